@@ -1,0 +1,91 @@
+package jolt
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"unicode"
+)
+
+// Errors that an operation or the codec can return, always wrapped with what
+// they are about. Test for them with [errors.Is].
+var (
+	// ErrMalformed: a line is not a frame. It wraps what is wrong with it.
+	ErrMalformed = errors.New("jolt: malformed frame")
+	// ErrUnknownOp: a request asks for an operation that the protocol lacks.
+	ErrUnknownOp = errors.New("jolt: unknown op")
+	// ErrInvalidUTF8: a string cannot be sent, because JSON is UTF-8.
+	ErrInvalidUTF8 = errors.New("jolt: text is not valid UTF-8")
+	// ErrLineTooLong: a line exceeds the limit and was skipped.
+	ErrLineTooLong = errors.New("jolt: line too long")
+	// ErrBadTopic: the topic is empty. Brokers refuse it, so it is not sent.
+	ErrBadTopic = errors.New("jolt: the topic is empty")
+	// ErrBadConfig: a field of [Config] has a value that cannot work.
+	ErrBadConfig = errors.New("jolt: bad configuration")
+	// ErrNotConnected: there is no connection, so nothing was sent. The client
+	// may be between two attempts.
+	ErrNotConnected = errors.New("jolt: not connected")
+	// ErrClosed: [Client.Close] was called, or a client that does not
+	// reconnect has ended. Nothing was sent.
+	ErrClosed = errors.New("jolt: client closed")
+	// ErrUnknownOutcome: the request was sent, or may have been, and its reply
+	// will never be known. It is never sent again.
+	ErrUnknownOutcome = errors.New("jolt: outcome unknown")
+	// ErrNoReply: the broker did not answer in time, so replies can no longer
+	// be matched to requests and the connection was dropped.
+	ErrNoReply = errors.New("jolt: no reply in time")
+	// ErrDeadPeer: nothing came from the peer, not even the reply to a ping.
+	ErrDeadPeer = errors.New("jolt: peer does not respond")
+	// ErrUnsafeAuth: the password would cross the network in clear.
+	ErrUnsafeAuth = errors.New("jolt: password not sent in clear beyond loopback")
+	// ErrOutOfStep: a line that could not be read may have been a reply, so
+	// replies can no longer be matched to requests.
+	ErrOutOfStep = errors.New("jolt: replies can no longer be matched to requests")
+)
+
+// RejectedError is the broker's refusal of a request, in the broker's words.
+type RejectedError struct {
+	Op    Op
+	Topic string
+	Text  string // as the broker sent it; untrusted
+}
+
+// Error implements error. The text is quoted where it holds anything that is
+// not printable, because it comes from the network.
+func (e *RejectedError) Error() string {
+	text := e.Text
+	if strings.IndexFunc(text, func(r rune) bool { return !unicode.IsPrint(r) }) >= 0 {
+		text = fmt.Sprintf("%q", text)
+	}
+	if e.Topic == "" {
+		return fmt.Sprintf("jolt: %s rejected: %s", e.Op, text)
+	}
+	return fmt.Sprintf("jolt: %s %q rejected: %s", e.Op, e.Topic, text)
+}
+
+// Code returns what stands before the first colon of the broker's text: the
+// codes below, where the broker uses them.
+func (e *RejectedError) Code() string {
+	code, _, _ := strings.Cut(e.Text, ":")
+	return strings.TrimSpace(code)
+}
+
+// Codes that begin the error text of joltui's own broker, as "code:
+// explanation". The protocol names no list: other brokers may use other words.
+const (
+	CodeAuthRequired       = "auth_required"
+	CodeAuthFailed         = "auth_failed"
+	CodeForbidden          = "forbidden"
+	CodeBadRequest         = "bad_request"
+	CodeUnknownOp          = "unknown_op"
+	CodeBadTopic           = "bad_topic"
+	CodeUnknownTopic       = "unknown_topic"
+	CodeTooLarge           = "too_large"
+	CodeTooManyConnections = "too_many_connections"
+	CodeShuttingDown       = "shutting_down"
+	CodeSlowConsumer       = "slow_consumer"
+)
+
+func malformed(format string, args ...any) error {
+	return fmt.Errorf("%w: %s", ErrMalformed, fmt.Sprintf(format, args...))
+}

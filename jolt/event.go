@@ -1,0 +1,162 @@
+package jolt
+
+import "time"
+
+// Event is one thing that happened to a client: one of [*Message], [*Reply],
+// [*StateChange], [*Gap], [*BadLine], [*UnknownFrame] and [*Unsolicited].
+// Events are never changed after they were handed out, and safe to keep.
+//
+// A kept event pins the memory of the socket read that it came in, at most 64
+// KiB beyond its own line. A program that keeps many should keep copies of the
+// strings ([strings.Clone]).
+type Event interface{ event() }
+
+// Message is a message on a topic that the client is subscribed to.
+type Message struct {
+	At    time.Time // when the read that completed the line returned
+	Topic string
+	Data  string // a payload that is not a JSON string is its raw JSON text
+	Raw   string // the line as it came, without the line end
+}
+
+// Outcome is how a request ended. Each request ends in exactly one.
+type Outcome uint8
+
+const (
+	// Pending is the zero value: no outcome yet. No event carries it.
+	Pending Outcome = iota
+	// Acknowledged: the broker said ok.
+	Acknowledged
+	// Rejected: the broker refused, and said why.
+	Rejected
+	// Unknown: the request was sent, or may have been, and the connection
+	// ended before its reply. It may or may not have been carried out.
+	Unknown
+	// NotSent: the request never left: there was no connection, or it could
+	// not be put on the wire.
+	NotSent
+)
+
+// String names the outcome.
+func (o Outcome) String() string {
+	switch o {
+	case Pending:
+		return "pending"
+	case Acknowledged:
+		return "acknowledged"
+	case Rejected:
+		return "rejected"
+	case Unknown:
+		return "unknown"
+	case NotSent:
+		return "not sent"
+	default:
+		return "invalid outcome"
+	}
+}
+
+// Reply is the final outcome of a request. There is one for each request, also
+// for those that never got a reply on the wire.
+type Reply struct {
+	At      time.Time // when the outcome became known
+	Sent    time.Time // when the request was handed to the connection; zero if it never was
+	Request Request   // without the password
+	Outcome Outcome
+	Err     error  // nil when acknowledged; else *RejectedError, or wraps one of the sentinels
+	Raw     string // the reply as it came, without the line end; empty if none came
+}
+
+// Latency is the time from handing the request to the connection until its
+// outcome was known; 0 if it was never sent.
+func (r *Reply) Latency() time.Duration {
+	if r.Sent.IsZero() {
+		return 0
+	}
+	return r.At.Sub(r.Sent)
+}
+
+// State is where a client stands with its connection.
+type State uint8
+
+// The states. A client is Up only when it has authenticated and every
+// subscription has been asked for again and answered.
+const (
+	Connecting State = iota + 1
+	Up
+	Down
+	Closed
+)
+
+// String names the state.
+func (s State) String() string {
+	switch s {
+	case Connecting:
+		return "connecting"
+	case Up:
+		return "up"
+	case Down:
+		return "down"
+	case Closed:
+		return "closed"
+	default:
+		return "not started"
+	}
+}
+
+// StateChange says that the client entered a state.
+type StateChange struct {
+	At    time.Time
+	State State
+	Addr  string
+	// User is whom the client authenticated as; empty if it did not. Up only.
+	User string
+	// Attempt counts the attempts since the last Up, from 1. Connecting and
+	// Down only.
+	Attempt int
+	// Cause is why the connection ended or was not made. Down and Closed only;
+	// nil after [Client.Close].
+	Cause error
+	// RetryAt is when the next attempt starts. Down only.
+	RetryAt time.Time
+	// Topics is how many subscriptions the broker confirmed. Up only.
+	Topics int
+}
+
+// Gap says that the client was disconnected for a while after it had been up:
+// what was published to its topics in between is lost. It comes right before
+// the [StateChange] to Up.
+type Gap struct {
+	From, To time.Time
+	Cause    error // why the connection had ended
+}
+
+// BadLine is a line that is not a frame, or is too long to be read.
+type BadLine struct {
+	At   time.Time
+	Raw  string // the line; of one that is too long, its first 256 bytes
+	Size int    // the line's length in bytes
+	Err  error  // wraps [ErrMalformed] or [ErrLineTooLong]
+}
+
+// UnknownFrame is a JSON object that is neither a message nor a reply.
+type UnknownFrame struct {
+	At  time.Time
+	Raw string
+}
+
+// Unsolicited is a reply that came when no request was waiting for one. It is
+// never attributed to a request.
+type Unsolicited struct {
+	At  time.Time
+	OK  bool
+	Err string // the broker's text, if not OK
+	Raw string
+}
+
+func (*Message) event()      {}
+func (*Reply) event()        {}
+func (*StateChange) event()  {}
+func (*Gap) event()          {}
+func (*BadLine) event()      {}
+func (*UnknownFrame) event() {}
+func (*Unsolicited) event()  {}

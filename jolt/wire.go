@@ -1,0 +1,242 @@
+package jolt
+
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+)
+
+// DefaultMaxLine is the longest line a client accepts by default, in bytes
+// without the line end. The protocol itself names no limit.
+const DefaultMaxLine = 16 << 20
+
+// Op is the operation that a request asks for.
+type Op uint8
+
+// The operations of the protocol. The zero Op is none of them.
+const (
+	OpAuth Op = iota + 1
+	OpSubscribe
+	OpUnsubscribe
+	OpPublish
+	OpPing
+)
+
+// String returns the name of the operation on the wire.
+func (o Op) String() string {
+	switch o {
+	case OpAuth:
+		return "auth"
+	case OpSubscribe:
+		return "sub"
+	case OpUnsubscribe:
+		return "unsub"
+	case OpPublish:
+		return "pub"
+	case OpPing:
+		return "ping"
+	default:
+		return fmt.Sprintf("Op(%d)", uint8(o))
+	}
+}
+
+func parseOp(name string) (Op, bool) {
+	for op := OpAuth; op <= OpPing; op++ {
+		if op.String() == name {
+			return op, true
+		}
+	}
+	return 0, false
+}
+
+// Request is a frame from a client to a broker.
+type Request struct {
+	Op    Op
+	Topic string // sub, unsub, pub
+	Data  string // pub
+	User  string // auth
+	Pass  string // auth; empty in every [Event], and never printed
+
+	// Ref is the caller's own mark. It is not sent, and comes back unchanged
+	// in the [Reply], so that a caller of [Client.Do] knows its requests again.
+	Ref uint64
+	// Auto says that the client itself made the request: to authenticate or
+	// resubscribe after a reconnect, or to find out whether the peer lives.
+	Auto bool
+}
+
+// String describes r for a log. It shows neither the password nor the data.
+func (r Request) String() string {
+	switch r.Op {
+	case OpPing:
+		return "ping"
+	case OpAuth:
+		return fmt.Sprintf("auth %q", r.User)
+	default:
+		return fmt.Sprintf("%s %q", r.Op, r.Topic)
+	}
+}
+
+// GoString keeps the password out of %#v.
+func (r Request) GoString() string { return "jolt.Request{" + r.String() + "}" }
+
+// FrameKind tells the frames that a broker sends apart.
+type FrameKind uint8
+
+// The kinds of frame. A frame with both topic and data is a message, whatever
+// else it has; otherwise ok decides; anything else is unknown.
+const (
+	FrameUnknown FrameKind = iota
+	FrameMessage
+	FrameAck
+	FrameError
+)
+
+// String names the kind.
+func (k FrameKind) String() string {
+	return [...]string{"unknown", "message", "ack", "error"}[k&3]
+}
+
+// Frame is a frame from a broker to a client.
+type Frame struct {
+	Kind  FrameKind
+	Topic string // of a message
+	// Data is the payload of a message. A payload that is not a JSON string is
+	// its raw JSON text.
+	Data string
+	// Error is the text of an error reply, "unknown error" where the broker
+	// gave none.
+	Error string
+}
+
+const unknownError = "unknown error"
+
+// AppendRequest appends r to dst as one line, LF included, keys in the order
+// in which the protocol's documentation has them. It fails with [ErrUnknownOp]
+// or [ErrInvalidUTF8] and then returns dst as it was.
+func AppendRequest(dst []byte, r Request) ([]byte, error) {
+	if !utf8.ValidString(r.Topic) || !utf8.ValidString(r.Data) ||
+		!utf8.ValidString(r.User) || !utf8.ValidString(r.Pass) {
+		return dst, fmt.Errorf("%w: JSON cannot carry it", ErrInvalidUTF8)
+	}
+	switch r.Op {
+	case OpAuth:
+		dst = append(dst, `{"op":"auth","user":`...)
+		dst = appendString(dst, r.User)
+		dst = append(dst, `,"pass":`...)
+		dst = appendString(dst, r.Pass)
+	case OpSubscribe, OpUnsubscribe:
+		dst = append(dst, `{"op":"`...)
+		dst = append(dst, r.Op.String()...)
+		dst = append(dst, `","topic":`...)
+		dst = appendString(dst, r.Topic)
+	case OpPublish:
+		dst = append(dst, `{"op":"pub","topic":`...)
+		dst = appendString(dst, r.Topic)
+		dst = append(dst, `,"data":`...)
+		dst = appendString(dst, r.Data)
+	case OpPing:
+		dst = append(dst, `{"op":"ping"`...)
+	default:
+		return dst, fmt.Errorf("%w: %s", ErrUnknownOp, r.Op)
+	}
+	return append(dst, "}\n"...), nil
+}
+
+// AppendMessage appends a message frame to dst as one line, LF included.
+// Invalid UTF-8 becomes U+FFFD; strings that [ParseRequest] returned have none.
+func AppendMessage(dst []byte, topic, data string) []byte {
+	dst = append(dst, `{"topic":`...)
+	dst = appendString(dst, topic)
+	dst = append(dst, `,"data":`...)
+	dst = appendString(dst, data)
+	return append(dst, "}\n"...)
+}
+
+// AppendAck appends the reply that accepts a request, LF included.
+func AppendAck(dst []byte) []byte { return append(dst, "{\"ok\":true}\n"...) }
+
+// AppendError appends the reply that refuses a request, LF included.
+func AppendError(dst []byte, text string) []byte {
+	dst = append(dst, `{"ok":false,"error":`...)
+	dst = appendString(dst, text)
+	return append(dst, "}\n"...)
+}
+
+// ParseRequest decodes one line, without its line end, as a broker reads it.
+// It is strict: the line must be one JSON object in valid UTF-8, no key may
+// come twice, keys are case-sensitive, and op and its fields must be strings.
+// Further keys are allowed and ignored. It accepts an empty topic; whether a
+// topic will do is the broker's decision.
+//
+// Errors wrap [ErrMalformed] or, for an op that the protocol does not have,
+// [ErrUnknownOp].
+func ParseRequest(line string) (Request, error) {
+	var r Request
+	f, err := scanObject(line)
+	if err != nil {
+		return r, err
+	}
+	name, err := f.text("op", "")
+	if err != nil {
+		return r, err
+	}
+	op, ok := parseOp(name)
+	if !ok {
+		return r, fmt.Errorf("%w %q", ErrUnknownOp, name)
+	}
+	r.Op = op
+	switch op {
+	case OpAuth:
+		if r.User, err = f.text("user", name); err == nil {
+			r.Pass, err = f.text("pass", name)
+		}
+	case OpSubscribe, OpUnsubscribe:
+		r.Topic, err = f.text("topic", name)
+	case OpPublish:
+		if r.Topic, err = f.text("topic", name); err == nil {
+			r.Data, err = f.text("data", name)
+		}
+	}
+	return r, err
+}
+
+// ParseFrame decodes one line, without its line end, as a client reads it. The
+// strings of the frame are substrings of line where nothing was escaped.
+// Errors wrap [ErrMalformed]: the line is not one JSON object in valid UTF-8,
+// or a key comes twice. An object that fits no kind is [FrameUnknown] and no
+// error. Further keys are allowed in every frame.
+func ParseFrame(line string) (Frame, error) {
+	f, err := scanObject(line)
+	if err != nil {
+		return Frame{}, err
+	}
+	topic, data := f.get("topic"), f.get("data")
+	if topic.kind == stringValue && data.kind != noValue {
+		return Frame{Kind: FrameMessage, Topic: topic.text, Data: data.text}, nil
+	}
+	switch f.get("ok").kind {
+	case trueValue:
+		return Frame{Kind: FrameAck}, nil
+	case falseValue:
+		text := f.get("error")
+		if text.kind == nullValue || text.text == "" {
+			text.text = unknownError
+		}
+		return Frame{Kind: FrameError, Error: text.text}, nil
+	default:
+		return Frame{Kind: FrameUnknown}, nil
+	}
+}
+
+// trimLine removes the CR of a CRLF and reports whether anything but white
+// space is left.
+func trimLine(line string) (string, bool) {
+	line = strings.TrimSuffix(line, "\r")
+	for i := 0; i < len(line); i++ {
+		if c := line[i]; c != ' ' && c != '\t' && c != '\r' {
+			return line, true
+		}
+	}
+	return line, false
+}
