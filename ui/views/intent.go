@@ -1,0 +1,24 @@
+package views
+
+// Intent is what the user asked a view for and only the root model can do: the
+// views know no client. It is one of the types below; nil is none.
+type Intent interface{ intent() }
+
+type (
+	// Subscribe asks for topics.
+	Subscribe struct{ Topics []string }
+	// Unsubscribe gives a topic up; one that is not subscribed is forgotten.
+	Unsubscribe struct{ Topic string }
+	// Publish sends data to a topic.
+	Publish struct{ Topic, Data string }
+	// Filter sets the filter of the streams; empty text takes it away.
+	Filter struct{ Text string }
+	// Leave gives the focus back to where it was.
+	Leave struct{}
+)
+
+func (Subscribe) intent()   {}
+func (Unsubscribe) intent() {}
+func (Publish) intent()     {}
+func (Filter) intent()      {}
+func (Leave) intent()       {}

@@ -1,0 +1,39 @@
+package views
+
+import "github.com/charmbracelet/bubbles/key"
+
+// MoveKeys move a cursor or scroll. They never change anything else.
+type MoveKeys struct {
+	Up, Down, PageUp, PageDown, HalfUp, HalfDown, Top, Bottom key.Binding
+}
+
+// TopicsKeys are the keys of the topic list.
+type TopicsKeys struct {
+	Move MoveKeys
+	Tile key.Binding // show the topic side by side with others, or no longer
+	Open key.Binding // go to the stream of the topic
+}
+
+// StreamKeys are the keys of a stream.
+type StreamKeys struct {
+	Move    MoveKeys
+	Inspect key.Binding
+}
+
+// PublishKeys are the keys of the publish box.
+type PublishKeys struct {
+	Send    key.Binding
+	NewLine key.Binding
+	Older   key.Binding // history, on the first line of the payload
+	Newer   key.Binding // history, on the last line of the payload
+	Switch  key.Binding // between topic and payload
+	Leave   key.Binding // keeps the draft
+}
+
+// InspectorKeys are the keys of the inspector.
+type InspectorKeys struct {
+	Move       MoveKeys
+	Prev, Next key.Binding // message
+	Format     key.Binding // pretty or raw
+	Leave      key.Binding
+}

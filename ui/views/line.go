@@ -1,0 +1,113 @@
+package views
+
+import (
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+)
+
+// Ellipsis ends text that was cut.
+const Ellipsis = "…"
+
+// Line builds one row of exactly the given width. Text must be printable; what
+// does not fit is cut with an ellipsis, what is left over stays blank.
+type Line struct {
+	b     strings.Builder
+	width int
+	used  int
+	under Paint
+}
+
+// NewLine starts a row of width cells on top of the paint under, whose
+// background shows through the row's own paints.
+func NewLine(width int, under Paint) *Line {
+	l := &Line{width: max(width, 0), under: under}
+	l.b.WriteString(under.open)
+	return l
+}
+
+// Rest returns how many cells are left.
+func (l *Line) Rest() int { return l.width - l.used }
+
+// Put appends text.
+func (l *Line) Put(p Paint, text string) *Line {
+	text, cells := Cut(text, l.Rest())
+	return l.write(p, text, cells)
+}
+
+// Space appends n blank cells.
+func (l *Line) Space(n int) *Line {
+	n = min(n, l.Rest())
+	if n > 0 {
+		l.b.WriteString(strings.Repeat(" ", n))
+		l.used += n
+	}
+	return l
+}
+
+// Left appends text as a column of width cells, padded on the right.
+func (l *Line) Left(p Paint, text string, width int) *Line {
+	width = min(width, l.Rest())
+	text, cells := Cut(text, width)
+	return l.write(p, text, cells).Space(width - cells)
+}
+
+// Right appends text as a column of width cells, padded on the left.
+func (l *Line) Right(p Paint, text string, width int) *Line {
+	width = min(width, l.Rest())
+	text, cells := Cut(text, width)
+	return l.Space(width-cells).write(p, text, cells)
+}
+
+// Fill appends the one-cell text until only keep cells are left.
+func (l *Line) Fill(p Paint, text string, keep int) *Line {
+	n := l.Rest() - keep
+	if n <= 0 {
+		return l
+	}
+	return l.write(p, strings.Repeat(text, n), n)
+}
+
+// String pads the row to its width and ends it.
+func (l *Line) String() string {
+	l.Space(l.Rest())
+	l.b.WriteString(l.under.close)
+	return l.b.String()
+}
+
+func (l *Line) write(p Paint, text string, cells int) *Line {
+	if p.open == "" || text == "" {
+		l.b.WriteString(text)
+	} else {
+		l.b.WriteString(p.open)
+		l.b.WriteString(text)
+		l.b.WriteString(p.close)
+		l.b.WriteString(l.under.open)
+	}
+	l.used += cells
+	return l
+}
+
+// Cut shortens text to at most width cells, the last of them an ellipsis where
+// something was cut, and returns its width with it.
+func Cut(text string, width int) (string, int) {
+	if width <= 0 {
+		return "", 0
+	}
+	cells := Width(text)
+	if cells <= width {
+		return text, cells
+	}
+	text = ansi.Truncate(text, width, Ellipsis)
+	return text, Width(text)
+}
+
+// Width returns how many cells text takes.
+func Width(text string) int {
+	for i := 0; i < len(text); i++ {
+		if text[i] >= 0x80 || text[i] < 0x20 {
+			return ansi.StringWidth(text)
+		}
+	}
+	return len(text)
+}

@@ -1,0 +1,50 @@
+package views
+
+import (
+	"strings"
+
+	"github.com/charmbracelet/lipgloss"
+)
+
+// Paint colours text. It is a lipgloss.Style boiled down to what comes before
+// and after the text: a screen has thousands of painted spans a second, and
+// lipgloss.Style.Render costs over a microsecond each. The zero Paint leaves
+// text as it is.
+type Paint struct{ open, close string }
+
+// NewPaint boils s down. Only colours and attributes of s count; a paint has no
+// width, padding or border.
+func NewPaint(s lipgloss.Style) Paint {
+	const mark = "x"
+	open, end, found := strings.Cut(s.Render(mark), mark)
+	if !found {
+		return Paint{}
+	}
+	return Paint{open, end}
+}
+
+// String paints text.
+func (p Paint) String(text string) string {
+	if p.open == "" || text == "" {
+		return text
+	}
+	return p.open + text + p.close
+}
+
+// Styles gives each meaning its paint. The theme builds it from one palette;
+// views name meanings and never colours.
+type Styles struct {
+	Text     Paint // payloads and values
+	Strong   Paint // names and headings
+	Dim      Paint // what may be overlooked: times, units, hints
+	Accent   Paint // the one accent: focus, the selected topic, sparklines
+	OK       Paint // acknowledged, connected
+	Warn     Paint // unknown outcomes, paused, gaps, drops
+	Error    Paint // rejected, disconnected, unreadable
+	Match    Paint // what a filter or search found
+	Key      Paint // a key in the footer and the help
+	Border   Paint // of a panel
+	Focus    Paint // the border of the focused panel
+	Selected Paint // the row under the cursor; lies under the row's own paints
+	Badge    Paint // a word in a block: PAUSED
+}
