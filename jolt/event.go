@@ -110,8 +110,8 @@ type StateChange struct {
 	Addr  string
 	// User is whom the client authenticated as; empty if it did not. Up only.
 	User string
-	// Attempt counts the attempts since the last Up, from 1. Connecting and
-	// Down only.
+	// Attempt, when Connecting, numbers the attempt since the last Up, from 1;
+	// when Down, it is how many have failed: 0 if the client was just up.
 	Attempt int
 	// Cause is why the connection ended or was not made. Down and Closed only;
 	// nil after [Client.Close].
@@ -144,8 +144,8 @@ type UnknownFrame struct {
 	Raw string
 }
 
-// Unsolicited is a reply that came when no request was waiting for one. It is
-// never attributed to a request.
+// Unsolicited is a reply that no request can be matched with: none was
+// waiting, or [ErrOutOfStep] came before it. It is never attributed to one.
 type Unsolicited struct {
 	At  time.Time
 	OK  bool

@@ -1,0 +1,283 @@
+package jolt
+
+import (
+	"context"
+	"crypto/tls"
+	"errors"
+	"fmt"
+	"net"
+	"slices"
+	"sync"
+	"time"
+)
+
+// Client is a connection to a broker that is made again whenever it is lost.
+// All methods are safe for concurrent use.
+//
+// After a connection was lost, the client logs in again and asks for its
+// subscriptions again before it is up. It never sends a request twice: one
+// whose reply was not seen ends as [Unknown].
+type Client struct {
+	cfg    Config
+	events emitter
+	cancel context.CancelFunc
+	ended  chan struct{} // closed when the client has let go of everything
+	first  chan error    // the end of the first attempt, for Dial
+
+	mu       sync.Mutex
+	user     string
+	pass     string
+	accepted bool     // the broker has accepted this login before
+	topics   []string // to be subscribed on each connection, in order of asking
+	session  *session // nil unless up
+	lost     *outage  // nil unless a connection that was up has been lost
+	closed   error    // why the client has ended; nil until then
+}
+
+type outage struct {
+	since time.Time
+	cause error
+}
+
+// New starts a client and returns at once. It connects in the background, and
+// tries again for ever; [Config.Handler] learns how that goes. The error wraps
+// [ErrBadConfig], [ErrBadTopic] or [ErrInvalidUTF8].
+func New(cfg Config) (*Client, error) {
+	cfg, err := cfg.withDefaults()
+	if err != nil {
+		return nil, err
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	c := &Client{
+		cfg:    cfg,
+		events: emitter{handler: cfg.Handler},
+		cancel: cancel,
+		ended:  make(chan struct{}),
+		first:  make(chan error, 1),
+		user:   cfg.User,
+		pass:   cfg.Pass,
+	}
+	for _, topic := range cfg.Topics {
+		c.want(topic)
+	}
+	go c.run(ctx)
+	return c, nil
+}
+
+// Dial is New for programs that need the connection now: it returns when the
+// client is up, or with the error of the first attempt, or of ctx. From then
+// on the client reconnects like any other.
+func Dial(ctx context.Context, cfg Config) (*Client, error) {
+	c, err := New(cfg)
+	if err != nil {
+		return nil, err
+	}
+	select {
+	case err = <-c.first:
+	case <-ctx.Done():
+		err = ctx.Err()
+	}
+	if err != nil {
+		c.Close()
+		return nil, fmt.Errorf("jolt: connect to %s: %w", c.cfg.Addr, err)
+	}
+	return c, nil
+}
+
+// Auth logs in. When the broker accepts, the client logs in as this user on
+// every later connection too.
+func (c *Client) Auth(ctx context.Context, user, pass string) error {
+	_, err := c.Do(ctx, Request{Op: OpAuth, User: user, Pass: pass})
+	return err
+}
+
+// Subscribe asks for the messages of a topic, now and on every later connection.
+func (c *Client) Subscribe(ctx context.Context, topic string) error {
+	_, err := c.Do(ctx, Request{Op: OpSubscribe, Topic: topic})
+	return err
+}
+
+// Unsubscribe ends a subscription. Messages that are under way may still come.
+func (c *Client) Unsubscribe(ctx context.Context, topic string) error {
+	_, err := c.Do(ctx, Request{Op: OpUnsubscribe, Topic: topic})
+	return err
+}
+
+// Publish sends data to whoever is subscribed to topic at that moment. Nil
+// says that the broker has taken it, not that anybody has received it.
+func (c *Client) Publish(ctx context.Context, topic, data string) error {
+	_, err := c.Do(ctx, Request{Op: OpPublish, Topic: topic, Data: data})
+	return err
+}
+
+// Ping returns the time from handing a ping to the connection until its reply
+// was read.
+func (c *Client) Ping(ctx context.Context) (time.Duration, error) {
+	r, err := c.Do(ctx, Request{Op: OpPing})
+	if err != nil {
+		return 0, err
+	}
+	return r.Latency(), nil
+}
+
+// Do sends a request and waits for its outcome, which is also an event. It
+// returns the outcome, and the outcome's Err: nil, a [*RejectedError], or an
+// error that wraps [ErrNotConnected], [ErrClosed], [ErrUnknownOutcome],
+// [ErrBadTopic], [ErrInvalidUTF8], [ErrUnknownOp] or [ErrUnsafeAuth].
+//
+// While there is no connection Do fails at once. When ctx ends first Do
+// returns a nil Reply and an error that wraps ctx's and, as the request may
+// have been sent, [ErrUnknownOutcome]; the request stays under way, and its
+// outcome will be an event.
+func (c *Client) Do(ctx context.Context, r Request) (*Reply, error) {
+	if err := ctx.Err(); err != nil {
+		return c.refuse(r, err)
+	}
+	if err := r.check(); err != nil {
+		return c.refuse(r, err)
+	}
+	s, err := c.current()
+	if err != nil {
+		return c.refuse(r, err)
+	}
+	if r.Op == OpAuth {
+		if err := c.mayLogIn(s.conn); err != nil {
+			return c.refuse(r, err)
+		}
+	}
+	r.Auto = false
+	pending, err := s.calls.add(r, nil)
+	if err != nil {
+		return c.refuse(r, err)
+	}
+	select {
+	case <-pending.done:
+		return pending.outcome, pending.outcome.Err
+	case <-ctx.Done():
+		return nil, fmt.Errorf("%w: %s: %w", ErrUnknownOutcome, r, ctx.Err())
+	}
+}
+
+// Forget drops a topic from those that are asked for again after a reconnect,
+// without asking the broker. It is for topics that the broker refused.
+func (c *Client) Forget(topic string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.topics = slices.DeleteFunc(c.topics, func(t string) bool { return t == topic })
+}
+
+// IsConnected reports whether the client is up.
+func (c *Client) IsConnected() bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.session != nil
+}
+
+// Addr returns the broker's address.
+func (c *Client) Addr() string { return c.cfg.Addr }
+
+// Close ends the connection and returns when nothing of the client is left
+// running. Requests without a reply end as [Unknown]. No event comes after it
+// has returned. It must not be called from the handler. Further calls do nothing.
+func (c *Client) Close() error {
+	c.cancel()
+	<-c.ended
+	return nil
+}
+
+// check refuses what no broker could accept.
+func (r Request) check() error {
+	switch r.Op {
+	case OpSubscribe, OpUnsubscribe, OpPublish:
+		if r.Topic == "" {
+			return ErrBadTopic
+		}
+	}
+	return nil
+}
+
+// refuse ends a request that was never sent.
+func (c *Client) refuse(r Request, err error) (*Reply, error) {
+	r.Pass, r.Auto = "", false
+	err = fmt.Errorf("%s not sent: %w", r, err)
+	reply := &Reply{At: time.Now(), Request: r, Outcome: NotSent, Err: err}
+	if !errors.Is(err, ErrClosed) {
+		c.events.post(reply)
+	}
+	return reply, err
+}
+
+// run is the one goroutine that makes connections, and reads them.
+func (c *Client) run(ctx context.Context) {
+	defer close(c.ended)
+	failures := 0 // since the last time it was up
+	for {
+		c.changed(&StateChange{State: Connecting, Attempt: failures + 1})
+		wasUp, cause := c.connection(ctx)
+		if failures++; wasUp {
+			failures = 0
+		}
+		if ctx.Err() != nil {
+			c.finish(nil)
+			return
+		}
+		c.settled(cause)
+		if c.cfg.NoReconnect || !c.worthRetry(cause) {
+			c.finish(cause)
+			return
+		}
+		wait := c.cfg.Backoff(failures)
+		c.changed(&StateChange{State: Down, Attempt: failures, Cause: cause, RetryAt: time.Now().Add(wait)})
+		select {
+		case <-ctx.Done():
+		case <-time.After(wait):
+		}
+	}
+}
+
+// connection makes one connection and stays with it until it ends.
+func (c *Client) connection(ctx context.Context) (wasUp bool, cause error) {
+	conn, err := c.dial(ctx)
+	if err != nil {
+		return false, err
+	}
+	s := newSession(c, conn)
+	err = s.run(ctx)
+	return s.up, err
+}
+
+func (c *Client) dial(ctx context.Context) (net.Conn, error) {
+	ctx, cancel := context.WithTimeout(ctx, c.cfg.ConnectTimeout)
+	defer cancel()
+	conn, err := c.cfg.Dial(ctx, "tcp", c.cfg.Addr)
+	if err != nil || c.cfg.TLS == nil {
+		return conn, err
+	}
+	cfg := c.cfg.TLS.Clone()
+	if cfg.ServerName == "" {
+		cfg.ServerName, _, _ = net.SplitHostPort(c.cfg.Addr)
+	}
+	secure := tls.Client(conn, cfg)
+	if err := secure.HandshakeContext(ctx); err != nil {
+		conn.Close()
+		return nil, err
+	}
+	return secure, nil
+}
+
+// worthRetry is the one place that says which failures may heal by
+// themselves. All do (the network, a restarting broker, even a certificate
+// that is replaced), except a login that the broker has never accepted, which
+// would only lock the account, and one that must not be sent at all.
+func (c *Client) worthRetry(cause error) bool {
+	if errors.Is(cause, ErrUnsafeAuth) {
+		return false
+	}
+	var rejected *RejectedError
+	if !errors.As(cause, &rejected) || rejected.Op != OpAuth {
+		return true
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.accepted
+}

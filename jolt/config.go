@@ -1,0 +1,110 @@
+package jolt
+
+import (
+	"context"
+	"crypto/tls"
+	"fmt"
+	"net"
+	"time"
+	"unicode/utf8"
+)
+
+// DefaultAddr is where a broker listens unless told otherwise.
+const DefaultAddr = "127.0.0.1:8080"
+
+// Config says how a [Client] connects. The zero value works: it connects to
+// [DefaultAddr], logs nobody in and subscribes to nothing.
+type Config struct {
+	// Addr is the broker's host:port. Default [DefaultAddr].
+	Addr string
+	// User and Pass log in on every connection, before anything else. No
+	// login is sent while User is empty.
+	User, Pass string
+	// Topics are subscribed to on the first connection, as if Subscribe had
+	// been called for each.
+	Topics []string
+	// Handler receives every event, in batches, in order. It is called by one
+	// goroutine at a time; events of the wire come on the goroutine that reads
+	// the connection, which reads on when Handler returns. So Handler must be
+	// quick, and must neither call Close nor wait for an operation of this
+	// client: its reply could not be read. The slice is valid only during the
+	// call; the events may be kept. Nil drops all events.
+	Handler func(batch []Event)
+
+	// ConnectTimeout bounds one attempt to connect, TLS included. Default 10 s.
+	ConnectTimeout time.Duration
+	// ReplyTimeout is how long a request may wait for its reply before the
+	// connection is given up. Default 10 s.
+	ReplyTimeout time.Duration
+	// IdleTimeout is how long the peer may be silent before it is pinged.
+	// Default 3 s.
+	IdleTimeout time.Duration
+	// PingTimeout is how long a pinged peer may stay silent before the
+	// connection is given up. Default 4 s.
+	PingTimeout time.Duration
+	// MaxLine is the longest line accepted, in bytes without the line end.
+	// A longer one is skipped and becomes a [BadLine]. Default [DefaultMaxLine].
+	MaxLine int
+
+	// NoReconnect ends the client with its first connection, or the first
+	// failure to make one.
+	NoReconnect bool
+	// Backoff is how long to wait before the next attempt, when n have failed
+	// since the client was last up. Default [FullJitter].
+	Backoff func(n int) time.Duration
+	// Dial makes the connection. Default [net.Dialer.DialContext] over TCP.
+	Dial func(ctx context.Context, network, addr string) (net.Conn, error)
+	// TLS, when not nil, wraps each connection. The protocol has no TLS of its
+	// own: this is for a TLS-terminating proxy in front of the broker.
+	TLS *tls.Config
+	// InsecurePlaintextAuth lets a password cross the network in clear. Without
+	// it, a login is sent only over TLS or to a loopback address.
+	InsecurePlaintextAuth bool
+}
+
+func (c Config) withDefaults() (Config, error) {
+	if c.Addr == "" {
+		c.Addr = DefaultAddr
+	}
+	if _, _, err := net.SplitHostPort(c.Addr); err != nil {
+		return c, fmt.Errorf("%w: address %q is not host:port", ErrBadConfig, c.Addr)
+	}
+	for _, topic := range c.Topics {
+		if topic == "" {
+			return c, ErrBadTopic
+		}
+		if !utf8.ValidString(topic) {
+			return c, fmt.Errorf("%w: topic %q", ErrInvalidUTF8, topic)
+		}
+	}
+	for _, d := range []struct {
+		name  string
+		value *time.Duration
+		zero  time.Duration
+	}{
+		{"ConnectTimeout", &c.ConnectTimeout, 10 * time.Second},
+		{"ReplyTimeout", &c.ReplyTimeout, 10 * time.Second},
+		{"IdleTimeout", &c.IdleTimeout, 3 * time.Second},
+		{"PingTimeout", &c.PingTimeout, 4 * time.Second},
+	} {
+		if *d.value < 0 {
+			return c, fmt.Errorf("%w: %s is negative", ErrBadConfig, d.name)
+		}
+		if *d.value == 0 {
+			*d.value = d.zero
+		}
+	}
+	if c.MaxLine < 0 {
+		return c, fmt.Errorf("%w: MaxLine is negative", ErrBadConfig)
+	}
+	if c.MaxLine == 0 {
+		c.MaxLine = DefaultMaxLine
+	}
+	if c.Backoff == nil {
+		c.Backoff = FullJitter
+	}
+	if c.Dial == nil {
+		c.Dial = new(net.Dialer).DialContext
+	}
+	return c, nil
+}

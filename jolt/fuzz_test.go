@@ -1,0 +1,194 @@
+package jolt
+
+import (
+	"bytes"
+	"encoding/json"
+	"io"
+	"strings"
+	"testing"
+	"unicode/utf16"
+	"unicode/utf8"
+)
+
+// reference reads a line with encoding/json, and adds what the protocol asks
+// for beyond it: valid UTF-8, no key twice, no unpaired surrogate.
+func reference(line string) (map[string]json.RawMessage, bool) {
+	if !utf8.ValidString(line) || !json.Valid([]byte(line)) {
+		return nil, false
+	}
+	dec := json.NewDecoder(strings.NewReader(line))
+	if open, err := dec.Token(); err != nil || open != json.Delim('{') {
+		return nil, false
+	}
+	members := make(map[string]json.RawMessage)
+	for dec.More() {
+		before := dec.InputOffset()
+		key, err := dec.Token()
+		if err != nil || unpaired(line[before:dec.InputOffset()]) {
+			return nil, false
+		}
+		var v json.RawMessage
+		if err := dec.Decode(&v); err != nil || v[0] == '"' && unpaired(string(v)) {
+			return nil, false
+		}
+		if _, twice := members[key.(string)]; twice {
+			return nil, false
+		}
+		members[key.(string)] = v
+	}
+	return members, true
+}
+
+// unpaired reports whether a raw JSON string escapes half a surrogate pair.
+func unpaired(raw string) bool {
+	for i := 0; i < len(raw); i++ {
+		if raw[i] != '\\' {
+			continue
+		}
+		i++
+		if raw[i] != 'u' {
+			continue
+		}
+		r, _ := hex4(raw, i+1)
+		i += 4
+		if !utf16.IsSurrogate(r) {
+			continue
+		}
+		low, ok := rune(0), false
+		if strings.HasPrefix(raw[i+1:], `\u`) {
+			low, ok = hex4(raw, i+3)
+		}
+		if !ok || utf16.DecodeRune(r, low) == utf8.RuneError {
+			return true
+		}
+		i += 6
+	}
+	return false
+}
+
+func decoded(raw json.RawMessage) string {
+	var s string
+	if len(raw) > 0 && raw[0] == '"' && json.Unmarshal(raw, &s) == nil {
+		return s
+	}
+	return string(raw)
+}
+
+func isString(raw json.RawMessage) bool { return len(raw) > 0 && raw[0] == '"' }
+
+func referenceFrame(members map[string]json.RawMessage) Frame {
+	topic, data := members["topic"], members["data"]
+	if isString(topic) && data != nil {
+		return Frame{Kind: FrameMessage, Topic: decoded(topic), Data: decoded(data)}
+	}
+	switch string(members["ok"]) {
+	case "true":
+		return Frame{Kind: FrameAck}
+	case "false":
+		text := decoded(members["error"])
+		if text == "" || string(members["error"]) == "null" {
+			text = unknownError
+		}
+		return Frame{Kind: FrameError, Error: text}
+	}
+	return Frame{}
+}
+
+func addSeeds(f *testing.F) {
+	for _, line := range malformedLines {
+		f.Add(line)
+	}
+	for _, line := range []string{
+		`{"ok":true}`, `{"ok":false,"error":"x: y"}`, `{"topic":"a","data":"b"}`,
+		`{"topic":"é","data":"\ud83d\ude00\n"}`, `{"topic":"a","data":{"b":[1.5e-3,null,"\u0000"]}}`,
+		`{"op":"auth","user":"u","pass":"p"}`, `{"op":"pub","topic":"t","data":"{\"n\":1}"}`, `{"op":"ping"}`,
+	} {
+		f.Add(line)
+	}
+}
+
+// FuzzParseFrame: the scanner accepts exactly what encoding/json and the
+// protocol's strictness accept, with the same result.
+func FuzzParseFrame(f *testing.F) {
+	addSeeds(f)
+	f.Fuzz(func(t *testing.T, line string) {
+		got, err := ParseFrame(line)
+		members, ok := reference(line)
+		if ok != (err == nil) {
+			t.Fatalf("ParseFrame(%q) error = %v; reference accepts: %v", line, err, ok)
+		}
+		if want := referenceFrame(members); ok && got != want {
+			t.Fatalf("ParseFrame(%q) = %+v; want %+v", line, got, want)
+		}
+		if got.Kind == FrameMessage && isString(members["data"]) {
+			again, err := ParseFrame(strings.TrimSuffix(string(AppendMessage(nil, got.Topic, got.Data)), "\n"))
+			if err != nil || again != got {
+				t.Fatalf("round trip of %q = %+v, %v", line, again, err)
+			}
+		}
+	})
+}
+
+// FuzzParseRequest: likewise for a broker, and what it accepts survives a
+// round trip through AppendRequest.
+func FuzzParseRequest(f *testing.F) {
+	addSeeds(f)
+	f.Fuzz(func(t *testing.T, line string) {
+		got, err := ParseRequest(line)
+		members, ok := reference(line)
+		if err == nil && (!ok || decoded(members["op"]) != got.Op.String()) {
+			t.Fatalf("ParseRequest(%q) = %#v; the reference refuses it", line, got)
+		}
+		if err != nil {
+			return
+		}
+		for _, field := range []struct{ key, value string }{
+			{"topic", got.Topic}, {"data", got.Data}, {"user", got.User}, {"pass", got.Pass},
+		} {
+			if field.value != "" && decoded(members[field.key]) != field.value {
+				t.Fatalf("ParseRequest(%q): %s = %q", line, field.key, field.value)
+			}
+		}
+		out, err := AppendRequest(nil, got)
+		if err != nil {
+			t.Fatalf("AppendRequest(%#v): %v", got, err)
+		}
+		again, err := ParseRequest(strings.TrimSuffix(string(out), "\n"))
+		if err != nil || again != got {
+			t.Fatalf("round trip of %q = %#v, %v", line, again, err)
+		}
+	})
+}
+
+// FuzzSplitter: however the stream is cut into reads, the lines are the same,
+// and the buffer stays within its bound.
+func FuzzSplitter(f *testing.F) {
+	f.Add([]byte("a\nbb\r\n\n \nccc\ndddddddddddddddddddddd\ne"), 16, 3)
+	f.Add([]byte("\r\r\n\n"), 1, 1)
+	f.Fuzz(func(t *testing.T, stream []byte, limit, chunk int) {
+		limit, chunk = 1+abs(limit)%100, 1+abs(chunk)%50
+		want := naiveLines(stream, limit)
+		got := splitAll(t, bytes.NewReader(stream), limit, chunk)
+		if strings.Join(got, "|") != strings.Join(want, "|") {
+			t.Fatalf("limit %d, chunks of %d: %q; want %q", limit, chunk, got, want)
+		}
+	})
+}
+
+func abs(n int) int { return max(n, -n, 0) }
+
+func splitAll(t *testing.T, r io.Reader, limit, chunk int) []string {
+	t.Helper()
+	s := newSplitter(limit)
+	var got []string
+	for {
+		err := s.read(io.LimitReader(r, int64(chunk)))
+		s.lines(func(line string, size int) { got = append(got, describe(line, size, limit)) })
+		if len(s.buf) > max(limit+2, readSize) {
+			t.Fatalf("buffer of %d bytes for lines of %d", len(s.buf), limit)
+		}
+		if err != nil {
+			return got
+		}
+	}
+}

@@ -1,0 +1,75 @@
+package jolt
+
+import (
+	"net"
+	"time"
+)
+
+// start begins a connection: log in, then ask for every subscription again,
+// then up. The replies drive it, on the reader's goroutine.
+func (s *session) start() error {
+	user, pass := s.client.login()
+	if user == "" {
+		s.resubscribe()
+		return s.broken
+	}
+	if err := s.client.mayLogIn(s.conn); err != nil {
+		return err
+	}
+	s.request(Request{Op: OpAuth, User: user, Pass: pass}, func(r *Reply) {
+		switch r.Outcome {
+		case Acknowledged:
+			s.resubscribe()
+		case Rejected:
+			s.broken = r.Err
+		}
+	})
+	return s.broken
+}
+
+func (s *session) resubscribe() {
+	topics := s.client.wanted()
+	s.awaiting = len(topics)
+	if s.awaiting == 0 {
+		s.becomeUp()
+	}
+	for _, topic := range topics {
+		s.request(Request{Op: OpSubscribe, Topic: topic}, s.resubscribed)
+	}
+}
+
+// resubscribed counts the answers. A topic that is refused is an error of that
+// topic; the connection comes up without it.
+func (s *session) resubscribed(r *Reply) {
+	switch r.Outcome {
+	case Acknowledged:
+		s.confirmed++
+	case Rejected:
+	default:
+		return
+	}
+	if s.awaiting--; s.awaiting == 0 {
+		s.becomeUp()
+	}
+}
+
+func (s *session) becomeUp() {
+	s.up = true
+	now := time.Now()
+	if gap := s.client.gap(now); gap != nil {
+		s.emit(gap)
+	}
+	user, _ := s.client.login()
+	s.emit(&StateChange{At: now, State: Up, Addr: s.client.cfg.Addr, User: user, Topics: s.confirmed})
+	s.client.ready(s)
+}
+
+// mayLogIn reports whether a password may be sent over conn. An address that
+// is not of the network, as a test's pipe has, is the caller's own affair.
+func (c *Client) mayLogIn(conn net.Conn) error {
+	addr, ok := conn.RemoteAddr().(*net.TCPAddr)
+	if !ok || c.cfg.TLS != nil || c.cfg.InsecurePlaintextAuth || addr.IP.IsLoopback() {
+		return nil
+	}
+	return ErrUnsafeAuth
+}

@@ -1,0 +1,259 @@
+package jolt
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"os"
+	"time"
+)
+
+// maxSpare is the largest write buffer that is kept for the next write.
+const maxSpare = 1 << 20
+
+// session is one connection, from dialled to ended. The goroutine that calls
+// run reads it; a second one writes.
+type session struct {
+	client *Client
+	conn   net.Conn
+	calls  *calls
+	lines  *splitter
+
+	batch   []Event // of the read in hand
+	ended   []*call // calls of this batch, to be woken when it was handed over
+	probing bool    // a ping is out because the peer was silent
+	heard   time.Time
+	broken  error // why the connection must end after this batch
+	up      bool
+
+	awaiting  int // resubscriptions not answered yet
+	confirmed int // resubscriptions the broker accepted
+}
+
+func newSession(c *Client, conn net.Conn) *session {
+	return &session{client: c, conn: conn, calls: newCalls(), lines: newSplitter(c.cfg.MaxLine)}
+}
+
+// run reads until the connection ends, and returns why. Every request has its
+// outcome, and the writer has ended, when it returns.
+func (s *session) run(ctx context.Context) error {
+	stop := context.AfterFunc(ctx, func() { s.conn.Close() })
+	defer stop()
+	written := make(chan struct{})
+	go func() {
+		defer close(written)
+		s.write()
+	}()
+
+	s.heard = time.Now()
+	err := s.start()
+	s.flush()
+	for err == nil {
+		err = s.readOnce()
+	}
+	if ctx.Err() != nil {
+		err = ErrClosed
+	}
+	s.conn.Close()
+	s.end(err)
+	<-written
+	return err
+}
+
+// readOnce waits for the next bytes, or for the time when silence means
+// something, and deals with all of them.
+func (s *session) readOnce() error {
+	if err := s.conn.SetReadDeadline(s.deadline()); err != nil {
+		return err
+	}
+	err := s.lines.read(s.conn)
+	now := time.Now()
+	if err == nil || !errors.Is(err, os.ErrDeadlineExceeded) {
+		s.heard, s.probing = now, false
+	}
+	s.lines.lines(func(line string, size int) { s.line(now, line, size) })
+	s.flush()
+	switch {
+	case s.broken != nil:
+		return s.broken
+	case errors.Is(err, os.ErrDeadlineExceeded):
+		return s.silent(now)
+	case err != nil:
+		return err
+	}
+	return s.overdue(now)
+}
+
+// deadline is when to look again at how long the peer has been silent. A
+// request may be added while the reader waits, so it never waits for longer
+// than a reply may take.
+func (s *session) deadline() time.Time {
+	cfg := &s.client.cfg
+	wait := cfg.IdleTimeout
+	if s.probing {
+		wait += cfg.PingTimeout
+	}
+	due := time.Now()
+	if sent, ok := s.calls.oldest(); ok {
+		due = sent
+	}
+	return earlier(s.heard.Add(wait), due.Add(cfg.ReplyTimeout))
+}
+
+func earlier(a, b time.Time) time.Time {
+	if a.Before(b) {
+		return a
+	}
+	return b
+}
+
+// silent decides what a passed deadline means. Traffic of any kind is as good
+// as the reply to a ping.
+func (s *session) silent(now time.Time) error {
+	if err := s.overdue(now); err != nil {
+		return err
+	}
+	idle := now.Sub(s.heard)
+	if s.probing {
+		if idle < s.client.cfg.IdleTimeout+s.client.cfg.PingTimeout {
+			return nil
+		}
+		return fmt.Errorf("%w: silent for %s", ErrDeadPeer, idle.Round(100*time.Millisecond))
+	}
+	if idle >= s.client.cfg.IdleTimeout {
+		s.probing = true
+		s.request(Request{Op: OpPing}, nil)
+	}
+	return nil
+}
+
+func (s *session) overdue(now time.Time) error {
+	sent, ok := s.calls.oldest()
+	if waited := now.Sub(sent); ok && waited >= s.client.cfg.ReplyTimeout {
+		return fmt.Errorf("%w: waited %s", ErrNoReply, waited.Round(100*time.Millisecond))
+	}
+	return nil
+}
+
+// write sends what is queued until the connection ends. All that is queued
+// leaves in one write.
+func (s *session) write() {
+	var buf []byte
+	for {
+		out, ok := s.calls.take(buf)
+		if !ok {
+			return
+		}
+		err := s.conn.SetWriteDeadline(time.Now().Add(s.client.cfg.ReplyTimeout))
+		if err == nil {
+			_, err = s.conn.Write(out)
+		}
+		if err != nil {
+			s.conn.Close() // the reader sees it and ends the session
+			return
+		}
+		if buf = out[:0]; cap(buf) > maxSpare {
+			buf = nil
+		}
+	}
+}
+
+// line turns one line into an event.
+func (s *session) line(now time.Time, line string, size int) {
+	if size > s.client.cfg.MaxLine {
+		err := fmt.Errorf("%w: %d bytes, the limit is %d", ErrLineTooLong, size, s.client.cfg.MaxLine)
+		s.bad(&BadLine{At: now, Raw: line, Size: size, Err: err})
+		return
+	}
+	f, err := ParseFrame(line)
+	if err != nil {
+		s.bad(&BadLine{At: now, Raw: line, Size: size, Err: err})
+		return
+	}
+	switch f.Kind {
+	case FrameMessage:
+		s.emit(&Message{At: now, Topic: f.Topic, Data: f.Data, Raw: line})
+	case FrameAck, FrameError:
+		s.reply(now, f, line)
+	case FrameUnknown:
+		s.emit(&UnknownFrame{At: now, Raw: line})
+	}
+}
+
+// bad reports a line that could not be read. It may have been a reply: with
+// requests waiting, the next reply would go to the wrong one.
+func (s *session) bad(e *BadLine) {
+	s.emit(e)
+	if s.broken == nil && s.calls.expectReply() {
+		s.broken = fmt.Errorf("%w: %w", ErrOutOfStep, e.Err)
+	}
+}
+
+// reply gives a reply to the request that has waited longest.
+func (s *session) reply(now time.Time, f Frame, raw string) {
+	var c *call
+	if s.broken == nil {
+		c = s.calls.answered()
+	}
+	if c == nil {
+		s.emit(&Unsolicited{At: now, OK: f.Kind == FrameAck, Err: f.Error, Raw: raw})
+		return
+	}
+	r := c.reply(now, Acknowledged, nil)
+	r.Raw = raw
+	if f.Kind == FrameError {
+		r.Outcome = Rejected
+		r.Err = &RejectedError{Op: c.req.Op, Topic: c.req.Topic, Text: f.Error}
+	}
+	s.settle(c, r)
+}
+
+// settle records the final outcome of a call.
+func (s *session) settle(c *call, r *Reply) {
+	c.outcome = r
+	s.client.learn(c, r.Outcome)
+	s.emit(r)
+	if c.then != nil {
+		c.then(r)
+	}
+	s.ended = append(s.ended, c)
+}
+
+// end gives every call that is left its outcome.
+func (s *session) end(cause error) {
+	sent, queued := s.calls.end()
+	s.client.down(s, cause)
+	now := time.Now()
+	for _, c := range sent {
+		s.settle(c, c.reply(now, Unknown, fmt.Errorf("%w: %w", ErrUnknownOutcome, cause)))
+	}
+	for _, c := range queued {
+		s.settle(c, c.reply(now, NotSent, fmt.Errorf("%w: %w", ErrNotConnected, cause)))
+	}
+	s.flush()
+}
+
+func (s *session) emit(e Event) { s.batch = append(s.batch, e) }
+
+// flush hands the batch over and then wakes whoever waits for a reply in it,
+// so that an operation returns after its event was seen.
+func (s *session) flush() {
+	if len(s.batch) > 0 {
+		s.client.events.emit(s.batch)
+		clear(s.batch)
+		s.batch = s.batch[:0]
+	}
+	for _, c := range s.ended {
+		close(c.done)
+	}
+	s.ended = s.ended[:0]
+}
+
+// request sends a request of the client's own.
+func (s *session) request(r Request, then func(*Reply)) {
+	r.Auto = true
+	if _, err := s.calls.add(r, then); err != nil && s.broken == nil {
+		s.broken = err
+	}
+}
