@@ -211,15 +211,14 @@ func (c *Client) refuse(r Request, err error) (*Reply, error) {
 func (c *Client) run(ctx context.Context) {
 	defer close(c.ended)
 	failures := 0 // since the last time it was up
-	for {
+	for ctx.Err() == nil {
 		c.changed(&StateChange{State: Connecting, Attempt: failures + 1})
 		wasUp, cause := c.connection(ctx)
 		if failures++; wasUp {
 			failures = 0
 		}
 		if ctx.Err() != nil {
-			c.finish(nil)
-			return
+			break
 		}
 		c.settled(cause)
 		if c.cfg.NoReconnect || !c.worthRetry(cause) {
@@ -233,6 +232,7 @@ func (c *Client) run(ctx context.Context) {
 		case <-time.After(wait):
 		}
 	}
+	c.finish(nil)
 }
 
 // connection makes one connection and stays with it until it ends.

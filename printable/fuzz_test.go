@@ -1,0 +1,107 @@
+package printable
+
+import (
+	"strings"
+	"testing"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/charmbracelet/x/ansi"
+)
+
+// checkSafe fails the test if a row could do anything but be read.
+func checkSafe(t *testing.T, row string) {
+	t.Helper()
+	if !utf8.ValidString(row) {
+		t.Errorf("invalid UTF-8: %+q", row)
+	}
+	marks := maxMarks + 1 // no base yet
+	for _, r := range row {
+		if r != ' ' && unicode.In(r, unicode.C, unicode.Z) {
+			t.Errorf("%U is left in %+q", r, row)
+		}
+		if unicode.In(r, unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector) {
+			t.Errorf("invisible %U is left in %+q", r, row)
+		}
+		if !unicode.Is(unicode.M, r) {
+			marks = 0
+		} else if marks++; marks > maxMarks {
+			t.Errorf("mark %U has no base, or is one too many, in %+q", r, row)
+		}
+	}
+	if stripped := ansi.Strip(row); stripped != row {
+		t.Errorf("an escape sequence is left in %+q: Strip gives %+q", row, stripped)
+	}
+	if got, want := ansi.StringWidth(row), clusterWidths(t, row); got != want {
+		t.Errorf("%+q is %d cells wide, its grapheme clusters %d", row, got, want)
+	}
+}
+
+func clusterWidths(t *testing.T, s string) int {
+	t.Helper()
+	sum := 0
+	for s != "" {
+		cluster, width := ansi.FirstGraphemeCluster(s, ansi.GraphemeWidth)
+		if width < 0 || cluster == "" {
+			t.Fatalf("cluster %+q of %+q is %d cells wide", cluster, s, width)
+		}
+		sum += width
+		s = s[len(cluster):]
+	}
+	return sum
+}
+
+func FuzzPrintable(f *testing.F) {
+	for _, s := range []string{
+		"", "plain", "a\tb\r\nc\r\x00", "\x1b]52;c;AAAA\x07\x1b[1;1H\u009b2J\x9b2J",
+		"e\u0301\u0301\u0301\u0301\u0301\u0301", "\u202eabc\u2066\U000e0001", "漢字🇨🇭👨\u200d👩❤\ufe0f",
+		"\xed\xa0\x80\xc0\x80\xff", "ᄀ\u1161\u11a8", `\x1b\u202e`,
+	} {
+		f.Add(s, 10)
+	}
+	f.Fuzz(func(t *testing.T, s string, cells int) {
+		row := Line(s)
+		checkSafe(t, row)
+		if again := Line(row); again != row {
+			t.Errorf("Line is not idempotent: %+q became %+q", row, again)
+		}
+
+		block := Block(s)
+		for line := range strings.SplitSeq(block, "\n") {
+			checkSafe(t, line)
+		}
+		if again := Block(block); again != block {
+			t.Errorf("Block is not idempotent: %+q became %+q", block, again)
+		}
+		if got, want := strings.Count(block, "\n"), strings.Count(s, "\n"); got != want {
+			t.Errorf("Block of %+q has %d line breaks, want %d", s, got, want)
+		}
+
+		cells %= 200
+		prefix := Prefix(s, cells)
+		if !strings.HasPrefix(row, prefix) {
+			t.Errorf("Prefix %+q is none of Line %+q", prefix, row)
+		}
+		if limit := (max(cells, 0) + escapeLen) * (maxMarks + 1) * utf8.UTFMax; len(prefix) > limit {
+			t.Errorf("Prefix for %d cells has %d bytes", cells, len(prefix))
+		}
+	})
+}
+
+// TestEveryCodePoint holds each code point against the categories of Unicode.
+func TestEveryCodePoint(t *testing.T) {
+	for r := rune(0); r <= unicode.MaxRune; r++ {
+		text := "x" + string(r)
+		shown := Line(text) == text
+		want := r == ' ' || unicode.In(r, unicode.L, unicode.M, unicode.N, unicode.P, unicode.S)
+		if want && invisible(r) {
+			want = false
+		}
+		if 0xd800 <= r && r <= 0xdfff { // string(r) is U+FFFD
+			want = true
+		}
+		if shown != want {
+			t.Errorf("%U shown: %v, want %v", r, shown, want)
+		}
+	}
+}
