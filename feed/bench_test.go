@@ -1,0 +1,93 @@
+package feed
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"joltui/jolt"
+)
+
+// traffic returns a batch as the pump hands it over, with n messages of 128
+// bytes, spread over so many topics.
+func traffic(n, topics int) []jolt.Event {
+	body := strings.Repeat("x", 128)
+	batch := make([]jolt.Event, n)
+	for i := range batch {
+		batch[i] = message(fmt.Sprint("orders.", i%topics), body)
+	}
+	return batch
+}
+
+// BenchmarkApply reports the time for a message, histories full.
+func BenchmarkApply(b *testing.B) {
+	for _, topics := range []int{1, 20, 1000, 10_000} {
+		b.Run(fmt.Sprint("topics=", topics), func(b *testing.B) {
+			batch := traffic(20_000, topics)
+			f := New(Limits{})
+			for range 10 {
+				f.Apply(batch)
+			}
+			b.ReportAllocs()
+			b.ResetTimer()
+			for done := 0; done < b.N; done += len(batch) {
+				f.Apply(batch[:min(len(batch), b.N-done)])
+			}
+		})
+	}
+}
+
+// BenchmarkApplyNewTopics is the worst a broker can do: a topic never heard of
+// with each message.
+func BenchmarkApplyNewTopics(b *testing.B) {
+	f := New(Limits{})
+	batch := make([]jolt.Event, 1)
+	b.ReportAllocs()
+	for i := range b.N {
+		batch[0] = message(fmt.Sprint("topic", i), "x")
+		f.Apply(batch)
+	}
+}
+
+func BenchmarkWindow(b *testing.B) {
+	f := New(Limits{})
+	f.Apply(traffic(10_000, 1))
+	b.ReportAllocs()
+	for b.Loop() {
+		f.All().Window()
+	}
+}
+
+// BenchmarkTick ends a second in which every topic had a message.
+func BenchmarkTick(b *testing.B) {
+	for _, topics := range []int{20, 10_000} {
+		b.Run(fmt.Sprint("topics=", topics), func(b *testing.B) {
+			f := New(Limits{})
+			f.Apply(traffic(topics, topics))
+			second := 0.0
+			b.ReportAllocs()
+			for b.Loop() {
+				for _, t := range f.Topics() {
+					t.meter.add(1, 128)
+				}
+				second++
+				f.Tick(at(second))
+			}
+		})
+	}
+}
+
+// BenchmarkFiltered reports the time to evaluate an entry of 128 bytes.
+func BenchmarkFiltered(b *testing.B) {
+	f := New(Limits{})
+	f.Apply(traffic(10_000, 1))
+	filter, err := ParseFilter(`"status":"(failed|lost)"`)
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.ReportAllocs()
+	for done := 0; done < b.N; done += 10_000 {
+		x := NewFiltered(f.All(), filter)
+		x.Advance(min(10_000, b.N-done))
+	}
+}

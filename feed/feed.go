@@ -1,0 +1,182 @@
+package feed
+
+import (
+	"time"
+
+	"joltui/jolt"
+)
+
+// Feed is the memory of the dashboard. It is not safe for concurrent use.
+type Feed struct {
+	limits Limits
+
+	topics    map[string]*Topic
+	sorted    []*Topic // by name; nil when topics came or went
+	nameBytes int
+	heldBytes int // of the topics' histories together
+
+	all      History
+	seq      uint64
+	log      *Log
+	counters Counters
+	meter    meter
+	now      time.Time // of the latest Tick
+	second   time.Time // when the running second of the meters began
+
+	connection Connection
+	everUp     bool
+	rtt        time.Duration
+	hasRTT     bool
+	hints      hints
+}
+
+// Counters are exact from the start of the feed, whatever is still held:
+// Received = Held + Evicted + Dropped.
+type Counters struct {
+	Received    uint64 // messages, those dropped before they got here included
+	Held        uint64 // messages in the histories of topics
+	Evicted     uint64 // messages that made room, or whose topic was forgotten
+	Dropped     uint64 // messages that were lost before they got here
+	Truncated   uint64 // messages whose payload was cut; see Limits.Body
+	Bytes       uint64 // payload bytes of Received
+	BadLines    uint64
+	Unknown     uint64 // frames of no known kind
+	Unsolicited uint64 // replies to nothing
+}
+
+// New returns an empty feed.
+func New(l Limits) *Feed {
+	l = l.withDefaults()
+	return &Feed{
+		limits: l,
+		topics: make(map[string]*Topic),
+		log:    newLog(l.LogRows),
+		hints:  hints{notSubscribed: make(map[string]bool), max: l.Topics},
+	}
+}
+
+// Apply takes events in wire order. It keeps copies of what it needs of them.
+func (f *Feed) Apply(batch []jolt.Event) {
+	for _, event := range batch {
+		switch e := event.(type) {
+		case *jolt.Message:
+			f.message(e)
+		case *jolt.Reply:
+			f.reply(e)
+		case *jolt.StateChange:
+			f.stateChange(e)
+		case *jolt.Gap:
+			f.gap(e)
+		case *jolt.BadLine:
+			f.counters.BadLines++
+			f.log.badLine(e)
+		case *jolt.UnknownFrame:
+			f.counters.Unknown++
+			f.log.unknownFrame(e)
+		case *jolt.Unsolicited:
+			f.counters.Unsolicited++
+			f.log.unsolicited(e)
+		}
+	}
+}
+
+// Dropped counts messages of a topic that were lost between the client and this
+// feed, as received and as dropped.
+func (f *Feed) Dropped(topic string, messages, bytes uint64) {
+	if messages == 0 {
+		return
+	}
+	t := f.knownTopic(topic, f.now)
+	f.count(t, messages, bytes)
+	t.LastAt = f.now
+	t.Dropped += messages
+	f.counters.Dropped += messages
+	f.log.dropped(f.now, t.Name, messages, bytes)
+}
+
+// Tick tells the feed the time. It is to be called about once a second, and
+// before each Apply and Dropped, which count for the second it is in.
+func (f *Feed) Tick(now time.Time) {
+	f.now = now
+	elapsed := now.Sub(f.second)
+	if f.second.IsZero() || elapsed < 0 { // the start, or the clock was set back
+		f.second = now
+		return
+	}
+	whole := elapsed.Truncate(time.Second)
+	if whole == 0 {
+		return
+	}
+	f.second = f.second.Add(whole)
+	seconds := int(whole / time.Second)
+	f.meter.roll(seconds)
+	for _, t := range f.topics {
+		t.meter.roll(seconds)
+	}
+}
+
+// message remembers m in the history of its topic and in that of all.
+func (f *Feed) message(m *jolt.Message) {
+	t := f.knownTopic(m.Topic, m.At)
+	f.count(t, 1, uint64(len(m.Data)))
+	t.LastAt = m.At
+	data := clip(m.Data, f.limits.Body)
+	if len(data) < len(m.Data) {
+		t.Truncated++
+		f.counters.Truncated++
+	}
+	f.counters.Held++
+	e := f.nextEntry(m.At)
+	e.Topic, e.Data, e.Size = t.Name, data, len(m.Data)
+	f.remember(t, &e)
+	f.rememberAll(&e)
+}
+
+// gap separates what came before an outage from what comes after it.
+func (f *Feed) gap(g *jolt.Gap) {
+	e := f.nextEntry(g.To)
+	e.Gap = g
+	for _, t := range f.Topics() {
+		if t.wanted() {
+			f.remember(t, &e)
+		}
+	}
+	f.rememberAll(&e)
+	f.log.add(Row{At: g.To, Kind: RowGap, Event: g, Err: boundedError(g.Cause)})
+}
+
+func (f *Feed) nextEntry(at time.Time) Entry {
+	f.seq++
+	return Entry{Seq: f.seq, At: at}
+}
+
+func (f *Feed) count(t *Topic, messages, bytes uint64) {
+	t.Received += messages
+	t.Bytes += bytes
+	t.meter.add(messages, bytes)
+	f.counters.Received += messages
+	f.counters.Bytes += bytes
+	f.meter.add(messages, bytes)
+}
+
+// All returns every topic in one stream, in arrival order.
+func (f *Feed) All() *History { return &f.all }
+
+// Log returns the ledger of requests and of what happened to the connection.
+func (f *Feed) Log() *Log { return f.log }
+
+// Counters returns what was counted so far.
+func (f *Feed) Counters() Counters { return f.counters }
+
+// Rate returns messages a second over all topics; see [Topic.Rate].
+func (f *Feed) Rate() float64 { return f.meter.rate }
+
+// ByteRate returns payload bytes a second over all topics.
+func (f *Feed) ByteRate() float64 { return f.meter.byteRate }
+
+// Spark returns the messages over all topics; see [Topic.Spark].
+func (f *Feed) Spark() []float64 { return f.meter.spark[:] }
+
+// RTT returns the round-trip time of the latest acknowledged ping, and whether
+// there was one.
+func (f *Feed) RTT() (time.Duration, bool) { return f.rtt, f.hasRTT }

@@ -1,0 +1,73 @@
+package feed
+
+import (
+	"errors"
+	"strings"
+	"syscall"
+
+	"joltui/jolt"
+)
+
+// Hint is advice about a common mistake. Views turn it into words.
+type Hint uint8
+
+// The hints.
+const (
+	// HintNotSubscribed: the user published on a topic that is not subscribed,
+	// and so will not see the message.
+	HintNotSubscribed Hint = iota + 1
+	// HintAuthRequired: the broker wants a login, or did not like the one given.
+	HintAuthRequired
+	// HintNoBroker: nothing listens at the address.
+	HintNoBroker
+)
+
+// hints remembers what was said, so that it is not said all the time.
+type hints struct {
+	notSubscribed map[string]bool // topics it was said about
+	max           int             // of notSubscribed
+	authRequired  bool            // said on this connection
+	noBroker      bool            // said in this outage
+}
+
+func (h *hints) newConnection() { h.authRequired, h.noBroker = false, false }
+
+func (h *hints) subscribed(topic string) { delete(h.notSubscribed, topic) }
+
+// notSubscribedDue reports whether the hint is due for the reply to a publish.
+func (h *hints) notSubscribedDue(r *jolt.Reply, t *Topic) bool {
+	topic := r.Request.Topic
+	if r.Request.Auto || r.Outcome != jolt.Acknowledged ||
+		t != nil && t.wanted() || h.notSubscribed[topic] {
+		return false
+	}
+	if len(h.notSubscribed) >= h.max {
+		clear(h.notSubscribed) // a hint said twice is better than memory without bound
+	}
+	h.notSubscribed[strings.Clone(topic)] = true
+	return true
+}
+
+// authRequiredDue reports whether the hint is due for a reply.
+func (h *hints) authRequiredDue(r *jolt.Reply) bool {
+	if r.Outcome != jolt.Rejected || h.authRequired ||
+		!strings.Contains(strings.ToLower(errorText(r.Err)), "auth") {
+		return false
+	}
+	h.authRequired = true
+	return true
+}
+
+// wsaConnRefused is "connection refused" on Windows, where syscall.ECONNREFUSED
+// is a number that the system never returns.
+const wsaConnRefused = syscall.Errno(10061)
+
+// noBrokerDue reports whether the hint is due for a failed attempt.
+func (h *hints) noBrokerDue(cause error) bool {
+	refused := errors.Is(cause, syscall.ECONNREFUSED) || errors.Is(cause, wsaConnRefused)
+	if !refused || h.noBroker {
+		return false
+	}
+	h.noBroker = true
+	return true
+}

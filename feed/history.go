@@ -1,0 +1,142 @@
+package feed
+
+import (
+	"slices"
+	"time"
+	"unsafe"
+
+	"joltui/jolt"
+)
+
+// Entry is one line of a stream: a message, or a gap between messages. Entries
+// are never changed after they were added to a history.
+type Entry struct {
+	// Seq is the arrival number over all topics, from 1. A gap has one too, the
+	// same in every history.
+	Seq   uint64
+	At    time.Time
+	Topic string
+	Data  string
+	Size  int       // payload bytes as received; > len(Data) when it was cut
+	Gap   *jolt.Gap // not nil: a separator, not a message
+}
+
+const entryBytes = int(unsafe.Sizeof(Entry{}))
+
+// cost is what e takes of the byte limits.
+func (e *Entry) cost() int { return entryBytes + len(e.Topic) + len(e.Data) }
+
+// Rows is a stretch of a stream as a view renders it. Positions are absolute:
+// they grow with the stream, and the position of an evicted entry never comes
+// back.
+type Rows interface {
+	First() uint64 // position of the oldest entry
+	Next() uint64  // position after the newest entry
+	// At returns the entry at pos, or nil if pos is not in [First, Next).
+	At(pos uint64) *Entry
+}
+
+// chunkLen is how many positions a chunk covers. Chunks are aligned: number n
+// covers the positions from n*chunkLen.
+const chunkLen = 256
+
+// chunk holds the entries of its positions from first on. It is only appended
+// to.
+type chunk struct {
+	first   uint64
+	entries []Entry
+}
+
+// History is the newest part of a stream, bounded by its owner. It is written
+// by its [Feed] only.
+type History struct {
+	// chunks is replaced, never changed in place: windows share it.
+	chunks      []*chunk
+	first, next uint64
+	bytes       int // cost of the entries held
+	dead        int // cost of the evicted entries that the oldest chunk still holds
+}
+
+// Len returns how many entries the history holds.
+func (h *History) Len() int { return int(h.next - h.first) }
+
+// Bytes returns what the entries take of the byte limits; see [Limits].
+func (h *History) Bytes() int { return h.bytes }
+
+// Window returns the history as it is now. It costs no allocation.
+func (h *History) Window() Window { return Window{h.chunks, h.first, h.next} }
+
+// push appends a copy of e.
+func (h *History) push(e *Entry) {
+	if h.next%chunkLen == 0 {
+		h.extend()
+	}
+	c := h.chunks[len(h.chunks)-1]
+	c.entries = append(c.entries, *e)
+	h.next++
+	h.bytes += e.cost()
+}
+
+// extend adds an empty chunk, with room in proportion to what is held: there
+// may be thousands of topics with a few entries each.
+func (h *History) extend() {
+	room := min(max(h.Len(), 4), chunkLen)
+	c := &chunk{first: h.next, entries: make([]Entry, 0, room)}
+	h.chunks = slices.Concat(h.chunks, []*chunk{c})
+}
+
+// evict drops the oldest entry, of which there must be one, and reports whether
+// it was a message.
+func (h *History) evict() bool {
+	oldest := h.chunks[0]
+	e := &oldest.entries[h.first-oldest.first]
+	h.first++
+	h.bytes -= e.cost()
+	h.dead += e.cost()
+	switch {
+	case h.first%chunkLen == 0:
+		h.chunks = append([]*chunk(nil), h.chunks[1:]...)
+		h.dead = 0
+	case h.dead > h.bytes:
+		h.compact()
+	}
+	return e.Gap == nil
+}
+
+// compact replaces the oldest chunk by one without its evicted entries, so that
+// they do not outweigh what is held. A window still has the old chunk.
+func (h *History) compact() {
+	oldest := h.chunks[0]
+	held := oldest.entries[h.first-oldest.first:]
+	h.chunks = slices.Clone(h.chunks)
+	h.chunks[0] = &chunk{h.first, append([]Entry(nil), held...)}
+	h.dead = 0
+}
+
+// Window is an immutable part of a history. It stays as it is while the history
+// goes on, and keeps the memory of its entries. The zero Window is empty.
+type Window struct {
+	chunks      []*chunk
+	first, next uint64
+}
+
+var _ Rows = Window{}
+
+// First returns the position of the oldest entry.
+func (w Window) First() uint64 { return w.first }
+
+// Next returns the position after the newest entry.
+func (w Window) Next() uint64 { return w.next }
+
+// Len returns how many entries there are.
+func (w Window) Len() int { return int(w.next - w.first) }
+
+// At returns the entry at pos, or nil if pos is not in [First, Next). The
+// caller must not change it.
+func (w Window) At(pos uint64) *Entry {
+	if pos < w.first || pos >= w.next {
+		return nil
+	}
+	c := w.chunks[pos/chunkLen-w.first/chunkLen]
+	return &c.entries[pos-c.first]
+}

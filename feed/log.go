@@ -1,0 +1,177 @@
+package feed
+
+import (
+	"time"
+
+	"joltui/jolt"
+)
+
+// Log is the ledger: a row for each request and for whatever else happened
+// that is not a message. It is bounded; the oldest rows go first. It belongs to
+// its [Feed] and is as little safe for concurrent use.
+type Log struct {
+	max     int
+	rows    []Row // the row at pos is rows[pos%max]
+	next    uint64
+	version uint64
+	totals  Totals
+	pending map[uint64]begun // by Ref
+
+	episode dropEpisode
+
+	down  bool   // a row said so, and none that the connection is up again
+	cause string // that row's
+}
+
+// begun is a request without an outcome.
+type begun struct {
+	op  jolt.Op
+	row uint64 // its position
+}
+
+func newLog(rows int) *Log {
+	return &Log{max: rows, pending: make(map[uint64]begun)}
+}
+
+// First returns the position of the oldest row. Positions are absolute, as
+// those of a history.
+func (l *Log) First() uint64 { return l.next - uint64(len(l.rows)) }
+
+// Next returns the position after the newest row.
+func (l *Log) Next() uint64 { return l.next }
+
+// At returns the row at pos, or nil if pos is not in [First, Next). It is valid
+// until the log changes, and the caller must not change it.
+func (l *Log) At(pos uint64) *Row {
+	if pos < l.First() || pos >= l.next {
+		return nil
+	}
+	return &l.rows[pos%uint64(l.max)]
+}
+
+// Version changes whenever the rows or the totals do.
+func (l *Log) Version() uint64 { return l.version }
+
+// Totals returns how requests ended.
+func (l *Log) Totals() Totals { return l.totals }
+
+// Begin adds a row for a request that is about to be sent. The reply with the
+// same Ref completes it in place. A request without a Ref, or whose Ref is
+// pending already, adds nothing.
+func (l *Log) Begin(r jolt.Request, at time.Time) {
+	if _, pending := l.pending[r.Ref]; pending || r.Ref == 0 {
+		return
+	}
+	l.pending[r.Ref] = begun{r.Op, l.next}
+	l.totals.add(r.Op, jolt.Pending)
+	l.add(Row{At: at, Kind: RowRequest, Request: boundedRequest(r), Size: len(r.Data)})
+}
+
+// Note adds something that the dashboard itself has to say.
+func (l *Log) Note(at time.Time, text string) {
+	l.add(Row{At: at, Kind: RowNote, Text: clip(text, maxRowText)})
+}
+
+// add appends row, in place of the oldest if there is no room.
+func (l *Log) add(row Row) {
+	if len(l.rows) < l.max {
+		l.rows = append(l.rows, row)
+	} else {
+		l.rows[l.next%uint64(l.max)] = row
+	}
+	l.next++
+	l.version++
+}
+
+// reply books the outcome of a request, and shows it unless it is routine.
+func (l *Log) reply(r *jolt.Reply) {
+	l.version++
+	l.totals.add(r.Request.Op, r.Outcome)
+	request, pending := l.pending[r.Request.Ref]
+	if pending {
+		delete(l.pending, r.Request.Ref)
+		l.totals.remove(request.op, jolt.Pending)
+	} else if routine(r) {
+		return
+	}
+	row := l.At(request.row)
+	if !pending || row == nil { // never announced, or evicted meanwhile
+		l.add(Row{At: r.At, Kind: RowRequest, Request: boundedRequest(r.Request), Size: len(r.Request.Data)})
+		row = l.At(l.next - 1)
+	}
+	row.Outcome, row.Latency, row.Err = r.Outcome, r.Latency(), boundedError(r.Err)
+}
+
+// routine reports whether a reply is to a request that the client made on its
+// own, and says nothing that needs attention.
+func routine(r *jolt.Reply) bool {
+	return r.Request.Auto && (r.Request.Op == jolt.OpPing || r.Outcome == jolt.Acknowledged)
+}
+
+func (l *Log) hint(at time.Time, h Hint, topic string) {
+	l.add(Row{At: at, Kind: RowHint, Hint: h, Topic: topic})
+}
+
+// stateChange adds a row, except for attempts and for attempts that fail as the
+// one before.
+func (l *Log) stateChange(s *jolt.StateChange) {
+	cause := errorText(s.Cause)
+	switch s.State {
+	case jolt.Connecting:
+		return
+	case jolt.Down:
+		if l.down && cause == l.cause {
+			return
+		}
+		l.down, l.cause = true, cause
+	default:
+		l.down = false
+	}
+	kept := *s
+	kept.Cause = boundedError(s.Cause)
+	l.add(Row{At: s.At, Kind: RowConnection, Event: &kept, Err: kept.Cause})
+}
+
+func (l *Log) badLine(b *jolt.BadLine) {
+	kept := *b
+	kept.Raw = clip(b.Raw, maxRowText)
+	l.add(Row{At: b.At, Kind: RowBadLine, Event: &kept, Err: b.Err, Size: b.Size})
+}
+
+func (l *Log) unknownFrame(u *jolt.UnknownFrame) {
+	kept := &jolt.UnknownFrame{At: u.At, Raw: clip(u.Raw, maxRowText)}
+	l.add(Row{At: u.At, Kind: RowUnknown, Event: kept, Size: len(u.Raw)})
+}
+
+func (l *Log) unsolicited(u *jolt.Unsolicited) {
+	kept := *u
+	kept.Err = clip(u.Err, maxRowText)
+	kept.Raw = clip(u.Raw, maxRowText)
+	l.add(Row{At: u.At, Kind: RowUnsolicited, Event: &kept, Size: len(u.Raw)})
+}
+
+// dropEpisode is a time in which messages are dropped, without a second
+// between two of them.
+type dropEpisode struct {
+	begun  bool
+	row    uint64
+	latest time.Time
+}
+
+// dropped counts in the row of the episode that runs, or begins one.
+func (l *Log) dropped(now time.Time, topic string, messages, bytes uint64) {
+	running := l.episode.begun && now.Sub(l.episode.latest) < time.Second
+	row := l.At(l.episode.row)
+	if !running || row == nil {
+		l.episode = dropEpisode{begun: true, row: l.next}
+		l.add(Row{At: now, Kind: RowDropped, Topic: topic})
+		row = l.At(l.episode.row)
+	}
+	l.episode.latest = now
+	l.version++
+	row.Count += messages
+	row.Bytes += bytes
+	if row.Topic != topic {
+		row.Topic = ""
+	}
+}

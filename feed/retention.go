@@ -1,0 +1,77 @@
+package feed
+
+import (
+	"cmp"
+	"slices"
+)
+
+// remember adds e to the history of t.
+func (f *Feed) remember(t *Topic, e *Entry) {
+	t.history.push(e)
+	f.heldBytes += e.cost()
+	if t.history.Len() > f.limits.TopicMessages {
+		f.evict(t)
+	}
+	if f.heldBytes > f.limits.TopicBytes {
+		f.trim()
+	}
+}
+
+// rememberAll adds e to the history of all topics.
+func (f *Feed) rememberAll(e *Entry) {
+	f.all.push(e)
+	for f.all.Len() > f.limits.AllMessages || f.all.bytes > f.limits.AllBytes {
+		f.all.evict()
+	}
+}
+
+// evict drops the oldest entry of t.
+func (f *Feed) evict(t *Topic) {
+	before := t.history.bytes
+	if t.history.evict() {
+		t.Evicted++
+		f.counters.Evicted++
+		f.counters.Held--
+	}
+	f.heldBytes -= before - t.history.bytes
+}
+
+// trim brings the histories of the topics below their byte limit. The heaviest
+// are cut down to a common level, so a busy topic never costs a quiet one its
+// history.
+func (f *Feed) trim() {
+	heaviest := make([]*Topic, 0, len(f.topics))
+	for _, t := range f.topics {
+		heaviest = append(heaviest, t)
+	}
+	slices.SortFunc(heaviest, func(a, b *Topic) int {
+		if c := cmp.Compare(b.history.bytes, a.history.bytes); c != 0 {
+			return c
+		}
+		return silentFirst(a, b)
+	})
+	target := withRoom(f.limits.TopicBytes)
+	level := commonLevel(heaviest, f.heldBytes-target)
+	for _, t := range heaviest {
+		for t.history.bytes > level && f.heldBytes > target {
+			f.evict(t)
+		}
+	}
+}
+
+// commonLevel returns the size to which the heaviest topics have to shrink so
+// that together they give up excess bytes. Topics come heaviest first.
+func commonLevel(heaviest []*Topic, excess int) int {
+	sum := 0
+	for i, t := range heaviest {
+		sum += t.history.bytes
+		following := 0
+		if i+1 < len(heaviest) {
+			following = heaviest[i+1].history.bytes
+		}
+		if n := i + 1; sum-n*following >= excess {
+			return (sum - excess) / n
+		}
+	}
+	return 0
+}

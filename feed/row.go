@@ -1,0 +1,104 @@
+package feed
+
+import (
+	"errors"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"joltui/jolt"
+)
+
+// RowKind says what a row of the log is about.
+type RowKind uint8
+
+// The kinds of row.
+const (
+	RowRequest     RowKind = iota + 1 // a request and its outcome
+	RowConnection                     // a change of the connection: Event is a *jolt.StateChange
+	RowGap                            // the end of an outage: Event is a *jolt.Gap
+	RowBadLine                        // a line that is no frame: Event is a *jolt.BadLine
+	RowUnknown                        // a frame of no known kind: Event is a *jolt.UnknownFrame
+	RowUnsolicited                    // a reply to nothing: Event is a *jolt.Unsolicited
+	RowHint                           // advice: Hint, Topic
+	RowNote                           // the dashboard's own words: Text
+	RowDropped                        // messages lost on their way here: Count, Bytes, Topic
+)
+
+// Row is one row of the log. Which fields are set depends on its kind. Text in
+// it is cut to a bounded length.
+type Row struct {
+	At   time.Time // of a request that was announced by Begin: when that was
+	Kind RowKind
+
+	Request jolt.Request // without the password
+	Outcome jolt.Outcome
+	Latency time.Duration // 0 while pending, and if nothing was sent
+	Err     error
+
+	Event jolt.Event
+	Hint  Hint
+	Topic string // RowHint; RowDropped: empty when several topics lost messages
+	Text  string
+	// Size is the length of a published payload or of a received line, in
+	// bytes, which may be more than is shown.
+	Size  int
+	Count uint64 // RowDropped: messages
+	Bytes uint64 // RowDropped: payload bytes
+}
+
+// How much of a text a row keeps, in bytes.
+const (
+	maxRowData = 256 // of a published payload
+	maxRowText = 512 // of a line, of the broker's words
+)
+
+// clip returns a copy of s, cut to at most n bytes and not within a character.
+func clip(s string, n int) string {
+	if len(s) <= n {
+		return strings.Clone(s)
+	}
+	for range utf8.UTFMax - 1 {
+		if n == 0 || utf8.RuneStart(s[n]) {
+			break
+		}
+		n--
+	}
+	return strings.Clone(s[:n])
+}
+
+// boundedRequest returns r as a row keeps it: without the password, and with
+// only the beginning of the payload.
+func boundedRequest(r jolt.Request) jolt.Request {
+	r.Pass = ""
+	r.Topic = strings.Clone(r.Topic)
+	r.Data = clip(r.Data, maxRowData)
+	return r
+}
+
+// boundedError returns err as a row keeps it: the broker's words may be as long
+// as a line.
+func boundedError(err error) error {
+	var rejected *jolt.RejectedError
+	if !errors.As(err, &rejected) {
+		return err
+	}
+	return &jolt.RejectedError{
+		Op:    rejected.Op,
+		Topic: strings.Clone(rejected.Topic),
+		Text:  clip(rejected.Text, maxRowText),
+	}
+}
+
+// errorText returns the broker's words if err has some, else its text.
+func errorText(err error) string {
+	var rejected *jolt.RejectedError
+	switch {
+	case err == nil:
+		return ""
+	case errors.As(err, &rejected):
+		return clip(rejected.Text, maxRowText)
+	default:
+		return clip(err.Error(), maxRowText)
+	}
+}

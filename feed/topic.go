@@ -1,0 +1,85 @@
+package feed
+
+import (
+	"fmt"
+	"time"
+)
+
+// TopicState is where a topic stands with the broker.
+type TopicState uint8
+
+// The states of a topic.
+const (
+	TopicIdle       TopicState = iota // known, not subscribed
+	TopicPending                      // asked for; the broker has not answered on this connection
+	TopicSubscribed                   // the broker said ok
+	TopicRejected                     // the broker refused
+)
+
+// String names the state.
+func (s TopicState) String() string {
+	switch s {
+	case TopicIdle:
+		return "idle"
+	case TopicPending:
+		return "pending"
+	case TopicSubscribed:
+		return "subscribed"
+	case TopicRejected:
+		return "rejected"
+	default:
+		return fmt.Sprintf("TopicState(%d)", uint8(s))
+	}
+}
+
+// Topic is what is known of one topic. Its counters cover the time since it
+// became known: Received = held messages + Evicted + Dropped.
+type Topic struct {
+	Name  string // untrusted
+	State TopicState
+	// Err is why the last request about this subscription was not
+	// acknowledged: the broker's words where it gave some, untrusted.
+	Err string
+
+	Received  uint64 // messages, those dropped before they got here included
+	Bytes     uint64 // payload bytes of Received
+	Evicted   uint64 // messages that made room for newer ones
+	Dropped   uint64 // messages that were lost before they got here
+	Truncated uint64 // messages whose payload was cut; see Limits.Body
+
+	Since  time.Time // when the topic became known
+	LastAt time.Time // when the latest message came; zero if none did
+
+	history History
+	meter   meter
+}
+
+// History returns the messages of this topic and the gaps between them.
+func (t *Topic) History() *History { return &t.history }
+
+// Rate returns messages a second: whole seconds, smoothed, exactly 0 after a few
+// seconds of silence.
+func (t *Topic) Rate() float64 { return t.meter.rate }
+
+// ByteRate returns payload bytes a second, smoothed as Rate.
+func (t *Topic) ByteRate() float64 { return t.meter.byteRate }
+
+// Peak returns the most messages that came in one second.
+func (t *Topic) Peak() float64 { return t.meter.peak }
+
+// Spark returns the messages of each of the last 60 whole seconds, oldest
+// first. The slice is valid until the next Tick.
+func (t *Topic) Spark() []float64 { return t.meter.spark[:] }
+
+// wanted reports whether messages of t are expected on this connection.
+func (t *Topic) wanted() bool {
+	return t.State == TopicSubscribed || t.State == TopicPending
+}
+
+// lastSeen is when anything was heard of t.
+func (t *Topic) lastSeen() time.Time {
+	if t.LastAt.IsZero() {
+		return t.Since
+	}
+	return t.LastAt
+}
