@@ -120,7 +120,8 @@ func (c *Client) Ping(ctx context.Context) (time.Duration, error) {
 	return r.Latency(), nil
 }
 
-// Do sends a request and waits for its outcome, which is also an event. It
+// Do sends a request and waits for its outcome, which is also an event, but
+// after [Client.Close]. It
 // returns the outcome, and the outcome's Err: nil, a [*RejectedError], or an
 // error that wraps [ErrNotConnected], [ErrClosed], [ErrUnknownOutcome],
 // [ErrBadTopic], [ErrInvalidUTF8], [ErrUnknownOp] or [ErrUnsafeAuth].
@@ -182,6 +183,7 @@ func (c *Client) Addr() string { return c.cfg.Addr }
 func (c *Client) Close() error {
 	c.cancel()
 	<-c.ended
+	c.events.close()
 	return nil
 }
 
@@ -201,9 +203,7 @@ func (c *Client) refuse(r Request, err error) (*Reply, error) {
 	r.Pass, r.Auto = "", false
 	err = fmt.Errorf("%s not sent: %w", r, err)
 	reply := &Reply{At: time.Now(), Request: r, Outcome: NotSent, Err: err}
-	if !errors.Is(err, ErrClosed) {
-		c.events.post(reply)
-	}
+	c.events.post(reply)
 	return reply, err
 }
 

@@ -349,6 +349,7 @@ func TestLoginRefused(t *testing.T) {
 		if err := c.Publish(context.Background(), "a", "1"); !errors.Is(err, ErrClosed) || !errors.As(err, &rejected) {
 			t.Errorf("err = %v", err)
 		}
+		rec.expect(t, `pub "a": not sent`)
 		time.Sleep(time.Minute)
 		if b.dials != 1 {
 			t.Errorf("%d attempts with a login that was refused", b.dials)

@@ -49,7 +49,6 @@ func (c *Client) finish(cause error) {
 	}
 	c.mu.Unlock()
 	c.changed(&StateChange{State: Closed, Cause: cause})
-	c.events.close()
 }
 
 func (c *Client) current() (*session, error) {

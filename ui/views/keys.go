@@ -7,6 +7,10 @@ type MoveKeys struct {
 	Up, Down, PageUp, PageDown, HalfUp, HalfDown, Top, Bottom key.Binding
 }
 
+func (k MoveKeys) all() []key.Binding {
+	return []key.Binding{k.Up, k.Down, k.PageUp, k.PageDown, k.HalfUp, k.HalfDown, k.Top, k.Bottom}
+}
+
 // TopicsKeys are the keys of the topic list.
 type TopicsKeys struct {
 	Move MoveKeys
@@ -18,6 +22,11 @@ type TopicsKeys struct {
 type StreamKeys struct {
 	Move    MoveKeys
 	Inspect key.Binding
+}
+
+// HintKeys are the keys that advice in a view names.
+type HintKeys struct {
+	Subscribe, Unsubscribe key.Binding
 }
 
 // PublishKeys are the keys of the publish box.

@@ -21,7 +21,9 @@ type Line struct {
 // NewLine starts a row of width cells on top of the paint under, whose
 // background shows through the row's own paints.
 func NewLine(width int, under Paint) *Line {
+	const paints = 64 // bytes that the paints of a usual row take
 	l := &Line{width: max(width, 0), under: under}
+	l.b.Grow(l.width + paints)
 	l.b.WriteString(under.open)
 	return l
 }
@@ -37,10 +39,10 @@ func (l *Line) Put(p Paint, text string) *Line {
 
 // Space appends n blank cells.
 func (l *Line) Space(n int) *Line {
-	n = min(n, l.Rest())
-	if n > 0 {
-		l.b.WriteString(strings.Repeat(" ", n))
-		l.used += n
+	n = max(min(n, l.Rest()), 0)
+	l.used += n
+	for ; n > 0; n-- {
+		l.b.WriteByte(' ')
 	}
 	return l
 }

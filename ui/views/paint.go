@@ -47,4 +47,5 @@ type Styles struct {
 	Focus    Paint // the border of the focused panel
 	Selected Paint // the row under the cursor; lies under the row's own paints
 	Badge    Paint // a word in a block: PAUSED
+	Cursor   Paint // the cell of the text cursor
 }

@@ -51,11 +51,21 @@ func (p Panel) View(s Styles, w, h int, rows []string) []string {
 	return append(out, bottom.String())
 }
 
+// titleRoom is how wide a title may be to leave room for the note, in a panel w
+// cells wide.
+func (p Panel) titleRoom(w int) int {
+	const corners, around = 4, 4
+	if note := spansWidth(p.Note); note > 0 {
+		return max(w-corners-around-note, 0)
+	}
+	return max(w-corners, 0)
+}
+
 // top draws the upper edge. The note gives way to the title when both do not fit.
 func (p Panel) top(e edges, paint Paint, w int) string {
 	l := NewLine(w, Paint{}).Put(paint, e.topLeft)
 	title, note := spansWidth(p.Title), spansWidth(p.Note)
-	if title > 0 {
+	if title > 0 && w > 4 {
 		l.Put(Paint{}, " ")
 		room := w - 4
 		for _, s := range p.Title {

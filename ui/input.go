@@ -1,0 +1,148 @@
+package ui
+
+import (
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"joltui/ui/views"
+)
+
+// key sends a key to whoever it is for: the keys that work everywhere, then
+// whatever lies on top, then what is being typed in, then the keys of the
+// dashboard, then the focused view.
+func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
+	switch {
+	case key.Matches(msg, m.keys.ForceQuit):
+		return tea.Quit
+	case key.Matches(msg, m.keys.Suspend):
+		return tea.Suspend
+	case m.prompt.Active():
+		return m.do(m.prompt.Update(msg))
+	case m.page == helpPage:
+		return m.do(m.help.Update(msg))
+	case m.page == inspectorPage:
+		return m.do(m.inspector.Update(msg))
+	case m.focus == RegionPublish:
+		return m.toPublish(msg)
+	}
+	if cmd, done := m.globalKey(msg); done {
+		return cmd
+	}
+	return m.do(m.focusedKey(msg))
+}
+
+// toPublish gives a key to the publish box, where most keys are text.
+func (m *Model) toPublish(msg tea.KeyMsg) tea.Cmd {
+	intent, cmd := m.publish.Update(msg)
+	return tea.Batch(cmd, m.do(intent))
+}
+
+func (m *Model) focusedKey(msg tea.KeyMsg) views.Intent {
+	switch m.focus {
+	case RegionTopics:
+		return m.topics.Update(msg, m.feed)
+	case RegionLog:
+		return m.log.Update(msg, m.feed)
+	default:
+		return m.streams[m.tile].Update(msg, m.feed)
+	}
+}
+
+// globalKey does what works in every region, and reports whether msg was that.
+func (m *Model) globalKey(msg tea.KeyMsg) (cmd tea.Cmd, done bool) {
+	k := &m.keys
+	switch {
+	case key.Matches(msg, k.Quit):
+		return m.quit(), true
+	case key.Matches(msg, k.Back):
+		m.goBack()
+	case key.Matches(msg, k.Help):
+		m.page = helpPage
+	case key.Matches(msg, k.NextPane):
+		m.nextPane(1)
+	case key.Matches(msg, k.PrevPane):
+		m.nextPane(-1)
+	case key.Matches(msg, k.Subscribe):
+		m.prompt.AskTopics()
+	case key.Matches(msg, k.Unsubscribe):
+		return m.unsubscribe(m.currentTopic()), true
+	case key.Matches(msg, k.Publish):
+		return m.openPublish(), true
+	case key.Matches(msg, k.Filter):
+		m.prompt.AskFilter(m.filter.String())
+	case key.Matches(msg, k.Pause):
+		m.pause(!m.paused)
+	case key.Matches(msg, k.FullScreen):
+		m.full = !m.full
+	case key.Matches(msg, k.Wrap):
+		m.view.Wrap = !m.view.Wrap
+		m.eachStream(func(s *views.Stream) { s.SetOptions(m.view) })
+	case key.Matches(msg, k.Times):
+		m.view.Times = (m.view.Times + 1) % (views.TimeNone + 1)
+		m.eachStream(func(s *views.Stream) { s.SetOptions(m.view) })
+	default:
+		return nil, false
+	}
+	return nil, true
+}
+
+// quit goes back where there is something to go back from, else it ends.
+func (m *Model) quit() tea.Cmd {
+	if m.full || m.solo {
+		m.full, m.solo = false, false
+		return nil
+	}
+	return tea.Quit
+}
+
+// goBack undoes one step: full screen, the topic on its own, the filter, and at
+// last the focus.
+func (m *Model) goBack() {
+	switch {
+	case m.full || m.solo:
+		m.full, m.solo = false, false
+	case m.filter.String() != "":
+		m.setFilter("")
+	default:
+		m.focus = RegionTopics
+	}
+}
+
+// nextPane moves the focus by one pane of topics, each stream, log.
+func (m *Model) nextPane(step int) {
+	panes := len(m.streams) + 2
+	at := 0
+	switch m.focus {
+	case RegionStream:
+		at = 1 + m.tile
+	case RegionLog:
+		at = panes - 1
+	}
+	switch at = (at + step + panes) % panes; at {
+	case 0:
+		m.focus = RegionTopics
+	case panes - 1:
+		m.focus = RegionLog
+	default:
+		m.focus, m.tile = RegionStream, at-1
+	}
+}
+
+func (m *Model) openPublish() tea.Cmd {
+	m.publish.SetTopic(m.currentTopic())
+	m.back, m.focus = m.focus, RegionPublish
+	return m.publish.Focus()
+}
+
+func (m *Model) pause(on bool) {
+	m.paused, m.pausedAt = on, m.feed.Counters().Received
+	m.eachStream(func(s *views.Stream) { s.SetPaused(on) })
+}
+
+// eachStream reaches the streams that are out of sight, too.
+func (m *Model) eachStream(do func(*views.Stream)) {
+	do(m.single)
+	for _, s := range m.tiles {
+		do(s)
+	}
+}

@@ -1,0 +1,136 @@
+package ui
+
+import (
+	"github.com/charmbracelet/bubbles/key"
+
+	"joltui/ui/views"
+)
+
+// KeyMap holds every key of the dashboard. The footer and the help are built
+// from it and from nothing else, so they always tell the truth.
+type KeyMap struct {
+	// From anywhere, also while something is typed.
+	ForceQuit, Suspend key.Binding
+
+	// Everywhere but where something is typed.
+	Quit, Back, Help   key.Binding
+	NextPane, PrevPane key.Binding
+	Subscribe          key.Binding
+	Unsubscribe        key.Binding
+	Publish            key.Binding
+	Filter             key.Binding
+	Pause              key.Binding
+	FullScreen         key.Binding
+	Wrap, Times        key.Binding
+	Topics             views.TopicsKeys
+	Stream             views.StreamKeys
+	Log                views.MoveKeys
+	PublishBox         views.PublishKeys
+	Prompt             views.PromptKeys
+	Inspector          views.InspectorKeys
+	HelpPage           views.HelpKeys
+}
+
+// DefaultKeyMap returns the keys that fingers know from k9s, lazygit and less.
+func DefaultKeyMap() KeyMap {
+	move := moveKeys()
+	return KeyMap{
+		ForceQuit: bind("ctrl+c", "quit at once", "ctrl+c"),
+		Suspend:   bind("ctrl+z", "suspend", "ctrl+z"),
+
+		Quit:        bind("q", "back, then quit", "q"),
+		Back:        bind("esc", "back, clear filter", "esc"),
+		Help:        bind("?", "help", "?"),
+		NextPane:    bind("tab", "next pane", "tab"),
+		PrevPane:    bind("shift+tab", "previous pane", "shift+tab"),
+		Subscribe:   bind("s", "subscribe", "s"),
+		Unsubscribe: bind("u", "unsubscribe", "u"),
+		Publish:     bind("p", "publish", "p"),
+		Filter:      bind("/", "filter", "/"),
+		Pause:       bind("space", "pause", " "),
+		FullScreen:  bind("f", "full screen", "f"),
+		Wrap:        bind("w", "wrap", "w"),
+		Times:       bind("t", "times", "t"),
+
+		Topics: views.TopicsKeys{
+			Move: move,
+			Tile: bind("v", "side by side", "v"),
+			Open: bind("enter", "open", "enter"),
+		},
+		Stream: views.StreamKeys{
+			Move:    move,
+			Inspect: bind("enter", "inspect", "enter"),
+		},
+		Log: move,
+		PublishBox: views.PublishKeys{
+			Send:    bind("enter", "send", "enter", "ctrl+s"),
+			NewLine: bind("alt+enter", "new line", "alt+enter"),
+			Older:   bind("↑", "older, on the first line", "up"),
+			Newer:   bind("↓", "newer, on the last line", "down"),
+			Switch:  bind("tab", "topic or payload", "tab", "shift+tab"),
+			Leave:   bind("esc", "leave, draft kept", "esc"),
+		},
+		Prompt: views.PromptKeys{
+			Accept: bind("enter", "accept", "enter"),
+			Cancel: bind("esc", "cancel", "esc"),
+		},
+		Inspector: views.InspectorKeys{
+			Move:   move,
+			Prev:   bind("h ←", "previous message", "h", "left"),
+			Next:   bind("l →", "next message", "l", "right"),
+			Format: bind("f", "pretty or raw", "f"),
+			Leave:  bind("esc", "close", "esc", "q"),
+		},
+		HelpPage: views.HelpKeys{
+			Move:  move,
+			Leave: bind("esc", "close", "esc", "q", "?"),
+		},
+	}
+}
+
+func moveKeys() views.MoveKeys {
+	return views.MoveKeys{
+		Up:       bind("k ↑", "up", "k", "up"),
+		Down:     bind("j ↓", "down", "j", "down"),
+		PageUp:   bind("pgup", "page up", "pgup"),
+		PageDown: bind("pgdn", "page down", "pgdown"),
+		HalfUp:   bind("ctrl+u", "half a page up", "ctrl+u"),
+		HalfDown: bind("ctrl+d", "half a page down", "ctrl+d"),
+		Top:      bind("g home", "first", "g", "home"),
+		Bottom:   bind("G end", "last, and follow", "G", "end"),
+	}
+}
+
+func bind(name, does string, keys ...string) key.Binding {
+	return key.NewBinding(key.WithKeys(keys...), key.WithHelp(name, does))
+}
+
+// hints are the keys that advice in the views names.
+func (k KeyMap) hints() views.HintKeys {
+	return views.HintKeys{Subscribe: k.Subscribe, Unsubscribe: k.Unsubscribe}
+}
+
+// groups arranges all keys for the help.
+func (k KeyMap) groups() []views.HelpGroup {
+	move := k.Stream.Move
+	box := k.PublishBox
+	return []views.HelpGroup{
+		{Title: "Do", Keys: []key.Binding{
+			k.Subscribe, k.Unsubscribe, k.Publish, k.Filter, k.Pause,
+		}},
+		{Title: "Look", Keys: []key.Binding{k.FullScreen, k.Wrap, k.Times, k.NextPane, k.PrevPane}},
+		{Title: "Leave", Keys: []key.Binding{k.Back, k.Quit, k.ForceQuit, k.Suspend, k.Help}},
+		{Title: "Move", Keys: []key.Binding{
+			move.Up, move.Down, move.PageUp, move.PageDown, move.HalfUp, move.HalfDown, move.Top, move.Bottom,
+		}},
+		{Title: "Topics", Keys: []key.Binding{k.Topics.Open, k.Topics.Tile}},
+		{Title: "Messages", Keys: []key.Binding{k.Stream.Inspect}},
+		{Title: "One message", Keys: []key.Binding{
+			k.Inspector.Prev, k.Inspector.Next, k.Inspector.Format, k.Inspector.Leave,
+		}},
+		{Title: "Publish box", Keys: []key.Binding{
+			box.Send, box.NewLine, box.Older, box.Newer, box.Switch, box.Leave,
+		}},
+		{Title: "Subscribe and filter", Keys: []key.Binding{k.Prompt.Accept, k.Prompt.Cancel}},
+	}
+}

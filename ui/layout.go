@@ -1,0 +1,136 @@
+package ui
+
+import "joltui/ui/views"
+
+// Region is a part of the screen that can have the focus.
+type Region uint8
+
+// The regions, in the order in which tab visits them. The publish box is left
+// out there: it needs tab for itself, and has a key of its own.
+const (
+	RegionTopics Region = iota
+	RegionStream
+	RegionLog
+	RegionPublish
+)
+
+// The sizes that decide what is shown, in cells.
+const (
+	wideWidth, wideHeight   = 70, 18 // all regions at once
+	smallWidth, smallHeight = 40, 12 // one region at a time; below, nothing fits
+	tileWidth, tileHeight   = 30, 6  // the least that a stream is readable in
+	maxTileRows             = 2
+)
+
+// LayoutOptions is what a layout depends on besides the size of the window.
+type LayoutOptions struct {
+	Focus Region
+	// Full shows the focused region alone.
+	Full bool
+	// Tiles is how many streams there are; less than 1 counts as 1.
+	Tiles int
+	// Tile is the stream that has the focus, or had it last, from 0.
+	Tile int
+	// PublishRows is how high the publish box would like to be.
+	PublishRows int
+}
+
+// Layout gives each region its place. A region with an empty rectangle is not
+// shown. The rectangles never overlap and cover the window.
+type Layout struct {
+	// TooSmall says that nothing fits; then all rectangles are empty.
+	TooSmall bool
+	Header   views.Rect
+	Topics   views.Rect
+	// Streams are the places of the streams FirstTile, FirstTile+1 and so on:
+	// of those around the focused one where not all fit.
+	Streams   []views.Rect
+	FirstTile int
+	Publish   views.Rect
+	Log       views.Rect
+	Footer    views.Rect // also of the prompt
+	// Body is everything between header and footer.
+	Body views.Rect
+}
+
+// NewLayout arranges a window of w×h cells.
+func NewLayout(w, h int, o LayoutOptions) Layout {
+	if w < smallWidth || h < smallHeight {
+		return Layout{TooSmall: true}
+	}
+	l := Layout{
+		Header: views.Rect{W: w, H: 1},
+		Body:   views.Rect{Y: 1, W: w, H: h - 2},
+		Footer: views.Rect{Y: h - 1, W: w, H: 1},
+	}
+	o.Tiles = max(o.Tiles, 1)
+	o.Tile = min(max(o.Tile, 0), o.Tiles-1)
+	if o.Full || w < wideWidth || h < wideHeight {
+		l.alone(o)
+	} else {
+		l.together(o)
+	}
+	return l
+}
+
+// alone gives the focused region the whole body.
+func (l *Layout) alone(o LayoutOptions) {
+	switch o.Focus {
+	case RegionTopics:
+		l.Topics = l.Body
+	case RegionLog:
+		l.Log = l.Body
+	case RegionPublish:
+		l.Publish = l.Body
+	default:
+		l.Streams, l.FirstTile = []views.Rect{l.Body}, o.Tile
+	}
+}
+
+// together stacks the log and the publish box under topics and streams, whose
+// share is always the largest.
+func (l *Layout) together(o LayoutOptions) {
+	rest := l.Body
+	l.Log, rest = bottom(rest, clamp((rest.H+3)/5, 4, 12))
+	l.Publish, rest = bottom(rest, clamp(o.PublishRows, 3, max(rest.H/2, 3)))
+	l.Topics, rest = left(rest, clamp(rest.W*3/10, 28, 36))
+	l.tiles(rest, o)
+}
+
+// tiles shares area out among as many streams as are readable in it: side by
+// side, then in a second row.
+func (l *Layout) tiles(area views.Rect, o LayoutOptions) {
+	perRow := max(area.W/tileWidth, 1)
+	rows := clamp((o.Tiles+perRow-1)/perRow, 1, min(maxTileRows, max(area.H/tileHeight, 1)))
+	shown := min(o.Tiles, perRow*rows)
+	l.FirstTile = clamp(o.Tile-shown/2, 0, o.Tiles-shown)
+	for row := range rows {
+		strip := share(area.H, rows, row)
+		n := shown*(rows-row)/rows - shown*(rows-row-1)/rows
+		for i := range n {
+			part := share(area.W, n, i)
+			l.Streams = append(l.Streams, views.Rect{
+				X: area.X + part.from, Y: area.Y + strip.from, W: part.size, H: strip.size,
+			})
+		}
+	}
+}
+
+type span struct{ from, size int }
+
+// share is part i of n parts of total that differ by at most one.
+func share(total, n, i int) span {
+	from := total * i / n
+	return span{from, total*(i+1)/n - from}
+}
+
+func bottom(r views.Rect, h int) (cut, rest views.Rect) {
+	rest = views.Rect{X: r.X, Y: r.Y, W: r.W, H: r.H - h}
+	return views.Rect{X: r.X, Y: r.Y + rest.H, W: r.W, H: h}, rest
+}
+
+func left(r views.Rect, w int) (cut, rest views.Rect) {
+	return views.Rect{X: r.X, Y: r.Y, W: w, H: r.H}, views.Rect{X: r.X + w, Y: r.Y, W: r.W - w, H: r.H}
+}
+
+func clamp(v, low, high int) int { return min(max(v, low), high) }

@@ -1,0 +1,103 @@
+package ui
+
+import (
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"joltui/ui/views"
+)
+
+func (l Layout) rects() []views.Rect {
+	all := append([]views.Rect{l.Header, l.Topics}, l.Streams...)
+	return append(all, l.Publish, l.Log, l.Footer)
+}
+
+func TestLayoutCoversTheWindowWithoutOverlap(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		w, h := rapid.IntRange(1, 300).Draw(t, "w"), rapid.IntRange(1, 100).Draw(t, "h")
+		o := LayoutOptions{
+			Focus:       Region(rapid.IntRange(0, int(RegionPublish)).Draw(t, "focus")),
+			Full:        rapid.Bool().Draw(t, "full"),
+			Tiles:       rapid.IntRange(0, 40).Draw(t, "tiles"),
+			Tile:        rapid.IntRange(0, 40).Draw(t, "tile"),
+			PublishRows: rapid.IntRange(0, 50).Draw(t, "publish"),
+		}
+		l := NewLayout(w, h, o)
+		if l.TooSmall {
+			if w >= smallWidth && h >= smallHeight {
+				t.Fatalf("%d×%d is not too small", w, h)
+			}
+			return
+		}
+		checkCover(t, w, h, l.rects())
+	})
+}
+
+func checkCover(t *rapid.T, w, h int, rects []views.Rect) {
+	covered := make([]bool, w*h)
+	cells := 0
+	for _, r := range rects {
+		if r.W < 0 || r.H < 0 || r.X < 0 || r.Y < 0 || r.X+r.W > w || r.Y+r.H > h {
+			t.Fatalf("%+v leaves the window of %d×%d", r, w, h)
+		}
+		for y := r.Y; y < r.Y+r.H; y++ {
+			for x := r.X; x < r.X+r.W; x++ {
+				if covered[y*w+x] {
+					t.Fatalf("%+v overlaps another at %d,%d", r, x, y)
+				}
+				covered[y*w+x] = true
+				cells++
+			}
+		}
+	}
+	if cells != w*h {
+		t.Fatalf("%d of %d cells are covered", cells, w*h)
+	}
+}
+
+func TestLayoutKeepsTilesReadableAndTheFocusedOneInSight(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		w, h := rapid.IntRange(wideWidth, 300).Draw(t, "w"), rapid.IntRange(wideHeight, 100).Draw(t, "h")
+		tiles := rapid.IntRange(1, 40).Draw(t, "tiles")
+		tile := rapid.IntRange(0, tiles-1).Draw(t, "tile")
+		l := NewLayout(w, h, LayoutOptions{Focus: RegionStream, Tiles: tiles, Tile: tile, PublishRows: 3})
+		if tile < l.FirstTile || tile >= l.FirstTile+len(l.Streams) || l.FirstTile+len(l.Streams) > tiles {
+			t.Fatalf("tile %d of %d: tiles from %d, %d of them", tile, tiles, l.FirstTile, len(l.Streams))
+		}
+		for _, r := range l.Streams {
+			if r.W < tileWidth || r.H < 4 {
+				t.Fatalf("a tile of %d×%d cannot be read", r.W, r.H)
+			}
+		}
+	})
+}
+
+func TestLayoutByWindow(t *testing.T) {
+	for _, tc := range []struct {
+		name  string
+		w, h  int
+		o     LayoutOptions
+		shown int // regions between header and footer
+	}{
+		{"wide shows all", 70, 18, LayoutOptions{PublishRows: 3}, 4},
+		{"narrow shows one", 69, 18, LayoutOptions{PublishRows: 3}, 1},
+		{"low shows one", 70, 17, LayoutOptions{PublishRows: 3}, 1},
+		{"full shows one", 200, 60, LayoutOptions{Full: true, Focus: RegionLog}, 1},
+		{"two tiles", 120, 40, LayoutOptions{Tiles: 2, PublishRows: 3}, 5},
+		{"five tiles in two rows", 120, 40, LayoutOptions{Tiles: 5, PublishRows: 3}, 7},
+		{"smallest", 40, 12, LayoutOptions{Focus: RegionStream, Tiles: 3}, 1},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			shown := 0
+			for _, r := range NewLayout(tc.w, tc.h, tc.o).rects() {
+				if r.W > 0 && r.H > 1 {
+					shown++
+				}
+			}
+			if shown != tc.shown {
+				t.Errorf("%d regions are shown, want %d", shown, tc.shown)
+			}
+		})
+	}
+}

@@ -1,0 +1,178 @@
+// Package ui is the dashboard: a Bubble Tea program that shows what happens on
+// a broker's topics, and lets the user subscribe and publish.
+//
+// [Model] is the one real model. Its children, in the package views, are plain
+// values with methods that it calls. What happens on the connection reaches it
+// as a [Batch], which a [Pump] makes of a client's events; what the user asks
+// for leaves it as a command that calls the [Client], and its outcome comes
+// back in a batch. So the whole dashboard can be driven without a network:
+// send it batches and keys.
+package ui
+
+import (
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"joltui/feed"
+	"joltui/jolt"
+	"joltui/ui/views"
+)
+
+// Model is the dashboard. Use it as a pointer, and by one goroutine, as Bubble
+// Tea does.
+type Model struct {
+	options Options
+	keys    KeyMap
+	styles  views.Styles
+	feed    *feed.Feed
+	now     time.Time // of the latest Update; what is drawn is as of then
+	requests
+
+	w, h   int
+	layout Layout
+	focus  Region
+	back   Region // where the focus goes when the publish box gives it back
+	tile   int    // the stream that has the focus, or had it last
+	full   bool   // the focused region alone
+	solo   bool   // the selected topic alone, though others are side by side
+	page   page
+
+	view     views.StreamOptions
+	filter   feed.Filter
+	paused   bool
+	pausedAt uint64 // messages received until then
+
+	topics    *views.Topics
+	single    *views.Stream   // of the selected topic
+	tiles     []*views.Stream // of the topics that are side by side
+	streams   []*views.Stream // those that have a place: single, or the tiles
+	publish   *views.PublishBox
+	log       *views.Log
+	inspector *views.Inspector
+	status    *views.Status
+	help      *views.Help
+	prompt    *views.Prompt
+	welcome   *views.Welcome
+	tiny      *views.Tiny
+}
+
+// page is what covers everything between header and footer.
+type page uint8
+
+const (
+	noPage page = iota
+	helpPage
+	inspectorPage
+)
+
+// New returns a dashboard. It does nothing until Bubble Tea, or a test, runs it.
+func New(o Options) *Model {
+	o = o.withDefaults()
+	keys := DefaultKeyMap()
+	m := &Model{
+		options: o,
+		keys:    keys,
+		styles:  NewStyles(o.Renderer),
+		feed:    feed.New(o.Limits),
+		now:     o.Now(),
+	}
+	m.requests = requests{client: o.Client}
+	s := &m.styles
+	m.topics = views.NewTopics(s, keys.Topics)
+	m.single = m.newStream("")
+	m.publish = views.NewPublishBox(s, keys.PublishBox)
+	m.log = views.NewLog(s, keys.Log)
+	m.inspector = views.NewInspector(s, keys.Inspector)
+	m.status = views.NewStatus(s)
+	m.help = views.NewHelp(s, keys.HelpPage, keys.groups())
+	m.prompt = views.NewPrompt(s, keys.Prompt)
+	m.welcome = views.NewWelcome(s)
+	m.tiny = views.NewTiny(s)
+	m.log.SetHintKeys(keys.hints())
+
+	for _, topic := range o.Topics {
+		m.feed.Want(topic, m.now)
+	}
+	if topics := m.feed.Topics(); len(topics) == 1 {
+		m.topics.Select(topics[0].Name)
+	}
+	m.w, m.h = o.Width, o.Height
+	m.arrange()
+	return m
+}
+
+func (m *Model) newStream(topic string) *views.Stream {
+	s := views.NewStream(&m.styles, m.keys.Stream)
+	s.SetHintKeys(m.keys.hints())
+	s.SetTopic(topic)
+	s.SetOptions(m.view)
+	s.SetFilter(m.filter)
+	s.SetPaused(m.paused)
+	return s
+}
+
+// Init starts the clock.
+func (m *Model) Init() tea.Cmd { return tick() }
+
+type tickMsg struct{}
+
+// tick wakes the dashboard up once a second: rates decay, and ages and
+// countdowns go on, while nothing happens.
+func tick() tea.Cmd {
+	return tea.Tick(time.Second, func(time.Time) tea.Msg { return tickMsg{} })
+}
+
+// Update takes a message of Bubble Tea, or a [Batch]. It does no I/O.
+func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	m.now = m.options.Now()
+	var cmd tea.Cmd
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		m.w, m.h = msg.Width, msg.Height
+	case Batch:
+		m.apply(msg)
+	case tickMsg:
+		m.feed.Tick(m.now)
+		cmd = tick()
+	case answeredMsg:
+		cmd = m.answered()
+	case tea.KeyMsg:
+		cmd = m.key(msg)
+	}
+	m.arrange()
+	return m, cmd
+}
+
+// apply books what happened. What was lost came before what is left.
+func (m *Model) apply(b Batch) {
+	m.feed.Tick(m.now)
+	for _, d := range b.Drops {
+		m.feed.Dropped(d.Topic, d.Messages, d.Bytes)
+	}
+	m.feed.Apply(b.Events)
+}
+
+// Connection returns where the client stands with the broker.
+func (m *Model) Connection() feed.Connection { return m.feed.Connection() }
+
+// waiting is how many messages came since the dashboard was paused.
+func (m *Model) waiting() uint64 {
+	if !m.paused {
+		return 0
+	}
+	return m.feed.Counters().Received - m.pausedAt
+}
+
+// neverConnected reports whether there is nothing to see because there has
+// been no connection yet.
+func (m *Model) neverConnected() bool {
+	c := m.feed.Connection()
+	failed := c.State != jolt.Up && c.Cause != nil
+	return failed && c.Outages == 0 && m.feed.Counters().Received == 0
+}
+
+// noTopics reports whether there is nothing to see because nothing was asked for.
+func (m *Model) noTopics() bool {
+	return m.feed.Connection().State == jolt.Up && len(m.feed.Topics()) == 0 && m.feed.All().Len() == 0
+}

@@ -1,0 +1,66 @@
+package ui
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"joltui/jolt"
+)
+
+// hostile is what a broker must not be able to do to a terminal.
+const hostile = "\x1b[2J\x1b]0;owned\a\u009b31m\u202eabc\x7f\xff👩‍👩‍👧\u0301"
+
+func TestNothingHostileReachesTheTerminal(t *testing.T) {
+	s := newScreen(t, 120, 40, Options{Addr: hostile, User: hostile, Topics: []string{hostile}})
+	s.events(&jolt.StateChange{At: noon(), State: jolt.Up, Addr: hostile, User: hostile})
+	s.events(&jolt.Message{At: noon(), Topic: hostile, Data: hostile, Raw: hostile})
+	s.events(reject(jolt.Request{Op: jolt.OpSubscribe, Topic: hostile}, hostile))
+	s.press("/", "text:"+hostile)
+	view := s.model.View()
+	if strings.ContainsAny(view, "\x1b\a\x7f\u009b\u202e\u200d") {
+		t.Errorf("control characters:\n%q", view)
+	}
+	checkSize(t, view, 120, 40)
+}
+
+func checkSize(t *testing.T, view string, w, h int) {
+	t.Helper()
+	rows := strings.Split(view, "\n")
+	if len(rows) != h {
+		t.Fatalf("%d×%d has %d rows:\n%s", w, h, len(rows), view)
+	}
+	for i, row := range rows {
+		if got := ansi.StringWidth(row); got != w {
+			t.Fatalf("%d×%d: row %d is %d wide: %q", w, h, i, got, row)
+		}
+	}
+}
+
+func TestEveryWindowIsFilledExactly(t *testing.T) {
+	for name, scene := range scenes() {
+		t.Run(name, func(t *testing.T) {
+			s := scene(t, 120, 40, Options{})
+			for w := 1; w <= 60; w++ {
+				for h := 1; h <= 20; h++ {
+					s.model.w, s.model.h = w, h
+					s.model.arrange()
+					checkSize(t, s.model.View(), w, h)
+				}
+			}
+			for _, size := range [][2]int{{70, 18}, {71, 19}, {99, 23}, {160, 50}, {300, 100}} {
+				s.model.w, s.model.h = size[0], size[1]
+				s.model.arrange()
+				checkSize(t, s.model.View(), size[0], size[1])
+			}
+		})
+	}
+}
+
+func TestNothingIsDrawnBeforeTheSizeIsKnown(t *testing.T) {
+	s := newScreen(t, 0, 0, Options{})
+	if view := s.model.View(); view != "" {
+		t.Errorf("drawn: %q", view)
+	}
+}

@@ -1,0 +1,260 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+	"github.com/google/go-cmp/cmp"
+
+	"joltui/jolt"
+	"joltui/ui/views"
+)
+
+func TestQuit(t *testing.T) {
+	for _, tc := range []struct {
+		name string
+		keys []string
+		quit bool
+	}{
+		{"q", []string{"q"}, true},
+		{"q closes the help first", []string{"?", "q"}, false},
+		{"q leaves full screen first", []string{"f", "q"}, false},
+		{"then it quits", []string{"f", "q", "q"}, true},
+		{"q closes the inspector first", []string{"G", "enter", "enter", "q"}, false},
+		{"q is text in the publish box", []string{"p", "q"}, false},
+		{"q is text in the prompt", []string{"s", "q"}, false},
+		{"ctrl+c in the publish box", []string{"p", "ctrl+c"}, true},
+		{"ctrl+c in the prompt", []string{"/", "ctrl+c"}, true},
+		{"ctrl+c in the help", []string{"?", "ctrl+c"}, true},
+		{"ctrl+c in the inspector", []string{"G", "enter", "enter", "ctrl+c"}, true},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			s := watching(t, 120, 40, Options{})
+			s.press(tc.keys...)
+			if s.quit != tc.quit {
+				t.Errorf("quit is %v after %v", s.quit, tc.keys)
+			}
+		})
+	}
+}
+
+func TestCtrlCQuitsAWindowThatIsTooSmall(t *testing.T) {
+	s := watching(t, 10, 3, Options{})
+	s.press("ctrl+c")
+	if !s.quit {
+		t.Error("it did not quit")
+	}
+}
+
+func TestTabVisitsEveryPaneAndComesBack(t *testing.T) {
+	s := watching(t, 120, 40, Options{})
+	s.press("G", "v", "k", "v")
+	type stop struct {
+		focus Region
+		tile  int
+	}
+	visit := func(key string, n int) (stops []stop) {
+		for range n {
+			s.press(key)
+			stops = append(stops, stop{s.model.focus, s.model.tile})
+		}
+		return stops
+	}
+	allow := cmp.AllowUnexported(stop{})
+	want := []stop{{RegionStream, 0}, {RegionStream, 1}, {RegionLog, 1}, {RegionTopics, 1}}
+	if diff := cmp.Diff(want, visit("tab", 4), allow); diff != "" {
+		t.Errorf("tab (-want +got):\n%s", diff)
+	}
+	want = []stop{{RegionLog, 1}, {RegionStream, 1}, {RegionStream, 0}, {RegionTopics, 0}}
+	if diff := cmp.Diff(want, visit("shift+tab", 4), allow); diff != "" {
+		t.Errorf("shift+tab (-want +got):\n%s", diff)
+	}
+}
+
+func TestEscClearsTheFilterThenGoesBack(t *testing.T) {
+	s := watching(t, 120, 40, Options{})
+	s.press("tab", "/", "text:failed", "enter", "f")
+	s.contains("filter /failed/")
+	s.press("esc")
+	if s.model.full {
+		t.Fatal("esc did not leave full screen")
+	}
+	s.press("esc")
+	s.lacks("filter /failed/")
+	if s.model.focus != RegionStream {
+		t.Fatal("esc cleared the filter and moved the focus")
+	}
+	s.press("esc")
+	if s.model.focus != RegionTopics {
+		t.Error("esc did not go back")
+	}
+}
+
+func TestFilterAppliesWhileTypedAndCancelRestoresIt(t *testing.T) {
+	s := watching(t, 120, 40, Options{})
+	s.press("/", "text:failed", "enter", "/", "text:|pai")
+	s.contains("filter /failed|pai/")
+	s.press("text:(")
+	s.contains("filter /failed|pai/", "✗")
+	s.press("enter")
+	if !s.model.prompt.Active() {
+		t.Error("enter accepted what is no filter")
+	}
+	s.press("esc")
+	s.contains("filter /failed/")
+}
+
+func TestAFilterReachesStreamsThatComeLater(t *testing.T) {
+	s := watching(t, 120, 40, Options{})
+	s.press("/", "text:failed", "enter", "G", "v", "k", "v")
+	if n := strings.Count(s.model.View(), "filter /failed/"); n != 2 {
+		t.Errorf("%d of 2 streams are filtered:\n%s", n, s.model.View())
+	}
+}
+
+func TestPauseHoldsAndCounts(t *testing.T) {
+	s := watching(t, 120, 40, Options{})
+	s.press("G", " ")
+	before := s.model.View()
+	s.events(orders(s.now, 5000, 2000)...)
+	s.contains("PAUSED +2,000", "paused ▼ 2,000 new")
+	if row := strings.Split(before, "\n")[10]; !strings.Contains(s.model.View(), row) {
+		t.Error("the stream moved while it was paused")
+	}
+	s.press(" ")
+	s.lacks("PAUSED")
+	s.contains(`"id":11710`)
+}
+
+func TestPauseAndWrapReachEveryTile(t *testing.T) {
+	s := watching(t, 120, 40, Options{})
+	s.press("G", "v", "k", "v", "w", " ")
+	s.events(orders(s.now, 5000, 2000)...)
+	s.contains("paused ▼ 2,000 new", "paused ▼ 0 new")
+	s.press("g", "j", "enter", "esc") // another topic alone, and back
+	s.contains("paused ▼ 2,000 new")
+}
+
+func TestSuspend(t *testing.T) {
+	for _, keys := range [][]string{{"ctrl+z"}, {"p", "ctrl+z"}, {"?", "ctrl+z"}} {
+		s := watching(t, 120, 40, Options{})
+		s.press(keys...)
+		if !s.suspended {
+			t.Errorf("%v did not suspend it", keys)
+		}
+	}
+}
+
+func TestResize(t *testing.T) {
+	s := watching(t, 120, 40, Options{})
+	for i := range 1000 {
+		w, h := 1+i*37%200, 1+i*53%60
+		s.send(tea.WindowSizeMsg{Width: w, Height: h})
+		checkSize(t, s.model.View(), w, h)
+	}
+}
+
+func TestTheLogScrolls(t *testing.T) {
+	s := watching(t, 120, 40, Options{})
+	for i := range 40 {
+		s.model.note(fmt.Sprintf("note %02d", i))
+	}
+	s.press("shift+tab", "g")
+	s.contains("connected to")
+	s.lacks("note 39")
+	s.press("G")
+	s.contains("note 39")
+}
+
+func TestOpenGoesToTheTileOrShowsTheTopicAlone(t *testing.T) {
+	s := watching(t, 120, 40, Options{})
+	s.press("G", "v", "k", "v", "enter")
+	if s.model.focus != RegionStream || s.model.tile != 1 || s.model.solo {
+		t.Errorf("focus %v, tile %d, solo %v", s.model.focus, s.model.tile, s.model.solo)
+	}
+	s.press("esc", "k", "enter")
+	if !s.model.solo || s.model.streams[0].Topic() != "audit" {
+		t.Errorf("audit is not shown on its own: %v", s.model.streams[0].Topic())
+	}
+	s.press("esc")
+	if len(s.model.streams) != 2 {
+		t.Errorf("%d tiles are back, want 2", len(s.model.streams))
+	}
+}
+
+func TestATileKeepsItsPlaceWhenAnotherCloses(t *testing.T) {
+	s := watching(t, 120, 40, Options{})
+	s.press("G", "v", "k", "v")
+	kept := s.model.streams[1]
+	s.press("G", "v")
+	if len(s.model.streams) != 1 || s.model.streams[0] != kept {
+		t.Error("the tile that stays was made anew")
+	}
+}
+
+func TestTheInspectorStepsThroughMessages(t *testing.T) {
+	s := watching(t, 120, 40, Options{})
+	s.press("G", "enter", "enter")
+	s.contains("message 399")
+	s.press("h", "h")
+	s.contains("message 397")
+	s.press("l", "q")
+	s.lacks("message 39")
+}
+
+func TestPublishKeepsItsDraftAndGivesTheFocusBack(t *testing.T) {
+	s := watching(t, 120, 40, Options{})
+	s.press("G", "tab", "p", "text:half a ", "esc")
+	if s.model.focus != RegionStream {
+		t.Error("the focus did not go back to the stream")
+	}
+	s.press("p", "text:thought", "enter")
+	if r := s.client.last(t); r.Op != jolt.OpPublish || r.Topic != "orders.eu" || r.Data != "half a thought" {
+		t.Errorf("published %+v", r)
+	}
+	s.lacks("✓ ok")
+	s.events(ack(s.client.last(t), time.Millisecond))
+	s.contains("✓ ok")
+}
+
+func TestTimesAndWrap(t *testing.T) {
+	s := watching(t, 120, 40, Options{})
+	s.contains("12:01:24.666")
+	s.press("t")
+	s.lacks("12:01:24.666")
+	s.press("t", "t", "t")
+	s.contains("12:01:24.666")
+	s.lacks(`"currency":"EUR"}`)
+	s.press("w")
+	s.contains(`EUR"}`)
+	if s.model.view != (views.StreamOptions{Wrap: true}) {
+		t.Errorf("options %+v", s.model.view)
+	}
+}
+
+func TestWhatWasMissedWhileDisconnectedShows(t *testing.T) {
+	s := watching(t, 120, 40, Options{})
+	from := s.now
+	s.events(down(from, 1, time.Second, refused()))
+	s.contains("disconnected", "retry in 1 s", `"id":5104`)
+	s.pass(2 * time.Second)
+	s.events(&jolt.Gap{From: from, To: s.now, Cause: refused()}, up(3))
+	s.lacks("retry in")
+	s.contains("gap", "is lost")
+}
+
+func TestDropsAreAlwaysShown(t *testing.T) {
+	s := watching(t, 40, 12, Options{})
+	s.lacks("dropped")
+	s.send(Batch{Drops: []Drop{{Topic: "orders.eu", Messages: 1_204_331, Bytes: 1}}})
+	s.contains("dropped 1,204,331")
+}
+
+func TestStartBrokerNamesThePort(t *testing.T) {
+	s := newScreen(t, 80, 24, Options{Addr: "[::1]:9090"})
+	s.events(down(noon(), 1, time.Second, refused()))
+	s.contains("joltui broker --port 9090")
+}

@@ -1,0 +1,132 @@
+package ui
+
+import (
+	"strings"
+
+	"github.com/charmbracelet/bubbles/key"
+
+	"joltui/ui/views"
+)
+
+// View draws the window as of the latest Update: as many rows as it is high,
+// each as wide as it. Before the size is known there is nothing to draw.
+func (m *Model) View() string {
+	if m.w <= 0 || m.h <= 0 {
+		return ""
+	}
+	if m.layout.TooSmall {
+		return strings.Join(m.tiny.View(m.w, m.h, smallWidth, smallHeight), "\n")
+	}
+	var c canvas
+	info := m.statusInfo()
+	c.put(m.layout.Header, []string{m.status.Header(m.feed, m.now, m.w, info)})
+	m.putBody(&c)
+	if m.prompt.Active() {
+		c.put(m.layout.Footer, []string{m.prompt.View(m.w)})
+	} else {
+		c.put(m.layout.Footer, []string{m.status.Footer(m.feed, m.w, info)})
+	}
+	return c.String(m.w, m.h)
+}
+
+func (m *Model) putBody(c *canvas) {
+	l := &m.layout
+	switch m.page {
+	case helpPage:
+		c.put(l.Body, m.help.View())
+		return
+	case inspectorPage:
+		c.put(l.Body, m.inspector.View(m.now))
+		return
+	}
+	if l.Topics.W > 0 {
+		c.put(l.Topics, m.topics.View(m.feed, m.now))
+	}
+	m.putStreams(c)
+	if l.Publish.W > 0 {
+		c.put(l.Publish, m.publish.View())
+	}
+	if l.Log.W > 0 {
+		c.put(l.Log, m.log.View(m.feed, m.now))
+	}
+}
+
+func (m *Model) putStreams(c *canvas) {
+	rects := m.layout.Streams
+	switch {
+	case len(rects) == 0:
+	case m.neverConnected():
+		c.put(bounds(rects), m.welcome.NoBroker(m.feed.Connection(), m.options.Addr, m.options.StartBroker, m.now))
+	case m.noTopics():
+		c.put(bounds(rects), m.welcome.NoTopics(m.keys.Subscribe, m.keys.Publish, m.keys.Help))
+	default:
+		for i, r := range rects {
+			c.put(r, m.streams[m.layout.FirstTile+i].View(m.feed, m.now))
+		}
+	}
+}
+
+func (m *Model) statusInfo() views.StatusInfo {
+	info := views.StatusInfo{
+		Addr:    m.options.Addr,
+		User:    m.options.User,
+		Paused:  m.paused,
+		Waiting: m.waiting(),
+		Keys:    m.shortHelp(),
+	}
+	if shown := len(m.layout.Streams); m.focus == RegionStream || !m.full {
+		info.Hidden = len(m.streams) - max(shown, 1)
+	}
+	return info
+}
+
+// shortHelp are the keys that the footer shows, most important first and the
+// help last.
+func (m *Model) shortHelp() []key.Binding {
+	k := &m.keys
+	switch {
+	case m.page == helpPage:
+		return m.help.ShortHelp()
+	case m.page == inspectorPage:
+		return m.inspector.ShortHelp()
+	case m.focus == RegionPublish:
+		return m.publish.ShortHelp()
+	case m.focus == RegionTopics:
+		return append([]key.Binding{k.Publish, k.Subscribe}, append(m.topics.ShortHelp(), k.Help)...)
+	case m.focus == RegionStream:
+		return append([]key.Binding{k.Filter, k.Pause}, append(m.streams[m.tile].ShortHelp(), k.Help)...)
+	default:
+		return []key.Binding{k.Publish, k.Subscribe, k.Help}
+	}
+}
+
+// canvas puts rectangles of finished rows side by side and below one another.
+type canvas struct{ parts []part }
+
+type part struct {
+	at   views.Rect
+	rows []string
+}
+
+// put adds a rectangle. Within one row of the screen, those further left have
+// to be added first.
+func (c *canvas) put(at views.Rect, rows []string) {
+	c.parts = append(c.parts, part{at, rows})
+}
+
+// String joins the parts, which cover w×h cells, into lines.
+func (c *canvas) String(w, h int) string {
+	var b strings.Builder
+	b.Grow(2 * w * h)
+	for y := range h {
+		if y > 0 {
+			b.WriteByte('\n')
+		}
+		for _, p := range c.parts {
+			if i := y - p.at.Y; i >= 0 && i < p.at.H {
+				b.WriteString(p.rows[i])
+			}
+		}
+	}
+	return b.String()
+}

@@ -1,0 +1,185 @@
+package views
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/lipgloss"
+	"github.com/charmbracelet/x/ansi"
+	"github.com/charmbracelet/x/exp/golden"
+	"github.com/muesli/termenv"
+
+	"joltui/feed"
+	"joltui/jolt"
+)
+
+// start is when everything in these tests happens.
+func start() time.Time { return time.Date(2026, 1, 2, 12, 1, 2, 123e6, time.UTC) }
+
+func bind(help string, keys ...string) key.Binding {
+	return key.NewBinding(key.WithKeys(keys...), key.WithHelp(help, help))
+}
+
+func testMoveKeys() MoveKeys {
+	return MoveKeys{
+		Up: bind("k", "k", "up"), Down: bind("j", "j", "down"),
+		PageUp: bind("pgup", "pgup"), PageDown: bind("pgdn", "pgdown"),
+		HalfUp: bind("ctrl+u", "ctrl+u"), HalfDown: bind("ctrl+d", "ctrl+d"),
+		Top: bind("g", "g", "home"), Bottom: bind("G", "G", "end"),
+	}
+}
+
+func testTopicsKeys() TopicsKeys {
+	return TopicsKeys{Move: testMoveKeys(), Tile: bind("v", "v"), Open: bind("enter", "enter")}
+}
+
+func testStreamKeys() StreamKeys {
+	return StreamKeys{Move: testMoveKeys(), Inspect: bind("enter", "enter")}
+}
+
+func testPublishKeys() PublishKeys {
+	return PublishKeys{
+		Send: bind("enter", "enter", "ctrl+s"), NewLine: bind("alt+enter", "alt+enter"),
+		Older: bind("up", "up"), Newer: bind("down", "down"),
+		Switch: bind("tab", "tab"), Leave: bind("esc", "esc"),
+	}
+}
+
+func testInspectorKeys() InspectorKeys {
+	return InspectorKeys{
+		Move: testMoveKeys(), Prev: bind("h", "h"), Next: bind("l", "l"),
+		Format: bind("f", "f"), Leave: bind("esc", "esc", "q"),
+	}
+}
+
+func testHintKeys() HintKeys {
+	return HintKeys{Subscribe: bind("s", "s"), Unsubscribe: bind("u", "u")}
+}
+
+// coloured are styles whose every paint shows in the output.
+func coloured() *Styles {
+	r := lipgloss.NewRenderer(io.Discard, termenv.WithProfile(termenv.ANSI256))
+	r.SetColorProfile(termenv.ANSI256)
+	paint := func(colour string) Paint {
+		return NewPaint(r.NewStyle().Foreground(lipgloss.Color(colour)))
+	}
+	return &Styles{
+		Text: paint("1"), Strong: paint("2"), Dim: paint("3"), Accent: paint("4"), OK: paint("5"),
+		Warn: paint("6"), Error: paint("7"), Match: paint("8"), Key: paint("9"), Border: paint("10"),
+		Focus: paint("11"), Selected: NewPaint(r.NewStyle().Background(lipgloss.Color("12"))),
+		Badge: paint("13"), Cursor: NewPaint(r.NewStyle().Reverse(true)),
+	}
+}
+
+// keyPress is the message of a key by its name; a name of several characters
+// that is no key is pasted text.
+func keyPress(name string) tea.KeyMsg {
+	named := map[string]tea.KeyMsg{
+		"enter": {Type: tea.KeyEnter}, "alt+enter": {Type: tea.KeyEnter, Alt: true},
+		"up": {Type: tea.KeyUp}, "down": {Type: tea.KeyDown}, "left": {Type: tea.KeyLeft},
+		"right": {Type: tea.KeyRight}, "home": {Type: tea.KeyHome}, "end": {Type: tea.KeyEnd},
+		"pgup": {Type: tea.KeyPgUp}, "pgdown": {Type: tea.KeyPgDown}, "tab": {Type: tea.KeyTab},
+		"esc": {Type: tea.KeyEsc}, "backspace": {Type: tea.KeyBackspace}, "delete": {Type: tea.KeyDelete},
+		"ctrl+s": {Type: tea.KeyCtrlS}, "ctrl+u": {Type: tea.KeyCtrlU}, "ctrl+d": {Type: tea.KeyCtrlD},
+		"ctrl+w": {Type: tea.KeyCtrlW}, "ctrl+k": {Type: tea.KeyCtrlK},
+		"alt+b": {Type: tea.KeyRunes, Runes: []rune("b"), Alt: true},
+		"alt+f": {Type: tea.KeyRunes, Runes: []rune("f"), Alt: true},
+		" ":     {Type: tea.KeySpace, Runes: []rune(" ")},
+	}
+	if msg, ok := named[name]; ok {
+		return msg
+	}
+	runes := []rune(name)
+	return tea.KeyMsg{Type: tea.KeyRunes, Runes: runes, Paste: len(runes) > 1}
+}
+
+func message(at time.Time, topic, data string) *jolt.Message {
+	return &jolt.Message{At: at, Topic: topic, Data: data}
+}
+
+// orders are n messages on a topic, a millisecond apart.
+func orders(f *feed.Feed, topic string, from, n int) {
+	batch := make([]jolt.Event, 0, n)
+	for i := from; i < from+n; i++ {
+		at := start().Add(time.Duration(i) * time.Millisecond)
+		batch = append(batch, message(at, topic, fmt.Sprintf(`{"id":%d,"status":"%s"}`, 4711+i, status(i))))
+	}
+	f.Apply(batch)
+}
+
+func status(i int) string {
+	if i%3 == 0 {
+		return "failed"
+	}
+	return "paid"
+}
+
+func reply(op jolt.Op, topic string, outcome jolt.Outcome, err error) *jolt.Reply {
+	return &jolt.Reply{
+		At: start(), Sent: start().Add(-310 * time.Microsecond),
+		Request: jolt.Request{Op: op, Topic: topic}, Outcome: outcome, Err: err,
+	}
+}
+
+func forbidden() error {
+	return &jolt.RejectedError{Op: jolt.OpSubscribe, Topic: "secret",
+		Text: "forbidden: subscribe:secret is not granted to alice"}
+}
+
+// lively is a feed in which a bit of everything has happened.
+func lively() *feed.Feed {
+	f := feed.New(feed.Limits{})
+	at := start()
+	f.Tick(at)
+	for _, topic := range []string{"orders.eu", "chat.room", "audit", "secret", "waiting", "idle"} {
+		f.Want(topic, at)
+	}
+	f.Apply([]jolt.Event{
+		&jolt.StateChange{At: at, State: jolt.Up, Addr: "10.0.0.7:8080", User: "alice", Topics: 3},
+		reply(jolt.OpSubscribe, "orders.eu", jolt.Acknowledged, nil),
+		reply(jolt.OpSubscribe, "chat.room", jolt.Acknowledged, nil),
+		reply(jolt.OpSubscribe, "audit", jolt.Acknowledged, nil),
+		reply(jolt.OpSubscribe, "secret", jolt.Rejected, forbidden()),
+		reply(jolt.OpUnsubscribe, "idle", jolt.Acknowledged, nil),
+		message(at, "audit", "login alice"),
+	})
+	for second := range 240 {
+		f.Tick(at.Add(time.Duration(second) * time.Second))
+		if second > 225 {
+			orders(f, "orders.eu", second*100, 100+40*(second%7))
+			orders(f, "chat.room", second*100, 1+second%3)
+		}
+	}
+	f.Tick(at.Add(4 * time.Minute))
+	return f
+}
+
+func requireGolden(t *testing.T, rows []string) {
+	t.Helper()
+	golden.RequireEqual(t, []byte(strings.Join(rows, "\n")+"\n"))
+}
+
+// requireSize fails unless there are h rows of w cells each.
+func requireSize(t *testing.T, rows []string, w, h int) {
+	t.Helper()
+	if len(rows) != h {
+		t.Fatalf("%d rows, want %d", len(rows), h)
+	}
+	for i, row := range rows {
+		if got := ansi.StringWidth(row); got != w {
+			t.Fatalf("row %d of %dx%d is %d cells wide: %q", i, w, h, got, row)
+		}
+	}
+}
+
+// requireWidth fails unless a row is so many cells wide.
+func requireWidth(t interface{ Fatalf(string, ...any) }, row string, w int) {
+	if got := ansi.StringWidth(row); got != w {
+		t.Fatalf("%d cells, want %d: %q", got, w, row)
+	}
+}

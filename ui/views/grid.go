@@ -1,0 +1,181 @@
+package views
+
+import (
+	"time"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"joltui/feed"
+	"joltui/printable"
+)
+
+// grid is how a stream lays out its rows in one frame.
+type grid struct {
+	stream        *Stream
+	rows          feed.Rows
+	now           time.Time
+	width, height int
+	// The columns, in cells; 0 is a column that is not shown.
+	time, topic, data int
+}
+
+// columnGap separates two columns, rowEdge each end of a row from the border.
+const (
+	columnGap = 2
+	rowEdge   = 1
+)
+
+// newGrid shares out the width. When it gets narrow the payload keeps what it
+// needs to be of use, and the time goes first.
+func (s *Stream) newGrid(rows feed.Rows, inner Rect, now time.Time) *grid {
+	const minData = 16
+	g := &grid{stream: s, rows: rows, now: now, width: inner.W, height: inner.H}
+	g.data = max(inner.W-2*rowEdge, 0)
+	take := func(column *int, width int) {
+		if width > 0 && g.data-width-columnGap >= minData {
+			*column = width
+			g.data -= width + columnGap
+		}
+	}
+	take(&g.topic, min(s.topicWidth, inner.W/4))
+	take(&g.time, s.options.Times.width())
+	return g
+}
+
+// width is how many cells the time takes.
+func (m TimeMode) width() int {
+	switch m {
+	case TimeAbsolute:
+		return clockWidth
+	case TimeRelative:
+		return 8
+	case TimeDelta:
+		return 9
+	default:
+		return 0
+	}
+}
+
+// lines tells how many lines the row at pos takes: no more than the screen has.
+func (g *grid) lines(pos uint64) int {
+	if !g.stream.options.Wrap {
+		return 1
+	}
+	e := g.rows.At(pos)
+	if e.Gap != nil {
+		return 1
+	}
+	return len(fold(g.text(e), g.data, g.height, Width(missing(e))))
+}
+
+// text is as much of the payload as could be shown.
+func (g *grid) text(e *feed.Entry) string {
+	cells := g.data + 1
+	if g.stream.options.Wrap {
+		cells = g.data*g.height + 1
+	}
+	return printable.Prefix(e.Data, cells)
+}
+
+// missing says how much of the payload was not kept.
+func missing(e *feed.Entry) string {
+	if e.Size <= len(e.Data) {
+		return ""
+	}
+	return Ellipsis + " " + Bytes(uint64(e.Size-len(e.Data))) + " not kept"
+}
+
+// draw appends the lines of the row at pos, without the first skip of them, as
+// far as the screen has room.
+func (g *grid) draw(dst []string, pos uint64, skip int) []string {
+	e := g.rows.At(pos)
+	if e.Gap != nil {
+		return append(dst, g.drawGap(pos, e))
+	}
+	text, note := g.text(e), missing(e)
+	ends := []int{len(text)}
+	if g.stream.options.Wrap {
+		ends = fold(text, g.data, g.height, Width(note))
+	}
+	hits := wholeClusters(text, g.stream.source.filter.Find(text))
+	start := 0
+	for i, end := range ends {
+		if i >= skip && len(dst) < g.height {
+			l := g.startLine(pos, e, i == 0)
+			if i < len(ends)-1 {
+				l.putHits(g.stream.styles, text[start:end], start, hits)
+			} else {
+				g.putEnd(l, text[start:], start, hits, note)
+			}
+			dst = append(dst, l.String())
+		}
+		start = end
+	}
+	return dst
+}
+
+// putEnd puts the last line of a payload: what is left of it is cut, and what
+// was not kept is told.
+func (g *grid) putEnd(l *Line, text string, start int, hits [][]int, note string) {
+	cut, ellipsis := text, ""
+	switch room := g.data - Width(note); {
+	case note != "":
+		cut = ansi.Truncate(text, max(room, 0), "")
+	case Width(text) > room:
+		cut, ellipsis = ansi.Truncate(text, max(room-1, 0), ""), Ellipsis
+	}
+	l.putHits(g.stream.styles, cut, start, hits)
+	l.Put(g.stream.styles.Dim, ellipsis)
+	l.Left(g.stream.styles.Dim, note, min(Width(note), g.data))
+}
+
+// startLine begins a line with everything left of the payload; only the first
+// line of a row has more there than blanks.
+func (g *grid) startLine(pos uint64, e *feed.Entry, first bool) *Line {
+	s := g.stream
+	l := g.edge(pos, first)
+	if !first {
+		return l.Space(g.width - rowEdge - g.data - rowEdge)
+	}
+	if g.time > 0 {
+		l.Right(s.styles.Dim, g.when(pos, e), g.time).Space(columnGap)
+	}
+	if g.topic > 0 {
+		l.Left(s.styles.Accent, printable.Prefix(e.Topic, g.topic+1), g.topic).Space(columnGap)
+	}
+	return l
+}
+
+// edge begins a line with the mark of the cursor.
+func (g *grid) edge(pos uint64, first bool) *Line {
+	s := g.stream
+	if !s.focused || pos != s.cursor.pos {
+		return NewLine(g.width, Paint{}).Space(rowEdge)
+	}
+	l := NewLine(g.width, s.styles.Selected)
+	if !first {
+		return l.Space(rowEdge)
+	}
+	return l.Put(s.styles.Accent, "▸")
+}
+
+func (g *grid) when(pos uint64, e *feed.Entry) string {
+	switch g.stream.options.Times {
+	case TimeAbsolute:
+		return Clock(e.At)
+	case TimeRelative:
+		return Duration(g.now.Sub(e.At))
+	default:
+		if before := g.rows.At(pos - 1); before != nil && before.Gap == nil {
+			return "+" + Duration(e.At.Sub(before.At))
+		}
+		return ""
+	}
+}
+
+func (g *grid) drawGap(pos uint64, e *feed.Entry) string {
+	warn := g.stream.styles.Warn
+	words := "── " + Duration(e.Gap.To.Sub(e.Gap.From)) + " gap: disconnected, what was published then is lost "
+	words, _ = Cut(words, g.width-2*rowEdge)
+	return g.edge(pos, true).Put(warn, words).Fill(warn, "─", rowEdge).String()
+}

@@ -1,0 +1,156 @@
+package views
+
+import (
+	"fmt"
+
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+)
+
+// HelpKeys are the keys of the help.
+type HelpKeys struct {
+	Move  MoveKeys
+	Leave key.Binding
+}
+
+// HelpGroup is a heading and the keys under it.
+type HelpGroup struct {
+	Title string
+	Keys  []key.Binding
+}
+
+// Help shows all keys, in as many columns as fit. It scrolls.
+type Help struct {
+	styles *Styles
+	keys   HelpKeys
+	groups []HelpGroup
+	w, h   int
+	top    int
+}
+
+// The widths of a column of the help, in cells.
+const (
+	helpKeyWidth    = 11
+	helpColumnWidth = 38
+)
+
+// NewHelp returns the help for groups.
+func NewHelp(s *Styles, k HelpKeys, groups []HelpGroup) *Help {
+	return &Help{styles: s, keys: k, groups: groups}
+}
+
+// SetSize sets the outer size in cells.
+func (p *Help) SetSize(w, h int) { p.w, p.h = w, h }
+
+// ShortHelp lists the keys that matter most here.
+func (p *Help) ShortHelp() []key.Binding {
+	return []key.Binding{p.keys.Move.Down, p.keys.Move.Up, p.keys.Leave}
+}
+
+// FullHelp lists all keys of the help, in columns.
+func (p *Help) FullHelp() [][]key.Binding {
+	return [][]key.Binding{{p.keys.Leave}, p.keys.Move.all()}
+}
+
+// Update scrolls, or leaves.
+func (p *Help) Update(msg tea.KeyMsg) Intent {
+	k, page := p.keys.Move, max(p.h-2, 1)
+	switch {
+	case key.Matches(msg, p.keys.Leave):
+		p.top = 0
+		return Leave{}
+	case key.Matches(msg, k.Up):
+		p.top--
+	case key.Matches(msg, k.Down):
+		p.top++
+	case key.Matches(msg, k.HalfUp):
+		p.top -= page / 2
+	case key.Matches(msg, k.HalfDown):
+		p.top += page / 2
+	case key.Matches(msg, k.PageUp):
+		p.top -= page
+	case key.Matches(msg, k.PageDown):
+		p.top += page
+	case key.Matches(msg, k.Top):
+		p.top = 0
+	case key.Matches(msg, k.Bottom):
+		p.top = len(p.rows(p.w - 2))
+	}
+	p.top = min(max(p.top, 0), max(len(p.rows(p.w-2))-page, 0))
+	return nil
+}
+
+// View draws the help.
+func (p *Help) View() []string {
+	rows := p.rows(p.w - 2)
+	page := max(p.h-2, 0)
+	p.top = min(p.top, max(len(rows)-page, 0))
+	end := min(p.top+page, len(rows))
+	panel := Panel{Title: []Span{{p.styles.Strong, "Help"}}, Focused: true}
+	if page < len(rows) {
+		panel.Note = []Span{{p.styles.Dim, fmt.Sprintf("%d–%d of %d", p.top+1, end, len(rows))}}
+	}
+	return panel.View(*p.styles, p.w, p.h, rows[p.top:end])
+}
+
+// rows draws the groups in columns of about the same height, w cells wide.
+func (p *Help) rows(w int) []string {
+	columns := p.columns(max(min((w-2)/helpColumnWidth, len(p.groups)), 1))
+	height := 0
+	for _, c := range columns {
+		height = max(height, len(c))
+	}
+	rows := make([]string, height)
+	for y := range rows {
+		l := NewLine(w, Paint{}).Space(2)
+		for x, c := range columns {
+			l.Space(2 + x*helpColumnWidth - (w - l.Rest()))
+			if y < len(c) {
+				p.put(l, c[y])
+			}
+		}
+		rows[y] = l.String()
+	}
+	return rows
+}
+
+// helpLine is a heading, a key, or a blank line.
+type helpLine struct {
+	title string
+	key   key.Help
+}
+
+func (p *Help) put(l *Line, line helpLine) {
+	if line.title != "" {
+		l.Put(p.styles.Accent, line.title)
+		return
+	}
+	l.Left(p.styles.Key, line.key.Key, helpKeyWidth)
+	l.Left(p.styles.Text, line.key.Desc, helpColumnWidth-helpKeyWidth-2)
+}
+
+// columns shares the groups out over n columns, in order, each group whole.
+func (p *Help) columns(n int) [][]helpLine {
+	for height := 1; ; height++ {
+		if columns := p.fill(height); len(columns) <= n {
+			return columns
+		}
+	}
+}
+
+// fill starts a new column whenever a group would make one higher than height.
+func (p *Help) fill(height int) [][]helpLine {
+	columns := [][]helpLine{nil}
+	for _, g := range p.groups {
+		last := &columns[len(columns)-1]
+		if len(*last) > 0 && len(*last)+len(g.Keys)+2 > height {
+			columns = append(columns, nil)
+			last = &columns[len(columns)-1]
+		}
+		*last = append(*last, helpLine{}, helpLine{title: g.Title})
+		for _, k := range g.Keys {
+			*last = append(*last, helpLine{key: k.Help()})
+		}
+	}
+	return columns
+}

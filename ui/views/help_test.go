@@ -1,0 +1,98 @@
+package views
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/charmbracelet/bubbles/key"
+)
+
+func testHelp(keys int) *Help {
+	var groups []HelpGroup
+	for i := range 5 {
+		g := HelpGroup{Title: fmt.Sprintf("Group %d", i)}
+		for j := range keys {
+			g.Keys = append(g.Keys, bind(fmt.Sprintf("k%d-%d", i, j), "x"))
+		}
+		groups = append(groups, g)
+	}
+	k := HelpKeys{Move: testMoveKeys(), Leave: bind("esc", "esc", "q")}
+	return NewHelp(&Styles{}, k, groups)
+}
+
+func TestHelpShowsEveryKeyOnceItIsScrolled(t *testing.T) {
+	for _, size := range [][2]int{{40, 10}, {80, 22}, {200, 58}} {
+		h := testHelp(6)
+		h.SetSize(size[0], size[1])
+		seen := strings.Join(h.View(), "\n")
+		for range 60 {
+			h.Update(keyPress("j"))
+			seen += strings.Join(h.View(), "\n")
+		}
+		for i := range 5 {
+			for j := range 6 {
+				if name := fmt.Sprintf("k%d-%d", i, j); !strings.Contains(seen, name) {
+					t.Errorf("%v: %s is nowhere", size, name)
+				}
+			}
+		}
+	}
+}
+
+func TestHelpScrollsNoFurtherThanItsEnds(t *testing.T) {
+	h := testHelp(6)
+	h.SetSize(40, 10)
+	top := strings.Join(h.View(), "\n")
+	for _, down := range []string{"G", "pgdown", "ctrl+d", "j"} {
+		for range 40 {
+			h.Update(keyPress(down))
+		}
+		if got := strings.Join(h.View(), "\n"); !strings.Contains(got, "33–40 of 40") {
+			t.Errorf("%s does not end at the last row:\n%s", down, got)
+		}
+		h.Update(keyPress("g"))
+		if got := strings.Join(h.View(), "\n"); got != top {
+			t.Errorf("g is not the top:\n%s", got)
+		}
+	}
+	for _, up := range []string{"k", "ctrl+u", "pgup"} {
+		h.Update(keyPress(up))
+	}
+	if got := strings.Join(h.View(), "\n"); got != top {
+		t.Errorf("scrolled above the top:\n%s", got)
+	}
+}
+
+func TestHelpLeavesAtItsTop(t *testing.T) {
+	h := testHelp(6)
+	h.SetSize(40, 10)
+	h.Update(keyPress("G"))
+	if got := h.Update(keyPress("q")); got != (Leave{}) {
+		t.Errorf("q gives %#v", got)
+	}
+	if !strings.Contains(strings.Join(h.View(), "\n"), "1–8 of 40") {
+		t.Error("the help does not begin at its top again")
+	}
+}
+
+func TestHelpIsAsWideAsTold(t *testing.T) {
+	h := testHelp(3)
+	for w := range 130 {
+		h.SetSize(w, 12)
+		for _, row := range h.View() {
+			if Width(row) != w {
+				t.Fatalf("a row of %d cells in %d: %q", Width(row), w, row)
+			}
+		}
+	}
+}
+
+func TestHelpWithoutGroups(t *testing.T) {
+	h := NewHelp(&Styles{}, HelpKeys{Move: testMoveKeys(), Leave: key.NewBinding()}, nil)
+	h.SetSize(40, 6)
+	h.Update(keyPress("G"))
+	if rows := h.View(); len(rows) != 6 {
+		t.Errorf("%d rows", len(rows))
+	}
+}

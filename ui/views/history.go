@@ -1,0 +1,71 @@
+package views
+
+import "slices"
+
+// What a history keeps: so many messages, and so many bytes of them together.
+const (
+	maxHistory      = 100
+	maxHistoryBytes = 8 << 20
+)
+
+// history is what was published in this session, oldest first. Walking it
+// changes nothing that was sent: edits of recalled messages, and the draft at
+// its end, are kept as long as the walk goes on.
+type history struct {
+	messages []Publish
+	walk     []Publish // messages and the draft, as edited; nil when at the draft
+	at       int       // in walk
+}
+
+// older goes to the message before, and newer to the one after, or to the
+// draft. now is what is on show. They report false where there is none.
+func (h *history) older(now Publish) (Publish, bool) {
+	if h.walk == nil && len(h.messages) > 0 {
+		h.walk = append(slices.Clone(h.messages), now)
+		h.at = len(h.messages)
+	}
+	return h.step(now, -1)
+}
+
+func (h *history) newer(now Publish) (Publish, bool) { return h.step(now, +1) }
+
+func (h *history) step(now Publish, by int) (Publish, bool) {
+	to := h.at + by
+	if to < 0 || to >= len(h.walk) {
+		return now, false
+	}
+	h.walk[h.at] = now
+	h.at = to
+	return h.walk[to], true
+}
+
+// place is which message is on show, from 0, and how many there are; both are
+// the same at the draft.
+func (h *history) place() (at, of int) {
+	if h.walk == nil {
+		return 0, 0
+	}
+	return h.at, len(h.walk) - 1
+}
+
+// sent adds a message, unless it is the latest again, and ends the walk. It
+// returns the payload of the draft, if that is not what was sent.
+func (h *history) sent(m Publish) (draft string) {
+	if at, of := h.place(); at < of {
+		draft = h.walk[of].Data
+	}
+	h.walk = nil
+	if n := len(h.messages); n > 0 && h.messages[n-1] == m {
+		return draft
+	}
+	h.messages = append(h.messages, m)
+	size := 0
+	for i := len(h.messages) - 1; i >= 0; i-- {
+		size += len(h.messages[i].Topic) + len(h.messages[i].Data)
+		if len(h.messages)-i > maxHistory || size > maxHistoryBytes {
+			h.messages = slices.Clone(h.messages[i+1:])
+			break
+		}
+	}
+	return draft
+}

@@ -1,0 +1,133 @@
+package views
+
+import (
+	"errors"
+	"net"
+
+	"joltui/feed"
+	"joltui/jolt"
+	"joltui/printable"
+)
+
+// outcome words how a request ended, for about so many cells.
+func (v *Log) outcome(row *feed.Row, cells int) (string, Paint) {
+	s := v.styles
+	switch row.Outcome {
+	case jolt.Acknowledged:
+		return "✓ ok", s.OK
+	case jolt.Rejected:
+		var rejected *jolt.RejectedError
+		if errors.As(row.Err, &rejected) {
+			return "✗ " + printable.Prefix(rejected.Text, cells), s.Error
+		}
+		return "✗ rejected", s.Error
+	case jolt.Unknown:
+		if errors.Is(row.Err, jolt.ErrNoReply) {
+			return "? unknown: no reply in time", s.Warn
+		}
+		return "? unknown: connection lost before the reply", s.Warn
+	case jolt.NotSent:
+		return "⊘ not sent: " + PlainCause(row.Err), s.Warn
+	default:
+		return "… waiting", s.Dim
+	}
+}
+
+// eventWords words a row that is not a request, for about so many cells.
+func (v *Log) eventWords(f *feed.Feed, row *feed.Row, cells int) []Span {
+	s := v.styles
+	switch event := row.Event.(type) {
+	case *jolt.StateChange:
+		return v.connectionWords(event)
+	case *jolt.Gap:
+		return []Span{{s.Warn, "── gap " + Duration(event.To.Sub(event.From)) + ": what was published then is lost"}}
+	case *jolt.BadLine:
+		return []Span{
+			{s.Error, "✗ unreadable line of " + Bytes(uint64(max(event.Size, 0))) + ": " + PlainCause(event.Err) + "  "},
+			{s.Text, printable.Prefix(event.Raw, cells)},
+		}
+	case *jolt.UnknownFrame:
+		return []Span{{s.Warn, "? frame of an unknown kind  "}, {s.Text, printable.Prefix(event.Raw, cells)}}
+	case *jolt.Unsolicited:
+		return []Span{{s.Warn, "? reply to no request  "}, {s.Text, printable.Prefix(event.Raw, cells)}}
+	}
+	switch row.Kind {
+	case feed.RowHint:
+		return []Span{{s.Accent, "→ "}, {s.Text, v.advice(f, row, cells)}}
+	case feed.RowDropped:
+		return []Span{{s.Warn, "! " + droppedWords(row, cells)}}
+	default:
+		return []Span{{s.Dim, "· "}, {s.Text, printable.Prefix(row.Text, cells)}}
+	}
+}
+
+func (v *Log) connectionWords(c *jolt.StateChange) []Span {
+	s := v.styles
+	addr := printable.Line(c.Addr)
+	switch c.State {
+	case jolt.Up:
+		words := "● connected to " + addr
+		if c.User != "" {
+			words += " as " + printable.Line(c.User)
+		}
+		if c.Topics > 0 {
+			words += ", " + counted(uint64(c.Topics), "topic") + " subscribed"
+		}
+		return []Span{{s.OK, words}}
+	case jolt.Down:
+		words := "✗ disconnected from " + addr
+		if c.Attempt > 0 {
+			words = "✗ no connection to " + addr
+		}
+		if c.Cause != nil {
+			words += ": " + PlainCause(c.Cause)
+		}
+		return []Span{{s.Error, words}, {s.Dim, "; trying again"}}
+	case jolt.Closed:
+		words := "■ connection closed"
+		if c.Cause != nil {
+			words += ": " + PlainCause(c.Cause)
+		}
+		return []Span{{s.Text, words}}
+	default:
+		return []Span{{s.Dim, "◌ " + c.State.String() + " " + addr}}
+	}
+}
+
+// advice words a hint, with the keys as they are.
+func (v *Log) advice(f *feed.Feed, row *feed.Row, cells int) string {
+	switch row.Hint {
+	case feed.HintNotSubscribed:
+		words := "published, but not shown here: " + printable.Prefix(row.Topic, cells) + " is not subscribed"
+		if do := press(v.hints.Subscribe, "to subscribe"); do != "" {
+			words += "; " + do
+		}
+		return words
+	case feed.HintAuthRequired:
+		return "the broker wants a login: start joltui with --user and --password-file"
+	default:
+		addr := f.Connection().Addr
+		_, port, err := net.SplitHostPort(addr)
+		if err != nil {
+			return "no broker is listening"
+		}
+		return "nothing listens at " + printable.Line(addr) +
+			": start a broker with joltui broker --port " + printable.Line(port)
+	}
+}
+
+func droppedWords(row *feed.Row, cells int) string {
+	words := counted(row.Count, "message") + " (" + Bytes(row.Bytes) + ")"
+	if row.Topic != "" {
+		words += " of " + printable.Prefix(row.Topic, cells)
+	}
+	return words + " dropped: they came faster than they could be taken in"
+}
+
+// counted writes a number of things.
+func counted(n uint64, thing string) string {
+	if n == 1 {
+		return "1 " + thing
+	}
+	return Count(n) + " " + thing + "s"
+}

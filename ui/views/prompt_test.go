@@ -1,0 +1,97 @@
+package views
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func testPrompt() *Prompt {
+	return NewPrompt(&Styles{}, PromptKeys{Accept: bind("enter", "enter"), Cancel: bind("esc", "esc")})
+}
+
+// typeInto presses keys and returns every intent that came of them.
+func typeInto(p *Prompt, keys ...string) (all []Intent) {
+	for _, k := range keys {
+		if in := p.Update(keyPress(k)); in != nil {
+			all = append(all, in)
+		}
+	}
+	return all
+}
+
+func TestPromptTakesSeveralTopics(t *testing.T) {
+	for _, tc := range []struct {
+		text string
+		want []Intent
+	}{
+		{"orders.eu", []Intent{Subscribe{[]string{"orders.eu"}}}},
+		{" a, b  c,a ", []Intent{Subscribe{[]string{"a", "b", "c"}}}},
+		{"a\r\nb\n", []Intent{Subscribe{[]string{"a", "b"}}}},
+		{" , ", nil},
+		{"", nil},
+	} {
+		p := testPrompt()
+		p.AskTopics()
+		if tc.text != "" {
+			typeInto(p, tc.text)
+		}
+		if diff := cmp.Diff(tc.want, typeInto(p, "enter")); diff != "" {
+			t.Errorf("%q (-want +got):\n%s", tc.text, diff)
+		}
+		if p.Active() {
+			t.Errorf("%q: the prompt is still open", tc.text)
+		}
+	}
+}
+
+func TestPromptCancelled(t *testing.T) {
+	p := testPrompt()
+	p.AskTopics()
+	if got := typeInto(p, "a", "esc"); len(got) != 0 || p.Active() {
+		t.Errorf("cancelling gives %v, open %v", got, p.Active())
+	}
+	p.AskFilter("old")
+	if diff := cmp.Diff([]Intent{Filter{"oldx"}, Filter{"old"}}, typeInto(p, "x", "esc")); diff != "" {
+		t.Errorf("intents (-want +got):\n%s", diff)
+	}
+}
+
+func TestPromptFiltersAsItIsTyped(t *testing.T) {
+	p := testPrompt()
+	p.AskFilter("")
+	got := typeInto(p, "a", "(", "b", ")", "left", "enter")
+	want := []Intent{Filter{"a"}, Filter{"a(b)"}, Filter{"a(b)"}}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("intents (-want +got):\n%s", diff)
+	}
+}
+
+func TestPromptKeepsAFilterThatIsNone(t *testing.T) {
+	p := testPrompt()
+	p.AskFilter("")
+	if got := typeInto(p, "(", "enter"); len(got) != 0 || !p.Active() {
+		t.Errorf("gives %v, open %v", got, p.Active())
+	}
+	if row := p.View(80); !strings.Contains(row, "filter / (▏") || !strings.Contains(row, "✗ missing closing )") {
+		t.Errorf("the row does not say what is wrong: %q", row)
+	}
+	p.Update(keyPress("backspace"))
+	if row := p.View(80); strings.Contains(row, "✗") {
+		t.Errorf("the error stays: %q", row)
+	}
+}
+
+func TestPromptRowIsAsWideAsTold(t *testing.T) {
+	for _, text := range []string{"", "short", "wide 東京 \x1b[2J é\u0301\u202e", strings.Repeat("(long", 100)} {
+		for w := range 121 {
+			p := testPrompt()
+			p.AskFilter(text)
+			typeInto(p, "left", "left", ")")
+			if row := p.View(w); Width(row) != w || strings.ContainsAny(row, "\x1b\u202e") {
+				t.Fatalf("%q in %d cells is %d wide: %q", text, w, Width(row), row)
+			}
+		}
+	}
+}

@@ -1,0 +1,87 @@
+package views
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"joltui/feed"
+	"joltui/jolt"
+)
+
+// hostile is a feed whose every text tries to break out of its row.
+func hostile() *feed.Feed {
+	texts := []string{
+		"\x1b]0;title\x07\x1b[2J\x1b[31mred", "\x9b31m\x84", "世界世界世界世界", "e\u0301\u0301o\u0308",
+		"👩\u200d💻🇩🇪🇫🇷👍🏽", "\u202eevil\u202c", "\u0301\u0302 marks first", "ᄀ\u1161ᆨ", "tab\tCR\rBS\b", "\xff\xfe",
+		strings.Repeat("🇩", 9), strings.Repeat("각", 40), "",
+	}
+	f := feed.New(feed.Limits{Body: 30})
+	f.Tick(start())
+	f.Apply([]jolt.Event{&jolt.StateChange{At: start(), State: jolt.Up, Addr: texts[0], User: texts[4], Topics: 2}})
+	for _, topic := range texts {
+		f.Want(topic, start())
+		rejected := reply(jolt.OpSubscribe, topic+"!", jolt.Rejected, &jolt.RejectedError{Text: topic + topic})
+		f.Apply([]jolt.Event{rejected, &jolt.BadLine{At: start(), Raw: topic, Err: jolt.ErrMalformed}})
+		for _, data := range texts {
+			f.Apply([]jolt.Event{message(start(), topic, data+data+data)})
+		}
+	}
+	f.Apply([]jolt.Event{&jolt.Gap{From: start(), To: start().Add(time.Hour)}})
+	f.Apply([]jolt.Event{message(start(), "世", strings.Repeat("世", 500))})
+	f.Tick(start().Add(time.Second))
+	return f
+}
+
+// TestEveryRowIsAsWideAsAsked draws every view at every width with texts that
+// try to break it, with and without colour.
+func TestEveryRowIsAsWideAsAsked(t *testing.T) {
+	f := hostile()
+	now := start().Add(time.Minute)
+	for _, s := range []*Styles{{}, coloured()} {
+		topics := NewTopics(s, testTopicsKeys())
+		topics.Select("世界世界世界世界")
+		topics.Update(keyPress("v"), f)
+		topics.SetFocus(true)
+		log := NewLog(s, testMoveKeys())
+		box := NewPublishBox(s, testPublishKeys())
+		box.Focus()
+		typed(box, "世界", "\t\u202e", "alt+enter", "🇩🇪🇩", "left", "left")
+		inspector := NewInspector(s, testInspectorKeys())
+		inspector.Open(*f.All().Window().At(3))
+		streams := hostileStreams(t, s)
+		for w := range 121 {
+			for _, h := range []int{w % 3, 3, 12} {
+				topics.SetSize(w, h)
+				requireSize(t, topics.View(f, now), w, h)
+				log.SetSize(w, h)
+				requireSize(t, log.View(f, now), w, h)
+				box.SetSize(w, h)
+				requireSize(t, box.View(), w, h)
+				typed(box, "tab")
+				requireSize(t, box.View(), w, h)
+				inspector.SetSize(w, h)
+				requireSize(t, inspector.View(now), w, h)
+				for _, stream := range streams {
+					stream.SetSize(w, h)
+					requireSize(t, stream.View(f, now), w, h)
+				}
+			}
+		}
+	}
+}
+
+func hostileStreams(t *testing.T, s *Styles) []*Stream {
+	var streams []*Stream
+	for _, topic := range []string{"", "世界世界世界世界", "世界世界世界世界!", "\x1b[2J nowhere"} {
+		for _, wrap := range []bool{false, true} {
+			stream := NewStream(s, testStreamKeys())
+			stream.SetTopic(topic)
+			stream.SetFocus(true)
+			stream.SetOptions(StreamOptions{Wrap: wrap, Times: TimeMode(len(streams) % 4)})
+			stream.SetFilter(filter(t, "\U0001F1E9|\u0301|[ᄀ世]|."))
+			streams = append(streams, stream)
+		}
+	}
+	return streams
+}

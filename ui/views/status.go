@@ -1,0 +1,154 @@
+package views
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/charmbracelet/bubbles/key"
+
+	"joltui/feed"
+	"joltui/jolt"
+	"joltui/printable"
+)
+
+// Status draws the first and the last row of the screen: where the connection
+// stands, and what was counted. Where a row is narrow, the least important of
+// what it says gives way as a whole.
+type Status struct{ styles *Styles }
+
+// StatusInfo is what the root model knows and the feed does not.
+type StatusInfo struct {
+	// Addr and User are those of the configuration; what the connection says
+	// goes before.
+	Addr, User string
+	Paused     bool
+	Waiting    uint64 // messages that came while paused
+	Hidden     int    // streams side by side that found no place
+	Keys       []key.Binding
+}
+
+// NewStatus returns the two rows.
+func NewStatus(s *Styles) *Status { return &Status{styles: s} }
+
+// Header draws the first row, w cells wide.
+func (s *Status) Header(f *feed.Feed, now time.Time, w int, info StatusInfo) string {
+	c := f.Connection()
+	b := bar{styles: s.styles, w: w}
+	b.left(40, 2, Span{s.styles.Accent, "joltui"})
+	if addr := first(c.Addr, info.Addr); addr != "" {
+		b.left(60, 2, Span{s.styles.Text, printable.Prefix(addr, 48)})
+	}
+	s.connection(&b, c, now)
+	if user := s.user(c, info); user != "" {
+		b.left(30, 2, Span{s.styles.Dim, printable.Prefix(user, 24)})
+	}
+	if rate := Rate(f.Rate()); rate != "" {
+		b.right(70, Span{s.styles.Accent, "▲ "}, Span{s.styles.Text, rate})
+		b.right(25, Span{s.styles.Dim, ByteRate(f.ByteRate())})
+	}
+	if rtt, known := f.RTT(); known && c.State == jolt.Up {
+		b.right(35, Span{s.styles.Dim, "rtt " + Duration(rtt)})
+	}
+	if info.Hidden > 0 {
+		b.right(80, Span{s.styles.Warn, fmt.Sprintf("+%d hidden", info.Hidden)})
+	}
+	if info.Paused {
+		b.right(90, Span{s.styles.Badge, " PAUSED +" + Count(info.Waiting) + " "})
+	}
+	return b.String()
+}
+
+// connection says where the connection stands, in a word and a symbol.
+func (s *Status) connection(b *bar, c feed.Connection, now time.Time) {
+	dim := func(weight, gap int, text string) { b.left(weight, gap, Span{s.styles.Dim, text}) }
+	switch c.State {
+	case jolt.Up:
+		b.left(100, 2, Span{s.styles.OK, "●"}, Span{s.styles.Text, " connected"})
+		dim(45, 1, whole(now.Sub(c.Since)))
+	case jolt.Down:
+		b.left(100, 2, Span{s.styles.Error, "✗ disconnected"})
+		b.left(55, 1, Span{s.styles.Text, "· " + PlainCause(c.Cause)})
+		dim(75, 1, "· retry "+in(c.RetryAt.Sub(now)))
+		dim(50, 1, fmt.Sprintf("(try %d)", c.Attempt+1))
+	case jolt.Closed:
+		b.left(100, 2, Span{s.styles.Error, "■"}, Span{s.styles.Text, " closed"})
+		if c.Cause != nil {
+			b.left(55, 1, Span{s.styles.Text, "· " + PlainCause(c.Cause)})
+		}
+	default:
+		b.left(100, 2, Span{s.styles.Warn, "◌"}, Span{s.styles.Text, " connecting…"})
+		if c.Attempt > 1 {
+			dim(50, 1, fmt.Sprintf("(try %d)", c.Attempt))
+		}
+	}
+}
+
+// user is whom the broker knows the client as. An anonymous one is not worth
+// the room.
+func (s *Status) user(c feed.Connection, info StatusInfo) string {
+	if c.State == jolt.Up {
+		return c.User
+	}
+	return first(c.User, info.User)
+}
+
+// Footer draws the last row, w cells wide.
+func (s *Status) Footer(f *feed.Feed, w int, info StatusInfo) string {
+	b := bar{styles: s.styles, w: w}
+	n := f.Counters()
+	s.count(&b, 80, "received", n.Received, s.styles.Dim)
+	s.count(&b, 60, "shown", n.Held, s.styles.Dim)
+	s.count(&b, 56, "evicted", n.Evicted, s.styles.Dim)
+	if n.Truncated > 0 {
+		s.count(&b, 62, "cut", n.Truncated, s.styles.Warn)
+	}
+	if n.Dropped > 0 {
+		s.count(&b, 100, "dropped", n.Dropped, s.styles.Warn)
+	} else {
+		s.count(&b, 58, "dropped", 0, s.styles.Dim)
+	}
+	// The last key, the help, is how to learn of the others, and the first two
+	// go before counters that say that all is well.
+	for i, k := range info.Keys {
+		weight := 85 - i
+		switch {
+		case i == len(info.Keys)-1:
+			weight = 90
+		case i >= 2:
+			weight = 50 - i
+		}
+		help := k.Help()
+		b.right(weight, Span{s.styles.Key, help.Key}, Span{s.styles.Dim, " " + help.Desc})
+	}
+	return b.String()
+}
+
+func (s *Status) count(b *bar, weight int, name string, n uint64, paint Paint) {
+	b.left(weight, 2, Span{paint, name + " "}, Span{s.styles.Text, Count(n)})
+}
+
+// in says when something will be.
+func in(d time.Duration) string {
+	if d <= 0 {
+		return "now"
+	}
+	return "in " + whole(d+time.Second-1)
+}
+
+// whole writes a duration without the fractions of a second that would flicker
+// in a clock.
+func whole(d time.Duration) string {
+	if d < time.Minute {
+		return fmt.Sprintf("%d s", max(d, 0)/time.Second)
+	}
+	return Duration(d)
+}
+
+func first(texts ...string) string {
+	for _, t := range texts {
+		if t != "" {
+			return t
+		}
+	}
+	return ""
+}

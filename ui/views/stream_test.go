@@ -1,0 +1,308 @@
+package views
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"joltui/feed"
+	"joltui/jolt"
+)
+
+func newStream(topic string, w, h int) *Stream {
+	v := NewStream(&Styles{}, testStreamKeys())
+	v.SetHintKeys(testHintKeys())
+	v.SetTopic(topic)
+	v.SetSize(w, h)
+	v.SetFocus(true)
+	return v
+}
+
+func filter(t testing.TB, text string) feed.Filter {
+	t.Helper()
+	f, err := feed.ParseFilter(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return f
+}
+
+func text(rows []string) string { return strings.Join(rows, "\n") }
+
+// incident is a stream with an outage, a payload that was cut and one that is
+// too long for a row.
+func incident() *feed.Feed {
+	f := feed.New(feed.Limits{Body: 60})
+	f.Tick(start())
+	f.Want("orders.eu", start())
+	f.Apply([]jolt.Event{reply(jolt.OpSubscribe, "orders.eu", jolt.Acknowledged, nil)})
+	orders(f, "orders.eu", 0, 4)
+	back := start().Add(3 * time.Second)
+	f.Apply([]jolt.Event{
+		&jolt.Gap{From: start().Add(900 * time.Millisecond), To: back},
+		message(back, "orders.eu", "tab\there, bell\a, e\u0301 and 世界"),
+		message(back.Add(time.Millisecond), "chat.room", strings.Repeat("0123456789", 200)),
+	})
+	f.Tick(back)
+	return f
+}
+
+func TestStreamView(t *testing.T) {
+	for _, w := range []int{44, 90} {
+		for name, options := range map[string]StreamOptions{
+			"cut": {}, "wrap": {Wrap: true}, "relative": {Times: TimeRelative},
+			"delta": {Times: TimeDelta}, "no-time": {Times: TimeNone},
+		} {
+			for _, topic := range []string{"", "orders.eu"} {
+				t.Run(fmt.Sprint(w, " ", name, " ", topic), func(t *testing.T) {
+					f, v := incident(), newStream(topic, w, 12)
+					v.SetOptions(options)
+					requireGolden(t, v.View(f, start().Add(5*time.Second)))
+				})
+			}
+		}
+		t.Run(fmt.Sprint(w, " filter"), func(t *testing.T) {
+			f, v := incident(), newStream("orders.eu", w, 8)
+			v.SetFilter(filter(t, `"status":"failed"`))
+			requireGolden(t, v.View(f, start()))
+		})
+	}
+}
+
+func TestStreamEmptyView(t *testing.T) {
+	f := lively()
+	f.Want("silent", start())
+	f.Apply([]jolt.Event{reply(jolt.OpSubscribe, "silent", jolt.Acknowledged, nil)})
+	for _, topic := range []string{"silent", "waiting", "secret", "idle", "never heard of"} {
+		t.Run(topic, func(t *testing.T) {
+			requireGolden(t, newStream(topic, 50, 9).View(f, start()))
+		})
+	}
+	t.Run("nothing matches", func(t *testing.T) {
+		v := newStream("orders.eu", 50, 6)
+		v.SetFilter(filter(t, "!id"))
+		requireGolden(t, v.View(f, start()))
+	})
+	t.Run("no messages at all", func(t *testing.T) {
+		requireGolden(t, newStream("", 50, 5).View(feed.New(feed.Limits{}), start()))
+	})
+}
+
+// body is a view without its border, where the note counts.
+func body(rows []string) []string { return rows[1 : len(rows)-1] }
+
+// TestStreamFrozen checks that neither messages nor evictions move a stream
+// that is paused or scrolled up, whole or filtered, cut or wrapped.
+func TestStreamFrozen(t *testing.T) {
+	freeze := map[string]func(*Stream, *feed.Feed){
+		"paused":      func(v *Stream, _ *feed.Feed) { v.SetPaused(true) },
+		"scrolled up": func(v *Stream, f *feed.Feed) { v.Update(keyPress("pgup"), f) },
+		"inspecting":  func(v *Stream, f *feed.Feed) { v.Update(keyPress("enter"), f) },
+	}
+	for name, freeze := range freeze {
+		for _, expression := range []string{"", "failed"} {
+			newest := "7710"
+			if expression != "" {
+				newest = "7708" // the newest that failed
+			}
+			for _, wrap := range []bool{false, true} {
+				t.Run(fmt.Sprint(name, " ", expression, " ", wrap), func(t *testing.T) {
+					f := feed.New(feed.Limits{TopicMessages: 500})
+					v := newStream("orders.eu", 40, 10)
+					v.SetOptions(StreamOptions{Wrap: wrap})
+					v.SetFilter(filter(t, expression))
+					orders(f, "orders.eu", 0, 450)
+					v.View(f, start())
+					freeze(v, f)
+					before := body(v.View(f, start()))
+					for i := range 20 {
+						orders(f, "orders.eu", 1000+i*100, 100)
+						if after := body(v.View(f, start())); !slices.Equal(before, after) {
+							t.Fatalf("it moved from\n%s\nto\n%s", text(before), text(after))
+						}
+					}
+					if got := v.Waiting(f); got != 2000 {
+						t.Fatalf("%d waiting, want 2,000", got)
+					}
+					v.SetPaused(false)
+					v.Update(keyPress("G"), f)
+					if rows := text(v.View(f, start())); v.Waiting(f) != 0 || !strings.Contains(rows, newest) {
+						t.Fatalf("it does not follow again:\n%s", rows)
+					}
+				})
+			}
+		}
+	}
+}
+
+// TestStreamFilterWhileFrozen: what is frozen can still be searched, though the
+// history has lost it.
+func TestStreamFilterWhileFrozen(t *testing.T) {
+	f := feed.New(feed.Limits{TopicMessages: 300})
+	v := newStream("orders.eu", 60, 10)
+	orders(f, "orders.eu", 0, 300)
+	v.View(f, start())
+	v.SetPaused(true)
+	v.View(f, start())
+	orders(f, "orders.eu", 1000, 900)
+	v.SetFilter(filter(t, "4711"))
+	if rows := text(v.View(f, start())); !strings.Contains(rows, `▸12:01:02.123  {"id":4711,`) || !strings.Contains(rows, "1 of 300") {
+		t.Fatalf("the frozen message was not found:\n%s", rows)
+	}
+	v.SetFilter(feed.Filter{})
+	if e := v.Current(f); e == nil || !strings.Contains(e.Data, "5010") {
+		t.Fatalf("the cursor is on %v: it follows the end of what is frozen", e)
+	}
+	v.SetPaused(false)
+	v.View(f, start())
+	if e := v.Current(f); e == nil || !strings.Contains(e.Data, "6610") {
+		t.Fatalf("the cursor is on %v after going on", e)
+	}
+}
+
+// TestStreamKeepsCursorInFilter: a filter does not lead the user astray.
+func TestStreamKeepsCursorInFilter(t *testing.T) {
+	f, v := feed.New(feed.Limits{}), newStream("", 60, 10)
+	orders(f, "orders.eu", 0, 100)
+	v.View(f, start())
+	for range 40 {
+		v.Update(keyPress("k"), f)
+	}
+	before := v.Current(f)
+	v.SetFilter(filter(t, "failed"))
+	v.View(f, start())
+	near := v.Current(f)
+	if near == nil || near.Seq < before.Seq || near.Seq > before.Seq+2 || !strings.Contains(near.Data, "failed") {
+		t.Fatalf("from %v the cursor went to %v", before, near)
+	}
+	v.SetFilter(feed.Filter{})
+	if v.View(f, start()); v.Current(f).Seq != near.Seq {
+		t.Fatalf("from %v the cursor went to %v", near, v.Current(f))
+	}
+}
+
+func TestStreamPauseKeepsScrolledUp(t *testing.T) {
+	f, v := feed.New(feed.Limits{}), newStream("orders.eu", 60, 10)
+	orders(f, "orders.eu", 0, 100)
+	v.View(f, start())
+	v.Update(keyPress("g"), f)
+	before := body(v.View(f, start()))
+	v.SetPaused(true)
+	v.SetPaused(false)
+	orders(f, "orders.eu", 1000, 1)
+	if after := body(v.View(f, start())); !slices.Equal(before, after) {
+		t.Fatalf("a pause moved a stream that was scrolled up:\n%s", text(after))
+	}
+}
+
+func TestStreamForgottenAndBack(t *testing.T) {
+	f, v := feed.New(feed.Limits{}), newStream("orders.eu", 60, 10)
+	orders(f, "orders.eu", 0, 100)
+	v.View(f, start())
+	v.Update(keyPress("g"), f)
+	f.Forget("orders.eu")
+	if rows := text(v.View(f, start())); v.Current(f) != nil || !strings.Contains(rows, "not subscribed") {
+		t.Fatalf("a forgotten topic shows:\n%s", rows)
+	}
+	orders(f, "orders.eu", 500, 1)
+	if rows := text(v.View(f, start())); !strings.Contains(rows, "5211") {
+		t.Fatalf("a topic that came back does not show:\n%s", rows)
+	}
+}
+
+func TestStreamStep(t *testing.T) {
+	f, v := incident(), newStream("", 60, 10)
+	v.View(f, start())
+	intent := v.Update(keyPress("enter"), f)
+	inspect, ok := intent.(Inspect)
+	if !ok || inspect.Entry.Topic != "chat.room" {
+		t.Fatalf("intent %#v, want to inspect the newest message", intent)
+	}
+	orders(f, "orders.eu", 100, 5)
+	if e := v.Step(+1, f); e != nil {
+		t.Fatalf("there is a message %v after the end of what is frozen", e)
+	}
+	v.Step(-1, f)
+	if e := v.Step(-1, f); e == nil || !strings.Contains(e.Data, "4714") {
+		t.Fatalf("step over the gap to %v, want the message before it", e)
+	}
+	for range 3 {
+		v.Step(-1, f)
+	}
+	if e := v.Step(-1, f); e != nil || !strings.Contains(v.Current(f).Data, "4711") {
+		t.Fatalf("step to %v before the first message", e)
+	}
+	if e := v.Step(0, f); e != v.Current(f) {
+		t.Fatal("a step of nothing moved the cursor")
+	}
+}
+
+// TestStreamCostOfHistory fails if drawing depends on messages that are not on
+// screen.
+func TestStreamCostOfHistory(t *testing.T) {
+	few, many := remembering(t, 1_000), remembering(t, 1_000_000)
+	cost := func(f *feed.Feed, options StreamOptions) float64 {
+		v := newStream("", 160, 50)
+		v.SetOptions(options)
+		v.View(f, start())
+		return testing.AllocsPerRun(5, func() { v.View(f, start()) })
+	}
+	for _, options := range []StreamOptions{{}, {Wrap: true}} {
+		if few, many := cost(few, options), cost(many, options); many > few {
+			t.Errorf("%+v: %v allocations with 1,000 messages, %v with 1,000,000", options, few, many)
+		}
+	}
+}
+
+// remembering is a feed that holds n messages.
+func remembering(t *testing.T, n int) *feed.Feed {
+	t.Helper()
+	f := feed.New(feed.Limits{AllMessages: n, AllBytes: 1 << 30})
+	batch := make([]jolt.Event, 1000)
+	for i := range batch {
+		batch[i] = message(start(), "orders.eu", `{"id":4711,"status":"failed"}`)
+	}
+	for range n / len(batch) {
+		f.Apply(batch)
+	}
+	if held := f.All().Len(); held != n {
+		t.Fatalf("%d messages held, want %d", held, n)
+	}
+	return f
+}
+
+// TestStreamSearchInSlices: a filter on a long history does not hold up a frame,
+// says how far it is, and finds everything in the end.
+func TestStreamSearchInSlices(t *testing.T) {
+	const n = 2*searchSlice + 10
+	f := feed.New(feed.Limits{TopicMessages: n, TopicBytes: 1 << 30})
+	orders(f, "orders.eu", 0, n)
+	v := newStream("orders.eu", 100, 10)
+	v.View(f, start())
+	v.SetFilter(filter(t, "failed"))
+	if shown := text(v.View(f, start())); !strings.Contains(shown, "of 40,000, searching…") {
+		t.Fatalf("it does not say that it is searching:\n%s", shown)
+	}
+	v.SetPaused(true)
+	for range 3 {
+		v.View(f, start())
+	}
+	if shown := text(v.View(f, start())); !strings.Contains(shown, "13,337 of 40,010 ") {
+		t.Fatalf("it did not find everything:\n%s", shown)
+	}
+}
+
+func TestStreamMatchesArePainted(t *testing.T) {
+	f := feed.New(feed.Limits{})
+	f.Apply([]jolt.Event{message(start(), "t", "one two one")})
+	s := coloured()
+	v := NewStream(s, testStreamKeys())
+	v.SetSize(60, 3)
+	v.SetFilter(filter(t, "one"))
+	row := v.View(f, start())[1]
+	if got := strings.Count(row, s.Match.String("one")); got != 2 {
+		t.Fatalf("%d matches painted in %q, want 2", got, row)
+	}
+}

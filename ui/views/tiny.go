@@ -1,0 +1,36 @@
+package views
+
+import "fmt"
+
+// Tiny stands in for everything in a window that is too small for it.
+type Tiny struct{ styles *Styles }
+
+// NewTiny returns the view.
+func NewTiny(s *Styles) *Tiny { return &Tiny{styles: s} }
+
+// View says what size the window has and what size it needs, in h rows of w
+// cells.
+func (t *Tiny) View(w, h, needWidth, needHeight int) []string {
+	lines := []Span{
+		{t.styles.Strong, "a little more room, please"},
+		{t.styles.Text, fmt.Sprintf("this window is %d×%d", w, h)},
+		{t.styles.Dim, fmt.Sprintf("joltui needs %d×%d", needWidth, needHeight)},
+	}
+	if h < len(lines) || w < 20 {
+		lines = []Span{{t.styles.Text, fmt.Sprintf("%d×%d < %d×%d", w, h, needWidth, needHeight)}}
+	}
+	return centred(w, h, lines)
+}
+
+// centred puts lines in the middle of h rows of w cells.
+func centred(w, h int, lines []Span) []string {
+	rows := blank(w, h)
+	top := max((h-len(lines))/2, 0)
+	for i, s := range lines {
+		if top+i < len(rows) {
+			l := NewLine(w, Paint{}).Space((w - Width(s.Text)) / 2)
+			rows[top+i] = l.Put(s.Paint, s.Text).String()
+		}
+	}
+	return rows
+}
