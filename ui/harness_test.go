@@ -47,6 +47,14 @@ type screen struct {
 	quit   bool
 
 	suspended bool
+	options   Options // what the model was made with
+	script    []timed // every message the model was sent, and when
+}
+
+// timed is a message and the time on the clock when it came.
+type timed struct {
+	at  time.Time
+	msg tea.Msg
 }
 
 func newScreen(t *testing.T, w, h int, o Options) *screen {
@@ -60,6 +68,7 @@ func newScreen(t *testing.T, w, h int, o Options) *screen {
 	if o.Client == nil {
 		o.Client = s.client
 	}
+	s.options = o
 	s.model = New(o)
 	return s
 }
@@ -68,6 +77,7 @@ func newScreen(t *testing.T, w, h int, o Options) *screen {
 // but for the clock's.
 func (s *screen) send(msg tea.Msg) {
 	s.t.Helper()
+	s.script = append(s.script, timed{s.now, msg})
 	_, cmd := s.model.Update(msg)
 	s.model.View()
 	s.run(cmd)
@@ -98,6 +108,7 @@ func (s *screen) events(events ...jolt.Event) { s.send(Batch{Events: events}) }
 func (s *screen) pass(d time.Duration) {
 	for end := s.now.Add(d); s.now.Before(end); {
 		s.now = s.now.Add(time.Second)
+		s.script = append(s.script, timed{s.now, tickMsg{}})
 		s.model.Update(tickMsg{})
 		s.model.View()
 	}
