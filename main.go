@@ -1,3 +1,10 @@
+// Command joltui is a terminal for the Jolt message broker.
 package main
 
-func main() {}
+import (
+	"os"
+
+	"joltui/cli"
+)
+
+func main() { os.Exit(cli.Main(os.Args[1:], cli.System())) }

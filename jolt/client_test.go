@@ -236,6 +236,24 @@ func TestDeadPeer(t *testing.T) {
 	})
 }
 
+// While messages come nobody has to be pinged to be known alive, but the round
+// trip is measured all the same.
+func TestPingInterval(t *testing.T) {
+	start(t, Config{PingInterval: 2 * time.Second}, func(t *testing.T, b *fakeBroker, c *Client, rec *recorder) {
+		p := b.accept()
+		p.expect(`{"op":"ping"}`)
+		p.send(okLine)
+		rec.expect(t, "connecting 1", "up with 0 topics", "ping: acknowledged (auto)")
+		for range 2 {
+			time.Sleep(time.Second)
+			p.send("{\"topic\":\"a\",\"data\":\"1\"}\n")
+		}
+		p.expect(`{"op":"ping"}`)
+		p.send(okLine)
+		rec.expect(t, "message a=1", "message a=1", "ping: acknowledged (auto)")
+	})
+}
+
 // A broker that owes a reply and goes on talking is given up: the reply that
 // comes next could be anybody's.
 func TestNoReply(t *testing.T) {

@@ -42,6 +42,9 @@ type Config struct {
 	// PingTimeout is how long a pinged peer may stay silent before the
 	// connection is given up. Default 4 s.
 	PingTimeout time.Duration
+	// PingInterval is how often the peer is pinged while it is not silent, to
+	// measure the round trip. 0 leaves that out.
+	PingInterval time.Duration
 	// MaxLine is the longest line accepted, in bytes without the line end.
 	// A longer one is skipped and becomes a [BadLine]. Default [DefaultMaxLine].
 	MaxLine int
@@ -86,6 +89,7 @@ func (c Config) withDefaults() (Config, error) {
 		{"ReplyTimeout", &c.ReplyTimeout, 10 * time.Second},
 		{"IdleTimeout", &c.IdleTimeout, 3 * time.Second},
 		{"PingTimeout", &c.PingTimeout, 4 * time.Second},
+		{"PingInterval", &c.PingInterval, 0},
 	} {
 		if *d.value < 0 {
 			return c, fmt.Errorf("%w: %s is negative", ErrBadConfig, d.name)

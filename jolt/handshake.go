@@ -62,6 +62,9 @@ func (s *session) becomeUp() {
 	user, _ := s.client.login()
 	s.emit(&StateChange{At: now, State: Up, Addr: s.client.cfg.Addr, User: user, Topics: s.confirmed})
 	s.client.ready(s)
+	if s.client.cfg.PingInterval > 0 {
+		s.ping(now)
+	}
 }
 
 // mayLogIn reports whether a password may be sent over conn. An address that

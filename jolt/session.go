@@ -24,7 +24,8 @@ type session struct {
 	ended   []*call // calls of this batch, to be woken when it was handed over
 	probing bool    // a ping is out because the peer was silent
 	heard   time.Time
-	broken  error // why the connection must end after this batch
+	pinged  time.Time // or when it became up
+	broken  error     // why the connection must end after this batch
 	up      bool
 
 	awaiting  int // resubscriptions not answered yet
@@ -82,7 +83,20 @@ func (s *session) readOnce() error {
 	case err != nil:
 		return err
 	}
+	s.measure(now)
 	return s.overdue(now)
+}
+
+// measure pings when that is due, to learn the round trip.
+func (s *session) measure(now time.Time) {
+	if every := s.client.cfg.PingInterval; every > 0 && s.up && now.Sub(s.pinged) >= every {
+		s.ping(now)
+	}
+}
+
+func (s *session) ping(now time.Time) {
+	s.pinged = now
+	s.request(Request{Op: OpPing}, nil)
 }
 
 // deadline is when to look again at how long the peer has been silent. A
@@ -123,7 +137,7 @@ func (s *session) silent(now time.Time) error {
 	}
 	if idle >= s.client.cfg.IdleTimeout {
 		s.probing = true
-		s.request(Request{Op: OpPing}, nil)
+		s.ping(now)
 	}
 	return nil
 }

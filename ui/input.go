@@ -7,6 +7,22 @@ import (
 	"joltui/ui/views"
 )
 
+// typed takes keys one at a time. Those that a busy program finds waiting
+// together, Bubble Tea hands over as one message, as if they were pasted.
+func (m *Model) typed(msg tea.KeyMsg) tea.Cmd {
+	if msg.Paste || len(msg.Runes) < 2 {
+		return m.key(msg)
+	}
+	var cmds []tea.Cmd
+	for _, r := range msg.Runes {
+		one := msg
+		one.Runes = []rune{r}
+		cmds = append(cmds, m.key(one))
+		m.arrange()
+	}
+	return tea.Batch(cmds...)
+}
+
 // key sends a key to whoever it is for: the keys that work everywhere, then
 // whatever lies on top, then what is being typed in, then the keys of the
 // dashboard, then the focused view.

@@ -138,7 +138,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case answeredMsg:
 		cmd = m.answered()
 	case tea.KeyMsg:
-		cmd = m.key(msg)
+		cmd = m.typed(msg)
 	}
 	m.arrange()
 	return m, cmd

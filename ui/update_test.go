@@ -258,3 +258,18 @@ func TestStartBrokerNamesThePort(t *testing.T) {
 	s.events(down(noon(), 1, time.Second, refused()))
 	s.contains("joltui broker --port 9090")
 }
+
+// A busy program finds several keys waiting at once.
+func TestKeysThatCameTogether(t *testing.T) {
+	s := watching(t, 120, 40, Options{})
+	s.send(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune("jjphello")})
+	s.press("enter")
+	if r := s.client.last(t); r.Op != jolt.OpPublish || r.Topic != "chat.room" || r.Data != "hello" {
+		t.Errorf("asked for %+v", r)
+	}
+	s.press("esc")
+	s.send(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune("qq"), Paste: true})
+	if s.quit {
+		t.Error("a paste was taken for keys")
+	}
+}

@@ -1,0 +1,144 @@
+package broker
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"joltui/jolt"
+)
+
+// concurrentHashes keeps a storm of logins from taking every core.
+const concurrentHashes = 2
+
+// access decides who may log in. A nil *access lets everybody do everything.
+type access struct {
+	accounts map[string]*account
+	stranger passwordHash // verified for unknown names, so that they take as long
+	hashing  chan struct{}
+}
+
+// account is a user, ready to be checked. The nil *account is anonymous.
+type account struct {
+	name string
+	hash passwordHash
+	permissions
+}
+
+// permissions are what an account may do. The zero value may do nothing.
+type permissions struct {
+	admin              bool
+	publish, subscribe map[string]bool
+}
+
+// grant adds a permission as the configuration writes it and returns what is
+// wrong with it, or "".
+func (p *permissions) grant(text string) string {
+	if text == "admin" {
+		p.admin = true
+		return ""
+	}
+	verb, topic, _ := strings.Cut(text, ":")
+	var topics *map[string]bool
+	switch verb {
+	case "publish":
+		topics = &p.publish
+	case "subscribe":
+		topics = &p.subscribe
+	}
+	if topics == nil || topic == "" {
+		return fmt.Sprintf(`permission %q is none of "admin", "publish:<topic>" and "subscribe:<topic>"`, text)
+	}
+	if *topics == nil {
+		*topics = make(map[string]bool)
+	}
+	(*topics)[topic] = true
+	return ""
+}
+
+// newAccess returns what is wrong with the users as its second result, or "".
+func newAccess(users []User) (*access, string) {
+	a := &access{
+		accounts: make(map[string]*account, len(users)),
+		hashing:  make(chan struct{}, concurrentHashes),
+	}
+	iterations := 1
+	for _, u := range users {
+		acc := &account{name: u.Name}
+		if u.Name == "" {
+			return nil, `a user needs a "name"`
+		}
+		if a.accounts[u.Name] != nil {
+			return nil, fmt.Sprintf("user %q comes twice: keep one", u.Name)
+		}
+		var err error
+		if acc.hash, err = parseHash(u.PasswordHash); err != nil {
+			return nil, fmt.Sprintf(`the "password_hash" of user %q %v`, u.Name, err)
+		}
+		for _, text := range u.Permissions {
+			if reason := acc.grant(text); reason != "" {
+				return nil, reason
+			}
+		}
+		iterations = max(iterations, acc.hash.iterations)
+		a.accounts[u.Name] = acc
+	}
+	a.stranger = newHash(iterations)
+	return a, ""
+}
+
+// login returns the account that name and password belong to, or nil. A wrong
+// password and an unknown name take the same time. It waits while
+// concurrentHashes others are being checked; the only error is that of ctx.
+func (a *access) login(ctx context.Context, name, password string) (*account, error) {
+	select {
+	case a.hashing <- struct{}{}:
+		defer func() { <-a.hashing }()
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+	acc, known := a.accounts[name]
+	hash := a.stranger
+	if known {
+		hash = acc.hash
+	}
+	if hash.matches(password) {
+		return acc, nil
+	}
+	return nil, nil
+}
+
+// mayPublish returns nil if the account may publish to topic.
+func (b *Broker) mayPublish(a *account, topic string) *refusal {
+	if b.permits(a, jolt.OpPublish, topic, a == nil || a.admin || a.publish[topic]) {
+		return nil
+	}
+	return refuse(jolt.CodeForbidden, "publish:%s is not granted to %s", topic, a.who())
+}
+
+// maySubscribe returns nil if the account may subscribe to topic.
+func (b *Broker) maySubscribe(a *account, topic string) *refusal {
+	if b.permits(a, jolt.OpSubscribe, topic, a == nil || a.admin || a.subscribe[topic]) {
+		return nil
+	}
+	return refuse(jolt.CodeForbidden, "subscribe:%s is not granted to %s", topic, a.who())
+}
+
+// permits asks Config.Permit if there is one; else what was granted counts.
+func (b *Broker) permits(a *account, op jolt.Op, topic string, granted bool) bool {
+	switch {
+	case b.cfg.Permit == nil:
+		return granted
+	case a == nil:
+		return b.cfg.Permit("", op, topic)
+	default:
+		return b.cfg.Permit(a.name, op, topic)
+	}
+}
+
+func (a *account) who() string {
+	if a == nil {
+		return "anonymous clients"
+	}
+	return a.name
+}

@@ -1,0 +1,245 @@
+package broker
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"sync"
+	"sync/atomic"
+
+	"joltui/jolt"
+)
+
+// Errors of serving and of shutting down.
+var (
+	// ErrServed: Serve can be called once.
+	ErrServed = errors.New("broker: Serve was called before")
+	// ErrNotDrained: connections were closed before everything that was queued
+	// for them was delivered.
+	ErrNotDrained = errors.New("broker: closed before everything queued was delivered")
+)
+
+// Broker is a message broker. Make one with [New]. All its methods are safe
+// for concurrent use.
+type Broker struct {
+	cfg    Config
+	log    *slog.Logger
+	access *access // nil with security off
+	engine engine
+	chunks *sync.Pool
+
+	received      atomic.Uint64
+	slowConsumers atomic.Uint64
+
+	// logins ends with the first call to stop: nobody is let in any more.
+	logins     context.Context
+	stopLogins context.CancelFunc
+	done       chan struct{} // closed when everything has ended
+
+	mu       sync.Mutex
+	listener net.Listener // what Serve serves
+	served   bool
+	aborted  bool
+	cutShort bool
+	sessions map[*session]struct{}
+
+	running  sync.WaitGroup // sessions, and connections that are being refused
+	reading  sync.WaitGroup // sessions that may still publish
+	quiet    chan struct{}  // closed when nothing more will be published
+	refusing chan struct{}  // bounds the connections that are being refused
+}
+
+// maxRefusing is how many connections beyond the limit are told so at the same
+// time. Any more are closed without a word.
+const maxRefusing = 64
+
+// New returns a broker that does nothing until [Broker.Serve] is called. An
+// error is a [*ConfigError].
+func New(cfg Config) (*Broker, error) {
+	b := &Broker{
+		cfg:      cfg,
+		log:      cfg.Logger,
+		engine:   newRegistry(),
+		chunks:   newChunks(),
+		done:     make(chan struct{}),
+		sessions: make(map[*session]struct{}),
+		quiet:    make(chan struct{}),
+		refusing: make(chan struct{}, maxRefusing),
+	}
+	if b.log == nil {
+		b.log = slog.New(slog.DiscardHandler)
+	}
+	reason := cfg.check()
+	if reason == "" {
+		reason = b.cfg.Limits.fill()
+	}
+	if reason == "" && cfg.Security {
+		b.access, reason = newAccess(cfg.Users)
+	}
+	if reason != "" {
+		return nil, &ConfigError{Reason: reason}
+	}
+	b.warn()
+	b.logins, b.stopLogins = context.WithCancel(context.Background())
+	return b, nil
+}
+
+// warn logs what is allowed but unwise.
+func (b *Broker) warn() {
+	if b.cfg.exposed != "" {
+		b.log.Warn("everybody can read the password hashes: chmod 600 the file", "file", b.cfg.exposed)
+	}
+	if b.access == nil {
+		return
+	}
+	for name, acc := range b.access.accounts {
+		if acc.hash.iterations < hashIterations {
+			b.log.Warn(`weak password hash: run "joltui broker hash-password" again`,
+				"user", name, "iterations", acc.hash.iterations)
+		}
+	}
+}
+
+// Serve accepts connections from ln and serves them until ctx ends, then
+// delivers what is queued for at most [Limits.Drain]. It closes ln, can be
+// called once, and returns when every connection is closed: with nil after
+// everything was delivered or [Broker.Close] was called, [ErrNotDrained] if
+// time ran out, or the error that ended ln.
+func (b *Broker) Serve(ctx context.Context, ln net.Listener) error {
+	defer ln.Close()
+	if ok, err := b.start(ln); !ok {
+		return err
+	}
+	stop := context.AfterFunc(ctx, func() {
+		timeout, cancel := context.WithTimeout(context.WithoutCancel(ctx), b.cfg.Limits.Drain)
+		defer cancel()
+		b.Shutdown(timeout) // the outcome is what Serve returns
+	})
+	defer stop()
+	b.log.Info("serving", "addr", ln.Addr().String(), "security", b.cfg.Security)
+	err := b.accept(ln)
+	b.drain()
+	b.log.Info("stopped")
+	if err != nil {
+		return err
+	}
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.cutShort {
+		return ErrNotDrained
+	}
+	return nil
+}
+
+// start reports whether ln can be served.
+func (b *Broker) start(ln net.Listener) (bool, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.served {
+		return false, ErrServed
+	}
+	b.served = true
+	if b.logins.Err() != nil {
+		return false, nil
+	}
+	b.listener = ln
+	return true, nil
+}
+
+// Shutdown stops accepting and reading, delivers what is queued, tells every
+// client and closes. When ctx ends first it closes the connections that are
+// left and returns [ErrNotDrained] and the cause. Any number of calls may run
+// at the same time; each cuts the waiting short when its own ctx ends.
+func (b *Broker) Shutdown(ctx context.Context) error {
+	b.stop()
+	select {
+	case <-b.done:
+		return nil
+	case <-ctx.Done():
+	}
+	b.mu.Lock()
+	b.cutShort = true
+	left := len(b.sessions)
+	b.mu.Unlock()
+	b.log.Warn("shutdown cut short", "connections", left)
+	b.Close()
+	return fmt.Errorf("%w: %w", ErrNotDrained, context.Cause(ctx))
+}
+
+// Close closes the listener and every connection at once, and returns when all
+// have ended. It always returns nil.
+func (b *Broker) Close() error {
+	b.stop()
+	b.mu.Lock()
+	b.aborted = true
+	for s := range b.sessions {
+		s.conn.Close()
+	}
+	b.mu.Unlock()
+	<-b.done
+	return nil
+}
+
+// stop makes Serve end, or never begin.
+func (b *Broker) stop() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.logins.Err() != nil {
+		return
+	}
+	b.stopLogins()
+	if b.listener == nil {
+		close(b.done)
+		return
+	}
+	b.listener.Close()
+}
+
+// drain ends all sessions. They write what is queued only after all have
+// stopped reading, so that what was published last is delivered too.
+func (b *Broker) drain() {
+	b.stop() // in case that the listener failed
+	b.mu.Lock()
+	for s := range b.sessions {
+		s.stop(shuttingDown())
+	}
+	b.mu.Unlock()
+	b.reading.Wait()
+	close(b.quiet)
+	b.running.Wait()
+	close(b.done)
+}
+
+func shuttingDown() *refusal {
+	return refuse(jolt.CodeShuttingDown, "the broker is shutting down")
+}
+
+// Stats are counts of a broker at one moment.
+type Stats struct {
+	Connections int // open now
+	Topics      int // with at least one subscriber now
+	// MessagesIn were accepted from publishers since the broker was made.
+	MessagesIn uint64
+	// MessagesOut were queued for subscribers: one for each who gets it.
+	MessagesOut uint64
+	// SlowConsumers were disconnected because they did not read.
+	SlowConsumers uint64
+}
+
+// Stats returns the counts of now. They are exact, but not all of the same
+// instant.
+func (b *Broker) Stats() Stats {
+	topics, delivered := b.engine.stats()
+	b.mu.Lock()
+	connections := len(b.sessions)
+	b.mu.Unlock()
+	return Stats{
+		Connections:   connections,
+		Topics:        topics,
+		MessagesIn:    b.received.Load(),
+		MessagesOut:   delivered,
+		SlowConsumers: b.slowConsumers.Load(),
+	}
+}

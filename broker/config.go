@@ -1,0 +1,186 @@
+package broker
+
+import (
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"strconv"
+	"time"
+
+	"joltui/jolt"
+)
+
+// Config says how a broker listens, whom it lets in and where its limits are.
+// The zero value works: 127.0.0.1:8080, everybody may do everything.
+type Config struct {
+	// Host is the address to bind to. Empty means 127.0.0.1.
+	Host string
+	// Port is the TCP port, 1 to 65535. 0 means 8080.
+	Port int
+	// Security makes clients log in before anything else, and limits them to
+	// their permissions. It needs at least one user.
+	Security bool
+	// Users are those who can log in. They count only when Security is on.
+	Users []User
+	// Permit, if not nil, decides what may be published and subscribed to in
+	// place of the users' permissions. It is for programs that embed a broker;
+	// user is empty for a client that did not log in, and op is OpPublish or
+	// OpSubscribe. It is called by many goroutines at once.
+	Permit func(user string, op jolt.Op, topic string) bool
+	// Limits bound what clients can make the broker spend.
+	Limits Limits
+	// Logger gets connections, failed logins, slow consumers and errors of the
+	// listener, never a password or a payload. Nil discards.
+	Logger *slog.Logger
+
+	exposed string // path of the file with password hashes that anybody may read
+}
+
+// User is somebody who can log in.
+type User struct {
+	Name string
+	// PasswordHash is what [HashPassword] returned. The iterations that it
+	// names are the ones that are verified.
+	PasswordHash string
+	// Permissions are "publish:<topic>", "subscribe:<topic>", both for exact
+	// topics, and "admin", which is everything. What is not listed is denied.
+	Permissions []string
+}
+
+// Limits bound what clients can make a broker spend. A field that is zero has
+// its default.
+type Limits struct {
+	// LineBytes is the longest request line, without its line end; 1 MiB by
+	// default. Before a client has logged in, where it has to, it is 4 KiB at
+	// most.
+	LineBytes int
+	// TopicBytes is the longest topic; 256 by default.
+	TopicBytes int
+	// Connections is how many clients there may be at once; 10,000 by default.
+	Connections int
+	// QueueBytes is how much may wait to be written to one client; 8 MiB by
+	// default. It has to be at least twice LineBytes.
+	QueueBytes int
+	// QueueStall is how long a client may take nothing of what waits for it;
+	// 10 s by default. It is noticed a quarter of that later at most.
+	QueueStall time.Duration
+	// AuthTimeout is how long a client may take to log in, where it has to;
+	// 5 s by default. The time that checking a password takes does not count.
+	AuthTimeout time.Duration
+	// Drain is how long [Broker.Serve] goes on delivering what is queued after
+	// its context has ended; 10 s by default.
+	Drain time.Duration
+}
+
+// ErrBadConfig is wrapped by every error about a configuration's content.
+var ErrBadConfig = errors.New("broker: bad configuration")
+
+// ConfigError says what is wrong with a configuration, and what to do.
+type ConfigError struct {
+	File   string // empty when the configuration does not come from a file
+	Line   int    // counts from 1; 0 when it is not about one line
+	Reason string
+}
+
+// Error returns "file:line: reason".
+func (e *ConfigError) Error() string {
+	switch {
+	case e.File == "":
+		return ErrBadConfig.Error() + ": " + e.Reason
+	case e.Line == 0:
+		return e.File + ": " + e.Reason
+	default:
+		return fmt.Sprintf("%s:%d: %s", e.File, e.Line, e.Reason)
+	}
+}
+
+// Unwrap returns [ErrBadConfig].
+func (e *ConfigError) Unwrap() error { return ErrBadConfig }
+
+const (
+	defaultHost = "127.0.0.1"
+	defaultPort = 8080
+)
+
+// Addr returns host:port, the defaults filled in, as [net.Listen] takes it.
+func (c Config) Addr() string {
+	host, port := c.Host, c.Port
+	if host == "" {
+		host = defaultHost
+	}
+	if port == 0 {
+		port = defaultPort
+	}
+	return net.JoinHostPort(host, strconv.Itoa(port))
+}
+
+// check returns what is wrong with c as a whole, or "".
+func (c Config) check() string {
+	if c.Port < 0 || c.Port > 65535 {
+		return fmt.Sprintf(`"port" must be from 1 to 65535, not %d`, c.Port)
+	}
+	if c.Security && len(c.Users) == 0 {
+		return `"security" is true but there are no users, so nobody could log in: ` +
+			`add "users", or set "security" to false`
+	}
+	return ""
+}
+
+// bound is the range of one limit.
+type bound[T int | time.Duration] struct {
+	key                string
+	value              *T
+	standard, min, max T
+}
+
+// check returns what is wrong with the value, or "".
+func (b bound[T]) check() string {
+	if *b.value < b.min || *b.value > b.max {
+		return fmt.Sprintf("%q must be from %v to %v, not %v", b.key, b.min, b.max, *b.value)
+	}
+	return ""
+}
+
+func (l *Limits) sizes() []bound[int] {
+	return []bound[int]{
+		{"line_bytes", &l.LineBytes, 1 << 20, 128, 64 << 20},
+		{"topic_bytes", &l.TopicBytes, 256, 1, 64 << 10},
+		{"connections", &l.Connections, 10_000, 1, 1_000_000},
+		{"queue_bytes", &l.QueueBytes, 8 << 20, 64 << 10, 1 << 30},
+	}
+}
+
+func (l *Limits) times() []bound[time.Duration] {
+	return []bound[time.Duration]{
+		{"queue_stall", &l.QueueStall, 10 * time.Second, 10 * time.Millisecond, time.Hour},
+		{"auth_timeout", &l.AuthTimeout, 5 * time.Second, 10 * time.Millisecond, time.Hour},
+		{"drain", &l.Drain, 10 * time.Second, 10 * time.Millisecond, time.Hour},
+	}
+}
+
+// fill gives the limits that are zero their defaults and returns what is wrong
+// with the others, or "".
+func (l *Limits) fill() string {
+	for _, b := range l.sizes() {
+		if *b.value == 0 {
+			*b.value = b.standard
+		}
+		if reason := b.check(); reason != "" {
+			return reason
+		}
+	}
+	for _, b := range l.times() {
+		if *b.value == 0 {
+			*b.value = b.standard
+		}
+		if reason := b.check(); reason != "" {
+			return reason
+		}
+	}
+	if l.QueueBytes < 2*l.LineBytes {
+		return fmt.Sprintf(`"queue_bytes" must be at least twice "line_bytes", %d, not %d: `+
+			`raise it, or lower "line_bytes"`, 2*l.LineBytes, l.QueueBytes)
+	}
+	return ""
+}

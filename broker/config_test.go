@@ -1,0 +1,207 @@
+package broker
+
+import (
+	"bytes"
+	"errors"
+	"io/fs"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+)
+
+func TestParseConfig(t *testing.T) {
+	hash := testHash(t, "x")
+	got, err := ParseConfig("broker.json", []byte(`{
+		"host": "::1", "port": 65535, "security": true,
+		"users": [
+			{"name": "admin", "password_hash": "`+hash+`", "permissions": ["admin"]},
+			{"permissions": ["publish:a", "subscribe:b:c"], "password_hash": "`+hash+`", "name": "älice"},
+			{"name": "nobody", "password_hash": "`+hash+`"}],
+		"limits": {"line_bytes": 128, "topic_bytes": 1, "connections": 3, "queue_bytes": 65536,
+			"queue_stall": "1m30s", "auth_timeout": "10ms", "drain": "1h"}
+	}`+"\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := Config{
+		Host: "::1", Port: 65535, Security: true,
+		Users: []User{
+			{"admin", hash, []string{"admin"}},
+			{"älice", hash, []string{"publish:a", "subscribe:b:c"}},
+			{"nobody", hash, nil},
+		},
+		Limits: Limits{128, 1, 3, 65536, 90 * time.Second, 10 * time.Millisecond, time.Hour},
+	}
+	if diff := cmp.Diff(want, got, cmpopts.IgnoreUnexported(Config{})); diff != "" {
+		t.Error(diff)
+	}
+	if _, err := New(got); err != nil {
+		t.Errorf("New refuses what ParseConfig accepts: %v", err)
+	}
+	if addr := got.Addr(); addr != "[::1]:65535" {
+		t.Errorf("Addr() = %s", addr)
+	}
+}
+
+func TestDefaults(t *testing.T) {
+	cfg, err := ParseConfig("broker.json", []byte("{}"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := New(cfg)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := Limits{1 << 20, 256, 10_000, 8 << 20, 10 * time.Second, 5 * time.Second, 10 * time.Second}
+	if diff := cmp.Diff(want, b.cfg.Limits); diff != "" || cfg.Addr() != "127.0.0.1:8080" || cfg.Security {
+		t.Errorf("%s\n%s security %v", diff, cfg.Addr(), cfg.Security)
+	}
+}
+
+func TestConfigErrors(t *testing.T) {
+	hash := testHash(t, "x")
+	tests := []struct{ name, config, want string }{
+		{"empty file", "", `broker.json:1: the file ends too early: close every quote, bracket and brace`},
+		{"cut short", "{\n\"port\": 1,\n", `broker.json:3: the file ends too early: close every quote, bracket and brace`},
+		{"cut in a string", "{\n\"ho", `broker.json:2: the file ends too early: close every quote, bracket and brace`},
+		{"a list", "\n[]", `broker.json:2: the configuration must be an object in braces, not a list`},
+		{"syntax", "{\n\"port\" 1}", `broker.json:2: not valid JSON: invalid character '1' after object key: check the commas and quotes there`},
+		{"trailing comma", "{\"port\": 1,\n}", `broker.json:2: not valid JSON: invalid character '}' looking for beginning of object key string: check the commas and quotes there`},
+		{"comment", "{\n// x\n}", `broker.json:2: not valid JSON: invalid character '/': check the commas and quotes there`},
+		{"two documents", "{}\n\n{}", `broker.json:3: text after the end of the configuration: remove it`},
+		{"not UTF-8", "{\n\"host\": \"\xff\"}", `broker.json:2: not valid UTF-8: save the file as UTF-8`},
+		{"unknown key", "{\n\n\n\n\n\n\"prot\": 1}", `broker.json:7: unknown key "prot": did you mean "port"?`},
+		{"wrong case", `{"Port": 1}`, `broker.json:1: unknown key "Port": did you mean "port"?`},
+		{"far key", `{"bind": 1}`, `broker.json:1: unknown key "bind": the configuration can have "host", "limits", "port", "security", "users"`},
+		{"duplicate key", "{\"port\": 1,\n\"port\": 1}", `broker.json:2: duplicate key "port": keep one`},
+		{"port as text", `{"port": "8080"}`, `broker.json:1: "port" must be a number without quotes, not a string`},
+		{"port is a fraction", `{"port": 80.5}`, `broker.json:1: "port" must be a whole number, not 80.5`},
+		{"port 0", `{"port": 0}`, `broker.json:1: "port" must be from 1 to 65535, not 0`},
+		{"port 65536", `{"port": 65536}`, `broker.json:1: "port" must be from 1 to 65535, not 65536`},
+		{"host null", `{"host": null}`, `broker.json:1: "host" must be a string in quotes, not null`},
+		{"host empty", `{"host": ""}`, `broker.json:1: "host" is empty: give it a value or remove it`},
+		{"security as text", `{"security": "on"}`, `broker.json:1: "security" must be true or false, not a string`},
+		{"security without users", `{"security": true}`, `broker.json: "security" is true but there are no users, so nobody could log in: add "users", or set "security" to false`},
+		{"users as object", `{"users": {}}`, `broker.json:1: "users" must be a list in brackets, not an object`},
+		{"user as text", `{"users": ["alice"]}`, `broker.json:1: a user must be an object in braces, not a string`},
+		{"plain password", "{\"users\": [\n{\"name\": \"a\",\n\"password\": \"hunter2\"}]}", `broker.json:3: passwords are not stored in plain text: run "joltui broker hash-password" and use its output as "password_hash"`},
+		{"plain pass", `{"users": [{"pass": "hunter2"}]}`, `broker.json:1: passwords are not stored in plain text: run "joltui broker hash-password" and use its output as "password_hash"`},
+		{"password for a hash", "{\"users\": [{\n\"password_hash\": \"hunter2\"}]}", `broker.json:2: "password_hash" is not a password hash: run "joltui broker hash-password" and use its output`},
+		{"no name", `{"users": [{"password_hash": "` + hash + `"}]}`, `broker.json:1: a user needs a "name"`},
+		{"no hash", "{\"users\": [\n{\"name\": \"a\"}\n]}", `broker.json:2: user "a" needs a "password_hash": run "joltui broker hash-password"`},
+		{"same user twice", "{\"users\": [{\"name\": \"a\", \"password_hash\": \"" + hash + "\"},\n{\"name\": \"a\", \"password_hash\": \"" + hash + "\"}]}", `broker.json:2: user "a" comes twice: keep one`},
+		{"unknown permission", `{"users": [{"permissions": ["read:x"]}]}`, `broker.json:1: permission "read:x" is none of "admin", "publish:<topic>" and "subscribe:<topic>"`},
+		{"permission without topic", `{"users": [{"permissions": ["publish:"]}]}`, `broker.json:1: permission "publish:" is none of "admin", "publish:<topic>" and "subscribe:<topic>"`},
+		{"permission is a number", `{"users": [{"permissions": [1]}]}`, `broker.json:1: "permissions" must be a string in quotes, not the number 1`},
+		{"unknown user key", `{"users": [{"permission": []}]}`, `broker.json:1: unknown key "permission": did you mean "permissions"?`},
+		{"unknown limit", `{"limits": {"line_byte": 1}}`, `broker.json:1: unknown key "line_byte": did you mean "line_bytes"?`},
+		{"limit 0", `{"limits": {"connections": 0}}`, `broker.json:1: "connections" must be from 1 to 1000000, not 0`},
+		{"limit too large", `{"limits": {"line_bytes": 67108865}}`, `broker.json:1: "line_bytes" must be from 128 to 67108864, not 67108865`},
+		{"limit overflows", `{"limits": {"line_bytes": 99999999999999999999}}`, `broker.json:1: "line_bytes" must be a whole number, not 99999999999999999999`},
+		{"time without unit", `{"limits": {"drain": 10}}`, `broker.json:1: "drain" must be a time with its unit, such as "10s" or "500ms"`},
+		{"time too short", `{"limits": {"drain": "1ms"}}`, `broker.json:1: "drain" must be from 10ms to 1h0m0s, not 1ms`},
+		{"queue too small for lines", "{\"limits\": {\n\"queue_bytes\": 100000\n}}", `broker.json:3: "queue_bytes" must be at least twice "line_bytes", 2097152, not 100000: raise it, or lower "line_bytes"`},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			_, err := ParseConfig("broker.json", []byte(test.config))
+			if err == nil || err.Error() != test.want {
+				t.Errorf("got  %v\nwant %s", err, test.want)
+			}
+			if !errors.Is(err, ErrBadConfig) {
+				t.Errorf("%v does not wrap ErrBadConfig", err)
+			}
+		})
+	}
+}
+
+// Every prefix of a good file is refused with an error, not with a panic.
+func TestConfigCutAnywhere(t *testing.T) {
+	text := `{"host":"h","port":1,"security":true,"users":[{"name":"a","password_hash":"` + testHash(t, "x") +
+		`","permissions":["admin"]}],"limits":{"drain":"1s"}}`
+	if _, err := ParseConfig("broker.json", []byte(text)); err != nil {
+		t.Fatal(err)
+	}
+	for i := range text {
+		if _, err := ParseConfig("broker.json", []byte(text[:i])); !errors.Is(err, ErrBadConfig) {
+			t.Errorf("cut at %d: %v", i, err)
+		}
+	}
+}
+
+func TestNewRefuses(t *testing.T) {
+	hash := testHash(t, "x")
+	tests := []struct {
+		name string
+		cfg  Config
+		want string
+	}{
+		{"port", Config{Port: -1}, `"port" must be from 1 to 65535, not -1`},
+		{"no users", Config{Security: true}, `"security" is true but there are no users, so nobody could log in: add "users", or set "security" to false`},
+		{"nameless", Config{Security: true, Users: []User{{PasswordHash: hash}}}, `a user needs a "name"`},
+		{"twice", Config{Security: true, Users: []User{{"a", hash, nil}, {"a", hash, nil}}}, `user "a" comes twice: keep one`},
+		{"hash", Config{Security: true, Users: []User{{"a", "hunter2", nil}}}, `the "password_hash" of user "a" is not a password hash: run "joltui broker hash-password" and use its output`},
+		{"permission", Config{Security: true, Users: []User{{"a", hash, []string{"x"}}}}, `permission "x" is none of "admin", "publish:<topic>" and "subscribe:<topic>"`},
+		{"limit", Config{Limits: Limits{LineBytes: -1}}, `"line_bytes" must be from 128 to 67108864, not -1`},
+		{"time", Config{Limits: Limits{Drain: -1}}, `"drain" must be from 10ms to 1h0m0s, not -1ns`},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			b, err := New(test.cfg)
+			if want := "broker: bad configuration: " + test.want; b != nil || err == nil || err.Error() != want {
+				t.Errorf("got  %v\nwant %s", err, want)
+			}
+		})
+	}
+}
+
+func TestLoadConfig(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "broker.json")
+	if _, err := LoadConfig(path); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("no file: %v", err)
+	}
+	text := `{"security":true,"users":[{"name":"a","password_hash":"` + testHash(t, "x") + `"}]}`
+	for _, test := range []struct {
+		mode    fs.FileMode
+		exposed bool
+	}{{0o600, false}, {0o640, false}, {0o604, true}, {0o644, true}} {
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Chmod(path, test.mode); err != nil {
+			t.Fatal(err)
+		}
+		cfg, err := LoadConfig(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var log bytes.Buffer
+		cfg.Logger = slog.New(slog.NewTextHandler(&log, nil))
+		if _, err := New(cfg); err != nil {
+			t.Fatal(err)
+		}
+		if got := strings.Contains(log.String(), "chmod 600"); got != test.exposed {
+			t.Errorf("mode %o: warned %v: %s", test.mode, got, &log)
+		}
+		if !strings.Contains(log.String(), "weak password hash") {
+			t.Errorf("no warning about a hash of one iteration: %s", &log)
+		}
+	}
+}
+
+func TestLoadConfigNamesTheFile(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "b.json")
+	if err := os.WriteFile(path, []byte("{\n\"x\": 1}"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	_, err := LoadConfig(path)
+	if err == nil || !strings.HasPrefix(err.Error(), path+":2: unknown key") {
+		t.Errorf("got %v", err)
+	}
+}

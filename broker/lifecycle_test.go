@@ -1,0 +1,251 @@
+package broker
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"strings"
+	"syscall"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+const goodbye = "shutting_down: the broker is shutting down"
+
+func TestShutdownTellsEverybody(t *testing.T) {
+	r := startBroker(t, Config{})
+	idle, subscriber := r.dial(t), r.dial(t)
+	idle.ask(`{"op":"ping"}`, ok)
+	subscriber.ask(`{"op":"sub","topic":"a"}`, ok)
+	done := make(chan error, 2)
+	for range 2 {
+		go func() { done <- r.Shutdown(context.Background()) }()
+	}
+	for _, c := range []*client{idle, subscriber} {
+		c.expect(failed(goodbye))
+		c.expectEnd()
+		c.conn.Close()
+	}
+	for range 2 {
+		if err := <-done; err != nil {
+			t.Error(err)
+		}
+	}
+	if err := <-r.served; err != nil {
+		t.Errorf("Serve returned %v", err)
+	}
+	if err := r.Shutdown(context.Background()); err != nil {
+		t.Errorf("Shutdown after the end: %v", err)
+	}
+	if err := r.Close(); err != nil {
+		t.Errorf("Close after the end: %v", err)
+	}
+	if conn, err := net.Dial("tcp", r.addr); err == nil {
+		conn.Close()
+		t.Error("still accepting")
+	}
+	if got := r.Stats(); got.Connections != 0 || got.Topics != 0 {
+		t.Errorf("left behind: %+v", got)
+	}
+}
+
+// What is queued when the context ends is delivered, however slowly it is
+// read, and every request that was read has its reply.
+func TestDrainDelivers(t *testing.T) {
+	const n = 50
+	synctest.Test(t, func(t *testing.T) {
+		r, ln := servePipes(t, Config{})
+		subscriber, publisher := ln.dial(t), ln.dial(t)
+		subscriber.ask(`{"op":"sub","topic":"a"}`, ok)
+		for i := range n {
+			publisher.ask(fmt.Sprintf(`{"op":"pub","topic":"a","data":"%d"}`, i), ok)
+		}
+		publisher.write("{\"op\":\"pub\",\"topic\":\"a\",\"data\":\"last\"}\n")
+		synctest.Wait()
+		r.cancel()
+		for i := range n {
+			time.Sleep(100 * time.Millisecond)
+			subscriber.expect(fmt.Sprintf(`{"topic":"a","data":"%d"}`, i))
+		}
+		subscriber.expect(`{"topic":"a","data":"last"}`, failed(goodbye))
+		publisher.expect(ok, failed(goodbye))
+		subscriber.expectEnd()
+		publisher.expectEnd()
+		if err := <-r.served; err != nil {
+			t.Errorf("Serve returned %v", err)
+		}
+	})
+}
+
+// Draining ends after Limits.Drain, or at once with Close.
+func TestDrainIsBounded(t *testing.T) {
+	for name, test := range map[string]struct {
+		cut   func(*running)
+		after time.Duration
+		want  error
+	}{
+		"time out":        {func(*running) {}, 3 * time.Second, ErrNotDrained},
+		"Close":           {func(r *running) { r.Close() }, 0, nil},
+		"second Shutdown": {func(r *running) { shutdownWithin(r, time.Second) }, time.Second, ErrNotDrained},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				r, ln := servePipes(t, Config{Limits: Limits{Drain: 3 * time.Second}})
+				deaf := ln.dial(t)
+				deaf.write("{\"op\":\"ping\"}\n")
+				synctest.Wait()
+				start := time.Now()
+				r.cancel()
+				synctest.Wait()
+				test.cut(r)
+				err := <-r.served
+				if !errors.Is(err, test.want) {
+					t.Errorf("Serve returned %v, want %v", err, test.want)
+				}
+				if got := time.Since(start); got != test.after {
+					t.Errorf("it took %v, want %v", got, test.after)
+				}
+			})
+		})
+	}
+}
+
+func shutdownWithin(r *running, d time.Duration) error {
+	ctx, cancel := context.WithTimeout(context.Background(), d)
+	defer cancel()
+	return r.Shutdown(ctx)
+}
+
+func TestShutdownCutShort(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r, ln := servePipes(t, Config{})
+		deaf := ln.dial(t)
+		deaf.write("{\"op\":\"ping\"}\n")
+		synctest.Wait()
+		err := shutdownWithin(r, time.Second)
+		if !errors.Is(err, ErrNotDrained) || !errors.Is(err, context.DeadlineExceeded) {
+			t.Errorf("Shutdown returned %v", err)
+		}
+	})
+}
+
+func TestServeOnceAndAfterTheEnd(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r, _ := servePipes(t, Config{})
+		synctest.Wait()
+		if err := r.Serve(t.Context(), newPipeListener()); !errors.Is(err, ErrServed) {
+			t.Errorf("second Serve: %v", err)
+		}
+
+		b, err := New(Config{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := b.Shutdown(t.Context()); err != nil {
+			t.Error(err)
+		}
+		ln := newPipeListener()
+		if err := b.Serve(t.Context(), ln); err != nil {
+			t.Errorf("Serve after Shutdown: %v", err)
+		}
+		if _, err := ln.Accept(); !errors.Is(err, net.ErrClosed) {
+			t.Error("Serve left its listener open")
+		}
+	})
+}
+
+func TestListenerClosedByOthers(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r, ln := servePipes(t, Config{})
+		c := ln.dial(t)
+		c.ask(`{"op":"ping"}`, ok)
+		ln.Close()
+		c.expect(failed(goodbye))
+		c.expectEnd()
+		if err := <-r.served; !errors.Is(err, net.ErrClosed) {
+			t.Errorf("Serve returned %v", err)
+		}
+	})
+}
+
+// Running out of descriptors is waited out, longer each time.
+func TestAcceptErrors(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		_, ln := servePipes(t, Config{})
+		start := time.Now()
+		for range 12 {
+			ln.errs <- &net.OpError{Op: "accept", Err: syscall.EMFILE}
+		}
+		c := ln.dial(t)
+		c.ask(`{"op":"ping"}`, ok)
+		// 5 ms doubled up to 640 ms, then a second each.
+		if got, want := time.Since(start), 1275*time.Millisecond+4*time.Second; got != want {
+			t.Errorf("recovered after %v, want %v", got, want)
+		}
+		ln.errs <- &net.OpError{Op: "accept", Err: syscall.EMFILE}
+		start = time.Now()
+		ln.dial(t).ask(`{"op":"ping"}`, ok)
+		if got := time.Since(start); got != 5*time.Millisecond {
+			t.Errorf("waited %v after a success, want 5ms", got)
+		}
+	})
+}
+
+func TestShutdownWhileAcceptFails(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r, ln := servePipes(t, Config{})
+		ln.errs <- syscall.EMFILE
+		start := time.Now()
+		r.cancel()
+		if err := <-r.served; err != nil || time.Since(start) != 0 {
+			t.Errorf("Serve returned %v after %v", err, time.Since(start))
+		}
+	})
+}
+
+func TestTooManyConnections(t *testing.T) {
+	r := startBroker(t, Config{Limits: Limits{Connections: 3}})
+	var clients []*client
+	for range 3 {
+		c := r.dial(t)
+		c.ask(`{"op":"ping"}`, ok)
+		clients = append(clients, c)
+	}
+	refused := r.dial(t)
+	refused.write("{\"op\":\"ping\"}\n") // unread input must not cost the client its reason
+	refused.expect(failed("too_many_connections: the limit of 3 connections is reached: try again later"))
+	refused.expectEnd()
+	refused.conn.Close()
+
+	clients[1].conn.Close()
+	r.await(t, "a place", func(s Stats) bool { return s.Connections == 2 })
+	r.dial(t).ask(`{"op":"ping"}`, ok)
+	clients[0].ask(`{"op":"ping"}`, ok)
+}
+
+// Even those who are refused cannot make the broker hold many connections.
+func TestRefusingIsBounded(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		_, ln := servePipes(t, Config{Limits: Limits{Connections: 1}})
+		ln.dial(t).ask(`{"op":"ping"}`, ok)
+		var deaf []*client
+		for range maxRefusing {
+			deaf = append(deaf, ln.dial(t))
+		}
+		start := time.Now()
+		ln.dial(t).expectEnd()
+		if time.Since(start) != 0 {
+			t.Error("one too many to be told why is not closed at once")
+		}
+		time.Sleep(linger)
+		synctest.Wait()
+		for _, c := range deaf {
+			c.expectEnd()
+		}
+		if got := ln.dial(t).read(); !strings.Contains(got, "too_many_connections: ") {
+			t.Errorf("got %s", got)
+		}
+	})
+}

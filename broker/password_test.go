@@ -1,0 +1,78 @@
+package broker
+
+import (
+	"errors"
+	"strings"
+	"testing"
+)
+
+func TestHashPassword(t *testing.T) {
+	const password = "correct horse ✓"
+	first, err := HashPassword(password)
+	if err != nil {
+		t.Fatal(err)
+	}
+	h, err := parseHash(first)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if h.iterations != 600_000 || len(h.salt) != 16 || len(h.key) != 32 {
+		t.Errorf("%d iterations, %d bytes of salt, %d of key", h.iterations, len(h.salt), len(h.key))
+	}
+	if !h.matches(password) || h.matches(password+" ") {
+		t.Error("the hash does not tell its password from another")
+	}
+	if h.String() != first {
+		t.Errorf("parsed and printed: %s, want %s", h, first)
+	}
+}
+
+func TestHashesAreSalted(t *testing.T) {
+	first, second := testHash(t, "x"), testHash(t, "x")
+	if first == second {
+		t.Error("two hashes of a password are equal")
+	}
+}
+
+// The vector is the well-known one of PBKDF2-HMAC-SHA256 with 4096 iterations;
+// Python's hashlib.pbkdf2_hmac agrees.
+func TestHashIsPBKDF2(t *testing.T) {
+	h, err := parseHash("pbkdf2-sha256$4096$c2FsdFNBTFRzYWx0U0FMVHNhbHRTQUxUc2FsdFNBTFRzYWx0$" +
+		"NIyJ28vTKy8y2BS4EW6EzysXNH68GAAYHE4qH7jdU+E=")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !h.matches("passwordPASSWORDpassword") {
+		t.Error("the hash differs from the published one")
+	}
+}
+
+func TestPasswordsThatCannotBeUsed(t *testing.T) {
+	for _, password := range []string{"", "\xff", strings.Repeat("x", 513)} {
+		if hash, err := HashPassword(password); !errors.Is(err, ErrBadPassword) || hash != "" {
+			t.Errorf("%.20q: %q, %v", password, hash, err)
+		}
+	}
+}
+
+func TestParseHashRefuses(t *testing.T) {
+	good := testHash(t, "x")
+	if _, err := parseHash(good); err != nil {
+		t.Fatal(err)
+	}
+	for _, text := range []string{
+		"", "hunter2", "$", "$$$", good + "$", good[:len(good)-1], good + "=", " " + good,
+		strings.Replace(good, "sha256", "sha1", 1),
+		strings.Replace(good, "$1$", "$0$", 1),
+		strings.Replace(good, "$1$", "$-1$", 1),
+		strings.Replace(good, "$1$", "$x$", 1),
+		strings.Replace(good, "$1$", "$100000001$", 1),
+		"pbkdf2-sha256$1$YQ==$" + strings.Split(good, "$")[3],
+		"pbkdf2-sha256$1$" + strings.Split(good, "$")[2] + "$YQ==",
+	} {
+		_, err := parseHash(text)
+		if !errors.Is(err, errNotAHash) {
+			t.Errorf("%q: %v", text, err)
+		}
+	}
+}

@@ -1,0 +1,118 @@
+package broker
+
+import (
+	"slices"
+	"sync"
+	"sync/atomic"
+)
+
+// engine knows which connections are subscribed to which topic and brings them
+// what is published. It is the seam at which a distributed engine could stand
+// in for the local registry. All of it is safe for concurrent use, and none of
+// it waits for a subscriber.
+type engine interface {
+	// subscribe adds a subscriber that topic does not have yet.
+	subscribe(topic string, o *outbox)
+	// unsubscribe removes a subscriber. When it has returned, nothing is
+	// queued for it on behalf of topic any more.
+	unsubscribe(topic string, o *outbox)
+	// publish queues each message of b for every subscriber of its topic, in
+	// the order of b, and adds to out what the caller has to do about them. It
+	// does not keep b.
+	publish(b *burst, out *fanOut)
+	// stats returns how many topics have subscribers, and how many messages
+	// were queued for them so far.
+	stats() (topics int, delivered uint64)
+}
+
+// fanOut is what is left to do after a publish.
+type fanOut struct {
+	idle   []*outbox // have to be woken
+	behind *outbox   // cannot keep up; there may be more of them
+}
+
+// wake wakes the subscribers that wait for something to write.
+func (f *fanOut) wake() {
+	for _, o := range f.idle {
+		o.wake()
+	}
+	clear(f.idle)
+	f.idle = f.idle[:0]
+}
+
+// registry is the engine of a single broker. A topic exists while it has
+// subscribers.
+type registry struct {
+	delivered atomic.Uint64
+
+	// The read lock is held while a burst is queued, never while anything is
+	// written to a socket. One lock for all topics is enough: it is taken once
+	// for a burst.
+	mu     sync.RWMutex
+	topics map[string][]*outbox
+}
+
+func newRegistry() *registry {
+	return &registry{topics: make(map[string][]*outbox)}
+}
+
+func (r *registry) subscribe(topic string, o *outbox) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.topics[topic] = append(r.topics[topic], o)
+}
+
+func (r *registry) unsubscribe(topic string, o *outbox) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	left := r.topics[topic]
+	if i := slices.Index(left, o); i >= 0 {
+		left = slices.Delete(left, i, i+1)
+	}
+	if len(left) == 0 {
+		delete(r.topics, topic)
+		return
+	}
+	r.topics[topic] = left
+}
+
+func (r *registry) publish(b *burst, out *fanOut) {
+	r.mu.RLock()
+	defer r.mu.RUnlock()
+	delivered := 0
+	send := func(o *outbox, block frameBlock) {
+		done := o.push(block.frames, block.shared)
+		if done.accepted {
+			delivered += block.count
+		}
+		if done.wake {
+			out.idle = append(out.idle, o)
+		}
+		if done.behind {
+			out.behind = o
+		}
+	}
+	if len(b.topics) == 1 {
+		subscribers := r.topics[b.topics[0]]
+		block := b.all(len(subscribers) > 1)
+		for _, o := range subscribers {
+			send(o, block)
+		}
+	} else {
+		for i, topic := range b.topics {
+			for _, o := range r.topics[topic] {
+				b.wanted[o] |= 1 << i
+			}
+		}
+		for o, set := range b.wanted {
+			send(o, b.choose(set))
+		}
+	}
+	r.delivered.Add(uint64(delivered))
+}
+
+func (r *registry) stats() (topics int, delivered uint64) {
+	r.mu.RLock()
+	defer r.mu.RUnlock()
+	return len(r.topics), r.delivered.Load()
+}

@@ -1,0 +1,133 @@
+package broker
+
+import (
+	"errors"
+	"strings"
+
+	"joltui/jolt"
+)
+
+// request carries out one line and adds its one reply.
+func (s *session) request(line string) {
+	req, err := jolt.ParseRequest(line)
+	var no *refusal
+	switch {
+	case errors.Is(err, jolt.ErrUnknownOp):
+		no = refuse(jolt.CodeUnknownOp, "there is no op%s, only auth, sub, unsub, pub and ping",
+			detail(err, jolt.ErrUnknownOp))
+	case err != nil:
+		no = refuse(jolt.CodeBadRequest, "%s", strings.TrimPrefix(detail(err, jolt.ErrMalformed), ": "))
+	case req.Op == jolt.OpAuth:
+		no = s.auth(req.User, req.Pass)
+	case s.stranger:
+		no = refuse(jolt.CodeAuthRequired, "auth has to come before %s", req.Op)
+	default:
+		no = s.do(req)
+	}
+	if no != nil {
+		s.replies = jolt.AppendError(s.replies, no.text())
+		return
+	}
+	s.replies = jolt.AppendAck(s.replies)
+}
+
+// detail returns what err says beyond the sentinel that it wraps.
+func detail(err, sentinel error) string {
+	return strings.TrimPrefix(err.Error(), sentinel.Error())
+}
+
+func (s *session) do(req jolt.Request) *refusal {
+	if req.Op == jolt.OpPing {
+		return nil
+	}
+	if no := s.checkTopic(req.Topic); no != nil {
+		return no
+	}
+	switch req.Op {
+	case jolt.OpSubscribe:
+		return s.subscribe(req.Topic)
+	case jolt.OpUnsubscribe:
+		return s.unsubscribe(req.Topic)
+	default:
+		return s.publish(req.Topic, req.Data)
+	}
+}
+
+func (s *session) checkTopic(topic string) *refusal {
+	limit := s.b.cfg.Limits.TopicBytes
+	switch {
+	case topic == "":
+		return refuse(jolt.CodeBadTopic, "the topic is empty")
+	case len(topic) > limit:
+		return refuse(jolt.CodeTooLarge, "the topic has %d bytes, the limit is %d", len(topic), limit)
+	default:
+		return nil
+	}
+}
+
+func (s *session) publish(topic, data string) *refusal {
+	if no := s.b.mayPublish(s.user, topic); no != nil {
+		return no
+	}
+	if !s.burst.add(topic, data) {
+		s.flush()
+		s.burst.add(topic, data)
+	}
+	return nil
+}
+
+func (s *session) subscribe(topic string) *refusal {
+	if no := s.b.maySubscribe(s.user, topic); no != nil {
+		return no
+	}
+	if _, ok := s.topics[topic]; ok {
+		return nil
+	}
+	s.flush() // what was published before the sub is not for it
+	topic = strings.Clone(topic)
+	s.topics[topic] = struct{}{}
+	s.b.engine.subscribe(topic, s.out)
+	return nil
+}
+
+func (s *session) unsubscribe(topic string) *refusal {
+	if _, ok := s.topics[topic]; !ok {
+		return refuse(jolt.CodeUnknownTopic, "not subscribed to %s", topic)
+	}
+	s.flush() // what was published before the unsub is for it
+	delete(s.topics, topic)
+	s.b.engine.unsubscribe(topic, s.out)
+	return nil
+}
+
+// auth logs in, as somebody else if need be. After a failure the client stays
+// who it was.
+func (s *session) auth(name, password string) *refusal {
+	if s.b.access == nil {
+		return nil
+	}
+	s.settle() // checking a password takes long
+	if s.stranger {
+		s.stopAuthTimer()
+	}
+	user, err := s.b.access.login(s.b.logins, name, password)
+	switch {
+	case err != nil:
+		return shuttingDown()
+	case user == nil:
+		s.log.Warn("login failed", "user", clip(name, maxExplanation))
+		if s.stranger {
+			s.startAuthTimer()
+		}
+		return refuse(jolt.CodeAuthFailed, "unknown user or wrong password")
+	}
+	s.user, s.stranger = user, false
+	s.log.Info("logged in", "user", user.name)
+	for topic := range s.topics {
+		if s.b.maySubscribe(user, topic) != nil {
+			delete(s.topics, topic)
+			s.b.engine.unsubscribe(topic, s.out)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,159 @@
+package broker
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
+
+func TestEveryOperationGetsItsReply(t *testing.T) {
+	r := startBroker(t, Config{})
+	c := r.dial(t)
+	c.ask(`{"op":"ping"}`, ok)
+	c.ask(`{"op":"auth","user":"any","pass":"thing"}`, ok)
+	c.ask(`{"op":"sub","topic":"a"}`, ok)
+	c.ask(`{"op":"pub","topic":"a","data":"1"}`, `{"topic":"a","data":"1"}`, ok)
+	c.ask(`{"op":"unsub","topic":"a"}`, ok)
+	c.ask(`{"op":"pub","topic":"a","data":"2"}`, ok)
+	c.ask(`{"op":"ping"}`, ok)
+}
+
+func TestRefusals(t *testing.T) {
+	long := strings.Repeat("x", 257)
+	tests := []struct{ name, request, want string }{
+		{"empty topic sub", `{"op":"sub","topic":""}`, "bad_topic: the topic is empty"},
+		{"empty topic unsub", `{"op":"unsub","topic":""}`, "bad_topic: the topic is empty"},
+		{"empty topic pub", `{"op":"pub","topic":"","data":"x"}`, "bad_topic: the topic is empty"},
+		{"long topic", `{"op":"sub","topic":"` + long + `"}`, "too_large: the topic has 257 bytes, the limit is 256"},
+		{"unsub without sub", `{"op":"unsub","topic":"a"}`, "unknown_topic: not subscribed to a"},
+		{"unknown op", `{"op":"list"}`, `unknown_op: there is no op \"list\", only auth, sub, unsub, pub and ping`},
+		{"upper case op", `{"op":"PING"}`, `unknown_op: there is no op \"PING\", only auth, sub, unsub, pub and ping`},
+		{"not JSON", `hello`, "bad_request: not a JSON object"},
+		{"a list", `["ping"]`, "bad_request: not a JSON object"},
+		{"no op", `{"topic":"a"}`, `bad_request: a request needs \"op\"`},
+		{"no topic", `{"op":"sub"}`, `bad_request: sub needs \"topic\"`},
+		{"no data", `{"op":"pub","topic":"a"}`, `bad_request: pub needs \"data\"`},
+		{"data is no string", `{"op":"pub","topic":"a","data":1}`, `bad_request: \"data\" of pub must be a string`},
+		{"upper case key", `{"op":"sub","Topic":"a"}`, `bad_request: sub needs \"topic\"`},
+		{"duplicate key", `{"op":"ping","op":"ping"}`, `bad_request: duplicate key \"op\"`},
+		{"two objects", `{"op":"ping"}{"op":"ping"}`, "bad_request: byte 13: text after the object"},
+		{"invalid UTF-8", "{\"op\":\"sub\",\"topic\":\"\xff\"}", "bad_request: byte 21: invalid UTF-8"},
+		{"NUL", "{\"op\":\"sub\",\"topic\":\"\x00\"}", "bad_request: byte 21: control character 0x00 in a string"},
+	}
+	r := startBroker(t, Config{})
+	c := r.dial(t)
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			c.tb = t
+			// The stream stays in step: the ping gets its own reply.
+			c.ask(test.request, failed(test.want))
+			c.ask(`{"op":"ping"}`, ok)
+		})
+	}
+}
+
+// What a client makes the broker send back is bounded.
+func TestRefusalDoesNotEchoAtLength(t *testing.T) {
+	r := startBroker(t, Config{})
+	c := r.dial(t)
+	c.write(`{"op":"` + strings.Repeat("ä", 100_000) + `"}` + "\n")
+	got := c.read()
+	if len(got) > 500 || !strings.HasPrefix(got, `{"ok":false,"error":"unknown_op: `) || !strings.Contains(got, "…") {
+		t.Errorf("got %d bytes: %.100s", len(got), got)
+	}
+}
+
+func TestMessagesReachSubscribersOnly(t *testing.T) {
+	r := startBroker(t, Config{})
+	publisher, subscriber, other := r.dial(t), r.dial(t), r.dial(t)
+	subscriber.ask(`{"op":"sub","topic":"a"}`, ok)
+	other.ask(`{"op":"sub","topic":"b"}`, ok)
+
+	publisher.ask(`{"op":"pub","topic":"a","data":"héllo \"x\"\n"}`, ok)
+	publisher.ask(`{"op":"pub","topic":"A","data":"another topic"}`, ok)
+	publisher.ask(`{"op":"pub","topic":"b","data":""}`, ok)
+	publisher.ask(`{"op":"ping"}`, ok) // nothing came to the publisher in between
+
+	subscriber.expect(`{"topic":"a","data":"héllo \"x\"\n"}`)
+	subscriber.ask(`{"op":"ping"}`, ok)
+	other.expect(`{"topic":"b","data":""}`)
+	other.ask(`{"op":"ping"}`, ok)
+}
+
+func TestSecondSubDeliversOnce(t *testing.T) {
+	r := startBroker(t, Config{})
+	c := r.dial(t)
+	c.ask(`{"op":"sub","topic":"a"}`, ok)
+	c.ask(`{"op":"sub","topic":"a"}`, ok)
+	c.ask(`{"op":"pub","topic":"a","data":"x"}`, `{"topic":"a","data":"x"}`, ok)
+	c.ask(`{"op":"unsub","topic":"a"}`, ok)
+	c.ask(`{"op":"pub","topic":"a","data":"y"}`, ok)
+	c.ask(`{"op":"ping"}`, ok)
+}
+
+// Within one read, a subscription counts for exactly what comes after it.
+func TestOrderWithinOneWrite(t *testing.T) {
+	r := startBroker(t, Config{})
+	c := r.dial(t)
+	c.write(strings.Join([]string{
+		`{"op":"pub","topic":"a","data":"before"}`,
+		`{"op":"sub","topic":"a"}`,
+		`{"op":"pub","topic":"a","data":"1"}`,
+		`{"op":"pub","topic":"b","data":"nobody"}`,
+		`{"op":"pub","topic":"a","data":"2"}`,
+		`{"op":"unsub","topic":"a"}`,
+		`{"op":"pub","topic":"a","data":"after"}`,
+		`{"op":"nonsense"}`,
+		`{"op":"ping"}`,
+	}, "\n") + "\n")
+	var replies, messages []string
+	for range 11 {
+		if line := c.read(); strings.HasPrefix(line, `{"topic"`) {
+			messages = append(messages, line)
+		} else {
+			replies = append(replies, line)
+		}
+	}
+	wantMessages := []string{`{"topic":"a","data":"1"}`, `{"topic":"a","data":"2"}`}
+	if fmt.Sprint(messages) != fmt.Sprint(wantMessages) {
+		t.Errorf("messages %v, want %v", messages, wantMessages)
+	}
+	for i, reply := range replies {
+		if (reply == ok) == (i == 7) {
+			t.Errorf("reply %d is %s", i, reply)
+		}
+	}
+}
+
+func TestTopicVanishesWithItsSubscribers(t *testing.T) {
+	r := startBroker(t, Config{})
+	a, b := r.dial(t), r.dial(t)
+	a.ask(`{"op":"sub","topic":"shared"}`, ok)
+	b.ask(`{"op":"sub","topic":"shared"}`, ok)
+	b.ask(`{"op":"sub","topic":"own"}`, ok)
+	if got := r.Stats(); got.Topics != 2 || got.Connections != 2 {
+		t.Errorf("%+v, want 2 topics and 2 connections", got)
+	}
+	b.conn.Close()
+	r.await(t, "a connection to go", func(s Stats) bool { return s.Connections == 1 })
+	if got := r.Stats().Topics; got != 1 {
+		t.Errorf("%d topics after a subscriber left, want 1", got)
+	}
+	a.ask(`{"op":"unsub","topic":"shared"}`, ok)
+	if got := r.Stats().Topics; got != 0 {
+		t.Errorf("%d topics after the last unsub, want 0", got)
+	}
+	a.ask(`{"op":"pub","topic":"shared","data":"x"}`, ok)
+	if got := r.Stats(); got.MessagesIn != 1 || got.MessagesOut != 0 {
+		t.Errorf("%+v, want 1 message in and 0 out", got)
+	}
+}
+
+func TestTopicLimit(t *testing.T) {
+	r := startBroker(t, Config{Limits: Limits{TopicBytes: 6}})
+	c := r.dial(t)
+	c.ask(`{"op":"sub","topic":"12345"}`, ok)
+	c.ask(`{"op":"sub","topic":"ééé"}`, ok)
+	c.ask(`{"op":"sub","topic":"1234567"}`, failed("too_large: the topic has 7 bytes, the limit is 6"))
+	c.ask(`{"op":"pub","topic":"1234567","data":""}`, failed("too_large: the topic has 7 bytes, the limit is 6"))
+}

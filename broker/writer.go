@@ -1,0 +1,159 @@
+package broker
+
+import (
+	"bytes"
+	"errors"
+	"net"
+	"os"
+	"slices"
+	"time"
+
+	"joltui/jolt"
+)
+
+// This file is the goroutine that empties an outbox.
+
+const (
+	// writeBytes is about how much leaves in one system call.
+	writeBytes = 256 << 10
+	// lastWords is how long a slow consumer is given to take the reason why it
+	// is being disconnected.
+	lastWords = 250 * time.Millisecond
+)
+
+// run writes what is pushed until close or an error. It is called once.
+func (o *outbox) run() {
+	defer close(o.done)
+	rest, err := o.writeQueue()
+	if err == nil {
+		return
+	}
+	o.mu.Lock()
+	o.fail(err)
+	o.queue = nil
+	o.mu.Unlock()
+	if r := (*refusal)(nil); errors.As(err, &r) {
+		o.conn.SetWriteDeadline(time.Now().Add(lastWords))
+		last := append(restOfLine(rest), r.frame()...)
+		o.conn.Write(last) // the peer may not take it, and there is nobody left to tell
+	}
+}
+
+// writeQueue writes until the outbox is closed. After an error it returns what
+// is left of the frames it was writing.
+func (o *outbox) writeQueue() (rest net.Buffers, err error) {
+	var taken []block
+	var gather net.Buffers
+	for {
+		taken = o.take(taken)
+		if len(taken) == 0 {
+			return nil, o.failure()
+		}
+		gather = gather[:0]
+		for _, b := range taken {
+			gather = append(gather, b.data)
+		}
+		if rest, err := o.writeAll(gather); err != nil {
+			return rest, err
+		}
+		for i, b := range taken {
+			if b.chunk != nil {
+				o.chunks.Put(b.chunk)
+			}
+			taken[i] = block{}
+		}
+		clear(gather)
+	}
+}
+
+// writeAll writes bufs, about writeBytes at a time. After an error it returns
+// what is left.
+func (o *outbox) writeAll(bufs net.Buffers) (rest net.Buffers, err error) {
+	for len(bufs) > 0 {
+		n := 0
+		for size := 0; n < len(bufs) && size < writeBytes; n++ {
+			size += len(bufs[n])
+		}
+		now := bufs[:n]
+		if err := o.write(&now); err != nil {
+			return append(slices.Clone(now), bufs[n:]...), err
+		}
+		bufs = bufs[n:]
+	}
+	return nil, nil
+}
+
+// take waits for something to write and returns all of it; nothing means that
+// the outbox has ended. The empty slice becomes the next queue.
+func (o *outbox) take(empty []block) []block {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	for len(o.queue) == 0 && !o.ended {
+		o.idle = true
+		o.more.Wait()
+	}
+	o.idle = false
+	taken := o.queue
+	o.queue = empty[:0]
+	return taken
+}
+
+// write writes all of bufs, however long it takes, as long as the peer takes
+// some of it within every stall. What is left is in bufs.
+func (o *outbox) write(bufs *net.Buffers) error {
+	progress := time.Now()
+	for {
+		if err := o.arm(); err != nil {
+			return err
+		}
+		n, err := bufs.WriteTo(o.conn)
+		o.written(int(n))
+		switch {
+		case err == nil:
+			// A deadline that passes later would keep reply from writing.
+			return o.conn.SetWriteDeadline(time.Time{})
+		case !errors.Is(err, os.ErrDeadlineExceeded):
+			return err
+		case n > 0:
+			progress = time.Now()
+		case time.Since(progress) >= o.stall:
+			return refuse(jolt.CodeSlowConsumer, "nothing was read for %v", o.stall)
+		}
+	}
+}
+
+// arm sets the deadline of the next write, unless the outbox failed. It is
+// shorter than the stall, because a write that times out after having made
+// progress does not say when.
+func (o *outbox) arm() error {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if o.err != nil {
+		return o.err
+	}
+	return o.conn.SetWriteDeadline(time.Now().Add(o.stall / 4))
+}
+
+func (o *outbox) written(n int) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if n > 0 {
+		o.backlog -= n
+		o.moved = time.Now()
+	}
+	if !o.behind() {
+		o.ease()
+	}
+}
+
+// restOfLine returns what has to follow so that the peer sees a whole line.
+func restOfLine(bufs net.Buffers) []byte {
+	var line []byte
+	for _, b := range bufs {
+		if i := bytes.IndexByte(b, '\n'); i >= 0 {
+			return append(line, b[:i+1]...)
+		}
+		line = append(line, b...)
+	}
+	return line
+}

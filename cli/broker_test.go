@@ -1,0 +1,148 @@
+package cli
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"net"
+	"strconv"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+
+	"joltui/broker"
+	"joltui/jolt"
+)
+
+func TestHashPassword(t *testing.T) {
+	code, hash, errs := run(t, "hunter2\n", nil, "broker", "hash-password")
+	if code != exitOK || errs != "" {
+		t.Fatalf("%d, %q", code, errs)
+	}
+	config := writeFile(t, "broker.json", `{"security":true,"users":[{"name":"ann","password_hash":"`+
+		strings.TrimSpace(hash)+`","permissions":["admin"]}]}`, 0o600)
+	if _, err := broker.LoadConfig(config); err != nil {
+		t.Errorf("the configuration refuses the hash: %v", err)
+	}
+	if code, out, errs := run(t, "\n", nil, "broker", "hash-password"); code != exitUsage || out != "" || errs != "joltui: no password on stdin\n" {
+		t.Errorf("an empty password: %d, %q, %q", code, out, errs)
+	}
+}
+
+func TestPortInUse(t *testing.T) {
+	ln, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer ln.Close()
+	_, port, _ := net.SplitHostPort(ln.Addr().String())
+	code, out, errs := run(t, "", nil, "broker", "--port", port)
+	want := "joltui: 127.0.0.1:" + port + " is in use, perhaps by another broker: choose another port with --port\n"
+	if code != exitFailed || out != "" || errs != want {
+		t.Errorf("%d, %q, %q", code, out, errs)
+	}
+}
+
+func TestListenError(t *testing.T) {
+	for err, want := range map[error]string{
+		syscall.EACCES:      "a port above 1023",
+		errors.New("other"): "cannot listen at h:1: other",
+	} {
+		if got := listenError("h:1", err); !strings.Contains(got.Error(), want) {
+			t.Errorf("%v: %v", err, got)
+		}
+	}
+}
+
+type safeBuffer struct {
+	mu sync.Mutex
+	bytes.Buffer
+}
+
+func (b *safeBuffer) Write(p []byte) (int, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.Buffer.Write(p)
+}
+
+// The demo's broker, traffic and forbidden topic through the real client.
+func TestDemoBroker(t *testing.T) {
+	ln, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := broker.New(demoBroker())
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	ended := make(chan error, 2)
+	go func() { ended <- b.Serve(ctx, ln) }()
+	got := make(chan string, 1)
+	client, err := jolt.Dial(ctx, jolt.Config{Addr: ln.Addr().String(), Handler: jolt.Callbacks{Message: func(m *jolt.Message) {
+		select {
+		case got <- m.Topic:
+		default:
+		}
+	}}.Handle})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer client.Close()
+	for _, topic := range trafficTopics() {
+		if err := client.Subscribe(ctx, topic); err != nil {
+			t.Errorf("subscribe %s: %v", topic, err)
+		}
+	}
+	var rejected *jolt.RejectedError
+	if err := client.Subscribe(ctx, forbiddenTopic); !errors.As(err, &rejected) || rejected.Code() != jolt.CodeForbidden {
+		t.Errorf("subscribe %s: %v", forbiddenTopic, err)
+	}
+	go func() { ended <- publishTraffic(ctx, ln.Addr().String(), newTraffic(1)) }()
+	<-got
+	cancel()
+	for range 2 {
+		if err := <-ended; err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+func TestBrokerCommandServes(t *testing.T) {
+	free, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	port := free.Addr().(*net.TCPAddr).Port
+	free.Close()
+	ctx, cancel := context.WithCancel(context.Background())
+	ended := make(chan error, 1)
+	var log safeBuffer
+	go func() { ended <- runBroker(ctx, Env{Stderr: &log}, broker.Config{Host: "127.0.0.1", Port: port}) }()
+	up := make(chan struct{}, 1)
+	client, err := jolt.New(jolt.Config{
+		Addr: net.JoinHostPort("127.0.0.1", strconv.Itoa(port)),
+		Handler: jolt.Callbacks{Other: func(e jolt.Event) {
+			if s, ok := e.(*jolt.StateChange); ok && s.State == jolt.Up {
+				up <- struct{}{}
+			}
+		}}.Handle,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer client.Close()
+	select {
+	case <-up:
+	case err := <-ended:
+		t.Fatal(err)
+	}
+	cancel()
+	if err := <-ended; err != nil {
+		t.Error(err)
+	}
+	if !strings.Contains(log.String(), strconv.Itoa(port)) {
+		t.Errorf("the log does not say where it listens: %s", log.String())
+	}
+}

@@ -1,0 +1,115 @@
+// Package cli is joltui's commands. Flags, environment and exit codes meet here
+// and only here.
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"runtime/debug"
+
+	"github.com/spf13/cobra"
+
+	"joltui/printable"
+)
+
+// version is the release this tree becomes; see CHANGELOG.md.
+const version = "0.1.0-dev"
+
+// Exit codes. They tell scripts what kind of failure it was.
+const (
+	exitOK         = 0
+	exitFailed     = 1
+	exitUsage      = 2 // wrong flags, arguments or configuration, or no terminal
+	exitRejected   = 3 // the broker refused
+	exitConnection = 4 // no connection, or it was lost
+)
+
+// System is the process's own surroundings; a test makes others.
+func System() Env {
+	return Env{Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Getenv: os.Getenv}
+}
+
+// Env is what a command sees of the process around it.
+type Env struct {
+	Stdin          *os.File
+	Stdout, Stderr io.Writer
+	Getenv         func(string) string
+}
+
+// Main runs the command that args name and returns its exit code. Whatever goes
+// wrong becomes one line on stderr.
+func Main(args []string, env Env) int {
+	root := newRoot(env)
+	root.SetArgs(args)
+	root.SetIn(env.Stdin)
+	root.SetOut(env.Stdout)
+	root.SetErr(env.Stderr)
+	err := root.Execute()
+	if err == nil {
+		return exitOK
+	}
+	fmt.Fprintf(env.Stderr, "joltui: %s\n", printable.Line(err.Error()))
+	var failed *exitError
+	if errors.As(err, &failed) {
+		return failed.code
+	}
+	return exitFailed
+}
+
+// exitError is an error with the exit code it stands for.
+type exitError struct {
+	code int
+	err  error
+}
+
+func (e *exitError) Error() string { return e.err.Error() }
+func (e *exitError) Unwrap() error { return e.err }
+
+func usageError(format string, args ...any) error {
+	return &exitError{exitUsage, fmt.Errorf(format, args...)}
+}
+
+func newRoot(env Env) *cobra.Command {
+	root := newWatch(env, "joltui [TOPIC…]")
+	root.Short = "Watch and publish on a Jolt message broker, live"
+	root.Long = `joltui is a terminal for the Jolt message broker: watch topics live, publish by
+hand, and see every acknowledgement and error as it happens.
+
+Without a command it opens the dashboard. "joltui demo" needs no broker.`
+	root.Example = `  joltui demo                          a dashboard with a broker and traffic of its own
+  joltui orders.eu chat.room           watch two topics on 127.0.0.1:8080
+  joltui --host 10.0.0.7 --user alice  asks for the password
+  joltui broker --port 8080            run a broker`
+	root.Version = fullVersion()
+	root.SetVersionTemplate("{{.Version}}\n")
+	root.SilenceErrors, root.SilenceUsage = true, true
+	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
+		return usageError("%w; see %s --help", err, c.CommandPath())
+	})
+	root.AddCommand(newWatch(env, "watch [TOPIC…]"), newDemo(env), newBroker(env))
+	return root
+}
+
+// noArguments is cobra.NoArgs with the exit code of a usage error.
+func noArguments(c *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		return usageError("%s takes no arguments, but got %q; see %[1]s --help", c.CommandPath(), args[0])
+	}
+	return nil
+}
+
+func fullVersion() string {
+	text := "joltui " + version
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return text
+	}
+	for _, s := range info.Settings {
+		if s.Key == "vcs.revision" {
+			text += " " + s.Value[:min(12, len(s.Value))]
+		}
+	}
+	return text + " " + info.GoVersion
+}

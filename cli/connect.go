@@ -1,0 +1,126 @@
+package cli
+
+import (
+	"fmt"
+	"net"
+	"os"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/charmbracelet/x/term"
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"joltui/jolt"
+)
+
+// connection is where a command connects, and as whom.
+type connection struct {
+	host           string
+	port           int
+	user           string
+	passwordFile   string
+	connectTimeout time.Duration
+	plaintextAuth  bool
+}
+
+func (c *connection) flags(fs *pflag.FlagSet) {
+	fs.StringVarP(&c.host, "host", "H", "127.0.0.1", "the broker's host name or address")
+	fs.IntVarP(&c.port, "port", "p", 8080, "the broker's port")
+	fs.StringVarP(&c.user, "user", "u", "", "log in as this user; the password comes from --password-file, JOLT_PASSWORD or a prompt")
+	fs.StringVar(&c.passwordFile, "password-file", "", "read the password from this file, which nobody else may be able to read")
+	fs.DurationVar(&c.connectTimeout, "connect-timeout", 10*time.Second, "give up an attempt to connect after this long")
+	fs.BoolVar(&c.plaintextAuth, "insecure-plaintext-auth", false, "allow the password to cross the network in clear")
+}
+
+// config checks the settings and returns them for a client, the password asked
+// for if need be.
+func (c *connection) config(env Env) (jolt.Config, error) {
+	if err := c.check(); err != nil {
+		return jolt.Config{}, err
+	}
+	cfg := jolt.Config{
+		Addr:                  net.JoinHostPort(c.host, strconv.Itoa(c.port)),
+		User:                  c.user,
+		ConnectTimeout:        c.connectTimeout,
+		InsecurePlaintextAuth: c.plaintextAuth,
+	}
+	var err error
+	if c.user != "" {
+		cfg.Pass, err = c.password(env)
+	}
+	return cfg, err
+}
+
+func (c *connection) check() error {
+	switch {
+	case c.host == "":
+		return usageError("--host is empty: give the broker's host name or address")
+	case strings.ContainsAny(c.host, " /@"):
+		return usageError("--host %q is not a host name: give only the name or address, the rest has flags of its own", c.host)
+	case strings.Count(c.host, ":") == 1:
+		return usageError("--host %q has a port in it: give the port with --port", c.host)
+	case c.port < 1 || c.port > 65535:
+		return usageError("--port %d is not a port: it must be from 1 to 65535", c.port)
+	case c.connectTimeout <= 0:
+		return usageError("--connect-timeout %s must be more than 0", c.connectTimeout)
+	case c.passwordFile != "" && c.user == "":
+		return usageError("--password-file without --user: say who logs in")
+	}
+	return nil
+}
+
+func (c *connection) password(env Env) (string, error) {
+	if c.passwordFile != "" {
+		return readPasswordFile(c.passwordFile)
+	}
+	if password := env.Getenv("JOLT_PASSWORD"); password != "" {
+		return password, nil
+	}
+	if !term.IsTerminal(env.Stdin.Fd()) {
+		return "", usageError("no password for %q: use --password-file or JOLT_PASSWORD, as there is no terminal to ask at", c.user)
+	}
+	return prompt(env, fmt.Sprintf("Password of %s at %s: ", c.user, net.JoinHostPort(c.host, strconv.Itoa(c.port))))
+}
+
+// readPasswordFile returns the first line of a file.
+func readPasswordFile(path string) (string, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return "", usageError("--password-file: %w", err)
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return "", usageError("--password-file: %w", err)
+	}
+	if info.IsDir() {
+		return "", usageError("--password-file %s is a folder", path)
+	}
+	if othersMayRead(info) {
+		return "", usageError("--password-file %s can be read by others (mode %04o): run chmod 600 %[1]s", path, info.Mode().Perm())
+	}
+	line, err := readLine(f)
+	if err != nil || line == "" {
+		return "", usageError("--password-file %s holds no password in its first line", path)
+	}
+	return line, nil
+}
+
+// fromEnvironment gives each flag that was not set its value from the
+// environment: --host from JOLT_HOST, --password-file from JOLT_PASSWORD_FILE.
+func fromEnvironment(c *cobra.Command, env Env) error {
+	var failed error
+	c.Flags().VisitAll(func(f *pflag.Flag) {
+		name := "JOLT_" + strings.ToUpper(strings.ReplaceAll(f.Name, "-", "_"))
+		value := env.Getenv(name)
+		if f.Changed || value == "" || f.Name == "help" || f.Name == "version" || failed != nil {
+			return
+		}
+		if err := c.Flags().Set(f.Name, value); err != nil {
+			failed = usageError("%s in the environment: %w", name, err)
+		}
+	})
+	return failed
+}

@@ -1,0 +1,77 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/spf13/cobra"
+
+	"joltui/broker"
+	"joltui/jolt"
+	"joltui/ui"
+)
+
+// forbiddenTopic is what nobody may read in the demo, so that a refusal shows.
+const forbiddenTopic = "payroll"
+
+func newDemo(env Env) *cobra.Command {
+	var port int
+	cmd := &cobra.Command{
+		Use:   "demo",
+		Short: "Open the dashboard on a broker of its own with sample traffic",
+		Long: `Starts a broker on a free port of this machine, publishes sample traffic on
+several topics and opens the dashboard on it, all through the real protocol.
+Other clients can join: the address is in the dashboard's header.`,
+		Args: noArguments,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if err := fromEnvironment(cmd, env); err != nil {
+				return err
+			}
+			if err := needTerminal(env); err != nil {
+				return err
+			}
+			return runDemo(cmd.Context(), env, port)
+		},
+	}
+	cmd.Flags().IntVarP(&port, "port", "p", 0, "the broker's port; 0 takes a free one")
+	return cmd
+}
+
+func runDemo(ctx context.Context, env Env, port int) error {
+	if port < 0 || port > 65535 {
+		return usageError("--port %d is not a port: it must be from 0 to 65535", port)
+	}
+	addr := fmt.Sprintf("127.0.0.1:%d", port)
+	ln, err := net.Listen("tcp", addr)
+	if err != nil {
+		return listenError(addr, err)
+	}
+	b, err := broker.New(demoBroker())
+	if err != nil {
+		return err
+	}
+	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	failed := make(chan error, 2)
+	go func() { failed <- b.Serve(ctx, ln) }()
+	go func() { failed <- publishTraffic(ctx, ln.Addr().String(), newTraffic(1)) }()
+
+	err = runDashboard(ctx, env, jolt.Config{
+		Addr:   ln.Addr().String(),
+		Topics: append(trafficTopics(), forbiddenTopic),
+	}, ui.Options{})
+	stop()
+	return errors.Join(err, <-failed, <-failed)
+}
+
+// demoBroker lets everybody do everything, but for one topic.
+func demoBroker() broker.Config {
+	return broker.Config{Permit: func(_ string, op jolt.Op, topic string) bool {
+		return op != jolt.OpSubscribe || topic != forbiddenTopic
+	}}
+}

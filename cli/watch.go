@@ -1,0 +1,94 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/x/term"
+	"github.com/spf13/cobra"
+
+	"joltui/jolt"
+	"joltui/ui"
+)
+
+func newWatch(env Env, use string) *cobra.Command {
+	var conn connection
+	cmd := &cobra.Command{
+		Use:   use,
+		Short: "Open the dashboard (the default command)",
+		Args:  cobra.ArbitraryArgs,
+		RunE: func(cmd *cobra.Command, topics []string) error {
+			if err := fromEnvironment(cmd, env); err != nil {
+				return err
+			}
+			if err := needTerminal(env); err != nil {
+				return err
+			}
+			cfg, err := conn.config(env)
+			if err != nil {
+				return err
+			}
+			cfg.Topics = topics
+			return runDashboard(cmd.Context(), env, cfg, ui.Options{})
+		},
+	}
+	conn.flags(cmd.Flags())
+	return cmd
+}
+
+// needTerminal refuses to draw where nobody can see it or press a key.
+func needTerminal(env Env) error {
+	out, ok := env.Stdout.(*os.File)
+	if !ok || !term.IsTerminal(out.Fd()) || !term.IsTerminal(env.Stdin.Fd()) {
+		return usageError("the dashboard needs a terminal: stdin and stdout must be one")
+	}
+	return nil
+}
+
+// runDashboard shows the dashboard of a client with this configuration until
+// the user leaves it.
+func runDashboard(ctx context.Context, env Env, cfg jolt.Config, o ui.Options) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	pump := ui.NewPump(ui.PumpLimits{})
+	cfg.Handler = pump.Handle
+	cfg.PingInterval = 5 * time.Second // for the round trip in the header
+	client, err := jolt.New(cfg)
+	if err != nil {
+		return &exitError{exitUsage, err}
+	}
+	defer client.Close()
+
+	o.Client, o.Addr, o.User, o.Topics = client, client.Addr(), cfg.User, cfg.Topics
+	program := tea.NewProgram(ui.New(o), tea.WithAltScreen(), tea.WithInput(env.Stdin), tea.WithOutput(env.Stdout))
+	defer context.AfterFunc(ctx, program.Quit)()
+	pumped := make(chan struct{})
+	go func() {
+		defer close(pumped)
+		pump.Run(ctx, program.Send)
+	}()
+	model, err := program.Run()
+	cancel()
+	<-pumped
+	if err != nil && !errors.Is(err, tea.ErrInterrupted) {
+		return fmt.Errorf("the dashboard ended: %w", err)
+	}
+	return farewell(model.(*ui.Model).Connection().Cause)
+}
+
+// farewell turns the cause for which the client gave up into an error that is
+// still there when the screen is gone.
+func farewell(cause error) error {
+	var rejected *jolt.RejectedError
+	switch {
+	case errors.Is(cause, jolt.ErrUnsafeAuth):
+		return &exitError{exitUsage, fmt.Errorf("%w: use a TLS proxy, or allow it with --insecure-plaintext-auth", cause)}
+	case errors.As(cause, &rejected) && rejected.Op == jolt.OpAuth:
+		return &exitError{exitRejected, fmt.Errorf("the broker refused the login (%s): check --user and the password", rejected.Text)}
+	}
+	return nil
+}
