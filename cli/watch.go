@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"os/signal"
+	"syscall"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -52,7 +54,9 @@ func needTerminal(env Env) error {
 // runDashboard shows the dashboard of a client with this configuration until
 // the user leaves it.
 func runDashboard(ctx context.Context, env Env, cfg jolt.Config, o ui.Options) error {
-	ctx, cancel := context.WithCancel(ctx)
+	// Bubble Tea's own handler can wait for ever for a program that has just
+	// ended (v1.3.10: an unconditional send), so it is left out.
+	ctx, cancel := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer cancel()
 	pump := ui.NewPump(ui.PumpLimits{})
 	cfg.Handler = pump.Handle
@@ -64,7 +68,8 @@ func runDashboard(ctx context.Context, env Env, cfg jolt.Config, o ui.Options) e
 	defer client.Close()
 
 	o.Client, o.Addr, o.User, o.Topics = client, client.Addr(), cfg.User, cfg.Topics
-	program := tea.NewProgram(ui.New(o), tea.WithAltScreen(), tea.WithInput(env.Stdin), tea.WithOutput(env.Stdout))
+	program := tea.NewProgram(ui.New(o), tea.WithAltScreen(), tea.WithoutSignalHandler(),
+		tea.WithInput(env.Stdin), tea.WithOutput(env.Stdout))
 	defer context.AfterFunc(ctx, program.Quit)()
 	pumped := make(chan struct{})
 	go func() {
@@ -74,7 +79,7 @@ func runDashboard(ctx context.Context, env Env, cfg jolt.Config, o ui.Options) e
 	model, err := program.Run()
 	cancel()
 	<-pumped
-	if err != nil && !errors.Is(err, tea.ErrInterrupted) {
+	if err != nil {
 		return fmt.Errorf("the dashboard ended: %w", err)
 	}
 	return farewell(model.(*ui.Model).Connection().Cause)

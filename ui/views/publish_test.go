@@ -180,6 +180,7 @@ func TestPublishHeight(t *testing.T) {
 			t.Errorf("%q: %d rows, want %d", lines, p.Height(20), want)
 		}
 	}
+	p.payload.set(strings.Repeat("\n", 50))
 	if got := p.Height(5); got != 5 {
 		t.Errorf("%d rows of at most 5", got)
 	}
