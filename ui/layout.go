@@ -93,7 +93,7 @@ func (l *Layout) together(o LayoutOptions) {
 	rest := l.Body
 	l.Log, rest = bottom(rest, clamp((rest.H+3)/5, 4, 12))
 	l.Publish, rest = bottom(rest, clamp(o.PublishRows, 3, max(rest.H/2, 3)))
-	l.Topics, rest = left(rest, clamp(rest.W*3/10, 28, 36))
+	l.Topics, rest = left(rest, clamp(rest.W/3, 28, 40))
 	l.tiles(rest, o)
 }
 

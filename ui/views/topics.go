@@ -237,7 +237,8 @@ func (t *Topics) putTopic(l *Line, topic *feed.Topic, c topicColumns, now time.T
 	case rate > 0:
 		t.putFigures(l, rate, topic.Spark(), c)
 	default:
-		l.Put(t.styles.Dim, quiet(topic, now, c.figures()))
+		words := quiet(topic, now, c.figures())
+		l.Right(t.styles.Dim, words, max(Width(words), c.rate))
 	}
 }
 
@@ -267,7 +268,7 @@ func quiet(topic *feed.Topic, now time.Time, width int) string {
 	if topic.LastAt.IsZero() || silence < time.Second {
 		return "quiet"
 	}
-	since := Duration(silence.Truncate(time.Second))
+	since := whole(silence)
 	if words := "quiet " + since; len(words) <= width {
 		return words
 	}
