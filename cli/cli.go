@@ -19,11 +19,10 @@ const version = "0.1.0-dev"
 
 // Exit codes. They tell scripts what kind of failure it was.
 const (
-	exitOK         = 0
-	exitFailed     = 1
-	exitUsage      = 2 // wrong flags, arguments or configuration, or no terminal
-	exitRejected   = 3 // the broker refused
-	exitConnection = 4 // no connection, or it was lost
+	exitOK       = 0
+	exitFailed   = 1
+	exitUsage    = 2 // wrong flags, arguments or configuration, or no terminal
+	exitRejected = 3 // the broker refused
 )
 
 // System is the process's own surroundings; a test makes others.

@@ -478,7 +478,9 @@ func TestDial(t *testing.T) {
 
 func TestNoReconnect(t *testing.T) {
 	start(t, Config{NoReconnect: true}, func(t *testing.T, b *fakeBroker, c *Client, rec *recorder) {
-		b.accept().Close()
+		p := b.accept()
+		synctest.Wait()
+		p.Close()
 		rec.expect(t, "connecting 1", "up with 0 topics", "closed after 0: EOF")
 	})
 }

@@ -93,7 +93,11 @@ func Example_severalTopics() {
 // Robust error handling: what a failed publish means, and what may be done.
 func Example_errors() {
 	addr, stop := startBroker()
-	client, err := jolt.Dial(context.Background(), jolt.Config{Addr: addr})
+	lost := make(chan error, 16)
+	client, err := jolt.Dial(context.Background(), jolt.Config{
+		Addr:    addr,
+		Handler: jolt.Callbacks{Disconnected: func(cause error) { lost <- cause }}.Handle,
+	})
 	if err != nil {
 		log.Fatal(err)
 	}
@@ -121,9 +125,7 @@ func Example_errors() {
 	publish("", "no topic")
 	publish("chat.room", "\xff")
 	stop()
-	for client.IsConnected() {
-		time.Sleep(time.Millisecond)
-	}
+	<-lost
 	publish("chat.room", "is anybody there?")
 	// Output:
 	// taken by the broker

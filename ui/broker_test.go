@@ -1,0 +1,105 @@
+package ui
+
+import (
+	"bytes"
+	"context"
+	"net"
+	"testing"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/x/exp/teatest"
+	"github.com/muesli/termenv"
+
+	"joltui/broker"
+	"joltui/feed"
+	"joltui/jolt"
+)
+
+// serve runs a broker at addr, or at a free port if addr is empty, and returns
+// where it is and how to stop it.
+func serve(t *testing.T, addr string, cfg broker.Config) (string, func()) {
+	t.Helper()
+	if addr == "" {
+		addr = "127.0.0.1:0"
+	}
+	ln, err := net.Listen("tcp", addr)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := broker.New(cfg)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ended := make(chan error, 1)
+	go func() { ended <- b.Serve(context.Background(), ln) }()
+	stop := func() {
+		b.Close()
+		if err := <-ended; err != nil {
+			t.Error(err)
+		}
+	}
+	return ln.Addr().String(), stop
+}
+
+// The whole of it: program, model, pump, client, TCP, broker. The broker goes
+// away and comes back in the middle.
+func TestProgramWithBroker(t *testing.T) {
+	cfg := broker.Config{Permit: func(_ string, _ jolt.Op, topic string) bool { return topic != "secret" }}
+	addr, stop := serve(t, "", cfg)
+	pump := NewPump(PumpLimits{})
+	client, err := jolt.New(jolt.Config{Addr: addr, Topics: []string{"orders.eu"}, Handler: pump.Handle})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer client.Close()
+	tm := teatest.NewTestModel(t, New(Options{
+		Client: client, Addr: addr, Topics: []string{"orders.eu"}, Renderer: renderer(termenv.Ascii, true),
+	}), teatest.WithInitialTermSize(120, 40))
+	ctx, cancel := context.WithCancel(context.Background())
+	pumped := make(chan struct{})
+	go func() {
+		defer close(pumped)
+		pump.Run(ctx, tm.Send)
+	}()
+	says := func(text string) {
+		t.Helper()
+		teatest.WaitFor(t, tm.Output(), func(out []byte) bool { return bytes.Contains(out, []byte(text)) },
+			teatest.WithDuration(20*time.Second), teatest.WithCheckInterval(time.Millisecond))
+	}
+	enter := tea.KeyMsg{Type: tea.KeyEnter}
+	says("1 topic subscribed")
+	tm.Type("phello")
+	tm.Send(enter)
+	says("✓ ok")
+	tm.Send(tea.KeyMsg{Type: tea.KeyEsc})
+	tm.Type("ssecret")
+	tm.Send(enter)
+	says("forbidden: subscribe:secret is not granted")
+	tm.Type("g") // from the topic just asked for to all of them
+
+	stop()
+	says("what is published now is lost")
+	_, stop = serve(t, addr, cfg)
+	defer stop()
+	says("gap: disconnected")
+	tm.Send(tea.KeyMsg{Type: tea.KeyCtrlC})
+	final := tm.FinalModel(t, teatest.WithFinalTimeout(20*time.Second)).(*Model)
+	cancel()
+	<-pumped
+
+	totals := final.feed.Log().Totals()
+	if got := totals.Of(jolt.OpPublish, jolt.Acknowledged); got != 1 {
+		t.Errorf("%d publishes were acknowledged, want 1", got)
+	}
+	if c := final.Connection(); c.State != jolt.Up || c.Outages != 1 {
+		t.Errorf("connection %+v", c)
+	}
+	orders := final.feed.Topic("orders.eu")
+	if orders.State != feed.TopicSubscribed || orders.Received != 1 {
+		t.Errorf("orders.eu: %s, %d received", orders.State, orders.Received)
+	}
+	if secret := final.feed.Topic("secret"); secret.State != feed.TopicRejected {
+		t.Errorf("secret: %s", secret.State)
+	}
+}
