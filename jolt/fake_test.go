@@ -37,7 +37,18 @@ func (b *fakeBroker) dial(context.Context, string, string) (net.Conn, error) {
 	}
 	client, server := net.Pipe()
 	b.conns <- &peer{t: b.t, Conn: server, r: bufio.NewReader(server)}
-	return client, nil
+	return pipeEnd{client}, nil
+}
+
+// pipeEnd takes a deadline after the other end was closed, as a socket does;
+// the read that follows tells.
+type pipeEnd struct{ net.Conn }
+
+func (p pipeEnd) SetReadDeadline(t time.Time) error {
+	if err := p.Conn.SetReadDeadline(t); !errors.Is(err, io.ErrClosedPipe) {
+		return err
+	}
+	return nil
 }
 
 func (b *fakeBroker) setDown(err error) {
