@@ -91,7 +91,7 @@ func TestConnectionCheck(t *testing.T) {
 	} {
 		c := good
 		tt.change(&c)
-		if _, err := c.config(Env{}); err == nil || !strings.Contains(err.Error(), tt.want) {
+		if err := c.check(); err == nil || !strings.Contains(err.Error(), tt.want) {
 			t.Errorf("%+v: %v; want %q", c, err, tt.want)
 		}
 	}

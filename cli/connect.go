@@ -34,12 +34,8 @@ func (c *connection) flags(fs *pflag.FlagSet) {
 	fs.BoolVar(&c.plaintextAuth, "insecure-plaintext-auth", false, "allow the password to cross the network in clear")
 }
 
-// config checks the settings and returns them for a client, the password asked
-// for if need be.
+// config returns the settings for a client, the password asked for if need be.
 func (c *connection) config(env Env) (jolt.Config, error) {
-	if err := c.check(); err != nil {
-		return jolt.Config{}, err
-	}
 	cfg := jolt.Config{
 		Addr:                  net.JoinHostPort(c.host, strconv.Itoa(c.port)),
 		User:                  c.user,
@@ -53,6 +49,7 @@ func (c *connection) config(env Env) (jolt.Config, error) {
 	return cfg, err
 }
 
+// check says what is wrong with the settings.
 func (c *connection) check() error {
 	switch {
 	case c.host == "":

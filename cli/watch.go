@@ -27,6 +27,9 @@ func newWatch(env Env, use string) *cobra.Command {
 			if err := fromEnvironment(cmd, env); err != nil {
 				return err
 			}
+			if err := conn.check(); err != nil {
+				return err
+			}
 			if err := needTerminal(env); err != nil {
 				return err
 			}

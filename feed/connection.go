@@ -91,8 +91,8 @@ func (f *Feed) reply(r *jolt.Reply) {
 			f.rtt, f.hasRTT = r.Latency(), true
 		}
 	}
-	if f.hints.authRequiredDue(r) {
-		f.log.hint(r.At, HintAuthRequired, r.Request.Topic)
+	if hint := f.hints.authDue(r); hint != 0 {
+		f.log.hint(r.At, hint, r.Request.Topic)
 	}
 }
 

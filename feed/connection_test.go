@@ -90,6 +90,7 @@ func TestHints(t *testing.T) {
 		{"publish rejected", []jolt.Event{rejected(publish, "no")}, nil},
 		{"auth", []jolt.Event{noAuth}, []Hint{HintAuthRequired}},
 		{"auth once for a connection", []jolt.Event{noAuth, noAuth, up, noAuth}, []Hint{HintAuthRequired, HintAuthRequired}},
+		{"login refused", []jolt.Event{rejected(jolt.Request{Op: jolt.OpAuth, User: "ann"}, "no")}, []Hint{HintLoginRefused}},
 		{"other rejections", []jolt.Event{rejected(subscribe("auth"), "forbidden")}, nil},
 		{"no broker", []jolt.Event{refused}, []Hint{HintNoBroker}},
 		{"no broker, Windows", []jolt.Event{refusedOnWindows}, []Hint{HintNoBroker}},

@@ -16,8 +16,10 @@ const (
 	// HintNotSubscribed: the user published on a topic that is not subscribed,
 	// and so will not see the message.
 	HintNotSubscribed Hint = iota + 1
-	// HintAuthRequired: the broker wants a login, or did not like the one given.
+	// HintAuthRequired: the broker wants a login.
 	HintAuthRequired
+	// HintLoginRefused: the broker did not accept the login that it was given.
+	HintLoginRefused
 	// HintNoBroker: nothing listens at the address.
 	HintNoBroker
 )
@@ -26,11 +28,11 @@ const (
 type hints struct {
 	notSubscribed map[string]bool // topics it was said about
 	max           int             // of notSubscribed
-	authRequired  bool            // said on this connection
+	auth          bool            // one about logging in was given on this connection
 	noBroker      bool            // said in this outage
 }
 
-func (h *hints) newConnection() { h.authRequired, h.noBroker = false, false }
+func (h *hints) newConnection() { h.auth, h.noBroker = false, false }
 
 func (h *hints) subscribed(topic string) { delete(h.notSubscribed, topic) }
 
@@ -48,14 +50,20 @@ func (h *hints) notSubscribedDue(r *jolt.Reply, t *Topic) bool {
 	return true
 }
 
-// authRequiredDue reports whether the hint is due for a reply.
-func (h *hints) authRequiredDue(r *jolt.Reply) bool {
-	if r.Outcome != jolt.Rejected || h.authRequired ||
-		!strings.Contains(strings.ToLower(errorText(r.Err)), "auth") {
-		return false
+// authDue returns the hint about logging in that is due for a reply, or 0.
+func (h *hints) authDue(r *jolt.Reply) Hint {
+	if r.Outcome != jolt.Rejected || h.auth {
+		return 0
 	}
-	h.authRequired = true
-	return true
+	switch {
+	case r.Request.Op == jolt.OpAuth:
+		h.auth = true
+		return HintLoginRefused
+	case strings.Contains(strings.ToLower(errorText(r.Err)), "auth"):
+		h.auth = true
+		return HintAuthRequired
+	}
+	return 0
 }
 
 // wsaConnRefused is "connection refused" on Windows, where syscall.ECONNREFUSED

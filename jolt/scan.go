@@ -84,45 +84,44 @@ func (o *object) add(key string, v value) bool {
 	return true
 }
 
-// scanObject reads a line that is one JSON object and nothing else.
-func scanObject(s string) (*object, error) {
-	var o object
+// scan reads a line that is one JSON object and nothing else into an empty o.
+func (o *object) scan(s string) error {
 	i := skipSpace(s, 0)
 	if i == len(s) || s[i] != '{' {
-		return nil, malformed("not a JSON object")
+		return malformed("not a JSON object")
 	}
 	i = skipSpace(s, i+1)
 	if i < len(s) && s[i] == '}' {
-		return &o, endOfLine(s, i+1)
+		return endOfLine(s, i+1)
 	}
 	for {
 		if i == len(s) || s[i] != '"' {
-			return nil, malformed("byte %d: expected a key", i)
+			return malformed("byte %d: expected a key", i)
 		}
 		key, next, err := scanString(s, i+1)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		if i = skipSpace(s, next); i == len(s) || s[i] != ':' {
-			return nil, malformed("byte %d: expected a colon", i)
+			return malformed("byte %d: expected a colon", i)
 		}
 		v, next, err := scanValue(s, skipSpace(s, i+1))
 		if err != nil {
-			return nil, err
+			return err
 		}
 		if !o.add(key, v) {
-			return nil, malformed("duplicate key %q", key)
+			return malformed("duplicate key %q", key)
 		}
 		if i = skipSpace(s, next); i == len(s) {
-			return nil, malformed("byte %d: the object does not end", i)
+			return malformed("byte %d: the object does not end", i)
 		}
 		switch s[i] {
 		case '}':
-			return &o, endOfLine(s, i+1)
+			return endOfLine(s, i+1)
 		case ',':
 			i = skipSpace(s, i+1)
 		default:
-			return nil, malformed("byte %d: expected a comma or the object's end", i)
+			return malformed("byte %d: expected a comma or the object's end", i)
 		}
 	}
 }

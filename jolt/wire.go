@@ -173,8 +173,8 @@ func AppendError(dst []byte, text string) []byte {
 // [ErrUnknownOp].
 func ParseRequest(line string) (Request, error) {
 	var r Request
-	f, err := scanObject(line)
-	if err != nil {
+	var f object
+	if err := f.scan(line); err != nil {
 		return r, err
 	}
 	name, err := f.text("op", "")
@@ -207,8 +207,8 @@ func ParseRequest(line string) (Request, error) {
 // or a key comes twice. An object that fits no kind is [FrameUnknown] and no
 // error. Further keys are allowed in every frame.
 func ParseFrame(line string) (Frame, error) {
-	f, err := scanObject(line)
-	if err != nil {
+	var f object
+	if err := f.scan(line); err != nil {
 		return Frame{}, err
 	}
 	topic, data := f.get("topic"), f.get("data")

@@ -103,6 +103,8 @@ func (v *Log) advice(f *feed.Feed, row *feed.Row, cells int) string {
 			words += "; " + do
 		}
 		return words
+	case feed.HintLoginRefused:
+		return "the broker does not know this user with this password: check --user and the password"
 	case feed.HintAuthRequired:
 		return "the broker wants a login: start joltui with --user and --password-file"
 	default:
