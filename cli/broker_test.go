@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"joltui/broker"
+	"joltui/broker/brokertest"
 	"joltui/jolt"
 )
 
@@ -68,19 +69,11 @@ func (b *safeBuffer) Write(p []byte) (int, error) {
 
 // The demo's broker, traffic and forbidden topic through the real client.
 func TestDemoBroker(t *testing.T) {
-	ln, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	b, err := broker.New(demoBroker())
-	if err != nil {
-		t.Fatal(err)
-	}
+	server := brokertest.Start(t, demoBroker())
 	ctx, cancel := context.WithCancel(context.Background())
-	ended := make(chan error, 2)
-	go func() { ended <- b.Serve(ctx, ln) }()
+	ended := make(chan error, 1)
 	got := make(chan string, 1)
-	client, err := jolt.Dial(ctx, jolt.Config{Addr: ln.Addr().String(), Handler: jolt.Callbacks{Message: func(m *jolt.Message) {
+	client, err := jolt.Dial(ctx, jolt.Config{Addr: server.Addr, Handler: jolt.Callbacks{Message: func(m *jolt.Message) {
 		select {
 		case got <- m.Topic:
 		default:
@@ -99,13 +92,11 @@ func TestDemoBroker(t *testing.T) {
 	if err := client.Subscribe(ctx, forbiddenTopic); !errors.As(err, &rejected) || rejected.Code() != jolt.CodeForbidden {
 		t.Errorf("subscribe %s: %v", forbiddenTopic, err)
 	}
-	go func() { ended <- publishTraffic(ctx, ln.Addr().String(), newTraffic(1)) }()
+	go func() { ended <- publishTraffic(ctx, server.Addr, newTraffic(1)) }()
 	<-got
 	cancel()
-	for range 2 {
-		if err := <-ended; err != nil {
-			t.Error(err)
-		}
+	if err := <-ended; err != nil {
+		t.Error(err)
 	}
 }
 

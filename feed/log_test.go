@@ -67,7 +67,7 @@ func TestRowsOfReplies(t *testing.T) {
 		{"auto ping", replyTo(auto(jolt.OpPing), jolt.Acknowledged, nil), nil},
 		{"auto ping lost", replyTo(auto(jolt.OpPing), jolt.Unknown, errLost), nil},
 		{"auto auth", replyTo(auto(jolt.OpAuth), jolt.Acknowledged, nil), nil},
-		{"auto auth rejected", rejected(auto(jolt.OpAuth), "no"), []RowKind{RowRequest}},
+		{"auto auth rejected", rejected(auto(jolt.OpAuth), "no"), []RowKind{RowRequest, RowHint}},
 		{"auto sub", replyTo(auto(jolt.OpSubscribe), jolt.Acknowledged, nil), nil},
 		{"auto sub lost", replyTo(auto(jolt.OpSubscribe), jolt.Unknown, errLost), []RowKind{RowRequest}},
 	}

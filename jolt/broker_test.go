@@ -3,38 +3,17 @@ package jolt_test
 import (
 	"context"
 	"errors"
-	"net"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 	"go.uber.org/goleak"
 
 	"joltui/broker"
+	"joltui/broker/brokertest"
 	"joltui/jolt"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
-
-// serve runs a broker at addr until stop is called.
-func serve(t *testing.T, addr string, cfg broker.Config) (at string, stop func()) {
-	t.Helper()
-	ln, err := net.Listen("tcp", addr)
-	if err != nil {
-		t.Fatal(err)
-	}
-	b, err := broker.New(cfg)
-	if err != nil {
-		t.Fatal(err)
-	}
-	ended := make(chan error, 1)
-	go func() { ended <- b.Serve(context.Background(), ln) }()
-	return ln.Addr().String(), func() {
-		b.Close()
-		if err := <-ended; err != nil {
-			t.Error(err)
-		}
-	}
-}
 
 // events is a handler that passes on what a test waits for.
 type events struct {
@@ -82,10 +61,9 @@ func secured(t *testing.T) broker.Config {
 // Every operation, every payload byte for byte, and a broker that restarts.
 func TestWithBroker(t *testing.T) {
 	ctx := context.Background()
-	cfg := secured(t)
-	addr, stop := serve(t, "127.0.0.1:0", cfg)
+	server := brokertest.Start(t, secured(t))
 	got := newEvents()
-	c, err := jolt.Dial(ctx, jolt.Config{Addr: addr, User: "ann", Pass: "pw", Topics: []string{"a", "secret"}, Handler: got.handle})
+	c, err := jolt.Dial(ctx, jolt.Config{Addr: server.Addr, User: "ann", Pass: "pw", Topics: []string{"a", "secret"}, Handler: got.handle})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -119,10 +97,9 @@ func TestWithBroker(t *testing.T) {
 		t.Error(diff)
 	}
 
-	stop()
+	server.Stop()
 	got.await(jolt.Down)
-	_, stop = serve(t, addr, cfg)
-	defer stop()
+	server.Restart()
 	got.await(jolt.Up)
 	if gap := <-got.gaps; !gap.From.Before(gap.To) || gap.Cause == nil {
 		t.Errorf("gap %+v", gap)

@@ -3,7 +3,6 @@ package ui
 import (
 	"bytes"
 	"context"
-	"net"
 	"testing"
 	"time"
 
@@ -12,49 +11,24 @@ import (
 	"github.com/muesli/termenv"
 
 	"joltui/broker"
+	"joltui/broker/brokertest"
 	"joltui/feed"
 	"joltui/jolt"
 )
-
-// serve runs a broker at addr, or at a free port if addr is empty, and returns
-// where it is and how to stop it.
-func serve(t *testing.T, addr string, cfg broker.Config) (string, func()) {
-	t.Helper()
-	if addr == "" {
-		addr = "127.0.0.1:0"
-	}
-	ln, err := net.Listen("tcp", addr)
-	if err != nil {
-		t.Fatal(err)
-	}
-	b, err := broker.New(cfg)
-	if err != nil {
-		t.Fatal(err)
-	}
-	ended := make(chan error, 1)
-	go func() { ended <- b.Serve(context.Background(), ln) }()
-	stop := func() {
-		b.Close()
-		if err := <-ended; err != nil {
-			t.Error(err)
-		}
-	}
-	return ln.Addr().String(), stop
-}
 
 // The whole of it: program, model, pump, client, TCP, broker. The broker goes
 // away and comes back in the middle.
 func TestProgramWithBroker(t *testing.T) {
 	cfg := broker.Config{Permit: func(_ string, _ jolt.Op, topic string) bool { return topic != "secret" }}
-	addr, stop := serve(t, "", cfg)
+	server := brokertest.Start(t, cfg)
 	pump := NewPump(PumpLimits{})
-	client, err := jolt.New(jolt.Config{Addr: addr, Topics: []string{"orders.eu"}, Handler: pump.Handle})
+	client, err := jolt.New(jolt.Config{Addr: server.Addr, Topics: []string{"orders.eu"}, Handler: pump.Handle})
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer client.Close()
 	tm := teatest.NewTestModel(t, New(Options{
-		Client: client, Addr: addr, Topics: []string{"orders.eu"}, Renderer: renderer(termenv.Ascii, true),
+		Client: client, Addr: server.Addr, Topics: []string{"orders.eu"}, Renderer: renderer(termenv.Ascii, true),
 	}), teatest.WithInitialTermSize(120, 40))
 	ctx, cancel := context.WithCancel(context.Background())
 	pumped := make(chan struct{})
@@ -78,10 +52,9 @@ func TestProgramWithBroker(t *testing.T) {
 	says("forbidden: subscribe:secret is not granted")
 	tm.Type("g") // from the topic just asked for to all of them
 
-	stop()
+	server.Stop()
 	says("what is published now is lost")
-	_, stop = serve(t, addr, cfg)
-	defer stop()
+	server.Restart()
 	says("gap: disconnected")
 	tm.Send(tea.KeyMsg{Type: tea.KeyCtrlC})
 	final := tm.FinalModel(t, teatest.WithFinalTimeout(20*time.Second)).(*Model)
