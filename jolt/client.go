@@ -126,10 +126,10 @@ func (c *Client) Ping(ctx context.Context) (time.Duration, error) {
 // error that wraps [ErrNotConnected], [ErrClosed], [ErrUnknownOutcome],
 // [ErrBadTopic], [ErrInvalidUTF8], [ErrUnknownOp] or [ErrUnsafeAuth].
 //
-// While there is no connection Do fails at once. When ctx ends first Do
-// returns a nil Reply and an error that wraps ctx's and, as the request may
-// have been sent, [ErrUnknownOutcome]; the request stays under way, and its
-// outcome will be an event.
+// While there is no connection Do fails at once. When ctx ends before the
+// request was sent, it never will be. When ctx ends after that, Do returns a
+// nil Reply and an error that wraps ctx's and [ErrUnknownOutcome]; the request
+// stays under way, and its outcome will be an event.
 func (c *Client) Do(ctx context.Context, r Request) (*Reply, error) {
 	if err := ctx.Err(); err != nil {
 		return c.refuse(r, err)
@@ -147,16 +147,19 @@ func (c *Client) Do(ctx context.Context, r Request) (*Reply, error) {
 		}
 	}
 	r.Auto = false
-	pending, err := s.calls.add(r, nil)
-	if err != nil {
+	pending := newCall(r, nil)
+	if err := s.calls.add(pending); err != nil {
 		return c.refuse(r, err)
 	}
 	select {
 	case <-pending.done:
 		return pending.outcome, pending.outcome.Err
 	case <-ctx.Done():
-		return nil, fmt.Errorf("%w: %s: %w", ErrUnknownOutcome, r, ctx.Err())
 	}
+	if s.calls.withdraw(pending) {
+		return c.refuse(r, ctx.Err())
+	}
+	return nil, fmt.Errorf("%w: %s: %w", ErrUnknownOutcome, r, ctx.Err())
 }
 
 // Forget drops a topic from those that are asked for again after a reconnect,
@@ -187,13 +190,13 @@ func (c *Client) Close() error {
 	return nil
 }
 
-// check refuses what no broker could accept.
+// check refuses what cannot be sent, and what no broker could accept.
 func (r Request) check() error {
-	switch r.Op {
-	case OpSubscribe, OpUnsubscribe, OpPublish:
-		if r.Topic == "" {
-			return ErrBadTopic
-		}
+	if err := r.encodable(); err != nil {
+		return err
+	}
+	if r.Topic == "" && (r.Op == OpSubscribe || r.Op == OpUnsubscribe || r.Op == OpPublish) {
+		return ErrBadTopic
 	}
 	return nil
 }

@@ -42,6 +42,13 @@ type Config struct {
 	// PingTimeout is how long a pinged peer may stay silent before the
 	// connection is given up. Default 4 s.
 	PingTimeout time.Duration
+	// Window is how many requests are sent together before their replies are
+	// waited for. Default 1: replies carry no id, and so one that the broker
+	// leaves out, delays or sends out of turn is never taken for the reply to
+	// another request. More is faster where many goroutines publish over a slow
+	// network, and relies on the broker's order; the outcomes of a window
+	// become known when all of it has been answered.
+	Window int
 	// PingInterval is how often the peer is pinged while it is not silent, to
 	// measure the round trip. 0 leaves that out.
 	PingInterval time.Duration
@@ -98,9 +105,10 @@ func (c Config) withDefaults() (Config, error) {
 			*d.value = d.zero
 		}
 	}
-	if c.MaxLine < 0 {
-		return c, fmt.Errorf("%w: MaxLine is negative", ErrBadConfig)
+	if c.MaxLine < 0 || c.Window < 0 {
+		return c, fmt.Errorf("%w: MaxLine and Window must not be negative", ErrBadConfig)
 	}
+	c.Window = max(c.Window, 1)
 	if c.MaxLine == 0 {
 		c.MaxLine = DefaultMaxLine
 	}

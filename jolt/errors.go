@@ -53,10 +53,7 @@ type RejectedError struct {
 // Error implements error. The text is quoted where it holds anything that is
 // not printable, because it comes from the network.
 func (e *RejectedError) Error() string {
-	text := e.Text
-	if strings.IndexFunc(text, func(r rune) bool { return !unicode.IsPrint(r) }) >= 0 {
-		text = fmt.Sprintf("%q", text)
-	}
+	text := quoted(e.Text)
 	if e.Topic == "" {
 		return fmt.Sprintf("jolt: %s rejected: %s", e.Op, text)
 	}
@@ -65,9 +62,29 @@ func (e *RejectedError) Error() string {
 
 // Code returns what stands before the first colon of the broker's text: the
 // codes below, where the broker uses them.
-func (e *RejectedError) Code() string {
-	code, _, _ := strings.Cut(e.Text, ":")
+func (e *RejectedError) Code() string { return code(e.Text) }
+
+func code(text string) string {
+	code, _, _ := strings.Cut(text, ":")
 	return strings.TrimSpace(code)
+}
+
+// BrokerError is why the broker ended a connection, in its own words: an error
+// frame that answers no request.
+type BrokerError struct {
+	Text string // as the broker sent it; untrusted
+}
+
+// Error implements error, quoting text that is not printable.
+func (e *BrokerError) Error() string {
+	return "jolt: the broker ended the connection: " + quoted(e.Text)
+}
+
+func quoted(text string) string {
+	if strings.IndexFunc(text, func(r rune) bool { return !unicode.IsPrint(r) }) >= 0 {
+		return fmt.Sprintf("%q", text)
+	}
+	return text
 }
 
 // Codes that begin the error text of joltui's own broker, as "code:

@@ -2,6 +2,7 @@ package jolt
 
 import (
 	"net"
+	"slices"
 	"time"
 )
 
@@ -16,26 +17,40 @@ func (s *session) start() error {
 	if err := s.client.mayLogIn(s.conn); err != nil {
 		return err
 	}
-	s.request(Request{Op: OpAuth, User: user, Pass: pass}, func(r *Reply) {
-		switch r.Outcome {
-		case Acknowledged:
-			s.resubscribe()
-		case Rejected:
-			s.broken = r.Err
-		}
-	})
+	s.request(s.loggedIn, Request{Op: OpAuth, User: user, Pass: pass})
 	return s.broken
+}
+
+func (s *session) loggedIn(r *Reply) {
+	switch r.Outcome {
+	case Acknowledged:
+		s.resubscribe()
+	case Rejected:
+		s.broken = r.Err
+	}
 }
 
 func (s *session) resubscribe() {
 	topics := s.client.wanted()
 	s.awaiting = len(topics)
+	s.calls.setWindow(len(topics))
 	if s.awaiting == 0 {
 		s.becomeUp()
 	}
-	for _, topic := range topics {
-		s.request(Request{Op: OpSubscribe, Topic: topic}, s.resubscribed)
+	requests := make([]Request, len(topics))
+	for i, topic := range topics {
+		requests[i] = Request{Op: OpSubscribe, Topic: topic}
 	}
+	s.request(s.resubscribed, requests...)
+}
+
+// ambiguous reports whether a window of subscriptions has to be asked for again,
+// one at a time. All are asked for together, because a round trip for each of a
+// thousand topics takes long; as long as all are accepted it does not matter
+// which reply was whose. To be told twice does a broker no harm.
+func (s *session) ambiguous(window []*call) bool {
+	return !s.up && len(window) > 1 &&
+		slices.ContainsFunc(window, func(c *call) bool { return c.outcome.Outcome == Rejected })
 }
 
 // resubscribed counts the answers. A topic that is refused is an error of that
@@ -55,6 +70,7 @@ func (s *session) resubscribed(r *Reply) {
 
 func (s *session) becomeUp() {
 	s.up = true
+	s.calls.setWindow(s.client.cfg.Window)
 	now := time.Now()
 	if gap := s.client.gap(now); gap != nil {
 		s.emit(gap)

@@ -33,7 +33,7 @@ type session struct {
 }
 
 func newSession(c *Client, conn net.Conn) *session {
-	return &session{client: c, conn: conn, calls: newCalls(), lines: newSplitter(c.cfg.MaxLine)}
+	return &session{client: c, conn: conn, calls: newCalls(1), lines: newSplitter(c.cfg.MaxLine)}
 }
 
 // run reads until the connection ends, and returns why. Every request has its
@@ -75,9 +75,11 @@ func (s *session) readOnce() error {
 	}
 	s.lines.lines(func(line string, size int) { s.line(now, line, size) })
 	s.flush()
-	switch {
-	case s.broken != nil:
+	if s.broken != nil {
 		return s.broken
+	}
+	s.calls.release()
+	switch {
 	case errors.Is(err, os.ErrDeadlineExceeded):
 		return s.silent(now)
 	case err != nil:
@@ -96,7 +98,7 @@ func (s *session) measure(now time.Time) {
 
 func (s *session) ping(now time.Time) {
 	s.pinged = now
-	s.request(Request{Op: OpPing}, nil)
+	s.request(nil, Request{Op: OpPing})
 }
 
 // deadline is when to look again at how long the peer has been silent. A
@@ -109,8 +111,8 @@ func (s *session) deadline() time.Time {
 		wait += cfg.PingTimeout
 	}
 	due := time.Now()
-	if sent, ok := s.calls.oldest(); ok {
-		due = sent
+	if since, ok := s.calls.owed(); ok {
+		due = since
 	}
 	return earlier(s.heard.Add(wait), due.Add(cfg.ReplyTimeout))
 }
@@ -143,8 +145,8 @@ func (s *session) silent(now time.Time) error {
 }
 
 func (s *session) overdue(now time.Time) error {
-	sent, ok := s.calls.oldest()
-	if waited := now.Sub(sent); ok && waited >= s.client.cfg.ReplyTimeout {
+	since, ok := s.calls.owed()
+	if waited := now.Sub(since); ok && waited >= s.client.cfg.ReplyTimeout {
 		return fmt.Errorf("%w: waited %s", ErrNoReply, waited.Round(100*time.Millisecond))
 	}
 	return nil
@@ -155,7 +157,7 @@ func (s *session) overdue(now time.Time) error {
 func (s *session) write() {
 	var buf []byte
 	for {
-		out, ok := s.calls.take(buf)
+		out, ok := s.calls.take(buf[:0])
 		if !ok {
 			return
 		}
@@ -167,85 +169,10 @@ func (s *session) write() {
 			s.conn.Close() // the reader sees it and ends the session
 			return
 		}
-		if buf = out[:0]; cap(buf) > maxSpare {
+		if buf = out; cap(buf) > maxSpare {
 			buf = nil
 		}
 	}
-}
-
-// line turns one line into an event.
-func (s *session) line(now time.Time, line string, size int) {
-	if size > s.client.cfg.MaxLine {
-		err := fmt.Errorf("%w: %d bytes, the limit is %d", ErrLineTooLong, size, s.client.cfg.MaxLine)
-		s.bad(&BadLine{At: now, Raw: line, Size: size, Err: err})
-		return
-	}
-	f, err := ParseFrame(line)
-	if err != nil {
-		s.bad(&BadLine{At: now, Raw: line, Size: size, Err: err})
-		return
-	}
-	switch f.Kind {
-	case FrameMessage:
-		s.emit(&Message{At: now, Topic: f.Topic, Data: f.Data, Raw: line})
-	case FrameAck, FrameError:
-		s.reply(now, f, line)
-	case FrameUnknown:
-		s.emit(&UnknownFrame{At: now, Raw: line})
-	}
-}
-
-// bad reports a line that could not be read. It may have been a reply: with
-// requests waiting, the next reply would go to the wrong one.
-func (s *session) bad(e *BadLine) {
-	s.emit(e)
-	if s.broken == nil && s.calls.expectReply() {
-		s.broken = fmt.Errorf("%w: %w", ErrOutOfStep, e.Err)
-	}
-}
-
-// reply gives a reply to the request that has waited longest.
-func (s *session) reply(now time.Time, f Frame, raw string) {
-	var c *call
-	if s.broken == nil {
-		c = s.calls.answered()
-	}
-	if c == nil {
-		s.emit(&Unsolicited{At: now, OK: f.Kind == FrameAck, Err: f.Error, Raw: raw})
-		return
-	}
-	r := c.reply(now, Acknowledged, nil)
-	r.Raw = raw
-	if f.Kind == FrameError {
-		r.Outcome = Rejected
-		r.Err = &RejectedError{Op: c.req.Op, Topic: c.req.Topic, Text: f.Error}
-	}
-	s.settle(c, r)
-}
-
-// settle records the final outcome of a call.
-func (s *session) settle(c *call, r *Reply) {
-	c.outcome = r
-	s.client.learn(c, r.Outcome)
-	s.emit(r)
-	if c.then != nil {
-		c.then(r)
-	}
-	s.ended = append(s.ended, c)
-}
-
-// end gives every call that is left its outcome.
-func (s *session) end(cause error) {
-	sent, queued := s.calls.end()
-	s.client.down(s, cause)
-	now := time.Now()
-	for _, c := range sent {
-		s.settle(c, c.reply(now, Unknown, fmt.Errorf("%w: %w", ErrUnknownOutcome, cause)))
-	}
-	for _, c := range queued {
-		s.settle(c, c.reply(now, NotSent, fmt.Errorf("%w: %w", ErrNotConnected, cause)))
-	}
-	s.flush()
 }
 
 func (s *session) emit(e Event) { s.batch = append(s.batch, e) }
@@ -264,10 +191,14 @@ func (s *session) flush() {
 	s.ended = s.ended[:0]
 }
 
-// request sends a request of the client's own.
-func (s *session) request(r Request, then func(*Reply)) {
-	r.Auto = true
-	if _, err := s.calls.add(r, then); err != nil && s.broken == nil {
+// request sends requests of the client's own.
+func (s *session) request(then func(*Reply), requests ...Request) {
+	all := make([]*call, len(requests))
+	for i, r := range requests {
+		r.Auto = true
+		all[i] = newCall(r, then)
+	}
+	if err := s.calls.add(all...); err != nil && s.broken == nil {
 		s.broken = err
 	}
 }

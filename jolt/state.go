@@ -92,7 +92,7 @@ func (c *Client) learn(call *call, o Outcome) {
 	switch {
 	case r.Op == OpAuth && o == Acknowledged:
 		c.mu.Lock()
-		c.user, c.pass, c.accepted = r.User, call.pass, true
+		c.user, c.pass, c.accepted = r.User, r.Pass, true
 		c.mu.Unlock()
 	case r.Auto:
 	case r.Op == OpSubscribe && (o == Acknowledged || o == Unknown):

@@ -115,10 +115,26 @@ const unknownError = "unknown error"
 // in which the protocol's documentation has them. It fails with [ErrUnknownOp]
 // or [ErrInvalidUTF8] and then returns dst as it was.
 func AppendRequest(dst []byte, r Request) ([]byte, error) {
+	if err := r.encodable(); err != nil {
+		return dst, err
+	}
+	return appendChecked(dst, r), nil
+}
+
+// encodable reports why r cannot be put on the wire.
+func (r Request) encodable() error {
+	if r.Op < OpAuth || r.Op > OpPing {
+		return fmt.Errorf("%w: %s", ErrUnknownOp, r.Op)
+	}
 	if !utf8.ValidString(r.Topic) || !utf8.ValidString(r.Data) ||
 		!utf8.ValidString(r.User) || !utf8.ValidString(r.Pass) {
-		return dst, fmt.Errorf("%w: JSON cannot carry it", ErrInvalidUTF8)
+		return fmt.Errorf("%w: JSON cannot carry it", ErrInvalidUTF8)
 	}
+	return nil
+}
+
+// appendChecked appends a request that is encodable.
+func appendChecked(dst []byte, r Request) []byte {
 	switch r.Op {
 	case OpAuth:
 		dst = append(dst, `{"op":"auth","user":`...)
@@ -137,10 +153,8 @@ func AppendRequest(dst []byte, r Request) ([]byte, error) {
 		dst = appendString(dst, r.Data)
 	case OpPing:
 		dst = append(dst, `{"op":"ping"`...)
-	default:
-		return dst, fmt.Errorf("%w: %s", ErrUnknownOp, r.Op)
 	}
-	return append(dst, "}\n"...), nil
+	return append(dst, "}\n"...)
 }
 
 // AppendMessage appends a message frame to dst as one line, LF included.

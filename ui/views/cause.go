@@ -19,11 +19,14 @@ import (
 // result is printable and has no package prefix; nil gives no text.
 func PlainCause(err error) string {
 	var rejected *jolt.RejectedError
+	var goodbye *jolt.BrokerError
 	switch {
 	case err == nil:
 		return ""
 	case errors.As(err, &rejected):
 		return printable.Line(rejected.Text)
+	case errors.As(err, &goodbye):
+		return printable.Line(goodbye.Text)
 	}
 	if words := clientCause(err); words != "" {
 		return words

@@ -1,0 +1,114 @@
+package jolt
+
+import (
+	"fmt"
+	"time"
+)
+
+// What a line means: which event it is, and which request it answers.
+
+// line turns one line into an event.
+func (s *session) line(now time.Time, line string, size int) {
+	if size > s.client.cfg.MaxLine {
+		err := fmt.Errorf("%w: %d bytes, the limit is %d", ErrLineTooLong, size, s.client.cfg.MaxLine)
+		s.bad(&BadLine{At: now, Raw: line, Size: size, Err: err})
+		return
+	}
+	f, err := ParseFrame(line)
+	if err != nil {
+		s.bad(&BadLine{At: now, Raw: line, Size: size, Err: err})
+		return
+	}
+	switch f.Kind {
+	case FrameMessage:
+		s.emit(&Message{At: now, Topic: f.Topic, Data: f.Data, Raw: line})
+	case FrameAck, FrameError:
+		s.reply(now, f, line)
+	case FrameUnknown:
+		s.emit(&UnknownFrame{At: now, Raw: line})
+	}
+}
+
+// bad reports a line that could not be read. It may have been a reply: with
+// requests waiting, the next reply would go to the wrong one.
+func (s *session) bad(e *BadLine) {
+	s.emit(e)
+	if _, owed := s.calls.owed(); owed && s.broken == nil {
+		s.broken = fmt.Errorf("%w: %w", ErrOutOfStep, e.Err)
+	}
+}
+
+// reply gives a reply to the request that has waited longest, and settles the
+// window when that was the last one.
+func (s *session) reply(now time.Time, f Frame, raw string) {
+	var c *call
+	if s.broken == nil && !farewell(f) {
+		c = s.calls.answer(now)
+	}
+	if c == nil {
+		s.unsolicited(now, f, raw)
+		return
+	}
+	c.outcome = c.reply(now, Acknowledged, nil)
+	c.outcome.Raw = raw
+	if f.Kind == FrameError {
+		c.outcome.Outcome = Rejected
+		c.outcome.Err = &RejectedError{Op: c.req.Op, Topic: c.req.Topic, Text: f.Error}
+	}
+	window := s.calls.complete()
+	if s.ambiguous(window) {
+		s.calls.again(window)
+		return
+	}
+	for _, c := range window {
+		s.settle(c, c.outcome)
+	}
+}
+
+// unsolicited reports a reply that answers nothing. An error is taken for the
+// broker's last words. After any other, one of two replies to the same request
+// may have been taken for the reply to the next.
+func (s *session) unsolicited(now time.Time, f Frame, raw string) {
+	s.emit(&Unsolicited{At: now, OK: f.Kind == FrameAck, Err: f.Error, Raw: raw})
+	switch {
+	case s.broken != nil:
+	case f.Kind == FrameError:
+		s.broken = &BrokerError{Text: f.Error}
+	case s.calls.anySent():
+		s.broken = fmt.Errorf("%w: there was one more than there were requests", ErrOutOfStep)
+	}
+}
+
+// farewell tells the errors that are about the connection and no request.
+func farewell(f Frame) bool {
+	switch code(f.Error) {
+	case CodeShuttingDown, CodeSlowConsumer, CodeTooManyConnections:
+		return f.Kind == FrameError
+	}
+	return false
+}
+
+// settle records the final outcome of a call.
+func (s *session) settle(c *call, r *Reply) {
+	c.outcome = r
+	s.client.learn(c, r.Outcome)
+	s.emit(r)
+	if c.then != nil {
+		c.then(r)
+	}
+	s.ended = append(s.ended, c)
+}
+
+// end gives every call that is left its outcome.
+func (s *session) end(cause error) {
+	sent, queued := s.calls.end()
+	s.client.down(s, cause)
+	now := time.Now()
+	for _, c := range sent {
+		s.settle(c, c.reply(now, Unknown, fmt.Errorf("%w: %w", ErrUnknownOutcome, cause)))
+	}
+	for _, c := range queued {
+		s.settle(c, c.reply(now, NotSent, fmt.Errorf("%w: %w", ErrNotConnected, cause)))
+	}
+	s.flush()
+}
