@@ -28,7 +28,7 @@ func reference(line string) (map[string]json.RawMessage, bool) {
 			return nil, false
 		}
 		var v json.RawMessage
-		if err := dec.Decode(&v); err != nil || v[0] == '"' && unpaired(string(v)) {
+		if err := dec.Decode(&v); err != nil || unpaired(string(v)) {
 			return nil, false
 		}
 		if _, twice := members[key.(string)]; twice {

@@ -1,6 +1,7 @@
 package jolt
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
@@ -182,6 +183,28 @@ func TestRejectedError(t *testing.T) {
 	plain := &RejectedError{Op: OpAuth, Text: "auth_failed: über"}
 	if diff := cmp.Diff(`jolt: auth rejected: auth_failed: über`, plain.Error()); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// Nesting is allowed as deep as encoding/json allows it, and costs no memory to
+// speak of.
+func TestNesting(t *testing.T) {
+	nested := func(depth int) string {
+		return `{"topic":"a","data":` + strings.Repeat("[", depth) + strings.Repeat("]", depth) + "}"
+	}
+	for _, depth := range []int{maxDepth - 1, maxDepth} {
+		line := nested(depth)
+		if _, err := ParseFrame(line); (err == nil) != json.Valid([]byte(line)) {
+			t.Errorf("%d deep: %v", depth, err)
+		}
+	}
+	line := `{"topic":"a","data":[` + strings.Repeat(`{"k":-1.5e+3,"s":"\n"},`, 10_000) + `null]}`
+	if n := testing.AllocsPerRun(10, func() {
+		if f, err := ParseFrame(line); err != nil || len(f.Data) != len(line)-len(`{"topic":"a","data":}`) {
+			t.Fatal(err)
+		}
+	}); n != 0 {
+		t.Errorf("%v allocations for a payload of nested values", n)
 	}
 }
 
