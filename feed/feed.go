@@ -42,6 +42,9 @@ type Counters struct {
 	BadLines    uint64
 	Unknown     uint64 // frames of no known kind
 	Unsolicited uint64 // replies to nothing
+	// DroppedLines are unreadable lines and unknown frames that were lost
+	// before they got here. They are in no other count.
+	DroppedLines uint64
 }
 
 // New returns an empty feed.
@@ -92,6 +95,15 @@ func (f *Feed) Dropped(topic string, messages, bytes uint64) {
 	t.Dropped += messages
 	f.counters.Dropped += messages
 	f.log.dropped(f.now, t.Name, messages, bytes)
+}
+
+// DroppedLines counts lines that were no messages, and were lost before they
+// got here.
+func (f *Feed) DroppedLines(n uint64) {
+	if n > 0 {
+		f.counters.DroppedLines += n
+		f.log.droppedLines(f.now, n)
+	}
 }
 
 // Tick tells the feed the time. It is to be called about once a second, and

@@ -212,3 +212,16 @@ func TestRTT(t *testing.T) {
 		t.Errorf("round-trip time is %v, %v", rtt, ok)
 	}
 }
+
+func TestDroppedLines(t *testing.T) {
+	f := New(Limits{})
+	f.Tick(at(0))
+	f.DroppedLines(0)
+	wantKinds(t, f.Log())
+	f.DroppedLines(3)
+	f.Dropped("a", 1, 8)
+	wantKinds(t, f.Log(), RowDropped)
+	if row := f.Log().At(0); row.Lines != 3 || row.Count != 1 || f.Counters().DroppedLines != 3 || f.Counters().Received != 1 {
+		t.Errorf("row %+v, counters %+v", row, f.Counters())
+	}
+}

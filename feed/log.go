@@ -158,8 +158,21 @@ type dropEpisode struct {
 	latest time.Time
 }
 
-// dropped counts in the row of the episode that runs, or begins one.
+// dropped counts messages in the row of the episode.
 func (l *Log) dropped(now time.Time, topic string, messages, bytes uint64) {
+	row := l.dropRow(now, topic)
+	row.Count += messages
+	row.Bytes += bytes
+	if row.Topic != topic {
+		row.Topic = ""
+	}
+}
+
+// droppedLines counts other lines in the row of the episode.
+func (l *Log) droppedLines(now time.Time, n uint64) { l.dropRow(now, "").Lines += n }
+
+// dropRow returns the row of the episode that runs, or of a new one.
+func (l *Log) dropRow(now time.Time, topic string) *Row {
 	running := l.episode.begun && now.Sub(l.episode.latest) < time.Second
 	row := l.At(l.episode.row)
 	if !running || row == nil {
@@ -169,9 +182,5 @@ func (l *Log) dropped(now time.Time, topic string, messages, bytes uint64) {
 	}
 	l.episode.latest = now
 	l.version++
-	row.Count += messages
-	row.Bytes += bytes
-	if row.Topic != topic {
-		row.Topic = ""
-	}
+	return row
 }

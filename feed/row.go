@@ -44,6 +44,7 @@ type Row struct {
 	// bytes, which may be more than is shown.
 	Size  int
 	Count uint64 // RowDropped: messages
+	Lines uint64 // RowDropped: lines that were no messages
 	Bytes uint64 // RowDropped: payload bytes
 }
 

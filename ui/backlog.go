@@ -7,26 +7,41 @@ import (
 )
 
 // backlog is the queue of a pump: all events in order, with holes where
-// messages were dropped.
+// traffic was dropped.
 type backlog struct {
-	events   []jolt.Event // nil where a message was dropped
-	messages int
-	bytes    int // of the messages' lines
-	oldest   int // no message is in events before here
-	holes    int
-	drops    []Drop
-	dropOf   map[string]int // index in drops
+	events  []jolt.Event // nil where something was dropped
+	traffic int          // how many of them may be dropped
+	bytes   int          // of the lines of the traffic
+	oldest  int          // no traffic is in events before here
+	holes   int
+	drops   []Drop
+	dropOf  map[string]int // index in drops
+	lines   uint64         // dropped that were no messages
+}
+
+// trafficSize returns the size of an event that a broker can send without end
+// and without being asked, and whether it is one. Such an event may be dropped.
+func trafficSize(e jolt.Event) (size int, ok bool) {
+	switch e := e.(type) {
+	case *jolt.Message:
+		return len(e.Raw), true
+	case *jolt.BadLine:
+		return len(e.Raw), true
+	case *jolt.UnknownFrame:
+		return len(e.Raw), true
+	}
+	return 0, false
 }
 
 func (b *backlog) add(e jolt.Event, l PumpLimits) {
 	b.events = append(b.events, e)
-	m, ok := e.(*jolt.Message)
+	size, ok := trafficSize(e)
 	if !ok {
 		return
 	}
-	b.messages++
-	b.bytes += len(m.Raw)
-	for b.messages > l.Messages || b.bytes > l.Bytes {
+	b.traffic++
+	b.bytes += size
+	for b.traffic > l.Messages || b.bytes > l.Bytes {
 		b.dropOldest()
 	}
 	// Holes cost memory too: what is left moves together once they are most of it.
@@ -39,14 +54,21 @@ func (b *backlog) dropOldest() {
 	for {
 		i := b.oldest
 		b.oldest++
-		if m, ok := b.events[i].(*jolt.Message); ok {
-			b.events[i] = nil
-			b.holes++
-			b.messages--
-			b.bytes -= len(m.Raw)
-			b.count(m)
-			return
+		e := b.events[i]
+		size, ok := trafficSize(e)
+		if !ok {
+			continue
 		}
+		b.events[i] = nil
+		b.holes++
+		b.traffic--
+		b.bytes -= size
+		if m, ok := e.(*jolt.Message); ok {
+			b.count(m)
+		} else {
+			b.lines++
+		}
+		return
 	}
 }
 
@@ -89,7 +111,7 @@ func (b *backlog) take() Batch {
 	if b.holes > 0 {
 		b.closeHoles()
 	}
-	batch := Batch{Events: b.events, Drops: b.drops}
+	batch := Batch{Events: b.events, Drops: b.drops, LostLines: b.lines}
 	*b = backlog{events: make([]jolt.Event, 0, len(b.events))}
 	return batch
 }

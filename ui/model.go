@@ -150,6 +150,7 @@ func (m *Model) apply(b Batch) {
 	for _, d := range b.Drops {
 		m.feed.Dropped(d.Topic, d.Messages, d.Bytes)
 	}
+	m.feed.DroppedLines(b.LostLines)
 	m.feed.Apply(b.Events)
 }
 

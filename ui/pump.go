@@ -20,8 +20,8 @@ const (
 // PumpLimits bound what a pump holds while the program is busy. Zero fields
 // mean the defaults.
 type PumpLimits struct {
-	Messages int // topic messages
-	Bytes    int // of their lines together
+	Messages int // topic messages, and lines that are none
+	Bytes    int // of them together
 }
 
 // Batch brings what happened on the connection to the [Model]: events in wire
@@ -30,6 +30,8 @@ type PumpLimits struct {
 type Batch struct {
 	Events []jolt.Event
 	Drops  []Drop
+	// LostLines is how many unreadable lines and unknown frames were dropped.
+	LostLines uint64
 }
 
 // Drop counts messages of one topic that were received, but came faster than
@@ -41,9 +43,9 @@ type Drop struct {
 }
 
 // Pump is the one bridge from a client's goroutines to the program. Its
-// backlog is bounded: when the program cannot keep up, the oldest topic
-// messages are dropped and counted. Replies, changes of state and whatever
-// else is not a topic message are never dropped, and order is kept.
+// backlog is bounded: when the program cannot keep up, the oldest traffic is
+// dropped and counted: topic messages, unreadable lines and unknown frames.
+// Replies and changes of state are never dropped, and order is kept.
 //
 // A Pump is safe for concurrent use.
 type Pump struct {
@@ -93,7 +95,7 @@ func (p *Pump) Run(ctx context.Context, send func(tea.Msg)) {
 		case <-p.wakeup:
 		}
 		pace.Reset(frame)
-		if batch := p.take(); len(batch.Events)+len(batch.Drops) > 0 {
+		if batch := p.take(); len(batch.Events)+len(batch.Drops) > 0 || batch.LostLines > 0 {
 			send(batch)
 		}
 		select {

@@ -189,6 +189,18 @@ func TestPumpCountsDropsByTopic(t *testing.T) {
 	}
 }
 
+// A broker can send lines that are no messages without end, too.
+func TestPumpCountsLinesThatAreDropped(t *testing.T) {
+	p := NewPump(PumpLimits{Messages: 2})
+	reply := &jolt.Reply{}
+	last := &jolt.UnknownFrame{Raw: "{}"}
+	p.Handle([]jolt.Event{&jolt.BadLine{Raw: "x"}, &jolt.UnknownFrame{Raw: "{}"}, reply, message("a", 1), last})
+	want := Batch{Events: []jolt.Event{reply, message("a", 1), last}, LostLines: 2}
+	if diff := cmp.Diff(want, p.take()); diff != "" {
+		t.Errorf("batch (-want +got):\n%s", diff)
+	}
+}
+
 func TestPumpBoundsBytesByTheLines(t *testing.T) {
 	p := NewPump(PumpLimits{Bytes: 20})
 	p.Handle(messages("a", 3))
@@ -211,7 +223,7 @@ func TestBacklogIsBounded(t *testing.T) {
 		b.add(message("a", i), limits)
 	}
 	if len(b.events) > 2*limits.Messages+1 {
-		t.Errorf("%d slots for %d messages", len(b.events), b.messages)
+		t.Errorf("%d slots for %d messages", len(b.events), b.traffic)
 	}
 }
 

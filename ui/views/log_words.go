@@ -119,9 +119,18 @@ func (v *Log) advice(f *feed.Feed, row *feed.Row, cells int) string {
 }
 
 func droppedWords(row *feed.Row, cells int) string {
-	words := counted(row.Count, "message") + " (" + Bytes(row.Bytes) + ")"
-	if row.Topic != "" {
-		words += " of " + printable.Prefix(row.Topic, cells)
+	var words string
+	if row.Count > 0 {
+		words = counted(row.Count, "message") + " (" + Bytes(row.Bytes) + ")"
+		if row.Topic != "" {
+			words += " of " + printable.Prefix(row.Topic, cells)
+		}
+	}
+	if row.Lines > 0 && words != "" {
+		words += " and "
+	}
+	if row.Lines > 0 {
+		words += counted(row.Lines, "other line")
 	}
 	return words + " dropped: they came faster than they could be taken in"
 }
