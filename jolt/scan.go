@@ -157,55 +157,43 @@ func scanValue(s string, i int) (value, int, error) {
 	return value{otherValue, s[i:next]}, next, err
 }
 
-// scanString reads a string whose opening quote is before i. The result is a
-// substring of s unless something in it was escaped.
-func scanString(s string, i int) (string, int, error) {
-	var b strings.Builder
-	next, err := walkString(s, i, &b)
+// scanString reads a string whose opening quote is before start. The result is
+// a substring of s unless something in it was escaped.
+func scanString(s string, start int) (string, int, error) {
+	end, escapes, err := walkString(s, start)
 	switch {
 	case err != nil:
-		return "", next, err
-	case b.Cap() == 0:
-		return s[i : next-1], next, nil
+		return "", end, err
+	case escapes == 0:
+		return s[start : end-1], end, nil
 	default:
-		return b.String(), next, nil
+		return unescape(s[start : end-1]), end, nil
 	}
 }
 
-// walkString checks a string whose opening quote is before start and returns
-// the index after its closing quote. If something in it is escaped, it is
-// decoded into b, unless b is nil.
-func walkString(s string, start int, b *strings.Builder) (int, error) {
+// walkString checks a string whose opening quote is before start. It returns
+// the index after its closing quote, and how many escapes there are.
+func walkString(s string, start int) (end, escapes int, err error) {
 	for i := start; ; {
 		end, ascii := plainRun(s, i)
-		if end == len(s) {
-			return end, malformed("byte %d: the string does not end", start)
+		if !ascii && !utf8.ValidString(s[i:end]) {
+			return end, 0, malformed("byte %d: invalid UTF-8", i)
 		}
-		run := s[i:end]
-		if !ascii && !utf8.ValidString(run) {
-			return end, malformed("byte %d: invalid UTF-8", i)
+		switch {
+		case end == len(s):
+			return end, 0, malformed("byte %d: the string does not end", start)
+		case s[end] == '"':
+			return end + 1, escapes, nil
+		case s[end] != '\\':
+			return end, 0, malformed("byte %d: control character %#02x in a string", end, s[end])
 		}
-		switch s[end] {
-		case '"':
-			if b != nil && i > start {
-				b.WriteString(run)
-			}
-			return end + 1, nil
-		case '\\':
-			r, next, err := scanEscape(s, end+1)
-			if err != nil {
-				return end, err
-			}
-			if b != nil {
-				if i == start {
-					b.Grow(len(s) - start)
-				}
-				b.WriteString(run)
-				b.WriteRune(r)
-			}
-			i = next
-		default:
-			return end, malformed("byte %d: control character %#02x in a string", end, s[end])
+		escapes++
+		if end+1 < len(s) && simpleEscape(s[end+1]) != 0 {
+			i = end + 2
+			continue
+		}
+		if _, i, err = scanUnicode(s, end+1); err != nil {
+			return end, 0, err
 		}
 	}
 }

@@ -13,7 +13,8 @@ func skipValue(s string, i, depth int) (int, error) {
 	}
 	switch s[i] {
 	case '"':
-		return walkString(s, i+1, nil)
+		end, _, err := walkString(s, i+1)
+		return end, err
 	case '{':
 		return skipContainer(s, i, depth, '}')
 	case '[':
@@ -62,7 +63,7 @@ func skipKey(s string, i int) (int, error) {
 	if i == len(s) || s[i] != '"' {
 		return i, malformed("byte %d: expected a key", i)
 	}
-	i, err := walkString(s, i+1, nil)
+	i, _, err := walkString(s, i+1)
 	if err != nil {
 		return i, err
 	}

@@ -5,54 +5,79 @@ import (
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
+	"unsafe"
 )
 
 // The insides of JSON strings.
 
-// scanEscape reads what follows a backslash at i-1.
-func scanEscape(s string, i int) (rune, int, error) {
-	if i == len(s) {
-		return 0, i, malformed("byte %d: the string does not end", i)
-	}
-	switch c := s[i]; c {
+// simpleEscape returns what a backslash and c stand for, or 0 if that takes more
+// than c to tell, or is nothing.
+func simpleEscape(c byte) byte {
+	switch c {
 	case '"', '\\', '/':
-		return rune(c), i + 1, nil
+		return c
 	case 'b':
-		return '\b', i + 1, nil
+		return '\b'
 	case 'f':
-		return '\f', i + 1, nil
+		return '\f'
 	case 'n':
-		return '\n', i + 1, nil
+		return '\n'
 	case 'r':
-		return '\r', i + 1, nil
+		return '\r'
 	case 't':
-		return '\t', i + 1, nil
-	case 'u':
-		return scanUnicode(s, i+1)
+		return '\t'
 	default:
-		return 0, i, malformed("byte %d: unknown escape", i-1)
+		return 0
 	}
 }
 
-// scanUnicode reads the four digits of a \u escape, and the second escape of a
-// surrogate pair.
+// scanUnicode reads the escape whose backslash is before i, if it is none of
+// the simple ones: a u and four digits, and the second escape of a surrogate
+// pair. It returns the index after it.
 func scanUnicode(s string, i int) (rune, int, error) {
-	r, ok := hex4(s, i)
+	if i == len(s) {
+		return 0, i, malformed("byte %d: the string does not end", i)
+	}
+	if s[i] != 'u' {
+		return 0, i, malformed("byte %d: unknown escape", i-1)
+	}
+	r, ok := hex4(s, i+1)
 	if !ok {
-		return 0, i, malformed("byte %d: \\u needs four hexadecimal digits", i)
+		return 0, i, malformed("byte %d: \\u needs four hexadecimal digits", i-1)
 	}
-	i += 4
+	next := i + 5
 	if !utf16.IsSurrogate(r) {
-		return r, i, nil
+		return r, next, nil
 	}
-	if strings.HasPrefix(s[i:], `\u`) {
-		if low, ok := hex4(s, i+2); ok {
+	if strings.HasPrefix(s[next:], `\u`) {
+		if low, ok := hex4(s, next+2); ok {
 			if pair := utf16.DecodeRune(r, low); pair != utf8.RuneError {
-				return pair, i + 6, nil
+				return pair, next + 6, nil
 			}
 		}
 	}
-	return 0, i, malformed("byte %d: unpaired surrogate", i-6)
+	return 0, i, malformed("byte %d: unpaired surrogate", i-1)
+}
+
+// unescape decodes the inside of a string that walkString has accepted.
+func unescape(s string) string {
+	buf := make([]byte, 0, len(s)-1) // every escape is longer than what it stands for
+	for {
+		at := strings.IndexByte(s, '\\')
+		if at < 0 {
+			buf = append(buf, s...)
+			return unsafe.String(unsafe.SliceData(buf), len(buf)) // nobody else has buf
+		}
+		buf = append(buf, s[:at]...)
+		if c := simpleEscape(s[at+1]); c != 0 {
+			buf = append(buf, c)
+			s = s[at+2:]
+			continue
+		}
+		r, next, _ := scanUnicode(s, at+1)
+		buf = utf8.AppendRune(buf, r)
+		s = s[next:]
+	}
 }
 
 func hex4(s string, i int) (rune, bool) {

@@ -225,11 +225,7 @@ func TestPlainRun(t *testing.T) {
 }
 
 func BenchmarkParseFrame(b *testing.B) {
-	for name, data := range map[string]string{
-		"plain":    strings.Repeat("x", 128),
-		"escapes":  strings.Repeat(`{"id":4711,"s":"x"} `, 7)[:128],
-		"cyrillic": strings.Repeat("ж", 64),
-	} {
+	for name, data := range payloads() {
 		line := strings.TrimSuffix(string(AppendMessage(nil, "orders.eu", data)), "\n")
 		b.Run(name, func(b *testing.B) {
 			b.SetBytes(int64(len(line)))

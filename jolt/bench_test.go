@@ -1,0 +1,69 @@
+package jolt
+
+import (
+	"bufio"
+	"bytes"
+	"io"
+	"strings"
+	"testing"
+)
+
+// payloads are what the frames of the benchmarks carry: 128 bytes each.
+func payloads() map[string]string {
+	return map[string]string{
+		"plain":    strings.Repeat("x", 128),
+		"escapes":  strings.Repeat(`{"id":4711,"s":"x"} `, 7)[:128],
+		"cyrillic": strings.Repeat("ж", 64),
+	}
+}
+
+// frameStream is about 64 KiB of message frames.
+func frameStream(data string) (frames []byte, n int) {
+	for ; len(frames) < 64<<10; n++ {
+		frames = AppendMessage(frames, "orders.eu", data)
+	}
+	return frames, n
+}
+
+// BenchmarkSplitOnly is the practical limit of reading frames: it finds the
+// ends of lines, and nothing else.
+func BenchmarkSplitOnly(b *testing.B) {
+	for name, data := range payloads() {
+		b.Run(name, func(b *testing.B) {
+			frames, n := frameStream(data)
+			r := bufio.NewReaderSize(nil, 64<<10)
+			for b.Loop() {
+				r.Reset(bytes.NewReader(frames))
+				for {
+					if _, err := r.ReadSlice('\n'); err == io.EOF {
+						break
+					}
+				}
+			}
+			b.ReportMetric(float64(b.N)*float64(n)/b.Elapsed().Seconds(), "frames/s")
+		})
+	}
+}
+
+// BenchmarkDecode reads frames as a client does, into messages that are safe to
+// keep. Compare its frames/s with those of BenchmarkSplitOnly.
+func BenchmarkDecode(b *testing.B) {
+	for name, data := range payloads() {
+		b.Run(name, func(b *testing.B) {
+			frames, n := frameStream(data)
+			s := newSplitter(DefaultMaxLine)
+			b.ReportAllocs()
+			for b.Loop() {
+				for r := bytes.NewReader(frames); s.read(r) == nil; {
+					s.lines(func(line string, _ int) {
+						f, err := ParseFrame(line)
+						if err != nil || f.Kind != FrameMessage {
+							b.Fatal(f, err)
+						}
+					})
+				}
+			}
+			b.ReportMetric(float64(b.N)*float64(n)/b.Elapsed().Seconds(), "frames/s")
+		})
+	}
+}
