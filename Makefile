@@ -6,6 +6,7 @@ STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 CC_FOUND := $(shell command -v $$($(GO) env CC) 2>/dev/null)
 RACE := $(if $(CC_FOUND),-race)
 FUZZTIME ?= 30s
+SOAK ?= 1h
 
 .DEFAULT_GOAL := help
 
@@ -49,9 +50,14 @@ fuzz: ## fuzz each target for FUZZTIME (30s)
 	@for package in $$($(GO) list ./...); do \
 		for target in $$($(GO) test -list '^Fuzz' $$package | grep '^Fuzz'); do \
 			echo "== $$package $$target"; \
-			$(GO) test -run '^$$' -fuzz "^$$target$$" -fuzztime $(FUZZTIME) $$package || exit 1; \
+			$(GO) test -run '^$$' -fuzz "^$$target$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 5x $$package || exit 1; \
 		done; \
 	done
+
+.PHONY: soak
+soak: ## faults every 5 s for SOAK (1h), and the long forms of the load tests
+	JOLT_SOAK=$(SOAK) $(GO) test -timeout 0 -v -run 'TwentyByTwenty|ManyConnections|StalledCrowd' ./broker
+	JOLT_SOAK=$(SOAK) $(GO) test -timeout 0 -v -run TestSoak ./soak
 
 .PHONY: clean
 clean: ## remove what was built

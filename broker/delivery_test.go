@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"joltui/jolt"
 )
@@ -115,6 +116,51 @@ func TestExactlyOnceInOrder(t *testing.T) {
 	if got := r.Stats(); got.MessagesIn != publishers*messages || got.MessagesOut != wanted || got.SlowConsumers != 0 {
 		t.Errorf("%+v, want %d in, %d out and no slow consumer", got, publishers*messages, wanted)
 	}
+}
+
+// Each of 20 publishers' acknowledged messages reaches each of 20 subscribers
+// exactly once and in order: 500 from each, 10,000 with JOLT_SOAK set.
+func TestExactlyOnceTwentyByTwenty(t *testing.T) {
+	const publishers, subscribers = 20, 20
+	messages := 500
+	wait := patience
+	if soaking() {
+		messages, wait = 10_000, 10*time.Minute
+	}
+	topics := []string{"t"}
+	r := startBroker(t, Config{})
+	begin := time.Now()
+	var all sync.WaitGroup
+	for range subscribers {
+		c := r.dial(t)
+		c.conn.SetDeadline(begin.Add(wait))
+		c.ask(`{"op":"sub","topic":"t"}`, ok)
+		all.Go(func() {
+			if err := expectOrdered(c, publishers*messages, 1, nil); err != nil {
+				t.Error(err)
+				return
+			}
+			c.conn.Write([]byte("{\"op\":\"ping\"}\n"))
+			if line, err := c.in.ReadString('\n'); err != nil || line != ok+"\n" {
+				t.Errorf("after the last message: %q, %v", line, err)
+			}
+		})
+	}
+	for p := range publishers {
+		c := r.dial(t)
+		c.conn.SetDeadline(begin.Add(wait))
+		all.Go(func() {
+			if err := publishAll(c, fmt.Sprintf("p%d", p), topics, messages); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	all.Wait()
+	got := r.Stats()
+	if got.MessagesIn != uint64(publishers*messages) || got.MessagesOut != uint64(publishers*messages*subscribers) || got.SlowConsumers != 0 {
+		t.Errorf("%+v, want %d in, each out %d times and no slow consumer", got, publishers*messages, subscribers)
+	}
+	t.Logf("%d messages delivered in %v", got.MessagesOut, time.Since(begin).Round(time.Millisecond))
 }
 
 // Messages of every size around those at which the broker changes how it

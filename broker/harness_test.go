@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"net"
+	"os"
 	"runtime"
 	"strings"
 	"sync"
@@ -29,14 +30,29 @@ type running struct {
 	served chan error         // gets what Serve returned
 }
 
+// soaking reports whether the tests are to take minutes: make soak sets
+// JOLT_SOAK.
+func soaking() bool { return os.Getenv("JOLT_SOAK") != "" }
+
 // startBroker serves on a free port and closes the broker when the test ends.
 func startBroker(tb testing.TB, cfg Config) *running {
 	tb.Helper()
-	b, err := New(cfg)
+	return serve(tb, cfg, listen(tb))
+}
+
+func listen(tb testing.TB) net.Listener {
+	tb.Helper()
+	ln, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		tb.Fatal(err)
 	}
-	ln, err := net.Listen("tcp", "127.0.0.1:0")
+	return ln
+}
+
+// serve is startBroker for any listener.
+func serve(tb testing.TB, cfg Config, ln net.Listener) *running {
+	tb.Helper()
+	b, err := New(cfg)
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -166,20 +182,9 @@ func (l *pipeListener) dial(tb testing.TB) *client {
 	return &client{tb, ours, bufio.NewReader(ours)}
 }
 
-// servePipes is startBroker for a synctest bubble, which has to end with Close.
+// servePipes is startBroker for a synctest bubble.
 func servePipes(tb testing.TB, cfg Config) (*running, *pipeListener) {
 	tb.Helper()
-	b, err := New(cfg)
-	if err != nil {
-		tb.Fatal(err)
-	}
 	ln := newPipeListener()
-	ctx, cancel := context.WithCancel(context.Background())
-	r := &running{b, "", cancel, make(chan error, 1)}
-	go func() { r.served <- b.Serve(ctx, ln) }()
-	tb.Cleanup(func() {
-		b.Close()
-		cancel()
-	})
-	return r, ln
+	return serve(tb, cfg, ln), ln
 }

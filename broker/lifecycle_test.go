@@ -79,6 +79,50 @@ func TestDrainDelivers(t *testing.T) {
 	})
 }
 
+// Megabytes that wait for a client over a real socket are delivered in the
+// drain, nobody new is let in meanwhile, and a client that goes on without
+// reading costs ErrNotDrained.
+func TestDrainDeliversBacklog(t *testing.T) {
+	const n = 14 // 7 MiB: more than the sockets hold, less than the queue does
+	request, message := publishOf(512 << 10)
+	for name, reads := range map[string]bool{"read": true, "not read": false} {
+		t.Run(name, func(t *testing.T) {
+			limits := Limits{Drain: time.Minute}
+			if !reads {
+				limits.Drain = 100 * time.Millisecond
+			}
+			r := startBroker(t, Config{Limits: limits})
+			subscriber, publisher := r.dial(t), r.dial(t)
+			subscriber.ask(`{"op":"sub","topic":"a"}`, ok)
+			for range n {
+				publisher.ask(request, ok)
+			}
+			r.cancel()
+			publisher.expect(failed(goodbye))
+			publisher.expectEnd()
+			if conn, err := net.Dial("tcp", r.addr); err == nil {
+				conn.Close()
+				t.Error("still accepting")
+			}
+			if !reads {
+				if err := <-r.served; !errors.Is(err, ErrNotDrained) {
+					t.Errorf("Serve returned %v, want ErrNotDrained", err)
+				}
+				return
+			}
+			for range n {
+				subscriber.expect(message)
+			}
+			subscriber.expect(failed(goodbye))
+			subscriber.expectEnd()
+			subscriber.conn.Close()
+			if err := <-r.served; err != nil {
+				t.Errorf("Serve returned %v", err)
+			}
+		})
+	}
+}
+
 // Draining ends after Limits.Drain, or at once with Close.
 func TestDrainIsBounded(t *testing.T) {
 	for name, test := range map[string]struct {

@@ -19,11 +19,26 @@ func TestHashPassword(t *testing.T) {
 	if h.iterations != 600_000 || len(h.salt) != 16 || len(h.key) != 32 {
 		t.Errorf("%d iterations, %d bytes of salt, %d of key", h.iterations, len(h.salt), len(h.key))
 	}
-	if !h.matches(password) || h.matches(password+" ") {
-		t.Error("the hash does not tell its password from another")
+	if !h.matches(password) {
+		t.Error("the hash does not match its password")
 	}
 	if h.String() != first {
 		t.Errorf("parsed and printed: %s, want %s", h, first)
+	}
+}
+
+func TestHashTellsPasswordsApart(t *testing.T) {
+	h, err := parseHash(testHash(t, "correct horse"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, password := range []string{"", "correct horse ", "Correct horse", "correct"} {
+		if h.matches(password) {
+			t.Errorf("the hash matches %q", password)
+		}
+	}
+	if !h.matches("correct horse") {
+		t.Error("the hash does not match its password")
 	}
 }
 

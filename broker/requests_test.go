@@ -52,6 +52,40 @@ func TestRefusals(t *testing.T) {
 	}
 }
 
+// A line that two readers could understand in two ways is refused as a whole.
+func TestStrictKeys(t *testing.T) {
+	tests := []struct{ request, want string }{
+		{`{"op":"pub","topic":"a","topic":"b","data":"x"}`, `duplicate key \"topic\"`},
+		{`{"op":"pub","topic":"a","t\u006fpic":"b","data":"x"}`, `duplicate key \"topic\"`},
+		{`{"op":"pub","topic":"a","data":"x","data":"y"}`, `duplicate key \"data\"`},
+		{`{"op":"pub","topic":"a","data":"x","op":"ping"}`, `duplicate key \"op\"`},
+		{`{"op":"pub","topic":"a","data":"x","z":1,"z":1}`, `duplicate key \"z\"`},
+		{`{"op":"pub","topic":"a","data":"x","":1,"":1}`, `duplicate key \"\"`},
+		{`{"op":"pub","1":0,"2":0,"3":0,"4":0,"5":0,"6":0,"7":0,"topic":"a","data":"x","7":0}`, `duplicate key \"7\"`},
+		{`{"op":"auth","user":"u","pass":"p","user":"v"}`, `duplicate key \"user\"`},
+		{`{"op":"sub","topic":"c","topic":"c"}`, `duplicate key \"topic\"`},
+		{`{"OP":"ping"}`, `a request needs \"op\"`},
+		{`{"Op":"pub","topic":"a","data":"x"}`, `a request needs \"op\"`},
+		{`{"op":"pub","TOPIC":"a","data":"x"}`, `pub needs \"topic\"`},
+		{`{"op":"pub","topic":"a","Data":"x"}`, `pub needs \"data\"`},
+		{`{"op":"auth","User":"u","pass":"p"}`, `auth needs \"user\"`},
+		{`{"op":"unsub","topic":null}`, `\"topic\" of unsub must be a string`},
+	}
+	r := startBroker(t, Config{})
+	c, subscriber := r.dial(t), r.dial(t)
+	subscriber.ask(`{"op":"sub","topic":"a"}`, ok)
+	subscriber.ask(`{"op":"sub","topic":"b"}`, ok)
+	for _, test := range tests {
+		c.ask(test.request, failed("bad_request: "+test.want))
+	}
+	// Keys in another case are further keys, which every frame may have.
+	c.ask(`{"op":"sub","Topic":"a","topic":"c","TOPIC":"b","x":{"y":1,"y":2}}`, ok)
+	subscriber.ask(`{"op":"ping"}`, ok) // nothing was published
+	if got := r.Stats(); got.Topics != 3 || got.MessagesIn != 0 {
+		t.Errorf("%+v, want the topics a, b and c, and no message", got)
+	}
+}
+
 // What a client makes the broker send back is bounded.
 func TestRefusalDoesNotEchoAtLength(t *testing.T) {
 	r := startBroker(t, Config{})
