@@ -182,7 +182,8 @@ func (c *Client) Addr() string { return c.cfg.Addr }
 
 // Close ends the connection and returns when nothing of the client is left
 // running. Requests without a reply end as [Unknown]. No event comes after it
-// has returned. It must not be called from the handler. Further calls do nothing.
+// has returned, so it waits for a handler that is running, and must not be
+// called from one. Further calls do nothing.
 func (c *Client) Close() error {
 	c.cancel()
 	<-c.ended
@@ -265,8 +266,14 @@ func (c *Client) dial(ctx context.Context) (net.Conn, error) {
 		conn.Close()
 		return nil, err
 	}
-	return secure, nil
+	return abrupt{secure}, nil
 }
+
+// abrupt closes TLS without the farewell, which waits up to 5 s, or for as long
+// as the writer moves its deadline, for a peer that does not read.
+type abrupt struct{ *tls.Conn }
+
+func (a abrupt) Close() error { return a.NetConn().Close() }
 
 // worthRetry is the one place that says which failures may heal by
 // themselves. All do (the network, a restarting broker, even a certificate

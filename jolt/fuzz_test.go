@@ -11,7 +11,8 @@ import (
 )
 
 // reference reads a line with encoding/json, and adds what the protocol asks
-// for beyond it: valid UTF-8, no key twice, no unpaired surrogate.
+// for beyond it: valid UTF-8, no key twice, no unpaired surrogate, and a bound
+// of how many keys there are.
 func reference(line string) (map[string]json.RawMessage, bool) {
 	if !utf8.ValidString(line) || !json.Valid([]byte(line)) {
 		return nil, false
@@ -36,7 +37,7 @@ func reference(line string) (map[string]json.RawMessage, bool) {
 		}
 		members[key.(string)] = v
 	}
-	return members, true
+	return members, len(members) <= maxMembers
 }
 
 // unpaired reports whether a raw JSON string escapes half a surrogate pair.

@@ -48,6 +48,10 @@ func (s *splitter) lines(yield func(line string, size int)) {
 		s.skipLong()
 		return
 	}
+	if s.long(yield) {
+		s.lines(yield) // of what came after it, which is shorter
+		return
+	}
 	end := s.seen + last + 1
 	s.split(s.buf[:end], yield)
 	s.n = copy(s.buf, s.buf[end:s.n])
@@ -56,6 +60,26 @@ func (s *splitter) lines(yield func(line string, size int)) {
 		s.buf = append(make([]byte, 0, readSize), s.buf[:s.n]...)[:readSize]
 	}
 	s.skipLong()
+}
+
+// long hands out the first line if it fills more than half of a grown buffer,
+// and lets go of the buffer before: the buffer, the line and the payload that is
+// decoded from it would be three times the limit. No later line can be so long,
+// because the buffer grows only while it holds one line without an end.
+func (s *splitter) long(yield func(string, int)) bool {
+	first := s.seen + bytes.IndexByte(s.buf[s.seen:s.n], '\n')
+	size := len(bytes.TrimSuffix(s.buf[:first], []byte{'\r'}))
+	if s.over > 0 || len(s.buf) == readSize || first <= len(s.buf)/2 || size > s.max {
+		return false
+	}
+	line := string(s.buf[:first])
+	rest := s.buf[first+1 : s.n]
+	s.buf = append(make([]byte, 0, max(readSize, len(rest))), rest...)
+	s.n, s.seen, s.buf = len(rest), 0, s.buf[:cap(s.buf)]
+	if line, ok := trimLine(line); ok {
+		yield(line, size)
+	}
+	return true
 }
 
 // split hands out the lines of a region that ends in LF. Short lines share one

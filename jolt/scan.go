@@ -32,8 +32,12 @@ type field struct {
 	value
 }
 
-// object holds the members of a JSON object. Frames have at most three keys of
-// their own; the map is for lines that bring many more.
+// maxMembers is how many members a frame may have. Those of the protocol have at
+// most three; without a bound, a line of many would cost a multiple of itself.
+const maxMembers = 4096
+
+// object holds the members of a JSON object; the map is for lines that bring
+// more than the protocol's own.
 type object struct {
 	n      int
 	inline [6]field
@@ -107,7 +111,10 @@ func (o *object) scan(s string) error {
 			return err
 		}
 		if !o.add(key, v) {
-			return malformed("duplicate key %q", key)
+			return malformed("duplicate key %.64q", key) // the key may be as long as the line
+		}
+		if len(o.more) > maxMembers-len(o.inline) {
+			return malformed("more than %d members", maxMembers)
 		}
 		if i = skipSpace(s, next); i == len(s) {
 			return malformed("byte %d: the object does not end", i)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net"
 	"os"
+	"sync/atomic"
 	"time"
 )
 
@@ -27,6 +28,7 @@ type session struct {
 	pinged  time.Time // or when it became up
 	broken  error     // why the connection must end after this batch
 	up      bool
+	stalled atomic.Bool // the writer gave up, and closed the connection
 
 	awaiting  int // resubscriptions not answered yet
 	confirmed int // resubscriptions the broker accepted
@@ -52,6 +54,9 @@ func (s *session) run(ctx context.Context) error {
 	s.flush()
 	for err == nil {
 		err = s.readOnce()
+	}
+	if s.stalled.Load() {
+		err = fmt.Errorf("%w: it took no request for %s", ErrNoReply, s.client.cfg.ReplyTimeout)
 	}
 	if ctx.Err() != nil {
 		err = ErrClosed
@@ -166,6 +171,7 @@ func (s *session) write() {
 			_, err = s.conn.Write(out)
 		}
 		if err != nil {
+			s.stalled.Store(errors.Is(err, os.ErrDeadlineExceeded))
 			s.conn.Close() // the reader sees it and ends the session
 			return
 		}

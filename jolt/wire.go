@@ -180,7 +180,7 @@ func AppendError(dst []byte, text string) []byte {
 // ParseRequest decodes one line, without its line end, as a broker reads it.
 // It is strict: the line must be one JSON object in valid UTF-8, no key may
 // come twice, keys are case-sensitive, and op and its fields must be strings.
-// Further keys are allowed and ignored. It accepts an empty topic; whether a
+// Further keys are allowed and ignored, up to 4,096 in all. It accepts an empty topic; whether a
 // topic will do is the broker's decision.
 //
 // Errors wrap [ErrMalformed] or, for an op that the protocol does not have,
@@ -219,7 +219,7 @@ func ParseRequest(line string) (Request, error) {
 // strings of the frame are substrings of line where nothing was escaped.
 // Errors wrap [ErrMalformed]: the line is not one JSON object in valid UTF-8,
 // or a key comes twice. An object that fits no kind is [FrameUnknown] and no
-// error. Further keys are allowed in every frame.
+// error. Further keys are allowed in every frame, up to 4,096 in all.
 func ParseFrame(line string) (Frame, error) {
 	var f object
 	if err := f.scan(line); err != nil {

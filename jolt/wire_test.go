@@ -208,6 +208,18 @@ func TestNesting(t *testing.T) {
 	}
 }
 
+func TestManyMembers(t *testing.T) {
+	for n, ok := range map[int]bool{maxMembers: true, maxMembers + 1: false} {
+		line := `{"op":"ping"`
+		for i := range n - 1 {
+			line += fmt.Sprintf(`,"%d":null`, i)
+		}
+		if _, err := ParseRequest(line + "}"); (err == nil) != ok {
+			t.Errorf("%d members: %v", n, err)
+		}
+	}
+}
+
 // plainRun looks at eight bytes at a time: each position of a special byte
 // within a word, and what follows it, must not matter.
 func TestPlainRun(t *testing.T) {
