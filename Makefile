@@ -58,6 +58,7 @@ fuzz: ## fuzz each target for FUZZTIME (30s)
 soak: ## faults every 5 s for SOAK (1h), and the long forms of the load tests
 	JOLT_SOAK=$(SOAK) $(GO) test -timeout 0 -v -run 'TwentyByTwenty|ManyConnections|StalledCrowd' ./broker
 	JOLT_SOAK=$(SOAK) $(GO) test -timeout 0 -v -run TestSoak ./soak
+	cd e2e && JOLTUI_SOAK=10m $(GO) test -count 1 -timeout 15m -v -run TestFlood ./...
 
 .PHONY: clean
 clean: ## remove what was built

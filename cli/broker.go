@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"net"
 	"os"
@@ -15,6 +16,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"joltui/broker"
+	"joltui/printable"
 )
 
 func newBroker(env Env) *cobra.Command {
@@ -63,7 +65,7 @@ connect. Logs go to stderr.`,
 }
 
 func runBroker(ctx context.Context, env Env, cfg broker.Config) error {
-	cfg.Logger = slog.New(slog.NewTextHandler(env.Stderr, nil))
+	cfg.Logger = slog.New(slog.NewTextHandler(printableWriter{env.Stderr}, nil))
 	b, err := broker.New(cfg)
 	if err != nil {
 		return &exitError{exitUsage, err}
@@ -73,11 +75,28 @@ func runBroker(ctx context.Context, env Env, cfg broker.Config) error {
 	if err != nil {
 		return listenError(addr, err)
 	}
-	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
+	ctx, drain := context.WithCancel(ctx)
+	defer drain()
+	signalled, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	// A second signal finds nobody listening and ends the process at once.
-	context.AfterFunc(ctx, stop)
+	// A second signal finds nobody listening and ends the process at once, as
+	// soon as clients can see that the broker drains.
+	context.AfterFunc(signalled, func() {
+		stop()
+		drain()
+	})
 	return b.Serve(ctx, ln)
+}
+
+// printableWriter makes log records printable. slog itself escapes what acts on
+// a terminal, but not all that cannot be seen there.
+type printableWriter struct{ w io.Writer }
+
+func (p printableWriter) Write(record []byte) (int, error) {
+	if _, err := io.WriteString(p.w, printable.Block(string(record))); err != nil {
+		return 0, err
+	}
+	return len(record), nil
 }
 
 func listenError(addr string, err error) error {

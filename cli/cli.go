@@ -9,9 +9,12 @@ import (
 	"os"
 	"runtime/debug"
 
+	tea "github.com/charmbracelet/bubbletea"
 	"github.com/spf13/cobra"
 
+	"joltui/jolt"
 	"joltui/printable"
+	"joltui/ui"
 )
 
 // version is the release this tree becomes; see CHANGELOG.md.
@@ -35,6 +38,26 @@ type Env struct {
 	Stdin          *os.File
 	Stdout, Stderr io.Writer
 	Getenv         func(string) string
+	Hooks          Hooks
+}
+
+// Hooks let a test into a running dashboard, to break it on purpose. Each
+// returns what is to be used in place of what it is given. joltui has none.
+type Hooks struct {
+	Model   func(tea.Model) tea.Model
+	Handler func(func([]jolt.Event)) func([]jolt.Event) // runs on the client's goroutines
+	Send    func(func(tea.Msg)) func(tea.Msg)           // runs on the pump's goroutine
+}
+
+func (h Hooks) model(m tea.Model) tea.Model                           { return hooked(h.Model, m) }
+func (h Hooks) handler(f func([]jolt.Event)) func(batch []jolt.Event) { return hooked(h.Handler, f) }
+func (h Hooks) send(f func(tea.Msg)) func(tea.Msg)                    { return hooked(h.Send, f) }
+
+func hooked[T any](hook func(T) T, v T) T {
+	if hook == nil {
+		return v
+	}
+	return hook(v)
 }
 
 // Main runs the command that args name and returns its exit code. Whatever goes
@@ -50,6 +73,10 @@ func Main(args []string, env Env) int {
 		return exitOK
 	}
 	fmt.Fprintf(env.Stderr, "joltui: %s\n", printable.Line(err.Error()))
+	var crash *ui.PanicError
+	if errors.As(err, &crash) {
+		fmt.Fprintf(env.Stderr, "This is a bug in joltui. Where it happened:\n\n%s", printable.Block(crash.Stack))
+	}
 	var failed *exitError
 	if errors.As(err, &failed) {
 		return failed.code

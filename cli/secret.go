@@ -6,8 +6,10 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"os/signal"
 	"runtime"
 	"strings"
+	"syscall"
 
 	"github.com/charmbracelet/x/term"
 
@@ -20,7 +22,7 @@ const maxSecret = 4096
 // prompt asks at the terminal, without an echo.
 func prompt(env Env, question string) (string, error) {
 	fmt.Fprint(env.Stderr, printable.Line(question))
-	answer, err := term.ReadPassword(env.Stdin.Fd())
+	answer, err := readPassword(env.Stdin.Fd())
 	fmt.Fprintln(env.Stderr)
 	if err != nil {
 		return "", fmt.Errorf("the password could not be read: %w", err)
@@ -30,6 +32,36 @@ func prompt(env Env, question string) (string, error) {
 	}
 	return string(answer), nil
 }
+
+// readPassword reads a line without an echo. A signal that would end the
+// process, with the echo still off, only ends the reading.
+func readPassword(fd uintptr) ([]byte, error) {
+	before, err := term.GetState(fd)
+	if err != nil {
+		return nil, err
+	}
+	signals := make(chan os.Signal, 1)
+	signal.Notify(signals, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	defer signal.Stop(signals)
+	type line struct {
+		text []byte
+		err  error
+	}
+	typed := make(chan line, 1)
+	go func() {
+		text, err := term.ReadPassword(fd)
+		typed <- line{text, err}
+	}()
+	select {
+	case l := <-typed:
+		return l.text, l.err
+	case <-signals:
+		// The read cannot be called off; it ends with the process.
+		return nil, errors.Join(errInterrupted, term.Restore(fd, before))
+	}
+}
+
+var errInterrupted = errors.New("interrupted")
 
 // readLine returns the first line of r without its end.
 func readLine(r io.Reader) (string, error) {

@@ -4,13 +4,16 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/signal"
 	"syscall"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/lipgloss"
 	"github.com/charmbracelet/x/term"
+	"github.com/muesli/termenv"
 	"github.com/spf13/cobra"
 
 	"joltui/jolt"
@@ -61,8 +64,13 @@ func runDashboard(ctx context.Context, env Env, cfg jolt.Config, o ui.Options) e
 	// ended (v1.3.10: an unconditional send), so it is left out.
 	ctx, cancel := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer cancel()
+	guard := ui.NewGuard()
 	pump := ui.NewPump(ui.PumpLimits{})
-	cfg.Handler = pump.Handle
+	handle := env.Hooks.handler(pump.Handle)
+	cfg.Handler = func(events []jolt.Event) {
+		defer guard.Recover()
+		handle(events)
+	}
 	cfg.PingInterval = 5 * time.Second // for the round trip in the header
 	client, err := jolt.New(cfg)
 	if err != nil {
@@ -71,21 +79,44 @@ func runDashboard(ctx context.Context, env Env, cfg jolt.Config, o ui.Options) e
 	defer client.Close()
 
 	o.Client, o.Addr, o.User, o.Topics = client, client.Addr(), cfg.User, cfg.Topics
-	program := tea.NewProgram(ui.New(o), tea.WithAltScreen(), tea.WithoutSignalHandler(),
-		tea.WithInput(env.Stdin), tea.WithOutput(env.Stdout))
+	if env.Getenv("TERM") == "dumb" {
+		// COLORTERM may be left from a better terminal, and would be believed.
+		o.Renderer = lipgloss.NewRenderer(io.Discard)
+		o.Renderer.SetColorProfile(termenv.Ascii)
+	}
+	model := ui.New(o)
+	program := guard.Program(env.Hooks.model(model), tea.WithAltScreen(), tea.WithoutSignalHandler(),
+		tea.WithInput(input{env.Stdin, cancel}), tea.WithOutput(env.Stdout))
 	defer context.AfterFunc(ctx, program.Quit)()
 	pumped := make(chan struct{})
 	go func() {
 		defer close(pumped)
-		pump.Run(ctx, program.Send)
+		defer guard.Recover()
+		pump.Run(ctx, env.Hooks.send(program.Send))
 	}()
-	model, err := program.Run()
+	_, err = guard.Run(program)
 	cancel()
 	<-pumped
 	if err != nil {
 		return fmt.Errorf("the dashboard ended: %w", err)
 	}
-	return farewell(model.(*ui.Model).Connection().Cause)
+	return farewell(model.Connection().Cause)
+}
+
+// input is the terminal as Bubble Tea reads it, which takes no notice (v1.3.10)
+// when there is nothing left to read: the terminal is gone, and no signal says
+// so when it is not the one that controls the process.
+type input struct {
+	*os.File
+	gone func()
+}
+
+func (in input) Read(p []byte) (int, error) {
+	n, err := in.File.Read(p)
+	if err != nil {
+		in.gone()
+	}
+	return n, err
 }
 
 // farewell turns the cause for which the client gave up into an error that is

@@ -12,6 +12,8 @@ func TestLine(t *testing.T) {
 		{"backslash stays", `C:\new`, `C:\new`},
 		{"letters", "äß Ωж 漢字 한국어 ไทย हिन्दी عربي עברית", "äß Ωж 漢字 한국어 ไทย हिन्दी عربي עברית"},
 		{"symbols", "€ ✓ ▁▇ 🚀 🇨🇭 ½ ①", "€ ✓ ▁▇ 🚀 🇨🇭 ½ ①"},
+		{"marks with a width, on ASCII", "a\u0903 \u0e33b\U0001f3fdc\uff9e", `a\u0903 \u0e33b\U0001f3fdc\uff9e`},
+		{"and where they belong", "क\u0903 ท\u0e33 👍\U0001f3fd ｶ\uff9e", "क\u0903 ท\u0e33 👍\U0001f3fd ｶ\uff9e"},
 		{"decomposed", "e\u0301 한", "e\u0301 한"},
 		{"replacement character", "\ufffd", "\ufffd"},
 

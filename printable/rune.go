@@ -13,7 +13,8 @@ const maxMarks = 4
 // cluster follows a text character by character, to know which marks have a
 // base. The zero value stands at the beginning of a text.
 type cluster struct {
-	room int // how many more marks the base takes
+	room  int  // how many more marks the base takes
+	ascii bool // the base is ASCII
 }
 
 // take moves past a character, of which utf8.DecodeRune gave r and size, and
@@ -24,8 +25,13 @@ func (c *cluster) take(r rune, size int) bool {
 		c.room = 0
 		return false
 	case !combining(r):
-		c.room = maxMarks
+		c.room, c.ascii = maxMarks, r <= '~'
 		return true
+	case c.ascii && !unicode.In(r, unicode.Mn, unicode.Me):
+		// Terminals show ASCII as it comes, and give a mark with a width a cell
+		// of its own after it. No script has such marks on ASCII.
+		c.room = 0
+		return false
 	case c.room > 0:
 		c.room--
 		return true
@@ -39,7 +45,7 @@ func (c *cluster) take(r rune, size int) bool {
 func (c *cluster) printablePrefix(s string) int {
 	for i := 0; i < len(s); {
 		if ' ' <= s[i] && s[i] <= '~' {
-			c.room = maxMarks
+			c.room, c.ascii = maxMarks, true
 			i++
 			continue
 		}
@@ -71,7 +77,18 @@ func invisible(r rune) bool {
 		'\U0001d159': // musical symbol null notehead
 		return true
 	}
-	return unicode.In(r, unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector)
+	return prepended(r) || unicode.In(r, unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector)
+}
+
+// prepended reports whether r is one of the letters, all of them rare, that
+// share a cell with the character after them in some terminals, and not in
+// others: a row with one could not be made as wide as it should be.
+func prepended(r rune) bool {
+	switch r {
+	case 0xd4e, 0x111c2, 0x111c3, 0x1193f, 0x11941, 0x11d46, 0x11f02:
+		return true
+	}
+	return 0x11a84 <= r && r <= 0x11a89
 }
 
 // combining reports whether r joins the character before it: marks, and the
@@ -80,7 +97,8 @@ func combining(r rune) bool {
 	switch {
 	case r < 0x300:
 		return false
-	case 0x1160 <= r && r <= 0x11ff, // Hangul vowels and finals
+	case r == 0xe33, r == 0xeb3, // Thai and Lao am
+		0x1160 <= r && r <= 0x11ff, // Hangul vowels and finals
 		0xd7b0 <= r && r <= 0xd7ff,
 		0xff9e <= r && r <= 0xff9f,   // halfwidth voiced sound marks
 		0x1f3fb <= r && r <= 0x1f3ff: // skin tones

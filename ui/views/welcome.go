@@ -47,7 +47,7 @@ func (v *Welcome) NoBroker(c feed.Connection, addr, startBroker string, now time
 		{{v.styles.Error, "✗ "}, {v.styles.Text, PlainCause(c.Cause)}},
 		v.next(c, now),
 		nil,
-		v.command("start one", startBroker),
+		v.command("start one", printable.Line(startBroker)),
 		v.command("look around", "joltui demo"),
 		v.command("go elsewhere", "joltui --host HOST --port PORT"),
 		nil,

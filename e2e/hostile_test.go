@@ -1,0 +1,177 @@
+package e2e
+
+import (
+	"fmt"
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// numbered is a text of the corpus that can be found on the screen.
+func numbered(i int) string { return fmt.Sprintf("#%02d %s", i, corpus[i]) }
+
+func mark(i int) string { return fmt.Sprintf("#%02d ", i) }
+
+// hostile is a dashboard whose broker means it no good: its user, its topics
+// and the broker's answers are all of the corpus.
+func hostile(t *testing.T, w, h int) (*terminal, *fakeBroker) {
+	t.Helper()
+	f := startFake(t, func(op, topic string) string {
+		if op == "pub" || op == "unsub" || strings.HasPrefix(topic, "!") {
+			return op + " refused: " + strings.TrimPrefix(topic, "!") + corpus[3] + corpus[36] + corpus[43]
+		}
+		return ""
+	})
+	args := []string{"--port", f.port, "--user", "user " + corpus[0] + corpus[34] + corpus[43]}
+	for i, text := range corpus {
+		if strings.Contains(text, "\x00") {
+			continue // cannot be in an argument
+		}
+		args = append(args, []string{"", "!"}[i%2]+numbered(i))
+	}
+	cmd := exec.Command(binary, args...)
+	cmd.Env = environ(t, "JOLT_PASSWORD=secret")
+	x := run(t, w, h, cmd, true)
+	x.see("● connected", " rtt ") // no request is under way for a while
+	x.checkFrames()
+	return x, f
+}
+
+// Whatever comes from outside, nothing but what the dashboard means to write
+// reaches the terminal, and no border is broken.
+func TestHostileBroker(t *testing.T) {
+	for _, size := range [][2]int{{120, 40}, {71, 19}} {
+		t.Run(fmt.Sprint(size), func(t *testing.T) {
+			t.Parallel()
+			x, f := hostile(t, size[0], size[1])
+			for i := range corpus {
+				f.message("odd "+corpus[i], numbered(i))
+				f.message(corpus[i], "on a topic of the corpus")
+				f.line(`{"kind":` + quote(numbered(i)) + `}`)
+			}
+			f.message("last", "the last one")
+			x.see("the last one")
+			hostileTopics(x)
+			hostileStream(x)
+			hostileLog(x, "frame of an unknown kind", "sub refused")
+			// The connection ends at a reply to no request: what comes after it
+			// has to be read together with it.
+			var lines []string
+			for _, text := range slices.Concat(corpus, noUTF8) {
+				lines = append(lines, `{"ok":false,"error":`+quote(text)+`}`, text, `{"topic":"t","data":"`+text+`"}`)
+			}
+			f.line(strings.Join(lines, "\n"))
+			hostileLog(x, "reply to no request", "unreadable line", "✗ disconnected from")
+			x.press("\x03")
+			x.exit()
+			x.restored()
+			x.framesWhole()
+			checkBytes(t, x.bytes())
+		})
+	}
+}
+
+// hostileTopics walks through the topic list; the stream beside it, its title
+// and the publish box go along.
+func hostileTopics(x *terminal) {
+	for range corpus {
+		x.step("j")
+	}
+	x.press("g")
+	x.see("▸  all topics")
+}
+
+// hostileStream shows every payload of the corpus: in one line, wrapped, and in
+// the inspector, laid out and raw.
+func hostileStream(x *terminal) {
+	x.press("/^#\r")
+	x.see("filter /^#/")
+	x.press("\tf")
+	x.see("┏")
+	for _, key := range []string{"w", "t", "t", "t", "t", "g", "G"} {
+		x.step(key)
+	}
+	for range corpus {
+		x.step("k")
+	}
+	x.step("G")
+	x.press("\r")
+	last := len(corpus) - 1
+	for i := range corpus {
+		x.see(mark(last - i))
+		x.press("f")
+		x.see(mark(last - i))
+		x.press("f")
+		x.see(mark(last - i))
+		x.press("h")
+	}
+	x.press("q")
+	x.see("filter /^#/")
+	x.press("wf")
+	x.see("Topics")
+	x.press("\x1b[Z")
+	x.see("┏ Topics")
+}
+
+// hostileLog looks through the log until it has seen these words.
+func hostileLog(x *terminal, want ...string) {
+	x.press("\x1b[Z")
+	x.see("┏ Log")
+	x.press("fG")
+	x.gone("Topics")
+	for pages := 0; len(want) > 0; pages++ {
+		x.see("┏ Log")
+		screen := x.text()
+		want = slices.DeleteFunc(want, func(words string) bool { return strings.Contains(screen, words) })
+		if pages == 200 {
+			x.t.Fatalf("%q are not in the log", want)
+		}
+		x.step("\x15") // half a page up
+	}
+	x.press("f")
+	x.see("┏ Log", "Topics")
+	x.press("\t")
+	x.see("┏ Topics")
+}
+
+// What is pasted is text too, wherever it is pasted to.
+func TestHostilePaste(t *testing.T) {
+	t.Parallel()
+	x, _ := hostile(t, 120, 40)
+	paste := func(text string) { x.press("\x1b[200~" + text + "\x1b[201~") }
+	texts := slices.DeleteFunc(slices.Concat(corpus, noUTF8), func(s string) bool { return strings.Contains(s, "\x1b[201~") })
+	x.press("j")
+	x.see("▸✗ !#01")
+	for i, text := range texts {
+		tail := fmt.Sprintf(" =%02d", i)
+		x.press("p")
+		x.see("┏ Publish")
+		paste(text + tail)
+		x.see(tail)
+		x.press("\t")
+		paste(text)
+		x.press("\t\x1b[D\x1b[D\x1b[D\x1b[D\x1b[D") // so that the cursor is on the text
+		x.see(tail)
+		x.press("\r")
+		x.gone(tail)
+		x.see("pub refused")
+		x.press("\x1b")
+		x.see("┌ Publish")
+
+		ask := [...]struct{ key, label, before string }{
+			{"s", "subscribe to", ""}, {"/", "filter /", ""}, {"/", "filter /", "("}, // no regular expression
+		}[i%3]
+		x.press(ask.key)
+		x.see(ask.label)
+		paste(ask.before + text + tail)
+		x.see(tail)
+		x.press("\x1b")
+		x.see("? help")
+	}
+	x.press("\x03")
+	x.exit()
+	x.restored()
+	x.framesWhole()
+	checkBytes(t, x.bytes())
+}
