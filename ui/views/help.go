@@ -25,7 +25,7 @@ type Help struct {
 	keys   HelpKeys
 	groups []HelpGroup
 	w, h   int
-	top    int
+	scroll scroll
 }
 
 // The widths of a column of the help, in cells.
@@ -54,29 +54,11 @@ func (p *Help) FullHelp() [][]key.Binding {
 
 // Update scrolls, or leaves.
 func (p *Help) Update(msg tea.KeyMsg) Intent {
-	k, page := p.keys.Move, max(p.h-2, 1)
-	switch {
-	case key.Matches(msg, p.keys.Leave):
-		p.top = 0
+	if key.Matches(msg, p.keys.Leave) {
+		p.scroll = scroll{}
 		return Leave{}
-	case key.Matches(msg, k.Up):
-		p.top--
-	case key.Matches(msg, k.Down):
-		p.top++
-	case key.Matches(msg, k.HalfUp):
-		p.top -= page / 2
-	case key.Matches(msg, k.HalfDown):
-		p.top += page / 2
-	case key.Matches(msg, k.PageUp):
-		p.top -= page
-	case key.Matches(msg, k.PageDown):
-		p.top += page
-	case key.Matches(msg, k.Top):
-		p.top = 0
-	case key.Matches(msg, k.Bottom):
-		p.top = len(p.rows(p.w - 2))
 	}
-	p.top = min(max(p.top, 0), max(len(p.rows(p.w-2))-page, 0))
+	p.scroll.move(p.keys.Move, msg, len(p.rows(p.w-2)), max(p.h-2, 1))
 	return nil
 }
 
@@ -84,13 +66,13 @@ func (p *Help) Update(msg tea.KeyMsg) Intent {
 func (p *Help) View() []string {
 	rows := p.rows(p.w - 2)
 	page := max(p.h-2, 0)
-	p.top = min(p.top, max(len(rows)-page, 0))
-	end := min(p.top+page, len(rows))
+	p.scroll.settle(len(rows), page)
+	end := min(p.scroll.top+page, len(rows))
 	panel := Panel{Title: []Span{{p.styles.Strong, "Help"}}, Focused: true}
 	if page < len(rows) {
-		panel.Note = []Span{{p.styles.Dim, fmt.Sprintf("%d–%d of %d", p.top+1, end, len(rows))}}
+		panel.Note = []Span{{p.styles.Dim, fmt.Sprintf("%d–%d of %d", p.scroll.top+1, end, len(rows))}}
 	}
-	return panel.View(*p.styles, p.w, p.h, rows[p.top:end])
+	return panel.View(*p.styles, p.w, p.h, rows[p.scroll.top:end])
 }
 
 // rows draws the groups in columns of about the same height, w cells wide.

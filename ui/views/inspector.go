@@ -25,9 +25,9 @@ type Inspector struct {
 
 	text      string // what is on show, printable
 	fragments []fragment
-	folded    int // the width that fragments are for
-	digits    int // of the last line number
-	top       int // the first fragment on screen
+	folded    int    // the width that fragments are for
+	digits    int    // of the last line number
+	scroll    scroll // over the fragments
 }
 
 // fragment is as much of a line as fits in a row.
@@ -59,7 +59,7 @@ func (v *Inspector) show() {
 	}
 	v.text = printable.Block(v.text)
 	v.digits = len(strconv.Itoa(strings.Count(v.text, "\n") + 1))
-	v.top, v.folded = 0, -1
+	v.scroll, v.folded = scroll{}, -1
 }
 
 // fold breaks the text for the current width.
@@ -112,46 +112,19 @@ func (v *Inspector) Update(msg tea.KeyMsg) Intent {
 		v.raw = !v.raw
 		v.show()
 	default:
-		v.scroll(msg)
+		v.fold()
+		v.scroll.move(v.keys.Move, msg, len(v.fragments), v.page())
 	}
 	return nil
-}
-
-func (v *Inspector) scroll(msg tea.KeyMsg) {
-	v.fold()
-	k, page := v.keys.Move, v.page()
-	switch {
-	case key.Matches(msg, k.Up):
-		v.top--
-	case key.Matches(msg, k.Down):
-		v.top++
-	case key.Matches(msg, k.HalfUp):
-		v.top -= max(page/2, 1)
-	case key.Matches(msg, k.HalfDown):
-		v.top += max(page/2, 1)
-	case key.Matches(msg, k.PageUp):
-		v.top -= page
-	case key.Matches(msg, k.PageDown):
-		v.top += page
-	case key.Matches(msg, k.Top):
-		v.top = 0
-	case key.Matches(msg, k.Bottom):
-		v.top = len(v.fragments)
-	}
-	v.clamp()
-}
-
-func (v *Inspector) clamp() {
-	v.top = max(min(v.top, len(v.fragments)-v.page()), 0)
 }
 
 // View draws the message. A message does not age: the time is not needed.
 func (v *Inspector) View(time.Time) []string {
 	v.fold()
-	v.clamp()
+	v.scroll.settle(len(v.fragments), v.page())
 	inner := Rect{W: v.w, H: v.h}.Inner()
 	rows := make([]string, 0, inner.H)
-	for i := v.top; i < len(v.fragments) && len(rows) < inner.H; i++ {
+	for i := v.scroll.top; i < len(v.fragments) && len(rows) < inner.H; i++ {
 		p := v.fragments[i]
 		number := ""
 		if p.number > 0 {
@@ -190,8 +163,8 @@ func (v *Inspector) note() []Span {
 	case v.raw:
 		format = "raw"
 	}
-	last := min(v.top+v.page(), len(v.fragments))
-	if last-v.top < len(v.fragments) {
+	last := min(v.scroll.top+v.page(), len(v.fragments))
+	if last-v.scroll.top < len(v.fragments) {
 		format += " ─ " + strconv.Itoa(100*last/len(v.fragments)) + " %"
 	}
 	return []Span{{v.styles.Dim, format}}

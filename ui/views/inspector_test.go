@@ -82,8 +82,8 @@ func TestInspectorShowsAll(t *testing.T) {
 	for range 40 {
 		row := []rune(v.View(start())[1])
 		shown.WriteString(strings.TrimSpace(strings.TrimPrefix(strings.Trim(string(row), "┃ "), "1 ")))
-		before := v.top
-		if v.Update(keyPress("j")); v.top == before {
+		before := v.scroll.top
+		if v.Update(keyPress("j")); v.scroll.top == before {
 			break
 		}
 	}

@@ -1,0 +1,36 @@
+package views
+
+import (
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+)
+
+// scroll is how far rows without a cursor are scrolled: the first row on screen.
+type scroll struct{ top int }
+
+// move scrolls by a key, within so many rows on pages of so many.
+func (s *scroll) move(k MoveKeys, msg tea.KeyMsg, rows, page int) {
+	half := max(page/2, 1)
+	switch {
+	case key.Matches(msg, k.Up):
+		s.top--
+	case key.Matches(msg, k.Down):
+		s.top++
+	case key.Matches(msg, k.HalfUp):
+		s.top -= half
+	case key.Matches(msg, k.HalfDown):
+		s.top += half
+	case key.Matches(msg, k.PageUp):
+		s.top -= page
+	case key.Matches(msg, k.PageDown):
+		s.top += page
+	case key.Matches(msg, k.Top):
+		s.top = 0
+	case key.Matches(msg, k.Bottom):
+		s.top = rows
+	}
+	s.settle(rows, page)
+}
+
+// settle keeps the page filled as far as there are rows.
+func (s *scroll) settle(rows, page int) { s.top = max(min(s.top, rows-page), 0) }
