@@ -66,11 +66,8 @@ func runDashboard(ctx context.Context, env Env, cfg jolt.Config, o ui.Options) e
 	defer cancel()
 	guard := ui.NewGuard()
 	pump := ui.NewPump(ui.PumpLimits{})
-	handle := env.Hooks.handler(pump.Handle)
-	cfg.Handler = func(events []jolt.Event) {
-		defer guard.Recover()
-		handle(events)
-	}
+	cfg.Handler = env.Hooks.handler(pump.Handle)
+	cfg.Go = guard.Go
 	cfg.PingInterval = 5 * time.Second // for the round trip in the header
 	client, err := jolt.New(cfg)
 	if err != nil {
@@ -89,11 +86,10 @@ func runDashboard(ctx context.Context, env Env, cfg jolt.Config, o ui.Options) e
 		tea.WithInput(input{env.Stdin, cancel}), tea.WithOutput(env.Stdout))
 	defer context.AfterFunc(ctx, program.Quit)()
 	pumped := make(chan struct{})
-	go func() {
+	guard.Go(func() {
 		defer close(pumped)
-		defer guard.Recover()
 		pump.Run(ctx, env.Hooks.send(program.Send))
-	}()
+	})
 	_, err = guard.Run(program)
 	cancel()
 	<-pumped

@@ -60,7 +60,7 @@ func New(cfg Config) (*Client, error) {
 	for _, topic := range cfg.Topics {
 		c.want(topic)
 	}
-	go c.run(ctx)
+	cfg.Go(func() { c.run(ctx) })
 	return c, nil
 }
 

@@ -7,6 +7,7 @@ import (
 	"net"
 	"os"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -708,4 +709,49 @@ func TestCallbacks(t *testing.T) {
 	if strings.Join(got, "|") != want {
 		t.Errorf("calls %q", got)
 	}
+}
+
+// A program that recovers what the client's goroutines throw can still close
+// the client.
+func TestPanicInHandler(t *testing.T) {
+	thrown := make(chan any, 10)
+	cfg := Config{
+		Handler: func([]Event) { panic("on purpose") },
+		Go: func(f func()) {
+			go func() {
+				defer func() { thrown <- recover() }()
+				f()
+			}()
+		},
+	}
+	start(t, cfg, func(t *testing.T, _ *fakeBroker, c *Client, _ *recorder) {
+		if v := <-thrown; v != "on purpose" {
+			t.Errorf("thrown: %v", v)
+		}
+		c.Close()
+	})
+}
+
+// Reader and writer are started by Config.Go, and end.
+func TestGoStartsReaderAndWriter(t *testing.T) {
+	var started, ended atomic.Int32
+	cfg := Config{Go: func(f func()) {
+		started.Add(1)
+		go func() {
+			defer ended.Add(1)
+			f()
+		}()
+	}}
+	start(t, cfg, func(t *testing.T, b *fakeBroker, c *Client, rec *recorder) {
+		b.accept()
+		rec.take()
+		if n := started.Load(); n != 2 {
+			t.Errorf("%d goroutines were started, want a reader and a writer", n)
+		}
+		c.Close()
+		synctest.Wait()
+		if ended.Load() != started.Load() {
+			t.Errorf("%d of %d have ended", ended.Load(), started.Load())
+		}
+	})
 }

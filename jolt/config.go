@@ -56,6 +56,11 @@ type Config struct {
 	// A longer one is skipped and becomes a [BadLine]. Default [DefaultMaxLine].
 	MaxLine int
 
+	// Go starts each goroutine of the client. Default: the go statement. A
+	// program that has something to put right when one panics, such as a
+	// terminal, starts f on a goroutine that recovers.
+	Go func(f func())
+
 	// NoReconnect ends the client with its first connection, or the first
 	// failure to make one.
 	NoReconnect bool
@@ -114,6 +119,9 @@ func (c Config) withDefaults() (Config, error) {
 	}
 	if c.Backoff == nil {
 		c.Backoff = FullJitter
+	}
+	if c.Go == nil {
+		c.Go = func(f func()) { go f() }
 	}
 	if c.Dial == nil {
 		c.Dial = new(net.Dialer).DialContext

@@ -18,9 +18,16 @@ func (e *emitter) emit(batch []Event) {
 		return
 	}
 	e.busy.Lock()
-	e.handler(batch)
-	e.busy.Unlock()
+	e.deliver(batch)
 	e.flush()
+}
+
+// deliver calls the handler and lets go of busy, also when the handler panics.
+func (e *emitter) deliver(batch []Event) {
+	defer e.busy.Unlock()
+	if len(batch) > 0 {
+		e.handler(batch)
+	}
 }
 
 // post hands an event over without ever waiting for a handler that is running:
@@ -51,10 +58,7 @@ func (e *emitter) close() {
 // flushes after it has let go, so nothing stays behind.
 func (e *emitter) flush() {
 	for e.waiting() && e.busy.TryLock() {
-		if batch := e.take(); len(batch) > 0 {
-			e.handler(batch)
-		}
-		e.busy.Unlock()
+		e.deliver(e.take())
 	}
 }
 

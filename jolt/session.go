@@ -44,10 +44,10 @@ func (s *session) run(ctx context.Context) error {
 	stop := context.AfterFunc(ctx, func() { s.conn.Close() })
 	defer stop()
 	written := make(chan struct{})
-	go func() {
+	s.client.cfg.Go(func() {
 		defer close(written)
 		s.write()
-	}()
+	})
 
 	s.heard = time.Now()
 	err := s.start()

@@ -57,6 +57,14 @@ func (g *Guard) Run(p *tea.Program) (tea.Model, error) {
 	return m, err
 }
 
+// Go runs f, which works for the program, on a goroutine of its own.
+func (g *Guard) Go(f func()) {
+	go func() {
+		defer g.Recover()
+		f()
+	}()
+}
+
 // Recover is to be deferred by what works for the program on other goroutines.
 // When that panics, the program ends, and Run says why.
 func (g *Guard) Recover() {
