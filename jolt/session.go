@@ -157,8 +157,8 @@ func (s *session) overdue(now time.Time) error {
 	return nil
 }
 
-// write sends what is queued until the connection ends. All that is queued
-// leaves in one write.
+// write sends what is queued until the connection ends. A window leaves in one
+// write.
 func (s *session) write() {
 	var buf []byte
 	for {

@@ -47,11 +47,6 @@ func (p *Help) ShortHelp() []key.Binding {
 	return []key.Binding{p.keys.Move.Down, p.keys.Move.Up, p.keys.Leave}
 }
 
-// FullHelp lists all keys of the help, in columns.
-func (p *Help) FullHelp() [][]key.Binding {
-	return [][]key.Binding{{p.keys.Leave}, p.keys.Move.all()}
-}
-
 // Update scrolls, or leaves.
 func (p *Help) Update(msg tea.KeyMsg) Intent {
 	if key.Matches(msg, p.keys.Leave) {

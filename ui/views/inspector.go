@@ -94,11 +94,6 @@ func (v *Inspector) ShortHelp() []key.Binding {
 	return []key.Binding{v.keys.Prev, v.keys.Next, v.keys.Format, v.keys.Leave}
 }
 
-// FullHelp lists all keys of the inspector, in columns.
-func (v *Inspector) FullHelp() [][]key.Binding {
-	return [][]key.Binding{v.ShortHelp(), v.keys.Move.all()}
-}
-
 // Update scrolls, changes the format, and asks for other messages.
 func (v *Inspector) Update(msg tea.KeyMsg) Intent {
 	switch {

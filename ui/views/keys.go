@@ -7,10 +7,6 @@ type MoveKeys struct {
 	Up, Down, PageUp, PageDown, HalfUp, HalfDown, Top, Bottom key.Binding
 }
 
-func (k MoveKeys) all() []key.Binding {
-	return []key.Binding{k.Up, k.Down, k.PageUp, k.PageDown, k.HalfUp, k.HalfDown, k.Top, k.Bottom}
-}
-
 // TopicsKeys are the keys of the topic list.
 type TopicsKeys struct {
 	Move MoveKeys

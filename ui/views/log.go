@@ -42,9 +42,6 @@ func (v *Log) SetHintKeys(k HintKeys) { v.hints = k }
 // ShortHelp lists the keys that matter most here.
 func (v *Log) ShortHelp() []key.Binding { return []key.Binding{v.keys.Top, v.keys.Bottom} }
 
-// FullHelp lists all keys of the log, in columns.
-func (v *Log) FullHelp() [][]key.Binding { return [][]key.Binding{v.keys.all()} }
-
 // Update moves the cursor.
 func (v *Log) Update(msg tea.KeyMsg, f *feed.Feed) Intent {
 	log := f.Log()

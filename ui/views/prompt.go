@@ -56,9 +56,6 @@ func (p *Prompt) Active() bool { return p.asks != nothing }
 // ShortHelp lists the keys that matter most here.
 func (p *Prompt) ShortHelp() []key.Binding { return []key.Binding{p.keys.Accept, p.keys.Cancel} }
 
-// FullHelp lists all keys of the prompt, in columns.
-func (p *Prompt) FullHelp() [][]key.Binding { return [][]key.Binding{p.ShortHelp()} }
-
 // Update edits the text, or closes the prompt.
 func (p *Prompt) Update(msg tea.KeyMsg) Intent {
 	switch {

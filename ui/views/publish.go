@@ -61,9 +61,6 @@ func (p *PublishBox) Blur() {
 	p.typed = p.typed && p.topic.bytes > 0
 }
 
-// Focused reports whether the box has the keys.
-func (p *PublishBox) Focused() bool { return p.focused }
-
 // Height is how many rows the box would like to have, border included, at most
 // maxRows: it grows with the lines of the payload.
 func (p *PublishBox) Height(maxRows int) int {
@@ -73,14 +70,6 @@ func (p *PublishBox) Height(maxRows int) int {
 // ShortHelp lists the keys that matter most here.
 func (p *PublishBox) ShortHelp() []key.Binding {
 	return []key.Binding{p.keys.Send, p.keys.NewLine, p.keys.Switch, p.keys.Leave}
-}
-
-// FullHelp lists all keys of the box, in columns.
-func (p *PublishBox) FullHelp() [][]key.Binding {
-	return [][]key.Binding{
-		{p.keys.Send, p.keys.NewLine, p.keys.Switch, p.keys.Leave},
-		{p.keys.Older, p.keys.Newer},
-	}
 }
 
 // Update takes a key while the box has the focus.

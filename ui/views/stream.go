@@ -201,8 +201,3 @@ func (s *Stream) sync(f *feed.Feed) feed.Rows {
 func (s *Stream) ShortHelp() []key.Binding {
 	return []key.Binding{s.keys.Inspect, s.keys.Move.Bottom}
 }
-
-// FullHelp lists all keys of the stream, in columns.
-func (s *Stream) FullHelp() [][]key.Binding {
-	return [][]key.Binding{{s.keys.Inspect}, s.keys.Move.all()}
-}

@@ -47,11 +47,6 @@ func (t *Topics) Tiled() []string { return t.tiled }
 // ShortHelp lists the keys that matter most here.
 func (t *Topics) ShortHelp() []key.Binding { return []key.Binding{t.keys.Open, t.keys.Tile} }
 
-// FullHelp lists all keys of the list, in columns.
-func (t *Topics) FullHelp() [][]key.Binding {
-	return [][]key.Binding{{t.keys.Open, t.keys.Tile}, t.keys.Move.all()}
-}
-
 // Update moves the selection, marks topics, and asks for the stream.
 func (t *Topics) Update(msg tea.KeyMsg, f *feed.Feed) Intent {
 	topics := f.Topics()
