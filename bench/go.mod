@@ -1,0 +1,3 @@
+module joltui/bench
+
+go 1.25.0
