@@ -221,6 +221,12 @@ func ParseRequest(line string) (Request, error) {
 // or a key comes twice. An object that fits no kind is [FrameUnknown] and no
 // error. Further keys are allowed in every frame, up to 4,096 in all.
 func ParseFrame(line string) (Frame, error) {
+	var d decoder
+	return d.frame(line)
+}
+
+// scanFrame decodes a frame of any shape.
+func scanFrame(line string) (Frame, error) {
 	var f object
 	if err := f.scan(line); err != nil {
 		return Frame{}, err
