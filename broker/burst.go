@@ -45,17 +45,18 @@ func newBurst() *burst {
 	}
 }
 
-// add appends a message, unless it would be on one topic too many.
-func (b *burst) add(topic, data string) bool {
-	i, ok := b.index[topic]
+// add appends a message, unless it would be on one topic too many. Its topic
+// must not change before reset.
+func (b *burst) add(p jolt.Published) bool {
+	i, ok := b.index[p.Topic]
 	if !ok {
 		if i = len(b.topics); i == maxBurstTopics {
 			return false
 		}
-		b.index[topic] = i
-		b.topics = append(b.topics, topic)
+		b.index[p.Topic] = i
+		b.topics = append(b.topics, p.Topic)
 	}
-	b.frames = jolt.AppendMessage(b.frames, topic, data)
+	b.frames = p.AppendMessage(b.frames)
 	b.messages = append(b.messages, message{i, len(b.frames)})
 	return true
 }
