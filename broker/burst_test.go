@@ -17,7 +17,7 @@ func published(topic, data string) jolt.Published {
 // going through the messages one by one, also after reset.
 func TestBurstChoosesInOrder(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		b := newBurst()
+		b := newBurst(new(buffers))
 		for range rapid.IntRange(1, 3).Draw(t, "rounds") {
 			b.reset()
 			var sent []jolt.Frame
@@ -44,8 +44,8 @@ func TestBurstChoosesInOrder(t *testing.T) {
 					t.Fatalf("set %b of %v: got %d messages in %d bytes, want %d in %d",
 						set, b.topics, got.count, len(got.frames), count, len(want))
 				}
-				if got.shared != (len(want) >= shareBytes) {
-					t.Fatalf("%d bytes: shared %v", len(want), got.shared)
+				if (got.buf != nil) != (len(want) >= shareBytes) {
+					t.Fatalf("%d bytes: buffer %v", len(want), got.buf)
 				}
 			}
 		}
@@ -53,7 +53,7 @@ func TestBurstChoosesInOrder(t *testing.T) {
 }
 
 func TestBurstIsBounded(t *testing.T) {
-	b := newBurst()
+	b := newBurst(new(buffers))
 	for i := range maxBurstTopics {
 		if !b.add(published(fmt.Sprint(i), "x")) {
 			t.Fatalf("full at %d topics", i)

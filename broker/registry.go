@@ -81,7 +81,7 @@ func (r *registry) publish(b *burst, out *fanOut) {
 	defer r.mu.RUnlock()
 	delivered := 0
 	send := func(o *outbox, block frameBlock) {
-		done := o.push(block.frames, block.shared)
+		done := o.push(block.frames, block.buf)
 		if done.accepted {
 			delivered += block.count
 		}
@@ -94,7 +94,7 @@ func (r *registry) publish(b *burst, out *fanOut) {
 	}
 	if len(b.topics) == 1 {
 		subscribers := r.topics[b.topics[0]]
-		block := b.all(len(subscribers) > 1)
+		block := b.all()
 		for _, o := range subscribers {
 			send(o, block)
 		}
