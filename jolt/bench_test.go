@@ -69,6 +69,28 @@ func BenchmarkDecode(b *testing.B) {
 	}
 }
 
+// BenchmarkSession does what BenchmarkDecode does, and makes events of it.
+func BenchmarkSession(b *testing.B) {
+	for name, data := range payloads() {
+		b.Run(name, func(b *testing.B) {
+			frames, n := frameStream(data)
+			events := 0
+			handler := func(batch []Event) { events += len(batch) }
+			s := newSession(&Client{cfg: Config{MaxLine: DefaultMaxLine, Handler: handler}, events: emitter{handler: handler}}, nil)
+			b.ReportAllocs()
+			for b.Loop() {
+				for r := bytes.NewReader(frames); s.lines.read(r) == nil; {
+					s.deal(s.heard)
+				}
+			}
+			if events != b.N*n {
+				b.Fatalf("%d events, want %d", events, b.N*n)
+			}
+			b.ReportMetric(float64(events)/b.Elapsed().Seconds(), "frames/s")
+		})
+	}
+}
+
 // BenchmarkFrame decodes one frame over and over: by itself the usual shape,
 // with white space the scanner that reads any.
 func BenchmarkFrame(b *testing.B) {

@@ -83,8 +83,9 @@ func (d *decoder) unescape(s string, start int) (text string, next int, ok bool)
 	n, i := 0, start
 	for {
 		if i+8 <= len(src) {
-			w := binary.LittleEndian.Uint64(src[i:])
-			binary.LittleEndian.PutUint64(dst[n:], w)
+			// i is within src by the test, and n is not above i-start: dst has room.
+			w := binary.LittleEndian.Uint64(eight(src, i))
+			binary.LittleEndian.PutUint64(eight(dst, n), w)
 			seen |= w
 			stops := stops(w)
 			if stops == 0 {
@@ -122,6 +123,12 @@ func (d *decoder) unescape(s string, start int) (text string, next int, ok bool)
 		return "", i, false
 	}
 	return d.keep(n), i + 1, true
+}
+
+// eight returns eight bytes of b, which the caller knows to be there: testing
+// for it again took a fifth of the time of unescape.
+func eight(b []byte, i int) []byte {
+	return (*[8]byte)(unsafe.Add(unsafe.Pointer(unsafe.SliceData(b)), i))[:]
 }
 
 // reserve returns room for n bytes.

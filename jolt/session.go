@@ -88,9 +88,7 @@ func (s *session) readOnce() error {
 	if err == nil || !errors.Is(err, os.ErrDeadlineExceeded) {
 		s.heard, s.probing = now, false
 	}
-	s.slab = slab{}
-	s.lines.lines(func(line string, size int) { s.line(now, line, size) })
-	s.flush()
+	s.deal(now)
 	if s.broken != nil {
 		return s.broken
 	}
@@ -103,6 +101,13 @@ func (s *session) readOnce() error {
 	}
 	s.measure(now)
 	return s.overdue(now)
+}
+
+// deal turns the lines of a read into events and hands them over.
+func (s *session) deal(now time.Time) {
+	s.slab = slab{}
+	s.lines.lines(func(line string, size int) { s.line(now, line, size) })
+	s.flush()
 }
 
 // measure pings when that is due, to learn the round trip.

@@ -186,16 +186,20 @@ func appendString(dst []byte, s string) []byte {
 	if !utf8.ValidString(s) {
 		s = strings.ToValidUTF8(s, "\uFFFD")
 	}
+	return appendValid(dst, s)
+}
+
+// appendValid is appendString for text that is known to be UTF-8.
+func appendValid(dst []byte, s string) []byte {
 	dst = append(dst, '"')
-	for i := 0; ; {
-		end, _ := plainRun(s, i)
+	i := 0
+	for end, _ := plainRun(s, 0); end < len(s); end, _ = shortRun(s, i) {
 		dst = append(dst, s[i:end]...)
-		if end == len(s) {
-			return append(dst, '"')
-		}
 		dst = appendEscape(dst, s[end])
 		i = end + 1
 	}
+	dst = append(dst, s[i:]...)
+	return append(dst, '"')
 }
 
 func appendEscape(dst []byte, c byte) []byte {

@@ -138,19 +138,19 @@ func appendChecked(dst []byte, r Request) []byte {
 	switch r.Op {
 	case OpAuth:
 		dst = append(dst, `{"op":"auth","user":`...)
-		dst = appendString(dst, r.User)
+		dst = appendValid(dst, r.User)
 		dst = append(dst, `,"pass":`...)
-		dst = appendString(dst, r.Pass)
+		dst = appendValid(dst, r.Pass)
 	case OpSubscribe, OpUnsubscribe:
 		dst = append(dst, `{"op":"`...)
 		dst = append(dst, r.Op.String()...)
 		dst = append(dst, `","topic":`...)
-		dst = appendString(dst, r.Topic)
+		dst = appendValid(dst, r.Topic)
 	case OpPublish:
 		dst = append(dst, `{"op":"pub","topic":`...)
-		dst = appendString(dst, r.Topic)
+		dst = appendValid(dst, r.Topic)
 		dst = append(dst, `,"data":`...)
-		dst = appendString(dst, r.Data)
+		dst = appendValid(dst, r.Data)
 	case OpPing:
 		dst = append(dst, `{"op":"ping"`...)
 	}
