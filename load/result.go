@@ -8,8 +8,8 @@ import (
 // Result is what a load has measured, without the warm-up.
 type Result struct {
 	Config      Config // without the password
-	Interrupted bool // it ended before its time
-	Processors  int  // how many this process could use at once
+	Interrupted bool   // it ended before its time
+	Processors  int    // how many this process could use at once
 
 	// Elapsed is how long the load took: until the last outcome, and no less
 	// than the messages were due in.
