@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"os"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -124,12 +126,15 @@ func benchResults() map[string]*load.Result {
 	publishing.Overslept = publishing.Ack
 	publishing.Outages, publishing.Outage = 1, 300*time.Millisecond
 
+	slow := benchResult()
+	slow.Config.Count, slow.Config.Duration, slow.Config.Rate = 1_004_331, 0, 200_000
+
 	nothing := benchResult()
 	nothing.Config.Count, nothing.Config.Duration = 1, 0
 	nothing.Elapsed, nothing.Delivering = 0, 0
 	nothing.Outcomes, nothing.Deliveries = load.Outcomes{}, load.Deliveries{}
 	nothing.Ack, nothing.EndToEnd = load.Latency{}, load.Latency{}
-	return map[string]*load.Result{"sound": benchResult(), "troubled": troubled, "publishing": publishing, "nothing": nothing}
+	return map[string]*load.Result{"sound": benchResult(), "troubled": troubled, "publishing": publishing, "slow": slow, "nothing": nothing}
 }
 
 func TestBenchText(t *testing.T) {
@@ -165,6 +170,27 @@ func TestBenchJSON(t *testing.T) {
 			}
 			golden.RequireEqual(t, pretty.Bytes())
 		})
+	}
+}
+
+// The README says what each name of the JSON is.
+func TestBenchJSONIsDescribed(t *testing.T) {
+	readme, err := os.ReadFile("../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	if err := printBenchJSON(&out, benchResult(), nil); err != nil {
+		t.Fatal(err)
+	}
+	names := regexp.MustCompile(`"([a-z0-9_]+)":`).FindAllStringSubmatch(out.String(), -1)
+	if len(names) < 40 {
+		t.Errorf("only %d names in %s", len(names), out.String())
+	}
+	for _, name := range names {
+		if !strings.Contains(string(readme), "`"+name[1]+"`") {
+			t.Errorf("README.md does not say what %q is", name[1])
+		}
 	}
 }
 

@@ -155,12 +155,14 @@ func benchRemarks(r *load.Result) (out []string) {
 		out = append(out, fmt.Sprintf("Asked for %s messages/s and reached it. Latencies count from when a message\n"+
 			"was due; what publishers overslept is part of them.", count(rate)))
 	default:
-		remark := fmt.Sprintf("Asked for %s messages/s, reached %s: %s were due and not\nsent.",
-			count(rate), whole(r.AcknowledgedPerSecond()), several(int(r.Overdue), "message"))
-		if r.Outages == 0 {
-			remark += " The latencies of such a load grow for as long as it lasts."
+		remark := fmt.Sprintf("Asked for %s messages/s and reached %s", count(rate), whole(r.AcknowledgedPerSecond()))
+		if r.Overdue > 0 {
+			remark += fmt.Sprintf(": %s were never sent", count(r.Overdue))
 		}
-		out = append(out, remark)
+		if r.Outages == 0 {
+			remark += ".\nThe latencies of such a load grow for as long as it lasts"
+		}
+		out = append(out, remark+".")
 	}
 	return append(out, fmt.Sprintf("Publishers and subscribers were one process, with one clock, on %s.",
 		several(r.Processors, "processor")))
