@@ -8,7 +8,6 @@ import (
 	"os/signal"
 	"strings"
 	"syscall"
-	"time"
 	"unicode"
 
 	"github.com/spf13/cobra"
@@ -184,5 +183,3 @@ func flagName(field string) string {
 }
 
 func count(n int64) string { return views.Count(uint64(n)) }
-
-func seconds(d time.Duration) float64 { return d.Seconds() }

@@ -82,18 +82,18 @@ func printBenchJSON(w io.Writer, r *load.Result, failed error) error {
 		Asked: benchAsked{
 			Publishers: c.Publishers, Subscribers: c.Subscribers, Topic: c.Topic, Topics: c.Topics,
 			Size: c.Size, Window: c.Window, Rate: c.Rate, Count: c.Count,
-			Duration: seconds(c.Duration), Warmup: seconds(c.Warmup),
+			Duration: c.Duration.Seconds(), Warmup: c.Warmup.Seconds(),
 		},
 		Interrupted: r.Interrupted,
 
-		Elapsed:      rounded(seconds(r.Elapsed)),
+		Elapsed:      rounded(r.Elapsed.Seconds()),
 		Published:    flow(o.Published(), r.PublishedPerSecond()),
 		Acknowledged: flow(o.Acknowledged, r.AcknowledgedPerSecond()),
 		Delivered:    flow(d.Received, r.DeliveredPerSecond()),
 
 		Rejected: o.Rejected, Unknown: o.Unknown, NotSent: o.NotSent, Overdue: r.Overdue,
 		Lost: d.Lost, Duplicates: d.Duplicates, Reordered: d.Reordered, Foreign: d.Foreign,
-		Outages: r.Outages, Outage: rounded(seconds(r.Outage)),
+		Outages: r.Outages, Outage: rounded(r.Outage.Seconds()),
 
 		Ack: microseconds(r.Ack), EndToEnd: microseconds(r.EndToEnd), Overslept: microseconds(r.Overslept),
 	}

@@ -48,7 +48,7 @@ func (p *progressLine) show(now load.Progress) {
 // was pressed the terminal has put ^C behind the text.
 func (p *progressLine) clear() {
 	if p.w != nil {
-		p.cells = min(p.cells+len("^C"), max(p.width()-1, 0))
+		p.cells += len("^C")
 		p.write("")
 		io.WriteString(p.w, "\r")
 	}
@@ -57,15 +57,16 @@ func (p *progressLine) clear() {
 // write puts text in place of the line before, and leaves the last column
 // alone: some terminals go to the next line after it.
 func (p *progressLine) write(text string) {
-	text = ansi.Truncate(text, max(p.width()-1, 0), "…")
+	room := max(p.width()-1, 0)
+	text = ansi.Truncate(text, room, "…")
 	cells := ansi.StringWidth(text)
-	fmt.Fprintf(p.w, "\r%s%s", text, strings.Repeat(" ", max(0, p.cells-cells)))
+	fmt.Fprintf(p.w, "\r%s%s", text, strings.Repeat(" ", max(0, min(p.cells, room)-cells)))
 	p.cells = cells
 }
 
 func progressText(now load.Progress) string {
 	stage := [...]string{load.Warmup: "warming up", load.Measuring: "measuring", load.Draining: "draining"}[now.Stage]
-	parts := []string{fmt.Sprintf("%s %.1f s", stage, seconds(now.Elapsed))}
+	parts := []string{fmt.Sprintf("%s %.1f s", stage, now.Elapsed.Seconds())}
 	if now.Stage == load.Draining {
 		parts = append(parts, count(now.Owed)+" messages still to come")
 	} else {

@@ -243,11 +243,13 @@ func TestProgressLine(t *testing.T) {
 	p := &progressLine{w: &out, width: func() int { return width }}
 	p.write(strings.Repeat("x", 100))
 	p.write("漢字")
+	width = 20
+	p.write("abc")
 	p.clear()
 	width = 0
 	p.write("gone")
 	got := strings.Split(out.String(), "\r")
-	want := []string{"", strings.Repeat("x", 28) + "…", "漢字" + strings.Repeat(" ", 25), strings.Repeat(" ", 6), "", ""}
+	want := []string{"", strings.Repeat("x", 28) + "…", "漢字" + strings.Repeat(" ", 25), "abc ", strings.Repeat(" ", 5), "", ""}
 	if !slices.Equal(got, want) {
 		t.Errorf("%q, want %q", got, want)
 	}

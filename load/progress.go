@@ -65,7 +65,7 @@ func (p *phase) progress(stage Stage) Progress {
 	ack := newHistogram()
 	for _, a := range p.acks {
 		a.mu.Lock()
-		ack.Merge(a.latency.Histogram)
+		ack.Merge(a.latency.Histogram) // 0.1 ms, in which no outcome is taken: too rare for p99.9 to show it
 		a.mu.Unlock()
 	}
 	at := ack.latency()
