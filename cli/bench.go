@@ -146,6 +146,8 @@ func benchError(err error, b benchFlags) error {
 			addr, views.Duration(outage.After), views.PlainCause(outage.Cause))}
 	case errors.As(err, &goodbye):
 		return &exitError{exitRejected, fmt.Errorf("the broker ended the connection: %s", goodbye.Text)}
+	case errors.Is(err, load.ErrTooManyHoles):
+		return errors.New("a subscriber misses messages in more than a million places, more than are kept track of: ask for less with --rate")
 	case errors.As(err, &connect):
 		return &exitError{exitNoConnection, fmt.Errorf("no connection to %s: %s: start a broker with joltui broker, or check --host and --port",
 			addr, views.PlainCause(connect.Err))}

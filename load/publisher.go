@@ -80,7 +80,9 @@ func (s *series) next(ctx context.Context) bool {
 	if s.schedule.rate > 0 {
 		s.await(ctx, due)
 	}
-	if !s.take(ctx) {
+	s.slots <- struct{}{} // every request has an outcome in the end, so this needs no ctx
+	if ctx.Err() != nil {
+		<-s.slots
 		return false
 	}
 	if s.schedule.rate == 0 {
@@ -88,20 +90,6 @@ func (s *series) next(ctx context.Context) bool {
 	}
 	s.due[s.sent%int64(s.window)] = due
 	if s.link.publish(ctx, s.request(due), s.answered) != nil {
-		<-s.slots
-		return false
-	}
-	return true
-}
-
-// take waits for room in the window.
-func (s *series) take(ctx context.Context) bool {
-	select {
-	case s.slots <- struct{}{}:
-	case <-ctx.Done():
-		return false
-	}
-	if ctx.Err() != nil { // select takes either, when both are possible
 		<-s.slots
 		return false
 	}

@@ -45,14 +45,6 @@ func (s *spans) remove(n int64) bool {
 	return true
 }
 
-// size returns how many numbers are in the set.
-func (s spans) size() (n int64) {
-	for _, x := range s {
-		n += x.to - x.from
-	}
-	return n
-}
-
 // overlap returns how many numbers are in both sets.
 func (s spans) overlap(other spans) (n int64) {
 	for len(s) > 0 && len(other) > 0 {

@@ -10,7 +10,7 @@ import (
 )
 
 // ErrTooManyHoles ends a run whose losses are too many to keep track of.
-var ErrTooManyHoles = errors.New("a subscriber misses messages in more than a million places: the load is far beyond what comes through")
+var ErrTooManyHoles = errors.New("load: a subscriber misses messages in too many places")
 
 // arrivals is what came to some subscribers. There are as many as processors,
 // as there are of acks.

@@ -53,9 +53,10 @@ func (t *tracker) saw(publisher int, number int64) bool {
 func (t *tracker) lost(publisher int, sent int64, excused []spans) (lost int64) {
 	for topic := range t.topics {
 		s := t.streams[int64(publisher)*t.topics+topic]
+		end := (sent - topic + t.topics - 1) / t.topics
 		misses := append(spans(nil), s.misses...)
-		misses.extend(s.next, (sent-topic+t.topics-1)/t.topics)
-		lost += misses.size() - misses.overlap(excused[topic])
+		misses.extend(s.next, end)
+		lost += misses.overlap(spans{{0, end}}) - misses.overlap(excused[topic])
 	}
 	return lost
 }

@@ -98,6 +98,17 @@ func TestTrackerMemory(t *testing.T) {
 	}
 }
 
+// A broker that makes messages up makes no losses with them.
+func TestTrackerOfForgedNumbers(t *testing.T) {
+	tr := newTracker(1, 2)
+	for _, number := range []int64{0, 1, 2, 1<<48 - 1} {
+		tr.saw(0, number)
+	}
+	if lost := tr.lost(0, 6, make([]spans, 2)); lost != 3 {
+		t.Errorf("%d of 6 lost, where 0, 1, 2 have come", lost)
+	}
+}
+
 func TestSpansOverlap(t *testing.T) {
 	a := spans{{0, 5}, {10, 20}, {30, 31}}
 	for _, tt := range []struct {
