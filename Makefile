@@ -39,7 +39,7 @@ lint: ## gofmt, go vet and staticcheck
 
 .PHONY: golden
 golden: ## write the golden files anew; read the diff before you commit it
-	$(GO) test ./ui/... -update
+	$(GO) test ./ui/... ./cli -update
 
 .PHONY: bench
 bench: ## run the benchmarks

@@ -22,10 +22,11 @@ const version = "0.1.0-dev"
 
 // Exit codes. They tell scripts what kind of failure it was.
 const (
-	exitOK       = 0
-	exitFailed   = 1
-	exitUsage    = 2 // wrong flags, arguments or configuration, or no terminal
-	exitRejected = 3 // the broker refused
+	exitOK           = 0
+	exitFailed       = 1
+	exitUsage        = 2 // wrong flags, arguments or configuration, or no terminal
+	exitRejected     = 3 // the broker refused
+	exitNoConnection = 4
 )
 
 // System is the process's own surroundings; a test makes others.
@@ -77,8 +78,15 @@ func Main(args []string, env Env) int {
 	if errors.As(err, &crash) {
 		fmt.Fprintf(env.Stderr, "This is a bug in joltui. Where it happened:\n\n%s", printable.Block(crash.Stack))
 	}
+	return exitCode(err)
+}
+
+func exitCode(err error) int {
 	var failed *exitError
-	if errors.As(err, &failed) {
+	switch {
+	case err == nil:
+		return exitOK
+	case errors.As(err, &failed):
 		return failed.code
 	}
 	return exitFailed
@@ -107,14 +115,15 @@ Without a command it opens the dashboard. "joltui demo" needs no broker.`
 	root.Example = `  joltui demo                          a dashboard with a broker and traffic of its own
   joltui orders.eu chat.room           watch two topics on 127.0.0.1:8080
   joltui --host 10.0.0.7 --user alice  asks for the password
-  joltui broker --port 8080            run a broker`
+  joltui broker --port 8080            run a broker
+  joltui bench                         measure one`
 	root.Version = fullVersion()
 	root.SetVersionTemplate("{{.Version}}\n")
 	root.SilenceErrors, root.SilenceUsage = true, true
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
 		return usageError("%w; see %s --help", err, c.CommandPath())
 	})
-	root.AddCommand(newWatch(env, "watch [TOPIC…]"), newDemo(env), newBroker(env))
+	root.AddCommand(newWatch(env, "watch [TOPIC…]"), newDemo(env), newBroker(env), newBench(env))
 	return root
 }
 

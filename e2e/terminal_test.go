@@ -181,9 +181,10 @@ func (x *terminal) draw() {
 
 // wholeClusters is how much of what was read the emulator may be given: it takes
 // the parts of a character that come apart for two. A frame may be read in
-// parts, but it ends with a sequence; what is short and ASCII is no frame.
+// parts, but it ends with a sequence, or begins with CR; what is short and ASCII
+// is no frame.
 func wholeClusters(read []byte) int {
-	cut := max(bytes.LastIndexAny(read, "\x1b\n"), 0)
+	cut := max(bytes.LastIndexAny(read, "\x1b\r\n"), 0)
 	tail := string(read[cut:])
 	ascii := strings.IndexFunc(tail, func(r rune) bool { return r >= utf8.RuneSelf }) < 0
 	if ascii && (meant[tail] || plainCSI(tail) || len(read) < 1000) {

@@ -1,0 +1,38 @@
+package load
+
+import (
+	"context"
+	"time"
+)
+
+// sleeper lets one publisher sleep for a short while, as exactly as it can.
+type sleeper interface {
+	Sleep(time.Duration)
+	Close() error
+}
+
+// runtimeSleeper sleeps as Go does.
+type runtimeSleeper struct{}
+
+func (runtimeSleeper) Sleep(d time.Duration) { time.Sleep(d) }
+func (runtimeSleeper) Close() error          { return nil }
+
+// coarse is what is left to the sleeper: the runtime's timers may be a bit more
+// than a millisecond late.
+const coarse = 2 * time.Millisecond
+
+// sleepUntil returns at t, or when ctx ends, but for the last 2 ms.
+func sleepUntil(ctx context.Context, s sleeper, t time.Time) {
+	if d := time.Until(t) - coarse; d > 0 {
+		timer := time.NewTimer(d)
+		defer timer.Stop()
+		select {
+		case <-timer.C:
+		case <-ctx.Done():
+			return
+		}
+	}
+	if d := time.Until(t); d > 0 {
+		s.Sleep(d)
+	}
+}
