@@ -20,10 +20,16 @@ type Target struct {
 	Addr     string // host:port
 }
 
+// stream is a connection of which one direction can be closed.
+type stream interface {
+	net.Conn
+	CloseWrite() error
+}
+
 // Conn is a connection to a broker that has said hello. It is for one
 // goroutine at a time; Close may be called by any.
 type Conn struct {
-	net.Conn
+	stream
 	protocol   Protocol
 	subscribed int
 	unwatch    func() bool
@@ -37,7 +43,11 @@ func (t Target) Dial(ctx context.Context) (*Conn, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &Conn{Conn: raw, protocol: t.Protocol}
+	return open(ctx, raw.(*net.TCPConn), t.Protocol)
+}
+
+func open(ctx context.Context, raw stream, protocol Protocol) (*Conn, error) {
+	c := &Conn{stream: raw, protocol: protocol}
 	c.unwatch = context.AfterFunc(ctx, func() { raw.Close() })
 	if err := c.start(); err != nil {
 		c.Close()
@@ -49,7 +59,7 @@ func (t Target) Dial(ctx context.Context) (*Conn, error) {
 // Close closes the connection.
 func (c *Conn) Close() error {
 	c.unwatch()
-	return c.Conn.Close()
+	return c.stream.Close()
 }
 
 func (c *Conn) start() error {
@@ -73,9 +83,31 @@ func (c *Conn) Do(e Exchange) error {
 	return c.Expect(e.Reply)
 }
 
-// Ping asks for a sign of life, and so makes sure that nothing else came before
-// it.
+// Ping asks for a sign of life.
 func (c *Conn) Ping() error { return c.Do(c.protocol.Ping(c.subscribed > 0)) }
+
+// Finish makes sure that nothing more comes: neither before the answer to a
+// ping nor after it, until the broker hangs up too.
+func (c *Conn) Finish() error {
+	if err := c.Ping(); err != nil {
+		return err
+	}
+	if err := c.CloseWrite(); err != nil {
+		return err
+	}
+	rest, err := io.ReadAll(c)
+	switch {
+	case len(rest) > 0:
+		return surplus(rest)
+	case err != nil:
+		return fmt.Errorf("waiting for the broker to hang up: %w", err)
+	}
+	return nil
+}
+
+func surplus(rest []byte) error {
+	return fmt.Errorf("after all that was expected came %.100q", rest)
+}
 
 // Subscribe makes subscriptions in one go.
 func (c *Conn) Subscribe(topics ...string) error {

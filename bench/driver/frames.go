@@ -2,11 +2,11 @@ package driver
 
 import (
 	"bytes"
-	"fmt"
 	"io"
 )
 
-// readBytes is how much one read can bring.
+// readBytes is how much one read can bring. With 64 subscribers of joltui's
+// broker 16 KiB took 1.2 times as long, and 256 KiB 1.15 times.
 const readBytes = 64 << 10
 
 // frames reads a stream of frames that all have the same size.
@@ -33,11 +33,12 @@ func newFrames(conn *Conn, size int) frames {
 // read reads once and hands over what has come. A probe between two frames is
 // answered.
 func (f *frames) read(t taker) error {
+	probe := f.conn.protocol.Probe().Request
 	n, err := f.conn.Read(f.buf[f.kept:])
 	data := f.buf[:f.kept+n]
 	for {
 		data = data[t.take(data):]
-		if len(data) < f.size {
+		if len(data) < max(f.size, len(probe)) { // not whole, or perhaps a probe
 			break
 		}
 		rest, err := f.answer(data)
@@ -65,10 +66,10 @@ func (f *frames) answer(data []byte) ([]byte, error) {
 	return rest, err
 }
 
-// end makes sure that nothing is left over, and nothing on its way.
+// end makes sure that nothing is left over, and that nothing more comes.
 func (f *frames) end() error {
 	if f.kept > 0 {
-		return fmt.Errorf("after all that was expected came %q", f.buf[:f.kept])
+		return surplus(f.buf[:f.kept])
 	}
-	return f.conn.Ping()
+	return f.conn.Finish()
 }

@@ -2,6 +2,7 @@ package driver
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -65,6 +66,11 @@ func (l Load) topics() []string {
 
 // payload returns the first payload of each topic.
 func (l Load) payload() string { return zero + strings.Repeat("x", l.Payload-len(zero)) }
+
+// numbers returns the number of the first message of each topic.
+func (l Load) numbers() []digits {
+	return slices.Repeat([]digits{digits([]byte(zero))}, l.Topics)
+}
 
 // place is where a frame says which message it is.
 type place struct {

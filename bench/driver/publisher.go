@@ -1,7 +1,7 @@
 package driver
 
 import (
-	"context"
+	"bytes"
 	"fmt"
 )
 
@@ -18,26 +18,17 @@ type publisher struct {
 	next        []digits // of each topic
 }
 
-func newPublisher(ctx context.Context, t Target, l Load) (*publisher, error) {
-	conn, err := t.Dial(ctx)
-	if err != nil {
-		return nil, err
-	}
-	e := t.Protocol.Publish(Topic(0), l.payload(), l.Subscribers)
-	p := &publisher{
-		frames: newFrames(conn, len(e.Reply)),
-		place:  l.find(e.Request),
-		ack:    e.Reply, window: l.Window,
+func newPublisher(conn *Conn, l Load) *publisher {
+	e := conn.protocol.Publish(Topic(0), l.payload(), l.Subscribers)
+	return &publisher{
+		frames:      newFrames(conn, len(e.Reply)),
+		place:       l.find(e.Request),
+		ack:         e.Reply,
+		window:      l.Window,
+		requests:    bytes.Repeat([]byte(e.Request), l.Batch),
 		requestSize: len(e.Request),
-		next:        make([]digits, l.Topics),
+		next:        l.numbers(),
 	}
-	for range l.Batch {
-		p.requests = append(p.requests, e.Request...)
-	}
-	for i := range p.next {
-		p.next[i] = digits([]byte(zero))
-	}
-	return p, nil
 }
 
 // publish returns when so many messages are acknowledged. It does not read and

@@ -31,6 +31,7 @@ func Run(ctx context.Context, t Target, l Load, messages int) (time.Duration, er
 
 // fleet is all connections of a run.
 type fleet struct {
+	conns       []*Conn
 	publisher   *publisher
 	subscribers []*subscriber
 }
@@ -39,17 +40,30 @@ type fleet struct {
 func connect(ctx context.Context, t Target, l Load) (*fleet, error) {
 	f := &fleet{}
 	for i := range l.Subscribers {
-		s, err := newSubscriber(ctx, t, l)
+		conn, err := f.dial(ctx, t)
+		if err != nil {
+			return f, fmt.Errorf("subscriber %d of %d: %w", i+1, l.Subscribers, err)
+		}
+		s, err := newSubscriber(conn, l)
 		if err != nil {
 			return f, fmt.Errorf("subscriber %d of %d: %w", i+1, l.Subscribers, err)
 		}
 		f.subscribers = append(f.subscribers, s)
 	}
-	var err error
-	if f.publisher, err = newPublisher(ctx, t, l); err != nil {
+	conn, err := f.dial(ctx, t)
+	if err != nil {
 		return f, fmt.Errorf("publisher: %w", err)
 	}
+	f.publisher = newPublisher(conn, l)
 	return f, nil
+}
+
+func (f *fleet) dial(ctx context.Context, t Target) (*Conn, error) {
+	conn, err := t.Dial(ctx)
+	if err == nil {
+		f.conns = append(f.conns, conn)
+	}
+	return conn, err
 }
 
 // run returns when all have ended. What goes wrong first is the cause that it
@@ -87,10 +101,7 @@ func (f *fleet) end() error {
 }
 
 func (f *fleet) close() {
-	for _, s := range f.subscribers {
-		s.conn.Close()
-	}
-	if f.publisher != nil {
-		f.publisher.conn.Close()
+	for _, conn := range f.conns {
+		conn.Close()
 	}
 }

@@ -1,9 +1,6 @@
 package driver
 
-import (
-	"context"
-	"fmt"
-)
+import "fmt"
 
 // subscriber counts the messages of one connection and checks that those of
 // each topic come in order: not one less, not one more, none of them twice.
@@ -15,19 +12,13 @@ type subscriber struct {
 	expected [][]byte // a whole message of each topic
 }
 
-func newSubscriber(ctx context.Context, t Target, l Load) (*subscriber, error) {
-	conn, err := t.Dial(ctx)
-	if err != nil {
-		return nil, err
-	}
+func newSubscriber(conn *Conn, l Load) (*subscriber, error) {
 	if err := conn.Subscribe(l.topics()...); err != nil {
-		conn.Close()
 		return nil, fmt.Errorf("subscribing: %w", err)
 	}
-	s := &subscriber{next: make([]digits, l.Topics), expected: make([][]byte, l.Topics)}
+	s := &subscriber{next: l.numbers()}
 	for i, topic := range l.topics() {
-		s.next[i] = digits([]byte(zero))
-		s.expected[i] = []byte(t.Protocol.Message(topic, l.payload(), 1+i))
+		s.expected = append(s.expected, []byte(conn.protocol.Message(topic, l.payload(), 1+i)))
 	}
 	s.place = l.find(string(s.expected[0]))
 	s.frames = newFrames(conn, len(s.expected[0]))
@@ -47,25 +38,21 @@ func (s *subscriber) receive(messages int) error {
 
 // take looks at topic and number of each message. As all messages have one
 // size, a byte too many or too few shows in the next one. Only of the first
-// message of each read it looks at every byte.
+// message of each read it looks at every byte: with all it took 25 ns a message
+// instead of 9 (BenchmarkTake).
 func (s *subscriber) take(data []byte) int {
-	whole := true
-	taken := 0
-	for s.left > 0 && len(data)-taken >= s.size {
-		frame := data[taken : taken+s.size]
+	frames := min(s.left, len(data)/s.size)
+	for taken := range frames {
+		frame := data[taken*s.size:][:s.size]
 		topic := s.topicOf(frame)
-		if topic < 0 || digits(frame[s.number:s.number+len(zero)]) != s.next[topic] {
+		if topic < 0 || digits(frame[s.number:]) != s.next[topic] || taken == 0 && !s.asExpected(frame, topic) {
+			frames = taken
 			break
 		}
-		if whole && !s.asExpected(frame, topic) {
-			break
-		}
-		whole = false
 		s.next[topic].next()
-		s.left--
-		taken += s.size
 	}
-	return taken
+	s.left -= frames
+	return frames * s.size
 }
 
 // topicOf returns the index of the topic that a frame names, or -1.
