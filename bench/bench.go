@@ -89,12 +89,8 @@ func (b *bench) ours(table string) (contender, error) {
 	if b.profile == "" {
 		return b.joltui, nil
 	}
-	self, err := os.Executable()
-	if err != nil {
-		return contender{}, err
-	}
-	file := filepath.Join(b.profile, strings.NewReplacer("/", "_", ":", "-").Replace(table)+".pprof")
-	return contender{profiledBroker(self, file), driver.Jolt{}}, nil
+	name := strings.NewReplacer("/", "_", ":", "-").Replace(table) + ".pprof"
+	return profiledBroker(filepath.Join(b.profile, name))
 }
 
 // absent says in a title what a table lacks.

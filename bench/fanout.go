@@ -58,13 +58,12 @@ func fanOut(topics, subscribers int, s shape) table {
 			Aims: map[string]string{"joltui": s.aim},
 		}
 		for _, broker := range brokers {
-			process, err := peer.Start(ctx, broker.Program)
+			d, err := startDelivery(ctx, broker, load, b.publishing())
 			if err != nil {
 				return nil, err
 			}
-			defer process.Stop()
-			d := delivery{driver.Target{Protocol: broker.protocol, Addr: process.Addr}, process, load, b.publishing(), 0}
-			c.Sides = append(c.Sides, turns.Side{Name: broker.Name, Measure: func() (float64, error) { return d.measure(ctx) }})
+			defer d.process.Stop()
+			c.Sides = append(c.Sides, d.side(ctx, broker.Name))
 		}
 		result, err := c.Run(b.rounds)
 		return []turns.Result{result}, err
@@ -78,6 +77,20 @@ type delivery struct {
 	load     driver.Load
 	duration time.Duration
 	messages int // published by one measurement; 0 before the first
+}
+
+// startDelivery starts the broker, too.
+func startDelivery(ctx context.Context, broker contender, load driver.Load, duration time.Duration) (*delivery, error) {
+	process, err := peer.Start(ctx, broker.Program)
+	if err != nil {
+		return nil, err
+	}
+	target := driver.Target{Protocol: broker.protocol, Addr: process.Addr}
+	return &delivery{target: target, process: process, load: load, duration: duration}, nil
+}
+
+func (d *delivery) side(ctx context.Context, name string) turns.Side {
+	return turns.Side{Name: name, Measure: func() (float64, error) { return d.measure(ctx) }}
 }
 
 // measure publishes as many messages as take about the duration, which the

@@ -63,7 +63,7 @@ func (c *Conn) Close() error {
 }
 
 func (c *Conn) start() error {
-	if err := c.SetDeadline(time.Now().Add(Patience)); err != nil {
+	if err := c.Renew(); err != nil {
 		return err
 	}
 	if c.protocol.Greets() {
@@ -74,6 +74,9 @@ func (c *Conn) start() error {
 	}
 	return c.Do(c.protocol.Hello())
 }
+
+// Renew lets the connection be used for another [Patience].
+func (c *Conn) Renew() error { return c.SetDeadline(time.Now().Add(Patience)) }
 
 // Do makes one exchange. Any other reply is an error.
 func (c *Conn) Do(e Exchange) error {

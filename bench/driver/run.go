@@ -12,21 +12,30 @@ import (
 // Connecting and subscribing does not count. A message that is missing, comes
 // twice or out of order, or a reply that is not the right one, is an error.
 func Run(ctx context.Context, t Target, l Load, messages int) (time.Duration, error) {
+	return Hold(ctx, t, l, messages, func() error { return nil })
+}
+
+// Hold does what [Run] does, and calls f when all messages have come, before it
+// disconnects.
+func Hold(ctx context.Context, t Target, l Load, messages int, f func() error) (time.Duration, error) {
 	if err := l.check(messages); err != nil {
 		return 0, err
 	}
 	ctx, fail := context.WithCancelCause(ctx) // its end closes the connections
 	defer fail(nil)
-	f, err := connect(ctx, t, l)
-	defer f.close()
+	all, err := connect(ctx, t, l)
+	defer all.close()
 	if err != nil {
 		return 0, err
 	}
-	elapsed := f.run(messages, fail)
+	elapsed := all.run(messages, fail)
 	if err := context.Cause(ctx); err != nil {
 		return 0, err
 	}
-	return elapsed, f.end()
+	if err := f(); err != nil {
+		return 0, err
+	}
+	return elapsed, all.end()
 }
 
 // fleet is all connections of a run.
