@@ -49,11 +49,11 @@ func newBench(ctx context.Context, o options) (*bench, error) {
 }
 
 func (b *bench) build(ctx context.Context) error {
-	nats, err := peer.NATS(ctx, b.dir)
+	joltui, err := peer.Joltui(ctx, b.dir)
 	if err != nil {
 		return err
 	}
-	joltui, err := peer.Joltui(ctx, b.dir)
+	nats, err := peer.NATS(ctx, b.dir)
 	if err != nil {
 		return err
 	}

@@ -1,9 +1,11 @@
 package main
 
 import (
+	"errors"
 	"flag"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 )
@@ -34,7 +36,10 @@ func parseOptions(args []string, stderr io.Writer) (options, error) {
 	fs.Func("also", "compare with another joltui, too: `name=path` of its binary; can be repeated", func(s string) error {
 		name, path, ok := strings.Cut(s, "=")
 		if !ok || name == "" || path == "" {
-			return fmt.Errorf("%q is not name=path", s)
+			return errors.New("it is not name=path")
+		}
+		if slices.Contains([]string{"joltui", "nats", "redis"}, name) {
+			return errors.New("that name is taken")
 		}
 		o.others = append(o.others, build{name, path})
 		return nil

@@ -114,7 +114,7 @@ func (p *pings) addRaw(ctx context.Context, name string, process *peer.Process, 
 	}
 	p.closes = append(p.closes, func() { conn.Close() })
 	ping := protocol.Ping(false)
-	p.add(name, func() error { return conn.Do(ping) }, conn.Renew)
+	p.add(name, process, func() error { return conn.Do(ping) }, conn.Renew)
 	return nil
 }
 
@@ -125,7 +125,7 @@ func (p *pings) addClient(ctx context.Context, process *peer.Process) error {
 		return process.Explain(err)
 	}
 	p.closes = append(p.closes, func() { client.Close() })
-	p.add("jolt client", func() error {
+	p.add("jolt client", process, func() error {
 		_, err := client.Ping(ctx)
 		return err
 	}, func() error { return nil })
@@ -133,7 +133,7 @@ func (p *pings) addClient(ctx context.Context, process *peer.Process) error {
 }
 
 // add adds a side. It calls renew before each block.
-func (p *pings) add(name string, ping, renew func() error) {
+func (p *pings) add(name string, process *peer.Process, ping, renew func() error) {
 	at := len(p.sides)
 	p.tails = append(p.tails, nil)
 	p.sides = append(p.sides, turns.Side{Name: name, Measure: func() (float64, error) {
@@ -142,7 +142,7 @@ func (p *pings) add(name string, ping, renew func() error) {
 		}
 		trips, err := roundTrips(ping)
 		if err != nil {
-			return 0, err
+			return 0, process.Explain(err)
 		}
 		p.tails[at] = append(p.tails[at], trips[len(trips)*99/100])
 		return trips[len(trips)/2], nil

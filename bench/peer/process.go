@@ -18,6 +18,8 @@ import (
 const (
 	// startTime is how long a program may take until it accepts connections.
 	startTime = 15 * time.Second
+	// endTime is how long it takes at most until it is known that it has ended.
+	endTime = 100 * time.Millisecond
 	// stopTime is how long it may take to end once it is told to.
 	stopTime = 5 * time.Second
 )
@@ -103,12 +105,13 @@ func (r *Process) Stop() {
 }
 
 // Explain adds to an error that the process has ended, and what it said last,
-// if that is what happened.
+// if that is what happened. The connections of a process end shortly before it
+// is known that it has ended.
 func (r *Process) Explain(err error) error {
 	select {
 	case <-r.ended:
 		return fmt.Errorf("%w; %s has ended: %s", err, r.name, &r.output)
-	default:
+	case <-time.After(endTime):
 		return err
 	}
 }

@@ -26,7 +26,7 @@ func NATS(ctx context.Context, dir string) (Program, error) {
 func Joltui(ctx context.Context, dir string) (Program, error) {
 	source, err := goTool(ctx, "list", "-m", "-f", "{{.Dir}}", "joltui")
 	if err != nil {
-		return Program{}, fmt.Errorf("finding joltui, which works in the folder bench only: %w", err)
+		return Program{}, fmt.Errorf("finding joltui, for which this has to run in the folder bench: %w", err)
 	}
 	path := filepath.Join(dir, "joltui")
 	if _, err := goTool(ctx, "build", "-C", source, "-trimpath", "-o", path, "."); err != nil {
