@@ -51,12 +51,13 @@ func BenchmarkDecode(b *testing.B) {
 	for name, data := range payloads() {
 		b.Run(name, func(b *testing.B) {
 			frames, n := frameStream(data)
+			d := newDecoder()
 			s := newSplitter(DefaultMaxLine)
 			b.ReportAllocs()
 			for b.Loop() {
 				for r := bytes.NewReader(frames); s.read(r) == nil; {
 					s.lines(func(line string, _ int) {
-						f, err := ParseFrame(line)
+						f, err := d.frame(line)
 						if err != nil || f.Kind != FrameMessage {
 							b.Fatal(f, err)
 						}
@@ -65,5 +66,24 @@ func BenchmarkDecode(b *testing.B) {
 			}
 			b.ReportMetric(float64(b.N)*float64(n)/b.Elapsed().Seconds(), "frames/s")
 		})
+	}
+}
+
+// BenchmarkFrame decodes one frame over and over: by itself the usual shape,
+// with white space the scanner that reads any.
+func BenchmarkFrame(b *testing.B) {
+	for name, data := range payloads() {
+		line := strings.TrimSuffix(string(AppendMessage(nil, "orders.eu", data)), "\n")
+		for shape, line := range map[string]string{"usual": line, "any": " " + line} {
+			b.Run(name+"/"+shape, func(b *testing.B) {
+				d := newDecoder()
+				b.SetBytes(int64(len(line)))
+				for b.Loop() {
+					if f, err := d.frame(line); err != nil || f.Kind != FrameMessage {
+						b.Fatal(f, err)
+					}
+				}
+			})
+		}
 	}
 }

@@ -1,6 +1,7 @@
 package jolt
 
 import (
+	"context"
 	"slices"
 	"sync"
 	"time"
@@ -8,21 +9,30 @@ import (
 
 // call is one request on its way to its outcome.
 type call struct {
-	req     Request       // with the password of an auth
-	sent    time.Time     // when the writer took it; zero before
-	then    func(*Reply)  // the client's own next step; called by the reader
-	outcome *Reply        // as far as it is known; final when done is closed
-	done    chan struct{} // closed when the outcome has been handed to the handler
+	reply Reply         // as far as it is known; final when it was handed over
+	pass  string        // the password of an auth, which reply.Request never has
+	then  func(*Reply)  // the client's own next step; called by the reader
+	told  func(*Reply)  // the caller's; called when the outcome was handed to the handler
+	done  chan struct{} // closed at the same moment; nil if nobody waits for it
 }
 
-func newCall(r Request, then func(*Reply)) *call {
-	return &call{req: r, then: then, done: make(chan struct{})}
+func newCall(r Request) *call {
+	c := &call{pass: r.Pass}
+	r.Pass = ""
+	c.reply.Request = r
+	return c
 }
 
-func (c *call) reply(at time.Time, o Outcome, err error) *Reply {
-	r := &Reply{At: at, Sent: c.sent, Request: c.req, Outcome: o, Err: err}
-	r.Request.Pass = ""
+// wire is the request as it is sent.
+func (c *call) wire() Request {
+	r := c.reply.Request
+	r.Pass = c.pass
 	return r
+}
+
+// conclude notes an outcome, in place of one that was noted before.
+func (c *call) conclude(at time.Time, o Outcome, err error, raw string) {
+	c.reply.At, c.reply.Outcome, c.reply.Err, c.reply.Raw = at, o, err, raw
 }
 
 // calls is the queue of a connection's requests. A reply does not say which
@@ -41,6 +51,7 @@ type calls struct {
 	moved   time.Time
 	ended   bool
 	wakeup  chan struct{}
+	room    chan struct{} // closed when there is room again; nil while nobody waits for it
 }
 
 func newCalls(window int) *calls {
@@ -60,9 +71,49 @@ func (q *calls) add(calls ...*call) error {
 	return nil
 }
 
-// take waits until a window may be sent, and appends its requests to buf. It
-// returns false when the session has ended.
-func (q *calls) take(buf []byte) ([]byte, bool) {
+// join queues a request as add does, once fewer than a window are waiting.
+func (q *calls) join(ctx context.Context, c *call) error {
+	for {
+		room, err := q.tryJoin(c)
+		if room == nil {
+			return err
+		}
+		select {
+		case <-room:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+}
+
+// tryJoin queues a request if there is room, and returns what to wait for if not.
+func (q *calls) tryJoin(c *call) (room <-chan struct{}, err error) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	switch {
+	case q.ended:
+		return nil, ErrNotConnected
+	case len(q.waiting) < q.window:
+		q.waiting = append(q.waiting, c)
+		q.wake()
+		return nil, nil
+	case q.room == nil:
+		q.room = make(chan struct{})
+	}
+	return q.room, nil
+}
+
+// makeRoom lets those go on who wait in join. The mutex is held.
+func (q *calls) makeRoom() {
+	if q.room != nil {
+		close(q.room)
+		q.room = nil
+	}
+}
+
+// take waits until a window may be sent, and returns its requests, which the
+// caller must send. It returns false when the session has ended.
+func (q *calls) take() ([]*call, bool) {
 	for {
 		q.mu.Lock()
 		switch {
@@ -70,9 +121,8 @@ func (q *calls) take(buf []byte) ([]byte, bool) {
 			q.mu.Unlock()
 			return nil, false
 		case q.open && len(q.waiting) > 0:
-			buf = q.send(buf)
-			q.mu.Unlock()
-			return buf, true
+			defer q.mu.Unlock()
+			return q.send(), true
 		}
 		q.mu.Unlock()
 		<-q.wakeup
@@ -80,38 +130,36 @@ func (q *calls) take(buf []byte) ([]byte, bool) {
 }
 
 // send moves a window from waiting to flight. The mutex is held.
-func (q *calls) send(buf []byte) []byte {
+func (q *calls) send() []*call {
 	n := min(q.window, len(q.waiting))
 	q.flight = slices.Clone(q.waiting[:n])
 	q.waiting = slices.Delete(q.waiting, 0, n)
 	q.open, q.used, q.moved = false, true, time.Now()
 	for _, c := range q.flight {
-		c.sent = q.moved
-		buf = appendChecked(buf, c.req)
+		c.reply.Sent = q.moved
 	}
-	return buf
+	q.makeRoom()
+	return q.flight
 }
 
-// answer returns the call that the next reply is for, or nil if none is owed.
-func (q *calls) answer(now time.Time) *call {
+// answer returns the call that the next reply is for, or nil if none is owed,
+// and whether it is the last of its window.
+func (q *calls) answer(now time.Time) (c *call, last bool) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	if q.replies == len(q.flight) {
-		return nil
+		return nil, false
 	}
-	c := q.flight[q.replies]
+	c = q.flight[q.replies]
 	q.replies++
 	q.moved = now
-	return c
+	return c, q.replies == len(q.flight)
 }
 
-// complete returns the window when it has been answered as a whole.
+// complete returns the window, which has been answered as a whole.
 func (q *calls) complete() []*call {
 	q.mu.Lock()
 	defer q.mu.Unlock()
-	if q.replies < len(q.flight) {
-		return nil
-	}
 	done := q.flight
 	q.flight, q.replies = nil, 0
 	return done
@@ -180,6 +228,7 @@ func (q *calls) end() (sent, queued []*call) {
 	q.ended = true
 	sent, queued = q.flight, q.waiting
 	q.flight, q.waiting, q.replies = nil, nil, 0
+	q.makeRoom()
 	q.wake()
 	return sent, queued
 }

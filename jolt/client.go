@@ -131,35 +131,66 @@ func (c *Client) Ping(ctx context.Context) (time.Duration, error) {
 // nil Reply and an error that wraps ctx's and [ErrUnknownOutcome]; the request
 // stays under way, and its outcome will be an event.
 func (c *Client) Do(ctx context.Context, r Request) (*Reply, error) {
-	if err := ctx.Err(); err != nil {
-		return c.refuse(r, err)
-	}
-	if err := r.check(); err != nil {
-		return c.refuse(r, err)
-	}
-	s, err := c.current()
+	s, err := c.prepare(ctx, r)
 	if err != nil {
 		return c.refuse(r, err)
 	}
-	if r.Op == OpAuth {
-		if err := c.mayLogIn(s.conn); err != nil {
-			return c.refuse(r, err)
-		}
-	}
 	r.Auto = false
-	pending := newCall(r, nil)
+	pending := newCall(r)
+	pending.done = make(chan struct{})
 	if err := s.calls.add(pending); err != nil {
 		return c.refuse(r, err)
 	}
 	select {
 	case <-pending.done:
-		return pending.outcome, pending.outcome.Err
+		return &pending.reply, pending.reply.Err
 	case <-ctx.Done():
 	}
 	if s.calls.withdraw(pending) {
 		return c.refuse(r, ctx.Err())
 	}
 	return nil, fmt.Errorf("%w: %s: %w", ErrUnknownOutcome, r, ctx.Err())
+}
+
+// Start queues a request and returns without waiting for its outcome. done, if
+// it is not nil, is called once with the outcome, after [Config.Handler] has
+// had it as an event, in the order in which requests were started.
+//
+// With [Config.Window] set to some thousand, a publisher that does not wait is
+// several hundred times as fast as one that does. Start waits, until there is
+// room or ctx ends, while as many requests as a window has are queued behind
+// the window that is under way; so at most two windows are without an outcome.
+//
+// An error, as [Client.Do] would return, means that the request was never sent,
+// and done is not called. Like Handler, done runs on the goroutine that reads
+// the connection: it must be quick, and must not call Start, Do or Close.
+func (c *Client) Start(ctx context.Context, r Request, done func(*Reply)) error {
+	s, err := c.prepare(ctx, r)
+	if err == nil {
+		r.Auto = false
+		pending := newCall(r)
+		pending.told = done
+		err = s.calls.join(ctx, pending)
+	}
+	if err != nil {
+		_, err = c.refuse(r, err)
+	}
+	return err
+}
+
+// prepare returns the session that r can be sent on, or why it cannot be sent.
+func (c *Client) prepare(ctx context.Context, r Request) (*session, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	if err := r.check(); err != nil {
+		return nil, err
+	}
+	s, err := c.current()
+	if err == nil && r.Op == OpAuth {
+		err = c.mayLogIn(s.conn)
+	}
+	return s, err
 }
 
 // Forget drops a topic from those that are asked for again after a reconnect,

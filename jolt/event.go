@@ -6,9 +6,11 @@ import "time"
 // [*StateChange], [*Gap], [*BadLine], [*UnknownFrame] and [*Unsolicited].
 // Events are never changed after they were handed out, and safe to keep.
 //
-// A kept event pins the memory of the socket read that it came in, at most 64
-// KiB beyond its own line. A program that keeps many should keep copies of the
-// strings ([strings.Clone]).
+// A kept event pins memory that it shares with others of the same socket read: at
+// most 64 KiB of lines, 80 KiB of decoded text and 5 KiB of messages beyond its
+// own. A kept string pins no more than the first, or 16 KiB where it was
+// decoded. A program that keeps few of many should keep copies of the strings
+// ([strings.Clone]).
 type Event interface{ event() }
 
 // Message is a message on a topic that the client is subscribed to.

@@ -50,7 +50,7 @@ func (s *session) resubscribe() {
 // which reply was whose. To be told twice does a broker no harm.
 func (s *session) ambiguous(window []*call) bool {
 	return !s.up && len(window) > 1 &&
-		slices.ContainsFunc(window, func(c *call) bool { return c.outcome.Outcome == Rejected })
+		slices.ContainsFunc(window, func(c *call) bool { return c.reply.Outcome == Rejected })
 }
 
 // resubscribed counts the answers. A topic that is refused is an error of that

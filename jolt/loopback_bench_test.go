@@ -72,13 +72,13 @@ func readSplit(b *testing.B, addr string) {
 }
 
 func readDecode(b *testing.B, addr string) {
-	conn, s := dialBench(b, addr), newSplitter(DefaultMaxLine)
+	conn, s, d := dialBench(b, addr), newSplitter(DefaultMaxLine), newDecoder()
 	for n := 0; n < b.N; {
 		if err := s.read(conn); err != nil {
 			b.Fatal(err)
 		}
 		s.lines(func(line string, _ int) {
-			if f, err := ParseFrame(line); err != nil || f.Kind != FrameMessage {
+			if f, err := d.frame(line); err != nil || f.Kind != FrameMessage {
 				b.Fatal(f, err)
 			}
 			n++

@@ -14,19 +14,35 @@ func (s *session) line(now time.Time, line string, size int) {
 		s.bad(&BadLine{At: now, Raw: line, Size: size, Err: err})
 		return
 	}
-	f, err := ParseFrame(line)
+	f, err := s.frames.frame(line)
 	if err != nil {
 		s.bad(&BadLine{At: now, Raw: line, Size: size, Err: err})
 		return
 	}
 	switch f.Kind {
 	case FrameMessage:
-		s.emit(&Message{At: now, Topic: f.Topic, Data: f.Data, Raw: line})
+		s.message(now, f, line)
 	case FrameAck, FrameError:
 		s.reply(now, f, line)
 	case FrameUnknown:
 		s.emit(&UnknownFrame{At: now, Raw: line})
 	}
+}
+
+// message emits a message. One that has its line's memory to itself has its own
+// to itself as well: a slab would pin a long line for the sake of a short one.
+func (s *session) message(now time.Time, f Frame, line string) {
+	if s.client.cfg.Handler == nil {
+		return
+	}
+	var m *Message
+	if len(line) <= readSize {
+		m = s.slab.next()
+	} else {
+		m = new(Message)
+	}
+	*m = Message{At: now, Topic: f.Topic, Data: f.Data, Raw: line}
+	s.emit(m)
 }
 
 // bad reports a line that could not be read. It may have been a reply: with
@@ -42,26 +58,35 @@ func (s *session) bad(e *BadLine) {
 // window when that was the last one.
 func (s *session) reply(now time.Time, f Frame, raw string) {
 	var c *call
+	var last bool
 	if s.broken == nil && !farewell(f) {
-		c = s.calls.answer(now)
+		c, last = s.calls.answer(now)
 	}
 	if c == nil {
 		s.unsolicited(now, f, raw)
 		return
 	}
-	c.outcome = c.reply(now, Acknowledged, nil)
-	c.outcome.Raw = raw
-	if f.Kind == FrameError {
-		c.outcome.Outcome = Rejected
-		c.outcome.Err = &RejectedError{Op: c.req.Op, Topic: c.req.Topic, Text: f.Error}
+	switch {
+	case raw == ackFrame:
+		c.conclude(now, Acknowledged, nil, ackFrame) // which pins no memory of the read
+	case f.Kind == FrameAck:
+		c.conclude(now, Acknowledged, nil, raw)
+	default:
+		r := &c.reply.Request
+		c.conclude(now, Rejected, &RejectedError{Op: r.Op, Topic: r.Topic, Text: f.Error}, raw)
 	}
-	window := s.calls.complete()
+	if last {
+		s.settleWindow(s.calls.complete())
+	}
+}
+
+func (s *session) settleWindow(window []*call) {
 	if s.ambiguous(window) {
 		s.calls.again(window)
 		return
 	}
 	for _, c := range window {
-		s.settle(c, c.outcome)
+		s.settle(c)
 	}
 }
 
@@ -81,21 +106,21 @@ func (s *session) unsolicited(now time.Time, f Frame, raw string) {
 
 // farewell tells the errors that are about the connection and no request.
 func farewell(f Frame) bool {
+	if f.Kind != FrameError {
+		return false
+	}
 	switch code(f.Error) {
 	case CodeShuttingDown, CodeSlowConsumer, CodeTooManyConnections:
-		return f.Kind == FrameError
+		return true
 	}
 	return false
 }
 
-// settle records the final outcome of a call.
-func (s *session) settle(c *call, r *Reply) {
-	c.outcome = r
-	s.client.learn(c, r.Outcome)
-	s.emit(r)
-	if c.then != nil {
-		c.then(r)
-	}
+// settle hands over the final outcome of a call.
+func (s *session) settle(c *call) {
+	s.client.learn(c)
+	s.emit(&c.reply)
+	invoke(c.then, &c.reply)
 	s.ended = append(s.ended, c)
 }
 
@@ -105,10 +130,12 @@ func (s *session) end(cause error) {
 	s.client.down(s, cause)
 	now := time.Now()
 	for _, c := range sent {
-		s.settle(c, c.reply(now, Unknown, fmt.Errorf("%w: %w", ErrUnknownOutcome, cause)))
+		c.conclude(now, Unknown, fmt.Errorf("%w: %w", ErrUnknownOutcome, cause), "")
+		s.settle(c)
 	}
 	for _, c := range queued {
-		s.settle(c, c.reply(now, NotSent, fmt.Errorf("%w: %w", ErrNotConnected, cause)))
+		c.conclude(now, NotSent, fmt.Errorf("%w: %w", ErrNotConnected, cause), "")
+		s.settle(c)
 	}
 	s.flush()
 }

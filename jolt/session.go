@@ -10,8 +10,10 @@ import (
 	"time"
 )
 
-// maxSpare is the largest write buffer that is kept for the next write.
-const maxSpare = 1 << 20
+const (
+	writeSize = 64 << 10 // about how much leaves in one write
+	maxSpare  = 1 << 20  // the largest write buffer that is kept for the next write
+)
 
 // session is one connection, from dialled to ended. The goroutine that calls
 // run reads it; a second one writes.
@@ -20,8 +22,10 @@ type session struct {
 	conn   net.Conn
 	calls  *calls
 	lines  *splitter
+	frames *decoder
 
 	batch   []Event // of the read in hand
+	slab    slab    // what its messages are made of
 	ended   []*call // calls of this batch, to be woken when it was handed over
 	probing bool    // a ping is out because the peer was silent
 	heard   time.Time
@@ -35,7 +39,13 @@ type session struct {
 }
 
 func newSession(c *Client, conn net.Conn) *session {
-	return &session{client: c, conn: conn, calls: newCalls(1), lines: newSplitter(c.cfg.MaxLine)}
+	return &session{
+		client: c,
+		conn:   conn,
+		calls:  newCalls(1),
+		lines:  newSplitter(c.cfg.MaxLine),
+		frames: newDecoder(),
+	}
 }
 
 // run reads until the connection ends, and returns why. Every request has its
@@ -78,6 +88,7 @@ func (s *session) readOnce() error {
 	if err == nil || !errors.Is(err, os.ErrDeadlineExceeded) {
 		s.heard, s.probing = now, false
 	}
+	s.slab = slab{}
 	s.lines.lines(func(line string, size int) { s.line(now, line, size) })
 	s.flush()
 	if s.broken != nil {
@@ -157,31 +168,47 @@ func (s *session) overdue(now time.Time) error {
 	return nil
 }
 
-// write sends what is queued until the connection ends. A window leaves in one
-// write.
+// write sends what is queued until the connection ends.
 func (s *session) write() {
 	var buf []byte
 	for {
-		out, ok := s.calls.take(buf[:0])
+		window, ok := s.calls.take()
 		if !ok {
 			return
 		}
-		err := s.conn.SetWriteDeadline(time.Now().Add(s.client.cfg.ReplyTimeout))
-		if err == nil {
-			_, err = s.conn.Write(out)
-		}
-		if err != nil {
-			s.stalled.Store(errors.Is(err, os.ErrDeadlineExceeded))
-			s.conn.Close() // the reader sees it and ends the session
-			return
-		}
-		if buf = out; cap(buf) > maxSpare {
-			buf = nil
+		for len(window) > 0 {
+			buf, window = encode(buf[:0], window)
+			err := s.conn.SetWriteDeadline(time.Now().Add(s.client.cfg.ReplyTimeout))
+			if err == nil {
+				_, err = s.conn.Write(buf)
+			}
+			if err != nil {
+				s.stalled.Store(errors.Is(err, os.ErrDeadlineExceeded))
+				s.conn.Close() // the reader sees it and ends the session
+				return
+			}
+			if cap(buf) > maxSpare {
+				buf = nil
+			}
 		}
 	}
 }
 
-func (s *session) emit(e Event) { s.batch = append(s.batch, e) }
+// encode appends requests to buf, about writeSize of them, and returns those
+// that are left: the broker begins while the rest of a window is encoded.
+func encode(buf []byte, window []*call) ([]byte, []*call) {
+	for len(window) > 0 && len(buf) < writeSize {
+		buf = appendChecked(buf, window[0].wire())
+		window = window[1:]
+	}
+	return buf, window
+}
+
+func (s *session) emit(e Event) {
+	if s.client.cfg.Handler != nil {
+		s.batch = append(s.batch, e)
+	}
+}
 
 // flush hands the batch over and then wakes whoever waits for a reply in it,
 // so that an operation returns after its event was seen.
@@ -192,8 +219,12 @@ func (s *session) flush() {
 		s.batch = s.batch[:0]
 	}
 	for _, c := range s.ended {
-		close(c.done)
+		if c.done != nil {
+			close(c.done)
+		}
+		invoke(c.told, &c.reply)
 	}
+	clear(s.ended)
 	s.ended = s.ended[:0]
 }
 
@@ -202,7 +233,8 @@ func (s *session) request(then func(*Reply), requests ...Request) {
 	all := make([]*call, len(requests))
 	for i, r := range requests {
 		r.Auto = true
-		all[i] = newCall(r, then)
+		all[i] = newCall(r)
+		all[i].then = then
 	}
 	if err := s.calls.add(all...); err != nil && s.broken == nil {
 		s.broken = err

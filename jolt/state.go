@@ -87,12 +87,12 @@ func (c *Client) gap(now time.Time) *Gap {
 
 // learn keeps what an outcome means for the connections to come. A
 // subscription of unknown outcome is asked for again: asking twice does no harm.
-func (c *Client) learn(call *call, o Outcome) {
-	r := call.req
+func (c *Client) learn(call *call) {
+	r, o := &call.reply.Request, call.reply.Outcome
 	switch {
 	case r.Op == OpAuth && o == Acknowledged:
 		c.mu.Lock()
-		c.user, c.pass, c.accepted = r.User, r.Pass, true
+		c.user, c.pass, c.accepted = r.User, call.pass, true
 		c.mu.Unlock()
 	case r.Auto:
 	case r.Op == OpSubscribe && (o == Acknowledged || o == Unknown):

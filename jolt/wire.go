@@ -216,11 +216,18 @@ func ParseRequest(line string) (Request, error) {
 }
 
 // ParseFrame decodes one line, without its line end, as a client reads it. The
-// strings of the frame are substrings of line where nothing was escaped.
+// strings of the frame are substrings of line where nothing was escaped, and
+// strings of their own where something was.
 // Errors wrap [ErrMalformed]: the line is not one JSON object in valid UTF-8,
 // or a key comes twice. An object that fits no kind is [FrameUnknown] and no
 // error. Further keys are allowed in every frame, up to 4,096 in all.
 func ParseFrame(line string) (Frame, error) {
+	var d decoder
+	return d.frame(line)
+}
+
+// scanFrame decodes a frame of any shape.
+func scanFrame(line string) (Frame, error) {
 	var f object
 	if err := f.scan(line); err != nil {
 		return Frame{}, err

@@ -1,0 +1,141 @@
+package jolt
+
+import (
+	"encoding/binary"
+	"math/bits"
+	"unicode/utf8"
+	"unsafe"
+)
+
+// The shape in which brokers send messages, with the same keys in the same
+// order and no white space: AppendMessage writes it, and so does nearly
+// everybody else.
+const (
+	messageHead = `{"topic":"`
+	messageData = `,"data":"`
+	ackFrame    = `{"ok":true}`
+)
+
+// blockBytes is the size of the blocks that decoded strings share. One of its
+// own for each took 1.3 times as long, and a block pins no more than this.
+const blockBytes = 16 << 10
+
+// decoder reads frames. Strings that it had to unescape share blocks of memory;
+// all others are substrings of the line.
+type decoder struct {
+	size  int    // of a block; 0: each string has its own
+	block []byte // what is decoded next goes to its end
+}
+
+func newDecoder() *decoder { return &decoder{size: blockBytes} }
+
+// frame decodes one line, as ParseFrame describes it. It reads the usual
+// messages and acknowledgements itself, in a quarter of the time that scanning
+// an object takes (BenchmarkFrame), and leaves everything else, what is wrong
+// with a line above all, to the scanner.
+func (d *decoder) frame(line string) (Frame, error) {
+	if line == ackFrame {
+		return Frame{Kind: FrameAck}, nil
+	}
+	if topic, data, ok := d.message(line); ok {
+		return Frame{Kind: FrameMessage, Topic: topic, Data: data}, nil
+	}
+	return scanFrame(line)
+}
+
+// message reports whether line is a message of the usual shape, and valid.
+func (d *decoder) message(line string) (topic, data string, ok bool) {
+	// Comparing with a constant, not strings.HasPrefix, compiles to two loads.
+	if len(line) < len(messageHead) || line[:len(messageHead)] != messageHead {
+		return "", "", false
+	}
+	topic, i, ok := d.text(line, len(messageHead))
+	if !ok || len(line)-i < len(messageData) || line[i:i+len(messageData)] != messageData {
+		return "", "", false
+	}
+	data, i, ok = d.text(line, i+len(messageData))
+	return topic, data, ok && line[i:] == "}"
+}
+
+// text reads the string whose opening quote is before start, and returns the
+// index after its closing quote. It reports whether the string is valid.
+func (d *decoder) text(s string, start int) (text string, next int, ok bool) {
+	end, ascii := plainRun(s, start)
+	switch {
+	case end == len(s):
+		return "", end, false
+	case s[end] == '"':
+		return s[start:end], end + 1, ascii || utf8.ValidString(s[start:end])
+	case s[end] == '\\':
+		return d.unescape(s, start)
+	default:
+		return "", end, false
+	}
+}
+
+// unescape is text for a string that has escapes. It checks and decodes in one
+// pass, eight bytes at a time: a pass for each took 3.5 times as long on JSON in
+// a string, where every fifth byte is escaped.
+func (d *decoder) unescape(s string, start int) (text string, next int, ok bool) {
+	src := asBytes(s)
+	dst := d.reserve(len(s) - start + 8)
+	var seen uint64 // of all bytes, to tell whether any is above 0x7f
+	n, i := 0, start
+	for {
+		if i+8 <= len(src) {
+			w := binary.LittleEndian.Uint64(src[i:])
+			binary.LittleEndian.PutUint64(dst[n:], w)
+			seen |= w
+			stops := stops(w)
+			if stops == 0 {
+				i, n = i+8, n+8
+				continue
+			}
+			plain := bits.TrailingZeros64(stops) / 8
+			i, n = i+plain, n+plain
+		} else {
+			for i < len(src) && !stopsAt(src[i]) {
+				seen |= uint64(src[i])
+				dst[n] = src[i]
+				i, n = i+1, n+1
+			}
+		}
+		if i+1 >= len(src) || src[i] != '\\' {
+			break
+		}
+		if c := src[i+1]; c == '"' {
+			dst[n] = c
+			i, n = i+2, n+1
+		} else if c := simpleEscape(c); c != 0 {
+			dst[n] = c
+			i, n = i+2, n+1
+		} else {
+			r, after, err := scanUnicode(s, i+1)
+			if err != nil {
+				return "", i, false
+			}
+			n += utf8.EncodeRune(dst[n:n+utf8.UTFMax], r)
+			i = after
+		}
+	}
+	if i == len(src) || src[i] != '"' || seen&highs != 0 && !utf8.Valid(dst[:n]) {
+		return "", i, false
+	}
+	return d.keep(n), i + 1, true
+}
+
+// reserve returns room for n bytes.
+func (d *decoder) reserve(n int) []byte {
+	if n > cap(d.block)-len(d.block) {
+		d.block = make([]byte, 0, max(n, d.size))
+	}
+	return d.block[len(d.block):cap(d.block)]
+}
+
+// keep returns what was written to the first n bytes of the room as a string.
+// Nothing is written there again.
+func (d *decoder) keep(n int) string {
+	text := d.block[len(d.block):][:n]
+	d.block = d.block[:len(d.block)+n]
+	return unsafe.String(unsafe.SliceData(text), n)
+}

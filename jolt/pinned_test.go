@@ -1,0 +1,89 @@
+package jolt
+
+import (
+	"bytes"
+	"io"
+	"runtime"
+	"strings"
+	"testing"
+)
+
+// pieces is a reader whose reads bring so much at the most.
+type pieces struct {
+	*bytes.Reader
+	size int
+}
+
+func (p pieces) Read(b []byte) (int, error) { return p.Reader.Read(b[:min(len(b), p.size)]) }
+
+// readAll passes what r brings to a session, and returns one message of each
+// read, as keep makes it.
+func readAll[T any](r io.Reader, keep func(*Message) T) []T {
+	var kept []T
+	c := &Client{cfg: Config{MaxLine: DefaultMaxLine, Handler: func([]Event) {}}}
+	s := newSession(c, nil)
+	for s.lines.read(r) == nil {
+		s.slab, s.batch = slab{}, nil
+		s.lines.lines(func(line string, size int) { s.line(s.heard, line, size) })
+		if len(s.batch) > 0 {
+			kept = append(kept, keep(s.batch[len(s.batch)/2].(*Message)))
+		}
+	}
+	return kept
+}
+
+// What a program keeps pins no more than [Event] says, whatever the reads and
+// the payloads are like.
+func TestKeptMessagesPinLittle(t *testing.T) {
+	const (
+		reads  = 200
+		lines  = 64 << 10
+		text   = lines + blockBytes // decoded text is shorter than its line, but begins in a block that others began
+		slabs  = slabMost * 80
+		spare  = 1 << 10 // of an allocation, and for what keeps it
+		ofEach = lines + text + slabs + spare
+	)
+	for name, data := range map[string]string{
+		"empty":   "",
+		"plain":   strings.Repeat("x", 128),
+		"escapes": strings.Repeat(`"`, 128),
+		"half":    strings.Repeat(`"`, 8<<10),
+		"large":   strings.Repeat(`"x`, 16<<10),
+	} {
+		for _, size := range []int{512, 10_000, 64 << 10} {
+			line := AppendMessage(nil, "orders.eu", data)
+			stream := bytes.Repeat(line, reads*max(size, len(line))/len(line))
+			before := memory()
+			kept := readAll(pieces{bytes.NewReader(stream), size}, func(m *Message) *Message { return m })
+			perMessage := (memory() - before) / len(kept)
+			runtime.KeepAlive(stream) // or its going would count, too
+			t.Logf("%s, reads of %d: %d messages of a line of %d pin %d bytes each", name, size, len(kept), len(line), perMessage)
+			if perMessage > ofEach+len(line)+len(data) {
+				t.Errorf("%s, reads of %d: a kept message pins %d bytes", name, size, perMessage)
+			}
+			for _, m := range kept {
+				if m.Data != data || m.Topic != "orders.eu" || m.Raw != string(line[:len(line)-1]) {
+					t.Fatalf("%s, reads of %d: what was kept has changed: %q", name, size, m.Data)
+				}
+			}
+		}
+	}
+}
+
+// A kept payload that was decoded pins a block and not the read.
+func TestKeptPayloadPinsABlock(t *testing.T) {
+	data := strings.Repeat(`"x`, 64)
+	line := AppendMessage(nil, "orders.eu", data)
+	stream := bytes.Repeat(line, 100*64<<10/len(line))
+	before := memory()
+	kept := readAll(bytes.NewReader(stream), func(m *Message) string { return m.Data })
+	if each := (memory() - before) / len(kept); each > blockBytes+1<<10 {
+		t.Errorf("a kept payload pins %d bytes", each)
+	}
+	runtime.KeepAlive(stream)
+	for _, got := range kept {
+		if got != data {
+			t.Fatalf("what was kept has changed: %q", got)
+		}
+	}
+}
