@@ -26,7 +26,7 @@ func TestMain(m *testing.M) {
 // stub measures joltui's broker, which runs in the test binary, in every role.
 func stub(t *testing.T) *bench {
 	t.Helper()
-	b := &bench{options: options{rounds: 1, quick: true, profile: t.TempDir()}, noRedis: peer.ErrNoRedis}
+	b := &bench{options: options{rounds: 1, quick: true, cpu: true, profile: t.TempDir()}, noRedis: peer.ErrNoRedis}
 	ours, err := b.ours("stub")
 	if err != nil {
 		t.Fatal(err)
@@ -47,6 +47,7 @@ func TestTables(t *testing.T) {
 		"ping":                      "TCP echo nats joltui jolt client",
 		"idle":                      "nats joltui",
 		"topics":                    "20 topics and 10000 others",
+		"client":                    "raw socket jolt client",
 	} {
 		t.Run(name, func(t *testing.T) {
 			chosen, err := choose(tables(), []string{name})
@@ -72,7 +73,7 @@ func TestTables(t *testing.T) {
 					t.Errorf("the title is %s", r.Title)
 				}
 			}
-			if name != "topics" && !strings.Contains(results[0].Title, "redis-server is not installed") {
+			if name != "topics" && name != "client" && !strings.Contains(results[0].Title, "redis-server is not installed") {
 				t.Errorf("the title does not say that Redis is missing: %s", results[0].Title)
 			}
 		})
@@ -90,7 +91,7 @@ func TestInterrupted(t *testing.T) {
 	b := stub(t)
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	for _, name := range []string{"fanout/1:1/128B", "ping", "idle", "topics"} {
+	for _, name := range []string{"fanout/1:1/128B", "ping", "idle", "topics", "client"} {
 		chosen, err := choose(tables(), []string{name})
 		if err != nil {
 			t.Fatal(err)
@@ -107,7 +108,7 @@ func TestChoose(t *testing.T) {
 		want  string // the first and the last, and how many in all
 		count int
 	}{
-		{"", "fanout/1:1/128B topics", 12},
+		{"", "fanout/1:1/128B client", 13},
 		{"fanout", "fanout/1:1/128B fanout/1:64/1KiB", 9},
 		{"fanout/1:8/", "fanout/1:8/128B fanout/1:8/1KiB", 3},
 		{"fanout/1:8/128B", "fanout/1:8/128B fanout/1:8/128B", 1},

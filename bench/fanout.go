@@ -3,10 +3,8 @@ package main
 import (
 	"context"
 	"fmt"
-	"time"
 
 	"joltui/bench/driver"
-	"joltui/bench/peer"
 	"joltui/bench/turns"
 )
 
@@ -57,73 +55,31 @@ func fanOut(topics, subscribers int, s shape) table {
 			Unit: "messages/s",
 			Aims: map[string]string{"joltui": s.aim},
 		}
+		var all []*delivery
 		for _, broker := range brokers {
-			d, err := startDelivery(ctx, broker, load, b.publishing())
+			d, err := b.startDelivery(ctx, broker, load)
 			if err != nil {
 				return nil, err
 			}
 			defer d.process.Stop()
+			all = append(all, d)
 			c.Sides = append(c.Sides, d.side(ctx, broker.Name))
 		}
 		result, err := c.Run(b.rounds)
-		return []turns.Result{result}, err
+		if err != nil || !b.cpu {
+			return []turns.Result{result}, err
+		}
+		return []turns.Result{result, processorTime(name, result, all)}, nil
 	}}
 }
 
-// delivery measures how many messages a broker delivers in a second.
-type delivery struct {
-	target   driver.Target
-	process  *peer.Process
-	load     driver.Load
-	duration time.Duration
-	messages int // published by one measurement; 0 before the first
-}
-
-// startDelivery starts the broker, too.
-func startDelivery(ctx context.Context, broker contender, load driver.Load, duration time.Duration) (*delivery, error) {
-	process, err := peer.Start(ctx, broker.Program)
-	if err != nil {
-		return nil, err
+// processorTime is the table of what the brokers themselves used.
+func processorTime(name string, delivered turns.Result, all []*delivery) turns.Result {
+	used := delivered
+	used.Title = name + ": processor time of the broker for a message delivered"
+	used.Unit, used.Aims, used.Figures = "ns", nil, nil
+	for _, d := range all {
+		used.Figures = append(used.Figures, d.used)
 	}
-	target := driver.Target{Protocol: broker.protocol, Addr: process.Addr}
-	return &delivery{target: target, process: process, load: load, duration: duration}, nil
-}
-
-func (d *delivery) side(ctx context.Context, name string) turns.Side {
-	return turns.Side{Name: name, Measure: func() (float64, error) { return d.measure(ctx) }}
-}
-
-// measure publishes as many messages as take about the duration, which the
-// first call finds out; that warms the broker up, too.
-func (d *delivery) measure(ctx context.Context) (float64, error) {
-	if d.messages == 0 {
-		if err := d.calibrate(ctx); err != nil {
-			return 0, err
-		}
-	}
-	elapsed, err := d.run(ctx, d.messages)
-	return float64(d.messages*d.load.Subscribers) / elapsed.Seconds(), err
-}
-
-// calibrate runs more and more messages until that takes long enough to tell
-// how many take the duration.
-func (d *delivery) calibrate(ctx context.Context) error {
-	for messages := 2 * d.load.Window; ; messages *= 2 {
-		elapsed, err := d.run(ctx, messages)
-		if err != nil {
-			return err
-		}
-		if elapsed >= d.duration/4 {
-			d.messages = max(messages, int(float64(messages)*d.duration.Seconds()/elapsed.Seconds()))
-			return nil
-		}
-	}
-}
-
-func (d *delivery) run(ctx context.Context, messages int) (time.Duration, error) {
-	elapsed, err := driver.Run(ctx, d.target, d.load, messages)
-	if err != nil {
-		err = d.process.Explain(err)
-	}
-	return elapsed, err
+	return used
 }

@@ -15,6 +15,7 @@ type options struct {
 	rounds  int
 	quick   bool
 	list    bool
+	cpu     bool
 	json    string
 	profile string
 	others  []build
@@ -31,6 +32,7 @@ func parseOptions(args []string, stderr io.Writer) (options, error) {
 	fs.IntVar(&o.rounds, "rounds", 5, "how often each side is measured, in turn")
 	fs.BoolVar(&o.quick, "quick", false, "3 short rounds: a look, not a proof")
 	fs.BoolVar(&o.list, "list", false, "print the names of the tables and end")
+	fs.BoolVar(&o.cpu, "cpu", false, "also show the processor time of each broker, which other load disturbs less (Linux)")
 	fs.StringVar(&o.json, "json", "", "also write all figures to this `file`")
 	fs.StringVar(&o.profile, "profile", "", "write a CPU profile of joltui's broker to this `folder`, one for each table")
 	fs.Func("also", "compare with another joltui, too: `name=path` of its binary; can be repeated", func(s string) error {

@@ -48,7 +48,7 @@ func (b *bench) oursDelivering(ctx context.Context, profile string, load driver.
 	if err != nil {
 		return nil, err
 	}
-	return startDelivery(ctx, ours, load, b.publishing())
+	return b.startDelivery(ctx, ours, load)
 }
 
 // subscribeOthers subscribes to the other topics, until the connection is closed.

@@ -31,7 +31,7 @@ func (d *digits) next() {
 // Load is what is put on a broker. Messages go to the topics in turn.
 type Load struct {
 	Topics      int // 1 to [MaxTopics]
-	Subscribers int // connections, each subscribed to all topics
+	Subscribers int // connections, each subscribed to all topics; 0 to publish only
 	Payload     int // bytes of a message, 8 at least: it begins with its number
 	Batch       int // publishes in one write
 	Window      int // publishes that are not acknowledged yet, Batch at least
@@ -41,8 +41,8 @@ func (l Load) check(messages int) error {
 	switch {
 	case l.Topics < 1 || l.Topics > MaxTopics:
 		return fmt.Errorf("driver: %d topics are not from 1 to %d", l.Topics, MaxTopics)
-	case l.Subscribers < 1:
-		return fmt.Errorf("driver: %d subscribers are not enough", l.Subscribers)
+	case l.Subscribers < 0:
+		return fmt.Errorf("driver: there cannot be %d subscribers", l.Subscribers)
 	case l.Payload < len(zero):
 		return fmt.Errorf("driver: a payload of %d bytes has no room for its number, %d bytes", l.Payload, len(zero))
 	case l.Batch < 1 || l.Window < l.Batch:

@@ -15,6 +15,7 @@ func TestRunAgainstBroker(t *testing.T) {
 	target := Target{Jolt{}, brokertest.Start(t, broker.Config{}).Addr}
 	for _, load := range []Load{
 		{Topics: 20, Subscribers: 8, Payload: 128, Batch: 64, Window: 4096},
+		{Topics: 2, Subscribers: 0, Payload: 8, Batch: 4, Window: 4},
 		{Topics: 1, Subscribers: 1, Payload: 8, Batch: 1, Window: 1},
 		{Topics: MaxTopics, Subscribers: 3, Payload: 70_000, Batch: 3, Window: 5},
 	} {
@@ -61,12 +62,12 @@ func TestRunNoticesStrangers(t *testing.T) {
 
 func TestRunRefusesBadLoads(t *testing.T) {
 	for want, change := range map[string]func(*Load){
-		"0 topics":      func(l *Load) { l.Topics = 0 },
-		"91 topics":     func(l *Load) { l.Topics = 91 },
-		"0 subscribers": func(l *Load) { l.Subscribers = 0 },
-		"7 bytes":       func(l *Load) { l.Payload = 7 },
-		"room for 0":    func(l *Load) { l.Batch = 0 },
-		"room for 9":    func(l *Load) { l.Batch = 9 },
+		"0 topics":       func(l *Load) { l.Topics = 0 },
+		"91 topics":      func(l *Load) { l.Topics = 91 },
+		"-1 subscribers": func(l *Load) { l.Subscribers = -1 },
+		"7 bytes":        func(l *Load) { l.Payload = 7 },
+		"room for 0":     func(l *Load) { l.Batch = 0 },
+		"room for 9":     func(l *Load) { l.Batch = 9 },
 	} {
 		load := small
 		change(&load)
