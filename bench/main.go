@@ -1,12 +1,30 @@
 // Command bench compares joltui with its peers on this machine: nats-server,
-// Redis and what the machine itself can do. Each runs in a process of its own,
-// they are measured in turn, and what counts is the ratio.
+// Redis, and what the machine itself can do. Each runs in a process of its own
+// on a loopback port, they are measured in turn, and what counts is the ratio
+// to the first row in the same round.
 //
 //	go run . [flags] [table…]     in the folder bench
 //
 // A table is chosen by its name or the beginning of it, up to a slash; -list
-// prints the names. It needs the go command, and the module proxy once, to
-// build nats-server.
+// prints the names. Without one all are measured, which takes some four
+// minutes, or one with -quick; except one-topic, which is fanout with a single
+// topic.
+//
+//	fanout   messages delivered: 1 publisher, up to 4,096 publishes under way,
+//	         each acknowledged; 1, 8 or 64 subscribers, each with all 20 topics.
+//	         Every message is counted and its place in its topic checked.
+//	ping     one round trip at a time, against a TCP echo
+//	idle     memory of a broker for each of 1,000 connections
+//	topics   whether 10,000 other topics slow a publish
+//	client   publishes of the client library, against a raw socket
+//
+// It needs the go command, to build nats-server and joltui, and the module proxy
+// for the first time. Where there is no redis-server the tables say so.
+//
+// -profile runs joltui's broker inside this program and writes a CPU profile
+// for each table: go tool pprof FILE. -also old=/path/to/joltui adds another
+// build as one more row, -cpu what the brokers themselves used, and -json FILE
+// keeps the figures of every round.
 package main
 
 import (

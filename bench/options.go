@@ -68,5 +68,5 @@ func (o options) publishing() time.Duration {
 	if o.quick {
 		return 150 * time.Millisecond
 	}
-	return 700 * time.Millisecond
+	return time.Second
 }
