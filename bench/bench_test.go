@@ -136,7 +136,7 @@ func TestOptions(t *testing.T) {
 		!slices.Equal(o.names, []string{"ping"}) {
 		t.Errorf("%+v, %v", o, err)
 	}
-	for _, bad := range [][]string{{"-rounds", "0"}, {"-also", "x"}, {"-also", "=x"}, {"-also", "x="}, {"-also", "nats=x"}, {"-what"}} {
+	for _, bad := range [][]string{{"-rounds", "0"}, {"-also", "x"}, {"-also", "=x"}, {"-also", "x="}, {"-also", "nats=x"}, {"-what"}, {"ping", "-quick"}} {
 		if _, err := parseOptions(bad, t.Output()); err == nil {
 			t.Errorf("%q was taken", bad)
 		}

@@ -70,10 +70,11 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 		}
 		return nil
 	}
-	return measure(ctx, o, chosen, stdout)
+	return measure(ctx, o, chosen, stdout, stderr)
 }
 
-func measure(ctx context.Context, o options, chosen []table, stdout io.Writer) error {
+func measure(ctx context.Context, o options, chosen []table, stdout, stderr io.Writer) error {
+	fmt.Fprintln(stderr, "bench: building nats-server and joltui")
 	b, err := newBench(ctx, o)
 	if err != nil {
 		return err

@@ -60,6 +60,11 @@ func parseOptions(args []string, stderr io.Writer) (options, error) {
 		o.rounds = min(o.rounds, 3)
 	}
 	o.names = fs.Args()
+	for _, name := range o.names {
+		if strings.HasPrefix(name, "-") {
+			return o, fmt.Errorf("%s comes after the name of a table: flags have to come first", name)
+		}
+	}
 	return o, nil
 }
 
