@@ -126,14 +126,14 @@ func (b *Broker) maySubscribe(a *account, topic string) *refusal {
 
 // permits asks Config.Permit if there is one; else what was granted counts.
 func (b *Broker) permits(a *account, op jolt.Op, topic string, granted bool) bool {
-	switch {
-	case b.cfg.Permit == nil:
+	if b.cfg.Permit == nil {
 		return granted
-	case a == nil:
-		return b.cfg.Permit("", op, topic)
-	default:
-		return b.cfg.Permit(a.name, op, topic)
 	}
+	name := ""
+	if a != nil {
+		name = a.name
+	}
+	return b.cfg.Permit(name, op, strings.Clone(topic))
 }
 
 func (a *account) who() string {

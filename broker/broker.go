@@ -24,11 +24,11 @@ var (
 // Broker is a message broker. Make one with [New]. All its methods are safe
 // for concurrent use.
 type Broker struct {
-	cfg    Config
-	log    *slog.Logger
-	access *access // nil with security off
-	engine engine
-	chunks *sync.Pool
+	cfg     Config
+	log     *slog.Logger
+	access  *access // nil with security off
+	engine  engine
+	buffers buffers
 
 	received      atomic.Uint64
 	slowConsumers atomic.Uint64
@@ -62,7 +62,6 @@ func New(cfg Config) (*Broker, error) {
 		cfg:      cfg,
 		log:      cfg.Logger,
 		engine:   newRegistry(),
-		chunks:   newChunks(),
 		done:     make(chan struct{}),
 		sessions: make(map[*session]struct{}),
 		quiet:    make(chan struct{}),

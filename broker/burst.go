@@ -24,6 +24,9 @@ type burst struct {
 	wanted map[*outbox]topicSet
 	blocks map[topicSet]frameBlock
 	small  []byte
+
+	buffers *buffers
+	used    []*buffer // by blocks
 }
 
 // message is one message of a burst. Its frame begins where the one before
@@ -34,50 +37,56 @@ type message struct{ topic, end int }
 type frameBlock struct {
 	frames []byte
 	count  int
-	shared bool // never changed, so that many may keep it
+	buf    *buffer // has frames; nil if they are few
 }
 
-func newBurst() *burst {
+func newBurst(buffers *buffers) *burst {
 	return &burst{
-		index:  make(map[string]int),
-		wanted: make(map[*outbox]topicSet),
-		blocks: make(map[topicSet]frameBlock),
+		index:   make(map[string]int),
+		wanted:  make(map[*outbox]topicSet),
+		blocks:  make(map[topicSet]frameBlock),
+		buffers: buffers,
 	}
 }
 
-// add appends a message, unless it would be on one topic too many.
-func (b *burst) add(topic, data string) bool {
-	i, ok := b.index[topic]
+// add appends a message, unless it would be on one topic too many. Its topic
+// must not change before reset.
+func (b *burst) add(p jolt.Published) bool {
+	i, ok := b.index[p.Topic]
 	if !ok {
 		if i = len(b.topics); i == maxBurstTopics {
 			return false
 		}
-		b.index[topic] = i
-		b.topics = append(b.topics, topic)
+		b.index[p.Topic] = i
+		b.topics = append(b.topics, p.Topic)
 	}
-	b.frames = jolt.AppendMessage(b.frames, topic, data)
+	b.frames = p.AppendMessage(b.frames)
 	b.messages = append(b.messages, message{i, len(b.frames)})
 	return true
 }
 
-// all returns every message, for one subscriber or for many.
-func (b *burst) all(many bool) frameBlock {
-	block := frameBlock{b.frames, len(b.messages), false}
-	if many && len(b.frames) >= shareBytes {
-		block.frames, block.shared = append([]byte(nil), b.frames...), true
+// all returns every message. The block is valid until reset.
+func (b *burst) all() frameBlock { return b.block(b.frames, len(b.messages)) }
+
+// block makes a block of frames, in a buffer where they are worth one.
+func (b *burst) block(frames []byte, count int) frameBlock {
+	if len(frames) < shareBytes {
+		return frameBlock{frames, count, nil}
 	}
-	return block
+	buf := b.buffers.copyOf(frames)
+	b.used = append(b.used, buf)
+	return frameBlock{buf.data, count, buf}
 }
 
 // choose returns the messages on the topics in set. The block is valid until
-// reset, and longer if it is shared.
+// reset.
 func (b *burst) choose(set topicSet) frameBlock {
 	block, ok := b.blocks[set]
 	if ok {
 		return block
 	}
 	if set == 1<<len(b.topics)-1 {
-		block = b.all(true)
+		block = b.all()
 	} else {
 		block = b.collect(set)
 	}
@@ -86,19 +95,16 @@ func (b *burst) choose(set topicSet) frameBlock {
 }
 
 func (b *burst) collect(set topicSet) frameBlock {
-	start := len(b.small)
-	block := frameBlock{}
-	begin := 0
+	start, begin, count := len(b.small), 0, 0
 	for _, m := range b.messages {
 		if set.has(m.topic) {
 			b.small = append(b.small, b.frames[begin:m.end]...)
-			block.count++
+			count++
 		}
 		begin = m.end
 	}
-	block.frames = b.small[start:]
-	if len(block.frames) >= shareBytes {
-		block.frames, block.shared = append([]byte(nil), block.frames...), true
+	block := b.block(b.small[start:], count)
+	if block.buf != nil {
 		b.small = b.small[:start]
 	}
 	return block
@@ -108,13 +114,17 @@ func (b *burst) collect(set topicSet) frameBlock {
 // but not what an unusually large one has left behind.
 func (b *burst) reset() {
 	const most = 4096 // messages or subscribers
+	for _, buf := range b.used {
+		b.buffers.release(buf)
+	}
 	if cap(b.frames) > 2*batchReadBytes || cap(b.small) > 2*batchReadBytes ||
 		cap(b.messages) > most || len(b.wanted) > most {
-		*b = *newBurst()
+		*b = *newBurst(b.buffers)
 		return
 	}
 	clear(b.topics)
-	b.topics, b.messages, b.frames, b.small = b.topics[:0], b.messages[:0], b.frames[:0], b.small[:0]
+	clear(b.used)
+	b.topics, b.messages, b.frames, b.small, b.used = b.topics[:0], b.messages[:0], b.frames[:0], b.small[:0], b.used[:0]
 	clear(b.index)
 	clear(b.wanted)
 	clear(b.blocks)

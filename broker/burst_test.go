@@ -9,18 +9,22 @@ import (
 	"joltui/jolt"
 )
 
+func published(topic, data string) jolt.Published {
+	return jolt.Request{Op: jolt.OpPublish, Topic: topic, Data: data}.Published()
+}
+
 // Whatever the messages and the set of topics, choose is what one gets by
 // going through the messages one by one, also after reset.
 func TestBurstChoosesInOrder(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		b := newBurst()
+		b := newBurst(new(buffers))
 		for range rapid.IntRange(1, 3).Draw(t, "rounds") {
 			b.reset()
 			var sent []jolt.Frame
 			for range rapid.IntRange(1, 60).Draw(t, "messages") {
 				topic := fmt.Sprint("t", rapid.IntRange(0, 9).Draw(t, "topic"))
 				data := rapid.StringN(0, 200, 400).Draw(t, "data")
-				if !b.add(topic, data) {
+				if !b.add(published(topic, data)) {
 					t.Fatal("a burst of ten topics is full")
 				}
 				sent = append(sent, jolt.Frame{Topic: topic, Data: data})
@@ -40,8 +44,8 @@ func TestBurstChoosesInOrder(t *testing.T) {
 					t.Fatalf("set %b of %v: got %d messages in %d bytes, want %d in %d",
 						set, b.topics, got.count, len(got.frames), count, len(want))
 				}
-				if got.shared != (len(want) >= shareBytes) {
-					t.Fatalf("%d bytes: shared %v", len(want), got.shared)
+				if (got.buf != nil) != (len(want) >= shareBytes) {
+					t.Fatalf("%d bytes: buffer %v", len(want), got.buf)
 				}
 			}
 		}
@@ -49,13 +53,13 @@ func TestBurstChoosesInOrder(t *testing.T) {
 }
 
 func TestBurstIsBounded(t *testing.T) {
-	b := newBurst()
+	b := newBurst(new(buffers))
 	for i := range maxBurstTopics {
-		if !b.add(fmt.Sprint(i), "x") {
+		if !b.add(published(fmt.Sprint(i), "x")) {
 			t.Fatalf("full at %d topics", i)
 		}
 	}
-	if b.add("one more", "x") || !b.add("0", "x") {
+	if b.add(published("one more", "x")) || !b.add(published("0", "x")) {
 		t.Error("a full burst takes messages on its own topics and no other")
 	}
 	all := b.choose(1<<maxBurstTopics - 1)

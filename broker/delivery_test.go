@@ -205,3 +205,16 @@ func TestManyTopicsInOneWrite(t *testing.T) {
 		subscriber.expect(fmt.Sprintf(`{"topic":"t%d","data":"x"}`, i))
 	}
 }
+
+// What the registry keeps of a request must not change with the next read.
+func TestTopicsOutliveTheirRead(t *testing.T) {
+	r := startBroker(t, Config{})
+	leaving, staying := r.dial(t), r.dial(t)
+	for _, c := range []*client{leaving, staying} {
+		c.ask(`{"op":"sub","topic":"kept"}`, ok)
+	}
+	leaving.ask(`{"op":"unsub","topic":"kept"}`, ok)
+	leaving.ask(`{"op":"sub","topic":"overwrites what was read"}`, ok)
+	leaving.ask(`{"op":"pub","topic":"kept","data":"x"}`, ok)
+	staying.expect(`{"topic":"kept","data":"x"}`)
+}

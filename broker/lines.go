@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"unsafe"
 )
 
 const (
@@ -17,9 +18,11 @@ var errLineTooLong = errors.New("broker: line too long")
 // lineReader cuts a stream into lines. It holds at most the longest line
 // allowed, or batchReadBytes.
 type lineReader struct {
-	src  io.Reader
-	buf  []byte
-	size int // bytes in buf: the beginning of a line
+	src   io.Reader
+	buf   []byte
+	given int  // buf[:given] are the lines that next returned last
+	size  int  // bytes in buf: behind given, the beginning of a line
+	full  bool // the latest read filled buf
 }
 
 func newLineReader(src io.Reader) *lineReader {
@@ -27,10 +30,12 @@ func newLineReader(src io.Reader) *lineReader {
 }
 
 // next waits until at least one line has ended and returns all that have, line
-// ends included. A line that is still going on after limit bytes, not counting
-// a CR that may be part of its end, is errLineTooLong. Lines that are returned
-// may be longer than limit.
+// ends included. They are valid until the next call: copying them took 10 % of
+// a publish. A line that is still going on after limit bytes, not counting a CR
+// that may be part of its end, is errLineTooLong. Lines that are returned may be
+// longer than limit.
 func (r *lineReader) next(limit int) (string, error) {
+	r.forget(limit)
 	for {
 		if r.size > limit+1 || r.size == limit+1 && r.buf[limit] != '\r' {
 			return "", errLineTooLong
@@ -42,7 +47,9 @@ func (r *lineReader) next(limit int) (string, error) {
 		old := r.size
 		r.size += n
 		if end := bytes.LastIndexByte(r.buf[old:r.size], '\n'); end >= 0 {
-			return r.take(old+end+1, limit), nil
+			r.given = old + end + 1
+			r.full = r.size == len(r.buf)
+			return unsafe.String(unsafe.SliceData(r.buf), r.given), nil
 		}
 		if err != nil {
 			return "", err
@@ -50,18 +57,20 @@ func (r *lineReader) next(limit int) (string, error) {
 	}
 }
 
-// take returns the first n bytes as a string and keeps the rest.
-func (r *lineReader) take(n, limit int) string {
-	lines := string(r.buf[:n])
-	full := r.size == len(r.buf)
-	r.size = copy(r.buf, r.buf[n:r.size])
+// forget drops the lines that were returned last, and makes the buffer as large
+// as what has come lately asks for.
+func (r *lineReader) forget(limit int) {
+	if r.given == 0 {
+		return
+	}
+	r.size = copy(r.buf, r.buf[r.given:r.size])
+	r.given = 0
 	switch size := len(r.buf); {
 	case size > batchReadBytes && r.size <= batchReadBytes/2:
 		r.resize(batchReadBytes)
-	case full && size < min(batchReadBytes, limit):
+	case r.full && size < min(batchReadBytes, limit):
 		r.resize(min(2*size, batchReadBytes))
 	}
-	return lines
 }
 
 func (r *lineReader) resize(n int) {

@@ -49,7 +49,7 @@ func TestSplitAtEveryByte(t *testing.T) {
 		if err := <-done; err != nil {
 			t.Fatal(err)
 		}
-		message := `{"topic":"tö","data":"dé"}`
+		message := `{"topic":"tö","data":"d\u00e9"}` // escaped as the publisher has escaped it
 		counts := map[string]int{}
 		for _, line := range got {
 			counts[line]++

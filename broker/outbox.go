@@ -9,23 +9,23 @@ import (
 )
 
 const (
-	// shareBytes is the size from which frames for several subscribers are
-	// queued by reference. Smaller ones are cheaper to copy.
+	// shareBytes is the size from which frames are queued by reference. Smaller
+	// ones are cheaper to copy, and would pin much memory for little.
 	shareBytes = 4 << 10
 	// chunkBytes is the size of the buffers that small frames are copied to.
-	chunkBytes = 8 << 10
+	chunkBytes = leastBuffer
 )
 
 // outbox is the bounded queue of what goes out on one connection, and the only
 // one who writes to it. Replies and messages share it, so that their order on
 // the wire is the order in which they were pushed.
 type outbox struct {
-	conn   net.Conn
-	limit  int
-	stall  time.Duration
-	chunks *sync.Pool // of *chunk
-	direct tryWriter
-	done   chan struct{} // closed when run has returned
+	conn    net.Conn
+	limit   int
+	stall   time.Duration
+	buffers *buffers
+	direct  tryWriter
+	done    chan struct{} // closed when run has returned
 
 	mu      sync.Mutex
 	more    sync.Cond // the queue is no longer empty, or the outbox ended
@@ -38,23 +38,15 @@ type outbox struct {
 	eased   chan struct{} // if there is one, closed when the outbox is not behind any more
 }
 
-// block is a piece of the output. Its data belongs to the outbox if it is in a
-// chunk, else it is shared and never changed.
+// block is a piece of the output: frames that are in buf.
 type block struct {
-	data  []byte
-	chunk *chunk
+	data []byte
+	buf  *buffer
+	own  bool // nobody else has buf: more can be appended
 }
 
-type chunk [chunkBytes]byte
-
-// newChunks returns a pool that passes chunks from connections that have
-// written to those that have something queued: thousands of idle ones hold none.
-func newChunks() *sync.Pool {
-	return &sync.Pool{New: func() any { return new(chunk) }}
-}
-
-func newOutbox(conn net.Conn, limit int, stall time.Duration, chunks *sync.Pool) *outbox {
-	o := &outbox{conn: conn, limit: limit, stall: stall, chunks: chunks,
+func newOutbox(conn net.Conn, limit int, stall time.Duration, buffers *buffers) *outbox {
+	o := &outbox{conn: conn, limit: limit, stall: stall, buffers: buffers,
 		direct: newTryWriter(conn), done: make(chan struct{})}
 	o.more.L = &o.mu
 	return o
@@ -67,10 +59,9 @@ type pushed struct {
 	behind   bool // so much is waiting that the caller should slow down
 }
 
-// push queues frames without waiting: a reference to them if they are shared,
-// which means that they never change, else a copy. A push that would exceed
-// the limit ends the outbox.
-func (o *outbox) push(frames []byte, shared bool) pushed {
+// push queues frames without waiting: with one more use of shared, which has
+// them, or else as a copy. A push that would exceed the limit ends the outbox.
+func (o *outbox) push(frames []byte, shared *buffer) pushed {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	wake := o.idle && len(o.queue) == 0
@@ -81,7 +72,7 @@ func (o *outbox) push(frames []byte, shared bool) pushed {
 }
 
 // enqueue reports whether frames were accepted. The mutex is held.
-func (o *outbox) enqueue(frames []byte, shared bool) bool {
+func (o *outbox) enqueue(frames []byte, shared *buffer) bool {
 	if o.ended {
 		return false
 	}
@@ -94,8 +85,9 @@ func (o *outbox) enqueue(frames []byte, shared bool) bool {
 		o.moved = time.Now() // nothing was waiting to be taken
 	}
 	o.backlog += len(frames)
-	if shared {
-		o.queue = append(o.queue, block{data: frames})
+	if shared != nil {
+		shared.users.Add(1)
+		o.queue = append(o.queue, block{data: frames, buf: shared})
 	} else {
 		o.copyIn(frames)
 	}
@@ -111,13 +103,33 @@ func (o *outbox) reply(frames []byte) {
 	if o.idle && len(o.queue) == 0 && !o.ended {
 		frames = frames[o.direct.write(frames):]
 	}
-	if len(frames) > 0 && o.enqueue(frames, false) {
+	if len(frames) > 0 && o.enqueue(frames, nil) {
 		o.more.Signal()
 	}
 }
 
 // wake makes run look at the queue.
 func (o *outbox) wake() { o.more.Signal() }
+
+// deliver does the work of run for the little that is queued, as far as that
+// needs no waiting, and wakes run for the rest.
+func (o *outbox) deliver() {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if o.idle && len(o.queue) == 1 && o.queue[0].own {
+		b := &o.queue[0]
+		n := o.direct.write(b.data)
+		o.backlog -= n
+		if b.data = b.data[n:]; len(b.data) == 0 {
+			o.buffers.release(b.buf)
+			o.queue[0] = block{}
+			o.queue = o.queue[:0]
+			return
+		}
+		o.queue[0].own = false // its beginning is gone
+	}
+	o.more.Signal()
+}
 
 // close lets run return once everything queued, and then last, is written.
 func (o *outbox) close(last []byte) {
@@ -160,15 +172,15 @@ func (o *outbox) copyIn(frames []byte) {
 	}
 }
 
-// openBlock returns the last block of the queue, with room in its chunk. The
+// openBlock returns the last block of the queue, with room in its buffer. The
 // mutex is held.
 func (o *outbox) openBlock() *block {
 	if n := len(o.queue); n > 0 {
-		if last := &o.queue[n-1]; last.chunk != nil && len(last.data) < chunkBytes {
+		if last := &o.queue[n-1]; last.own && len(last.data) < chunkBytes {
 			return last
 		}
 	}
-	c := o.chunks.Get().(*chunk)
-	o.queue = append(o.queue, block{c[:0], c})
+	buf := o.buffers.get(chunkBytes)
+	o.queue = append(o.queue, block{buf.data, buf, true})
 	return &o.queue[len(o.queue)-1]
 }

@@ -7,28 +7,37 @@ import (
 	"joltui/jolt"
 )
 
-// request carries out one line and adds its one reply.
+// request carries out one line and adds its one reply. The line, and every
+// string of it, changes with the next read: what is kept has to be cloned.
 func (s *session) request(line string) {
-	req, err := jolt.ParseRequest(line)
-	var no *refusal
-	switch {
-	case errors.Is(err, jolt.ErrUnknownOp):
-		no = refuse(jolt.CodeUnknownOp, "there is no op%s, only auth, sub, unsub, pub and ping",
-			detail(err, jolt.ErrUnknownOp))
-	case err != nil:
-		no = refuse(jolt.CodeBadRequest, "%s", strings.TrimPrefix(detail(err, jolt.ErrMalformed), ": "))
-	case req.Op == jolt.OpAuth:
-		no = s.auth(req.User, req.Pass)
-	case s.stranger:
-		no = refuse(jolt.CodeAuthRequired, "auth has to come before %s", req.Op)
-	default:
-		no = s.do(req)
-	}
+	no := s.carryOut(line)
 	if no != nil {
 		s.replies = jolt.AppendError(s.replies, no.text())
 		return
 	}
 	s.replies = jolt.AppendAck(s.replies)
+}
+
+func (s *session) carryOut(line string) *refusal {
+	if !s.stranger {
+		if p, ok := jolt.ParsePublish(line); ok {
+			return s.publish(p)
+		}
+	}
+	req, err := jolt.ParseRequest(line)
+	switch {
+	case errors.Is(err, jolt.ErrUnknownOp):
+		return refuse(jolt.CodeUnknownOp, "there is no op%s, only auth, sub, unsub, pub and ping",
+			detail(err, jolt.ErrUnknownOp))
+	case err != nil:
+		return refuse(jolt.CodeBadRequest, "%s", strings.TrimPrefix(detail(err, jolt.ErrMalformed), ": "))
+	case req.Op == jolt.OpAuth:
+		return s.auth(req.User, req.Pass)
+	case s.stranger:
+		return refuse(jolt.CodeAuthRequired, "auth has to come before %s", req.Op)
+	default:
+		return s.do(req)
+	}
 }
 
 // detail returns what err says beyond the sentinel that it wraps.
@@ -37,19 +46,15 @@ func detail(err, sentinel error) string {
 }
 
 func (s *session) do(req jolt.Request) *refusal {
-	if req.Op == jolt.OpPing {
-		return nil
-	}
-	if no := s.checkTopic(req.Topic); no != nil {
-		return no
-	}
 	switch req.Op {
 	case jolt.OpSubscribe:
 		return s.subscribe(req.Topic)
 	case jolt.OpUnsubscribe:
 		return s.unsubscribe(req.Topic)
+	case jolt.OpPublish:
+		return s.publish(req.Published())
 	default:
-		return s.publish(req.Topic, req.Data)
+		return nil
 	}
 }
 
@@ -65,18 +70,24 @@ func (s *session) checkTopic(topic string) *refusal {
 	}
 }
 
-func (s *session) publish(topic, data string) *refusal {
-	if no := s.b.mayPublish(s.user, topic); no != nil {
+func (s *session) publish(p jolt.Published) *refusal {
+	if no := s.checkTopic(p.Topic); no != nil {
 		return no
 	}
-	if !s.burst.add(topic, data) {
+	if no := s.b.mayPublish(s.user, p.Topic); no != nil {
+		return no
+	}
+	if !s.burst.add(p) {
 		s.flush()
-		s.burst.add(topic, data)
+		s.burst.add(p)
 	}
 	return nil
 }
 
 func (s *session) subscribe(topic string) *refusal {
+	if no := s.checkTopic(topic); no != nil {
+		return no
+	}
 	if no := s.b.maySubscribe(s.user, topic); no != nil {
 		return no
 	}
@@ -91,10 +102,14 @@ func (s *session) subscribe(topic string) *refusal {
 }
 
 func (s *session) unsubscribe(topic string) *refusal {
+	if no := s.checkTopic(topic); no != nil {
+		return no
+	}
 	if _, ok := s.topics[topic]; !ok {
 		return refuse(jolt.CodeUnknownTopic, "not subscribed to %s", topic)
 	}
-	s.flush() // what was published before the unsub is for it
+	s.flush()                    // what was published before the unsub is for it
+	topic = strings.Clone(topic) // a map that is assigned to keeps the key it is given last
 	delete(s.topics, topic)
 	s.b.engine.unsubscribe(topic, s.out)
 	return nil
@@ -115,7 +130,7 @@ func (s *session) auth(name, password string) *refusal {
 	case err != nil:
 		return shuttingDown()
 	case user == nil:
-		s.log.Warn("login failed", "user", clip(name, maxExplanation))
+		s.log.Warn("login failed", "user", strings.Clone(clip(name, maxExplanation)))
 		if s.stranger {
 			s.startAuthTimer()
 		}

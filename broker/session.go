@@ -54,10 +54,10 @@ func newSession(b *Broker, conn net.Conn) *session {
 		conn:     conn,
 		log:      b.log.With("remote", conn.RemoteAddr().String()),
 		in:       newLineReader(conn),
-		out:      newOutbox(conn, l.QueueBytes, l.QueueStall, b.chunks),
+		out:      newOutbox(conn, l.QueueBytes, l.QueueStall, &b.buffers),
 		stranger: b.access != nil,
 		topics:   make(map[string]struct{}),
-		burst:    newBurst(),
+		burst:    newBurst(&b.buffers),
 	}
 }
 

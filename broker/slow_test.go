@@ -119,16 +119,16 @@ func TestPace(t *testing.T) {
 		conn, peer := net.Pipe()
 		defer conn.Close()
 		defer peer.Close()
-		o := newOutbox(conn, 1000, time.Minute, newChunks())
+		o := newOutbox(conn, 1000, time.Minute, new(buffers))
 		pause := func() time.Duration {
 			start := time.Now()
 			o.catchUp()
 			return time.Since(start)
 		}
-		if got := o.push(make([]byte, 500), false); got.behind || pause() != 0 {
+		if got := o.push(make([]byte, 500), nil); got.behind || pause() != 0 {
 			t.Error("half full is behind")
 		}
-		if got := o.push(make([]byte, 1), false); !got.behind || pause() != maxPause {
+		if got := o.push(make([]byte, 1), nil); !got.behind || pause() != maxPause {
 			t.Error("more than half full is not behind")
 		}
 		go func() {
@@ -138,7 +138,7 @@ func TestPace(t *testing.T) {
 		if got := pause(); got != time.Millisecond {
 			t.Errorf("paused for %v after it had caught up", got-time.Millisecond)
 		}
-		o.push(make([]byte, 1), false)
+		o.push(make([]byte, 1), nil)
 		time.Sleep(stalledAfter)
 		if got := pause(); got != 0 {
 			t.Errorf("paused for %v for a stalled subscriber", got)

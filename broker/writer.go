@@ -57,9 +57,7 @@ func (o *outbox) writeQueue() (rest net.Buffers, err error) {
 			return rest, err
 		}
 		for i, b := range taken {
-			if b.chunk != nil {
-				o.chunks.Put(b.chunk)
-			}
+			o.buffers.release(b.buf)
 			taken[i] = block{}
 		}
 		clear(gather)

@@ -161,6 +161,48 @@ func FuzzParseRequest(f *testing.F) {
 	})
 }
 
+// FuzzParsePublish: what the short way accepts, the long way accepts as the
+// same request, and the frame made of it is that request's message.
+func FuzzParsePublish(f *testing.F) {
+	addSeeds(f)
+	f.Add(`{"op":"pub","topic":"é","data":"\u00e9\\\/"}`)
+	f.Add(`{"op":"pub","topic":"t","data":"1234567\"89\ud83d\ude00 ends in a quote\""}`)
+	f.Fuzz(func(t *testing.T, line string) {
+		p, ok := ParsePublish(line)
+		if !ok {
+			return
+		}
+		want, err := ParseRequest(line)
+		if err != nil || want.Op != OpPublish || want.Topic != p.Topic {
+			t.Fatalf("ParsePublish(%q) = %+v; ParseRequest: %#v, %v", line, p, want, err)
+		}
+		frame, lf := strings.CutSuffix(string(p.AppendMessage(nil)), "\n")
+		got, err := ParseFrame(frame)
+		if err != nil || !lf || got != (Frame{Kind: FrameMessage, Topic: want.Topic, Data: want.Data}) {
+			t.Fatalf("%q became %q: %+v, %v", line, frame, got, err)
+		}
+	})
+}
+
+// FuzzDecoder: lines that share a decoder's memory are decoded as each by
+// itself, and stay what they were.
+func FuzzDecoder(f *testing.F) {
+	f.Add("{\"topic\":\"a\",\"data\":\"\\n\"}\n{\"topic\":\"\\\\\",\"data\":\"b\\u0000\"}\n{\"ok\":true}")
+	f.Fuzz(func(t *testing.T, text string) {
+		d := decoder{size: 40}
+		lines := strings.Split(text, "\n")
+		got := make([]Frame, len(lines))
+		for i, line := range lines {
+			got[i], _ = d.frame(line)
+		}
+		for i, line := range lines {
+			if want, _ := ParseFrame(line); got[i] != want {
+				t.Fatalf("line %q: %+v, want %+v", line, got[i], want)
+			}
+		}
+	})
+}
+
 // FuzzSplitter: however the stream is cut into reads, the lines are the same,
 // and the buffer stays within its bound.
 func FuzzSplitter(f *testing.F) {

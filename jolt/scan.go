@@ -181,26 +181,25 @@ func scanString(s string, start int) (string, int, error) {
 // walkString checks a string whose opening quote is before start. It returns
 // the index after its closing quote, and how many escapes there are.
 func walkString(s string, start int) (end, escapes int, err error) {
-	for i := start; ; {
-		end, ascii := plainRun(s, i)
-		if !ascii && !utf8.ValidString(s[i:end]) {
-			return end, 0, malformed("byte %d: invalid UTF-8", i)
-		}
-		switch {
-		case end == len(s):
-			return end, 0, malformed("byte %d: the string does not end", start)
-		case s[end] == '"':
-			return end + 1, escapes, nil
-		case s[end] != '\\':
-			return end, 0, malformed("byte %d: control character %#02x in a string", end, s[end])
-		}
+	i, ascii := plainRun(s, start)
+	for i < len(s) && s[i] == '\\' {
 		escapes++
-		if end+1 < len(s) && simpleEscape(s[end+1]) != 0 {
-			i = end + 2
-			continue
+		if i+1 < len(s) && simpleEscape(s[i+1]) != 0 {
+			i += 2
+		} else if _, i, err = scanUnicode(s, i+1); err != nil {
+			return i, 0, err
 		}
-		if _, i, err = scanUnicode(s, end+1); err != nil {
-			return end, 0, err
-		}
+		var plain bool
+		i, plain = shortRun(s, i)
+		ascii = ascii && plain
 	}
+	switch {
+	case i == len(s):
+		return i, 0, malformed("byte %d: the string does not end", start)
+	case s[i] != '"':
+		return i, 0, malformed("byte %d: control character %#02x in a string", i, s[i])
+	case !ascii && !utf8.ValidString(s[start:i]):
+		return i, 0, malformed("byte %d: invalid UTF-8", start)
+	}
+	return i + 1, escapes, nil
 }

@@ -114,16 +114,27 @@ func plainRun(s string, i int) (end int, ascii bool) {
 	if i = asciiRun(s, i); i == len(s) || s[i] < utf8.RuneSelf {
 		return i, true
 	}
+	end, _ = shortRun(s, i)
+	return end, false
+}
+
+// shortRun is plainRun for runs that are likely to be short. It looks at eight
+// bytes at a time; ascii may be false for the sake of a byte after the run.
+func shortRun(s string, i int) (end int, ascii bool) {
 	b := asBytes(s)
+	var seen uint64
 	for ; i+8 <= len(b); i += 8 {
-		if stops := stops(binary.LittleEndian.Uint64(b[i:])); stops != 0 {
-			return i + bits.TrailingZeros64(stops)/8, false
+		w := binary.LittleEndian.Uint64(b[i:])
+		seen |= w
+		if stops := stops(w); stops != 0 {
+			return i + bits.TrailingZeros64(stops)/8, seen&highs == 0
 		}
 	}
 	for i < len(b) && !stopsAt(b[i]) {
+		seen |= uint64(b[i])
 		i++
 	}
-	return i, false
+	return i, seen&highs == 0
 }
 
 // asciiRun is plainRun that ends at a byte above 0x7f, too. It looks at 32 bytes
