@@ -12,7 +12,7 @@ SOAK ?= 1h
 
 .PHONY: help
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: run
 run: build ## the demo: dashboard, broker and sample traffic
@@ -25,6 +25,7 @@ build: ## build ./joltui
 .PHONY: test
 test: ## run every test, with the race detector where a C compiler exists
 	CGO_ENABLED=$(if $(RACE),1,0) $(GO) test $(RACE) -timeout 5m ./...
+	cd bench && CGO_ENABLED=$(if $(RACE),1,0) $(GO) test $(RACE) -timeout 5m ./...
 	cd e2e && CGO_ENABLED=$(if $(RACE),1,0) BUILDFLAGS=$(RACE) $(GO) test -count 1 -timeout 5m ./...
 
 .PHONY: lint
@@ -33,6 +34,7 @@ lint: ## gofmt, go vet and staticcheck
 	$(GO) vet ./...
 	$(GO) run $(STATICCHECK) ./...
 	$(GO) mod tidy -diff
+	cd bench && $(GO) vet ./... && $(GO) run $(STATICCHECK) ./... && $(GO) mod tidy -diff
 	cd e2e && $(GO) vet ./... && $(GO) run $(STATICCHECK) ./... && $(GO) mod tidy -diff
 	GOOS=windows $(GO) vet ./...
 	GOOS=darwin $(GO) vet ./...
@@ -42,8 +44,14 @@ golden: ## write the golden files anew; read the diff before you commit it
 	$(GO) test ./ui/... ./cli -update
 
 .PHONY: bench
-bench: ## run the benchmarks
-	$(GO) test -run '^$$' -bench . -benchmem ./...
+bench: ## compare with other brokers and with what this machine can do, in turn: 15 minutes
+	$(GO) test -run '^$$' -bench Loopback -benchtime 9x ./jolt
+	cd bench && $(GO) run .
+	cd bench && $(GO) run ./dashboard
+
+.PHONY: microbench
+microbench: ## run the benchmarks beside the code
+	$(GO) test -run '^$$' -bench . -skip Loopback -benchmem ./...
 
 .PHONY: fuzz
 fuzz: ## fuzz each target for FUZZTIME (30s)

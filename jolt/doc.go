@@ -31,7 +31,7 @@
 // [Client.Subscribe], [Client.Unsubscribe], [Client.Publish], [Client.Ping] and
 // [Client.Auth] returns when its own reply has come. Everything that happens
 // on the connection is also an [Event]; events reach [Config.Handler] in
-// batches, in wire order.
+// batches, in wire order. [Client.Start] publishes without waiting.
 //
 // The package depends on nothing outside the standard library.
 package jolt

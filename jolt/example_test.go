@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log"
 	"net"
+	"sync"
 	"time"
 
 	"joltui/broker"
@@ -132,6 +133,40 @@ func Example_errors() {
 	// not sent: pub "" not sent: jolt: the topic is empty
 	// not sent: pub "chat.room" not sent: jolt: text is not valid UTF-8: JSON cannot carry it
 	// not sent: the client is reconnecting, try again later
+}
+
+// Many messages: Start does not wait for each acknowledgement, and a window lets
+// thousands of them be under way.
+func ExampleClient_Start() {
+	addr, stop := startBroker()
+	defer stop()
+	ctx := context.Background()
+
+	client, err := jolt.Dial(ctx, jolt.Config{Addr: addr, Window: 1000})
+	if err != nil {
+		log.Fatal(err)
+	}
+	defer client.Close()
+
+	const messages = 10_000
+	var open sync.WaitGroup
+	acknowledged := 0 // the outcomes are told one at a time
+	for i := range messages {
+		open.Add(1)
+		publish := jolt.Request{Op: jolt.OpPublish, Topic: "orders", Data: fmt.Sprint(i)}
+		err := client.Start(ctx, publish, func(r *jolt.Reply) {
+			if r.Outcome == jolt.Acknowledged {
+				acknowledged++
+			}
+			open.Done()
+		})
+		if err != nil { // it was never sent
+			log.Fatal(err)
+		}
+	}
+	open.Wait()
+	fmt.Println(acknowledged, "of", messages)
+	// Output: 10000 of 10000
 }
 
 // Events: everything that happens, in the order in which it happened.

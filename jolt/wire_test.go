@@ -208,6 +208,41 @@ func TestNesting(t *testing.T) {
 	}
 }
 
+// What goes over the wire all the time is encoded and decoded without an
+// allocation; unescaped text has a share of a block.
+func TestAllocations(t *testing.T) {
+	plain := Request{Op: OpPublish, Topic: "orders.eu", Data: text(128, "plain")}
+	escapes := Request{Op: OpPublish, Topic: "orders.eu", Data: text(128, "escapes")}
+	buf := make([]byte, 0, 1024)
+	line := func(encoded []byte) string { return strings.TrimSuffix(string(encoded), "\n") }
+	request := func(r Request) []byte {
+		out, err := AppendRequest(buf[:0], r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return out
+	}
+	publish := line(request(escapes))
+	messages := []string{line(AppendMessage(nil, plain.Topic, plain.Data)), line(AppendMessage(nil, escapes.Topic, escapes.Data))}
+	d := newDecoder()
+	for name, run := range map[string]func(){
+		"encode requests": func() { request(plain); request(escapes); request(Request{Op: OpPing}) },
+		"encode replies":  func() { AppendError(AppendAck(AppendMessage(buf[:0], "a", escapes.Data)), "no") },
+		"pass on": func() {
+			if p, ok := ParsePublish(publish); !ok || len(p.AppendMessage(buf[:0])) == 0 {
+				t.Fatal("not a publish request")
+			}
+		},
+		"decode acks":    func() { d.frame(ackFrame) },
+		"decode plain":   func() { d.frame(messages[0]) },
+		"decode escapes": func() { d.frame(messages[1]) }, // less than one in a hundred: a block
+	} {
+		if n := testing.AllocsPerRun(1000, run); n != 0 {
+			t.Errorf("%s: %v allocations", name, n)
+		}
+	}
+}
+
 func TestManyMembers(t *testing.T) {
 	for n, ok := range map[int]bool{maxMembers: true, maxMembers + 1: false} {
 		line := `{"op":"ping"`
