@@ -23,7 +23,7 @@ func traffic(n, topics int) []jolt.Event {
 func BenchmarkApply(b *testing.B) {
 	for _, topics := range []int{1, 20, 1000, 10_000} {
 		b.Run(fmt.Sprint("topics=", topics), func(b *testing.B) {
-			batch := traffic(20_000, topics)
+			batch := traffic(24_000, topics)
 			f := New(Limits{})
 			for range 10 {
 				f.Apply(batch)

@@ -99,7 +99,7 @@ func TestFilteredModel(t *testing.T) {
 			},
 			"evict": func(t *rapid.T) {
 				for range rapid.IntRange(0, h.Len()).Draw(t, "n") {
-					h.evict()
+					h.evict(1)
 				}
 			},
 			"advance": func(t *rapid.T) {

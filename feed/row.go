@@ -55,9 +55,12 @@ const (
 )
 
 // clip returns a copy of s, cut to at most n bytes and not within a character.
-func clip(s string, n int) string {
+func clip(s string, n int) string { return strings.Clone(prefix(s, n)) }
+
+// prefix returns s, cut as clip cuts it.
+func prefix(s string, n int) string {
 	if len(s) <= n {
-		return strings.Clone(s)
+		return s
 	}
 	for range utf8.UTFMax - 1 {
 		if n == 0 || utf8.RuneStart(s[n]) {
@@ -65,7 +68,7 @@ func clip(s string, n int) string {
 		}
 		n--
 	}
-	return strings.Clone(s[:n])
+	return s[:n]
 }
 
 // boundedRequest returns r as a row keeps it: without the password, and with

@@ -22,15 +22,17 @@ func floods(o options) error {
 	} {
 		c := newChunk(load.data)
 		var lost uint64
+		var spent latencies
 		result, err := turns.Comparison{
 			Title: load.title,
 			Unit:  "messages/s",
 			Sides: []turns.Side{
 				{Name: "read and forget", Measure: func() (float64, error) { return drain(c, o.flood) }},
 				{Name: "dashboard", Measure: func() (float64, error) {
-					rate, dropped, err := o.floodOnce(c)
-					lost += dropped
-					return rate, err
+					f, err := o.floodOnce(c)
+					lost += f.dropped
+					spent.add(f.spent)
+					return f.rate, err
 				}},
 			},
 			Aims: map[string]string{"dashboard": load.aim},
@@ -41,35 +43,46 @@ func floods(o options) error {
 		if err := result.Print(o.out); err != nil {
 			return err
 		}
-		fmt.Fprintf(o.out, "dropped: %d in all rounds\n\n", lost)
+		fmt.Fprintf(o.out, "dropped: %d in all rounds; processor time a message: median %.0f ns\n\n", lost, 1e6*spent.at(0.5))
 	}
 	return nil
+}
+
+type floodFigures struct {
+	rate    float64 // messages a second
+	dropped uint64
+	spent   time.Duration // processor time of the dashboard, a message
 }
 
 // floodOnce measures one dashboard from the first write to the screen that
 // counts the last message. It fails when the screen does not count what was
 // sent.
-func (o options) floodOnce(c chunk) (rate float64, dropped uint64, err error) {
+func (o options) floodOnce(c chunk) (f floodFigures, err error) {
 	d, err := o.openDashboard()
 	if err != nil {
-		return 0, 0, err
+		return f, err
 	}
 	defer d.close()
 	ctx, cancel := context.WithTimeout(context.Background(), o.flood)
 	defer cancel()
 	begin := time.Now()
+	before, err := processorTime(d.cmd.Process.Pid)
+	if err != nil {
+		return f, err
+	}
 	sent, err := d.unlimited(ctx, c)
 	if err != nil {
-		return 0, 0, err
+		return f, err
 	}
 	got, at, err := d.received(sent)
 	if err != nil {
-		return 0, 0, err
+		return f, err
 	}
 	if got.received != sent || !got.addUp() {
-		return 0, 0, fmt.Errorf("%d messages were sent, and the screen shows %+v", sent, got)
+		return f, fmt.Errorf("%d messages were sent, and the screen shows %+v", sent, got)
 	}
-	return float64(sent) / at.Sub(begin).Seconds(), got.dropped, nil
+	after, err := processorTime(d.cmd.Process.Pid)
+	return floodFigures{float64(sent) / at.Sub(begin).Seconds(), got.dropped, (after - before) / time.Duration(sent)}, err
 }
 
 // drain measures how fast a socket is emptied by what does nothing else.
