@@ -40,6 +40,7 @@ type Model struct {
 
 	view     views.StreamOptions
 	filter   feed.Filter
+	search   bool // a searchMsg is on its way
 	paused   bool
 	pausedAt uint64 // messages received until then
 
@@ -105,6 +106,7 @@ func New(o Options) *Model {
 func (m *Model) newStream(topic string) *views.Stream {
 	s := views.NewStream(&m.styles, m.keys.Stream)
 	s.SetHintKeys(m.keys.hints())
+	s.SetClock(m.options.Now)
 	s.SetTopic(topic)
 	s.SetOptions(m.view)
 	s.SetFilter(m.filter)
@@ -135,13 +137,15 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tickMsg:
 		m.feed.Tick(m.now)
 		cmd = tick()
+	case searchMsg:
+		m.search = false
 	case answeredMsg:
 		cmd = m.answered()
 	case tea.KeyMsg:
 		cmd = m.typed(msg)
 	}
 	m.arrange()
-	return m, cmd
+	return m, tea.Batch(cmd, m.searchOn())
 }
 
 // apply books what happened. What was lost came before what is left.
