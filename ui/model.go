@@ -29,6 +29,9 @@ type Model struct {
 	now     time.Time // of the latest Update; what is drawn is as of then
 	requests
 
+	drawn string // by the latest View
+	keep  bool   // drawn is good enough: what changes it for certain is on its way
+
 	w, h   int
 	layout Layout
 	focus  Region
@@ -128,12 +131,14 @@ func tick() tea.Cmd {
 // Update takes a message of Bubble Tea, or a [Batch]. It does no I/O.
 func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	m.now = m.options.Now()
+	m.keep = false
 	var cmd tea.Cmd
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		m.w, m.h = msg.Width, msg.Height
 	case Batch:
 		m.apply(msg)
+		m.keep = msg.Partial
 	case tickMsg:
 		m.feed.Tick(m.now)
 		cmd = tick()
