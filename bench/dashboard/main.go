@@ -56,7 +56,7 @@ func run() error {
 	profiles := flag.String("profiles", "", "folder for profiles of the dashboard; the last run's are left there")
 	flag.IntVar(&o.rounds, "rounds", 5, "measurements of each side of a comparison")
 	flag.DurationVar(&o.flood, "flood", 3*time.Second, "how long each flood lasts")
-	flag.DurationVar(&o.idle, "idle", 5*time.Second, "how long the processor time of an idle program is counted")
+	flag.DurationVar(&o.idle, "idle", 10*time.Second, "how long the processor time of an idle program is counted")
 	flag.DurationVar(&o.memory, "memory", 20*time.Second, "how long the flood lasts under which memory is watched; 10m is the long form")
 	flag.Parse()
 	dir, err := os.MkdirTemp("", "dashboard")

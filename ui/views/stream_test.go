@@ -256,6 +256,39 @@ func TestStreamCostOfHistory(t *testing.T) {
 	}
 }
 
+// lookedAt notes which rows are looked at.
+type lookedAt struct {
+	feed.Rows
+	rows map[uint64]bool
+}
+
+func (l lookedAt) At(pos uint64) *feed.Entry {
+	l.rows[pos] = true
+	return l.Rows.At(pos)
+}
+
+// TestStreamDrawsRowsOnScreen fails if drawing looks at more than the messages on
+// screen, the one before, which a time may be relative to, and a last screenful,
+// which says how far down one can go.
+func TestStreamDrawsRowsOnScreen(t *testing.T) {
+	f := remembering(t, 1_000_000)
+	for _, key := range []string{"G", "pgup", "g"} {
+		for _, options := range []StreamOptions{{}, {Wrap: true}, {Times: TimeDelta}} {
+			v := newStream("", 160, 50)
+			v.SetOptions(options)
+			v.Update(keyPress(key), f)
+			rows := lookedAt{v.sync(f), make(map[uint64]bool)}
+			inner := Rect{W: v.w, H: v.h}.Inner()
+			if lines := v.rowsView(rows, inner, start()); len(lines) != inner.H {
+				t.Fatalf("%d rows were drawn, want %d", len(lines), inner.H)
+			}
+			if n := len(rows.rows); n > 2*inner.H+1 {
+				t.Errorf("%s, %+v: %d messages were looked at to draw %d", key, options, n, inner.H)
+			}
+		}
+	}
+}
+
 // remembering is a feed that holds n messages.
 func remembering(t *testing.T, n int) *feed.Feed {
 	t.Helper()
