@@ -162,7 +162,7 @@ func (f *Feed) truncated(t *Topic, m *jolt.Message) {
 
 func (f *Feed) messageEntry(t *Topic, m *jolt.Message) Entry {
 	e := f.nextEntry(m.At)
-	e.Topic, e.Data, e.Size = t.Name, t.bodies.keep(prefix(m.Data, f.limits.Body), t.history.bytes), len(m.Data)
+	e.Topic, e.Data, e.Size = t.Name, clip(m.Data, f.limits.Body), len(m.Data)
 	return e
 }
 

@@ -98,7 +98,7 @@ func (h *History) extend() {
 
 // evict drops the n oldest entries, of which there must be so many, and returns
 // how many of them were messages. It looks at the entries of one chunk at most:
-// to look at each of those that a flood replaces took a fifth of the time of
+// to look at each of those that a flood replaces took a sixth of the time of
 // Apply, because nobody has touched them for long.
 func (h *History) evict(n int) (messages int) {
 	whole := 0

@@ -55,12 +55,9 @@ const (
 )
 
 // clip returns a copy of s, cut to at most n bytes and not within a character.
-func clip(s string, n int) string { return strings.Clone(prefix(s, n)) }
-
-// prefix returns s, cut as clip cuts it.
-func prefix(s string, n int) string {
+func clip(s string, n int) string {
 	if len(s) <= n {
-		return s
+		return strings.Clone(s)
 	}
 	for range utf8.UTFMax - 1 {
 		if n == 0 || utf8.RuneStart(s[n]) {
@@ -68,7 +65,7 @@ func prefix(s string, n int) string {
 		}
 		n--
 	}
-	return s[:n]
+	return strings.Clone(s[:n])
 }
 
 // boundedRequest returns r as a row keeps it: without the password, and with

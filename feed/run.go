@@ -4,9 +4,9 @@ import "joltui/jolt"
 
 // run is a stretch of a batch that is booked as one: messages on topics that are
 // known, for which there is room without a trim. A topic's sums are booked and
-// its oldest entries evicted once a run; of a flood, only what is still held at
-// its end is copied. That is three times as fast as message by message, and
-// comes to the same.
+// its oldest entries evicted once a run, and what the run itself would replace is
+// not copied. It comes to the same as message by message, and is 1.1 times as
+// fast in batches of 4,096, and twice in the large ones that a stall leaves.
 type run struct {
 	owners []*Topic // of each message
 	topics []*Topic // each once

@@ -51,7 +51,6 @@ type Topic struct {
 	LastAt time.Time // when the latest message came; zero if none did
 
 	history History
-	bodies  bodies
 	meter   meter
 	booked  tally // of the run that is being booked
 }
