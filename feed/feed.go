@@ -17,6 +17,7 @@ type Feed struct {
 
 	all      History
 	seq      uint64
+	run      run // while Apply books one
 	log      *Log
 	counters Counters
 	meter    meter
@@ -60,26 +61,38 @@ func New(l Limits) *Feed {
 
 // Apply takes events in wire order. It keeps copies of what it needs of them.
 func (f *Feed) Apply(batch []jolt.Event) {
-	for _, event := range batch {
-		switch e := event.(type) {
-		case *jolt.Message:
-			f.message(e)
-		case *jolt.Reply:
-			f.reply(e)
-		case *jolt.StateChange:
-			f.stateChange(e)
-		case *jolt.Gap:
-			f.gap(e)
-		case *jolt.BadLine:
-			f.counters.BadLines++
-			f.log.badLine(e)
-		case *jolt.UnknownFrame:
-			f.counters.Unknown++
-			f.log.unknownFrame(e)
-		case *jolt.Unsolicited:
-			f.counters.Unsolicited++
-			f.log.unsolicited(e)
+	for len(batch) > 0 {
+		n := f.run.begin(f, batch)
+		if n == 0 {
+			f.event(batch[0])
+			n = 1
+		} else {
+			f.run.book(f, batch[:n])
 		}
+		batch = batch[n:]
+	}
+}
+
+// event takes one event.
+func (f *Feed) event(event jolt.Event) {
+	switch e := event.(type) {
+	case *jolt.Message:
+		f.message(e)
+	case *jolt.Reply:
+		f.reply(e)
+	case *jolt.StateChange:
+		f.stateChange(e)
+	case *jolt.Gap:
+		f.gap(e)
+	case *jolt.BadLine:
+		f.counters.BadLines++
+		f.log.badLine(e)
+	case *jolt.UnknownFrame:
+		f.counters.Unknown++
+		f.log.unknownFrame(e)
+	case *jolt.Unsolicited:
+		f.counters.Unsolicited++
+		f.log.unsolicited(e)
 	}
 }
 
@@ -132,16 +145,25 @@ func (f *Feed) message(m *jolt.Message) {
 	t := f.knownTopic(m.Topic, m.At)
 	f.count(t, 1, uint64(len(m.Data)))
 	t.LastAt = m.At
-	data := clip(m.Data, f.limits.Body)
-	if len(data) < len(m.Data) {
+	f.truncated(t, m)
+	f.counters.Held++
+	e := f.messageEntry(t, m)
+	f.remember(t, &e)
+	f.rememberAll(&e)
+}
+
+// truncated counts m if its payload is too long to be kept whole.
+func (f *Feed) truncated(t *Topic, m *jolt.Message) {
+	if len(m.Data) > f.limits.Body {
 		t.Truncated++
 		f.counters.Truncated++
 	}
-	f.counters.Held++
+}
+
+func (f *Feed) messageEntry(t *Topic, m *jolt.Message) Entry {
 	e := f.nextEntry(m.At)
-	e.Topic, e.Data, e.Size = t.Name, data, len(m.Data)
-	f.remember(t, &e)
-	f.rememberAll(&e)
+	e.Topic, e.Data, e.Size = t.Name, clip(m.Data, f.limits.Body), len(m.Data)
+	return e
 }
 
 // gap separates what came before an outage from what comes after it.

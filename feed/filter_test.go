@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/synctest"
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
@@ -99,13 +100,13 @@ func TestFilteredModel(t *testing.T) {
 			},
 			"evict": func(t *rapid.T) {
 				for range rapid.IntRange(0, h.Len()).Draw(t, "n") {
-					h.evict()
+					h.evict(1)
 				}
 			},
 			"advance": func(t *rapid.T) {
 				n := rapid.IntRange(1, 500).Draw(t, "n")
 				before := max(x.seen, h.first)
-				more := x.Advance(n)
+				more := x.Advance(entries(n))
 				if want := min(before+uint64(n), h.next); x.seen != want || more != (want < h.next) {
 					t.Fatalf("seen up to %d of %d, more %v; want up to %d", x.seen, h.next, more, want)
 				}
@@ -115,7 +116,7 @@ func TestFilteredModel(t *testing.T) {
 				oldWant = contents(old)
 			},
 			"catch up": func(t *rapid.T) {
-				for x.Advance(100) {
+				for x.Advance(entries(100)) {
 				}
 				w := x.Window()
 				if want := matching(h.Window(), filter); !slices.Equal(contents(w), want) {
@@ -154,16 +155,13 @@ func matching(w Window, f Filter) []string {
 // TestFilteredPositions: the position of a match stays its own when older ones
 // are evicted.
 func TestFilteredPositions(t *testing.T) {
-	filter, err := ParseFilter("[05]$")
-	if err != nil {
-		t.Fatal(err)
-	}
+	filter := parsed(t, "[05]$")
 	f := New(Limits{TopicMessages: 10})
 	f.Want("t", at(0))
 	x := NewFiltered(f.Topic("t").History(), filter)
 	for i := range 30 {
 		apply(f, message("t", fmt.Sprint(i)))
-		x.Advance(1)
+		x.Advance(entries(1))
 	}
 	w := x.Window()
 	wantContents(t, w, "20 25")
@@ -172,32 +170,74 @@ func TestFilteredPositions(t *testing.T) {
 	}
 }
 
-// TestFilteredInSlices: a long history is worked through in steps, and long
-// payloads take more of a step.
+// entries lets Advance evaluate so many.
+func entries(n int) (goOn func() bool) {
+	return func() bool { n--; return n > 0 }
+}
+
+// TestFilteredInSlices: a long history is worked through in steps.
 func TestFilteredInSlices(t *testing.T) {
 	f := New(Limits{TopicMessages: 100_000})
 	f.Want("t", at(0))
 	for i := range 100_000 {
 		apply(f, message("t", fmt.Sprint(i)))
 	}
-	filter, err := ParseFilter("99$")
-	if err != nil {
-		t.Fatal(err)
-	}
-	x := NewFiltered(f.Topic("t").History(), filter)
+	x := NewFiltered(f.Topic("t").History(), parsed(t, "99$"))
 	if x.Filter().String() != "99$" {
 		t.Errorf("the filter is %q", x.Filter())
 	}
 	steps := 1
-	for x.Advance(1000) {
+	for x.Advance(entries(1000)) {
 		steps++
 	}
 	if steps != 100 || x.Matched() != 1000 || x.Seen() != 100_000 {
 		t.Errorf("%d steps, %d matched of %d", steps, x.Matched(), x.Seen())
 	}
+}
 
-	apply(f, message("t", strings.Repeat("x", 2000*bodyStep)), message("t", "199"))
-	if !x.Advance(1000) || x.Advance(1000) || x.Matched() != 1001 {
-		t.Error("a payload of 2,000 steps did not take a step of its own")
+// TestFilteredLongPayload: a payload that takes long is not waited for, and
+// comes in its turn.
+func TestFilteredLongPayload(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := New(Limits{})
+		f.Want("t", at(0))
+		long := strings.Repeat("x", longBody) + "9"
+		apply(f, message("t", "9"), message("t", long), message("t", "9"), message("t", long+"x"), message("t", "9"))
+		x := NewFiltered(f.Topic("t").History(), parsed(t, "9$"))
+		for i, want := range []int{1, 3, 4} {
+			more := x.Advance(entries(100))
+			if seen := 2*i + 1; x.Seen() != seen || x.Matched() != want || more != (seen < 5) {
+				t.Errorf("step %d: seen %d, matched %d, more %v", i, x.Seen(), x.Matched(), more)
+			}
+			synctest.Wait()
+		}
+	})
+}
+
+// TestFilteredLongPayloadEvicted: a verdict on what is gone is not taken for that
+// on what comes after it.
+func TestFilteredLongPayloadEvicted(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := New(Limits{TopicMessages: 1})
+		x := NewFiltered(f.All(), parsed(t, "9"))
+		f.limits.AllMessages = 1
+		apply(f, message("t", strings.Repeat("x", longBody)+"9"))
+		x.Advance(entries(1))
+		synctest.Wait()
+		apply(f, message("t", strings.Repeat("x", longBody)+"8"))
+		x.Advance(entries(1))
+		synctest.Wait()
+		if x.Advance(entries(1)) || x.Matched() != 0 || x.Seen() != 1 {
+			t.Errorf("matched %d of %d", x.Matched(), x.Seen())
+		}
+	})
+}
+
+func parsed(t testing.TB, text string) Filter {
+	t.Helper()
+	f, err := ParseFilter(text)
+	if err != nil {
+		t.Fatal(err)
 	}
+	return f
 }

@@ -3,15 +3,17 @@ package feed
 import "sort"
 
 // Filtered is the part of a history that a filter selects. It is an index that
-// is brought up to date in steps, so that a long history does not hold up the
-// user. Gaps always match. It belongs to the goroutine of the [Feed].
+// is brought up to date in steps, so that neither a long history nor a slow
+// expression holds up the user. Gaps always match. It belongs to the goroutine
+// of the [Feed].
 type Filtered struct {
 	history *History
 	filter  Filter
-	window  Window   // of the history, as of the latest Advance
-	seen    uint64   // position up to which entries were evaluated
-	index   []uint64 // positions of matching entries, ascending; append-only
-	dropped uint64   // matches that are no longer held
+	window  Window      // of the history, as of the latest Advance
+	seen    uint64      // position up to which entries were evaluated
+	index   []uint64    // positions of matching entries, ascending; append-only
+	dropped uint64      // matches that are no longer held
+	verdict <-chan bool // on the long payload at seen; nil when none is awaited
 }
 
 // NewFiltered returns an index of h that has seen nothing yet.
@@ -19,27 +21,53 @@ func NewFiltered(h *History, f Filter) *Filtered {
 	return &Filtered{history: h, filter: f}
 }
 
-// bodyStep is how many payload bytes count as much as an entry does, when an
-// amount of work is given in entries.
-const bodyStep = 1 << 10
+// longBody is the longest payload, in bytes, that Advance evaluates itself: a
+// usual expression takes 3 ms for it, 50 ns a byte. A payload of 4 MiB would
+// take a fifth of a second, and nothing can interrupt it.
+const longBody = 64 << 10
 
 // Advance drops what the history has evicted, then evaluates entries not yet
-// seen, at least one and at most maxEntries: fewer where payloads exceed 1 KiB.
-// It reports whether more remain.
-func (x *Filtered) Advance(maxEntries int) bool {
+// seen, as long as goOn, which is asked before each but the first. It reports
+// whether more remain. A payload of over 64 KiB is evaluated on another
+// goroutine; until that is done, nothing remains but to call Advance later.
+func (x *Filtered) Advance(goOn func() bool) (more bool) {
 	x.window = x.history.Window()
 	gone := sort.Search(len(x.index), func(i int) bool { return x.index[i] >= x.window.first })
 	x.index = x.index[gone:]
 	x.dropped += uint64(gone)
-	x.seen = max(x.seen, x.window.first)
-	for budget := max(maxEntries, 1); budget > 0 && x.seen < x.window.next; x.seen++ {
-		e := x.window.At(x.seen)
-		if e.Gap != nil || x.filter.Match(e.Data) {
+	if x.seen < x.window.first {
+		x.seen, x.verdict = x.window.first, nil
+	}
+	for first := true; x.seen < x.window.next && (first || goOn()); first = false {
+		matches, known := x.match(x.window.At(x.seen))
+		if !known {
+			return true
+		}
+		if matches {
 			x.index = append(x.index, x.seen)
 		}
-		budget -= 1 + len(e.Data)/bodyStep
+		x.seen++
 	}
 	return x.seen < x.window.next
+}
+
+// match evaluates the entry at seen, unless that takes too long to wait for.
+func (x *Filtered) match(e *Entry) (matches, known bool) {
+	switch {
+	case e.Gap != nil:
+		return true, true
+	case len(e.Data) <= longBody:
+		return x.filter.Match(e.Data), true
+	case x.verdict == nil:
+		x.verdict = x.filter.matchAside(e.Data)
+	}
+	select {
+	case matches := <-x.verdict:
+		x.verdict = nil
+		return matches, true
+	default:
+		return false, false
+	}
 }
 
 // Filter returns the filter of this index.

@@ -48,7 +48,7 @@ func TestHistoryModel(t *testing.T) {
 			},
 			"evict": func(t *rapid.T) {
 				for range rapid.IntRange(0, h.Len()).Draw(t, "n") {
-					if !h.evict() {
+					if h.evict(1) != 1 {
 						t.Fatal("evicted a gap that was never pushed")
 					}
 					first++
@@ -81,7 +81,7 @@ func TestWindowAtOutside(t *testing.T) {
 		h.push(&Entry{})
 	}
 	for range 300 {
-		h.evict()
+		h.evict(1)
 	}
 	w := h.Window()
 	for _, pos := range []uint64{0, 299, 600, 1 << 63} {
@@ -109,7 +109,7 @@ func TestHistoryLetsGo(t *testing.T) {
 		for range 3 * chunkLen {
 			h.push(&e)
 			for h.bytes > limit {
-				h.evict()
+				h.evict(1)
 			}
 			if got := h.retained(); got > 2*h.bytes+allowance {
 				t.Fatalf("keeps %d bytes alive for the %d it holds", got, h.bytes)
@@ -137,10 +137,10 @@ func TestGapIsNoMessage(t *testing.T) {
 	var h History
 	h.push(&Entry{Gap: &jolt.Gap{}})
 	h.push(&Entry{})
-	if h.evict() {
+	if h.evict(1) != 0 {
 		t.Error("a gap was evicted as a message")
 	}
-	if !h.evict() {
+	if h.evict(1) != 1 {
 		t.Error("a message was evicted as a gap")
 	}
 }

@@ -10,7 +10,7 @@ func (f *Feed) remember(t *Topic, e *Entry) {
 	t.history.push(e)
 	f.heldBytes += e.cost()
 	if t.history.Len() > f.limits.TopicMessages {
-		f.evict(t)
+		f.evict(t, 1)
 	}
 	if f.heldBytes > f.limits.TopicBytes {
 		f.trim()
@@ -21,18 +21,17 @@ func (f *Feed) remember(t *Topic, e *Entry) {
 func (f *Feed) rememberAll(e *Entry) {
 	f.all.push(e)
 	for f.all.Len() > f.limits.AllMessages || f.all.bytes > f.limits.AllBytes {
-		f.all.evict()
+		f.all.evict(1)
 	}
 }
 
-// evict drops the oldest entry of t.
-func (f *Feed) evict(t *Topic) {
+// evict drops the n oldest entries of t.
+func (f *Feed) evict(t *Topic, n int) {
 	before := t.history.bytes
-	if t.history.evict() {
-		t.Evicted++
-		f.counters.Evicted++
-		f.counters.Held--
-	}
+	messages := uint64(t.history.evict(n))
+	t.Evicted += messages
+	f.counters.Evicted += messages
+	f.counters.Held -= messages
 	f.heldBytes -= before - t.history.bytes
 }
 
@@ -54,7 +53,7 @@ func (f *Feed) trim() {
 	level := commonLevel(heaviest, f.heldBytes-target)
 	for _, t := range heaviest {
 		for t.history.bytes > level && f.heldBytes > target {
-			f.evict(t)
+			f.evict(t, 1)
 		}
 	}
 }

@@ -52,6 +52,7 @@ type Topic struct {
 
 	history History
 	meter   meter
+	booked  tally // of the run that is being booked
 }
 
 // History returns the messages of this topic and the gaps between them.

@@ -36,6 +36,9 @@ func (m *Model) placeStreams() {
 		m.single.SetTopic(m.topics.Selected())
 		m.streams = []*views.Stream{m.single}
 	}
+	for _, s := range m.streams {
+		s.SetSearchShare(len(m.streams))
+	}
 	m.tile = clamp(m.tile, 0, len(m.streams)-1)
 	m.publish.SetTopic(m.currentTopic())
 }

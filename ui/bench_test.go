@@ -1,11 +1,14 @@
 package ui
 
 import (
+	"fmt"
+	"strings"
 	"testing"
 
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/muesli/termenv"
 
+	"joltui/feed"
 	"joltui/jolt"
 )
 
@@ -28,14 +31,42 @@ func BenchmarkView(b *testing.B) {
 	}
 }
 
-func BenchmarkUpdateBatch10000(b *testing.B) {
-	m := full(b)
-	batch := Batch{Events: orders(noon(), 0, 10_000)}
-	b.ReportAllocs()
-	for b.Loop() {
-		m.Update(batch)
+// BenchmarkViewRemembering is to take the same time whatever is remembered.
+func BenchmarkViewRemembering(b *testing.B) {
+	for _, n := range []int{1_000, 1_000_000} {
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			m := New(Options{
+				Now: noon, Width: 160, Height: 50, Renderer: renderer(termenv.TrueColor, true),
+				Limits: feed.Limits{TopicMessages: n, AllMessages: n, TopicBytes: 1 << 30, AllBytes: 1 << 30},
+			})
+			for range n / 1000 {
+				m.Update(Batch{Events: orders(noon(), 0, 1000)})
+			}
+			b.ReportAllocs()
+			for b.Loop() {
+				m.View()
+			}
+		})
 	}
-	b.ReportMetric(float64(b.N)*10_000/b.Elapsed().Seconds(), "messages/s")
+}
+
+// BenchmarkUpdate reports the time for a message of 128 bytes, in frames of a
+// flood of 1,500,000 messages a second.
+func BenchmarkUpdate(b *testing.B) {
+	for _, topics := range []int{1, 20, 1000} {
+		b.Run(fmt.Sprint("topics=", topics), func(b *testing.B) {
+			m := full(b)
+			batch := Batch{Events: make([]jolt.Event, 24_000)}
+			for i := range batch.Events {
+				topic := fmt.Sprint("orders.", i%topics)
+				batch.Events[i] = &jolt.Message{At: noon(), Topic: topic, Data: strings.Repeat("x", 128)}
+			}
+			b.ReportAllocs()
+			for done := 0; done < b.N; done += len(batch.Events) {
+				m.Update(batch)
+			}
+		})
+	}
 }
 
 func BenchmarkKeyToView(b *testing.B) {

@@ -29,6 +29,9 @@ type Model struct {
 	now     time.Time // of the latest Update; what is drawn is as of then
 	requests
 
+	drawn string // by the latest View
+	keep  bool   // drawn is good enough: what changes it for certain is on its way
+
 	w, h   int
 	layout Layout
 	focus  Region
@@ -40,6 +43,7 @@ type Model struct {
 
 	view     views.StreamOptions
 	filter   feed.Filter
+	search   bool // a searchMsg is on its way
 	paused   bool
 	pausedAt uint64 // messages received until then
 
@@ -105,6 +109,7 @@ func New(o Options) *Model {
 func (m *Model) newStream(topic string) *views.Stream {
 	s := views.NewStream(&m.styles, m.keys.Stream)
 	s.SetHintKeys(m.keys.hints())
+	s.SetClock(m.options.Now)
 	s.SetTopic(topic)
 	s.SetOptions(m.view)
 	s.SetFilter(m.filter)
@@ -126,22 +131,26 @@ func tick() tea.Cmd {
 // Update takes a message of Bubble Tea, or a [Batch]. It does no I/O.
 func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	m.now = m.options.Now()
+	m.keep = false
 	var cmd tea.Cmd
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		m.w, m.h = msg.Width, msg.Height
 	case Batch:
 		m.apply(msg)
+		m.keep = msg.Partial
 	case tickMsg:
 		m.feed.Tick(m.now)
 		cmd = tick()
+	case searchMsg:
+		m.search = false
 	case answeredMsg:
 		cmd = m.answered()
 	case tea.KeyMsg:
 		cmd = m.typed(msg)
 	}
 	m.arrange()
-	return m, cmd
+	return m, tea.Batch(cmd, m.searchOn())
 }
 
 // apply books what happened. What was lost came before what is left.

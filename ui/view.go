@@ -9,8 +9,17 @@ import (
 )
 
 // View draws the window as of the latest Update: as many rows as it is high,
-// each as wide as it. Before the size is known there is nothing to draw.
+// each as wide as it. Before the size is known there is nothing to draw. After
+// a partial batch the window stays as it was: under a flood two thirds of the
+// batches are partial, and to draw them too would take 5 % of a core.
 func (m *Model) View() string {
+	if !m.keep {
+		m.drawn = m.draw()
+	}
+	return m.drawn
+}
+
+func (m *Model) draw() string {
 	if m.w <= 0 || m.h <= 0 {
 		return ""
 	}
@@ -26,7 +35,7 @@ func (m *Model) View() string {
 	} else {
 		c.put(m.layout.Footer, []string{m.status.Footer(m.feed, m.w, info)})
 	}
-	return c.String(m.w, m.h)
+	return c.String(m.h)
 }
 
 func (m *Model) putBody(c *canvas) {
@@ -101,7 +110,10 @@ func (m *Model) shortHelp() []key.Binding {
 }
 
 // canvas puts rectangles of finished rows side by side and below one another.
-type canvas struct{ parts []part }
+type canvas struct {
+	parts []part
+	size  int // of the rows, in bytes
+}
 
 type part struct {
 	at   views.Rect
@@ -112,12 +124,15 @@ type part struct {
 // to be added first.
 func (c *canvas) put(at views.Rect, rows []string) {
 	c.parts = append(c.parts, part{at, rows})
+	for _, row := range rows {
+		c.size += len(row)
+	}
 }
 
-// String joins the parts, which cover w×h cells, into lines.
-func (c *canvas) String(w, h int) string {
+// String joins the parts, which cover h rows, into lines.
+func (c *canvas) String(h int) string {
 	var b strings.Builder
-	b.Grow(2 * w * h)
+	b.Grow(c.size + h)
 	for y := range h {
 		if y > 0 {
 			b.WriteByte('\n')

@@ -3,8 +3,6 @@ package views
 import (
 	"time"
 
-	"github.com/charmbracelet/x/ansi"
-
 	"joltui/feed"
 	"joltui/printable"
 )
@@ -120,9 +118,9 @@ func (g *grid) putEnd(l *Line, text string, start int, hits [][]int, note string
 	cut, ellipsis := text, ""
 	switch room := g.data - Width(note); {
 	case note != "":
-		cut = ansi.Truncate(text, max(room, 0), "")
+		cut = head(text, room)
 	case Width(text) > room:
-		cut, ellipsis = ansi.Truncate(text, max(room-1, 0), ""), Ellipsis
+		cut, ellipsis = head(text, room-1), Ellipsis
 	}
 	l.putHits(g.stream.styles, cut, start, hits)
 	l.Put(g.stream.styles.Dim, ellipsis)

@@ -100,16 +100,37 @@ func Cut(text string, width int) (string, int) {
 	if cells <= width {
 		return text, cells
 	}
-	text = ansi.Truncate(text, width, Ellipsis)
-	return text, Width(text)
+	text = head(text, width-1)
+	return text + Ellipsis, Width(text) + 1
+}
+
+// head returns as much of the beginning of text as fits in so many cells.
+func head(text string, cells int) string {
+	switch cells = max(cells, 0); {
+	case !isPlain(text):
+		return ansi.Truncate(text, cells, "")
+	case cells < len(text):
+		return text[:cells]
+	default:
+		return text
+	}
 }
 
 // Width returns how many cells text takes.
 func Width(text string) int {
+	if isPlain(text) {
+		return len(text)
+	}
+	return ansi.StringWidth(text)
+}
+
+// isPlain reports whether each byte of text is a cell, as of most payloads. To go
+// through them by grapheme clusters takes twenty times as long.
+func isPlain(text string) bool {
 	for i := 0; i < len(text); i++ {
 		if text[i] >= 0x80 || text[i] < 0x20 {
-			return ansi.StringWidth(text)
+			return false
 		}
 	}
-	return len(text)
+	return true
 }

@@ -2,13 +2,16 @@ package views
 
 import (
 	"sort"
+	"time"
 
 	"joltui/feed"
 )
 
-// searchSlice is how many entries a filter evaluates in one go: a slice takes
-// a few milliseconds, and the rest follows in later frames.
-const searchSlice = 20_000
+// searchTime is how long all streams on screen together may search in one go,
+// however slow the expression is. An Update and the View after it search once
+// each, so that half of a frame of 16 ms is left; the rest of the search follows
+// in later frames.
+const searchTime = 4 * time.Millisecond
 
 // source is what a stream reads: a history, live or frozen, whole or filtered.
 type source struct {
@@ -22,6 +25,8 @@ type source struct {
 	still  feed.History
 	frozen bool
 
+	now     func() time.Time
+	share   int            // of the search time that this source has: one part in so many
 	index   *feed.Filtered // nil without a filter
 	indexed *feed.History  // what index is of: history, or still
 	more    bool           // the index has not seen everything
@@ -29,7 +34,7 @@ type source struct {
 
 // show starts on another history, from its newest entry on.
 func (s *source) show(h *feed.History) {
-	*s = source{history: h, filter: s.filter, paused: s.paused}
+	*s = source{history: h, filter: s.filter, paused: s.paused, now: s.now, share: s.share}
 	s.search()
 	s.apply()
 }
@@ -81,10 +86,11 @@ func (s *source) search() {
 	}
 }
 
-// advance evaluates what came since the last time.
+// advance evaluates what came since the last time, as far as there is time.
 func (s *source) advance() {
 	if s.index != nil && s.indexed == s.current() {
-		s.more = s.index.Advance(searchSlice)
+		end := s.now().Add(searchTime / time.Duration(s.share))
+		s.more = s.index.Advance(func() bool { return s.now().Before(end) })
 	}
 }
 

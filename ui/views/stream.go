@@ -1,6 +1,8 @@
 package views
 
 import (
+	"time"
+
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -57,7 +59,20 @@ type Stream struct {
 
 // NewStream returns a stream of all topics that follows the newest message.
 func NewStream(s *Styles, k StreamKeys) *Stream {
-	return &Stream{styles: s, keys: k, cursor: cursor{follow: true}}
+	return &Stream{styles: s, keys: k, cursor: cursor{follow: true}, source: source{now: time.Now, share: 1}}
+}
+
+// SetClock sets what a search is timed by, which is time.Now until then.
+func (s *Stream) SetClock(now func() time.Time) { s.source.now = now }
+
+// SetSearchShare says how many streams share the time for searching.
+func (s *Stream) SetSearchShare(streams int) { s.source.share = max(streams, 1) }
+
+// Search goes on with what the filter has not evaluated yet, for as long as there
+// is time, and reports whether that was not enough. Update and View do the same.
+func (s *Stream) Search(f *feed.Feed) (more bool) {
+	s.sync(f)
+	return s.source.more
 }
 
 // SetTopic shows another topic from its newest message on; "" is all topics.
@@ -188,8 +203,9 @@ func (s *Stream) sync(f *feed.Feed) feed.Rows {
 	}
 	if h != s.source.history {
 		s.reset(h)
+	} else {
+		s.source.advance()
 	}
-	s.source.advance()
 	rows := s.source.rows()
 	if s.cursor.follow && rows.Next() > rows.First() {
 		s.cursor.pos = rows.Next() - 1

@@ -256,6 +256,39 @@ func TestStreamCostOfHistory(t *testing.T) {
 	}
 }
 
+// lookedAt notes which rows are looked at.
+type lookedAt struct {
+	feed.Rows
+	rows map[uint64]bool
+}
+
+func (l lookedAt) At(pos uint64) *feed.Entry {
+	l.rows[pos] = true
+	return l.Rows.At(pos)
+}
+
+// TestStreamDrawsRowsOnScreen fails if drawing looks at more than the messages on
+// screen, the one before, which a time may be relative to, and a last screenful,
+// which says how far down one can go.
+func TestStreamDrawsRowsOnScreen(t *testing.T) {
+	f := remembering(t, 1_000_000)
+	for _, key := range []string{"G", "pgup", "g"} {
+		for _, options := range []StreamOptions{{}, {Wrap: true}, {Times: TimeDelta}} {
+			v := newStream("", 160, 50)
+			v.SetOptions(options)
+			v.Update(keyPress(key), f)
+			rows := lookedAt{v.sync(f), make(map[uint64]bool)}
+			inner := Rect{W: v.w, H: v.h}.Inner()
+			if lines := v.rowsView(rows, inner, start()); len(lines) != inner.H {
+				t.Fatalf("%d rows were drawn, want %d", len(lines), inner.H)
+			}
+			if n := len(rows.rows); n > 2*inner.H+1 {
+				t.Errorf("%s, %+v: %d messages were looked at to draw %d", key, options, n, inner.H)
+			}
+		}
+	}
+}
+
 // remembering is a feed that holds n messages.
 func remembering(t *testing.T, n int) *feed.Feed {
 	t.Helper()
@@ -276,21 +309,41 @@ func remembering(t *testing.T, n int) *feed.Feed {
 // TestStreamSearchInSlices: a filter on a long history does not hold up a frame,
 // says how far it is, and finds everything in the end.
 func TestStreamSearchInSlices(t *testing.T) {
-	const n = 2*searchSlice + 10
+	const n, each = 40_010, searchTime / 20_000 // so that an entry takes so long
 	f := feed.New(feed.Limits{TopicMessages: n, TopicBytes: 1 << 30})
 	orders(f, "orders.eu", 0, n)
 	v := newStream("orders.eu", 100, 10)
+	clock := start()
+	v.SetClock(func() time.Time { clock = clock.Add(each); return clock })
 	v.View(f, start())
 	v.SetFilter(filter(t, "failed"))
 	if shown := text(v.View(f, start())); !strings.Contains(shown, "of 40,000, searching…") {
 		t.Fatalf("it does not say that it is searching:\n%s", shown)
 	}
 	v.SetPaused(true)
-	for range 3 {
-		v.View(f, start())
+	slices := 0
+	for v.Search(f) {
+		slices++
 	}
-	if shown := text(v.View(f, start())); !strings.Contains(shown, "13,337 of 40,010 ") {
-		t.Fatalf("it did not find everything:\n%s", shown)
+	if shown := text(v.View(f, start())); !strings.Contains(shown, "13,337 of 40,010 ") || slices > 3 {
+		t.Fatalf("after %d slices it did not find everything:\n%s", slices, shown)
+	}
+}
+
+// TestStreamsShareSearchTime: many streams search no longer than one.
+func TestStreamsShareSearchTime(t *testing.T) {
+	f := feed.New(feed.Limits{})
+	orders(f, "orders.eu", 0, 1000)
+	for share, want := range map[int]int{1: 400, 4: 100} {
+		v := newStream("orders.eu", 100, 10)
+		clock := start()
+		v.SetClock(func() time.Time { clock = clock.Add(searchTime / 400); return clock })
+		v.SetSearchShare(share)
+		v.SetFilter(filter(t, "id"))
+		v.Search(f)
+		if seen := v.source.index.Seen(); seen != want {
+			t.Errorf("a share of 1/%d: %d were evaluated, want %d", share, seen, want)
+		}
 	}
 }
 
