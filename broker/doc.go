@@ -32,7 +32,8 @@
 //
 // Every request gets exactly one reply, in order. A message that was
 // acknowledged is in the queue of each connection subscribed at that moment,
-// exactly once and in its publisher's order, and after the reply to an unsub
+// exactly once and in its publisher's order, its payload escaped as the
+// publisher has escaped it, and after the reply to an unsub
 // none comes for that topic. The publisher's own copy may come before the
 // acknowledgement.
 //
@@ -48,7 +49,8 @@
 // broker.go serves and shuts down, accept.go lets connections in; session.go is
 // one of them and requests.go its operations; lines.go cuts the input, burst.go
 // gathers what one read publishes, registry.go knows the subscribers of each
-// topic; outbox.go is the queue of one connection, which writer.go empties;
+// topic; outbox.go is the queue of one connection, which writer.go empties, and
+// buffers.go the memory for what is queued;
 // pace.go slows down publishers that are too fast; access.go and password.go
 // decide who may do what; config.go, parse.go and strict.go read the
 // configuration.
