@@ -29,7 +29,7 @@ const (
 	// took 160 ms without this, and 70 with.
 	floodEvents = 64
 	// pause is the longest that a reader waits for a program that is busy.
-	pause = 2 * frame
+	pause = 4 * frame
 )
 
 // PumpLimits bound what a pump holds while the program is busy. Zero fields
@@ -95,7 +95,7 @@ func NewPump(l PumpLimits) *Pump {
 
 // Handle takes a batch from a client; it is made for [jolt.Config.Handler], and
 // keeps the events but not the slice. While Run runs it may wait for the
-// program, but no longer than 32 ms, and not again until the program has taken
+// program, but no longer than 64 ms, and not again until the program has taken
 // something.
 func (p *Pump) Handle(events []jolt.Event) {
 	p.mu.Lock()
