@@ -67,9 +67,4 @@ func (f *frames) answer(data []byte) ([]byte, error) {
 }
 
 // end makes sure that nothing is left over, and that nothing more comes.
-func (f *frames) end() error {
-	if f.kept > 0 {
-		return surplus(f.buf[:f.kept])
-	}
-	return f.conn.Finish()
-}
+func (f *frames) end() error { return f.conn.Finish(f.buf[:f.kept]) }
