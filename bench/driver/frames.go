@@ -2,6 +2,7 @@ package driver
 
 import (
 	"bytes"
+	"fmt"
 	"io"
 )
 
@@ -51,6 +52,9 @@ func (f *frames) read(t taker) error {
 		data = rest
 	}
 	f.kept = copy(f.buf, data)
+	if err != nil && f.kept > 0 { // perhaps the reason
+		return fmt.Errorf("%.200q and then %w", f.buf[:f.kept], err)
+	}
 	return err
 }
 

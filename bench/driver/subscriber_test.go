@@ -106,6 +106,8 @@ func TestSubscriberNoticesWhatIsWrong(t *testing.T) {
 		"too long":         {replaced(5, "xx", "xxx"), "after 6 of 12 messages: on none of the topics"},
 		"spoilt":           {replaced(0, "xx", "xy"), "next one on bench.00 has to be number 00000000"},
 		"a piece more":     {func(f []string) []string { return append(f, f[0][:5]) }, "after all that was expected came"},
+		"a short error": {func(f []string) []string { return append(f[:5], "-ERR\r\n") },
+			`after 5 of 12 messages: "-ERR\r\n" and then EOF`},
 		"an error": {func(f []string) []string { return slices.Insert(f, 5, strings.Repeat("-ERR\r\n", 20)) },
 			"after 5 of 12 messages: on none of the topics"},
 	} {
