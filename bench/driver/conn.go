@@ -90,8 +90,12 @@ func (c *Conn) Do(e Exchange) error {
 func (c *Conn) Ping() error { return c.Do(c.protocol.Ping(c.subscribed > 0)) }
 
 // Finish makes sure that nothing more comes: neither before the answer to a
-// ping nor after it, until the broker hangs up too.
-func (c *Conn) Finish() error {
+// ping nor after it, until the broker hangs up too. What was read, and not
+// used, may be the start of a probe.
+func (c *Conn) Finish(unused []byte) error {
+	if err := c.finishProbe(unused); err != nil {
+		return err
+	}
 	if err := c.Ping(); err != nil {
 		return err
 	}
@@ -100,12 +104,29 @@ func (c *Conn) Finish() error {
 	}
 	rest, err := io.ReadAll(c)
 	switch {
-	case len(rest) > 0:
-		return surplus(rest)
 	case err != nil:
 		return fmt.Errorf("waiting for the broker to hang up: %w", err)
+	case len(rest) > 0 && string(rest) != c.protocol.Probe().Request: // which it is too late to answer
+		return surplus(rest)
 	}
 	return nil
+}
+
+// finishProbe reads the rest of a probe, and answers it.
+func (c *Conn) finishProbe(start []byte) error {
+	if len(start) == 0 {
+		return nil
+	}
+	probe := c.protocol.Probe()
+	rest, ok := strings.CutPrefix(probe.Request, string(start))
+	if !ok {
+		return surplus(start)
+	}
+	if err := c.Expect(rest); err != nil {
+		return err
+	}
+	_, err := io.WriteString(c, probe.Reply)
+	return err
 }
 
 func surplus(rest []byte) error {

@@ -2,6 +2,7 @@ package driver
 
 import (
 	"bytes"
+	"fmt"
 	"io"
 )
 
@@ -51,6 +52,9 @@ func (f *frames) read(t taker) error {
 		data = rest
 	}
 	f.kept = copy(f.buf, data)
+	if err != nil && f.kept > 0 { // perhaps the reason
+		return fmt.Errorf("%.200q and then %w", f.buf[:f.kept], err)
+	}
 	return err
 }
 
@@ -67,9 +71,4 @@ func (f *frames) answer(data []byte) ([]byte, error) {
 }
 
 // end makes sure that nothing is left over, and that nothing more comes.
-func (f *frames) end() error {
-	if f.kept > 0 {
-		return surplus(f.buf[:f.kept])
-	}
-	return f.conn.Finish()
-}
+func (f *frames) end() error { return f.conn.Finish(f.buf[:f.kept]) }

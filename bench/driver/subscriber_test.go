@@ -60,6 +60,29 @@ func TestSubscriberTakesWhatIsRight(t *testing.T) {
 	})
 }
 
+// A probe can come after the last message, too: with it, wholly or in part,
+// before the answer to the ping, and after that.
+func TestProbeAtTheEnd(t *testing.T) {
+	p := NATS{}
+	probe := p.Probe()
+	stream := strings.Join(messageFrames(p, 4), "")
+	for split := 1; split <= len(probe.Request); split++ {
+		pieces := []string{stream + probe.Request[:split], probe.Request[split:]}
+		if err := receive(t, p, pieces, 4, step{hear: probe.Reply}, ping(p, true)); err != nil {
+			t.Errorf("%d bytes of it with the last message: %v", split, err)
+		}
+	}
+	before, after := ping(p, true), ping(p, true)
+	before.say = slices.Insert(before.say, 0, probe.Request)
+	if err := receive(t, p, []string{stream}, 4, before, step{hear: probe.Reply}); err != nil {
+		t.Errorf("before the answer: %v", err)
+	}
+	after.say = append(after.say, probe.Request)
+	if err := receive(t, p, []string{stream}, 4, after); err != nil {
+		t.Errorf("after the answer: %v", err)
+	}
+}
+
 func TestSubscriberNoticesWhatIsWrong(t *testing.T) {
 	const messages = 12
 	replaced := func(at int, old, new string) func([]string) []string {
@@ -83,6 +106,8 @@ func TestSubscriberNoticesWhatIsWrong(t *testing.T) {
 		"too long":         {replaced(5, "xx", "xxx"), "after 6 of 12 messages: on none of the topics"},
 		"spoilt":           {replaced(0, "xx", "xy"), "next one on bench.00 has to be number 00000000"},
 		"a piece more":     {func(f []string) []string { return append(f, f[0][:5]) }, "after all that was expected came"},
+		"a short error": {func(f []string) []string { return append(f[:5], "-ERR\r\n") },
+			`after 5 of 12 messages: "-ERR\r\n" and then EOF`},
 		"an error": {func(f []string) []string { return slices.Insert(f, 5, strings.Repeat("-ERR\r\n", 20)) },
 			"after 5 of 12 messages: on none of the topics"},
 	} {
