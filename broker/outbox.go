@@ -36,6 +36,7 @@ type outbox struct {
 	err     error         // why the connection cannot be used any more
 	moved   time.Time     // when the peer last took something
 	eased   chan struct{} // if there is one, closed when the outbox is not behind any more
+	waited  time.Duration // for this outbox since it was last not behind, in long pauses
 }
 
 // block is a piece of the output: frames that are in buf.
@@ -56,7 +57,7 @@ func newOutbox(conn net.Conn, limit int, stall time.Duration, buffers *buffers) 
 type pushed struct {
 	accepted bool
 	wake     bool // the caller has to call wake, which may be after further pushes
-	behind   bool // so much is waiting that the caller should slow down
+	behind   int  // bytes that are waiting, if that is so much that the caller should slow down
 }
 
 // push queues frames without waiting: with one more use of shared, which has
@@ -68,7 +69,11 @@ func (o *outbox) push(frames []byte, shared *buffer) pushed {
 	if !o.enqueue(frames, shared) {
 		return pushed{}
 	}
-	return pushed{accepted: true, wake: wake, behind: o.behind()}
+	done := pushed{accepted: true, wake: wake}
+	if o.behind() {
+		done.behind = o.backlog
+	}
+	return done
 }
 
 // enqueue reports whether frames were accepted. The mutex is held.

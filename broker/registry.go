@@ -27,8 +27,9 @@ type engine interface {
 
 // fanOut is what is left to do after a publish.
 type fanOut struct {
-	idle   []*outbox // have to be woken
-	behind *outbox   // cannot keep up; there may be more of them
+	idle    []*outbox // have to be woken
+	behind  *outbox   // the one that is furthest behind, if any is
+	waiting int       // bytes in its queue
 }
 
 // maxDirect is how many subscribers a publisher writes to by itself: where each
@@ -99,8 +100,8 @@ func (r *registry) publish(b *burst, out *fanOut) {
 		if done.wake {
 			out.idle = append(out.idle, o)
 		}
-		if done.behind {
-			out.behind = o
+		if done.behind > out.waiting {
+			out.behind, out.waiting = o, done.behind
 		}
 	}
 	if len(b.topics) == 1 {

@@ -125,10 +125,10 @@ func TestPace(t *testing.T) {
 			o.catchUp()
 			return time.Since(start)
 		}
-		if got := o.push(make([]byte, 500), nil); got.behind || pause() != 0 {
+		if got := o.push(make([]byte, 500), nil); got.behind != 0 || pause() != 0 {
 			t.Error("half full is behind")
 		}
-		if got := o.push(make([]byte, 1), nil); !got.behind || pause() != maxPause {
+		if got := o.push(make([]byte, 1), nil); got.behind != 501 || pause() != maxPause {
 			t.Error("more than half full is not behind")
 		}
 		go func() {
@@ -142,6 +142,37 @@ func TestPace(t *testing.T) {
 		time.Sleep(stalledAfter)
 		if got := pause(); got != 0 {
 			t.Errorf("paused for %v for a stalled subscriber", got)
+		}
+	})
+}
+
+// For a subscriber whose queue is nearly full publishers pause for longer, but
+// not for ever: it has caught up before their patience ends, or is on its own.
+func TestPatience(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		conn, peer := net.Pipe()
+		defer conn.Close()
+		defer peer.Close()
+		o := newOutbox(conn, 1000, time.Minute, new(buffers))
+		o.push(make([]byte, 800), nil)
+		pause := func() time.Duration {
+			o.moved = time.Now() // it reads a little
+			start := time.Now()
+			o.catchUp()
+			return time.Since(start)
+		}
+		for range 4 {
+			if got := pause(); got != longPause {
+				t.Errorf("paused for %v, want %v", got, longPause)
+			}
+		}
+		if got := pause(); got != maxPause {
+			t.Errorf("paused for %v after %v in vain", got, maxPauses)
+		}
+		o.written(400)
+		o.push(make([]byte, 400), nil)
+		if got := pause(); got != longPause {
+			t.Errorf("paused for %v after it had caught up, want %v", got, longPause)
 		}
 	})
 }
