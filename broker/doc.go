@@ -41,8 +41,9 @@
 // [Limits.QueueBytes], or from which the peer takes nothing for
 // [Limits.QueueStall], ends its own connection with a slow_consumer error and
 // disturbs no other. A publisher does not wait for subscribers that have
-// stalled. Those that read, but are more than half their limit behind, can
-// slow it down to 13 MB/s; see pace.go.
+// stalled for half a second. Those that read, but are more than half their limit
+// behind, can slow it down to 13 MB/s, and hold it up for a second when their
+// queues are nearly full; see pace.go.
 //
 // # Map of the package
 //

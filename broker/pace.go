@@ -13,8 +13,10 @@ const (
 	// together, until it has caught up.
 	longPause = 250 * time.Millisecond
 	maxPauses = time.Second
-	// stalledAfter is when a peer that takes nothing does not count any more.
+	// stalledAfter is when a peer that takes nothing does not count any more, and
+	// lastChance when one whose queue is nearly full does not.
 	stalledAfter = 100 * time.Millisecond
+	lastChance   = 500 * time.Millisecond
 )
 
 // One publisher can fill a queue faster than a perfectly healthy subscriber
@@ -24,14 +26,21 @@ const (
 // more than half its limit behind and catching up. Where the machine is so busy
 // that even that is too fast for all of its subscribers, it pauses for longer,
 // for a second in all: 64 that read 2 GB/s together fell out one by one when
-// something else took the processors for some 100 ms. A subscriber that has
-// stalled makes nobody wait.
+// something else took the processors for some 100 ms. Whoever has taken nothing
+// for half a second makes nobody wait.
 
 // behind says that whoever fills the outbox should slow down. The mutex is
 // held.
 func (o *outbox) behind() bool {
-	return o.backlog > o.limit/2 && !o.ended && time.Since(o.moved) < stalledAfter
+	if o.backlog <= o.limit/2 || o.ended {
+		return false
+	}
+	still := time.Since(o.moved)
+	return still < stalledAfter || o.nearlyFull() && still < lastChance
 }
+
+// nearlyFull says that a little more ends the outbox. The mutex is held.
+func (o *outbox) nearlyFull() bool { return o.backlog > o.limit/4*3 }
 
 // ease lets go those who wait in catchUp. The mutex is held.
 func (o *outbox) ease() {
@@ -72,7 +81,7 @@ func (o *outbox) catchUp() {
 
 // pause is how long to wait for the outbox. The mutex is held.
 func (o *outbox) pause() time.Duration {
-	if o.backlog <= o.limit/4*3 {
+	if !o.nearlyFull() {
 		return maxPause
 	}
 	return max(maxPause, min(longPause, maxPauses-o.waited))

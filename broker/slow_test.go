@@ -169,6 +169,11 @@ func TestPatience(t *testing.T) {
 		if got := pause(); got != maxPause {
 			t.Errorf("paused for %v after %v in vain", got, maxPauses)
 		}
+		time.Sleep(lastChance)
+		start := time.Now()
+		if o.catchUp(); time.Since(start) != 0 {
+			t.Error("paused for one that has taken nothing for long")
+		}
 		o.written(400)
 		o.push(make([]byte, 400), nil)
 		if got := pause(); got != longPause {
