@@ -116,26 +116,6 @@ func (o *outbox) reply(frames []byte) {
 // wake makes run look at the queue.
 func (o *outbox) wake() { o.more.Signal() }
 
-// deliver does the work of run for the little that is queued, as far as that
-// needs no waiting, and wakes run for the rest.
-func (o *outbox) deliver() {
-	o.mu.Lock()
-	defer o.mu.Unlock()
-	if o.idle && len(o.queue) == 1 && o.queue[0].own {
-		b := &o.queue[0]
-		n := o.direct.write(b.data)
-		o.backlog -= n
-		if b.data = b.data[n:]; len(b.data) == 0 {
-			o.buffers.release(b.buf)
-			o.queue[0] = block{}
-			o.queue = o.queue[:0]
-			return
-		}
-		o.queue[0].own = false // its beginning is gone
-	}
-	o.more.Signal()
-}
-
 // close lets run return once everything queued, and then last, is written.
 func (o *outbox) close(last []byte) {
 	o.mu.Lock()

@@ -32,21 +32,10 @@ type fanOut struct {
 	waiting int       // bytes in its queue
 }
 
-// maxDirect is how many subscribers a publisher writes to by itself: where each
-// write of a publisher brings one message, that is 1.5 times as fast as to wake
-// a goroutine for each.
-const maxDirect = 8
-
 // wake wakes the subscribers that wait for something to write.
 func (f *fanOut) wake() {
-	if len(f.idle) <= maxDirect {
-		for _, o := range f.idle {
-			o.deliver()
-		}
-	} else {
-		for _, o := range f.idle {
-			o.wake()
-		}
+	for _, o := range f.idle {
+		o.wake()
 	}
 	clear(f.idle)
 	f.idle = f.idle[:0]
