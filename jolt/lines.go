@@ -93,15 +93,15 @@ func (s *splitter) lines(yield func(line string, size int)) {
 // because the buffer grows only while it holds one line without an end.
 func (s *splitter) long(yield func(string, int)) bool {
 	first := s.seen + bytes.IndexByte(s.buf[s.seen:s.end], '\n')
-	size := len(bytes.TrimSuffix(s.buf[s.start:first], []byte{'\r'}))
+	size := withoutCR(s.buf[s.start:first])
 	if s.over > 0 || !s.grown() || first <= len(s.buf)/2 || size > s.max {
 		return false
 	}
-	line := string(s.buf[s.start:first])
+	line := string(s.buf[s.start : s.start+size])
 	s.start = first + 1
 	s.move(max(readSize, s.end-s.start))
 	s.seen = 0
-	if line, ok := trimLine(line); ok {
+	if !blank(line) {
 		yield(line, size)
 	}
 	return true
@@ -139,10 +139,10 @@ func (s *splitter) line(raw []byte, yield func(string, int)) {
 		s.over, s.head = 0, nil
 		return
 	}
-	size := len(bytes.TrimSuffix(raw, []byte{'\r'}))
+	size := withoutCR(raw)
 	if size > s.max {
 		yield(string(raw[:min(headSize, size)]), size)
-	} else if line, ok := trimLine(s.text(raw)); ok {
+	} else if line := s.text(raw[:size]); !blank(line) {
 		yield(line, size)
 	}
 }

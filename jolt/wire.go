@@ -2,7 +2,6 @@ package jolt
 
 import (
 	"fmt"
-	"strings"
 	"unicode/utf8"
 )
 
@@ -296,14 +295,20 @@ func scanFrame(line string) (Frame, error) {
 	}
 }
 
-// trimLine removes the CR of a CRLF and reports whether anything but white
-// space is left.
-func trimLine(line string) (string, bool) {
-	line = strings.TrimSuffix(line, "\r")
+// withoutCR returns the length of a line without the CR of a CRLF.
+func withoutCR[T string | []byte](line T) int {
+	if n := len(line); n > 0 && line[n-1] == '\r' {
+		return n - 1
+	}
+	return len(line)
+}
+
+// blank reports whether a line is nothing but white space.
+func blank(line string) bool {
 	for i := 0; i < len(line); i++ {
 		if c := line[i]; c != ' ' && c != '\t' && c != '\r' {
-			return line, true
+			return false
 		}
 	}
-	return line, false
+	return true
 }
