@@ -198,6 +198,7 @@ func TestHostileMixture(t *testing.T) {
 func TestSurplusReplyIntoSilence(t *testing.T) {
 	start(t, Config{}, func(t *testing.T, b *fakeBroker, c *Client, rec *recorder) {
 		p := b.accept()
+		rec.take() // it is up
 		done := async(func() error { return c.Publish(context.Background(), "a", "1") })
 		p.expect(`{"op":"pub","topic":"a","data":"1"}`)
 		p.send(okLine)
