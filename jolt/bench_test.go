@@ -11,9 +11,9 @@ import (
 // payloads are what the frames of the benchmarks carry: 128 bytes each.
 func payloads() map[string]string {
 	return map[string]string{
-		"plain":    strings.Repeat("x", 128),
-		"escapes":  strings.Repeat(`{"id":4711,"s":"x"} `, 7)[:128],
-		"cyrillic": strings.Repeat("ж", 64),
+		"plain":    text(128, "plain"),
+		"escapes":  text(128, "escapes"),
+		"cyrillic": text(128, "cyrillic"),
 	}
 }
 

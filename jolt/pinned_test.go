@@ -20,14 +20,10 @@ func (p pieces) Read(b []byte) (int, error) { return p.Reader.Read(b[:min(len(b)
 // read, as keep makes it.
 func readAll[T any](r io.Reader, keep func(*Message) T) []T {
 	var kept []T
-	c := &Client{cfg: Config{MaxLine: DefaultMaxLine, Handler: func([]Event) {}}}
-	s := newSession(c, nil)
+	handler := func(batch []Event) { kept = append(kept, keep(batch[len(batch)/2].(*Message))) }
+	s := newSession(&Client{cfg: Config{MaxLine: DefaultMaxLine, Handler: handler}, events: emitter{handler: handler}}, nil)
 	for s.lines.read(r) == nil {
-		s.slab, s.batch = slab{}, nil
-		s.lines.lines(func(line string, size int) { s.line(s.heard, line, size) })
-		if len(s.batch) > 0 {
-			kept = append(kept, keep(s.batch[len(s.batch)/2].(*Message)))
-		}
+		s.deal(s.heard)
 	}
 	return kept
 }
