@@ -66,8 +66,9 @@ func (m *Model) resize() {
 	m.topics.SetSize(l.Topics.W, l.Topics.H)
 	m.publish.SetSize(l.Publish.W, l.Publish.H)
 	m.log.SetSize(l.Log.W, l.Log.H)
-	m.inspector.SetSize(l.Body.W, l.Body.H)
-	m.help.SetSize(l.Body.W, l.Body.H)
+	if p := m.top(); p != nil {
+		p.SetSize(l.Body.W, l.Body.H)
+	}
 	for i, r := range l.Streams {
 		m.streams[l.FirstTile+i].SetSize(r.W, r.H)
 	}

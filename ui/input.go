@@ -34,10 +34,8 @@ func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
 		return tea.Suspend
 	case m.prompt.Active():
 		return m.do(m.prompt.Update(msg))
-	case m.page == helpPage:
-		return m.do(m.help.Update(msg))
-	case m.page == inspectorPage:
-		return m.do(m.inspector.Update(msg))
+	case m.top() != nil:
+		return m.do(m.top().Update(msg, m.feed))
 	case m.focus == RegionPublish:
 		return m.toPublish(msg)
 	}
@@ -64,8 +62,42 @@ func (m *Model) focusedKey(msg tea.KeyMsg) views.Intent {
 	}
 }
 
+// keyHandlers are asked one after the other what a key means that works in every
+// region. A feature with such keys adds its own.
+func keyHandlers() []func(*Model, tea.KeyMsg) (cmd tea.Cmd, done bool) {
+	return []func(*Model, tea.KeyMsg) (tea.Cmd, bool){
+		(*Model).goKey, (*Model).askKey, (*Model).lookKey,
+	}
+}
+
+// outcomeHandlers are asked one after the other what a message is that no other
+// part of the program sends: what came of a command of theirs.
+func outcomeHandlers() []func(*Model, tea.Msg) (cmd tea.Cmd, done bool) {
+	return nil
+}
+
 // globalKey does what works in every region, and reports whether msg was that.
 func (m *Model) globalKey(msg tea.KeyMsg) (cmd tea.Cmd, done bool) {
+	for _, handle := range keyHandlers() {
+		if cmd, done := handle(m, msg); done {
+			return cmd, true
+		}
+	}
+	return nil, false
+}
+
+// outcome takes what came of a command.
+func (m *Model) outcome(msg tea.Msg) tea.Cmd {
+	for _, handle := range outcomeHandlers() {
+		if cmd, done := handle(m, msg); done {
+			return cmd
+		}
+	}
+	return nil
+}
+
+// goKey goes somewhere else.
+func (m *Model) goKey(msg tea.KeyMsg) (cmd tea.Cmd, done bool) {
 	k := &m.keys
 	switch {
 	case key.Matches(msg, k.Quit):
@@ -73,19 +105,39 @@ func (m *Model) globalKey(msg tea.KeyMsg) (cmd tea.Cmd, done bool) {
 	case key.Matches(msg, k.Back):
 		m.goBack()
 	case key.Matches(msg, k.Help):
-		m.page = helpPage
+		m.push(m.help)
 	case key.Matches(msg, k.NextPane):
 		m.nextPane(1)
 	case key.Matches(msg, k.PrevPane):
 		m.nextPane(-1)
+	default:
+		return nil, false
+	}
+	return nil, true
+}
+
+// askKey asks for something that the broker or the streams have to do.
+func (m *Model) askKey(msg tea.KeyMsg) (cmd tea.Cmd, done bool) {
+	k := &m.keys
+	switch {
 	case key.Matches(msg, k.Subscribe):
-		m.prompt.AskTopics()
+		m.prompt.Ask(views.TopicsQuestion())
 	case key.Matches(msg, k.Unsubscribe):
 		return m.unsubscribe(m.currentTopic()), true
 	case key.Matches(msg, k.Publish):
 		return m.openPublish(), true
 	case key.Matches(msg, k.Filter):
-		m.prompt.AskFilter(m.filter.String())
+		m.prompt.Ask(views.FilterQuestion(m.filter.String()))
+	default:
+		return nil, false
+	}
+	return nil, true
+}
+
+// lookKey changes how things are shown.
+func (m *Model) lookKey(msg tea.KeyMsg) (cmd tea.Cmd, done bool) {
+	k := &m.keys
+	switch {
 	case key.Matches(msg, k.Pause):
 		m.pause(!m.paused)
 	case key.Matches(msg, k.FullScreen):

@@ -92,14 +92,14 @@ func (m *Model) open() {
 }
 
 func (m *Model) inspect(e feed.Entry) {
-	m.page = inspectorPage
+	m.push(m.inspector)
 	m.inspector.Open(e)
 }
 
 // leave closes what is on top, or gives the focus back.
 func (m *Model) leave() {
-	if m.page != noPage {
-		m.page = noPage
+	if m.top() != nil {
+		m.pop()
 		return
 	}
 	if m.focus == RegionPublish {

@@ -7,7 +7,8 @@ import (
 )
 
 // KeyMap holds every key of the dashboard. The footer and the help are built
-// from it and from nothing else, so they always tell the truth.
+// from it and from nothing else, so they always tell the truth. Its table says
+// what each is called and where it works.
 type KeyMap struct {
 	// From anywhere, also while something is typed.
 	ForceQuit, Suspend key.Binding
@@ -22,6 +23,7 @@ type KeyMap struct {
 	Pause              key.Binding
 	FullScreen         key.Binding
 	Wrap, Times        key.Binding
+	Move               views.MoveKeys // of all views
 	Topics             views.TopicsKeys
 	Stream             views.StreamKeys
 	Log                views.MoveKeys
@@ -33,8 +35,7 @@ type KeyMap struct {
 
 // DefaultKeyMap returns the keys that fingers know from k9s, lazygit and less.
 func DefaultKeyMap() KeyMap {
-	move := moveKeys()
-	return KeyMap{
+	k := KeyMap{
 		ForceQuit: bind("ctrl+c", "quit at once", "ctrl+c"),
 		Suspend:   bind("ctrl+z", "suspend", "ctrl+z"),
 
@@ -49,19 +50,17 @@ func DefaultKeyMap() KeyMap {
 		Filter:      bind("/", "filter", "/"),
 		Pause:       bind("space", "pause", " "),
 		FullScreen:  bind("f", "full screen", "f"),
+		Move:        moveKeys(),
 		Wrap:        bind("w", "wrap", "w"),
 		Times:       bind("t", "times", "t"),
 
 		Topics: views.TopicsKeys{
-			Move: move,
 			Tile: bind("v", "side by side", "v"),
 			Open: bind("enter", "open", "enter"),
 		},
 		Stream: views.StreamKeys{
-			Move:    move,
 			Inspect: bind("enter", "inspect", "enter"),
 		},
-		Log: move,
 		PublishBox: views.PublishKeys{
 			Send:    bind("enter", "send", "enter", "ctrl+s"),
 			NewLine: bind("alt+enter", "new line", "alt+enter"),
@@ -71,21 +70,22 @@ func DefaultKeyMap() KeyMap {
 			Leave:   bind("esc", "leave, draft kept", "esc"),
 		},
 		Prompt: views.PromptKeys{
-			Accept: bind("enter", "accept", "enter"),
-			Cancel: bind("esc", "cancel", "esc"),
+			Accept:   bind("enter", "accept", "enter"),
+			Cancel:   bind("esc", "cancel", "esc"),
+			Complete: bind("tab", "complete", "tab"),
 		},
 		Inspector: views.InspectorKeys{
-			Move:   move,
 			Prev:   bind("h ←", "previous message", "h", "left"),
 			Next:   bind("l →", "next message", "l", "right"),
 			Format: bind("f", "pretty or raw", "f"),
 			Leave:  bind("esc", "close", "esc", "q"),
 		},
 		HelpPage: views.HelpKeys{
-			Move:  move,
 			Leave: bind("esc", "close", "esc", "q", "?"),
 		},
 	}
+	k.shareMoves()
+	return k
 }
 
 func moveKeys() views.MoveKeys {
@@ -103,34 +103,4 @@ func moveKeys() views.MoveKeys {
 
 func bind(name, does string, keys ...string) key.Binding {
 	return key.NewBinding(key.WithKeys(keys...), key.WithHelp(name, does))
-}
-
-// hints are the keys that advice in the views names.
-func (k KeyMap) hints() views.HintKeys {
-	return views.HintKeys{Subscribe: k.Subscribe, Unsubscribe: k.Unsubscribe}
-}
-
-// groups arranges all keys for the help.
-func (k KeyMap) groups() []views.HelpGroup {
-	move := k.Stream.Move
-	box := k.PublishBox
-	return []views.HelpGroup{
-		{Title: "Do", Keys: []key.Binding{
-			k.Subscribe, k.Unsubscribe, k.Publish, k.Filter, k.Pause,
-		}},
-		{Title: "Look", Keys: []key.Binding{k.FullScreen, k.Wrap, k.Times, k.NextPane, k.PrevPane}},
-		{Title: "Leave", Keys: []key.Binding{k.Back, k.Quit, k.ForceQuit, k.Suspend, k.Help}},
-		{Title: "Move", Keys: []key.Binding{
-			move.Up, move.Down, move.PageUp, move.PageDown, move.HalfUp, move.HalfDown, move.Top, move.Bottom,
-		}},
-		{Title: "Topics", Keys: []key.Binding{k.Topics.Open, k.Topics.Tile}},
-		{Title: "Messages", Keys: []key.Binding{k.Stream.Inspect}},
-		{Title: "One message", Keys: []key.Binding{
-			k.Inspector.Prev, k.Inspector.Next, k.Inspector.Format, k.Inspector.Leave,
-		}},
-		{Title: "Publish box", Keys: []key.Binding{
-			box.Send, box.NewLine, box.Older, box.Newer, box.Switch, box.Leave,
-		}},
-		{Title: "Subscribe and filter", Keys: []key.Binding{k.Prompt.Accept, k.Prompt.Cancel}},
-	}
 }

@@ -26,68 +26,48 @@ func collect(parts map[string]any) map[string]key.Binding {
 	return found
 }
 
-// dashboardKeys are those that work in every region but the publish box: all
-// the bindings that are direct fields of the KeyMap.
-func dashboardKeys(k KeyMap) map[string]any {
-	direct := make(map[string]any)
-	v := reflect.ValueOf(k)
-	for i := range v.NumField() {
-		if b, ok := v.Field(i).Interface().(key.Binding); ok {
-			direct[v.Type().Field(i).Name] = b
-		}
-	}
-	return direct
-}
-
 func TestNoTwoActionsShareAKey(t *testing.T) {
 	k := DefaultKeyMap()
-	always := map[string]any{"ForceQuit": k.ForceQuit, "Suspend": k.Suspend}
-	with := func(base map[string]any, name string, part any) map[string]any {
-		all := map[string]any{name: part}
-		for n, p := range base {
-			all[n] = p
-		}
-		return all
-	}
-	dashboard := dashboardKeys(k)
-	for context, parts := range map[string]map[string]any{
-		"topics":      with(dashboard, "Topics", k.Topics),
-		"stream":      with(dashboard, "Stream", k.Stream),
-		"log":         with(dashboard, "Log", k.Log),
-		"publish box": with(always, "PublishBox", k.PublishBox),
-		"prompt":      with(always, "Prompt", k.Prompt),
-		"inspector":   with(always, "Inspector", k.Inspector),
-		"help":        with(always, "HelpPage", k.HelpPage),
-	} {
-		t.Run(context, func(t *testing.T) {
-			owner := make(map[string]string)
-			for path, b := range collect(parts) {
-				if len(b.Keys()) == 0 || b.Help().Key == "" || b.Help().Desc == "" {
-					t.Errorf("%s has no key or no help", path)
-				}
-				for _, pressed := range b.Keys() {
-					if other, taken := owner[pressed]; taken {
-						t.Errorf("%q means both %s and %s", pressed, path, other)
-					}
-					owner[pressed] = path
-				}
+	for where := scopeTopics; where <= scopeHelp; where++ {
+		owner := make(map[string]string)
+		for _, a := range k.table() {
+			if !worksIn(a, where) {
+				continue
 			}
-		})
+			if len(a.key.Keys()) == 0 || a.key.Help().Key == "" || a.key.Help().Desc == "" {
+				t.Errorf("%s has no key or no help", a.name)
+			}
+			for _, pressed := range a.key.Keys() {
+				if other, taken := owner[pressed]; taken {
+					t.Errorf("scope %d: %q means both %s and %s", where, pressed, a.name, other)
+				}
+				owner[pressed] = a.name
+			}
+		}
 	}
 }
 
-func TestHelpNamesEveryKey(t *testing.T) {
+// worksIn reports whether a's key can be pressed in a scope that is no other's
+// base.
+func worksIn(a action, where scope) bool {
+	inRegion := where == scopeTopics || where == scopeStream || where == scopeLog
+	moves := where == scopeInspector || where == scopeHelp
+	return a.scope == where || a.scope == scopeAlways ||
+		a.scope == scopeDashboard && inRegion || a.group == "Move" && moves
+}
+
+func TestTableNamesEveryAction(t *testing.T) {
 	k := DefaultKeyMap()
-	named := make(map[key.Help]bool)
-	for _, g := range k.groups() {
-		for _, b := range g.Keys {
-			named[b.Help()] = true
+	names, listed := make(map[string]bool), make(map[key.Help]bool)
+	for _, a := range k.table() {
+		if names[a.name] {
+			t.Errorf("%s is listed twice", a.name)
 		}
+		names[a.name], listed[a.key.Help()] = true, true
 	}
-	k.HelpPage.Leave = k.Inspector.Leave // closing the help is said in its footer
 	for path, b := range collect(map[string]any{"KeyMap": k}) {
-		if !named[b.Help()] {
-			t.Errorf("the help does not name %s: %+v", path, b.Help())
+		if !listed[b.Help()] {
+			t.Errorf("the table does not list %s: %+v", path, b.Help())
 		}
 	}
 }

@@ -39,7 +39,7 @@ type Model struct {
 	tile   int    // the stream that has the focus, or had it last
 	full   bool   // the focused region alone
 	solo   bool   // the selected topic alone, though others are side by side
-	page   page
+	pages
 
 	view     views.StreamOptions
 	filter   feed.Filter
@@ -60,15 +60,6 @@ type Model struct {
 	welcome   *views.Welcome
 	tiny      *views.Tiny
 }
-
-// page is what covers everything between header and footer.
-type page uint8
-
-const (
-	noPage page = iota
-	helpPage
-	inspectorPage
-)
 
 // New returns a dashboard. It does nothing until Bubble Tea, or a test, runs it.
 func New(o Options) *Model {
@@ -148,6 +139,8 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		cmd = m.answered()
 	case tea.KeyMsg:
 		cmd = m.typed(msg)
+	default:
+		cmd = m.outcome(msg)
 	}
 	m.arrange()
 	return m, tea.Batch(cmd, m.searchOn())

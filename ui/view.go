@@ -40,12 +40,8 @@ func (m *Model) draw() string {
 
 func (m *Model) putBody(c *canvas) {
 	l := &m.layout
-	switch m.page {
-	case helpPage:
-		c.put(l.Body, m.help.View())
-		return
-	case inspectorPage:
-		c.put(l.Body, m.inspector.View(m.now))
+	if p := m.top(); p != nil {
+		c.put(l.Body, p.View(m.feed, m.now))
 		return
 	}
 	if l.Topics.W > 0 {
@@ -94,10 +90,8 @@ func (m *Model) statusInfo() views.StatusInfo {
 func (m *Model) shortHelp() []key.Binding {
 	k := &m.keys
 	switch {
-	case m.page == helpPage:
-		return m.help.ShortHelp()
-	case m.page == inspectorPage:
-		return m.inspector.ShortHelp()
+	case m.top() != nil:
+		return m.top().ShortHelp()
 	case m.focus == RegionPublish:
 		return m.publish.ShortHelp()
 	case m.focus == RegionTopics:

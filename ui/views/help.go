@@ -2,9 +2,12 @@ package views
 
 import (
 	"fmt"
+	"time"
 
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
+
+	"joltui/feed"
 )
 
 // HelpKeys are the keys of the help.
@@ -48,7 +51,7 @@ func (p *Help) ShortHelp() []key.Binding {
 }
 
 // Update scrolls, or leaves.
-func (p *Help) Update(msg tea.KeyMsg) Intent {
+func (p *Help) Update(msg tea.KeyMsg, _ *feed.Feed) Intent {
 	if key.Matches(msg, p.keys.Leave) {
 		p.scroll = scroll{}
 		return Leave{}
@@ -58,7 +61,7 @@ func (p *Help) Update(msg tea.KeyMsg) Intent {
 }
 
 // View draws the help.
-func (p *Help) View() []string {
+func (p *Help) View(*feed.Feed, time.Time) []string {
 	rows := p.rows(p.w - 2)
 	page := max(p.h-2, 0)
 	p.scroll.settle(len(rows), page)

@@ -25,10 +25,10 @@ func TestHelpShowsEveryKeyOnceItIsScrolled(t *testing.T) {
 	for _, size := range [][2]int{{40, 10}, {80, 22}, {200, 58}} {
 		h := testHelp(6)
 		h.SetSize(size[0], size[1])
-		seen := strings.Join(h.View(), "\n")
+		seen := strings.Join(h.View(nil, start()), "\n")
 		for range 60 {
-			h.Update(keyPress("j"))
-			seen += strings.Join(h.View(), "\n")
+			h.Update(keyPress("j"), nil)
+			seen += strings.Join(h.View(nil, start()), "\n")
 		}
 		for i := range 5 {
 			for j := range 6 {
@@ -43,23 +43,23 @@ func TestHelpShowsEveryKeyOnceItIsScrolled(t *testing.T) {
 func TestHelpScrollsNoFurtherThanItsEnds(t *testing.T) {
 	h := testHelp(6)
 	h.SetSize(40, 10)
-	top := strings.Join(h.View(), "\n")
+	top := strings.Join(h.View(nil, start()), "\n")
 	for _, down := range []string{"G", "pgdown", "ctrl+d", "j"} {
 		for range 40 {
-			h.Update(keyPress(down))
+			h.Update(keyPress(down), nil)
 		}
-		if got := strings.Join(h.View(), "\n"); !strings.Contains(got, "33–40 of 40") {
+		if got := strings.Join(h.View(nil, start()), "\n"); !strings.Contains(got, "33–40 of 40") {
 			t.Errorf("%s does not end at the last row:\n%s", down, got)
 		}
-		h.Update(keyPress("g"))
-		if got := strings.Join(h.View(), "\n"); got != top {
+		h.Update(keyPress("g"), nil)
+		if got := strings.Join(h.View(nil, start()), "\n"); got != top {
 			t.Errorf("g is not the top:\n%s", got)
 		}
 	}
 	for _, up := range []string{"k", "ctrl+u", "pgup"} {
-		h.Update(keyPress(up))
+		h.Update(keyPress(up), nil)
 	}
-	if got := strings.Join(h.View(), "\n"); got != top {
+	if got := strings.Join(h.View(nil, start()), "\n"); got != top {
 		t.Errorf("scrolled above the top:\n%s", got)
 	}
 }
@@ -67,11 +67,11 @@ func TestHelpScrollsNoFurtherThanItsEnds(t *testing.T) {
 func TestHelpLeavesAtItsTop(t *testing.T) {
 	h := testHelp(6)
 	h.SetSize(40, 10)
-	h.Update(keyPress("G"))
-	if got := h.Update(keyPress("q")); got != (Leave{}) {
+	h.Update(keyPress("G"), nil)
+	if got := h.Update(keyPress("q"), nil); got != (Leave{}) {
 		t.Errorf("q gives %#v", got)
 	}
-	if !strings.Contains(strings.Join(h.View(), "\n"), "1–8 of 40") {
+	if !strings.Contains(strings.Join(h.View(nil, start()), "\n"), "1–8 of 40") {
 		t.Error("the help does not begin at its top again")
 	}
 }
@@ -80,7 +80,7 @@ func TestHelpIsAsWideAsTold(t *testing.T) {
 	h := testHelp(3)
 	for w := range 130 {
 		h.SetSize(w, 12)
-		for _, row := range h.View() {
+		for _, row := range h.View(nil, start()) {
 			if Width(row) != w {
 				t.Fatalf("a row of %d cells in %d: %q", Width(row), w, row)
 			}
@@ -91,8 +91,8 @@ func TestHelpIsAsWideAsTold(t *testing.T) {
 func TestHelpWithoutGroups(t *testing.T) {
 	h := NewHelp(&Styles{}, HelpKeys{Move: testMoveKeys(), Leave: key.NewBinding()}, nil)
 	h.SetSize(40, 6)
-	h.Update(keyPress("G"))
-	if rows := h.View(); len(rows) != 6 {
+	h.Update(keyPress("G"), nil)
+	if rows := h.View(nil, start()); len(rows) != 6 {
 		t.Errorf("%d rows", len(rows))
 	}
 }

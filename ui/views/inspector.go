@@ -95,7 +95,7 @@ func (v *Inspector) ShortHelp() []key.Binding {
 }
 
 // Update scrolls, changes the format, and asks for other messages.
-func (v *Inspector) Update(msg tea.KeyMsg) Intent {
+func (v *Inspector) Update(msg tea.KeyMsg, _ *feed.Feed) Intent {
 	switch {
 	case key.Matches(msg, v.keys.Leave):
 		return Leave{}
@@ -114,7 +114,7 @@ func (v *Inspector) Update(msg tea.KeyMsg) Intent {
 }
 
 // View draws the message. A message does not age: the time is not needed.
-func (v *Inspector) View(time.Time) []string {
+func (v *Inspector) View(*feed.Feed, time.Time) []string {
 	v.fold()
 	v.scroll.settle(len(v.fragments), v.page())
 	inner := Rect{W: v.w, H: v.h}.Inner()

@@ -23,18 +23,18 @@ func TestInspectorView(t *testing.T) {
 			"json": order, "text": "plain\ttext\r\nin \x1b[31mlines", "empty": "", "number": "12.50",
 		} {
 			t.Run(fmt.Sprint(w, " ", name), func(t *testing.T) {
-				requireGolden(t, inspect(w, 15, data).View(start()))
+				requireGolden(t, inspect(w, 15, data).View(nil, start()))
 			})
 		}
 		t.Run(fmt.Sprint(w, " raw"), func(t *testing.T) {
 			v := inspect(w, 8, order)
-			v.Update(keyPress("f"))
-			requireGolden(t, v.View(start()))
+			v.Update(keyPress("f"), nil)
+			requireGolden(t, v.View(nil, start()))
 		})
 		t.Run(fmt.Sprint(w, " cut"), func(t *testing.T) {
 			v := inspect(w, 4, "")
 			v.Open(feed.Entry{Topic: "big", At: start(), Data: "the beginning", Size: 5_000_000})
-			requireGolden(t, v.View(start()))
+			requireGolden(t, v.View(nil, start()))
 		})
 	}
 }
@@ -44,7 +44,7 @@ func TestInspectorIntents(t *testing.T) {
 	for name, want := range map[string]Intent{
 		"h": Step{-1}, "l": Step{+1}, "esc": Leave{}, "q": Leave{}, "f": nil, "j": nil, "x": nil,
 	} {
-		if got := v.Update(keyPress(name)); got != want {
+		if got := v.Update(keyPress(name), nil); got != want {
 			t.Errorf("%s: intent %#v, want %#v", name, got, want)
 		}
 	}
@@ -62,14 +62,14 @@ func TestInspectorScrolls(t *testing.T) {
 	}{
 		{"k", 1}, {"j", 2}, {"pgdown", 12}, {"ctrl+d", 17}, {"ctrl+u", 12}, {"pgup", 2}, {"G", 91}, {"j", 91}, {"g", 1},
 	} {
-		v.Update(keyPress(step.key))
-		if row := v.View(start())[1]; !strings.Contains(row, fmt.Sprintf(" line-%d.", step.first)) {
+		v.Update(keyPress(step.key), nil)
+		if row := v.View(nil, start())[1]; !strings.Contains(row, fmt.Sprintf(" line-%d.", step.first)) {
 			t.Fatalf("after %s the first row is %q, want line %d", step.key, row, step.first)
 		}
 	}
-	v.Update(keyPress("G"))
+	v.Update(keyPress("G"), nil)
 	v.SetSize(60, 52)
-	if row := v.View(start())[1]; !strings.Contains(row, "line-51.") {
+	if row := v.View(nil, start())[1]; !strings.Contains(row, "line-51.") {
 		t.Fatalf("the window grew and the first row is %q, want line 51", row)
 	}
 }
@@ -80,14 +80,14 @@ func TestInspectorShowsAll(t *testing.T) {
 	v := inspect(30, 10, data)
 	var shown strings.Builder
 	for range 40 {
-		row := []rune(v.View(start())[1])
+		row := []rune(v.View(nil, start())[1])
 		shown.WriteString(strings.TrimSpace(strings.TrimPrefix(strings.Trim(string(row), "┃ "), "1 ")))
 		before := v.scroll.top
-		if v.Update(keyPress("j")); v.scroll.top == before {
+		if v.Update(keyPress("j"), nil); v.scroll.top == before {
 			break
 		}
 	}
-	for _, row := range v.View(start())[2:9] {
+	for _, row := range v.View(nil, start())[2:9] {
 		shown.WriteString(strings.Trim(row, "┃ "))
 	}
 	if got := shown.String(); got != data {
@@ -123,6 +123,6 @@ func BenchmarkInspectorOpen1MB(b *testing.B) {
 	v := inspect(160, 50, "")
 	for b.Loop() {
 		v.Open(feed.Entry{Data: data, Size: len(data)})
-		v.View(start())
+		v.View(nil, start())
 	}
 }

@@ -1,81 +1,128 @@
 package views
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
-	"joltui/feed"
 	"joltui/printable"
 )
 
 // PromptKeys are the keys of the prompt.
-type PromptKeys struct{ Accept, Cancel key.Binding }
+type PromptKeys struct{ Accept, Cancel, Complete key.Binding }
 
-// Prompt is a line of input in place of the footer. It is closed until one of
-// the Ask methods opens it, and closes itself.
-type Prompt struct {
-	styles *Styles
-	keys   PromptKeys
-	input  editor
-	asks   question
-	before string // the filter to return to
-	err    error
+// Question is what a prompt asks. Functions that are nil are left out.
+type Question struct {
+	Label string // in front of the text, as "filter / "
+	Hint  string // while there is no text
+	Text  string // to begin with
+	// Check says what is wrong with a text. It is shown as the text is typed, and
+	// such a text can be neither accepted nor tried.
+	Check func(text string) error
+	// Live tries each text as it is typed. When the prompt is cancelled it is
+	// called with the text that the question began with.
+	Live func(text string) Intent
+	// Accept takes the answer.
+	Accept func(text string) Intent
+	// Suggest returns what a text could be completed to, best first.
+	Suggest func(text string) []string
 }
 
-type question uint8
-
-const (
-	nothing question = iota
-	forTopics
-	forFilter
-)
+// Prompt is a line of input in place of the footer. It is closed until Ask opens
+// it, and closes itself.
+type Prompt struct {
+	styles     *Styles
+	keys       PromptKeys
+	input      editor
+	open       bool
+	question   Question
+	err        error
+	completion completion
+}
 
 // NewPrompt returns a closed prompt.
 func NewPrompt(s *Styles, k PromptKeys) *Prompt { return &Prompt{styles: s, keys: k} }
 
-// AskTopics opens the prompt for topics to subscribe to. It will give one
-// [Subscribe], or nothing.
-func (p *Prompt) AskTopics() { p.open(forTopics, "") }
-
-// AskFilter opens the prompt for a filter, with the one in force. It gives a
-// [Filter] each time that the text becomes another valid one; the one in force
-// again when it is cancelled.
-func (p *Prompt) AskFilter(current string) { p.open(forFilter, current) }
-
-func (p *Prompt) open(q question, text string) {
-	p.asks, p.before, p.err = q, text, nil
-	p.input.set(text)
+// Ask opens the prompt.
+func (p *Prompt) Ask(q Question) {
+	p.question, p.open, p.err = q, true, nil
+	p.completion = completion{}
+	p.input.set(q.Text)
 }
 
 // Active reports whether the prompt is open. All keys are for it then.
-func (p *Prompt) Active() bool { return p.asks != nothing }
+func (p *Prompt) Active() bool { return p.open }
 
 // ShortHelp lists the keys that matter most here.
-func (p *Prompt) ShortHelp() []key.Binding { return []key.Binding{p.keys.Accept, p.keys.Cancel} }
+func (p *Prompt) ShortHelp() []key.Binding {
+	keys := []key.Binding{p.keys.Accept, p.keys.Cancel}
+	if p.question.Suggest != nil {
+		keys = append([]key.Binding{p.keys.Complete}, keys...)
+	}
+	return keys
+}
 
 // Update edits the text, or closes the prompt.
 func (p *Prompt) Update(msg tea.KeyMsg) Intent {
+	before := p.input.String()
 	switch {
 	case key.Matches(msg, p.keys.Accept):
 		return p.accept()
 	case key.Matches(msg, p.keys.Cancel):
-		return p.cancel()
-	}
-	before := p.input.String()
-	if !p.input.edit(msg) && isText(msg) {
-		p.input.insert(inOneLine(msg.Runes))
+		p.open = false
+		return p.try(p.question.Text)
+	case key.Matches(msg, p.keys.Complete):
+		p.complete()
+	default:
+		p.completion = completion{}
+		if !p.input.edit(msg) && isText(msg) {
+			p.input.insert(inOneLine(msg.Runes))
+		}
 	}
 	text := p.input.String()
-	if p.asks != forFilter || text == before {
+	if text == before || !p.valid(text) {
 		return nil
 	}
-	if _, p.err = feed.ParseFilter(text); p.err != nil {
+	return p.try(text)
+}
+
+func (p *Prompt) complete() {
+	if p.question.Suggest == nil {
+		return
+	}
+	if text, ok := p.completion.next(p.input.String(), p.question.Suggest); ok {
+		p.input.set(text)
+	}
+}
+
+// valid checks a text, and remembers what is wrong with it.
+func (p *Prompt) valid(text string) bool {
+	p.err = nil
+	if p.question.Check != nil {
+		p.err = p.question.Check(text)
+	}
+	return p.err == nil
+}
+
+func (p *Prompt) try(text string) Intent {
+	if p.question.Live == nil {
 		return nil
 	}
-	return Filter{Text: text}
+	return p.question.Live(text)
+}
+
+// accept closes the prompt, unless what is in it cannot be used.
+func (p *Prompt) accept() Intent {
+	text := p.input.String()
+	if !p.valid(text) {
+		return nil
+	}
+	p.open = false
+	if p.question.Accept == nil {
+		return nil
+	}
+	return p.question.Accept(text)
 }
 
 // inOneLine makes blanks of the line ends of a paste.
@@ -83,52 +130,12 @@ func inOneLine(text []rune) []rune {
 	return []rune(strings.ReplaceAll(string(lineFeeds(text)), "\n", " "))
 }
 
-// accept closes the prompt, unless what is in it cannot be used.
-func (p *Prompt) accept() Intent {
-	if p.err != nil {
-		return nil
-	}
-	asked, text := p.asks, p.input.String()
-	p.asks = nothing
-	if asked == forFilter {
-		return Filter{Text: text}
-	}
-	if topics := splitTopics(text); len(topics) > 0 {
-		return Subscribe{Topics: topics}
-	}
-	return nil
-}
-
-func (p *Prompt) cancel() Intent {
-	asked := p.asks
-	p.asks = nothing
-	if asked == forFilter {
-		return Filter{Text: p.before}
-	}
-	return nil
-}
-
-// splitTopics takes topics apart at blanks and commas, each topic once.
-func splitTopics(text string) []string {
-	var topics []string
-	for _, t := range strings.FieldsFunc(text, func(r rune) bool { return r == ' ' || r == ',' }) {
-		if !slices.Contains(topics, t) {
-			topics = append(topics, t)
-		}
-	}
-	return topics
-}
-
 // View draws the prompt, w cells wide.
 func (p *Prompt) View(w int) string {
-	label, hint := "subscribe to ", "topics, separated by blanks or commas"
-	if p.asks == forFilter {
-		label, hint = "filter / ", "a regular expression; ! in front inverts it"
-	}
-	l := NewLine(w, Paint{}).Space(1).Put(p.styles.Accent, label)
+	l := NewLine(w, Paint{}).Space(1).Put(p.styles.Accent, p.question.Label)
 	if len(p.input.text) == 0 {
 		putSpans(l, p.input.spans(p.styles, 0, 0, l.Rest(), true))
-		l.Space(1).Put(p.styles.Dim, hint)
+		l.Space(1).Put(p.styles.Dim, p.question.Hint)
 		return p.tail(l)
 	}
 	room := l.Rest()
@@ -147,6 +154,9 @@ func (p *Prompt) tail(l *Line) string {
 		return l.String()
 	}
 	var spans []Span
+	if note := p.completion.note(); note != "" {
+		spans = append(spans, Span{p.styles.Dim, "  " + note})
+	}
 	for _, k := range p.ShortHelp() {
 		spans = append(spans, Span{p.styles.Key, "  " + k.Help().Key}, Span{p.styles.Dim, " " + k.Help().Desc})
 	}

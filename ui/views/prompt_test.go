@@ -8,7 +8,9 @@ import (
 )
 
 func testPrompt() *Prompt {
-	return NewPrompt(&Styles{}, PromptKeys{Accept: bind("enter", "enter"), Cancel: bind("esc", "esc")})
+	return NewPrompt(&Styles{}, PromptKeys{
+		Accept: bind("enter", "enter"), Cancel: bind("esc", "esc"), Complete: bind("tab", "tab"),
+	})
 }
 
 // typeInto presses keys and returns every intent that came of them.
@@ -33,7 +35,7 @@ func TestPromptTakesSeveralTopics(t *testing.T) {
 		{"", nil},
 	} {
 		p := testPrompt()
-		p.AskTopics()
+		p.Ask(TopicsQuestion())
 		if tc.text != "" {
 			typeInto(p, tc.text)
 		}
@@ -48,11 +50,11 @@ func TestPromptTakesSeveralTopics(t *testing.T) {
 
 func TestPromptCancelled(t *testing.T) {
 	p := testPrompt()
-	p.AskTopics()
+	p.Ask(TopicsQuestion())
 	if got := typeInto(p, "a", "esc"); len(got) != 0 || p.Active() {
 		t.Errorf("cancelling gives %v, open %v", got, p.Active())
 	}
-	p.AskFilter("old")
+	p.Ask(FilterQuestion("old"))
 	if diff := cmp.Diff([]Intent{Filter{"oldx"}, Filter{"old"}}, typeInto(p, "x", "esc")); diff != "" {
 		t.Errorf("intents (-want +got):\n%s", diff)
 	}
@@ -60,7 +62,7 @@ func TestPromptCancelled(t *testing.T) {
 
 func TestPromptFiltersAsItIsTyped(t *testing.T) {
 	p := testPrompt()
-	p.AskFilter("")
+	p.Ask(FilterQuestion(""))
 	got := typeInto(p, "a", "(", "b", ")", "left", "enter")
 	want := []Intent{Filter{"a"}, Filter{"a(b)"}, Filter{"a(b)"}}
 	if diff := cmp.Diff(want, got); diff != "" {
@@ -70,7 +72,7 @@ func TestPromptFiltersAsItIsTyped(t *testing.T) {
 
 func TestPromptKeepsAFilterThatIsNone(t *testing.T) {
 	p := testPrompt()
-	p.AskFilter("")
+	p.Ask(FilterQuestion(""))
 	if got := typeInto(p, "(", "enter"); len(got) != 0 || !p.Active() {
 		t.Errorf("gives %v, open %v", got, p.Active())
 	}
@@ -87,11 +89,29 @@ func TestPromptRowIsAsWideAsTold(t *testing.T) {
 	for _, text := range []string{"", "short", "wide 東京 \x1b[2J é\u0301\u202e", strings.Repeat("(long", 100)} {
 		for w := range 121 {
 			p := testPrompt()
-			p.AskFilter(text)
+			p.Ask(FilterQuestion(text))
 			typeInto(p, "left", "left", ")")
 			if row := p.View(w); Width(row) != w || strings.ContainsAny(row, "\x1b\u202e") {
 				t.Fatalf("%q in %d cells is %d wide: %q", text, w, Width(row), row)
 			}
 		}
+	}
+}
+
+func TestPromptCompletes(t *testing.T) {
+	p := testPrompt()
+	var asked []string
+	p.Ask(Question{
+		Suggest: func(text string) []string { asked = append(asked, text); return []string{text + "1", text + "2"} },
+		Live:    func(text string) Intent { return Filter{text} },
+		Accept:  func(text string) Intent { return Filter{text + "!"} },
+	})
+	got := typeInto(p, "a", "tab", "tab", "tab", "b", "tab", "enter")
+	want := []Intent{Filter{"a"}, Filter{"a1"}, Filter{"a2"}, Filter{"a1"}, Filter{"a1b"}, Filter{"a1b1"}, Filter{"a1b1!"}}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("intents (-want +got):\n%s", diff)
+	}
+	if diff := cmp.Diff([]string{"a", "a1b"}, asked); diff != "" {
+		t.Errorf("completed were (-want +got):\n%s", diff)
 	}
 }

@@ -61,7 +61,7 @@ func TestEveryRowIsAsWideAsAsked(t *testing.T) {
 				typed(box, "tab")
 				requireSize(t, box.View(), w, h)
 				inspector.SetSize(w, h)
-				requireSize(t, inspector.View(now), w, h)
+				requireSize(t, inspector.View(nil, now), w, h)
 				for _, stream := range streams {
 					stream.SetSize(w, h)
 					requireSize(t, stream.View(f, now), w, h)

@@ -1,0 +1,52 @@
+package ui
+
+import (
+	"time"
+
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"joltui/feed"
+	"joltui/ui/views"
+)
+
+// page covers everything between header and footer, and has all keys while it
+// is on top of the others.
+type page interface {
+	SetSize(w, h int)
+	// Update takes a key. A page is closed by its intent [views.Leave].
+	Update(msg tea.KeyMsg, f *feed.Feed) views.Intent
+	View(f *feed.Feed, now time.Time) []string
+	// ShortHelp lists the keys for the footer.
+	ShortHelp() []key.Binding
+}
+
+// pages lie upon one another. The last one is on show.
+type pages []page
+
+// top is the page on show; nil is the dashboard itself.
+func (p pages) top() page {
+	if len(p) == 0 {
+		return nil
+	}
+	return p[len(p)-1]
+}
+
+// push puts a page on top. One that lies further down comes up.
+func (p *pages) push(new page) {
+	p.remove(new)
+	*p = append(*p, new)
+}
+
+// pop takes the page on top away.
+func (p *pages) pop() { p.remove(p.top()) }
+
+func (p *pages) remove(old page) {
+	var rest pages
+	for _, each := range *p {
+		if each != old {
+			rest = append(rest, each)
+		}
+	}
+	*p = rest
+}
