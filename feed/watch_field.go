@@ -2,7 +2,6 @@ package feed
 
 import (
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 )
@@ -118,6 +117,3 @@ func (f Field) oneName() (string, bool) {
 	}
 	return f.Topics[0], true
 }
-
-// errWatched and others that Watch returns.
-var errTooManyWatches = fmt.Errorf("%d fields are watched already: remove one first", MaxWatches)

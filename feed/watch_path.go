@@ -111,7 +111,16 @@ func (s *jsonScan) isStep(quoted string, step int) bool {
 	}
 	name := quoted[1 : len(quoted)-1]
 	if strings.IndexByte(name, '\\') >= 0 {
-		return json.Unmarshal([]byte(quoted), &name) == nil && name == s.path[step].name
+		name = unquote(quoted)
 	}
 	return name == s.path[step].name
+}
+
+// unquote decodes a string of JSON, which is valid.
+func unquote(quoted string) string {
+	var s string
+	if json.Unmarshal([]byte(quoted), &s) != nil {
+		return quoted
+	}
+	return s
 }

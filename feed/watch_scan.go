@@ -31,10 +31,8 @@ func (s *jsonScan) value(step int) bool {
 
 func (s *jsonScan) any(step int) bool {
 	switch s.peek() {
-	case '{':
-		return s.nested(func() bool { return s.object(step) })
-	case '[':
-		return s.nested(func() bool { return s.array(step) })
+	case '{', '[':
+		return s.nested(step)
 	case '"':
 		return s.string()
 	case 't':
@@ -48,13 +46,17 @@ func (s *jsonScan) any(step int) bool {
 	}
 }
 
-// nested reads what is between brackets.
-func (s *jsonScan) nested(read func() bool) bool {
-	s.depth++
+// nested reads an object or an array.
+func (s *jsonScan) nested(step int) bool {
+	if s.depth++; s.depth > maxDepth {
+		return false
+	}
+	defer func() { s.depth-- }()
+	if s.take('{') {
+		return s.object(step)
+	}
 	s.at++
-	ok := s.depth <= maxDepth && read()
-	s.depth--
-	return ok
+	return s.array(step)
 }
 
 func (s *jsonScan) object(step int) bool {
