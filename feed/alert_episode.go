@@ -79,8 +79,17 @@ func (a *alert) tick(now time.Time) {
 			a.since = last
 		}
 	case a.begun && !a.cleared.IsZero() && now.Sub(a.latest) >= settleTime:
-		a.end(now, a.cleared.Sub(a.since))
+		a.end(a.settled(), a.cleared.Sub(a.since))
 	}
+}
+
+// settled is when it was clear that an episode is over: before now, so that its
+// row is as old as those of the values around it.
+func (a *alert) settled() time.Time {
+	if at := a.latest.Add(settleTime); at.After(a.cleared) {
+		return at
+	}
+	return a.cleared
 }
 
 // lastSeen is since when there was no value, as far as this threshold goes.

@@ -145,7 +145,7 @@ func TestAnAlertIsOneEpisode(t *testing.T) {
 	wantAlerts(t, f, "10s begins 150")
 	said(f, 61, "99", "1")
 	ticks(f, 62, 65)
-	wantAlerts(t, f, "10s begins 150", "1m2s over 51s met 3")
+	wantAlerts(t, f, "10s begins 150", "1m1s over 51s met 3")
 	if _, on := w.Alerting(); on || f.Watches().Alerting() != 0 || f.Watches().AlertsBegun() != 1 {
 		t.Error("the alert is still on")
 	}
@@ -160,7 +160,7 @@ func TestValuesThatGoToAndFroMakeOneAlert(t *testing.T) {
 	}
 	wantAlerts(t, f, "1.1s begins \"failed\"")
 	ticks(f, 21, 30) // met last at 20.1 s, no more from 20.2 s on
-	wantAlerts(t, f, "1.1s begins \"failed\"", "26s over 19.1s met 20")
+	wantAlerts(t, f, "1.1s begins \"failed\"", "25.1s over 19.1s met 20")
 	said(f, 31, `"failed"`)
 	if got := alertRows(f); len(got) != 3 || f.Watches().AlertsBegun() != 2 {
 		t.Errorf("a second episode: %q", got)

@@ -3,6 +3,7 @@ package ui
 import (
 	"errors"
 	"strings"
+	"time"
 
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
@@ -59,11 +60,11 @@ func (m *Model) copyScreen() tea.Cmd {
 func (m *Model) copyText(c views.Copy) tea.Cmd {
 	clipboard := m.options.Clipboard
 	if clipboard == nil {
-		m.note("nothing copied: " + clip.ErrNowhere.Error())
+		m.say("nothing copied: " + clip.ErrNowhere.Error())
 		return nil
 	}
 	if c.Text == "" {
-		m.note("nothing copied: " + printable.Line(c.What) + " is empty")
+		m.say("nothing copied: " + printable.Line(c.What) + " is empty")
 		return nil
 	}
 	return func() tea.Msg {
@@ -82,23 +83,41 @@ func (m *Model) copied(msg tea.Msg) (cmd tea.Cmd, done bool) {
 	what := printable.Line(c.what)
 	switch {
 	case errors.Is(c.err, clip.ErrTooLong):
-		m.note("not copied: " + what + " has " + size + ", and a terminal's clipboard takes " +
+		m.say("not copied: " + what + " has " + size + ", and a terminal's clipboard takes " +
 			views.Count(clip.MaxTerminal))
 	case c.err != nil:
-		m.note("not copied: " + what + ": " + printable.Line(c.err.Error()))
+		m.say("not copied: " + what + ": " + printable.Line(c.err.Error()))
 	default:
-		m.note("copied " + what + ", " + size + ", by " + c.way.String() + condition(c.way))
+		m.say("copied " + what + ", " + size + ", by " + c.way.String() + condition(c.way))
 	}
 	return nil, true
+}
+
+// sayTime is for how long the footer says something.
+const sayTime = 4 * time.Second
+
+// say puts something into the log, and for a while into the footer: a page lies
+// over the log.
+func (m *Model) say(text string) {
+	m.note(text)
+	m.said, m.saidAt = text, m.now
+}
+
+// saying is what the footer has to say at the moment.
+func (m *Model) saying() string {
+	if m.now.Sub(m.saidAt) >= sayTime {
+		return ""
+	}
+	return m.said
 }
 
 // condition is what has to be so for a copy to arrive, where nothing tells.
 func condition(way clip.Way) string {
 	switch way {
 	case clip.Terminal:
-		return ", if the terminal allows it"
+		return " (if the terminal allows it)"
 	case clip.ThroughTmux:
-		return ", if set-clipboard or allow-passthrough is on"
+		return " (needs set-clipboard or allow-passthrough on)"
 	default:
 		return ""
 	}

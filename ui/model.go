@@ -62,6 +62,8 @@ type Model struct {
 	watches   *views.WatchPage
 	rung      uint64    // alerts that the bell was rung for
 	batchAt   time.Time // when the latest batch came
+	said      string    // what the footer says for a while
+	saidAt    time.Time
 }
 
 // New returns a dashboard. It does nothing until Bubble Tea, or a test, runs it.

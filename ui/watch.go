@@ -71,7 +71,7 @@ func (m *Model) watch(field feed.Field) {
 	m.allow(watchTime)
 	w, err := m.feed.Watch(field)
 	if err != nil {
-		m.note("cannot watch " + printable.Line(field.String()) + ": " + err.Error())
+		m.say("cannot watch " + printable.Line(field.String()) + ": " + err.Error())
 		return
 	}
 	m.watches.Select(w, m.feed)

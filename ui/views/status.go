@@ -25,6 +25,7 @@ type StatusInfo struct {
 	Waiting    uint64 // messages that came while paused
 	Hidden     int    // streams side by side that found no place
 	Alerts     int    // watched fields beyond their threshold
+	Said       string // what has just been done; untrusted
 	Keys       []key.Binding
 }
 
@@ -99,6 +100,10 @@ func (s *Status) user(c feed.Connection, info StatusInfo) string {
 // Footer draws the last row, w cells wide.
 func (s *Status) Footer(f *feed.Feed, w int, info StatusInfo) string {
 	b := bar{styles: s.styles, w: w}
+	if info.Said != "" {
+		b.left(100, 2, Span{s.styles.Accent, "· "}, Span{s.styles.Text, printable.Prefix(info.Said, w)})
+		return b.String()
+	}
 	n := f.Counters()
 	s.count(&b, 80, "received", n.Received, s.styles.Dim)
 	s.count(&b, 60, "shown", n.Held, s.styles.Dim)
