@@ -2,7 +2,6 @@ package views
 
 import (
 	"math"
-	"strconv"
 	"time"
 
 	"joltui/feed"
@@ -73,7 +72,7 @@ func (p *WatchPage) counts(s feed.WatchStats, w int) string {
 	if s.Skipped > 0 {
 		b.left(100, 2, Span{warn, "evaluated " + Count(s.Evaluated) + ", skipped " + Count(s.Skipped)})
 	} else {
-		b.left(40, 2, Span{dim, "of "}, Span{p.styles.Text, Count(s.Evaluated)}, Span{dim, " " + plural(s.Evaluated, "message")})
+		b.left(40, 1, Span{dim, "of "}, Span{p.styles.Text, Count(s.Evaluated)}, Span{dim, " " + plural(s.Evaluated, "message")})
 	}
 	return b.String()
 }
@@ -85,31 +84,30 @@ func plural(n uint64, thing string) string {
 	return thing + "s"
 }
 
-// bars draws how often each word came, the most frequent first.
+// bars draws how often each word came, the most frequent first. Those that there
+// is no room for share the last of h rows.
 func (p *WatchPage) bars(w *feed.Watch, s feed.WatchStats, width, h int) []string {
 	words := w.Words()
+	shown := words[:max(min(len(words), h), 0)]
+	if len(shown) == h && h > 0 && (len(words) > h || s.UnknownWords > 0) {
+		shown = shown[:h-1]
+	}
 	text, count := 0, 0
-	for i, word := range words[:min(len(words), h)] {
+	for _, word := range shown {
 		text = max(text, Width(printable.Prefix(word.Text, width/3)))
-		if i == 0 {
-			count = len(Count(word.Count))
-		}
+		count = max(count, len(Count(word.Count)))
 	}
 	text = min(text, width/3)
 	var rows []string
-	for i, word := range words {
-		if len(rows) == h {
-			break
-		}
-		if rest := len(words) - i; len(rows) == h-1 && (rest > 1 || s.UnknownWords > 0) {
-			rows = append(rows, p.otherWords(words[i:], s.UnknownWords, width))
-			break
-		}
+	for _, word := range shown {
 		share := float64(word.Count) / float64(s.Words)
 		l := NewLine(width, Paint{}).Space(1).Left(p.styles.Text, printable.Prefix(word.Text, text+1), text).Space(columnGap)
 		l.Right(p.styles.Text, Count(word.Count), count).Space(1).Right(p.styles.Dim, percent(share), 7).Space(1)
 		l.Put(p.styles.Accent, barOf(share, l.Rest()-1))
 		rows = append(rows, l.String())
+	}
+	if rest := words[len(shown):]; len(rest) > 0 || s.UnknownWords > 0 {
+		rows = append(rows, p.otherWords(rest, s.UnknownWords, width))
 	}
 	return rows
 }
@@ -120,10 +118,7 @@ func (p *WatchPage) otherWords(words []feed.WordCount, unknown uint64, width int
 	for _, word := range words {
 		n += word.Count
 	}
-	text := Count(n) + " of " + strconv.Itoa(len(words)) + " other words"
-	if unknown > 0 {
-		text += " and more"
-	}
+	text := Count(n) + " times other words"
 	return NewLine(width, Paint{}).Space(1).Put(p.styles.Dim, text).String()
 }
 
@@ -131,7 +126,8 @@ func (p *WatchPage) otherWords(words []feed.WordCount, unknown uint64, width int
 func barOf(share float64, width int) string {
 	const parts = "▏▎▍▌▋▊▉█"
 	const size = len("█")
-	eighths := max(int(math.Round(share*float64(max(width, 0))*8)), 1)
+	width = max(width, 0)
+	eighths := max(int(math.Round(share*float64(width)*8)), 1)
 	out := make([]byte, 0, width*size)
 	for ; eighths >= 8; eighths -= 8 {
 		out = append(out, parts[7*size:]...)

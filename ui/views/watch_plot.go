@@ -20,10 +20,10 @@ type plot struct {
 	line       int // the row of the threshold; -1: none
 }
 
-// The room around the dots, in cells.
 const (
-	plotLabels = 10 // on the left, with the axis
-	plotBelow  = 2
+	plotLabels = 10     // cells on the left, with the axis
+	plotBelow  = 2      // rows
+	flat       = 1e-300 // no difference at all, as far as a chart goes
 )
 
 func (p *WatchPage) plot(w *feed.Watch, width, h int, now time.Time) []string {
@@ -60,7 +60,7 @@ func (g *plot) span(points []feed.Point, now time.Time) {
 	g.to = now
 	age := time.Duration(0)
 	if len(points) > 0 {
-		age = now.Sub(points[0].At)
+		age = now.Sub(points[0].At) - time.Second // a point is as long as that
 	}
 	span := age
 	for _, round := range []time.Duration{
@@ -82,9 +82,10 @@ func (g *plot) scale(points []feed.Point, t feed.Threshold) {
 	for _, p := range points {
 		g.low, g.high = min(g.low, p.Mean), max(g.high, p.Mean)
 	}
-	if g.low >= g.high { // a flat line runs through the middle
+	if !(g.high-g.low > flat) { // the line runs through the middle
 		margin := max(math.Abs(g.low)/10, 1e-9)
-		g.low, g.high = g.low-margin, g.high+margin
+		g.low = max(g.low-margin, -math.MaxFloat64)
+		g.high = min(g.high+margin, math.MaxFloat64)
 	}
 	g.line = -1
 	limit, numeric := t.Number()
@@ -105,7 +106,7 @@ func (g *plot) x(at time.Time) int {
 
 func (g *plot) y(v float64) int {
 	last := 4*g.rows - 1
-	part := v/(g.high-g.low) - g.low/(g.high-g.low) // in this order nothing overflows
+	part := (v/2 - g.low/2) / (g.high/2 - g.low/2) // halves, because a difference may overflow
 	return last - clampInt(int(math.Round(part*float64(last))), 0, last)
 }
 
@@ -150,7 +151,8 @@ func (p *WatchPage) plotRow(g *plot, y, width int) string {
 		label = Number(g.low)
 	case g.rows / 2:
 		if g.rows > 4 {
-			label = Number(g.high - (g.high-g.low)*(float64(y)+0.5)/float64(g.rows))
+			part := (float64(y) + 0.5) / float64(g.rows)
+			label = Number(g.high*(1-part) + g.low*part)
 		}
 	}
 	axis := "│"

@@ -77,7 +77,7 @@ func (p *WatchPage) nothing(w int) []string {
 		"",
 		"No field is watched.",
 		"",
-		press(p.keys.Add, "to watch one of the messages of the selected topic, as .order.amount,"),
+		press(p.keys.Add, "to add one of the selected topic, as .order.amount,"),
 		"or of others: .order.amount in orders.eu, audit.*",
 		"Any jq expression will do: .items[].price, .items | length",
 	} {
@@ -149,7 +149,7 @@ func (p *WatchPage) row(w *feed.Watch, width int, c watchColumns, selected bool,
 		l.Space(1).Right(p.styles.Dim, seen(s.LastAt, now), c.seen)
 	}
 	if c.spark > 0 {
-		l.Space(1).Put(p.styles.Accent, Sparkline(lastMinute(w, now), c.spark))
+		l.Space(1).Put(p.styles.Accent, Sparkline(lastMinute(w, now, c.spark), c.spark))
 	}
 	return l.String()
 }

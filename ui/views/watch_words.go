@@ -52,32 +52,47 @@ func percent(share float64) string {
 	}
 }
 
-// lastMinute is what a sparkline shows: a value for each of the last 60 seconds.
-// Of numbers it is their mean, from the lowest of them up; of other values how
-// many there were.
-func lastMinute(w *feed.Watch, now time.Time) []float64 {
-	const seconds = 60
-	points := w.Points()
-	first := now.Truncate(time.Second).Add(-(seconds - 1) * time.Second)
-	for len(points) > 0 && points[0].At.Before(first) {
-		points = points[1:]
+// lastMinute is what a sparkline of at most so many cells shows of the last 60
+// seconds, as many of them in each cell. Of numbers it is their mean, from the lowest of them up; of other values how many
+// there were.
+func lastMinute(w *feed.Watch, now time.Time, cells int) []float64 {
+	const seconds, minute = 60, 60 * time.Second
+	cells = max(min(cells, seconds), 1)
+	for seconds%cells != 0 {
+		cells--
 	}
+	first := now.Truncate(time.Second).Add(time.Second - minute)
+	sums := make([]feed.Point, cells)
+	for _, p := range w.Points() {
+		if at := p.At.Sub(first); at >= 0 && at < minute {
+			sum := &sums[int(at)*cells/int(minute)]
+			sum.Values += p.Values
+			sum.Numbers += p.Numbers
+			if p.Numbers > 0 {
+				sum.Mean += (p.Mean - sum.Mean) * (float64(p.Numbers) / float64(sum.Numbers))
+			}
+		}
+	}
+	return heights(sums)
+}
+
+// heights are the values of a sparkline. What is above 0 shows.
+func heights(sums []feed.Point) []float64 {
 	low, high := math.Inf(1), math.Inf(-1)
-	for _, p := range points {
+	for _, p := range sums {
 		if p.Numbers > 0 {
 			low, high = min(low, p.Mean), max(high, p.Mean)
 		}
 	}
-	values := make([]float64, seconds)
-	for _, p := range points {
-		at := min(int(p.At.Sub(first)/time.Second), seconds-1)
+	values := make([]float64, len(sums))
+	for i, p := range sums {
 		switch {
 		case p.Numbers == 0 && low > high:
-			values[at] = float64(p.Values)
+			values[i] = float64(p.Values)
 		case p.Numbers > 0 && low == high:
-			values[at] = 1
+			values[i] = 1
 		case p.Numbers > 0:
-			values[at] = 0.1 + 0.9*(p.Mean-low)/(high-low)
+			values[i] = 0.1 + 0.9*(p.Mean-low)/(high-low)
 		}
 	}
 	return values
