@@ -14,9 +14,9 @@ type watchColumns struct{ field, where, last, number, count, seen, missing, spar
 // watchColumnsFor shares out a row. What is left over goes to the field and the
 // sparkline.
 func watchColumnsFor(w int) watchColumns {
-	const marks = 3
+	const marks, edge = 3, 1
 	c := watchColumns{}
-	rest := w - marks
+	rest := w - marks - edge
 	// take gives a column its place while there is room for it and a gap.
 	take := func(width, times int) int {
 		if need := (width + 1) * times; need <= rest {
@@ -35,14 +35,25 @@ func watchColumnsFor(w int) watchColumns {
 	c.missing = take(7, 1)
 	c.spark = take(12, 1)
 	if c.spark > 0 {
-		more := min(rest/4, 24)
-		c.spark += more
-		c.last += more
-		c.where += min(rest/4, 10)
-		rest -= 2*more + min(rest/4, 10)
+		quarter := rest / 4
+		spark := c.spark
+		c.spark = wholeCells(spark + quarter)
+		c.last += quarter
+		c.where += min(quarter, 10)
+		rest -= c.spark - spark + quarter + min(quarter, 10)
 	}
 	c.field += max(rest, 0)
 	return c
+}
+
+// wholeCells is how many of at most so many cells can have as many seconds of a
+// minute each.
+func wholeCells(most int) int {
+	cells := max(min(most, 60), 1)
+	for 60%cells != 0 {
+		cells--
+	}
+	return cells
 }
 
 // numbers is the width of the columns of numbers together.

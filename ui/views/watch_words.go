@@ -56,11 +56,8 @@ func percent(share float64) string {
 // seconds, as many of them in each cell. Of numbers it is their mean, from the lowest of them up; of other values how many
 // there were.
 func lastMinute(w *feed.Watch, now time.Time, cells int) []float64 {
-	const seconds, minute = 60, 60 * time.Second
-	cells = max(min(cells, seconds), 1)
-	for seconds%cells != 0 {
-		cells--
-	}
+	const minute = 60 * time.Second
+	cells = wholeCells(cells)
 	first := now.Truncate(time.Second).Add(time.Second - minute)
 	sums := make([]feed.Point, cells)
 	for _, p := range w.Points() {
