@@ -25,7 +25,7 @@ func watchColumnsFor(w int) watchColumns {
 		}
 		return 0
 	}
-	c.field = min(14, max(rest, 0))
+	c.field = min(13, max(rest, 0))
 	rest -= c.field
 	c.last = take(9, 1)
 	c.where = take(10, 1)
