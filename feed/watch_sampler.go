@@ -1,53 +1,57 @@
 package feed
 
-import "math/rand/v2"
+import (
+	"math/rand/v2"
+	"time"
+)
 
 // sampler decides which messages the watches evaluate when there are more than
 // there is time for: one out of stride on average, at random distances, because
 // traffic that repeats itself would else show one side only.
 type sampler struct {
-	goOn   func() bool // whether there is time; nil: always
-	spent  int         // since goOn was asked
-	over   bool        // goOn said no
-	stride int         // less than 1 counts as 1
-	wait   int         // messages to pass over
+	clock  func() time.Time // nil: all the time there is
+	left   time.Duration    // may be a debt
+	stride int              // less than 1 counts as 1
+	wait   int              // messages to pass over
+	seen   int              // messages of the batch
+	taken  int              // of them
 	random *rand.Rand
 }
 
-// The bounds of a sampler.
-const (
-	// askEvery is how many bytes are scanned between two looks at the clock, see
-	// reader.cost: some 15 µs, as for 34 short messages.
-	askEvery  = 8 << 10
-	maxStride = 4096
-)
+const maxStride = 1 << 16
 
-// Allow lets watches evaluate messages as long as goOn, which is asked every few
-// messages, says so; then they skip them, until Allow is called again. It is to be
-// called before each Apply. A feed that was never told has all the time it wants.
-func (s *Watches) Allow(goOn func() bool) { s.sampler.begin(goOn) }
+// Allow gives the watches so much time by a clock for the next Apply. What is
+// beyond it they skip. An evaluation that took longer than there was time is
+// made up for in later batches. A feed that was never told has all the time it
+// wants.
+func (s *Watches) Allow(budget time.Duration, clock func() time.Time) { s.sampler.begin(budget, clock) }
 
 // begin starts a batch. How it went with the one before decides how much of this
-// one is evaluated: half as much if there was not enough time, else a little more.
-func (s *sampler) begin(goOn func() bool) {
-	if s.over {
-		s.stride = min(2*max(s.stride, 1), maxStride)
+// one is evaluated: as much as there was time for, but half as much at least; or
+// more, where there was time enough.
+func (s *sampler) begin(budget time.Duration, clock func() time.Time) {
+	s.stride = max(s.stride, 1)
+	if s.hasTime() {
+		s.stride = max(s.stride*3/4, 1)
 	} else {
-		s.stride = max(s.stride*7/8, 1)
+		s.stride = min(2*s.stride, s.seen/max(s.taken, 1)+1, maxStride)
 	}
-	s.goOn, s.over, s.spent = goOn, false, askEvery
-	s.wait = min(s.wait, 2*s.stride)
+	s.clock, s.left = clock, min(s.left, 0)+budget
+	s.seen, s.taken = 0, 0
+	s.wait = min(s.wait, 2*s.stride-2)
 }
 
 // take reports whether the next message is to be evaluated.
 func (s *sampler) take() bool {
+	s.seen++
 	if s.wait > 0 {
 		s.wait--
 		return false
 	}
-	if s.over || !s.hasTime() {
+	if !s.hasTime() {
 		return false
 	}
+	s.taken++
 	if s.stride > 1 {
 		if s.random == nil {
 			s.random = rand.New(rand.NewPCG(1, 2))
@@ -57,14 +61,19 @@ func (s *sampler) take() bool {
 	return true
 }
 
-func (s *sampler) hasTime() bool {
-	if s.goOn == nil || s.spent < askEvery {
-		return true
+func (s *sampler) hasTime() bool { return s.clock == nil || s.left > 0 }
+
+// start and stop measure an evaluation, and nothing else: to book a message takes
+// a good part of the time of a batch, too. That is 0.1 µs for one of 0.4 µs.
+func (s *sampler) start() time.Time {
+	if s.clock == nil {
+		return time.Time{}
 	}
-	s.spent = 0
-	s.over = !s.goOn()
-	return !s.over
+	return s.clock()
 }
 
-// spend books the cost of an evaluation.
-func (s *sampler) spend(bytes int) { s.spent += bytes }
+func (s *sampler) stop(started time.Time) {
+	if s.clock != nil {
+		s.left -= s.clock().Sub(started)
+	}
+}

@@ -3,11 +3,21 @@ package feed
 import (
 	"fmt"
 	"testing"
+	"time"
 
 	"pgregory.net/rapid"
 
 	"joltui/jolt"
 )
+
+// slowly is a clock by which each evaluation takes d.
+func slowly(d time.Duration) func() time.Time {
+	now := start
+	return func() time.Time {
+		now = now.Add(d)
+		return now
+	}
+}
 
 // TestSampledExactly: whatever time there is, each message of a watched topic is
 // counted as evaluated or as skipped, and the evaluated ones have values.
@@ -17,8 +27,8 @@ func TestSampledExactly(t *testing.T) {
 		one, all := watched(t, f, ".a"), watched(t, f, ".a | . in *")
 		var received [2]uint64 // on t, on u
 		for range rapid.IntRange(1, 30).Draw(t, "batches") {
-			asks := rapid.IntRange(0, 20).Draw(t, "asks")
-			f.Watches().Allow(func() bool { asks--; return asks >= 0 })
+			evaluations := rapid.IntRange(0, 200).Draw(t, "evaluations")
+			f.Watches().Allow(time.Duration(evaluations)*time.Microsecond, slowly(time.Microsecond))
 			if rapid.Bool().Draw(t, "drop") {
 				f.Dropped("t", 3, 30)
 				received[0] += 3
@@ -45,8 +55,8 @@ func TestSampledExactly(t *testing.T) {
 func TestWithTimeNothingIsSkipped(t *testing.T) {
 	f := New(Limits{})
 	w := watched(t, f, ".")
-	f.Watches().Allow(func() bool { return true })
 	for range 10 {
+		f.Watches().Allow(10*time.Millisecond+1, slowly(time.Microsecond))
 		f.Apply(numbers(10_000))
 	}
 	if s := w.Stats(); s.Skipped != 0 || s.Sampled() != 1 {
@@ -69,8 +79,7 @@ func TestSamplesComeFromAllOfABatch(t *testing.T) {
 	f := New(Limits{})
 	w := watched(t, f, ".")
 	flood := func() {
-		asks := 5
-		f.Watches().Allow(func() bool { asks--; return asks >= 0 })
+		f.Watches().Allow(100*time.Microsecond, slowly(time.Microsecond))
 		f.Apply(numbers(10_000))
 	}
 	for range 20 {
@@ -87,14 +96,25 @@ func TestSamplesComeFromAllOfABatch(t *testing.T) {
 	if s.Mean < 4000 || s.Mean > 6000 || s.Max < 9500 {
 		t.Errorf("the samples are not of all: mean %v, max %v", s.Mean, s.Max)
 	}
-	f.Watches().Allow(func() bool { return true })
 	for range 60 {
-		f.Watches().Allow(func() bool { return true })
+		f.Watches().Allow(time.Second, slowly(time.Microsecond))
 	}
 	before := s.Skipped
 	f.Apply(numbers(100))
 	if got := w.Stats().Skipped - before; got > 0 {
 		t.Errorf("with time again, %d of 100 are skipped", got)
+	}
+}
+
+func TestTimeThatWasTakenTooMuchIsMadeUpFor(t *testing.T) {
+	f := New(Limits{})
+	w := watched(t, f, ".")
+	for range 50 {
+		f.Watches().Allow(time.Millisecond, slowly(10*time.Millisecond))
+		f.Apply(numbers(10))
+	}
+	if n := w.Stats().Evaluated; n < 3 || n > 6 {
+		t.Errorf("%d evaluations of 10 ms in 50 batches with 1 ms each", n)
 	}
 }
 

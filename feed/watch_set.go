@@ -139,14 +139,16 @@ func (s *Watches) see(readers []*Watch, m *jolt.Message) {
 	}
 }
 
-// evaluate books a message for one watch.
+// evaluate books a message for one watch, which skips it if those before it have
+// taken all the time.
 func (s *Watches) evaluate(w *Watch, at time.Time, data string) {
-	if w.tooLong(data) {
+	if w.tooLong(data) || !s.sampler.hasTime() {
 		w.stats.Skipped++
 		return
 	}
+	started := s.sampler.start()
 	s.scratch = w.evaluate(at, data, s.scratch)
-	s.sampler.spend(len(data) + w.reader.cost())
+	s.sampler.stop(started)
 }
 
 // dropped books messages that were lost before they could be looked at.

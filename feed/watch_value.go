@@ -32,9 +32,6 @@ type value struct {
 // or the expression cannot do with it what it says.
 type reader interface {
 	read(into []value, data string) ([]value, error)
-	// cost is what an evaluation takes beside the payload, in bytes that could be
-	// scanned meanwhile.
-	cost() int
 }
 
 // maxValues is how many values an expression may give for a message. Further ones
@@ -65,8 +62,6 @@ func isName(text string) bool {
 type needsDot struct{ name string }
 
 func (e *needsDot) Error() string { return "a path begins with a dot: ." + e.name }
-
-func (p jsonPath) cost() int { return 128 }
 
 func (p jsonPath) read(into []value, data string) ([]value, error) {
 	found, valid := p.lookup(data)
@@ -125,8 +120,6 @@ func quoteWord(s string) string {
 
 // expression reads with jq.
 type expression struct{ *query.Query }
-
-func (e expression) cost() int { return 4 << 10 }
 
 func (e expression) read(into []value, data string) ([]value, error) {
 	results, err := e.Values(data, maxValues)

@@ -11,9 +11,8 @@ import (
 	"joltui/ui/views"
 )
 
-// How long the watches may take. Under a flood batches follow one another without
-// a pause, so that it is a share of the time that they have: with a fifth, a
-// million messages a second still get through.
+// How long the watches may take for a batch. Under a flood batches follow one
+// another without a pause, so that it is a share of the time between them.
 const (
 	watchShare = 5                      // one part in so many
 	watchTime  = 4 * time.Millisecond   // of a frame of 16 ms, at most
@@ -27,10 +26,7 @@ func (m *Model) allowWatches() {
 	m.allow(min(max(share, watchLeast), watchTime))
 }
 
-func (m *Model) allow(d time.Duration) {
-	end := m.options.Now().Add(d)
-	m.feed.Watches().Allow(func() bool { return m.options.Now().Before(end) })
-}
+func (m *Model) allow(d time.Duration) { m.feed.Watches().Allow(d, m.options.Now) }
 
 // watchKey opens the page of watched fields.
 func (m *Model) watchKey(msg tea.KeyMsg) (cmd tea.Cmd, done bool) {

@@ -122,7 +122,7 @@ func TestWatchesTakeAShareOfTheTime(t *testing.T) {
 	}
 	m.push(m.watches)
 	batch := Batch{Events: orders(now, 0, 1000)}
-	const cost = 2 * time.Millisecond // of each look at the clock
+	const cost = 50 * time.Microsecond // of each evaluation
 	m.options.Now = func() time.Time { now = now.Add(cost); return now }
 	for range 20 {
 		m.Update(batch)
