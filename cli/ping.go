@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"sync/atomic"
 	"time"
 
 	"github.com/HdrHistogram/hdrhistogram-go"
@@ -77,7 +78,15 @@ func runPing(ctx context.Context, env Env, p pingFlags) error {
 	if err != nil {
 		return err
 	}
+	var lost atomic.Pointer[jolt.StateChange]
 	cfg.ReplyTimeout, cfg.NoReconnect = p.timeout, true
+	cfg.Handler = func(batch []jolt.Event) {
+		for _, event := range batch {
+			if e, ok := event.(*jolt.StateChange); ok && e.Cause != nil {
+				lost.Store(e)
+			}
+		}
+	}
 	ctx, stop := interruptible(ctx)
 	defer stop()
 	client, err := dial(ctx, cfg)
@@ -87,6 +96,11 @@ func runPing(ctx context.Context, env Env, p pingFlags) error {
 	defer client.Close()
 	t := newTrips(env.Stdout, client.Addr(), p)
 	err = t.run(ctx, client)
+	client.Close() // after which it has told why the connection was lost
+	if e := lost.Load(); errors.Is(err, jolt.ErrNotConnected) && e != nil {
+		err = e.Cause
+	}
+	err = t.failed(err)
 	return errors.Join(err, t.summary())
 }
 
@@ -122,21 +136,26 @@ func (t *trips) run(ctx context.Context, client *jolt.Client) error {
 		switch {
 		case err == nil:
 			if err := t.answer(took); err != nil {
-				return err
+				return &exitError{exitFailed, err}
 			}
 		case ctx.Err() != nil: // the one that ctrl+c cut short is no failure
 			t.sent--
 			return nil
 		default:
-			return t.failed(err)
+			return err
 		}
 	}
 	return nil
 }
 
+// failed words what ended the pinging.
 func (t *trips) failed(err error) error {
 	var rejected *jolt.RejectedError
-	if errors.As(err, &rejected) {
+	var exit *exitError
+	switch {
+	case err == nil, errors.As(err, &exit):
+		return err
+	case errors.As(err, &rejected):
 		return &exitError{exitRejected, refusal(rejected)}
 	}
 	return &exitError{exitNoConnection, fmt.Errorf("no reply to ping %d from %s: %s", t.sent, t.addr, views.PlainCause(err))}
