@@ -29,7 +29,7 @@ type printer struct {
 	printed uint64
 	bytes   uint64 // of payloads printed
 	passed  uint64 // messages that were not selected
-	failed  uint64 // messages that the template failed for
+	failed  uint64 // messages that the template or the jq expression failed on
 	latest  time.Time
 	err     error
 
@@ -85,8 +85,11 @@ func (p *printer) message(m *jolt.Message) {
 	if p.finished() {
 		return
 	}
-	data, selected := p.selection.of(m.Data)
-	if !selected {
+	data, err := p.selection.of(m.Data)
+	if err != nil {
+		p.unprintable(fmt.Errorf("--jq: a message of %s: %w", m.Topic, err))
+	}
+	if len(data) == 0 {
 		p.passed++
 		return
 	}
@@ -107,8 +110,8 @@ func (p *printer) message(m *jolt.Message) {
 	}
 }
 
-// unprintable counts a message that the template fails for: others may be of
-// another shape. The first one is told at once.
+// unprintable counts a message that the template or the jq expression fails on:
+// others may be of another shape. The first one is told at once.
 func (p *printer) unprintable(err error) {
 	if p.failed == 0 {
 		fmt.Fprintf(p.errs, "joltui: %s\n", printable.Line(err.Error()))
