@@ -10,8 +10,9 @@ import (
 // plot draws numbers over time, the mean of each second, with braille dots: a row
 // has four, a cell two side by side.
 //
-// It is not made with ntcharts, whose charts take 6.8 ms and 3.5 MB a frame at
-// 140×36, and bring three modules: this one takes a fiftieth of that.
+// It is not made with ntcharts (v0.4.0), which takes 6.8 ms and 3.5 MB a frame for
+// 600 points on 140×36 cells, of the 16 ms that a frame has: this takes 0.5 ms and
+// 0.16 MB.
 type plot struct {
 	cols, rows int // of the area for dots, in cells
 	dots       []uint8
@@ -180,11 +181,11 @@ func (p *WatchPage) putDots(l *Line, cells []uint8, threshold bool) {
 	case cells[0] == 0:
 		l.Space(len(cells))
 	default:
-		text := make([]rune, len(cells))
-		for i, bits := range cells {
-			text[i] = '⠀' + rune(bits)
+		text := make([]rune, min(len(cells), l.Rest()))
+		for i := range text {
+			text[i] = '⠀' + rune(cells[i])
 		}
-		l.Put(p.styles.Accent, string(text))
+		l.write(p.styles.Accent, string(text), len(text)) // to measure it took two thirds of the time
 	}
 }
 
