@@ -110,6 +110,7 @@ func (p *WatchPage) Update(msg tea.KeyMsg, f *feed.Feed) Intent {
 func (p *WatchPage) change(msg tea.KeyMsg, w *feed.Watch, f *feed.Feed) Intent {
 	switch {
 	case key.Matches(msg, p.keys.Remove):
+		p.alone = false
 		return Unwatch{w}
 	case key.Matches(msg, p.keys.Threshold):
 		return AskThreshold{w}
