@@ -78,9 +78,10 @@ func numbers(n int) []jolt.Event {
 func TestSamplesComeFromAllOfABatch(t *testing.T) {
 	f := New(Limits{})
 	w := watched(t, f, ".")
+	batch := numbers(10_000)
 	flood := func() {
 		f.Watches().Allow(100*time.Microsecond, slowly(time.Microsecond))
-		f.Apply(numbers(10_000))
+		f.Apply(batch)
 	}
 	for range 20 {
 		flood()
