@@ -31,9 +31,10 @@ func (s *Watches) Allow(budget time.Duration, clock func() time.Time) { s.sample
 // more, where there was time enough.
 func (s *sampler) begin(budget time.Duration, clock func() time.Time) {
 	s.stride = max(s.stride, 1)
-	if s.hasTime() {
+	switch {
+	case s.hasTime():
 		s.stride = max(s.stride*3/4, 1)
-	} else {
+	case s.seen > 0: // else it only pays back
 		s.stride = min(2*s.stride, s.seen/max(s.taken, 1)+1, maxStride)
 	}
 	s.clock, s.left = clock, min(s.left, 0)+budget
