@@ -44,8 +44,9 @@ func (s *Watches) Find(field Field) *Watch {
 func (f *Feed) Watches() *Watches { return &f.watches }
 
 // Watch looks at a field from now on. It begins with the newest 1,000 messages that
-// are held, or 100 for what is more than a path. A field that is watched already keeps its watch. The error says
-// what is wrong with the path, or that there are too many watches.
+// are held, or 100 for what is more than a path. A field that is watched already
+// keeps its watch. The error says what is wrong with the path, or that there are
+// too many watches.
 func (f *Feed) Watch(field Field) (*Watch, error) {
 	if w := f.watches.Find(field); w != nil {
 		return w, nil
