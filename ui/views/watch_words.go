@@ -52,9 +52,9 @@ func percent(share float64) string {
 	}
 }
 
-// lastMinute is what a sparkline of at most so many cells shows of the last 60
-// seconds, as many of them in each cell. Of numbers it is their mean, from the lowest of them up; of other values how many
-// there were.
+// lastMinute is what a sparkline of at most so many cells shows of the last minute,
+// each cell of equally many seconds. Of numbers it is their mean, from the lowest
+// of them up; of other values how many there were.
 func lastMinute(w *feed.Watch, now time.Time, cells int) []float64 {
 	const minute = 60 * time.Second
 	cells = wholeCells(cells)
