@@ -23,6 +23,7 @@ const (
 	RowHint                           // advice: Hint, Topic
 	RowNote                           // the dashboard's own words: Text
 	RowDropped                        // messages lost on their way here: Count, Bytes, Topic
+	RowRepeat                         // a message that is published many times: Request, Repeat
 )
 
 // Row is one row of the log. Which fields are set depends on its kind. Text in
@@ -46,6 +47,8 @@ type Row struct {
 	Count uint64 // RowDropped: messages
 	Lines uint64 // RowDropped: lines that were no messages
 	Bytes uint64 // RowDropped: payload bytes
+	// Repeat is what a RowRepeat counts. It goes on changing.
+	Repeat *Repeat
 }
 
 // How much of a text a row keeps, in bytes.
