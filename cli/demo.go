@@ -61,7 +61,7 @@ func runDemo(ctx context.Context, env Env, port int) error {
 	err = runDashboard(ctx, env, jolt.Config{
 		Addr:   ln.Addr().String(),
 		Topics: append(trafficTopics(), forbiddenTopic),
-	}, ui.Options{})
+	}, ui.Options{Editor: editor(env)})
 	stop()
 	return errors.Join(err, <-failed, <-failed)
 }

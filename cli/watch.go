@@ -22,6 +22,7 @@ import (
 
 func newWatch(env Env, use string) *cobra.Command {
 	var conn connection
+	var pub publishing
 	cmd := &cobra.Command{
 		Use:   use,
 		Short: "Open the dashboard (the default command)",
@@ -41,10 +42,11 @@ func newWatch(env Env, use string) *cobra.Command {
 				return err
 			}
 			cfg.Topics = topics
-			return runDashboard(cmd.Context(), env, cfg, ui.Options{})
+			return runDashboard(cmd.Context(), env, cfg, pub.options(env))
 		},
 	}
 	conn.flags(cmd.Flags())
+	pub.flags(cmd.Flags())
 	return cmd
 }
 

@@ -178,6 +178,7 @@ type fakeClient struct {
 	mu        sync.Mutex
 	requests  []jolt.Request
 	forgotten []string
+	done      []func(*jolt.Reply) // of those started
 	err       error
 }
 
@@ -192,6 +193,15 @@ func (c *fakeClient) Do(ctx context.Context, r jolt.Request) (*jolt.Reply, error
 		return &jolt.Reply{At: noon(), Request: r, Outcome: jolt.NotSent, Err: c.err}, c.err
 	}
 	return nil, nil
+}
+
+// Start notes a request as Do does. Its outcome is the test's to tell.
+func (c *fakeClient) Start(_ context.Context, r jolt.Request, done func(*jolt.Reply)) error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.requests = append(c.requests, r)
+	c.done = append(c.done, done)
+	return c.err
 }
 
 func (c *fakeClient) Forget(topic string) { c.forgotten = append(c.forgotten, topic) }

@@ -44,7 +44,7 @@ func TestEveryRowIsAsWideAsAsked(t *testing.T) {
 		topics.Update(keyPress("v"), f)
 		topics.SetFocus(true)
 		log := NewLog(s, testMoveKeys())
-		box := NewPublishBox(s, testPublishKeys())
+		box := NewPublishBox(s, testPublishKeys(), start)
 		box.Focus()
 		typed(box, "世界", "\t\u202e", "alt+enter", "🇩🇪🇩", "left", "left")
 		inspector := NewInspector(s, testInspectorKeys())

@@ -25,6 +25,8 @@ type StatusInfo struct {
 	Waiting    uint64 // messages that came while paused
 	Hidden     int    // streams side by side that found no place
 	Keys       []key.Binding
+	ReadOnly   bool         // nothing can be published
+	Repeat     *feed.Repeat // that is under way; nil if there is none
 }
 
 // NewStatus returns the two rows.
@@ -51,6 +53,12 @@ func (s *Status) Header(f *feed.Feed, now time.Time, w int, info StatusInfo) str
 	}
 	if info.Hidden > 0 {
 		b.right(80, Span{s.styles.Warn, fmt.Sprintf("+%d hidden", info.Hidden)})
+	}
+	if info.ReadOnly {
+		b.right(95, Span{s.styles.Badge, " READ-ONLY "})
+	}
+	if info.Repeat != nil {
+		b.right(72, Span{s.styles.Warn, repeatBrief(info.Repeat)})
 	}
 	if info.Paused {
 		b.right(90, Span{s.styles.Badge, " PAUSED +" + Count(info.Waiting) + " "})

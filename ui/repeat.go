@@ -1,0 +1,163 @@
+package ui
+
+import (
+	"context"
+	"errors"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"joltui/feed"
+	"joltui/jolt"
+	"joltui/repeat"
+	"joltui/ui/views"
+)
+
+// repeating is a message that is published again and again.
+type repeating struct {
+	plan string      // what the user said last
+	run  *repetition // nil while there is none
+}
+
+// repetition publishes a message again and again. Its requests share a Ref, so that
+// the feed counts their outcomes, which come as events and in no other way.
+type repetition struct {
+	request jolt.Request // without a payload
+	plan    repeat.Plan
+	make    func(number uint64) (string, error)
+	counts  *feed.Repeat
+	ctx     context.Context // ends when it is to stop, with the cause
+	stop    context.CancelCauseFunc
+}
+
+// Why a repetition ends early, in the words of the log.
+var (
+	errStopped  = errors.New("stopped")
+	errRejected = errors.New("stopped at a rejection")
+	errLost     = errors.New("stopped: the connection was lost")
+)
+
+// askRepeat asks how often to publish what is in the box, or stops what runs.
+func (m *Model) askRepeat() {
+	if !m.stopRepeat() && m.mayPublish() {
+		m.prompt.Ask(views.RepeatQuestion(m.plan))
+	}
+}
+
+// planRepeat begins to repeat, once the user has said yes where that is wanted.
+func (m *Model) planRepeat(text string) tea.Cmd {
+	plan, err := repeat.Parse(text)
+	if err != nil || !m.mayPublish() {
+		return nil // the prompt has said what is wrong
+	}
+	m.repeating.plan = text
+	if !m.options.ConfirmPublish {
+		return m.startRepeat(text)
+	}
+	times := "until stopped"
+	if plan.Times > 0 {
+		times = views.Count(plan.Times) + " times"
+	}
+	m.confirm.Ask("publish "+inWords(m.publish.Message())+", "+times+"?", views.Repeat{Plan: text})
+	return nil
+}
+
+// startRepeat begins to repeat what is in the box, and gives the focus back: the
+// user wants to see what comes of it.
+func (m *Model) startRepeat(text string) tea.Cmd {
+	plan, err := repeat.Parse(text)
+	p := m.publish.Message()
+	switch {
+	case err != nil || p.Topic == "" || m.run != nil:
+		return nil
+	case m.client == nil:
+		m.note("nothing is repeated: this dashboard only watches")
+		return nil
+	}
+	m.lastRef++
+	run := &repetition{
+		request: jolt.Request{Op: jolt.OpPublish, Topic: p.Topic, Ref: m.lastRef},
+		plan:    plan,
+		make:    m.maker(p),
+	}
+	run.ctx, run.stop = context.WithCancelCause(context.Background())
+	announced := run.request
+	announced.Data = p.Data
+	run.counts = m.feed.Log().BeginRepeat(announced, plan.String(), plan.Times, m.now)
+	m.run = run
+	m.publish.Repeats(p, run.counts)
+	m.leave()
+	return tea.Batch(run.publish(m.client), m.save(p))
+}
+
+// stopRepeat ends what is being repeated, and reports whether there was something.
+func (m *Model) stopRepeat() bool {
+	if m.run == nil {
+		return false
+	}
+	m.run.stop(errStopped)
+	return true
+}
+
+// repeatedMsg says that a repetition has asked for its last message.
+type repeatedMsg struct {
+	run   *repetition
+	asked uint64
+	err   error // why it ended early
+}
+
+func (m *Model) repeated(msg repeatedMsg) {
+	why := ""
+	switch {
+	case errors.Is(msg.err, jolt.ErrNotConnected):
+		why = errLost.Error()
+	case msg.err != nil:
+		why = msg.err.Error()
+	}
+	m.feed.Log().EndRepeat(msg.run.request, msg.asked, why, m.now)
+	m.run = nil
+}
+
+// repeatsInFlight is how many messages may be without an outcome: one with the
+// broker, and one that follows it at once.
+const repeatsInFlight = 2
+
+// publish asks the client for one message after the other.
+func (r *repetition) publish(client Client) tea.Cmd {
+	return func() tea.Msg {
+		defer r.stop(nil)
+		free := make(chan struct{}, repeatsInFlight)
+		asked := uint64(0)
+		_, err := r.plan.Run(r.ctx, func(ctx context.Context, n uint64) error {
+			request := r.request
+			var err error
+			if request.Data, err = r.make(n); err != nil {
+				return err
+			}
+			select {
+			case free <- struct{}{}:
+			case <-ctx.Done():
+				return context.Cause(ctx)
+			}
+			asked++
+			return client.Start(ctx, request, func(reply *jolt.Reply) {
+				r.answered(reply)
+				<-free
+			})
+		})
+		return repeatedMsg{r, asked, err}
+	}
+}
+
+// answered stops when it makes no sense to go on. It runs on the goroutine that
+// reads the connection.
+func (r *repetition) answered(reply *jolt.Reply) {
+	switch reply.Outcome {
+	case jolt.Acknowledged:
+	case jolt.Rejected:
+		if !r.plan.KeepGoing {
+			r.stop(errRejected)
+		}
+	default:
+		r.stop(errLost)
+	}
+}
