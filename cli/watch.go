@@ -109,6 +109,9 @@ type input struct {
 	gone func()
 }
 
+// Terminal is for a program that takes the terminal over for a while.
+func (in input) Terminal() *os.File { return in.File }
+
 func (in input) Read(p []byte) (int, error) {
 	n, err := in.File.Read(p)
 	if err != nil {

@@ -45,7 +45,8 @@ func (m *Model) publishKey(msg tea.KeyMsg) (cmd tea.Cmd, done bool) {
 		return m.editCurrent(), true
 	case key.Matches(msg, m.keys.StopRepeat):
 		if !m.stopRepeat() {
-			m.note("nothing is being repeated: write a message first, then press the key in the publish box")
+			m.note("nothing is being repeated: " + m.keys.Publish.Help().Key + ", a message, and then " +
+				m.keys.PublishBox.Repeat.Help().Key + " repeats it")
 		}
 	case key.Matches(msg, m.keys.Back) && m.stopRepeat():
 	default:
@@ -61,9 +62,9 @@ func (m *Model) publishIntent(intent views.Intent) tea.Cmd {
 	case views.Publish:
 		return m.askPublish(in)
 	case views.AskRepeat:
-		m.askRepeat()
+		m.askRepeat(in.Message)
 	case views.Repeat:
-		return m.planRepeat(in.Plan)
+		return m.planRepeat(in)
 	case views.Confirmed:
 		return m.confirmed(in.Do)
 	case views.AskFile:
@@ -145,7 +146,7 @@ func (m *Model) confirmed(intent views.Intent) tea.Cmd {
 	case views.Publish:
 		return m.publishOnce(in)
 	case views.Repeat:
-		return m.startRepeat(in.Plan)
+		return m.startRepeat(in)
 	}
 	return nil
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"os/exec"
 	"strings"
@@ -66,7 +67,15 @@ type editorRun struct {
 	out, errs     io.Writer
 }
 
-func (r *editorRun) SetStdin(in io.Reader)   { r.in = in }
+// SetStdin sets what the editor reads. An editor wants the terminal itself: what
+// is no [os.File], exec copies through a pipe.
+func (r *editorRun) SetStdin(in io.Reader) {
+	if wrapped, ok := in.(interface{ Terminal() *os.File }); ok {
+		in = wrapped.Terminal()
+	}
+	r.in = in
+}
+
 func (r *editorRun) SetStdout(out io.Writer) { r.out = out }
 func (r *editorRun) SetStderr(out io.Writer) { r.errs = out }
 
@@ -127,7 +136,10 @@ func (m *Model) loaded(msg loadedMsg) {
 // readPayload returns the exact bytes of a file, if a message can carry them.
 func readPayload(path string) (string, error) {
 	info, err := os.Stat(path)
+	var failed *fs.PathError
 	switch {
+	case errors.As(err, &failed):
+		return "", fmt.Errorf("%s: %w", path, failed.Err)
 	case err != nil:
 		return "", err
 	case !info.Mode().IsRegular():

@@ -36,38 +36,38 @@ var (
 	errLost     = errors.New("stopped: the connection was lost")
 )
 
-// askRepeat asks how often to publish what is in the box, or stops what runs.
-func (m *Model) askRepeat() {
+// askRepeat asks how often to publish a message, or stops what runs.
+func (m *Model) askRepeat(p views.Publish) {
 	if !m.stopRepeat() && m.mayPublish() {
-		m.prompt.Ask(views.RepeatQuestion(m.plan))
+		m.prompt.Ask(views.RepeatQuestion(p, m.plan))
 	}
 }
 
 // planRepeat begins to repeat, once the user has said yes where that is wanted.
-func (m *Model) planRepeat(text string) tea.Cmd {
-	plan, err := repeat.Parse(text)
+func (m *Model) planRepeat(r views.Repeat) tea.Cmd {
+	plan, err := repeat.Parse(r.Plan)
 	if err != nil || !m.mayPublish() {
 		return nil // the prompt has said what is wrong
 	}
-	m.repeating.plan = text
+	m.repeating.plan = r.Plan
 	if !m.options.ConfirmPublish {
-		return m.startRepeat(text)
+		return m.startRepeat(r)
 	}
 	times := "until stopped"
 	if plan.Times > 0 {
 		times = views.Count(plan.Times) + " times"
 	}
-	m.confirm.Ask("publish "+inWords(m.publish.Message())+", "+times+"?", views.Repeat{Plan: text})
+	m.confirm.Ask("publish "+inWords(r.Message)+", "+times+"?", r)
 	return nil
 }
 
-// startRepeat begins to repeat what is in the box, and gives the focus back: the
+// startRepeat begins to repeat a message of the box, and gives the focus back: the
 // user wants to see what comes of it.
-func (m *Model) startRepeat(text string) tea.Cmd {
-	plan, err := repeat.Parse(text)
-	p := m.publish.Message()
+func (m *Model) startRepeat(r views.Repeat) tea.Cmd {
+	plan, err := repeat.Parse(r.Plan)
+	p := r.Message
 	switch {
-	case err != nil || p.Topic == "" || m.run != nil:
+	case err != nil || m.run != nil:
 		return nil
 	case m.client == nil:
 		m.note("nothing is repeated: this dashboard only watches")

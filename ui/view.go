@@ -85,6 +85,9 @@ func (m *Model) statusInfo() views.StatusInfo {
 	}
 	if m.run != nil {
 		info.Repeat = m.run.counts
+		if m.top() == nil {
+			info.Keys = append([]key.Binding{m.keys.StopRepeat}, info.Keys...)
+		}
 	}
 	if shown := len(m.layout.Streams); m.focus == RegionStream || !m.full {
 		info.Hidden = len(m.streams) - max(shown, 1)

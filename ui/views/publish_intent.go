@@ -4,11 +4,14 @@ import "joltui/feed"
 
 // What the publish box asks for, besides Publish.
 type (
-	// AskRepeat asks how often the message in the box is to be published, or stops
-	// what is being repeated.
-	AskRepeat struct{}
-	// Repeat publishes the message in the box as planned; see [repeat.Parse].
-	Repeat struct{ Plan string }
+	// AskRepeat asks how often a message is to be published, or stops what is being
+	// repeated.
+	AskRepeat struct{ Message Publish }
+	// Repeat publishes a message as planned; see [repeat.Parse].
+	Repeat struct {
+		Message Publish
+		Plan    string
+	}
 	// AskFile asks which file to load.
 	AskFile struct{}
 	// LoadFile makes a file the payload.

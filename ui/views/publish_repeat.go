@@ -11,12 +11,12 @@ import (
 
 // RepeatQuestion asks how often to publish a message, beginning with what was said
 // the last time.
-func RepeatQuestion(last string) Question {
+func RepeatQuestion(m Publish, last string) Question {
 	return Question{
 		Label:  "repeat ",
 		Hint:   "100, every 500ms, 100 every 50ms, 1000 at 200/s; keep going",
 		Text:   last,
-		Accept: func(text string) Intent { return Repeat{Plan: text} },
+		Accept: func(text string) Intent { return Repeat{Message: m, Plan: text} },
 		Check: func(text string) error {
 			_, err := repeat.Parse(text)
 			return err
@@ -29,8 +29,13 @@ func RepeatQuestion(last string) Question {
 func repeatRow(s *Styles, r *feed.Repeat, w int) string {
 	const leastBar, mostBar = 6, 24
 	l := NewLine(w, Paint{}).Space(rowEdge)
-	words := repeatWords(s, r)
-	if bar := min(l.Rest()-spansWidth(words)-columnGap-rowEdge, mostBar); r.Times > 0 && bar >= leastBar {
+	words, latency := repeatWords(s, r), latencyWords(s, r)
+	room := l.Rest() - spansWidth(words) - columnGap - rowEdge
+	if room-spansWidth(latency) >= leastBar || r.Times == 0 {
+		words = append(words, latency...)
+		room -= spansWidth(latency)
+	}
+	if bar := min(room, mostBar); r.Times > 0 && bar >= leastBar {
 		l.Put(s.Accent, progressBar(float64(r.Done())/float64(r.Times), bar)).Space(columnGap)
 	}
 	for _, span := range words {
@@ -57,6 +62,12 @@ func repeatWords(s *Styles, r *feed.Repeat) []Span {
 		done += " of " + Count(r.Times)
 	}
 	spans := []Span{{s.Text, done}}
+	switch {
+	case r.Ended && r.Why != "":
+		spans = append(spans, Span{s.Warn, "  ■ " + printable.Line(r.Why)})
+	case r.Ended:
+		spans = append(spans, Span{s.OK, "  ■ done"})
+	}
 	add := func(p Paint, symbol string, n uint64, words string) {
 		if n > 0 {
 			spans = append(spans, Span{p, "  " + symbol + " " + Count(n) + " " + words})
@@ -69,21 +80,20 @@ func repeatWords(s *Styles, r *feed.Repeat) []Span {
 	if rate := Rate(r.Rate()); rate != "" {
 		spans = append(spans, Span{s.Text, "  " + rate})
 	}
-	switch {
-	case r.Ended && r.Why != "":
-		spans = append(spans, Span{s.Warn, "  ■ " + printable.Line(r.Why)})
-	case r.Ended:
-		spans = append(spans, Span{s.OK, "  ■ done"})
-	}
-	if mean := r.Latency(); mean > 0 {
-		spans = append(spans, Span{s.Dim, "  mean " + Duration(mean)}, Span{s.Dim, ", slowest " + Duration(r.Slowest)})
-	}
 	return spans
+}
+
+// latencyWords word how long acknowledgements took.
+func latencyWords(s *Styles, r *feed.Repeat) []Span {
+	if r.Acknowledged == 0 {
+		return nil
+	}
+	return []Span{{s.Dim, "  mean " + Duration(r.Latency())}, {s.Dim, ", slowest " + Duration(r.Slowest)}}
 }
 
 // repeatBrief is what the header says of it.
 func repeatBrief(r *feed.Repeat) string {
-	text := "× " + Count(r.Done())
+	text := "repeating " + Count(r.Done())
 	if r.Times > 0 {
 		text += " of " + Count(r.Times)
 	}
@@ -97,5 +107,5 @@ func (v *Log) repeatLogWords(row *feed.Row, cells int) []Span {
 		{s.Text, "pub × "}, {s.Accent, printable.Prefix(row.Request.Topic, min(cells, maxTopicWidth))},
 		{s.Dim, "  " + r.Plan + "  "},
 	}
-	return append(spans, repeatWords(s, r)...)
+	return append(append(spans, repeatWords(s, r)...), latencyWords(s, r)...)
 }

@@ -35,7 +35,7 @@ func (p *PublishBox) askRepeat() Intent {
 	if running := p.repeat != nil; !running && !p.complete() { // one that has ended is gone with this key
 		return nil
 	}
-	return AskRepeat{}
+	return AskRepeat{p.Message()}
 }
 
 // Number is how many times a message will have been sent in a row when it is sent
