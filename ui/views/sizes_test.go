@@ -49,6 +49,11 @@ func TestEveryRowIsAsWideAsAsked(t *testing.T) {
 		typed(box, "世界", "\t\u202e", "alt+enter", "🇩🇪🇩", "left", "left")
 		inspector := NewInspector(s, testInspectorKeys())
 		inspector.Open(*f.All().Window().At(3))
+		searching := NewPublishBox(s, testPublishKeys(), start)
+		searching.SetPast([]Publish{draft("世界\u202e", "\x1b[2J\n世界世界世界 世\u0301界\n\t")})
+		searching.Repeats(draft("世界", "x"), someRepeat())
+		searching.Focus()
+		typed(searching, "ctrl+r", "界")
 		streams := hostileStreams(t, s)
 		for w := range 121 {
 			for _, h := range []int{w % 3, 3, 12} {
@@ -58,7 +63,10 @@ func TestEveryRowIsAsWideAsAsked(t *testing.T) {
 				requireSize(t, log.View(f, now), w, h)
 				box.SetSize(w, h)
 				requireSize(t, box.View(), w, h)
-				typed(box, "tab")
+				typed(box, "tab", "ctrl+t")
+				requireSize(t, box.View(), w, h)
+				searching.SetSize(w, h)
+				requireSize(t, searching.View(), w, h)
 				requireSize(t, box.View(), w, h)
 				inspector.SetSize(w, h)
 				requireSize(t, inspector.View(nil, now), w, h)
