@@ -156,6 +156,7 @@ func (m *Model) apply(b Batch) {
 	}
 	m.feed.DroppedLines(b.LostLines)
 	m.feed.Apply(b.Events)
+	m.watchRepeat()
 }
 
 // Connection returns where the client stands with the broker.

@@ -25,6 +25,7 @@ type repetition struct {
 	plan    repeat.Plan
 	make    func(number uint64) (string, error)
 	counts  *feed.Repeat
+	outages int             // when it began
 	ctx     context.Context // ends when it is to stop, with the cause
 	stop    context.CancelCauseFunc
 }
@@ -83,6 +84,7 @@ func (m *Model) startRepeat(r views.Repeat) tea.Cmd {
 	announced := run.request
 	announced.Data = p.Data
 	run.counts = m.feed.Log().BeginRepeat(announced, plan.String(), plan.Times, m.now)
+	run.outages = m.feed.Connection().Outages
 	m.run = run
 	m.publish.Repeats(p, run.counts)
 	m.leave()
@@ -96,6 +98,14 @@ func (m *Model) stopRepeat() bool {
 	}
 	m.run.stop(errStopped)
 	return true
+}
+
+// watchRepeat stops what is being repeated when the connection goes down, which may
+// be long before the next message is due.
+func (m *Model) watchRepeat() {
+	if m.run != nil && m.feed.Connection().Outages != m.run.outages {
+		m.run.stop(errLost)
+	}
 }
 
 // repeatedMsg says that a repetition has asked for its last message.
