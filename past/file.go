@@ -66,6 +66,9 @@ func (f *File) Path() string { return f.path }
 // [MaxBytes] as they stand in the file. Lines that cannot be understood, such as
 // half of one after a crash, are skipped and counted.
 func (f *File) Load() (messages []Message, skipped int, err error) {
+	if _, err := os.Stat(f.path); errors.Is(err, os.ErrNotExist) {
+		return nil, 0, nil // no folder is made for somebody who only looks
+	}
 	err = f.locked(func() error {
 		var lines [][]byte
 		if lines, err = readLines(f.path); err != nil {

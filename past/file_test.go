@@ -43,6 +43,9 @@ func TestWhatIsAddedIsThereNextTime(t *testing.T) {
 	if got := load(t, New(path)); got != nil {
 		t.Fatalf("a history that does not exist has %v", got)
 	}
+	if _, err := os.Stat(filepath.Dir(path)); !os.IsNotExist(err) {
+		t.Fatalf("looking at it made its folder: %v", err)
+	}
 	want := []Message{message("a", "1\n\x00 世界"), {Topic: "b", Data: "{{.Count}}", Template: true}, message("a", "")}
 	f := New(path)
 	if err := f.Add(want[0]); err != nil {
