@@ -224,8 +224,8 @@ func publishScenes() map[string]func(s *screen) {
 		"repeated": func(s *screen) {
 			s.press("ctrl+t", template, "ctrl+x")
 			s.repeat("1000 at 200/s", 530, 0)
-			s.model.run.stop(errStopped)
-			s.send(repeatedMsg{s.model.run, 530, errStopped})
+			s.model.repetition.stop(errStopped)
+			s.send(repeatedMsg{s.model.repetition, 530, errStopped})
 		},
 	}
 }
@@ -236,10 +236,10 @@ func (s *screen) repeat(plan string, done, rejected int) {
 	s.t.Helper()
 	s.press("text:" + plan)
 	s.model.Update(keyMsg(s.t, "enter"))
-	if s.model.run == nil {
+	if s.model.repetition == nil {
 		s.t.Fatal("nothing is being repeated")
 	}
-	request := s.model.run.request
+	request := s.model.repetition.request
 	s.now = s.now.Add(2650 * time.Millisecond)
 	var all []jolt.Event
 	for i := range done {

@@ -14,8 +14,8 @@ import (
 
 // repeating is a message that is published again and again.
 type repeating struct {
-	plan string      // what the user said last
-	run  *repetition // nil while there is none
+	lastPlan   string      // in the user's words
+	repetition *repetition // nil while there is none
 }
 
 // repetition publishes a message again and again. Its requests share a Ref, so that
@@ -40,7 +40,7 @@ var (
 // askRepeat asks how often to publish a message, or stops what runs.
 func (m *Model) askRepeat(p views.Publish) {
 	if !m.stopRepeat() && m.mayPublish() {
-		m.prompt.Ask(views.RepeatQuestion(p, m.plan))
+		m.prompt.Ask(views.RepeatQuestion(p, m.lastPlan))
 	}
 }
 
@@ -50,7 +50,7 @@ func (m *Model) planRepeat(r views.Repeat) tea.Cmd {
 	if err != nil || !m.mayPublish() {
 		return nil // the prompt has said what is wrong
 	}
-	m.repeating.plan = r.Plan
+	m.lastPlan = r.Plan
 	if !m.options.ConfirmPublish {
 		return m.startRepeat(r)
 	}
@@ -68,7 +68,7 @@ func (m *Model) startRepeat(r views.Repeat) tea.Cmd {
 	plan, err := repeat.Parse(r.Plan)
 	p := r.Message
 	switch {
-	case err != nil || m.run != nil:
+	case err != nil || m.repetition != nil:
 		return nil
 	case m.client == nil:
 		m.note("nothing is repeated: this dashboard only watches")
@@ -85,7 +85,7 @@ func (m *Model) startRepeat(r views.Repeat) tea.Cmd {
 	announced.Data = p.Data
 	run.counts = m.feed.Log().BeginRepeat(announced, plan.String(), plan.Times, m.now)
 	run.outages = m.feed.Connection().Outages
-	m.run = run
+	m.repetition = run
 	m.publish.Repeats(p, run.counts)
 	m.leave()
 	return tea.Batch(run.publish(m.client), m.save(p))
@@ -93,18 +93,18 @@ func (m *Model) startRepeat(r views.Repeat) tea.Cmd {
 
 // stopRepeat ends what is being repeated, and reports whether there was something.
 func (m *Model) stopRepeat() bool {
-	if m.run == nil {
+	if m.repetition == nil {
 		return false
 	}
-	m.run.stop(errStopped)
+	m.repetition.stop(errStopped)
 	return true
 }
 
 // watchRepeat stops what is being repeated when the connection goes down, which may
 // be long before the next message is due.
 func (m *Model) watchRepeat() {
-	if m.run != nil && m.feed.Connection().Outages != m.run.outages {
-		m.run.stop(errLost)
+	if m.repetition != nil && m.feed.Connection().Outages != m.repetition.outages {
+		m.repetition.stop(errLost)
 	}
 }
 
@@ -124,7 +124,7 @@ func (m *Model) repeated(msg repeatedMsg) {
 		why = msg.err.Error()
 	}
 	m.feed.Log().EndRepeat(msg.run.request, msg.asked, why, m.now)
-	m.run = nil
+	m.repetition = nil
 }
 
 // repeatsInFlight is how many messages may be without an outcome: one with the

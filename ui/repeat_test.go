@@ -52,7 +52,7 @@ func TestRepeatPublishesEachMessageOnce(t *testing.T) {
 	if n := s.model.feed.Log().Totals().Of(jolt.OpPublish, jolt.Acknowledged); n != 25 {
 		t.Errorf("the ledger has %d", n)
 	}
-	if s.model.focus == RegionPublish || s.model.run != nil {
+	if s.model.focus == RegionPublish || s.model.repetition != nil {
 		t.Error("the focus is not given back, or it runs on")
 	}
 	s.press("p", "tab") // the draft is still there, and so is what was asked

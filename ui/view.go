@@ -83,8 +83,8 @@ func (m *Model) statusInfo() views.StatusInfo {
 
 		ReadOnly: m.options.ReadOnly,
 	}
-	if m.run != nil {
-		info.Repeat = m.run.counts
+	if m.repetition != nil {
+		info.Repeat = m.repetition.counts
 		if m.top() == nil {
 			info.Keys = append([]key.Binding{m.keys.StopRepeat}, info.Keys...)
 		}
