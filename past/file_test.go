@@ -106,7 +106,7 @@ func TestTheFileIsBounded(t *testing.T) {
 	path := newPath(t)
 	f := New(path)
 	long := strings.Repeat("x", 1<<20)
-	for i := range 20 {
+	for i := range 12 {
 		if err := f.Add(message("a", fmt.Sprint(i, long))); err != nil {
 			t.Fatal(err)
 		}
@@ -115,7 +115,7 @@ func TestTheFileIsBounded(t *testing.T) {
 		}
 	}
 	got := load(t, f)
-	if len(got) != 3 || !strings.HasPrefix(got[2].Data, "19") {
+	if len(got) != 3 || !strings.HasPrefix(got[2].Data, "11") {
 		t.Errorf("%d messages of 1 MiB fit", len(got))
 	}
 	err := f.Add(message("b", "short"), message("a", strings.Repeat("x", MaxBytes)))
@@ -159,19 +159,22 @@ func TestConcurrentWriters(t *testing.T) {
 		}
 		defer os.RemoveAll(dir)
 		path := filepath.Join(dir, "published.ndjson")
-		const batches = 5
+		const batches = 4
 		writers := rapid.IntRange(1, 4).Draw(t, "writers")
-		batch := rapid.IntRange(1, 150).Draw(t, "batch")
+		batch := rapid.IntRange(1, 60).Draw(t, "batch")
 		// What is there already makes some of the runs shorten the file.
 		before := New(path)
-		if err := before.Add(nobodys(rapid.IntRange(0, 2*MaxMessages).Draw(t, "before"))...); err != nil {
+		if err := before.Add(nobodys(rapid.SampledFrom([]int{0, 2*MaxMessages - 50}).Draw(t, "before"))...); err != nil {
 			t.Fatal(err)
 		}
 		var all sync.WaitGroup
-		errs := make(chan error, writers*batches)
+		errs := make(chan error, writers*(batches+1))
 		for w := range writers {
 			all.Go(func() {
 				f := New(path) // a lock of its own, as in another process
+				if _, skipped, err := f.Load(); err != nil || skipped > 0 {
+					errs <- fmt.Errorf("%d skipped, %w", skipped, err)
+				}
 				for b := range batches {
 					var messages []Message
 					for i := range batch {
