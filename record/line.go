@@ -15,7 +15,7 @@ const version = 1
 
 // Entry is what a line of a recording says.
 type Entry struct {
-	At time.Time
+	At time.Time // of a recording that was read, in the local time zone
 	// Event is a [*jolt.Message], a [*jolt.Gap] or a [*jolt.StateChange]; nil
 	// where messages are missing. Of a state there is no user, and of a cause
 	// only the text.
@@ -99,7 +99,7 @@ func known(t *time.Time) time.Time {
 	if t == nil {
 		return time.Time{}
 	}
-	return *t
+	return t.Local()
 }
 
 // appendMessage appends the line of a message. The codec's own frame, which
@@ -190,7 +190,7 @@ func splitTime(text []byte) (at time.Time, rest []byte, ok bool) {
 	}
 	rest = text[end+1:]
 	rest[0] = '{'
-	return at, rest, true
+	return at.Local(), rest, true
 }
 
 var (
@@ -209,6 +209,7 @@ func parseAny(text []byte) (parsed, error) {
 	if err := json.Unmarshal(text, &l); err != nil || l.Time.IsZero() {
 		return parsed{}, errNoTime
 	}
+	l.Time = l.Time.Local()
 	switch {
 	case l.Type == "" && f.Kind == jolt.FrameMessage:
 		return parsed{entry: Entry{At: l.Time, Event: &jolt.Message{At: l.Time, Topic: f.Topic, Data: f.Data, Raw: raw}}}, nil

@@ -16,7 +16,7 @@ const (
 )
 
 // Player plays a recording. All methods are safe for concurrent use, and none but
-// Run waits for anything.
+// Scan and Run waits for anything.
 type Player struct {
 	set    *Set
 	index  *Index
@@ -53,7 +53,7 @@ type Playing struct {
 }
 
 // NewPlayer returns a player at the beginning of a set. It does nothing until Run
-// runs.
+// runs, and knows little of the recording until Scan has.
 func NewPlayer(s *Set) (*Player, error) {
 	r := s.Read(Position{})
 	defer r.Close()
@@ -140,15 +140,13 @@ func (p *Player) ask(change func()) {
 	}
 }
 
+// Scan finds out where in the recording which time is. It returns when it has read
+// all of it, or ctx ends. Until then, a seek waits.
+func (p *Player) Scan(ctx context.Context) error { return p.index.Build(ctx, p.set) }
+
 // Run plays until ctx ends. It hands what it plays to emit, from one goroutine,
 // and goes on when that returns.
 func (p *Player) Run(ctx context.Context, emit func(Stretch)) {
-	indexed := make(chan struct{})
-	go func() {
-		defer close(indexed)
-		_ = p.index.Build(ctx, p.set) // playing comes upon the same error, and tells it
-	}()
-	defer func() { <-indexed }()
 	s := session{Player: p, cursor: cursor{set: p.set}, emit: emit}
 	defer s.cursor.close()
 	s.cursor.jump(Position{})

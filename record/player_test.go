@@ -44,6 +44,9 @@ func onStage(t *testing.T, path string, play func(*stage)) {
 			defer close(done)
 			p.Run(ctx, s.take)
 		}()
+		if err := p.Scan(ctx); err != nil {
+			t.Fatal(err)
+		}
 		s.pass(0)
 		play(s)
 		cancel()
