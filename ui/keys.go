@@ -22,6 +22,7 @@ type KeyMap struct {
 	Filter             key.Binding
 	Pause              key.Binding
 	FullScreen         key.Binding
+	Record             key.Binding
 	Wrap, Times        key.Binding
 	Move               views.MoveKeys // of all views
 	Topics             views.TopicsKeys
@@ -29,6 +30,7 @@ type KeyMap struct {
 	Log                views.MoveKeys
 	PublishBox         views.PublishKeys
 	Prompt             views.PromptKeys
+	Replay             views.ReplayKeys // of a recording, in every region
 	Inspector          views.InspectorKeys
 	HelpPage           views.HelpKeys
 }
@@ -50,6 +52,7 @@ func DefaultKeyMap() KeyMap {
 		Filter:      bind("/", "filter", "/"),
 		Pause:       bind("space", "pause", " "),
 		FullScreen:  bind("f", "full screen", "f"),
+		Record:      bind("r", "record, or stop", "r"),
 		Move:        moveKeys(),
 		Wrap:        bind("w", "wrap", "w"),
 		Times:       bind("t", "times", "t"),
@@ -73,6 +76,17 @@ func DefaultKeyMap() KeyMap {
 			Accept:   bind("enter", "accept", "enter"),
 			Cancel:   bind("esc", "cancel", "esc"),
 			Complete: bind("tab", "complete", "tab"),
+		},
+		Replay: views.ReplayKeys{
+			Play:     bind(",", "play or stop", ","),
+			Step:     bind(".", "next message", "."),
+			Slower:   bind("[", "half as fast", "["),
+			Faster:   bind("]", "twice as fast", "]"),
+			Back:     bind("(", "back 10 s", "("),
+			Ahead:    bind(")", "ahead 10 s", ")"),
+			FarBack:  bind("{", "back a minute", "{"),
+			FarAhead: bind("}", "ahead a minute", "}"),
+			GoTo:     bind("@", "go to a time", "@"),
 		},
 		Inspector: views.InspectorKeys{
 			Prev:   bind("h ←", "previous message", "h", "left"),
