@@ -24,24 +24,34 @@ type progressLine struct {
 
 // newProgressLine shows progress on stderr if that is a terminal.
 func newProgressLine(env Env, b benchFlags) *progressLine {
+	p := terminalLine(env, b.silent)
+	p.say("connecting to " + printable.Line(b.load.Client.Addr))
+	return p
+}
+
+// terminalLine returns a line on stderr if that is a terminal.
+func terminalLine(env Env, silent bool) *progressLine {
 	f, ok := env.Stderr.(*os.File)
-	if b.silent || !ok || !term.IsTerminal(f.Fd()) {
+	if silent || !ok || !term.IsTerminal(f.Fd()) {
 		return &progressLine{}
 	}
-	p := &progressLine{w: f, width: func() int {
+	return &progressLine{w: f, width: func() int {
 		if w, _, err := term.GetSize(f.Fd()); err == nil {
 			return w
 		}
 		return 80
 	}}
-	p.write("connecting to " + printable.Line(b.load.Client.Addr))
-	return p
+}
+
+// say writes text where somebody sees it.
+func (p *progressLine) say(text string) {
+	if p.w != nil {
+		p.write(text)
+	}
 }
 
 func (p *progressLine) show(now load.Progress) {
-	if p.w != nil {
-		p.write(progressText(now))
-	}
+	p.say(progressText(now))
 }
 
 // clear leaves an empty line, with the cursor at its beginning. Where ctrl+c

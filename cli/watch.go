@@ -66,7 +66,12 @@ func runDashboard(ctx context.Context, env Env, cfg jolt.Config, o ui.Options) e
 	defer cancel()
 	guard := ui.NewGuard()
 	pump := ui.NewPump(ui.PumpLimits{})
-	cfg.Handler = env.Hooks.handler(pump.Handle)
+	recorder := new(recorder)
+	defer recorder.finish(env)
+	cfg.Handler = env.Hooks.handler(func(batch []jolt.Event) {
+		recorder.Handle(batch) // before the pump can drop anything
+		pump.Handle(batch)
+	})
 	cfg.Go = guard.Go
 	cfg.PingInterval = 5 * time.Second // for the round trip in the header
 	client, err := jolt.New(cfg)
@@ -75,15 +80,11 @@ func runDashboard(ctx context.Context, env Env, cfg jolt.Config, o ui.Options) e
 	}
 	defer client.Close()
 
+	o.Recorder, o.RecordIn = recorder, recordFolders()
 	o.Client, o.Addr, o.User, o.Topics = client, client.Addr(), cfg.User, cfg.Topics
-	if env.Getenv("TERM") == "dumb" {
-		// COLORTERM may be left from a better terminal, and would be believed.
-		o.Renderer = lipgloss.NewRenderer(io.Discard)
-		o.Renderer.SetColorProfile(termenv.Ascii)
-	}
+	o.Renderer = renderer(env)
 	model := ui.New(o)
-	program := guard.Program(env.Hooks.model(model), tea.WithAltScreen(), tea.WithoutSignalHandler(),
-		tea.WithInput(input{env.Stdin, cancel}), tea.WithOutput(env.Stdout))
+	program := newProgram(env, guard, model, cancel)
 	defer context.AfterFunc(ctx, program.Quit)()
 	pumped := make(chan struct{})
 	guard.Go(func() {
@@ -97,6 +98,24 @@ func runDashboard(ctx context.Context, env Env, cfg jolt.Config, o ui.Options) e
 		return fmt.Errorf("the dashboard ended: %w", err)
 	}
 	return farewell(model.Connection().Cause)
+}
+
+// renderer returns nil where the terminal's own colours will do.
+func renderer(env Env) *lipgloss.Renderer {
+	if env.Getenv("TERM") != "dumb" {
+		return nil
+	}
+	// COLORTERM may be left from a better terminal, and would be believed.
+	r := lipgloss.NewRenderer(io.Discard)
+	r.SetColorProfile(termenv.Ascii)
+	return r
+}
+
+// newProgram shows a model on the terminal; gone is called when there is none any
+// more.
+func newProgram(env Env, guard *ui.Guard, model tea.Model, gone func()) *tea.Program {
+	return guard.Program(env.Hooks.model(model), tea.WithAltScreen(), tea.WithoutSignalHandler(),
+		tea.WithInput(input{env.Stdin, gone}), tea.WithOutput(env.Stdout))
 }
 
 // input is the terminal as Bubble Tea reads it, which takes no notice (v1.3.10)
