@@ -64,8 +64,8 @@ Exit codes of --publish: 0 all acknowledged; 1 failed or interrupted; 2 usage;
 			return nil
 		},
 		RunE: func(cmd *cobra.Command, files []string) error {
-			if err := fromEnvironment(cmd, env); err != nil {
-				return err
+			if err := r.conn.settle(cmd, env); err != nil {
+				return printed(err)
 			}
 			if err := r.check(cmd.Flags()); err != nil {
 				return err
