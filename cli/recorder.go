@@ -37,6 +37,9 @@ func (r *recorder) Start(path string, o record.Options) (record.Status, error) {
 	if rest, ok := strings.CutPrefix(path, "~/"); ok {
 		path = filepath.Join(xdg.Home, rest)
 	}
+	if whole, err := filepath.Abs(path); err == nil {
+		path = whole // which is said, and so has to be found
+	}
 	if filepath.Dir(path) == recordFolder() {
 		if err := os.MkdirAll(recordFolder(), 0o700); err != nil {
 			return record.Status{}, fmt.Errorf("cannot make the folder of recordings: %w", err)

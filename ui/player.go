@@ -72,8 +72,9 @@ func (m *Model) played(msg tea.Msg) (cmd tea.Cmd, done bool) {
 		m.rewind()
 	}
 	for _, s := range piece.Scenes {
-		m.now = s.At
+		m.now = s.At.Truncate(time.Second) // so that a second that comes in two pieces is one
 		m.apply(Batch{Events: m.expected(s.Events)})
+		m.now = s.At
 		if s.Missing.Messages > 0 {
 			m.note(views.Count(s.Missing.Messages) + " messages, " + views.Bytes(s.Missing.Bytes) +
 				", are not in the recording: they came faster than they could be written")

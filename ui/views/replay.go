@@ -142,7 +142,7 @@ func (s *Status) position(b *bar, r Replay) {
 	}
 	done := int(share * cells)
 	b.left(45, 2, Span{s.styles.Accent, strings.Repeat("━", done)}, Span{s.styles.Dim, strings.Repeat("─", cells-done)})
-	b.left(80, 1, Span{s.styles.Text, fmt.Sprintf("%.0f %%", math.Floor(100*share))})
+	b.left(80, 1, Span{s.styles.Text, fmt.Sprintf("%.0f %%", math.Floor(100*share+1e-6))})
 	b.left(40, 2, Span{s.styles.Dim, stopwatch(r.At.Sub(r.First)) + " of " + stopwatch(r.Last.Sub(r.First))})
 }
 
