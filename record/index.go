@@ -43,8 +43,8 @@ func NewIndex(s *Set) *Index {
 	return &Index{ready: make(chan struct{}), marks: []mark{{}}, stride: firstStride, size: s.Size()}
 }
 
-// Build reads the set, once, until that is done or ctx ends. It takes 2 s for a
-// GB that is in memory.
+// Build reads the set, once, until that is done or ctx ends. It takes a few
+// seconds for a GB that is in memory.
 func (x *Index) Build(ctx context.Context, s *Set) error {
 	defer close(x.ready)
 	r := s.Read(Position{})

@@ -46,9 +46,9 @@ func (q *queue) take() []any {
 	return items
 }
 
-func countMessages(items []any) (n uint64) {
+func countMessages[T any](items []T) (n uint64) {
 	for _, item := range items {
-		if _, ok := item.(*jolt.Message); ok {
+		if _, ok := any(item).(*jolt.Message); ok {
 			n++
 		}
 	}

@@ -93,6 +93,9 @@ func TestDiskFull(t *testing.T) {
 		t.Errorf("%+v", s)
 	}
 	got, problems := read(t, d.saved(t))
+	if s.Messages+s.Missing != 10_100 || s.Messages != uint64(len(got)) || s.Size != int64(d.Len()) {
+		t.Errorf("%d messages in %d bytes of the file: %+v", len(got), d.Len(), s)
+	}
 	if len(got) < 500 || len(problems) > 1 || diff(entries(events(0, len(got))...), got) != "" {
 		t.Errorf("%d messages, %v", len(got), problems)
 	}

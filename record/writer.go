@@ -1,7 +1,7 @@
 package record
 
 import (
-	"bufio"
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -45,6 +45,9 @@ func (o WriterOptions) withDefaults() WriterOptions {
 	return o
 }
 
+// bufferSize is how much is written at once.
+const bufferSize = 64 << 10
+
 // createFile makes a file that only its owner can read, and never touches one
 // that is there.
 func createFile(path string) (io.WriteCloser, error) {
@@ -59,11 +62,12 @@ type Writer struct {
 	part     int
 	started  time.Time
 	file     io.WriteCloser
-	buf      *bufio.Writer
+	buf      []byte // lines that are not in the file yet
 	line     []byte // memory for one
 	size     int64  // of this part
 	before   int64  // size of the parts before
 	messages uint64
+	lost     uint64 // messages that an error kept out of the file
 	payload  uint64 // bytes
 	err      error  // the first
 }
@@ -107,7 +111,7 @@ func (w *Writer) open() error {
 		return fmt.Errorf("cannot write the recording: %w", err)
 	}
 	w.part++
-	w.file, w.buf = file, bufio.NewWriterSize(file, 64<<10)
+	w.file = file
 	w.before, w.size = w.before+w.size, 0
 	return w.put(line{
 		Time: w.options.Now(), Type: typeHeader, Version: version,
@@ -177,14 +181,54 @@ func (w *Writer) put(l line) (err error) {
 }
 
 func (w *Writer) write() error {
-	n, err := w.buf.Write(w.line)
-	w.size += int64(n)
+	if len(w.buf) > 0 && len(w.buf)+len(w.line) > bufferSize {
+		if err := w.flush(); err != nil {
+			return err
+		}
+	}
+	w.buf = append(w.buf, w.line...)
+	w.size += int64(len(w.line))
+	return nil
+}
+
+// flush writes what is in the buffer. What does not get into the file has not
+// been recorded.
+func (w *Writer) flush() error {
+	n, err := w.file.Write(w.buf)
+	if err != nil {
+		w.size -= int64(len(w.buf) - n)
+		lost := messagesBeyond(w.buf, n)
+		w.messages -= lost
+		w.lost += lost
+	}
+	w.buf = w.buf[:0]
+	if cap(w.buf) > 16*bufferSize { // after a long line
+		w.buf = nil
+	}
 	return wrapped(err)
 }
 
+// messagesBeyond counts the messages whose lines are not whole in the first n
+// bytes of some.
+func messagesBeyond(lines []byte, n int) (count uint64) {
+	for at := 0; at < len(lines); {
+		end := at + bytes.IndexByte(lines[at:], '\n') + 1
+		if _, message := glance(lines[at : end-1]); message && end > n {
+			count++
+		}
+		at = end
+	}
+	return count
+}
+
+// wrapped leaves out the path, which is told where the error is.
 func wrapped(err error) error {
+	var path *fs.PathError
 	if err == nil {
 		return nil
+	}
+	if errors.As(err, &path) {
+		err = path.Err
 	}
 	return fmt.Errorf("cannot write the recording: %w", err)
 }
@@ -192,7 +236,7 @@ func wrapped(err error) error {
 // Flush hands everything to the operating system.
 func (w *Writer) Flush() error {
 	if w.err == nil {
-		w.err = wrapped(w.buf.Flush())
+		w.err = w.flush()
 	}
 	return w.err
 }
@@ -207,7 +251,7 @@ func (w *Writer) Close() error {
 		full := w.err
 		err := w.put(line{Time: w.options.Now(), Type: typeEnd, Messages: w.messages, Bytes: w.payload})
 		if err == nil {
-			err = wrapped(w.buf.Flush())
+			err = w.flush()
 		}
 		w.err = err
 		if full != nil {

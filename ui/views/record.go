@@ -82,11 +82,11 @@ func RecordedWords(s record.Status) string {
 	if s.Parts > 1 {
 		words += " and " + counted(uint64(s.Parts-1), "file") + " more"
 	}
-	if s.Missing > 0 {
+	if s.Missing > 0 && s.Err == nil {
 		words += "; " + Count(s.Missing) + " came faster than they could be written, and are missing"
 	}
 	if s.Err != nil {
-		return "the recording ended: " + PlainCause(s.Err) + "; " + words
+		return "the recording ended: " + PlainCause(s.Err) + "; " + words + "; " + Count(s.Missing) + " more are lost"
 	}
 	return words
 }
