@@ -32,8 +32,6 @@ type publishFlags struct {
 	dryRun bool
 	json   bool
 	silent bool
-	// readOnly is for a profile or an environment that says so.
-	readOnly bool
 }
 
 func newReplay(env Env) *cobra.Command {
@@ -91,7 +89,6 @@ func (r *replayFlags) flags(fs *pflag.FlagSet) {
 	fs.BoolVar(&r.dryRun, "dry-run", false, "say what would be published, and send nothing")
 	fs.BoolVar(&r.json, "json", false, "print the summary as one line of JSON")
 	fs.BoolVar(&r.silent, "no-progress", false, "show no progress; there is none where stderr is no terminal")
-	fs.BoolVar(&r.readOnly, "read-only", false, "refuse to publish")
 	r.conn.flags(fs)
 }
 
@@ -106,8 +103,8 @@ func (r *replayFlags) check(fs *pflag.FlagSet) error {
 		return err
 	}
 	switch {
-	case r.readOnly && !r.dryRun:
-		return usageError("nothing is published: read-only is set by %s", r.conn.origins["read-only"])
+	case r.conn.readOnly() && !r.dryRun:
+		return usageError("this profile is read-only: nothing is published")
 	case r.rate < 0:
 		return usageError("--rate %d must not be negative", r.rate)
 	case r.rate > 0 && fs.Changed("speed"):

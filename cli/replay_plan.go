@@ -108,14 +108,11 @@ func (r *replayFlags) pace(p *plan) pace {
 	return pace{speed: float64(r.speed), rate: r.rate, first: p.first}
 }
 
-// next returns how long to wait before a message that was received at a time.
-func (p *pace) next(now, at time.Time) time.Duration {
-	if p.begun.IsZero() {
-		p.begun = now
-	}
-	due := p.after(at)
+// due returns when to publish the next message, which was received at a time.
+func (p *pace) due(at time.Time) time.Time {
+	due := p.begun.Add(p.after(at))
 	p.sent++
-	return due - now.Sub(p.begun)
+	return due
 }
 
 // after returns how long after the first message one is due.

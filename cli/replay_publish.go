@@ -17,7 +17,7 @@ import (
 func runReplayPublish(ctx context.Context, env Env, r replayFlags, set *record.Set) error {
 	ctx, stop := interruptible(ctx)
 	defer stop()
-	line := terminalLine(env, r.silent)
+	line := stderrLine(env, r.silent)
 	line.say("reading " + filesOf(set))
 	all, err := r.plan(ctx, set)
 	line.clear()
@@ -81,6 +81,7 @@ func (p *republisher) handle(batch []jolt.Event) {
 // run publishes, and returns when each outcome is known.
 func (p *republisher) run(ctx context.Context, line *progressLine) error {
 	begun := time.Now()
+	p.pace.begun = begun
 	stop := p.showProgress(line, begun)
 	_, err := p.flags.selected(ctx, p.set, func(m *jolt.Message) error { return p.publish(ctx, m) })
 	p.pending.Wait()
@@ -90,14 +91,8 @@ func (p *republisher) run(ctx context.Context, line *progressLine) error {
 }
 
 func (p *republisher) publish(ctx context.Context, m *jolt.Message) error {
-	if wait := p.pace.next(time.Now(), m.At); wait > 0 {
-		timer := time.NewTimer(wait)
-		defer timer.Stop()
-		select {
-		case <-ctx.Done():
-			return errInterrupted
-		case <-timer.C:
-		}
+	if err := until(ctx, p.pace.due(m.At)); err != nil {
+		return errInterrupted
 	}
 	p.pending.Add(1)
 	err := p.client.Start(ctx, jolt.Request{Op: jolt.OpPublish, Topic: m.Topic, Data: m.Data}, p.answered)
