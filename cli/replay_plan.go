@@ -13,9 +13,6 @@ import (
 	"joltui/record"
 )
 
-// errEnough ends a selection.
-var errEnough = errors.New("enough")
-
 // selected calls use for each message that is to be published, under the topic
 // that it is to be published to. A last line that was cut is left out; anything
 // else that is wrong with the recording is an error.
