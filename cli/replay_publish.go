@@ -37,7 +37,7 @@ func runReplayPublish(ctx context.Context, env Env, r replayFlags, set *record.S
 	if err != nil {
 		return err
 	}
-	p := &republisher{pace: r.pace(all), all: all, set: set, flags: r.publishFlags}
+	p := &republisher{pace: r.pace(all), all: all, set: set, flags: r.publishFlags, gone: make(chan struct{})}
 	cfg.Window, cfg.NoReconnect, cfg.Handler = r.window, true, p.handle
 	client, err := dial(ctx, cfg)
 	if err != nil {
@@ -59,6 +59,7 @@ type republisher struct {
 	took   time.Duration
 
 	pending sync.WaitGroup
+	gone    chan struct{} // closed when there is no connection any more
 
 	mu       sync.Mutex
 	outcomes load.Outcomes // without those that were not sent
@@ -70,10 +71,11 @@ type republisher struct {
 // handle learns why the connection ended.
 func (p *republisher) handle(batch []jolt.Event) {
 	for _, e := range batch {
-		if s, ok := e.(*jolt.StateChange); ok && s.State == jolt.Closed && s.Cause != nil {
+		if s, ok := e.(*jolt.StateChange); ok && s.State == jolt.Closed {
 			p.mu.Lock()
 			p.lost = s.Cause
 			p.mu.Unlock()
+			close(p.gone)
 		}
 	}
 }
@@ -87,6 +89,9 @@ func (p *republisher) run(ctx context.Context, line *progressLine) error {
 	p.pending.Wait()
 	p.took = time.Since(begun)
 	stop()
+	if errors.Is(err, jolt.ErrNotConnected) || p.count().Unknown > 0 {
+		<-p.gone // by itself, and says why
+	}
 	return p.verdict(err)
 }
 

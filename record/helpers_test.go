@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -128,6 +129,7 @@ func diff(want, got []Entry) string {
 
 // disk is a file in memory that can be full or stuck.
 type disk struct {
+	mu sync.Mutex
 	bytes.Buffer
 	room  int           // bytes; -1 is no limit
 	stuck chan struct{} // writes wait until it is closed; nil is not at all
@@ -139,6 +141,8 @@ func (d *disk) Write(p []byte) (int, error) {
 	if d.stuck != nil {
 		<-d.stuck
 	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
 	if d.room >= 0 && d.Len()+len(p) > d.room {
 		n, _ := d.Buffer.Write(p[:d.room-d.Len()])
 		return n, errNoSpace
@@ -150,6 +154,13 @@ func (d *disk) Close() error { return nil }
 
 func (d *disk) options() WriterOptions {
 	return WriterOptions{create: func(string) (io.WriteCloser, error) { return d, nil }}
+}
+
+// text is what was written so far.
+func (d *disk) text() string {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.String()
 }
 
 // saved is what the disk holds, as a file.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -15,6 +16,8 @@ import (
 type stage struct {
 	*Player
 	began time.Time
+
+	mu    sync.Mutex // held by the test, but while time goes by
 	heard []heard
 	ended int
 	reset int
@@ -47,8 +50,10 @@ func onStage(t *testing.T, path string, play func(*stage)) {
 		if err := p.Scan(ctx); err != nil {
 			t.Fatal(err)
 		}
+		s.mu.Lock()
 		s.pass(0)
 		play(s)
+		s.mu.Unlock()
 		cancel()
 		<-done
 	})
@@ -56,11 +61,15 @@ func onStage(t *testing.T, path string, play func(*stage)) {
 
 // pass lets time go by.
 func (s *stage) pass(d time.Duration) {
+	s.mu.Unlock()
+	defer s.mu.Lock()
 	time.Sleep(d)
 	synctest.Wait()
 }
 
 func (s *stage) take(piece Stretch) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	if piece.Reset {
 		s.reset++
 		s.heard = nil
