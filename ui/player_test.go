@@ -160,9 +160,12 @@ func TestGoldenReplay(t *testing.T) {
 			s.golden()
 		})
 	}
-	t.Run("help", func(t *testing.T) {
-		s, _ := playing(t, 120, 50)
-		s.press("?")
-		s.golden()
-	})
+}
+
+func TestReplayHelp(t *testing.T) {
+	s, _ := playing(t, 120, 50)
+	s.contains(", play or stop", ". next message", "@ go to a time")
+	s.lacks("p publish")
+	s.press("?")
+	s.contains("Recording", "play or stop", "ahead a minute")
 }
