@@ -31,7 +31,8 @@ func runReplayDashboard(ctx context.Context, env Env, r replayFlags, set *record
 	guard := ui.NewGuard()
 	client := new(noBroker)
 	model := ui.New(ui.Options{
-		Player: player, Client: client, Addr: filepath.Base(set.Paths()[0]), Renderer: renderer(env),
+		Player: player, Client: client, Addr: filepath.Base(set.Paths()[0]),
+		Renderer: renderer(env), Clipboard: clipboard(env),
 	})
 	program := newProgram(env, guard, model, cancel)
 	defer context.AfterFunc(ctx, program.Quit)()

@@ -35,6 +35,11 @@ func (m *Model) do(intent views.Intent) tea.Cmd {
 		return m.startRecording(in.Path, in.Screen)
 	case views.Seek:
 		m.options.Player.Seek(in.Target)
+	case views.Copy:
+		return m.copyText(in)
+	case views.WatchField, views.Watch, views.Unwatch, views.StartOver,
+		views.AskWatch, views.AskThreshold, views.SetThreshold:
+		m.watchIntent(in)
 	case views.Leave:
 		m.leave()
 	}

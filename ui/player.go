@@ -133,16 +133,21 @@ func subscription(topic string, at time.Time) jolt.Event {
 }
 
 // rewind forgets all that was played, because what comes next is from elsewhere
-// in the recording. Topics stay known.
+// in the recording. Topics stay known, and watches begin anew.
 func (m *Model) rewind() {
 	m.now = m.clock()
-	known := m.subscriptions(m.now)
+	known, watches := m.subscriptions(m.now), m.feed.Watches().All()
 	m.feed = feed.New(m.options.Limits)
 	m.paused, m.pausedAt = false, 0
 	m.single = m.newStream(m.single.Topic())
 	m.tiles = nil // arrange makes them anew
 	m.log = m.newLog()
 	m.apply(Batch{Events: known})
+	for _, old := range watches {
+		if w, err := m.feed.Watch(old.Field()); err == nil { // it was good before
+			m.feed.SetThreshold(w, old.Threshold())
+		}
+	}
 	m.note("went elsewhere in the recording: all counts begin anew")
 }
 

@@ -87,11 +87,20 @@ func TestPlayedRates(t *testing.T) {
 func TestRewind(t *testing.T) {
 	s, p := playing(t, 160, 50)
 	s.press("G", "v", "k", "v", "tab", "tab", "k", " ") // tiles, scrolled up, paused
+	w, err := s.model.feed.Watch(feed.Field{Path: ".amount"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	threshold, _ := feed.ParseThreshold("> 100")
+	s.model.feed.SetThreshold(w, threshold)
 	p.status.At = noon().Add(10 * time.Second)
 	s.send(record.Stretch{Reset: true, Partial: true})
 	s.send(record.Stretch{Scenes: []record.Scene{{At: p.status.At, Events: orders(p.status.At, 100, 5)}}})
 	if c := s.model.feed.Counters(); c.Received != 5 || c.Held != 5 {
 		t.Errorf("%+v", c)
+	}
+	if all := s.model.feed.Watches().All(); len(all) != 1 || all[0] == w || all[0].Threshold().String() != "> 100" || all[0].Stats().Values() != 5 {
+		t.Errorf("the watch is not the same on what is played now: %+v", all)
 	}
 	s.contains("all counts begin anew", `{"id":4815`, "chat.room")
 	s.lacks("PAUSED")

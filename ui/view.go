@@ -79,6 +79,8 @@ func (m *Model) statusInfo() views.StatusInfo {
 		Waiting: m.waiting(),
 		Keys:    m.shortHelp(),
 		Replay:  m.replay(),
+		Alerts:  m.feed.Watches().Alerting(),
+		Said:    m.saying(),
 	}
 	if r, on := m.recording(); on {
 		info.Recording = &r
