@@ -27,6 +27,12 @@ func (m *Model) do(intent views.Intent) tea.Cmd {
 		if e := m.streams[m.tile].Step(in.By, m.feed); e != nil {
 			m.inspect(*e)
 		}
+	case views.RecordWhat:
+		m.recordWhere(in.Screen)
+	case views.RecordTo:
+		return m.startRecording(in.Path, in.Screen)
+	case views.Seek:
+		m.options.Player.Seek(in.Target)
 	case views.Copy:
 		return m.copyText(in)
 	case views.WatchField, views.Watch, views.Unwatch, views.StartOver,
