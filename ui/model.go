@@ -28,6 +28,7 @@ type Model struct {
 	feed    *feed.Feed
 	now     time.Time // of the latest Update; what is drawn is as of then
 	requests
+	pace pace
 
 	drawn string // by the latest View
 	keep  bool   // drawn is good enough: what changes it for certain is on its way
@@ -73,6 +74,7 @@ func New(o Options) *Model {
 		now:     o.Now(),
 	}
 	m.requests = requests{client: o.Client}
+	m.pace = pace{terminal: o.Terminal}
 	s := &m.styles
 	m.topics = views.NewTopics(s, keys.Topics)
 	m.single = m.newStream("")
@@ -143,7 +145,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		cmd = m.outcome(msg)
 	}
 	m.arrange()
-	return m, tea.Batch(cmd, m.searchOn())
+	return m, tea.Batch(cmd, m.searchOn(), m.holdBack(msg))
 }
 
 // apply books what happened. What was lost came before what is left.

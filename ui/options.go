@@ -38,6 +38,9 @@ type Options struct {
 	Width, Height int
 	// Renderer knows the terminal's colours. Default [lipgloss.DefaultRenderer].
 	Renderer *lipgloss.Renderer
+	// Terminal is asked before the window is drawn again. Without one, it is drawn
+	// after each message.
+	Terminal Terminal
 	// Limits bound what is remembered.
 	Limits feed.Limits
 	// StartBroker is the command to suggest where there is no broker. Default
