@@ -16,6 +16,7 @@ import (
 	"github.com/muesli/termenv"
 	"github.com/spf13/cobra"
 
+	"joltui/feed"
 	"joltui/jolt"
 	"joltui/ui"
 )
@@ -69,6 +70,8 @@ func runDashboard(ctx context.Context, env Env, cfg jolt.Config, o ui.Options) e
 	cfg.Handler = env.Hooks.handler(pump.Handle)
 	cfg.Go = guard.Go
 	cfg.PingInterval = 5 * time.Second // for the round trip in the header
+	o.Wire = feed.NewWire()
+	cfg.Trace = o.Wire.Trace
 	client, err := jolt.New(cfg)
 	if err != nil {
 		return &exitError{exitUsage, err}

@@ -51,6 +51,7 @@ type WireLine struct {
 	Sent bool
 	Text string // without passwords, and cut to a bounded length
 	Size int    // of the line as it was, in bytes
+	Cut  int    // bytes of it that Text does not have
 	// Op, Topic and User are those of a request, also of the one that a reply
 	// answers; Op is 0 for a reply that answers none. Topic is also that of a
 	// message.

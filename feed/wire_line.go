@@ -4,8 +4,9 @@ import "joltui/jolt"
 
 // newWireLine makes a copy of what is to be kept of a line.
 func newWireLine(l *jolt.TraceLine) WireLine {
-	line := WireLine{At: l.At, Sent: l.Sent, Text: clip(l.Line, wireText), Size: l.Size, Err: l.Err}
-	line.Text = maskPasswords(line.Text, l.Err != nil)
+	text := clip(l.Line, wireText)
+	line := WireLine{At: l.At, Sent: l.Sent, Size: l.Size, Cut: l.Size - len(text), Err: l.Err}
+	line.Text = maskPasswords(text, l.Err != nil)
 	if r := l.Request; r != nil {
 		line.Op, line.Data = r.Op, len(r.Data)
 		line.Topic, line.User = clip(r.Topic, maxRowText), clip(r.User, maxRowText)

@@ -53,6 +53,7 @@ func TestWireLine(t *testing.T) {
 	}{
 		{jolt.TraceLine{At: wireAt, Sent: true, Line: "{}", Size: 2, Request: publish},
 			WireLine{At: wireAt, Kind: WireRequest, Sent: true, Text: "{}", Size: 2, Op: jolt.OpPublish, Topic: "orders", Data: 5}},
+		{jolt.TraceLine{Line: `{"pass":"x"}`, Size: 12}, WireLine{Kind: WireUnknown, Text: `{"pass":"***"}`, Size: 12}},
 		{jolt.TraceLine{Sent: true, Request: &jolt.Request{Op: jolt.OpAuth, User: "ann"}},
 			WireLine{Sent: true, Op: jolt.OpAuth, User: "ann"}},
 		{jolt.TraceLine{Frame: jolt.Frame{Kind: jolt.FrameAck}, Request: publish},
@@ -61,10 +62,10 @@ func TestWireLine(t *testing.T) {
 			WireLine{Kind: WireError, Words: "no"}},
 		{jolt.TraceLine{Frame: jolt.Frame{Kind: jolt.FrameMessage, Topic: "a", Data: "xyz"}},
 			WireLine{Kind: WireMessage, Topic: "a", Data: 3}},
-		{jolt.TraceLine{Line: "{"}, WireLine{Kind: WireUnknown, Text: "{"}},
+		{jolt.TraceLine{Line: "{", Size: 1}, WireLine{Kind: WireUnknown, Text: "{", Size: 1}},
 		{jolt.TraceLine{Line: "{", Size: 1, Err: broken}, WireLine{Kind: WireUnreadable, Text: "{", Size: 1, Err: broken}},
 		{jolt.TraceLine{Line: strings.Repeat("x", wireText+1), Size: wireText + 1},
-			WireLine{Kind: WireUnknown, Text: strings.Repeat("x", wireText), Size: wireText + 1}},
+			WireLine{Kind: WireUnknown, Text: strings.Repeat("x", wireText), Size: wireText + 1, Cut: 1}},
 	} {
 		if diff := cmp.Diff(tt.want, newWireLine(&tt.trace), cmpopts.EquateErrors()); diff != "" {
 			t.Errorf("(-want +got):\n%s", diff)

@@ -66,7 +66,7 @@ func (m *Model) focusedKey(msg tea.KeyMsg) views.Intent {
 // region. A feature with such keys adds its own.
 func keyHandlers() []func(*Model, tea.KeyMsg) (cmd tea.Cmd, done bool) {
 	return []func(*Model, tea.KeyMsg) (tea.Cmd, bool){
-		(*Model).goKey, (*Model).askKey, (*Model).lookKey,
+		(*Model).goKey, (*Model).askKey, (*Model).lookKey, (*Model).wireKey,
 	}
 }
 

@@ -29,6 +29,10 @@ func (m *Model) do(intent views.Intent) tea.Cmd {
 		if e := m.streams[m.tile].Step(in.By, m.feed); e != nil {
 			m.inspect(*e)
 		}
+	case views.AskWireFilter:
+		m.askWireFilter()
+	case views.WireFilter:
+		m.setWireFilter(in.Text)
 	case views.Leave:
 		m.leave()
 	}

@@ -20,6 +20,7 @@ const (
 	scopePublish
 	scopePrompt
 	scopeInspector
+	scopeWire
 	scopeHelp
 )
 
@@ -44,6 +45,7 @@ func (k *KeyMap) table() []action {
 		{"fullscreen", "Look", scopeDashboard, &k.FullScreen},
 		{"wrap", "Look", scopeDashboard, &k.Wrap},
 		{"times", "Look", scopeDashboard, &k.Times},
+		{"wire", "Look", scopeDashboard, &k.ShowWire},
 		{"pane.next", "Look", scopeDashboard, &k.NextPane},
 		{"pane.previous", "Look", scopeDashboard, &k.PrevPane},
 
@@ -71,6 +73,14 @@ func (k *KeyMap) table() []action {
 		{"inspector.next", "One message", scopeInspector, &k.Inspector.Next},
 		{"inspector.format", "One message", scopeInspector, &k.Inspector.Format},
 		{"inspector.leave", "One message", scopeInspector, &k.Inspector.Leave},
+
+		{"wire.inspect", "Wire", scopeWire, &k.Wire.Inspect},
+		{"wire.filter", "Wire", scopeWire, &k.Wire.Filter},
+		{"wire.direction", "Wire", scopeWire, &k.Wire.Direction},
+		{"wire.wrap", "Wire", scopeWire, &k.Wire.Wrap},
+		{"wire.pause", "Wire", scopeWire, &k.Wire.Pause},
+		{"wire.copy", "Wire", scopeWire, &k.Wire.Copy},
+		{"wire.leave", "Wire", scopeWire, &k.Wire.Leave},
 
 		{"publish.send", "Publish box", scopePublish, &box.Send},
 		{"publish.newline", "Publish box", scopePublish, &box.NewLine},
@@ -103,7 +113,7 @@ func (k *KeyMap) groups() []views.HelpGroup {
 // shareMoves gives the views the keys that all of them move with.
 func (k *KeyMap) shareMoves() {
 	for _, move := range []*views.MoveKeys{
-		&k.Topics.Move, &k.Stream.Move, &k.Log, &k.Inspector.Move, &k.HelpPage.Move,
+		&k.Topics.Move, &k.Stream.Move, &k.Log, &k.Inspector.Move, &k.Wire.Move, &k.HelpPage.Move,
 	} {
 		*move = k.Move
 	}

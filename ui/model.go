@@ -57,6 +57,7 @@ type Model struct {
 	inspector *views.Inspector
 	status    *views.Status
 	help      *views.Help
+	wire      *views.Wire
 	prompt    *views.Prompt
 	welcome   *views.Welcome
 	tiny      *views.Tiny
@@ -83,6 +84,7 @@ func New(o Options) *Model {
 	m.inspector = views.NewInspector(s, keys.Inspector)
 	m.status = views.NewStatus(s)
 	m.help = views.NewHelp(s, keys.HelpPage, keys.groups())
+	m.wire = views.NewWire(s, keys.Wire, o.Wire)
 	m.prompt = views.NewPrompt(s, keys.Prompt)
 	m.welcome = views.NewWelcome(s)
 	m.tiny = views.NewTiny(s)

@@ -41,6 +41,9 @@ type Options struct {
 	// Terminal is asked before the window is drawn again. Without one, it is drawn
 	// after each message.
 	Terminal Terminal
+	// Wire remembers the lines on the connection, if it is told of them: see
+	// [jolt.Config.Trace]. Default one that is not.
+	Wire *feed.Wire
 	// Limits bound what is remembered.
 	Limits feed.Limits
 	// StartBroker is the command to suggest where there is no broker. Default
@@ -57,6 +60,9 @@ func (o Options) withDefaults() Options {
 	}
 	if o.Renderer == nil {
 		o.Renderer = lipgloss.DefaultRenderer()
+	}
+	if o.Wire == nil {
+		o.Wire = feed.NewWire()
 	}
 	if o.StartBroker == "" {
 		o.StartBroker = "joltui broker"
