@@ -84,13 +84,13 @@ func runDashboard(ctx context.Context, env Env, cfg jolt.Config, o ui.Options) e
 		o.Renderer = lipgloss.NewRenderer(io.Discard)
 		o.Renderer.SetColorProfile(termenv.Ascii)
 	}
-	out := newOutput(env.Stdout.(*os.File)) // needTerminal has seen to that
-	defer out.Close()
-	guard.Go(out.run)
-	o.Terminal = out
+	shown := newDisplay(env.Stdout.(*os.File)) // needTerminal has seen to that
+	defer shown.Close()
+	guard.Go(shown.run)
+	o.Terminal = shown
 	model := ui.New(o)
 	program := guard.Program(env.Hooks.model(model), tea.WithAltScreen(), tea.WithoutSignalHandler(),
-		tea.WithInput(input{env.Stdin, cancel}), tea.WithOutput(out))
+		tea.WithInput(input{env.Stdin, cancel}), tea.WithOutput(shown))
 	defer context.AfterFunc(ctx, program.Quit)()
 	pumped := make(chan struct{})
 	guard.Go(func() {

@@ -21,7 +21,7 @@ const (
 	giveUp    = time.Second
 )
 
-// output is the terminal as the dashboard writes to it. A write is only queued,
+// display is the terminal as the dashboard writes to it. A write is only queued,
 // and reaches the terminal whole, in order and at the terminal's pace: Bubble Tea
 // (v1.3.10) holds a lock while it writes, and with a terminal of 100 kB/s the
 // whole program would stand still for most of the time. All methods are safe for
@@ -30,7 +30,7 @@ const (
 // Whoever shows the cursor gives the terminal back: Bubble Tea does so last, before
 // the program ends, is suspended, or runs another. That write returns when the
 // terminal has everything, or has taken nothing for a second.
-type output struct {
+type display struct {
 	file   term.File
 	wakeup chan struct{}
 
@@ -42,141 +42,141 @@ type output struct {
 	moved   chan struct{} // closed at the next step; nil while nobody waits for it
 }
 
-// newOutput returns an output for which somebody has to call run.
-func newOutput(file term.File) *output {
-	return &output{file: file, wakeup: make(chan struct{}, 1)}
+// newDisplay returns a display for which somebody has to call run.
+func newDisplay(file term.File) *display {
+	return &display{file: file, wakeup: make(chan struct{}, 1)}
 }
 
 // Write queues p. Errors are those of earlier writes.
-func (o *output) Write(p []byte) (int, error) {
-	o.await(func() bool { return o.queue.Len() <= maxQueued }, nil)
-	o.mu.Lock()
-	if o.err != nil {
-		defer o.mu.Unlock()
-		return 0, o.err
+func (d *display) Write(p []byte) (int, error) {
+	d.await(func() bool { return d.queue.Len() <= maxQueued }, nil)
+	d.mu.Lock()
+	if d.err != nil {
+		defer d.mu.Unlock()
+		return 0, d.err
 	}
-	o.queue.Write(p)
-	o.mu.Unlock()
-	o.wake()
+	d.queue.Write(p)
+	d.mu.Unlock()
+	d.wake()
 	if string(p) == ansi.ShowCursor {
-		o.flush()
+		d.flush()
 	}
 	return len(p), nil
 }
 
 // flush returns when the terminal has everything, or seems to take nothing.
-func (o *output) flush() {
+func (d *display) flush() {
 	late := time.NewTimer(giveUp)
 	defer late.Stop()
-	o.await(func() bool {
+	d.await(func() bool {
 		late.Reset(giveUp)
-		return o.stuck || o.idle()
+		return d.stuck || d.idle()
 	}, late.C)
 }
 
 // Busy reports whether something is still on its way to the terminal.
-func (o *output) Busy() bool {
-	o.mu.Lock()
-	defer o.mu.Unlock()
-	return !o.idle() && o.err == nil
+func (d *display) Busy() bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return !d.idle() && d.err == nil
 }
 
 // Wait returns when nothing is on its way any more.
-func (o *output) Wait() { o.await(o.idle, nil) }
+func (d *display) Wait() { d.await(d.idle, nil) }
 
 // idle is called with the mutex held.
-func (o *output) idle() bool { return o.queue.Len() == 0 && !o.writing }
+func (d *display) idle() bool { return d.queue.Len() == 0 && !d.writing }
 
 // await returns when done, which is called with the mutex held and again after
 // each step, when nothing more can be written, or when it is late.
-func (o *output) await(done func() bool, late <-chan time.Time) {
-	o.mu.Lock()
-	defer o.mu.Unlock()
-	for o.err == nil && !done() {
-		if o.moved == nil {
-			o.moved = make(chan struct{})
+func (d *display) await(done func() bool, late <-chan time.Time) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	for d.err == nil && !done() {
+		if d.moved == nil {
+			d.moved = make(chan struct{})
 		}
-		moved := o.moved
-		o.mu.Unlock()
+		moved := d.moved
+		d.mu.Unlock()
 		select {
 		case <-moved:
-			o.mu.Lock()
+			d.mu.Lock()
 		case <-late:
-			o.mu.Lock()
-			o.stuck = true
+			d.mu.Lock()
+			d.stuck = true
 			return
 		}
 	}
 }
 
 // run writes what is queued until Close, or until the terminal is gone.
-func (o *output) run() {
+func (d *display) run() {
 	piece := make([]byte, pieceSize)
 	for {
-		n, err := o.take(piece)
+		n, err := d.take(piece)
 		switch {
 		case err != nil:
 			return
 		case n == 0:
-			<-o.wakeup
+			<-d.wakeup
 			continue
 		}
-		if _, err := o.file.Write(piece[:n]); err != nil {
-			o.end(err)
+		if _, err := d.file.Write(piece[:n]); err != nil {
+			d.end(err)
 			return
 		}
-		o.wrote()
+		d.wrote()
 	}
 }
 
-func (o *output) take(piece []byte) (int, error) {
-	o.mu.Lock()
-	defer o.mu.Unlock()
-	n, _ := o.queue.Read(piece)
-	o.writing = n > 0
-	return n, o.err
+func (d *display) take(piece []byte) (int, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	n, _ := d.queue.Read(piece)
+	d.writing = n > 0
+	return n, d.err
 }
 
-func (o *output) wrote() {
-	o.mu.Lock()
-	defer o.mu.Unlock()
-	o.writing, o.stuck = false, false
-	o.move()
+func (d *display) wrote() {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.writing, d.stuck = false, false
+	d.move()
 }
 
 // move wakes those who await. The mutex is held.
-func (o *output) move() {
-	if o.moved != nil {
-		close(o.moved)
-		o.moved = nil
+func (d *display) move() {
+	if d.moved != nil {
+		close(d.moved)
+		d.moved = nil
 	}
 }
 
 // end drops what is queued, and refuses more.
-func (o *output) end(err error) {
-	o.mu.Lock()
-	defer o.mu.Unlock()
-	o.queue, o.err = bytes.Buffer{}, err
-	o.move()
+func (d *display) end(err error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.queue, d.err = bytes.Buffer{}, err
+	d.move()
 }
 
-func (o *output) wake() {
+func (d *display) wake() {
 	select {
-	case o.wakeup <- struct{}{}:
+	case d.wakeup <- struct{}{}:
 	default:
 	}
 }
 
 // Close ends run, as soon as a piece that is on its way has arrived. It does not
 // close the terminal.
-func (o *output) Close() error {
-	o.end(os.ErrClosed)
-	o.wake()
+func (d *display) Close() error {
+	d.end(os.ErrClosed)
+	d.wake()
 	return nil
 }
 
 // Read and Fd are for Bubble Tea, which asks the terminal for its size.
-func (o *output) Read(p []byte) (int, error) { return o.file.Read(p) }
+func (d *display) Read(p []byte) (int, error) { return d.file.Read(p) }
 
 // Fd is the terminal's file descriptor.
-func (o *output) Fd() uintptr { return o.file.Fd() }
+func (d *display) Fd() uintptr { return d.file.Fd() }

@@ -41,40 +41,40 @@ func (s *slowTerminal) text() string {
 	return s.got.String()
 }
 
-// startOutput runs an output on a terminal that takes nothing yet.
-func startOutput(t *testing.T) (*output, *slowTerminal) {
+// startDisplay runs a display on a terminal that takes nothing yet.
+func startDisplay(t *testing.T) (*display, *slowTerminal) {
 	s := &slowTerminal{allowed: make(chan struct{})}
-	o := newOutput(s)
+	d := newDisplay(s)
 	var ended sync.WaitGroup
-	ended.Go(o.run)
+	ended.Go(d.run)
 	t.Cleanup(func() {
-		o.Close()
+		d.Close()
 		s.takeAll()
 		ended.Wait()
 	})
-	return o, s
+	return d, s
 }
 
 // takeAll takes whatever comes from now on.
 func (s *slowTerminal) takeAll() { s.once.Do(func() { close(s.allowed) }) }
 
 // What the terminal has not taken keeps nobody waiting, and arrives in order.
-func TestOutputDoesNotWait(t *testing.T) {
+func TestDisplayDoesNotWait(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		o, s := startOutput(t)
-		if o.Busy() {
+		d, s := startDisplay(t)
+		if d.Busy() {
 			t.Error("it is busy before anything was written")
 		}
 		frame, copied := strings.Repeat("a row of the window\r\n", 1000), "\x1b]52;c;aGk=\a"
 		want := ansi.HideCursor + frame + copied + frame
 		for _, part := range []string{ansi.HideCursor, frame, copied, frame} {
-			if n, err := io.WriteString(o, part); n != len(part) || err != nil {
+			if n, err := io.WriteString(d, part); n != len(part) || err != nil {
 				t.Fatalf("writing %d bytes: %d, %v", len(part), n, err)
 			}
 		}
 		idle := make(chan struct{})
 		go func() {
-			o.Wait()
+			d.Wait()
 			close(idle)
 		}()
 		synctest.Wait()
@@ -83,30 +83,30 @@ func TestOutputDoesNotWait(t *testing.T) {
 			t.Error("it is idle though the terminal has taken nothing")
 		default:
 		}
-		if s.text() != "" || !o.Busy() {
-			t.Errorf("%d bytes have arrived, busy %v", len(s.text()), o.Busy())
+		if s.text() != "" || !d.Busy() {
+			t.Errorf("%d bytes have arrived, busy %v", len(s.text()), d.Busy())
 		}
 		s.takeAll()
 		<-idle
 		if s.text() != want {
 			t.Errorf("%d bytes have arrived, not the %d that were written in their order", len(s.text()), len(want))
 		}
-		if o.Busy() {
+		if d.Busy() {
 			t.Error("it is busy though everything has arrived")
 		}
 	})
 }
 
 // What is queued is bounded: beyond it a writer waits.
-func TestOutputIsBounded(t *testing.T) {
+func TestDisplayIsBounded(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		o, s := startOutput(t)
+		d, s := startDisplay(t)
 		frame := make([]byte, 40<<10)
 		written := 0
 		var mu sync.Mutex
 		go func() {
 			for range 100 {
-				o.Write(frame)
+				d.Write(frame)
 				mu.Lock()
 				written++
 				mu.Unlock()
@@ -127,18 +127,18 @@ func TestOutputIsBounded(t *testing.T) {
 }
 
 // Giving the terminal back waits until it has everything, however slow it is.
-func TestOutputGivesTheTerminalBack(t *testing.T) {
+func TestDisplayGivesTheTerminalBack(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		o, s := startOutput(t)
+		d, s := startDisplay(t)
 		frame := strings.Repeat("x", 10*pieceSize)
-		io.WriteString(o, frame)
+		io.WriteString(d, frame)
 		go func() {
 			for range 11 { // the pieces of both
 				time.Sleep(giveUp * 9 / 10)
 				s.allowed <- struct{}{}
 			}
 		}()
-		io.WriteString(o, ansi.ShowCursor)
+		io.WriteString(d, ansi.ShowCursor)
 		if s.text() != frame+ansi.ShowCursor {
 			t.Errorf("only %d bytes have arrived", len(s.text()))
 		}
@@ -146,13 +146,13 @@ func TestOutputGivesTheTerminalBack(t *testing.T) {
 }
 
 // A terminal that takes nothing does not keep the program from ending.
-func TestOutputGivesUp(t *testing.T) {
+func TestDisplayGivesUp(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		o, _ := startOutput(t)
+		d, _ := startDisplay(t)
 		begin := time.Now()
-		io.WriteString(o, "a frame")
+		io.WriteString(d, "a frame")
 		for range 3 { // Bubble Tea shows the cursor more than once
-			io.WriteString(o, ansi.ShowCursor)
+			io.WriteString(d, ansi.ShowCursor)
 		}
 		if took := time.Since(begin); took != giveUp {
 			t.Errorf("it took %s to give up", took)
@@ -161,19 +161,19 @@ func TestOutputGivesUp(t *testing.T) {
 }
 
 // When the terminal is gone, nobody waits for it.
-func TestOutputWithoutATerminal(t *testing.T) {
+func TestDisplayWithoutATerminal(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		o, s := startOutput(t)
+		d, s := startDisplay(t)
 		s.fails = errors.New("input/output error")
-		io.WriteString(o, strings.Repeat("x", 3*maxQueued))
+		io.WriteString(d, strings.Repeat("x", 3*maxQueued))
 		s.takeAll()
 		begin := time.Now()
-		o.Wait()
-		if _, err := io.WriteString(o, ansi.ShowCursor); !errors.Is(err, s.fails) {
+		d.Wait()
+		if _, err := io.WriteString(d, ansi.ShowCursor); !errors.Is(err, s.fails) {
 			t.Errorf("the error is %v", err)
 		}
-		if took := time.Since(begin); took > 0 || o.Busy() {
-			t.Errorf("it took %s, busy %v", took, o.Busy())
+		if took := time.Since(begin); took > 0 || d.Busy() {
+			t.Errorf("it took %s, busy %v", took, d.Busy())
 		}
 	})
 }
