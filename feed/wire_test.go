@@ -140,7 +140,7 @@ func TestWireIsBounded(t *testing.T) {
 			t.Fatalf("what was read has become %s at %d", got, pos)
 		}
 	}
-	for i := range wireLines {
+	for i := range 4 * wireChunk {
 		sent(i, 2*wireText)
 	}
 	held := 0
