@@ -16,6 +16,7 @@ import (
 	"github.com/muesli/termenv"
 	"github.com/spf13/cobra"
 
+	"joltui/clip"
 	"joltui/feed"
 	"joltui/jolt"
 	"joltui/ui"
@@ -23,6 +24,7 @@ import (
 
 func newWatch(env Env, use string) *cobra.Command {
 	var conn connection
+	var bell bool
 	cmd := &cobra.Command{
 		Use:   use,
 		Short: "Open the dashboard (the default command)",
@@ -42,10 +44,11 @@ func newWatch(env Env, use string) *cobra.Command {
 				return err
 			}
 			cfg.Topics = topics
-			return runDashboard(cmd.Context(), env, cfg, ui.Options{})
+			return runDashboard(cmd.Context(), env, cfg, ui.Options{Bell: ringer(env, bell)})
 		},
 	}
 	conn.flags(cmd.Flags())
+	bellFlag(cmd.Flags(), &bell)
 	return cmd
 }
 
@@ -78,16 +81,17 @@ func runDashboard(ctx context.Context, env Env, cfg jolt.Config, o ui.Options) e
 	}
 	defer client.Close()
 
+	shown := newDisplay(env.Stdout.(*os.File)) // needTerminal has seen to that
+	defer shown.Close()
+	guard.Go(shown.run)
+	o.Terminal = shown
+	o.Clipboard = clip.New(clip.Options{Getenv: env.Getenv, Local: clip.System(), Terminal: shown})
 	o.Client, o.Addr, o.User, o.Topics = client, client.Addr(), cfg.User, cfg.Topics
 	if env.Getenv("TERM") == "dumb" {
 		// COLORTERM may be left from a better terminal, and would be believed.
 		o.Renderer = lipgloss.NewRenderer(io.Discard)
 		o.Renderer.SetColorProfile(termenv.Ascii)
 	}
-	shown := newDisplay(env.Stdout.(*os.File)) // needTerminal has seen to that
-	defer shown.Close()
-	guard.Go(shown.run)
-	o.Terminal = shown
 	model := ui.New(o)
 	program := guard.Program(env.Hooks.model(model), tea.WithAltScreen(), tea.WithoutSignalHandler(),
 		tea.WithInput(input{env.Stdin, cancel}), tea.WithOutput(shown))

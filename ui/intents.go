@@ -33,6 +33,11 @@ func (m *Model) do(intent views.Intent) tea.Cmd {
 		m.askWireFilter()
 	case views.WireFilter:
 		m.setWireFilter(in.Text)
+	case views.Copy:
+		return m.copyText(in)
+	case views.WatchField, views.Watch, views.Unwatch, views.StartOver,
+		views.AskWatch, views.AskThreshold, views.SetThreshold:
+		m.watchIntent(in)
 	case views.Leave:
 		m.leave()
 	}

@@ -22,6 +22,7 @@ const (
 	scopeInspector
 	scopeWire
 	scopeHelp
+	scopeWatch
 )
 
 // action is something that the user can do with a key.
@@ -41,11 +42,14 @@ func (k *KeyMap) table() []action {
 		{"publish", "Do", scopeDashboard, &k.Publish},
 		{"filter", "Do", scopeDashboard, &k.Filter},
 		{"pause", "Do", scopeDashboard, &k.Pause},
+		{"copy", "Do", scopeDashboard, &k.Copy},
+		{"copy.screen", "Do", scopeDashboard, &k.CopyScreen},
 
 		{"fullscreen", "Look", scopeDashboard, &k.FullScreen},
 		{"wrap", "Look", scopeDashboard, &k.Wrap},
 		{"times", "Look", scopeDashboard, &k.Times},
 		{"wire", "Look", scopeDashboard, &k.ShowWire},
+		{"watches", "Look", scopeDashboard, &k.Watches},
 		{"pane.next", "Look", scopeDashboard, &k.NextPane},
 		{"pane.previous", "Look", scopeDashboard, &k.PrevPane},
 
@@ -82,6 +86,14 @@ func (k *KeyMap) table() []action {
 		{"wire.copy", "Wire", scopeWire, &k.Wire.Copy},
 		{"wire.leave", "Wire", scopeWire, &k.Wire.Leave},
 
+		{"watch.add", "Watched fields", scopeWatch, &k.WatchPage.Add},
+		{"watch.threshold", "Watched fields", scopeWatch, &k.WatchPage.Threshold},
+		{"watch.remove", "Watched fields", scopeWatch, &k.WatchPage.Remove},
+		{"watch.chart", "Watched fields", scopeWatch, &k.WatchPage.Chart},
+		{"watch.anew", "Watched fields", scopeWatch, &k.WatchPage.StartOver},
+		{"watch.copy", "Watched fields", scopeWatch, &k.WatchPage.Copy},
+		{"watch.leave", "Watched fields", scopeWatch, &k.WatchPage.Leave},
+
 		{"publish.send", "Publish box", scopePublish, &box.Send},
 		{"publish.newline", "Publish box", scopePublish, &box.NewLine},
 		{"publish.older", "Publish box", scopePublish, &box.Older},
@@ -113,7 +125,8 @@ func (k *KeyMap) groups() []views.HelpGroup {
 // shareMoves gives the views the keys that all of them move with.
 func (k *KeyMap) shareMoves() {
 	for _, move := range []*views.MoveKeys{
-		&k.Topics.Move, &k.Stream.Move, &k.Log, &k.Inspector.Move, &k.Wire.Move, &k.HelpPage.Move,
+		&k.Topics.Move, &k.Stream.Move, &k.Log, &k.Inspector.Move, &k.HelpPage.Move,
+		&k.WatchPage.Move, &k.Wire.Move,
 	} {
 		*move = k.Move
 	}

@@ -113,7 +113,7 @@ func (v *Wire) Update(msg tea.KeyMsg, _ *feed.Feed) Intent {
 	return nil
 }
 
-func copyLine(line *feed.WireLine) Intent { return Copy{What: "line", Text: line.Text} }
+func copyLine(line *feed.WireLine) Intent { return Copy{What: "a line on the wire", Text: line.Text} }
 
 // frozen reports whether the lines stay as they are.
 func (v *Wire) frozen() bool { return v.paused || !v.cursor.follow }

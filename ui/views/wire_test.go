@@ -268,7 +268,7 @@ func TestWireShowsALineWhole(t *testing.T) {
 	x := newWireFixture(t, 60, 10)
 	long := `{"topic":"orders.eu","data":"` + strings.Repeat("0123456789", 200) + `end"}`
 	x.received(long, nil)
-	if got := x.press("y"); got != (Copy{What: "line", Text: long}) {
+	if got := x.press("y"); got != (Copy{What: "a line on the wire", Text: long}) {
 		t.Errorf("y gives %#v", got)
 	}
 	x.press("enter")
@@ -286,7 +286,7 @@ func TestWireShowsALineWhole(t *testing.T) {
 	if got := strings.Count(strings.ReplaceAll(seen, "\n", ""), `end"}`); got == 0 || !strings.Contains(seen, "100 %") {
 		t.Errorf("its end is never seen:\n%s", x.text())
 	}
-	if got := x.press("y"); got != (Copy{What: "line", Text: long}) {
+	if got := x.press("y"); got != (Copy{What: "a line on the wire", Text: long}) {
 		t.Errorf("y gives %#v", got)
 	}
 	x.press("esc")
