@@ -44,7 +44,7 @@ func newWatch(env Env, use string) *cobra.Command {
 				return err
 			}
 			cfg.Topics = topics
-			return runDashboard(cmd.Context(), env, cfg, ui.Options{Bell: ringer(env, bell)})
+			return runDashboard(cmd.Context(), env, cfg, ui.Options{}, bell)
 		},
 	}
 	conn.flags(cmd.Flags())
@@ -63,7 +63,7 @@ func needTerminal(env Env) error {
 
 // runDashboard shows the dashboard of a client with this configuration until
 // the user leaves it.
-func runDashboard(ctx context.Context, env Env, cfg jolt.Config, o ui.Options) error {
+func runDashboard(ctx context.Context, env Env, cfg jolt.Config, o ui.Options, bell bool) error {
 	// Bubble Tea's own handler can wait for ever for a program that has just
 	// ended (v1.3.10: an unconditional send), so it is left out.
 	ctx, cancel := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
@@ -84,7 +84,7 @@ func runDashboard(ctx context.Context, env Env, cfg jolt.Config, o ui.Options) e
 	shown := newDisplay(env.Stdout.(*os.File)) // needTerminal has seen to that
 	defer shown.Close()
 	guard.Go(shown.run)
-	o.Terminal = shown
+	o.Terminal, o.Bell = shown, ringer(shown, bell)
 	o.Clipboard = clip.New(clip.Options{Getenv: env.Getenv, Local: clip.System(), Terminal: shown})
 	o.Client, o.Addr, o.User, o.Topics = client, client.Addr(), cfg.User, cfg.Topics
 	if env.Getenv("TERM") == "dumb" {
