@@ -7,11 +7,10 @@ import (
 
 func TestTheBellIsSilentUnlessWanted(t *testing.T) {
 	var out bytes.Buffer
-	env := Env{Stdout: &out}
-	if ringer(env, false) != nil {
+	if ringer(&out, false) != nil {
 		t.Error("it rings though nobody asked for it")
 	}
-	ringer(env, true)()
+	ringer(&out, true)()
 	if out.String() != "\a" {
 		t.Errorf("it writes %q", out.String())
 	}

@@ -33,7 +33,7 @@ Other clients can join: the address is in the dashboard's header.`,
 			if err := needTerminal(env); err != nil {
 				return err
 			}
-			return runDemo(cmd.Context(), env, port, ui.Options{Bell: ringer(env, bell), Editor: editor(env)})
+			return runDemo(cmd.Context(), env, port, bell)
 		},
 	}
 	bellFlag(cmd.Flags(), &bell)
@@ -41,7 +41,7 @@ Other clients can join: the address is in the dashboard's header.`,
 	return cmd
 }
 
-func runDemo(ctx context.Context, env Env, port int, o ui.Options) error {
+func runDemo(ctx context.Context, env Env, port int, bell bool) error {
 	if port < 0 || port > 65535 {
 		return usageError("--port %d is not a port: it must be from 0 to 65535", port)
 	}
@@ -63,7 +63,7 @@ func runDemo(ctx context.Context, env Env, port int, o ui.Options) error {
 	err = runDashboard(ctx, env, jolt.Config{
 		Addr:   ln.Addr().String(),
 		Topics: append(trafficTopics(), forbiddenTopic),
-	}, o)
+	}, ui.Options{Editor: editor(env)}, bell)
 	stop()
 	return errors.Join(err, <-failed, <-failed)
 }

@@ -29,12 +29,15 @@ func runReplayDashboard(ctx context.Context, env Env, r replayFlags, set *record
 	ctx, cancel := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer cancel()
 	guard := ui.NewGuard()
+	shown := newDisplay(env.Stdout.(*os.File)) // needTerminal has seen to that
+	defer shown.Close()
+	guard.Go(shown.run)
 	client := new(noBroker)
 	model := ui.New(ui.Options{
 		Player: player, Client: client, Addr: filepath.Base(set.Paths()[0]),
-		Renderer: renderer(env), Clipboard: clipboard(env),
+		Renderer: renderer(env), Clipboard: clipboard(env, shown), Terminal: shown,
 	})
-	program := newProgram(env, guard, model, cancel)
+	program := newProgram(env, guard, model, shown, cancel)
 	defer context.AfterFunc(ctx, program.Quit)()
 	send := env.Hooks.send(program.Send)
 	client.told = func(r *jolt.Reply) { send(ui.Batch{Events: []jolt.Event{r}}) }

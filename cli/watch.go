@@ -17,6 +17,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"joltui/clip"
+	"joltui/feed"
 	"joltui/jolt"
 	"joltui/ui"
 )
@@ -45,8 +46,8 @@ func newWatch(env Env, use string) *cobra.Command {
 			}
 			cfg.Topics = topics
 			o := pub.options(env)
-			o.Bell, o.ReadOnly = ringer(env, bell), conn.readOnly
-			return runDashboard(cmd.Context(), env, cfg, o)
+			o.ReadOnly = conn.readOnly
+			return runDashboard(cmd.Context(), env, cfg, o, bell)
 		},
 	}
 	conn.flags(cmd.Flags())
@@ -67,7 +68,7 @@ func needTerminal(env Env) error {
 
 // runDashboard shows the dashboard of a client with this configuration until
 // the user leaves it.
-func runDashboard(ctx context.Context, env Env, cfg jolt.Config, o ui.Options) error {
+func runDashboard(ctx context.Context, env Env, cfg jolt.Config, o ui.Options, bell bool) error {
 	// Bubble Tea's own handler can wait for ever for a program that has just
 	// ended (v1.3.10: an unconditional send), so it is left out.
 	ctx, cancel := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
@@ -82,6 +83,8 @@ func runDashboard(ctx context.Context, env Env, cfg jolt.Config, o ui.Options) e
 	})
 	cfg.Go = guard.Go
 	cfg.PingInterval = 5 * time.Second // for the round trip in the header
+	o.Wire = feed.NewWire()
+	cfg.Trace = o.Wire.Trace
 	client, err := jolt.New(cfg)
 	if err != nil {
 		return &exitError{exitUsage, err}
@@ -89,11 +92,15 @@ func runDashboard(ctx context.Context, env Env, cfg jolt.Config, o ui.Options) e
 	defer client.Close()
 
 	o.Recorder, o.RecordIn = recorder, recordFolders()
-	o.Clipboard = clipboard(env)
+	shown := newDisplay(env.Stdout.(*os.File)) // needTerminal has seen to that
+	defer shown.Close()
+	guard.Go(shown.run)
+	o.Terminal, o.Bell = shown, ringer(shown, bell)
+	o.Clipboard = clipboard(env, shown)
 	o.Client, o.Addr, o.User, o.Topics = client, client.Addr(), cfg.User, cfg.Topics
 	o.Renderer = renderer(env)
 	model := ui.New(o)
-	program := newProgram(env, guard, model, cancel)
+	program := newProgram(env, guard, model, shown, cancel)
 	defer context.AfterFunc(ctx, program.Quit)()
 	pumped := make(chan struct{})
 	guard.Go(func() {
@@ -109,8 +116,8 @@ func runDashboard(ctx context.Context, env Env, cfg jolt.Config, o ui.Options) e
 	return farewell(model.Connection().Cause)
 }
 
-func clipboard(env Env) *clip.Clipboard {
-	return clip.New(clip.Options{Getenv: env.Getenv, Local: clip.System(), Terminal: env.Stdout})
+func clipboard(env Env, terminal io.Writer) *clip.Clipboard {
+	return clip.New(clip.Options{Getenv: env.Getenv, Local: clip.System(), Terminal: terminal})
 }
 
 // renderer returns nil where the terminal's own colours will do.
@@ -126,9 +133,9 @@ func renderer(env Env) *lipgloss.Renderer {
 
 // newProgram shows a model on the terminal; gone is called when there is none any
 // more.
-func newProgram(env Env, guard *ui.Guard, model tea.Model, gone func()) *tea.Program {
+func newProgram(env Env, guard *ui.Guard, model tea.Model, terminal io.Writer, gone func()) *tea.Program {
 	return guard.Program(env.Hooks.model(model), tea.WithAltScreen(), tea.WithoutSignalHandler(),
-		tea.WithInput(input{env.Stdin, gone}), tea.WithOutput(env.Stdout))
+		tea.WithInput(input{env.Stdin, gone}), tea.WithOutput(terminal))
 }
 
 // input is the terminal as Bubble Tea reads it, which takes no notice (v1.3.10)

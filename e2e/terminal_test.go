@@ -72,6 +72,7 @@ type terminal struct {
 	modes   map[ansi.Mode]bool // those that were ever switched, as they are
 	backAt  time.Time          // since when the terminal is as it was; zero while it is not
 	frames  frames
+	whole   bool          // what was drawn last was the end of a frame
 	changed chan struct{} // gets a token whenever something was drawn
 	drained chan struct{} // closed when the PTY has nothing more to read
 }
@@ -166,6 +167,7 @@ func (x *terminal) draw() {
 		}
 		x.screen.Write(pending[:shown])
 		x.watch()
+		x.whole = frameEnd.Match(pending[:shown])
 		x.frames.drawn(x, pending[:shown])
 		pending = append(pending[:0], pending[shown:]...)
 		x.mu.Unlock()
@@ -262,12 +264,20 @@ func (x *terminal) press(keys string) {
 	}
 }
 
-// step types a key and waits until the screen is another one.
+// step types a key and waits until the screen is another one, drawn to its end:
+// of keys that come faster than the terminal takes frames, only the last is drawn.
 func (x *terminal) step(key string) {
 	x.t.Helper()
 	before := x.text()
 	x.press(key)
-	x.until(func(screen string) bool { return screen != before }, fmt.Sprintf("what %q does", key))
+	x.until(func(screen string) bool { return screen != before && x.framed() }, fmt.Sprintf("what %q does", key))
+}
+
+// framed reports whether the last frame was drawn to its end.
+func (x *terminal) framed() bool {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	return x.whole
 }
 
 func (x *terminal) resize(w, h int) {

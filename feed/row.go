@@ -92,7 +92,7 @@ func boundedError(err error) error {
 	return &jolt.RejectedError{
 		Op:    rejected.Op,
 		Topic: strings.Clone(rejected.Topic),
-		Text:  clip(rejected.Text, maxRowText),
+		Text:  maskPasswords(clip(rejected.Text, maxRowText), false),
 	}
 }
 

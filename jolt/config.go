@@ -31,6 +31,13 @@ type Config struct {
 	// call; the events may be kept. Nil drops all events.
 	Handler func(batch []Event)
 
+	// Trace is told of every line that is sent, just before it is, and of every
+	// line received, blank ones left out. Lines of one direction come in their
+	// order on the wire, and a request comes before its reply. It is called by the
+	// goroutine that writes and by the one that reads, also at the same time, and
+	// both go on when it returns. Nil costs nothing.
+	Trace func(TraceLine)
+
 	// ConnectTimeout bounds one attempt to connect, TLS included. Default 10 s.
 	ConnectTimeout time.Duration
 	// ReplyTimeout is how long a request may wait for its reply before the

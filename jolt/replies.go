@@ -25,6 +25,7 @@ func (s *session) line(now time.Time, line string, size int) {
 	case FrameAck, FrameError:
 		s.reply(now, f, line)
 	case FrameUnknown:
+		s.traceFrame(now, f, line, nil)
 		s.emit(&UnknownFrame{At: now, Raw: line})
 	}
 }
@@ -32,6 +33,9 @@ func (s *session) line(now time.Time, line string, size int) {
 // message emits a message. One that has its line's memory to itself has its own
 // to itself as well: a slab would pin a long line for the sake of a short one.
 func (s *session) message(now time.Time, f Frame, line string) {
+	if s.client.cfg.Trace != nil { // asked here, the call is not paid for by those who do not trace
+		s.traceFrame(now, f, line, nil)
+	}
 	if s.client.cfg.Handler == nil {
 		return
 	}
@@ -48,6 +52,7 @@ func (s *session) message(now time.Time, f Frame, line string) {
 // bad reports a line that could not be read. It may have been a reply: with
 // requests waiting, the next reply would go to the wrong one.
 func (s *session) bad(e *BadLine) {
+	s.traceBad(e)
 	s.emit(e)
 	if _, owed := s.calls.owed(); owed && s.broken == nil {
 		s.broken = fmt.Errorf("%w: %w", ErrOutOfStep, e.Err)
@@ -62,6 +67,7 @@ func (s *session) reply(now time.Time, f Frame, raw string) {
 	if s.broken == nil && !farewell(f) {
 		c, last = s.calls.answer(now)
 	}
+	s.traceFrame(now, f, raw, c)
 	if c == nil {
 		s.unsolicited(now, f, raw)
 		return

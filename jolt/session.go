@@ -182,7 +182,10 @@ func (s *session) write() {
 			return
 		}
 		for len(window) > 0 {
-			buf, window = encode(buf[:0], window)
+			var rest []*call
+			buf, rest = encode(buf[:0], window)
+			s.traceSent(window[:len(window)-len(rest)])
+			window = rest
 			err := s.conn.SetWriteDeadline(time.Now().Add(s.client.cfg.ReplyTimeout))
 			if err == nil {
 				_, err = s.conn.Write(buf)

@@ -24,6 +24,7 @@ func (m *Model) arrange() {
 	})
 	m.resize()
 	m.passFocus()
+	m.watchWire()
 }
 
 // placeStreams decides which streams have a place: the tiles, else that of the

@@ -78,6 +78,7 @@ func keyHandlers() []func(*Model, tea.KeyMsg) (cmd tea.Cmd, done bool) {
 		(*Model).copyKey,
 		(*Model).recordKey,
 		(*Model).playKey,
+		(*Model).wireKey,
 	}
 }
 

@@ -33,6 +33,10 @@ func (m *Model) do(intent views.Intent) tea.Cmd {
 		return m.startRecording(in.Path, in.Screen)
 	case views.Seek:
 		m.options.Player.Seek(in.Target)
+	case views.AskWireFilter:
+		m.askWireFilter()
+	case views.WireFilter:
+		m.setWireFilter(in.Text)
 	case views.Copy:
 		return m.copyText(in)
 	case views.WatchField, views.Watch, views.Unwatch, views.StartOver,

@@ -38,6 +38,8 @@ type KeyMap struct {
 	Replay             views.ReplayKeys // of a recording, in every region
 	Inspector          views.InspectorKeys
 	HelpPage           views.HelpKeys
+	ShowWire           key.Binding
+	Wire               views.WireKeys
 	WatchPage          views.WatchKeys
 }
 
@@ -115,6 +117,16 @@ func DefaultKeyMap() KeyMap {
 			Next:   bind("l →", "next message", "l", "right"),
 			Format: bind("f", "pretty or raw", "f"),
 			Leave:  bind("esc", "close", "esc", "q"),
+		},
+		ShowWire: bind("i", "lines on the wire", "i"),
+		Wire: views.WireKeys{
+			Inspect:   bind("enter", "whole line", "enter"),
+			Filter:    bind("/", "filter lines", "/"),
+			Direction: bind("o", "sent or received", "o"),
+			Wrap:      bind("w", "wrap lines", "w"),
+			Pause:     bind("space", "pause here", " "),
+			Copy:      bind("y", "copy the line", "y"),
+			Leave:     bind("esc", "close", "esc", "q", "i"),
 		},
 		HelpPage: views.HelpKeys{
 			Leave: bind("esc", "close", "esc", "q", "?"),

@@ -21,6 +21,7 @@ const (
 	scopePrompt
 	scopeConfirm
 	scopeInspector
+	scopeWire
 	scopeHelp
 	scopeWatch
 )
@@ -62,6 +63,7 @@ func (k *KeyMap) table() []action {
 		{"fullscreen", "Look", scopeDashboard, &k.FullScreen},
 		{"wrap", "Look", scopeDashboard, &k.Wrap},
 		{"times", "Look", scopeDashboard, &k.Times},
+		{"wire", "Look", scopeDashboard, &k.ShowWire},
 		{"watches", "Look", scopeDashboard, &k.Watches},
 		{"pane.next", "Look", scopeDashboard, &k.NextPane},
 		{"pane.previous", "Look", scopeDashboard, &k.PrevPane},
@@ -90,6 +92,14 @@ func (k *KeyMap) table() []action {
 		{"inspector.next", "One message", scopeInspector, &k.Inspector.Next},
 		{"inspector.format", "One message", scopeInspector, &k.Inspector.Format},
 		{"inspector.leave", "One message", scopeInspector, &k.Inspector.Leave},
+
+		{"wire.inspect", "Wire", scopeWire, &k.Wire.Inspect},
+		{"wire.filter", "Wire", scopeWire, &k.Wire.Filter},
+		{"wire.direction", "Wire", scopeWire, &k.Wire.Direction},
+		{"wire.wrap", "Wire", scopeWire, &k.Wire.Wrap},
+		{"wire.pause", "Wire", scopeWire, &k.Wire.Pause},
+		{"wire.copy", "Wire", scopeWire, &k.Wire.Copy},
+		{"wire.leave", "Wire", scopeWire, &k.Wire.Leave},
 
 		{"watch.add", "Watched fields", scopeWatch, &k.WatchPage.Add},
 		{"watch.threshold", "Watched fields", scopeWatch, &k.WatchPage.Threshold},
@@ -155,7 +165,7 @@ func (k *KeyMap) groups() []views.HelpGroup {
 func (k *KeyMap) shareMoves() {
 	for _, move := range []*views.MoveKeys{
 		&k.Topics.Move, &k.Stream.Move, &k.Log, &k.Inspector.Move, &k.HelpPage.Move,
-		&k.WatchPage.Move,
+		&k.WatchPage.Move, &k.Wire.Move,
 	} {
 		*move = k.Move
 	}

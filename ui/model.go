@@ -29,6 +29,7 @@ type Model struct {
 	now     time.Time // of the latest Update; what is drawn is as of then
 	requests
 	publishing
+	pace pace
 
 	drawn string // by the latest View
 	keep  bool   // drawn is good enough: what changes it for certain is on its way
@@ -57,6 +58,7 @@ type Model struct {
 	inspector *views.Inspector
 	status    *views.Status
 	help      *views.Help
+	wire      *views.Wire
 	prompt    *views.Prompt
 	welcome   *views.Welcome
 	tiny      *views.Tiny
@@ -80,6 +82,7 @@ func New(o Options) *Model {
 	}
 	m.now = m.clock()
 	m.requests = requests{client: o.Client}
+	m.pace = pace{terminal: o.Terminal}
 	s := &m.styles
 	m.topics = views.NewTopics(s, keys.Topics)
 	m.single = m.newStream("")
@@ -89,6 +92,7 @@ func New(o Options) *Model {
 	m.inspector = views.NewInspector(s, keys.Inspector)
 	m.status = views.NewStatus(s)
 	m.help = views.NewHelp(s, keys.HelpPage, keys.groups())
+	m.wire = views.NewWire(s, keys.Wire, o.Wire)
 	m.prompt = views.NewPrompt(s, keys.Prompt)
 	m.welcome = views.NewWelcome(s)
 	m.tiny = views.NewTiny(s)
@@ -118,6 +122,7 @@ func (m *Model) newStream(topic string) *views.Stream {
 
 // Init starts the clock, and gets what was published before.
 func (m *Model) Init() tea.Cmd { return tea.Batch(tick(), m.loadPast()) }
+
 func (m *Model) newLog() *views.Log {
 	l := views.NewLog(&m.styles, m.keys.Log)
 	l.SetHintKeys(m.keys.hints())
@@ -156,7 +161,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		cmd = m.outcome(msg)
 	}
 	m.arrange()
-	return m, tea.Batch(cmd, m.searchOn(), m.ring())
+	return m, tea.Batch(cmd, m.searchOn(), m.ring(), m.holdBack(msg))
 }
 
 // apply books what happened. What was lost came before what is left.

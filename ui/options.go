@@ -49,6 +49,12 @@ type Options struct {
 	Width, Height int
 	// Renderer knows the terminal's colours. Default [lipgloss.DefaultRenderer].
 	Renderer *lipgloss.Renderer
+	// Terminal is asked before the window is drawn again. Without one, it is drawn
+	// after each message.
+	Terminal Terminal
+	// Wire remembers the lines on the connection, if it is told of them: see
+	// [jolt.Config.Trace]. Default one that is not.
+	Wire *feed.Wire
 	// Clipboard copies for the user. Without one, the log says that it could not.
 	Clipboard Clipboard
 	// Bell is rung when an alert begins. nil is silence.
@@ -92,6 +98,9 @@ func (o Options) withDefaults() Options {
 	}
 	if o.Renderer == nil {
 		o.Renderer = lipgloss.DefaultRenderer()
+	}
+	if o.Wire == nil {
+		o.Wire = feed.NewWire()
 	}
 	if o.StartBroker == "" {
 		o.StartBroker = "joltui broker"

@@ -9,9 +9,10 @@ import (
 )
 
 // View draws the window as of the latest Update: as many rows as it is high,
-// each as wide as it. Before the size is known there is nothing to draw. After
-// a partial batch the window stays as it was: under a flood two thirds of the
-// batches are partial, and to draw them too would take 5 % of a core.
+// each as wide as it. Before the size is known there is nothing to draw. While
+// the terminal is behind, and after a partial batch, the window stays as it was:
+// under a flood two thirds of the batches are partial, and to draw them too would
+// take 5 % of a core.
 func (m *Model) View() string {
 	if !m.keep {
 		m.drawn = m.draw()

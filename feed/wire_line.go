@@ -1,0 +1,36 @@
+package feed
+
+import "joltui/jolt"
+
+// newWireLine makes a copy of what is to be kept of a line.
+func newWireLine(l *jolt.TraceLine) WireLine {
+	text := clip(l.Line, wireText)
+	line := WireLine{At: l.At, Sent: l.Sent, Size: l.Size, Cut: l.Size - len(text), Err: l.Err}
+	line.Text = maskPasswords(text, l.Err != nil)
+	if r := l.Request; r != nil {
+		line.Op, line.Data = r.Op, len(r.Data)
+		line.Topic, line.User = clip(r.Topic, maxRowText), clip(r.User, maxRowText)
+	}
+	if l.Sent {
+		return line
+	}
+	line.describe(l)
+	return line
+}
+
+// describe says what a line that was received is.
+func (line *WireLine) describe(l *jolt.TraceLine) {
+	f := &l.Frame
+	switch {
+	case l.Err != nil:
+		line.Kind = WireUnreadable
+	case f.Kind == jolt.FrameMessage:
+		line.Kind, line.Topic, line.Data = WireMessage, clip(f.Topic, maxRowText), len(f.Data)
+	case f.Kind == jolt.FrameAck:
+		line.Kind = WireOK
+	case f.Kind == jolt.FrameError:
+		line.Kind, line.Words = WireError, maskPasswords(clip(f.Error, maxRowText), false)
+	default:
+		line.Kind = WireUnknown
+	}
+}

@@ -1,0 +1,6 @@
+//go:build !amd64
+
+package jolt
+
+// asciiRun is plainRun that ends at a byte above 0x7f, too.
+func asciiRun(s string, i int) int { return asciiRunWords(s, i) }

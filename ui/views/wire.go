@@ -1,0 +1,140 @@
+package views
+
+import (
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"joltui/feed"
+)
+
+// WireKeys are the keys of the wire.
+type WireKeys struct {
+	Move      MoveKeys
+	Inspect   key.Binding
+	Filter    key.Binding
+	Direction key.Binding // both, sent, received
+	Wrap      key.Binding
+	Pause     key.Binding
+	Copy      key.Binding
+	Leave     key.Binding
+}
+
+type (
+	// AskWireFilter asks for a filter of the wire.
+	AskWireFilter struct{}
+	// WireFilter sets it; empty text takes it away.
+	WireFilter struct{ Text string }
+)
+
+func (AskWireFilter) intent() {}
+func (WireFilter) intent()    {}
+
+// Wire shows the very lines that go over the connection, for those who debug a
+// client or a broker. It follows the newest line until it is paused or scrolled
+// up; then nothing moves.
+type Wire struct {
+	styles *Styles
+	keys   WireKeys
+	wire   *feed.Wire
+	w, h   int
+	rows   wireRows
+	cursor cursor
+	wrap   bool
+	paused bool
+	// about is how wide the column is that says what lines mean. It only grows, so
+	// that columns do not jump as lines go by.
+	about int
+	whole wireLine // the line that is shown whole, if any is
+}
+
+// NewWire returns a view that follows the newest line of wire.
+func NewWire(s *Styles, k WireKeys, wire *feed.Wire) *Wire {
+	return &Wire{styles: s, keys: k, wire: wire, cursor: cursor{follow: true}}
+}
+
+// SetSize sets the outer size in cells.
+func (v *Wire) SetSize(w, h int) { v.w, v.h = w, h }
+
+// SetFilter shows only lines that f matches, and what was left out.
+func (v *Wire) SetFilter(f feed.Filter) {
+	v.keepPlace(func() { v.rows.filter = f })
+}
+
+// FilterText is the filter as it was typed.
+func (v *Wire) FilterText() string { return v.rows.filter.String() }
+
+// WireQuestion asks for a filter of the wire, beginning with the one in force. It
+// gives a [WireFilter] each time that the text becomes another valid one.
+func WireQuestion(current string) Question {
+	q := FilterQuestion(current)
+	set := func(text string) Intent { return WireFilter{Text: text} }
+	q.Label, q.Live, q.Accept = "lines / ", set, set
+	return q
+}
+
+// ShortHelp lists the keys that matter most here.
+func (v *Wire) ShortHelp() []key.Binding {
+	if v.whole.line != nil {
+		return []key.Binding{v.keys.Move.Down, v.keys.Copy, v.keys.Leave}
+	}
+	return []key.Binding{v.keys.Filter, v.keys.Direction, v.keys.Inspect, v.keys.Pause, v.keys.Copy, v.keys.Leave}
+}
+
+// Update moves the cursor, and changes what is shown and how.
+func (v *Wire) Update(msg tea.KeyMsg, _ *feed.Feed) Intent {
+	if v.whole.line != nil {
+		return v.updateWhole(msg)
+	}
+	v.sync()
+	current := v.rows.at(v.cursor.pos)
+	switch {
+	case key.Matches(msg, v.keys.Leave):
+		return Leave{}
+	case key.Matches(msg, v.keys.Filter):
+		return AskWireFilter{}
+	case key.Matches(msg, v.keys.Direction):
+		v.keepPlace(func() { v.rows.direction = (v.rows.direction + 1) % (wireReceived + 1) })
+	case key.Matches(msg, v.keys.Wrap):
+		v.wrap = !v.wrap
+	case key.Matches(msg, v.keys.Pause):
+		v.paused = !v.paused
+	case key.Matches(msg, v.keys.Inspect):
+		if current != nil && current.LeftOut == 0 {
+			v.cursor.follow = false
+			v.whole = wireLine{line: current}
+		}
+	case key.Matches(msg, v.keys.Copy):
+		if current != nil && current.LeftOut == 0 {
+			return copyLine(current)
+		}
+	default:
+		v.cursor.move(v.keys.Move, msg, v.rows.first(), v.rows.next())
+	}
+	return nil
+}
+
+func copyLine(line *feed.WireLine) Intent { return Copy{What: "a line on the wire", Text: line.Text} }
+
+// frozen reports whether the lines stay as they are.
+func (v *Wire) frozen() bool { return v.paused || !v.cursor.follow }
+
+// sync takes up what has come, unless the user wants nothing to move.
+func (v *Wire) sync() {
+	if !v.frozen() {
+		v.rows.show(v.wire.Lines())
+	}
+	if v.cursor.follow && v.rows.next() > v.rows.first() {
+		v.cursor.pos = v.rows.next() - 1
+	}
+}
+
+// keepPlace makes a change after which other lines are shown. The cursor stays on
+// its line, or goes to the next one that is left.
+func (v *Wire) keepPlace(change func()) {
+	v.sync()
+	line := v.rows.line(v.cursor.pos)
+	change()
+	v.rows.search()
+	v.cursor.pos = v.rows.find(line)
+	v.cursor.top = place{row: v.cursor.pos}
+}

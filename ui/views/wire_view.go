@@ -1,0 +1,231 @@
+package views
+
+import (
+	"strings"
+	"time"
+
+	"joltui/feed"
+	"joltui/printable"
+)
+
+// The columns of the wire, in cells.
+const (
+	wireClock      = "15:04:05.000000"
+	wireSizeWidth  = 7
+	wireAboutMost  = 44
+	wireTextLeast  = 16 // with less room the text is left out
+	wireFixedWidth = rowEdge + len(wireClock) + columnGap + 1 + columnGap + wireSizeWidth + columnGap
+)
+
+// View draws the lines, or the one that is shown whole.
+func (v *Wire) View(*feed.Feed, time.Time) []string {
+	if v.whole.line != nil {
+		return v.viewWhole()
+	}
+	v.sync()
+	inner := Rect{W: v.w, H: v.h}.Inner()
+	panel := Panel{Note: v.note(), Focused: true}
+	panel.Title = v.title(panel.titleRoom(v.w))
+	return panel.View(*v.styles, v.w, v.h, v.lines(inner))
+}
+
+func (v *Wire) lines(inner Rect) []string {
+	first, next := v.rows.first(), v.rows.next()
+	if first == next {
+		l := NewLine(inner.W, Paint{}).Space(rowEdge).Put(v.styles.Dim, v.emptyWords())
+		return []string{l.String()}
+	}
+	v.measure(inner)
+	v.cursor.settle(first, next, inner.H, func(row uint64) int { return len(v.fold(v.rows.at(row), inner)) })
+	lines := make([]string, 0, inner.H)
+	at := v.cursor.top.row
+	for skip := v.cursor.top.line; at < next && len(lines) < inner.H; at++ {
+		lines = v.draw(lines, at, skip, inner)
+		skip = 0
+	}
+	v.cursor.page = int(at - v.cursor.top.row)
+	return lines
+}
+
+func (v *Wire) emptyWords() string {
+	if all := v.rows.lines.Next() - v.rows.lines.First(); all > 0 {
+		return "none of " + counted(all, "line") + " is to be shown"
+	}
+	return "nothing has gone over the connection yet"
+}
+
+// measure fits the column of meanings to what is about to be on screen.
+func (v *Wire) measure(inner Rect) {
+	height := uint64(max(inner.H, 0))
+	from := max(v.cursor.top.row, v.rows.first())
+	if v.cursor.follow {
+		from = max(v.rows.first(), v.rows.next()-min(height, v.rows.next()))
+	}
+	for row := from; row < min(from+height, v.rows.next()); row++ {
+		if line := v.rows.at(row); line.LeftOut == 0 {
+			words, _ := wireWords(v.styles, line, wireAboutMost)
+			v.about = max(v.about, min(Width(words), wireAboutMost))
+		}
+	}
+}
+
+// aboutWidth is the room for what a line means, which gives way to the line.
+func (v *Wire) aboutWidth(inner Rect) int {
+	const share, of = 2, 5
+	room := max(inner.W-wireFixedWidth-rowEdge, 0)
+	if room*(of-share)/of < wireTextLeast {
+		return min(v.about, room)
+	}
+	return min(v.about, room*share/of)
+}
+
+// textWidth is the room for the line itself; 0 if there is too little.
+func (v *Wire) textWidth(inner Rect) int {
+	room := inner.W - wireFixedWidth - rowEdge - v.aboutWidth(inner) - columnGap
+	if room < wireTextLeast {
+		return 0
+	}
+	return room
+}
+
+// text is as much of a line as could be shown.
+func (v *Wire) text(line *feed.WireLine, inner Rect) string {
+	cells := v.textWidth(inner)
+	if v.wrap {
+		cells *= inner.H
+	}
+	return printable.Prefix(line.Text, cells+1)
+}
+
+// fold returns where the lines of a row end in its text.
+func (v *Wire) fold(line *feed.WireLine, inner Rect) []int {
+	width := v.textWidth(inner)
+	if !v.wrap || width == 0 || line.LeftOut > 0 {
+		return []int{0}
+	}
+	return fold(v.text(line, inner), width, inner.H, 0)
+}
+
+// draw appends the lines of a row, without the first skip of them, as far as the
+// screen has room.
+func (v *Wire) draw(dst []string, row uint64, skip int, inner Rect) []string {
+	line := v.rows.at(row)
+	if line.LeftOut > 0 {
+		return append(dst, v.drawLeftOut(row, line, inner.W))
+	}
+	text, ends := v.text(line, inner), v.fold(line, inner)
+	ends[len(ends)-1] = len(text)
+	hits := wholeClusters(text, v.rows.filter.Find(text))
+	start := 0
+	for i, end := range ends {
+		if i >= skip && len(dst) < inner.H {
+			dst = append(dst, v.drawLine(row, line, i == 0, text[start:end], start, hits, inner))
+		}
+		start = end
+	}
+	return dst
+}
+
+// drawLine draws one line of a row: a part of the text, which begins at start of
+// what hits are spans of.
+func (v *Wire) drawLine(row uint64, line *feed.WireLine, first bool, part string, start int, hits [][]int, inner Rect) string {
+	l := v.edge(row, first, inner.W)
+	if first {
+		v.putAbout(l, line, v.aboutWidth(inner))
+	} else {
+		l.Space(wireFixedWidth - rowEdge + v.aboutWidth(inner))
+	}
+	width := v.textWidth(inner)
+	if width == 0 {
+		return l.String()
+	}
+	l.Space(columnGap)
+	shown, ellipsis := part, ""
+	if Width(part) > width {
+		shown, ellipsis = head(part, width-1), Ellipsis
+	}
+	l.putHits(v.styles, shown, start, hits)
+	return l.Put(v.styles.Dim, ellipsis).String()
+}
+
+// putAbout puts everything left of the text.
+func (v *Wire) putAbout(l *Line, line *feed.WireLine, width int) {
+	s := v.styles
+	l.Put(s.Dim, line.At.Format(wireClock)).Space(columnGap)
+	l.Put(arrow(s, line)).Space(columnGap)
+	l.Right(s.Dim, Bytes(uint64(line.Size)), wireSizeWidth).Space(columnGap)
+	words, paint := wireWords(s, line, width)
+	l.Left(paint, words, width)
+}
+
+// edge begins a line with the mark of the cursor.
+func (v *Wire) edge(row uint64, first bool, w int) *Line {
+	if row != v.cursor.pos {
+		return NewLine(w, Paint{}).Space(rowEdge)
+	}
+	l := NewLine(w, v.styles.Selected)
+	if !first {
+		return l.Space(rowEdge)
+	}
+	return l.Put(v.styles.Accent, "▸")
+}
+
+func (v *Wire) drawLeftOut(row uint64, line *feed.WireLine, w int) string {
+	words, _ := Cut("── "+counted(line.LeftOut, "message")+" left out ", w-2*rowEdge)
+	return v.edge(row, true, w).Put(v.styles.Warn, words).Fill(v.styles.Dim, "─", rowEdge).String()
+}
+
+// title says what is shown, in at most so many cells.
+func (v *Wire) title(width int) []Span {
+	t := wireTitle{separator: v.styles.Border, width: width}
+	t.add(v.styles.Strong, "Wire")
+	t.add(v.styles.Text, v.rows.direction.String())
+	if text := v.FilterText(); text != "" {
+		t.add(v.styles.Match, wireFilterWords(printable.Prefix(text, max(v.w, 0))))
+		lines := &v.rows.lines
+		t.add(v.styles.Dim, Count(uint64(len(v.rows.hits)))+" of "+Count(lines.Next()-lines.First()))
+	}
+	return t.spans
+}
+
+// wireTitle is a title of several parts, as far as there is room for them.
+type wireTitle struct {
+	spans     []Span
+	separator Paint
+	width     int
+}
+
+func (t *wireTitle) add(p Paint, text string) {
+	separator := ""
+	if len(t.spans) > 0 {
+		separator = " ─ "
+	}
+	if room := t.width - spansWidth(t.spans) - Width(separator); room > 2 {
+		text, _ = Cut(text, room)
+		t.spans = append(t.spans, Span{t.separator, separator}, Span{p, text})
+	}
+}
+
+// wireFilterWords shows a filter as it was typed, its expression between slashes.
+func wireFilterWords(text string) string {
+	if expression, inverse := strings.CutPrefix(text, "!"); inverse {
+		return "filter !/" + expression + "/"
+	}
+	return "filter /" + text + "/"
+}
+
+// note says what the user would see at the end, or since when there are messages.
+func (v *Wire) note() []Span {
+	if v.frozen() {
+		now := v.wire.Lines()
+		words := "▼ " + Count(now.Next()-v.rows.lines.Next()) + " new"
+		if v.paused {
+			words = "paused " + words
+		}
+		return []Span{{v.styles.Warn, words}}
+	}
+	if since := v.rows.lines.Since; !since.IsZero() {
+		return []Span{{v.styles.Dim, "messages since " + since.Format("15:04:05")}}
+	}
+	return nil
+}
