@@ -124,8 +124,34 @@ func TestPauseHoldsAndCounts(t *testing.T) {
 	if row := strings.Split(before, "\n")[10]; !strings.Contains(s.model.View(), row) {
 		t.Error("the stream moved while it was paused")
 	}
+	s.contains("space resume here")
 	s.press(" ")
-	s.lacks("PAUSED")
+	s.lacks("PAUSED", `"id":11710`)
+	s.contains("▼ 2,000 new")
+	if row := strings.Split(before, "\n")[10]; !strings.Contains(s.model.View(), row) {
+		t.Error("the stream moved when it was resumed where it stood")
+	}
+	s.press("tab", "G")
+	s.lacks("▼")
+	s.contains(`"id":11710`)
+}
+
+func TestPauseEndsAtNow(t *testing.T) {
+	s := watching(t, 120, 40, Options{})
+	s.press("G", "tab", " ")
+	s.events(orders(s.now, 5000, 2000)...)
+	s.contains("space resume here", "resume at now")
+	s.press("G")
+	s.lacks("PAUSED", "▼", "resume")
+	s.contains(`"id":11710`)
+}
+
+// Without news there is nothing to stay behind for.
+func TestPauseWithoutNewsFollowsAgain(t *testing.T) {
+	s := watching(t, 120, 40, Options{})
+	s.press("G", " ", " ")
+	s.events(orders(s.now, 5000, 2000)...)
+	s.lacks("▼")
 	s.contains(`"id":11710`)
 }
 

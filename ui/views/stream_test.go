@@ -157,6 +157,11 @@ func TestStreamFilterWhileFrozen(t *testing.T) {
 	}
 	v.SetPaused(false)
 	v.View(f, start())
+	if e := v.Current(f); e == nil || !strings.Contains(e.Data, "5010") {
+		t.Fatalf("the cursor is on %v: it did not go on where it stood", e)
+	}
+	v.Follow(true)
+	v.View(f, start())
 	if e := v.Current(f); e == nil || !strings.Contains(e.Data, "6610") {
 		t.Fatalf("the cursor is on %v after going on", e)
 	}
@@ -317,7 +322,7 @@ func TestStreamSearchInSlices(t *testing.T) {
 	v.SetClock(func() time.Time { clock = clock.Add(each); return clock })
 	v.View(f, start())
 	v.SetFilter(filter(t, "failed"))
-	if shown := text(v.View(f, start())); !strings.Contains(shown, "of 40,000, searching…") {
+	if shown := text(v.View(f, start())); !strings.Contains(shown, "of 40,000 hits, searching…") {
 		t.Fatalf("it does not say that it is searching:\n%s", shown)
 	}
 	v.SetPaused(true)
