@@ -1,7 +1,8 @@
 package views
 
-// signWidth is how many cells the signs of rows take, where there are any.
-const signWidth = 1
+// signWidth is how many cells the sign of a row and the blank after it take,
+// where rows have signs.
+const signWidth = 2
 
 // The signs left of a row, for who sees no colours too.
 const (
@@ -34,9 +35,9 @@ func (g *grid) edge(pos uint64, first bool) *Line {
 	case g.gutter == rowEdge:
 		return l
 	case first && s.marks.has(e.Seq):
-		return l.Put(s.styles.Warn, markSign)
+		return l.Put(s.styles.Warn, markSign).Space(signWidth - 1)
 	case first && s.signsHits() && s.source.isHit(pos):
-		return l.Put(s.styles.Accent, hitSign)
+		return l.Put(s.styles.Accent, hitSign).Space(signWidth - 1)
 	default:
 		return l.Space(signWidth)
 	}

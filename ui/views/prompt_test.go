@@ -122,7 +122,7 @@ func TestPromptTogglesRegexpAndJQ(t *testing.T) {
 	p := testPrompt()
 	p.Ask(FilterQuestion("!paid"))
 	got := typeInto(p, "tab")
-	if row := p.View(100); len(got) != 0 || !strings.Contains(row, "filter jq / !jq paid▏") ||
+	if row := p.View(100); len(got) != 0 || !strings.Contains(row, "filter !jq paid▏") ||
 		!strings.Contains(row, "✗ function not defined: paid/0") {
 		t.Errorf("gives %v, and shows %q", got, row)
 	}

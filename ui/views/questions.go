@@ -52,7 +52,7 @@ func FilterQuestion(current string) Question {
 
 func filterLabel(text string) string {
 	if feed.IsJQ(text) {
-		return "filter jq / "
+		return "filter " // as in the title: filter jq .status
 	}
 	return "filter / "
 }

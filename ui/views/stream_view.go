@@ -29,6 +29,7 @@ func (s *Stream) View(f *feed.Feed, now time.Time) []string {
 func (s *Stream) rowsView(rows feed.Rows, inner Rect, now time.Time) []string {
 	s.measureTopics(rows, inner)
 	g := s.newGrid(rows, inner, now)
+	s.cursor.head = g.separator
 	s.keepLine(rows, g)
 	s.cursor.settle(rows.First(), rows.Next(), inner.H, g.lines)
 	lines := make([]string, 0, inner.H)
