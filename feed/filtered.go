@@ -13,6 +13,7 @@ type Filtered struct {
 	window  Window      // of the history, as of the latest Advance
 	seen    uint64      // position up to which entries were evaluated
 	hits    []uint64    // positions of matching messages, ascending; append-only
+	gaps    []uint64    // positions of gaps, ascending; append-only
 	index   []uint64    // positions of the rows, ascending; append-only
 	dropped uint64      // rows that are no longer held
 	verdict <-chan bool // on the payload at seen, which takes long; nil when none is awaited
@@ -39,12 +40,16 @@ func (x *Filtered) SetContext(n int) {
 		return
 	}
 	x.context, x.index, x.dropped = n, nil, 0
-	known := search(x.hits, x.window.first)
+	hits, gaps := search(x.hits, x.window.first), 0
 	for pos := x.window.first; pos < x.seen; pos++ {
-		if known < len(x.hits) && x.hits[known] == pos {
-			known++
+		if hits < len(x.hits) && x.hits[hits] == pos {
+			hits++
 		}
-		x.add(pos, x.hits[:known])
+		gap := gaps < len(x.gaps) && x.gaps[gaps] == pos
+		if gap {
+			gaps++
+		}
+		x.add(pos, x.hits[:hits], gap)
 	}
 }
 
@@ -56,14 +61,17 @@ func (x *Filtered) Advance(goOn func() bool) (more bool) {
 	x.window = x.history.Window()
 	x.drop()
 	for first := true; x.seen < x.window.next && (first || goOn()); first = false {
-		matches, known := x.match(x.window.At(x.seen))
-		if !known {
+		e := x.window.At(x.seen)
+		matches, known := x.match(e)
+		switch {
+		case !known:
 			return true
-		}
-		if matches {
+		case matches:
 			x.hits = append(x.hits, x.seen)
+		case e.Gap != nil:
+			x.gaps = append(x.gaps, x.seen)
 		}
-		x.add(x.seen, x.hits)
+		x.add(x.seen, x.hits, e.Gap != nil)
 		x.seen++
 	}
 	return x.seen < x.window.next
@@ -76,6 +84,7 @@ func (x *Filtered) drop() {
 	gone := search(x.index, first)
 	x.index = x.index[gone:]
 	x.dropped += uint64(gone)
+	x.gaps = x.gaps[search(x.gaps, first):]
 	x.hits = x.hits[search(x.hits, first-min(first, MaxContext)):]
 	if x.seen < first {
 		x.seen, x.verdict = first, nil
@@ -104,7 +113,7 @@ func (x *Filtered) match(e *Entry) (matches, known bool) {
 
 // add makes rows of the entry at pos, and of its context, as the hits up to
 // there have it.
-func (x *Filtered) add(pos uint64, hits []uint64) {
+func (x *Filtered) add(pos uint64, hits []uint64, gap bool) {
 	since := pos + 1 // entries since the last hit
 	if len(hits) > 0 {
 		since = pos - hits[len(hits)-1]
@@ -112,7 +121,7 @@ func (x *Filtered) add(pos uint64, hits []uint64) {
 	if since == 0 {
 		x.addBefore(pos)
 	}
-	if since <= uint64(x.context) && len(hits) > 0 || x.window.At(pos).Gap != nil {
+	if since <= uint64(x.context) && len(hits) > 0 || gap {
 		x.index = append(x.index, pos)
 	}
 }
@@ -135,8 +144,8 @@ func (x *Filtered) Filter() Filter { return x.filter }
 // Matched returns how many of the messages seen match.
 func (x *Filtered) Matched() int { return len(x.hits) - search(x.hits, x.window.first) }
 
-// Seen returns how many of the entries held were evaluated.
-func (x *Filtered) Seen() int { return int(x.seen - x.window.first) }
+// Seen returns how many of the messages held were evaluated.
+func (x *Filtered) Seen() int { return int(x.seen-x.window.first) - len(x.gaps) }
 
 // Knows reports whether the entry at a position of the history was evaluated.
 func (x *Filtered) Knows(pos uint64) bool { return pos < x.seen }

@@ -6,9 +6,10 @@ const signWidth = 2
 
 // The signs left of a row, for who sees no colours too.
 const (
-	cursorSign = "▸"
-	markSign   = "◆"
-	hitSign    = "•"
+	cursorSign    = "▸"
+	markSign      = "◆"
+	hitSign       = "•"
+	markedHitSign = "◈"
 )
 
 // hasSigns reports whether rows may have a sign.
@@ -31,16 +32,24 @@ func (g *grid) edge(pos uint64, first bool) *Line {
 	default:
 		l = NewLine(g.width, s.styles.Selected).Space(rowEdge)
 	}
-	switch e := g.rows.At(pos); {
-	case g.gutter == rowEdge:
+	if g.gutter == rowEdge {
 		return l
-	case first && s.marks.has(e.Seq):
-		return l.Put(s.styles.Warn, markSign).Space(signWidth - 1)
-	case first && s.signsHits() && s.source.isHit(pos):
-		return l.Put(s.styles.Accent, hitSign).Space(signWidth - 1)
-	default:
+	}
+	if !first {
 		return l.Space(signWidth)
 	}
+	marked, hit := s.marks.has(g.rows.At(pos).Seq), s.signsHits() && s.source.isHit(pos)
+	switch {
+	case marked && hit:
+		l.Put(s.styles.Warn, markedHitSign)
+	case marked:
+		l.Put(s.styles.Warn, markSign)
+	case hit:
+		l.Put(s.styles.Accent, hitSign)
+	default:
+		l.Space(1)
+	}
+	return l.Space(signWidth - 1)
 }
 
 // dims reports whether the row at pos steps back behind the hits.

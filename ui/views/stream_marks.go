@@ -134,6 +134,14 @@ func (s *Stream) markWords() string {
 	return words
 }
 
+// markCount is markWords in short.
+func (s *Stream) markCount() string {
+	if n := len(s.marks.of(s.topic)); n > 0 {
+		return markSign + Count(uint64(n))
+	}
+	return ""
+}
+
 func plural(n int, word string) string {
 	if n != 1 {
 		word += "s"

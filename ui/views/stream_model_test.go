@@ -45,7 +45,7 @@ func (m *streamModel) send(n int) {
 func (m *streamModel) body() []string {
 	rows := body(m.view.View(m.feed, start()))
 	for i, row := range rows {
-		rows[i] = strings.Trim(row, "┃▸•◆ ")
+		rows[i] = strings.Trim(row, "┃▸•◆◈ ")
 	}
 	for len(rows) > 0 && rows[len(rows)-1] == "" {
 		rows = rows[:len(rows)-1]

@@ -91,7 +91,7 @@ func (s *Stream) keepLine(rows feed.Rows, g *grid) {
 
 // BeginFilter remembers where the reader is while a filter is typed.
 func (s *Stream) BeginFilter() {
-	s.typing = nil
+	s.typing, s.said = nil, ""
 	if p, ok := s.place(); ok {
 		s.typing = &filterTyping{s.source.filter.String(), p}
 	}

@@ -27,8 +27,9 @@ func (s *Stream) note() []Span {
 	return append(spans, Span{s.styles.Warn, words})
 }
 
-// title says what the stream shows, in at most so many cells. The filter gives
-// way first.
+// title says what the stream shows, in at most so many cells. Where they are few,
+// the rate gives way first, then the words for the marks, and then the expression
+// of the filter.
 func (s *Stream) title(f *feed.Feed, width int) []Span {
 	name, rate := "all topics", f.Rate()
 	if s.topic != "" {
@@ -38,22 +39,54 @@ func (s *Stream) title(f *feed.Feed, width int) []Span {
 		}
 	}
 	spans := []Span{{s.styles.Strong, name}}
-	add := func(separator string, p Paint, text string) {
-		if room := width - spansWidth(spans) - Width(separator); text != "" && room > 2 {
+	room := func() int { return width - spansWidth(spans) }
+	add := func(separator string, p Paint, text string, keep int) {
+		if room := room() - Width(separator) - keep; text != "" && room > 2 {
 			text, _ = Cut(text, room)
 			spans = append(spans, Span{s.styles.Border, separator}, Span{p, text})
 		}
 	}
-	add(" ─ ", s.styles.Text, Rate(rate))
-	add(" ─ ", s.styles.Warn, s.markWords())
-	add(" ─ ", s.styles.Match, s.filterWords())
-	found := s.foundWords(" hits")
-	if spansWidth(spans)+1+Width(found) > width {
-		found = s.foundWords("")
+	filter, found, short := s.filterWords(), s.foundWords(" hits"), s.foundWords("")
+	need := func(atMost int) int { // for the filter, shortened to that, and what it found
+		if filter == "" {
+			return 0
+		}
+		return Width(between) + min(Width(filter), atMost) + Width(" "+short)
 	}
-	add(" ", s.styles.Dim, found)
+	part := func(text string) int {
+		if text == "" {
+			return 0
+		}
+		return Width(between + text)
+	}
+	marks, words := s.markWords(), Rate(rate)
+	if room() < need(usualFilter)+part(marks) {
+		marks = s.markCount()
+	}
+	if filter == "" || room() >= need(usualFilter)+part(words)+part(marks) {
+		add(between, s.styles.Text, words, 0)
+	}
+	add(between, s.styles.Warn, marks, 0)
+	if room() < need(leastFilter) {
+		short = ""
+	}
+	add(between, s.styles.Match, filter, Width(" "+short))
+	if room() < Width(" "+found) {
+		found = short
+	}
+	add(" ", s.styles.Dim, found, 0)
 	return spans
 }
+
+// between separates the parts of a title.
+const between = " ─ "
+
+// How many cells of a filter are worth more than the rate, and than the number of
+// hits.
+const (
+	usualFilter = 40
+	leastFilter = 8
+)
 
 // filterWords says what the filter does, and shows it as it was typed, a regular
 // expression between slashes.
