@@ -27,66 +27,70 @@ func (s *Stream) note() []Span {
 	return append(spans, Span{s.styles.Warn, words})
 }
 
-// title says what the stream shows, in at most so many cells. Where they are few,
-// the rate gives way first, then the words for the marks, and then the expression
-// of the filter.
-func (s *Stream) title(f *feed.Feed, width int) []Span {
-	name, rate := "all topics", f.Rate()
-	if s.topic != "" {
-		name, rate = printable.Prefix(s.topic, max(width, 0)), 0
-		if t := f.Topic(s.topic); t != nil {
-			rate = t.Rate()
-		}
-	}
-	spans := []Span{{s.styles.Strong, name}}
-	room := func() int { return width - spansWidth(spans) }
-	add := func(separator string, p Paint, text string, keep int) {
-		if room := room() - Width(separator) - keep; text != "" && room > 2 {
-			text, _ = Cut(text, room)
-			spans = append(spans, Span{s.styles.Border, separator}, Span{p, text})
-		}
-	}
-	filter, found, short := s.filterWords(), s.foundWords(" hits"), s.foundWords("")
-	need := func(atMost int) int { // for the filter, shortened to that, and what it found
-		if filter == "" {
-			return 0
-		}
-		return Width(between) + min(Width(filter), atMost) + Width(" "+short)
-	}
-	part := func(text string) int {
-		if text == "" {
-			return 0
-		}
-		return Width(between + text)
-	}
-	marks, words := s.markWords(), Rate(rate)
-	if room() < need(usualFilter)+part(marks) {
-		marks = s.markCount()
-	}
-	if filter == "" || room() >= need(usualFilter)+part(words)+part(marks) {
-		add(between, s.styles.Text, words, 0)
-	}
-	add(between, s.styles.Warn, marks, 0)
-	if room() < need(leastFilter) {
-		short = ""
-	}
-	add(between, s.styles.Match, filter, Width(" "+short))
-	if room() < Width(" "+found) {
-		found = short
-	}
-	add(" ", s.styles.Dim, found, 0)
-	return spans
-}
+// streamTitle is what a stream says of itself. Parts may be missing.
+type streamTitle struct{ name, rate, marks, filter, found string }
 
 // between separates the parts of a title.
 const between = " ─ "
 
-// How many cells of a filter are worth more than the rate, and than the number of
-// hits.
-const (
-	usualFilter = 40
-	leastFilter = 8
-)
+// width is how many cells the title takes.
+func (t *streamTitle) width() int {
+	n := Width(t.name)
+	for _, part := range []string{t.rate, t.marks, t.filter} {
+		if part != "" {
+			n += Width(between + part)
+		}
+	}
+	if t.found != "" {
+		n += Width(" " + t.found)
+	}
+	return n
+}
+
+// title says what the stream shows, in at most so many cells. Where they are few,
+// the rate gives way first, then words, and then the expression of the filter.
+func (s *Stream) title(f *feed.Feed, width int) []Span {
+	t := streamTitle{"all topics", Rate(f.Rate()), s.markWords(), s.filterWords(), s.foundWords(" hits")}
+	if s.topic != "" {
+		t.name, t.rate = printable.Prefix(s.topic, max(width, 0)), ""
+		if topic := f.Topic(s.topic); topic != nil {
+			t.rate = Rate(topic.Rate())
+		}
+	}
+	if t.width() > width {
+		t.found = s.foundWords("")
+	}
+	if t.width() > width {
+		t.rate = ""
+	}
+	if t.width() > width {
+		t.marks = s.markCount()
+	}
+	const least = 8 // cells of a filter are more use than the number of hits
+	if over := t.width() - width; over > 0 {
+		if rest := Width(t.filter) - over; rest >= least {
+			t.filter, _ = Cut(t.filter, rest)
+		} else {
+			t.found = ""
+		}
+	}
+	return s.titleSpans(t, width)
+}
+
+func (s *Stream) titleSpans(t streamTitle, width int) []Span {
+	spans := []Span{{s.styles.Strong, t.name}}
+	add := func(separator string, p Paint, text string) {
+		if room := width - spansWidth(spans) - Width(separator); text != "" && room > 2 {
+			text, _ = Cut(text, room)
+			spans = append(spans, Span{s.styles.Border, separator}, Span{p, text})
+		}
+	}
+	add(between, s.styles.Text, t.rate)
+	add(between, s.styles.Warn, t.marks)
+	add(between, s.styles.Match, t.filter)
+	add(" ", s.styles.Dim, t.found)
+	return spans
+}
 
 // filterWords says what the filter does, and shows it as it was typed, a regular
 // expression between slashes.
