@@ -96,9 +96,9 @@ func (s *Stream) goToMark(forward bool, rows feed.Rows) {
 			s.hold()
 			return
 		case markEvicted:
-			lost = "the mark of " + Clock(m.at) + " was evicted"
+			lost = "mark of " + Clock(m.at) + " evicted"
 		case markHidden:
-			lost = "the mark of " + Clock(m.at) + " is filtered out"
+			lost = "mark of " + Clock(m.at) + " filtered out"
 		}
 	}
 	s.said = lost

@@ -33,7 +33,7 @@ func TestStreamGoesToMarks(t *testing.T) {
 	at(t, v, f, 4713, "")
 	v.SetFilter(filter(t, "failed"))
 	pressAll(v, f, "g", "'")
-	at(t, v, f, 4711, "the mark of 12:01:02.125 is filtered out")
+	at(t, v, f, 4711, "mark of 12:01:02.125 filtered out")
 }
 
 // TestStreamSharesMarks: a message is the same one in its topic and among all.
@@ -65,11 +65,11 @@ func TestStreamSaysThatAMarkWasEvicted(t *testing.T) {
 		t.Errorf("the loss is not told: %s", top)
 	}
 	pressAll(v, f, "'")
-	at(t, v, f, 4731, "the mark of 12:01:02.123 was evicted")
+	at(t, v, f, 4731, "mark of 12:01:02.123 evicted")
 	pressAll(v, f, "G")
 	orders(f, "orders.eu", 200, 500)
 	pressAll(v, f, "'")
-	if v.said != "the mark of 12:01:02.143 was evicted" {
+	if v.said != "mark of 12:01:02.143 evicted" {
 		t.Errorf("it says %q", v.said)
 	}
 }
@@ -93,4 +93,19 @@ func TestStreamBoundsMarks(t *testing.T) {
 	}
 	pressAll(v, f, "j", "b", "k", "b")
 	at(t, v, f, 4711, "")
+}
+
+// TestStreamAnswersWhereThereIsLittleRoom: an answer shows at any width.
+func TestStreamAnswersWhereThereIsLittleRoom(t *testing.T) {
+	f := feed.New(feed.Limits{})
+	orders(f, "orders.eu", 0, 50)
+	for w := 20; w < 90; w++ {
+		v := newStream("orders.eu", w, 6)
+		v.SetClock(start)
+		pressAll(v, f, "g", "'")
+		rows := v.View(f, start())
+		if requireSize(t, rows, w, 6); !strings.Contains(rows[0], " no marks ") {
+			t.Fatalf("%d cells: there is no answer in %q", w, rows[0])
+		}
+	}
 }

@@ -277,14 +277,14 @@ func (l lookedAt) At(pos uint64) *feed.Entry {
 // which says how far down one can go. That holds in all modes of a filter.
 func TestStreamDrawsRowsOnScreen(t *testing.T) {
 	f := remembering(t, 1_000_000)
-	for _, expression := range []string{"", "failed", "!failed", "lost"} {
+	for _, expression := range []string{"", "failed", "lost"} {
+		v := newStream("", 160, 50)
+		v.SetClock(start) // a search is never out of time
+		v.SetFilter(filter(t, expression))
 		for _, options := range []StreamOptions{
 			{}, {Wrap: true}, {Times: TimeDelta}, {Filter: DimOthers}, {Filter: ShowOthers, Wrap: true}, {Context: 5},
 		} {
-			v := newStream("", 160, 50)
-			v.SetClock(start) // a search is never out of time
 			v.SetOptions(options)
-			v.SetFilter(filter(t, expression))
 			for _, key := range []string{"G", "pgup", "g", "b"} {
 				v.Update(keyPress(key), f)
 				rows := lookedAt{v.sync(f), make(map[uint64]bool)}

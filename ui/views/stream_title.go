@@ -7,24 +7,38 @@ import (
 	"joltui/printable"
 )
 
-// note answers the latest key, and says what the user would see if the stream
-// were not frozen.
-func (s *Stream) note() []Span {
-	var spans []Span
-	if s.said != "" {
-		spans = append(spans, Span{s.styles.Badge, " " + s.said + " "})
+// header is the upper edge: the title, and a note. An answer to the latest key
+// takes the place of the title where there is no room for both.
+func (s *Stream) header(f *feed.Feed) Panel {
+	p := Panel{Note: s.note(), Focused: s.focused}
+	if s.said == "" {
+		p.Title = s.title(f, p.titleRoom(s.w))
+		return p
 	}
+	said := Span{s.styles.Badge, " " + s.said + " "}
+	with := p
+	with.Note = append([]Span{said, {Paint{}, " "}}, p.Note...)
+	if room := with.titleRoom(s.w); room >= minTitle {
+		with.Title = s.title(f, room)
+		return with
+	}
+	p.Title = []Span{said}
+	return p
+}
+
+// minTitle is how many cells of a title are of use.
+const minTitle = 8
+
+// note says what the user would see if the stream were not frozen.
+func (s *Stream) note() []Span {
 	if !s.source.frozen {
-		return spans
+		return nil
 	}
 	words := "▼ " + Count(s.source.waiting()) + " new"
 	if s.source.paused {
 		words = "paused " + words
 	}
-	if len(spans) > 0 {
-		words = " " + words
-	}
-	return append(spans, Span{s.styles.Warn, words})
+	return []Span{{s.styles.Warn, words}}
 }
 
 // streamTitle is what a stream says of itself. Parts may be missing.
@@ -50,7 +64,7 @@ func (t *streamTitle) width() int {
 // title says what the stream shows, in at most so many cells. Where they are few,
 // the rate gives way first, then words, and then the expression of the filter.
 func (s *Stream) title(f *feed.Feed, width int) []Span {
-	t := streamTitle{"all topics", Rate(f.Rate()), s.markWords(), s.filterWords(), s.foundWords(" hits")}
+	t := streamTitle{"all topics", Rate(f.Rate()), s.markWords(), s.filterWords(), s.foundWords(true)}
 	if s.topic != "" {
 		t.name, t.rate = printable.Prefix(s.topic, max(width, 0)), ""
 		if topic := f.Topic(s.topic); topic != nil {
@@ -58,7 +72,7 @@ func (s *Stream) title(f *feed.Feed, width int) []Span {
 		}
 	}
 	if t.width() > width {
-		t.found = s.foundWords("")
+		t.found = s.foundWords(false)
 	}
 	if t.width() > width {
 		t.rate = ""
@@ -78,7 +92,8 @@ func (s *Stream) title(f *feed.Feed, width int) []Span {
 }
 
 func (s *Stream) titleSpans(t streamTitle, width int) []Span {
-	spans := []Span{{s.styles.Strong, t.name}}
+	name, _ := Cut(t.name, width)
+	spans := []Span{{s.styles.Strong, name}}
 	add := func(separator string, p Paint, text string) {
 		if room := width - spansWidth(spans) - Width(separator); text != "" && room > 2 {
 			text, _ = Cut(text, room)
@@ -115,18 +130,24 @@ func (s *Stream) expression() string {
 	}
 }
 
-// foundWords counts the hits, with the word for them if there is room.
-func (s *Stream) foundWords(hits string) string {
+// foundWords counts the hits, in words if there is room for them.
+func (s *Stream) foundWords(room bool) string {
 	x := s.source.index
 	if x == nil {
 		return ""
 	}
-	words := Count(uint64(x.Matched())) + " of " + Count(uint64(x.Seen())) + hits
+	words := Count(uint64(x.Matched())) + " of " + Count(uint64(x.Seen()))
 	if s.source.hides() && s.options.Context > 0 {
 		words = fmt.Sprintf("±%d ", s.options.Context) + words
 	}
-	if s.source.more {
+	if room {
+		words += " hits"
+	}
+	switch {
+	case s.source.more && room:
 		words += ", searching" + Ellipsis
+	case s.source.more:
+		words += Ellipsis
 	}
 	return words
 }

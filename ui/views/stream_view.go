@@ -21,9 +21,7 @@ func (s *Stream) View(f *feed.Feed, now time.Time) []string {
 		inner.H--
 		lines = append(s.rowsView(rows, inner, now), s.outageLine(outage, inner.W))
 	}
-	panel := Panel{Note: s.note(), Focused: s.focused}
-	panel.Title = s.title(f, panel.titleRoom(s.w))
-	return panel.View(*s.styles, s.w, s.h, lines)
+	return s.header(f).View(*s.styles, s.w, s.h, lines)
 }
 
 func (s *Stream) rowsView(rows feed.Rows, inner Rect, now time.Time) []string {
