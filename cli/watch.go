@@ -16,12 +16,14 @@ import (
 	"github.com/muesli/termenv"
 	"github.com/spf13/cobra"
 
+	"joltui/clip"
 	"joltui/jolt"
 	"joltui/ui"
 )
 
 func newWatch(env Env, use string) *cobra.Command {
 	var conn connection
+	var bell bool
 	cmd := &cobra.Command{
 		Use:   use,
 		Short: "Open the dashboard (the default command)",
@@ -41,10 +43,11 @@ func newWatch(env Env, use string) *cobra.Command {
 				return err
 			}
 			cfg.Topics = topics
-			return runDashboard(cmd.Context(), env, cfg, ui.Options{})
+			return runDashboard(cmd.Context(), env, cfg, ui.Options{Bell: ringer(env, bell)})
 		},
 	}
 	conn.flags(cmd.Flags())
+	bellFlag(cmd.Flags(), &bell)
 	return cmd
 }
 
@@ -75,6 +78,7 @@ func runDashboard(ctx context.Context, env Env, cfg jolt.Config, o ui.Options) e
 	}
 	defer client.Close()
 
+	o.Clipboard = clip.New(clip.Options{Getenv: env.Getenv, Local: clip.System(), Terminal: env.Stdout})
 	o.Client, o.Addr, o.User, o.Topics = client, client.Addr(), cfg.User, cfg.Topics
 	if env.Getenv("TERM") == "dumb" {
 		// COLORTERM may be left from a better terminal, and would be believed.

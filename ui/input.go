@@ -34,6 +34,8 @@ func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
 		return tea.Suspend
 	case m.prompt.Active():
 		return m.do(m.prompt.Update(msg))
+	case m.top() != nil && key.Matches(msg, m.keys.CopyScreen):
+		return m.copyScreen()
 	case m.top() != nil:
 		return m.do(m.top().Update(msg, m.feed))
 	case m.focus == RegionPublish:
@@ -67,13 +69,16 @@ func (m *Model) focusedKey(msg tea.KeyMsg) views.Intent {
 func keyHandlers() []func(*Model, tea.KeyMsg) (cmd tea.Cmd, done bool) {
 	return []func(*Model, tea.KeyMsg) (tea.Cmd, bool){
 		(*Model).goKey, (*Model).askKey, (*Model).lookKey,
+		(*Model).watchKey, (*Model).copyKey,
 	}
 }
 
 // outcomeHandlers are asked one after the other what a message is that no other
 // part of the program sends: what came of a command of theirs.
 func outcomeHandlers() []func(*Model, tea.Msg) (cmd tea.Cmd, done bool) {
-	return nil
+	return []func(*Model, tea.Msg) (tea.Cmd, bool){
+		(*Model).copied,
+	}
 }
 
 // globalKey does what works in every region, and reports whether msg was that.

@@ -33,6 +33,11 @@ func (m *Model) do(intent views.Intent) tea.Cmd {
 		if e := m.streams[m.tile].Step(in.By, m.feed); e != nil {
 			m.inspect(*e)
 		}
+	case views.Copy:
+		return m.copyText(in)
+	case views.WatchField, views.Watch, views.Unwatch, views.StartOver,
+		views.AskWatch, views.AskThreshold, views.SetThreshold:
+		m.watchIntent(in)
 	case views.Leave:
 		m.leave()
 	}

@@ -23,6 +23,8 @@ type KeyMap struct {
 	Pause              key.Binding
 	FullScreen         key.Binding
 	Wrap, Times        key.Binding
+	Watches            key.Binding
+	Copy, CopyScreen   key.Binding
 	Move               views.MoveKeys // of all views
 	Topics             views.TopicsKeys
 	Stream             views.StreamKeys
@@ -31,6 +33,7 @@ type KeyMap struct {
 	Prompt             views.PromptKeys
 	Inspector          views.InspectorKeys
 	HelpPage           views.HelpKeys
+	WatchPage          views.WatchKeys
 }
 
 // DefaultKeyMap returns the keys that fingers know from k9s, lazygit and less.
@@ -53,6 +56,9 @@ func DefaultKeyMap() KeyMap {
 		Move:        moveKeys(),
 		Wrap:        bind("w", "wrap", "w"),
 		Times:       bind("t", "times", "t"),
+		Watches:     bind("W", "watched fields", "W"),
+		Copy:        bind("y", "copy", "y"),
+		CopyScreen:  bind("Y", "copy the screen", "Y"),
 
 		Topics: views.TopicsKeys{
 			Tile: bind("v", "side by side", "v"),
@@ -89,6 +95,15 @@ func DefaultKeyMap() KeyMap {
 		},
 		HelpPage: views.HelpKeys{
 			Leave: bind("esc", "close", "esc", "q", "?"),
+		},
+		WatchPage: views.WatchKeys{
+			Add:       bind("a", "add a field", "a"),
+			Remove:    bind("x", "remove", "x", "delete"),
+			Threshold: bind("t", "alert when …", "t"),
+			Chart:     bind("enter", "chart alone", "enter"),
+			StartOver: bind("c", "count anew", "c"),
+			Copy:      bind("y", "copy the last value", "y"),
+			Leave:     bind("esc", "close", "esc", "q", "W"),
 		},
 	}
 	k.shareMoves()

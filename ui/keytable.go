@@ -21,6 +21,7 @@ const (
 	scopePrompt
 	scopeInspector
 	scopeHelp
+	scopeWatch
 )
 
 // action is something that the user can do with a key.
@@ -40,10 +41,13 @@ func (k *KeyMap) table() []action {
 		{"publish", "Do", scopeDashboard, &k.Publish},
 		{"filter", "Do", scopeDashboard, &k.Filter},
 		{"pause", "Do", scopeDashboard, &k.Pause},
+		{"copy", "Do", scopeDashboard, &k.Copy},
+		{"copy.screen", "Do", scopeDashboard, &k.CopyScreen},
 
 		{"fullscreen", "Look", scopeDashboard, &k.FullScreen},
 		{"wrap", "Look", scopeDashboard, &k.Wrap},
 		{"times", "Look", scopeDashboard, &k.Times},
+		{"watches", "Look", scopeDashboard, &k.Watches},
 		{"pane.next", "Look", scopeDashboard, &k.NextPane},
 		{"pane.previous", "Look", scopeDashboard, &k.PrevPane},
 
@@ -79,6 +83,14 @@ func (k *KeyMap) table() []action {
 		{"inspector.format", "One message", scopeInspector, &k.Inspector.Format},
 		{"inspector.leave", "One message", scopeInspector, &k.Inspector.Leave},
 
+		{"watch.add", "Watched fields", scopeWatch, &k.WatchPage.Add},
+		{"watch.threshold", "Watched fields", scopeWatch, &k.WatchPage.Threshold},
+		{"watch.remove", "Watched fields", scopeWatch, &k.WatchPage.Remove},
+		{"watch.chart", "Watched fields", scopeWatch, &k.WatchPage.Chart},
+		{"watch.anew", "Watched fields", scopeWatch, &k.WatchPage.StartOver},
+		{"watch.copy", "Watched fields", scopeWatch, &k.WatchPage.Copy},
+		{"watch.leave", "Watched fields", scopeWatch, &k.WatchPage.Leave},
+
 		{"publish.send", "Publish box", scopePublish, &box.Send},
 		{"publish.newline", "Publish box", scopePublish, &box.NewLine},
 		{"publish.older", "Publish box", scopePublish, &box.Older},
@@ -111,6 +123,7 @@ func (k *KeyMap) groups() []views.HelpGroup {
 func (k *KeyMap) shareMoves() {
 	for _, move := range []*views.MoveKeys{
 		&k.Topics.Move, &k.Stream.Move, &k.Log, &k.Inspector.Move, &k.HelpPage.Move,
+		&k.WatchPage.Move,
 	} {
 		*move = k.Move
 	}

@@ -78,6 +78,8 @@ func (m *Model) statusInfo() views.StatusInfo {
 		Paused:  m.paused,
 		Waiting: m.waiting(),
 		Keys:    m.shortHelp(),
+		Alerts:  m.feed.Watches().Alerting(),
+		Said:    m.saying(),
 	}
 	if shown := len(m.layout.Streams); m.focus == RegionStream || !m.full {
 		info.Hidden = len(m.streams) - max(shown, 1)

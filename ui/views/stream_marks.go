@@ -127,7 +127,8 @@ func (s *Stream) markWords() string {
 			evicted++
 		}
 	}
-	words := plural(len(marks), "mark")
+	n := uint64(len(marks))
+	words := Count(n) + " " + plural(n, "mark")
 	if evicted > 0 {
 		words += fmt.Sprintf(", %d evicted", evicted)
 	}
@@ -140,11 +141,4 @@ func (s *Stream) markCount() string {
 		return markSign + Count(uint64(n))
 	}
 	return ""
-}
-
-func plural(n int, word string) string {
-	if n != 1 {
-		word += "s"
-	}
-	return Count(uint64(n)) + " " + word
 }
