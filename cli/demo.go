@@ -33,7 +33,7 @@ Other clients can join: the address is in the dashboard's header.`,
 			if err := needTerminal(env); err != nil {
 				return err
 			}
-			return runDemo(cmd.Context(), env, port, ui.Options{Bell: ringer(env, bell)})
+			return runDemo(cmd.Context(), env, port, ui.Options{Bell: ringer(env, bell), Editor: editor(env)})
 		},
 	}
 	bellFlag(cmd.Flags(), &bell)

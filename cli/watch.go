@@ -24,6 +24,7 @@ import (
 func newWatch(env Env, use string) *cobra.Command {
 	var conn connection
 	var bell bool
+	var pub publishing
 	cmd := &cobra.Command{
 		Use:   use,
 		Short: "Open the dashboard (the default command)",
@@ -43,11 +44,14 @@ func newWatch(env Env, use string) *cobra.Command {
 				return err
 			}
 			cfg.Topics = topics
-			return runDashboard(cmd.Context(), env, cfg, ui.Options{Bell: ringer(env, bell)})
+			o := pub.options(env)
+			o.Bell = ringer(env, bell)
+			return runDashboard(cmd.Context(), env, cfg, o)
 		},
 	}
 	conn.flags(cmd.Flags())
 	bellFlag(cmd.Flags(), &bell)
+	pub.flags(cmd.Flags())
 	return cmd
 }
 
@@ -110,6 +114,9 @@ type input struct {
 	*os.File
 	gone func()
 }
+
+// Terminal is for a program that takes the terminal over for a while.
+func (in input) Terminal() *os.File { return in.File }
 
 func (in input) Read(p []byte) (int, error) {
 	n, err := in.File.Read(p)

@@ -19,6 +19,7 @@ const (
 	scopeLog
 	scopePublish
 	scopePrompt
+	scopeConfirm
 	scopeInspector
 	scopeHelp
 	scopeWatch
@@ -39,6 +40,8 @@ func (k *KeyMap) table() []action {
 		{"subscribe", "Do", scopeDashboard, &k.Subscribe},
 		{"unsubscribe", "Do", scopeDashboard, &k.Unsubscribe},
 		{"publish", "Do", scopeDashboard, &k.Publish},
+		{"message.edit", "Do", scopeDashboard, &k.EditMessage},
+		{"repeat.stop", "Do", scopeDashboard, &k.StopRepeat},
 		{"filter", "Do", scopeDashboard, &k.Filter},
 		{"pause", "Do", scopeDashboard, &k.Pause},
 		{"copy", "Do", scopeDashboard, &k.Copy},
@@ -96,11 +99,20 @@ func (k *KeyMap) table() []action {
 		{"publish.older", "Publish box", scopePublish, &box.Older},
 		{"publish.newer", "Publish box", scopePublish, &box.Newer},
 		{"publish.switch", "Publish box", scopePublish, &box.Switch},
+		{"publish.search", "Publish box", scopePublish, &box.Search},
+		{"publish.editor", "Publish box", scopePublish, &box.Editor},
+		{"publish.load", "Publish box", scopePublish, &box.Load},
+		{"publish.format", "Publish box", scopePublish, &box.Format},
+		{"publish.template", "Publish box", scopePublish, &box.Template},
+		{"publish.repeat", "Publish box", scopePublish, &box.Repeat},
 		{"publish.leave", "Publish box", scopePublish, &box.Leave},
 
 		{"prompt.accept", "Prompt", scopePrompt, &k.Prompt.Accept},
 		{"prompt.cancel", "Prompt", scopePrompt, &k.Prompt.Cancel},
 		{"prompt.complete", "Prompt", scopePrompt, &k.Prompt.Complete},
+
+		{"confirm.yes", "Question", scopeConfirm, &k.Confirm.Yes},
+		{"confirm.no", "Question", scopeConfirm, &k.Confirm.No},
 
 		{"help.leave", "Help", scopeHelp, &k.HelpPage.Leave},
 	}
@@ -119,7 +131,8 @@ func (k *KeyMap) groups() []views.HelpGroup {
 	return groups
 }
 
-// shareMoves gives the views the keys that all of them move with.
+// shareMoves gives the views the keys that all of them move with, and those that
+// mean the same in several of them.
 func (k *KeyMap) shareMoves() {
 	for _, move := range []*views.MoveKeys{
 		&k.Topics.Move, &k.Stream.Move, &k.Log, &k.Inspector.Move, &k.HelpPage.Move,
@@ -127,6 +140,8 @@ func (k *KeyMap) shareMoves() {
 	} {
 		*move = k.Move
 	}
+	k.PublishBox.Ask = k.Prompt
+	k.Inspector.Edit = k.EditMessage
 }
 
 // hints are the keys that advice in the views names.

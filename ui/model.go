@@ -28,6 +28,7 @@ type Model struct {
 	feed    *feed.Feed
 	now     time.Time // of the latest Update; what is drawn is as of then
 	requests
+	publishing
 
 	drawn string // by the latest View
 	keep  bool   // drawn is good enough: what changes it for certain is on its way
@@ -82,7 +83,8 @@ func New(o Options) *Model {
 	s := &m.styles
 	m.topics = views.NewTopics(s, keys.Topics)
 	m.single = m.newStream("")
-	m.publish = views.NewPublishBox(s, keys.PublishBox)
+	m.publish = views.NewPublishBox(s, keys.PublishBox, o.Now)
+	m.publishing = m.newPublishing()
 	m.log = views.NewLog(s, keys.Log)
 	m.inspector = views.NewInspector(s, keys.Inspector)
 	m.status = views.NewStatus(s)
@@ -116,8 +118,8 @@ func (m *Model) newStream(topic string) *views.Stream {
 	return s
 }
 
-// Init starts the clock.
-func (m *Model) Init() tea.Cmd { return tick() }
+// Init starts the clock, and gets what was published before.
+func (m *Model) Init() tea.Cmd { return tea.Batch(tick(), m.loadPast()) }
 
 type tickMsg struct{}
 
@@ -163,6 +165,7 @@ func (m *Model) apply(b Batch) {
 	m.feed.DroppedLines(b.LostLines)
 	m.allowWatches()
 	m.feed.Apply(b.Events)
+	m.watchRepeat()
 }
 
 // Connection returns where the client stands with the broker.
