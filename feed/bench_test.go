@@ -85,7 +85,7 @@ func BenchmarkFiltered(b *testing.B) {
 	for range 5 {
 		f.Apply(traffic(held/5, 1))
 	}
-	for _, text := range []string{"failed", `"status":"(failed|lost)"`, "(a|b)*c$"} {
+	for _, text := range []string{"failed", `"status":"(failed|lost)"`, "(a|b)*c$", `jq .status == "failed"`} {
 		filter := parsed(b, text)
 		b.Run(text, func(b *testing.B) {
 			b.ReportAllocs()

@@ -35,6 +35,16 @@ func TestFilter(t *testing.T) {
 		{"x*", "axxb", true, [][]int{{1, 3}}},
 		{"x*", "ab", true, nil},
 		{"^$", "", true, nil},
+		{"jq", "jq", true, [][]int{{0, 2}}},
+		{"jq ", "anything", true, nil},
+		{"!jq ", "anything", true, nil},
+		{`jq .status == "failed" and .amount > 100`, `{"status":"failed","amount":101}`, true, nil},
+		{`jq .status == "failed" and .amount > 100`, `{"status":"failed","amount":99}`, false, nil},
+		{`!jq .status == "failed"`, `{"status":"failed"}`, false, nil},
+		{`!jq .status == "failed"`, `{"status":"paid"}`, true, nil},
+		{`!jq .status == "failed"`, `no JSON`, true, nil},
+		{`jq .`, `no JSON`, false, nil},
+		{`(jq) .`, `jq .`, true, [][]int{{0, 4}}},
 	}
 	for _, tt := range tests {
 		f, err := ParseFilter(tt.text)
@@ -67,6 +77,9 @@ func TestFilterErrors(t *testing.T) {
 		`\q`:      `invalid escape sequence: \q`,
 		"a{1001}": "invalid repeat count: {1001}",
 		"a\xff":   `invalid UTF-8: \xff`,
+		"jq .a =": "the expression is not complete",
+		"!jq foo": "function not defined: foo/0",
+		"jq .a=1": "= changes a value: to compare, write ==",
 	} {
 		_, err := ParseFilter(text)
 		if err == nil || err.Error() != want {
@@ -75,81 +88,157 @@ func TestFilterErrors(t *testing.T) {
 	}
 }
 
-// TestFilteredModel compares a filtered history with filtering all of it.
+func TestToggleJQ(t *testing.T) {
+	for text, want := range map[string]string{"": "jq ", "!": "!jq ", "a b": "jq a b", "!a": "!jq a", "jq": "jq jq"} {
+		if got := ToggleJQ(text); got != want || !IsJQ(got) || IsJQ(text) || ToggleJQ(got) != text {
+			t.Errorf("%q became %q, and that %q", text, got, ToggleJQ(got))
+		}
+	}
+}
+
+// filteredModel is the naive version of a filtered history: it remembers all
+// that ever came, and looks at each entry anew.
+type filteredModel struct {
+	filter  Filter
+	context int
+	all     []Entry
+	hits    []bool // of what was evaluated before it was evicted
+}
+
+// evaluated books what an index has looked at.
+func (m *filteredModel) evaluated(from, to uint64) {
+	for pos := from; pos < to; pos++ {
+		e := m.all[pos]
+		m.hits[pos] = e.Gap == nil && m.filter.Match(e.Data)
+	}
+}
+
+// rows are the positions in the history of what has to be on show.
+func (m *filteredModel) rows(first, seen uint64) (rows []uint64) {
+	for pos := first; pos < seen; pos++ {
+		if m.all[pos].Gap != nil || m.near(pos, seen) {
+			rows = append(rows, pos)
+		}
+	}
+	return rows
+}
+
+// near reports whether there is a hit around a position.
+func (m *filteredModel) near(pos, seen uint64) bool {
+	for after := pos; after < min(seen, pos+uint64(m.context)+1) && m.all[after].Gap == nil; after++ {
+		if m.hits[after] {
+			return true
+		}
+	}
+	return slices.Contains(m.hits[pos-min(pos, uint64(m.context)):pos], true)
+}
+
+// check compares an index with the model.
+func (m *filteredModel) check(t *rapid.T, x *Filtered) {
+	w, first := x.Window(), x.window.first
+	want := m.rows(first, x.seen)
+	if w.Len() != len(want) || w.At(w.Next()) != nil || w.First() > 0 && w.At(w.First()-1) != nil {
+		t.Fatalf("%d rows, want %d, and none outside", w.Len(), len(want))
+	}
+	for i, origin := range want {
+		pos := w.First() + uint64(i)
+		if w.Origin(pos) != origin || w.Row(origin) != pos || w.At(pos).Data != m.all[origin].Data {
+			t.Fatalf("row %d is that at %d, want %d", pos, w.Origin(pos), origin)
+		}
+	}
+	messages, matched, hit := 0, 0, uint64(0)
+	for pos := first; pos < x.seen; pos++ {
+		if m.all[pos].Gap == nil {
+			messages++
+		}
+		if x.IsHit(pos) != m.hits[pos] {
+			t.Fatalf("a hit at %d: %v", pos, x.IsHit(pos))
+		}
+		if prev, ok := x.PrevHit(pos); ok != (matched > 0) || ok && prev != hit {
+			t.Fatalf("the hit before %d is %d, %v; want %d of %d", pos, prev, ok, hit, matched)
+		}
+		if m.hits[pos] {
+			if next, ok := x.NextHit(hit + min(uint64(matched), 1)); !ok || next != pos {
+				t.Fatalf("the hit after %d is %d, want %d", hit, next, pos)
+			}
+			matched, hit = matched+1, pos
+		}
+	}
+	if _, ok := x.NextHit(hit + 1); ok || x.Matched() != matched || x.Seen() != messages {
+		t.Fatalf("matched %d of %d, want %d of %d", x.Matched(), x.Seen(), matched, messages)
+	}
+}
+
+// TestFilteredModel compares a filtered history with filtering all of it, with
+// and without context, while entries come and go, and the history is frozen.
 func TestFilteredModel(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		filter, err := ParseFilter(rapid.SampledFrom([]string{"", "7", "!7", "nothing", "[02468]$"}).Draw(t, "filter"))
+		filter, err := ParseFilter(rapid.SampledFrom([]string{
+			"", "7", "!7", "nothing", "[02468]$", "jq . % 7 == 0", "!jq . % 2 == 0",
+		}).Draw(t, "filter"))
 		if err != nil {
 			t.Fatal(err)
 		}
-		var h History
+		var h, still History
 		x := NewFiltered(&h, filter)
-		pushed := 0
+		m := filteredModel{filter: filter}
+		frozen := false
 		var old FilteredWindow
 		var oldWant []string
+		advance := func(n int) (more bool, want uint64) {
+			held := x.history.Window()
+			before := max(x.seen, held.first)
+			more = x.Advance(entries(n))
+			m.evaluated(before, x.seen)
+			return more, min(before+uint64(n), held.next)
+		}
 		t.Repeat(map[string]func(*rapid.T){
 			"push": func(t *rapid.T) {
-				for range rapid.IntRange(1, 300).Draw(t, "n") {
-					e := Entry{Data: fmt.Sprint(pushed)}
-					if pushed%50 == 49 {
+				for range rapid.IntRange(1, 80).Draw(t, "n") {
+					e := Entry{Data: fmt.Sprint(len(m.all))}
+					if len(m.all)%20 == 19 {
 						e = Entry{Gap: &jolt.Gap{}}
 					}
 					h.push(&e)
-					pushed++
+					m.all = append(m.all, e)
+					m.hits = append(m.hits, false)
 				}
 			},
 			"evict": func(t *rapid.T) {
-				for range rapid.IntRange(0, h.Len()).Draw(t, "n") {
+				for range rapid.IntRange(0, min(h.Len(), 100)).Draw(t, "n") {
 					h.evict(1)
 				}
 			},
-			"advance": func(t *rapid.T) {
-				n := rapid.IntRange(1, 500).Draw(t, "n")
-				before := max(x.seen, h.first)
-				more := x.Advance(entries(n))
-				if want := min(before+uint64(n), h.next); x.seen != want || more != (want < h.next) {
-					t.Fatalf("seen up to %d of %d, more %v; want up to %d", x.seen, h.next, more, want)
+			"context": func(t *rapid.T) {
+				m.context = rapid.IntRange(0, MaxContext).Draw(t, "n")
+				x.SetContext(m.context)
+			},
+			"hold": func(*rapid.T) {
+				if frozen = !frozen; frozen {
+					still = h
+					x.Follow(&still)
+				} else {
+					x.Follow(&h)
 				}
 			},
-			"freeze": func(*rapid.T) {
+			"advance": func(t *rapid.T) {
+				more, want := advance(rapid.IntRange(1, 200).Draw(t, "n"))
+				if x.seen != want || more != (want < x.history.next) {
+					t.Fatalf("seen up to %d of %d, more %v; want up to %d", x.seen, x.history.next, more, want)
+				}
+			},
+			"keep": func(*rapid.T) {
 				old = x.Window()
 				oldWant = contents(old)
 			},
-			"catch up": func(t *rapid.T) {
-				for x.Advance(entries(100)) {
-				}
-				w := x.Window()
-				if want := matching(h.Window(), filter); !slices.Equal(contents(w), want) {
-					t.Fatal(cmp.Diff(want, contents(w)))
-				}
-				if x.Matched() != w.Len() || x.Seen() != h.Len() {
-					t.Fatalf("matched %d of %d, want %d of %d", x.Matched(), x.Seen(), w.Len(), h.Len())
-				}
-				if w.At(w.Next()) != nil || w.First() > 0 && w.At(w.First()-1) != nil {
-					t.Fatal("there is an entry outside the window")
-				}
-			},
 			"": func(t *rapid.T) {
+				m.check(t, x)
 				if got := contents(old); !slices.Equal(got, oldWant) {
 					t.Fatalf("a window has changed: %s", cmp.Diff(oldWant, got))
 				}
 			},
 		})
 	})
-}
-
-// matching returns the contents of w that a filter selects, and the gaps.
-func matching(w Window, f Filter) []string {
-	var all []string
-	for pos := w.First(); pos < w.Next(); pos++ {
-		switch e := w.At(pos); {
-		case e.Gap != nil:
-			all = append(all, "gap")
-		case f.Match(e.Data):
-			all = append(all, e.Data)
-		}
-	}
-	return all
 }
 
 // TestFilteredPositions: the position of a match stays its own when older ones
@@ -228,6 +317,24 @@ func TestFilteredLongPayloadEvicted(t *testing.T) {
 		x.Advance(entries(1))
 		synctest.Wait()
 		if x.Advance(entries(1)) || x.Matched() != 0 || x.Seen() != 1 {
+			t.Errorf("matched %d of %d", x.Matched(), x.Seen())
+		}
+	})
+}
+
+// TestFilteredSlowExpression: an expression that takes long for a short payload
+// is not waited for either.
+func TestFilteredSlowExpression(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := New(Limits{})
+		f.Want("t", at(0))
+		apply(f, message("t", "1"), message("t", "20000"), message("t", "3"))
+		x := NewFiltered(f.Topic("t").History(), parsed(t, "jq last(range(.)) >= 0"))
+		if !x.Advance(entries(100)) || x.Seen() != 1 {
+			t.Errorf("seen %d, want to wait for the second", x.Seen())
+		}
+		synctest.Wait()
+		if x.Advance(entries(100)) || x.Seen() != 3 || x.Matched() != 3 {
 			t.Errorf("matched %d of %d", x.Matched(), x.Seen())
 		}
 	})

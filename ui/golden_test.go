@@ -140,3 +140,24 @@ func TestGoldenColoured(t *testing.T) {
 		})
 	}
 }
+
+// TestGoldenFind: looking for something, while more comes.
+func TestGoldenFind(t *testing.T) {
+	for name, keys := range map[string][]string{
+		"typing":    {"/", "tab", `text:.status == "failed" and (`},
+		"jq dimmed": {"/", `text:jq .status == "failed"`, "enter", "x", "g", "b", "n", "n", "b", "n"},
+		"context":   {"/", `text:"id":4[78]3[37]`, "enter", "c", "G", "N", "N"},
+		"wrapped":   {"/", "text:failed", "enter", "x", "x", "g", "N"},
+		"resume":    {" "},
+	} {
+		for _, size := range []struct{ w, h int }{{80, 24}, {160, 50}} {
+			t.Run(fmt.Sprintf("%s %dx%d", name, size.w, size.h), func(t *testing.T) {
+				s := watching(t, size.w, size.h, Options{})
+				s.press("G", "tab")
+				s.press(keys...)
+				s.events(orders(s.now, 6000, 200)...)
+				s.golden()
+			})
+		}
+	}
+}

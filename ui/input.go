@@ -144,7 +144,7 @@ func (m *Model) askKey(msg tea.KeyMsg) (cmd tea.Cmd, done bool) {
 	case key.Matches(msg, k.Publish):
 		return m.openPublish(), true
 	case key.Matches(msg, k.Filter):
-		m.prompt.Ask(views.FilterQuestion(m.filter.String()))
+		m.askFilter()
 	default:
 		return nil, false
 	}
@@ -160,11 +160,9 @@ func (m *Model) lookKey(msg tea.KeyMsg) (cmd tea.Cmd, done bool) {
 	case key.Matches(msg, k.FullScreen):
 		m.full = !m.full
 	case key.Matches(msg, k.Wrap):
-		m.view.Wrap = !m.view.Wrap
-		m.eachStream(func(s *views.Stream) { s.SetOptions(m.view) })
+		m.look(func(o *views.StreamOptions) { o.Wrap = !o.Wrap })
 	case key.Matches(msg, k.Times):
-		m.view.Times = (m.view.Times + 1) % (views.TimeNone + 1)
-		m.eachStream(func(s *views.Stream) { s.SetOptions(m.view) })
+		m.look(func(o *views.StreamOptions) { o.Times = (o.Times + 1) % (views.TimeNone + 1) })
 	default:
 		return nil, false
 	}
@@ -217,11 +215,6 @@ func (m *Model) openPublish() tea.Cmd {
 	m.publish.SetTopic(m.currentTopic())
 	m.back, m.focus = m.focus, RegionPublish
 	return m.publish.Focus()
-}
-
-func (m *Model) pause(on bool) {
-	m.paused, m.pausedAt = on, m.feed.Counters().Received
-	m.eachStream(func(s *views.Stream) { s.SetPaused(on) })
 }
 
 // eachStream reaches the streams that are out of sight, too.

@@ -18,7 +18,11 @@ func (m *Model) do(intent views.Intent) tea.Cmd {
 	case views.Unsubscribe:
 		return m.unsubscribe(in.Topic)
 	case views.Filter:
-		m.setFilter(in.Text)
+		m.filterBy(in)
+	case views.Look:
+		m.look(func(o *views.StreamOptions) { *o = in.Options })
+	case views.Resume:
+		m.resume()
 	case views.Open:
 		m.open()
 	case views.Inspect:
@@ -82,17 +86,6 @@ func (m *Model) unsubscribe(topic string) tea.Cmd {
 	default:
 		return m.send(jolt.Request{Op: jolt.OpUnsubscribe, Topic: topic})
 	}
-}
-
-// setFilter filters all streams. A text that is no filter changes nothing: the
-// prompt says what is wrong with it.
-func (m *Model) setFilter(text string) {
-	f, err := feed.ParseFilter(text)
-	if err != nil {
-		return
-	}
-	m.filter = f
-	m.eachStream(func(s *views.Stream) { s.SetFilter(f) })
 }
 
 // open goes to the stream of the selected topic: its tile, or on its own where

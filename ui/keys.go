@@ -75,7 +75,14 @@ func DefaultKeyMap() KeyMap {
 			Open: bind("enter", "open", "enter"),
 		},
 		Stream: views.StreamKeys{
-			Inspect: bind("enter", "inspect", "enter"),
+			Inspect:  bind("enter", "inspect", "enter"),
+			NextHit:  bind("n", "next hit", "n"),
+			PrevHit:  bind("N", "previous hit", "N"),
+			Mode:     bind("x", "hide or dim others", "x"),
+			Context:  bind("c", "rows around hits", "c"),
+			Mark:     bind("b", "mark", "b"),
+			NextMark: bind("'", "next mark", "'"),
+			PrevMark: bind("\"", "previous mark", "\""),
 		},
 		PublishBox: views.PublishKeys{
 			Send:    bind("enter", "send", "enter", "ctrl+s"),

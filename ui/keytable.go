@@ -87,6 +87,13 @@ func (k *KeyMap) table() []action {
 		{"topics.tile", "Topics", scopeTopics, &k.Topics.Tile},
 
 		{"stream.inspect", "Messages", scopeStream, &k.Stream.Inspect},
+		{"stream.hit.next", "Messages", scopeStream, &k.Stream.NextHit},
+		{"stream.hit.previous", "Messages", scopeStream, &k.Stream.PrevHit},
+		{"stream.mode", "Messages", scopeStream, &k.Stream.Mode},
+		{"stream.context", "Messages", scopeStream, &k.Stream.Context},
+		{"stream.mark", "Messages", scopeStream, &k.Stream.Mark},
+		{"stream.mark.next", "Messages", scopeStream, &k.Stream.NextMark},
+		{"stream.mark.previous", "Messages", scopeStream, &k.Stream.PrevMark},
 
 		{"inspector.previous", "One message", scopeInspector, &k.Inspector.Prev},
 		{"inspector.next", "One message", scopeInspector, &k.Inspector.Next},

@@ -45,6 +45,7 @@ type Model struct {
 
 	view     views.StreamOptions
 	filter   feed.Filter
+	marks    views.Marks
 	search   bool // a searchMsg is on its way
 	paused   bool
 	pausedAt uint64 // messages received until then
@@ -113,6 +114,7 @@ func (m *Model) newStream(topic string) *views.Stream {
 	s := views.NewStream(&m.styles, m.keys.Stream)
 	s.SetHintKeys(m.keys.hints())
 	s.SetClock(m.options.Now)
+	s.SetMarks(&m.marks)
 	s.SetTopic(topic)
 	s.SetOptions(m.view)
 	s.SetFilter(m.filter)

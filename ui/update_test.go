@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -107,8 +108,46 @@ func TestFilterAppliesWhileTypedAndCancelRestoresIt(t *testing.T) {
 	s.contains("filter /failed/")
 }
 
-func TestAFilterReachesStreamsThatComeLater(t *testing.T) {
+func TestJQFilter(t *testing.T) {
 	s := watching(t, 120, 40, Options{})
+	s.press("/", "tab", `text:.status == "failed"`)
+	s.contains(`filter jq .status == "failed"`, " hits", "tab regexp or jq")
+	s.press("text: and (")
+	s.contains("✗ the expression is not complete")
+	s.press("esc", "/", "tab", "text:.id = 1")
+	s.contains("✗ = changes a value: to compare, write ==")
+}
+
+func TestCancelledFilterPutsTheReaderBack(t *testing.T) {
+	s := watching(t, 120, 40, Options{})
+	s.press("G", "tab", "g", "x", "x", "j", "j")
+	before := s.model.View()
+	s.press("/", "text:4790")
+	s.contains("highlight /4790/")
+	s.press("esc")
+	if after := s.model.View(); after != before {
+		t.Errorf("it came back from\n%s\nto\n%s", before, after)
+	}
+	s.press("/", "text:4790", "enter", "esc")
+	if !slices.ContainsFunc(strings.Split(s.model.View(), "\n"), func(row string) bool {
+		return strings.Contains(row, `"id":4790`) && strings.Contains(row, "┃▸")
+	}) {
+		t.Errorf("the cursor is not on what was found:\n%s", s.model.View())
+	}
+}
+
+func TestModesAndMarksReachEveryTile(t *testing.T) {
+	s := watching(t, 160, 50, Options{})
+	s.press("/", "text:failed", "enter", "G", "v", "k", "v", "tab", "x", "b")
+	if n := strings.Count(s.model.View(), "dim /failed/"); n != 2 {
+		t.Errorf("%d of 2 streams are dimmed:\n%s", n, s.model.View())
+	}
+	s.press("shift+tab", "g", "enter")
+	s.contains("all topics ─ ", "1 mark ")
+}
+
+func TestAFilterReachesStreamsThatComeLater(t *testing.T) {
+	s := watching(t, 160, 40, Options{})
 	s.press("/", "text:failed", "enter", "G", "v", "k", "v")
 	if n := strings.Count(s.model.View(), "filter /failed/"); n != 2 {
 		t.Errorf("%d of 2 streams are filtered:\n%s", n, s.model.View())
@@ -124,8 +163,34 @@ func TestPauseHoldsAndCounts(t *testing.T) {
 	if row := strings.Split(before, "\n")[10]; !strings.Contains(s.model.View(), row) {
 		t.Error("the stream moved while it was paused")
 	}
+	s.contains("space resume here")
 	s.press(" ")
-	s.lacks("PAUSED")
+	s.lacks("PAUSED", `"id":11710`)
+	s.contains("▼ 2,000 new")
+	if row := strings.Split(before, "\n")[10]; !strings.Contains(s.model.View(), row) {
+		t.Error("the stream moved when it was resumed where it stood")
+	}
+	s.press("tab", "G")
+	s.lacks("▼")
+	s.contains(`"id":11710`)
+}
+
+func TestPauseEndsAtNow(t *testing.T) {
+	s := watching(t, 120, 40, Options{})
+	s.press("G", "tab", " ")
+	s.events(orders(s.now, 5000, 2000)...)
+	s.contains("space resume here", "resume at now")
+	s.press("G")
+	s.lacks("PAUSED", "▼", "resume")
+	s.contains(`"id":11710`)
+}
+
+// Without news there is nothing to stay behind for.
+func TestPauseWithoutNewsFollowsAgain(t *testing.T) {
+	s := watching(t, 120, 40, Options{})
+	s.press("G", " ", " ")
+	s.events(orders(s.now, 5000, 2000)...)
+	s.lacks("▼")
 	s.contains(`"id":11710`)
 }
 

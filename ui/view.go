@@ -113,6 +113,8 @@ func (m *Model) shortHelp() []key.Binding {
 		return m.top().ShortHelp()
 	case m.focus == RegionPublish:
 		return m.publish.ShortHelp()
+	case m.paused:
+		return append(m.resumeKeys(), k.Filter, k.Help)
 	case m.focus == RegionTopics:
 		return append([]key.Binding{k.Publish, k.Subscribe}, append(m.topics.ShortHelp(), k.Help)...)
 	case m.focus == RegionStream:

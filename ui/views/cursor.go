@@ -13,6 +13,9 @@ type cursor struct {
 	top    place  // what is on the first line of the screen
 	page   int    // rows on screen when it was last drawn
 	follow bool   // stays on the last row while rows come
+	// head tells how many lines at the beginning of a row need not be on screen
+	// for the cursor to be there; nil is none.
+	head func(row uint64) int
 }
 
 // place is a line of a row: rows may take several.
@@ -86,7 +89,11 @@ func (c *cursor) settle(first, next uint64, height int, lines func(row uint64) i
 	if c.pos != next-1 {
 		highest = ending(next-1, first, height, lines)
 	}
-	if at := (place{row: c.pos}); at.before(c.top) {
+	at := place{row: c.pos}
+	if c.head != nil {
+		at.line = c.head(c.pos)
+	}
+	if at.before(c.top) {
 		c.top = at
 	}
 	if c.top.before(lowest) {

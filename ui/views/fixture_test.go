@@ -39,7 +39,11 @@ func testTopicsKeys() TopicsKeys {
 }
 
 func testStreamKeys() StreamKeys {
-	return StreamKeys{Move: testMoveKeys(), Inspect: bind("enter", "enter")}
+	return StreamKeys{
+		Move: testMoveKeys(), Inspect: bind("enter", "enter"),
+		NextHit: bind("n", "n"), PrevHit: bind("N", "N"), Mode: bind("x", "x"), Context: bind("c", "c"),
+		Mark: bind("b", "b"), NextMark: bind("'", "'"), PrevMark: bind("\"", "\""),
+	}
 }
 
 func testPublishKeys() PublishKeys {

@@ -77,16 +77,16 @@ func isASCII(text string) bool {
 }
 
 // putHits puts text, which begins at offset of what hits are spans of, with the
-// hits painted.
-func (l *Line) putHits(s *Styles, text string, offset int, hits [][]int) {
+// hits in another paint than the rest.
+func (l *Line) putHits(paint, match Paint, text string, offset int, hits [][]int) {
 	at := 0
 	for _, hit := range hits {
 		from, to := max(hit[0]-offset, at), min(hit[1]-offset, len(text))
 		if from >= to {
 			continue
 		}
-		l.Put(s.Text, text[at:from]).Put(s.Match, text[from:to])
+		l.Put(paint, text[at:from]).Put(match, text[from:to])
 		at = to
 	}
-	l.Put(s.Text, text[at:])
+	l.Put(paint, text[at:])
 }

@@ -13,6 +13,7 @@ type grid struct {
 	rows          feed.Rows
 	now           time.Time
 	width, height int
+	gutter        int // cells left of the columns
 	// The columns, in cells; 0 is a column that is not shown.
 	time, topic, data int
 }
@@ -27,8 +28,11 @@ const (
 // needs to be of use, and the time goes first.
 func (s *Stream) newGrid(rows feed.Rows, inner Rect, now time.Time) *grid {
 	const minData = 16
-	g := &grid{stream: s, rows: rows, now: now, width: inner.W, height: inner.H}
-	g.data = max(inner.W-2*rowEdge, 0)
+	g := &grid{stream: s, rows: rows, now: now, width: inner.W, height: inner.H, gutter: rowEdge}
+	if s.hasSigns() {
+		g.gutter += signWidth
+	}
+	g.data = max(inner.W-g.gutter-rowEdge, 0)
 	take := func(column *int, width int) {
 		if width > 0 && g.data-width-columnGap >= minData {
 			*column = width
@@ -56,14 +60,15 @@ func (m TimeMode) width() int {
 
 // lines tells how many lines the row at pos takes: no more than the screen has.
 func (g *grid) lines(pos uint64) int {
+	n := g.separator(pos)
 	if !g.stream.options.Wrap {
-		return 1
+		return n + 1
 	}
 	e := g.rows.At(pos)
 	if e.Gap != nil {
-		return 1
+		return n + 1
 	}
-	return len(fold(g.text(e), g.data, g.height, Width(missing(e))))
+	return n + len(fold(g.text(e), g.data, g.height-n, Width(missing(e))))
 }
 
 // text is as much of the payload as could be shown.
@@ -86,24 +91,37 @@ func missing(e *feed.Entry) string {
 // draw appends the lines of the row at pos, without the first skip of them, as
 // far as the screen has room.
 func (g *grid) draw(dst []string, pos uint64, skip int) []string {
+	if n := g.separator(pos); skip < n {
+		dst = append(dst, g.drawSeparator(pos))
+	} else {
+		skip -= n
+	}
 	e := g.rows.At(pos)
 	if e.Gap != nil {
-		return append(dst, g.drawGap(pos, e))
+		if len(dst) < g.height {
+			dst = append(dst, g.drawGap(pos, e))
+		}
+		return dst
 	}
+	return g.drawMessage(dst, pos, e, skip)
+}
+
+func (g *grid) drawMessage(dst []string, pos uint64, e *feed.Entry, skip int) []string {
 	text, note := g.text(e), missing(e)
 	ends := []int{len(text)}
 	if g.stream.options.Wrap {
-		ends = fold(text, g.data, g.height, Width(note))
+		ends = fold(text, g.data, g.height-g.separator(pos), Width(note))
 	}
-	hits := wholeClusters(text, g.stream.source.filter.Find(text))
+	paint := g.paint(pos)
+	hits := wholeClusters(text, g.find(pos, text))
 	start := 0
 	for i, end := range ends {
 		if i >= skip && len(dst) < g.height {
 			l := g.startLine(pos, e, i == 0)
 			if i < len(ends)-1 {
-				l.putHits(g.stream.styles, text[start:end], start, hits)
+				l.putHits(paint, g.stream.styles.Match, text[start:end], start, hits)
 			} else {
-				g.putEnd(l, text[start:], start, hits, note)
+				g.putEnd(l, paint, text[start:], start, hits, note)
 			}
 			dst = append(dst, l.String())
 		}
@@ -114,7 +132,7 @@ func (g *grid) draw(dst []string, pos uint64, skip int) []string {
 
 // putEnd puts the last line of a payload: what is left of it is cut, and what
 // was not kept is told.
-func (g *grid) putEnd(l *Line, text string, start int, hits [][]int, note string) {
+func (g *grid) putEnd(l *Line, paint Paint, text string, start int, hits [][]int, note string) {
 	cut, ellipsis := text, ""
 	switch room := g.data - Width(note); {
 	case note != "":
@@ -122,7 +140,7 @@ func (g *grid) putEnd(l *Line, text string, start int, hits [][]int, note string
 	case Width(text) > room:
 		cut, ellipsis = head(text, room-1), Ellipsis
 	}
-	l.putHits(g.stream.styles, cut, start, hits)
+	l.putHits(paint, g.stream.styles.Match, cut, start, hits)
 	l.Put(g.stream.styles.Dim, ellipsis)
 	l.Left(g.stream.styles.Dim, note, min(Width(note), g.data))
 }
@@ -133,28 +151,19 @@ func (g *grid) startLine(pos uint64, e *feed.Entry, first bool) *Line {
 	s := g.stream
 	l := g.edge(pos, first)
 	if !first {
-		return l.Space(g.width - rowEdge - g.data - rowEdge)
+		return l.Space(g.width - g.gutter - g.data - rowEdge)
 	}
 	if g.time > 0 {
 		l.Right(s.styles.Dim, g.when(pos, e), g.time).Space(columnGap)
 	}
 	if g.topic > 0 {
-		l.Left(s.styles.Accent, printable.Prefix(e.Topic, g.topic+1), g.topic).Space(columnGap)
+		paint := s.styles.Accent
+		if g.dims(pos) {
+			paint = s.styles.Dim
+		}
+		l.Left(paint, printable.Prefix(e.Topic, g.topic+1), g.topic).Space(columnGap)
 	}
 	return l
-}
-
-// edge begins a line with the mark of the cursor.
-func (g *grid) edge(pos uint64, first bool) *Line {
-	s := g.stream
-	if !s.focused || pos != s.cursor.pos {
-		return NewLine(g.width, Paint{}).Space(rowEdge)
-	}
-	l := NewLine(g.width, s.styles.Selected)
-	if !first {
-		return l.Space(rowEdge)
-	}
-	return l.Put(s.styles.Accent, "▸")
 }
 
 func (g *grid) when(pos uint64, e *feed.Entry) string {
@@ -174,6 +183,6 @@ func (g *grid) when(pos uint64, e *feed.Entry) string {
 func (g *grid) drawGap(pos uint64, e *feed.Entry) string {
 	warn := g.stream.styles.Warn
 	words := "── " + Duration(e.Gap.To.Sub(e.Gap.From)) + " gap: disconnected, what was published then is lost "
-	words, _ = Cut(words, g.width-2*rowEdge)
+	words, _ = Cut(words, g.width-g.gutter-rowEdge)
 	return g.edge(pos, true).Put(warn, words).Fill(warn, "─", rowEdge).String()
 }

@@ -130,7 +130,7 @@ func foundLine(st *Styles, line string, hit *regexp.Regexp, w int) string {
 	if hit != nil {
 		hits = wholeClusters(text, hit.FindAllStringIndex(text, -1))
 	}
-	l.putHits(st, text, 0, hits)
+	l.putHits(st.Text, st.Match, text, 0, hits)
 	return l.String()
 }
 

@@ -16,8 +16,16 @@ type (
 		Topic, Data string
 		Template    bool
 	}
-	// Filter sets the filter of the streams; empty text takes it away.
-	Filter struct{ Text string }
+	// Filter sets the filter of the streams; empty text takes it away. One that is
+	// being typed is tried.
+	Filter struct {
+		Text   string
+		Typing bool
+	}
+	// Look changes how the streams show messages.
+	Look struct{ Options StreamOptions }
+	// Resume ends a pause at the newest message.
+	Resume struct{}
 	// Open goes to the stream of the selected topic.
 	Open struct{}
 	// Inspect shows one message whole.
@@ -33,6 +41,8 @@ func (Subscribe) intent()   {}
 func (Unsubscribe) intent() {}
 func (Publish) intent()     {}
 func (Filter) intent()      {}
+func (Look) intent()        {}
+func (Resume) intent()      {}
 func (Open) intent()        {}
 func (Inspect) intent()     {}
 func (Step) intent()        {}

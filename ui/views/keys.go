@@ -16,8 +16,13 @@ type TopicsKeys struct {
 
 // StreamKeys are the keys of a stream.
 type StreamKeys struct {
-	Move    MoveKeys
-	Inspect key.Binding
+	Move               MoveKeys
+	Inspect            key.Binding
+	NextHit, PrevHit   key.Binding // of the filter
+	Mode               key.Binding // what a filter does to the rest
+	Context            key.Binding // rows around hits
+	Mark               key.Binding
+	NextMark, PrevMark key.Binding
 }
 
 // HintKeys are the keys that advice in a view names.

@@ -15,8 +15,10 @@ type PromptKeys struct{ Accept, Cancel, Complete key.Binding }
 // Question is what a prompt asks. Functions that are nil are left out.
 type Question struct {
 	Label string // in front of the text, as "filter / "
-	Hint  string // while there is no text
-	Text  string // to begin with
+	// LabelFor is the label where it depends on the text.
+	LabelFor func(text string) string
+	Hint     string // while there is no text
+	Text     string // to begin with
 	// Check says what is wrong with a text. It is shown as the text is typed, and
 	// such a text can be neither accepted nor tried.
 	Check func(text string) error
@@ -27,6 +29,10 @@ type Question struct {
 	Accept func(text string) Intent
 	// Suggest returns what a text could be completed to, best first.
 	Suggest func(text string) []string
+	// Toggle makes a text of another kind out of one. The key that completes does
+	// that then, and is called ToggleHelp.
+	Toggle     func(text string) string
+	ToggleHelp string
 }
 
 // Prompt is a line of input in place of the footer. It is closed until Ask opens
@@ -57,8 +63,12 @@ func (p *Prompt) Active() bool { return p.open }
 // ShortHelp lists the keys that matter most here.
 func (p *Prompt) ShortHelp() []key.Binding {
 	keys := []key.Binding{p.keys.Accept, p.keys.Cancel}
-	if p.question.Suggest != nil {
-		keys = append([]key.Binding{p.keys.Complete}, keys...)
+	switch tab := p.keys.Complete; {
+	case p.question.Toggle != nil:
+		tab.SetHelp(tab.Help().Key, p.question.ToggleHelp)
+		keys = append([]key.Binding{tab}, keys...)
+	case p.question.Suggest != nil:
+		keys = append([]key.Binding{tab}, keys...)
 	}
 	return keys
 }
@@ -88,6 +98,10 @@ func (p *Prompt) Update(msg tea.KeyMsg) Intent {
 }
 
 func (p *Prompt) complete() {
+	if p.question.Toggle != nil {
+		p.input.set(p.question.Toggle(p.input.String()))
+		return
+	}
 	if p.question.Suggest == nil {
 		return
 	}
@@ -132,7 +146,7 @@ func inOneLine(text []rune) []rune {
 
 // View draws the prompt, w cells wide.
 func (p *Prompt) View(w int) string {
-	l := NewLine(w, Paint{}).Space(1).Put(p.styles.Accent, p.question.Label)
+	l := NewLine(w, Paint{}).Space(1).Put(p.styles.Accent, p.label())
 	if len(p.input.text) == 0 {
 		putSpans(l, p.input.spans(p.styles, 0, 0, l.Rest(), true))
 		l.Space(1).Put(p.styles.Dim, p.question.Hint)
@@ -145,6 +159,13 @@ func (p *Prompt) View(w int) string {
 	}
 	putSpans(l, p.input.spans(p.styles, 0, len(p.input.text), room, true))
 	return p.tail(l)
+}
+
+func (p *Prompt) label() string {
+	if p.question.LabelFor != nil {
+		return p.question.LabelFor(p.input.String())
+	}
+	return p.question.Label
 }
 
 // tail ends the row with what is wrong, or how to go on.

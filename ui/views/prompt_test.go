@@ -55,7 +55,7 @@ func TestPromptCancelled(t *testing.T) {
 		t.Errorf("cancelling gives %v, open %v", got, p.Active())
 	}
 	p.Ask(FilterQuestion("old"))
-	if diff := cmp.Diff([]Intent{Filter{"oldx"}, Filter{"old"}}, typeInto(p, "x", "esc")); diff != "" {
+	if diff := cmp.Diff([]Intent{Filter{Text: "oldx", Typing: true}, Filter{Text: "old", Typing: true}}, typeInto(p, "x", "esc")); diff != "" {
 		t.Errorf("intents (-want +got):\n%s", diff)
 	}
 }
@@ -64,7 +64,9 @@ func TestPromptFiltersAsItIsTyped(t *testing.T) {
 	p := testPrompt()
 	p.Ask(FilterQuestion(""))
 	got := typeInto(p, "a", "(", "b", ")", "left", "enter")
-	want := []Intent{Filter{"a"}, Filter{"a(b)"}, Filter{"a(b)"}}
+	want := []Intent{
+		Filter{Text: "a", Typing: true}, Filter{Text: "a(b)", Typing: true}, Filter{Text: "a(b)"},
+	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("intents (-want +got):\n%s", diff)
 	}
@@ -103,15 +105,37 @@ func TestPromptCompletes(t *testing.T) {
 	var asked []string
 	p.Ask(Question{
 		Suggest: func(text string) []string { asked = append(asked, text); return []string{text + "1", text + "2"} },
-		Live:    func(text string) Intent { return Filter{text} },
-		Accept:  func(text string) Intent { return Filter{text + "!"} },
+		Live:    func(text string) Intent { return Filter{Text: text} },
+		Accept:  func(text string) Intent { return Filter{Text: text + "!"} },
 	})
 	got := typeInto(p, "a", "tab", "tab", "tab", "b", "tab", "enter")
-	want := []Intent{Filter{"a"}, Filter{"a1"}, Filter{"a2"}, Filter{"a1"}, Filter{"a1b"}, Filter{"a1b1"}, Filter{"a1b1!"}}
+	want := []Intent{Filter{Text: "a"}, Filter{Text: "a1"}, Filter{Text: "a2"}, Filter{Text: "a1"}, Filter{Text: "a1b"}, Filter{Text: "a1b1"}, Filter{Text: "a1b1!"}}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("intents (-want +got):\n%s", diff)
 	}
 	if diff := cmp.Diff([]string{"a", "a1b"}, asked); diff != "" {
 		t.Errorf("completed were (-want +got):\n%s", diff)
+	}
+}
+
+func TestPromptTogglesRegexpAndJQ(t *testing.T) {
+	p := testPrompt()
+	p.Ask(FilterQuestion("!paid"))
+	got := typeInto(p, "tab")
+	if row := p.View(100); len(got) != 0 || !strings.Contains(row, "filter !jq paid▏") ||
+		!strings.Contains(row, "✗ function not defined: paid/0") {
+		t.Errorf("gives %v, and shows %q", got, row)
+	}
+	got = typeInto(p, "backspace", "backspace", "backspace", "backspace", ".a", "tab", "tab", "enter")
+	want := []Intent{
+		Filter{Text: "!jq ", Typing: true}, Filter{Text: "!jq .a", Typing: true},
+		Filter{Text: "!.a", Typing: true}, Filter{Text: "!jq .a", Typing: true}, Filter{Text: "!jq .a"},
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("intents (-want +got):\n%s", diff)
+	}
+	p.Ask(FilterQuestion(""))
+	if row := p.View(100); !strings.Contains(row, "tab regexp or jq") || !strings.Contains(row, "filter / ") {
+		t.Errorf("the row does not say how to go on: %q", row)
 	}
 }

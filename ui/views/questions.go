@@ -35,16 +35,24 @@ func splitTopics(text string) []string {
 // FilterQuestion asks for a filter, beginning with the one in force. It gives a
 // [Filter] each time that the text becomes another valid one.
 func FilterQuestion(current string) Question {
-	set := func(text string) Intent { return Filter{Text: text} }
 	return Question{
-		Label:  "filter / ",
-		Hint:   "a regular expression; ! in front inverts it",
-		Text:   current,
-		Live:   set,
-		Accept: set,
+		LabelFor:   filterLabel,
+		Hint:       "a regular expression; ! in front inverts it",
+		Text:       current,
+		Live:       func(text string) Intent { return Filter{Text: text, Typing: true} },
+		Accept:     func(text string) Intent { return Filter{Text: text} },
+		Toggle:     feed.ToggleJQ,
+		ToggleHelp: "regexp or jq",
 		Check: func(text string) error {
 			_, err := feed.ParseFilter(text)
 			return err
 		},
 	}
+}
+
+func filterLabel(text string) string {
+	if feed.IsJQ(text) {
+		return "filter " // as in the title: filter jq .status
+	}
+	return "filter / "
 }

@@ -1,7 +1,6 @@
 package views
 
 import (
-	"sort"
 	"time"
 
 	"joltui/feed"
@@ -14,9 +13,13 @@ import (
 const searchTime = 4 * time.Millisecond
 
 // source is what a stream reads: a history, live or frozen, whole or filtered.
+// Besides the positions of its rows it knows the origin of each, which is its
+// position in the history: that stays the same whatever is shown of it.
 type source struct {
 	history *feed.History // nil: the topic is not known
 	filter  feed.Filter
+	mode    FilterMode
+	context int
 	paused  bool
 	held    bool // the user scrolled up
 
@@ -25,16 +28,15 @@ type source struct {
 	still  feed.History
 	frozen bool
 
-	now     func() time.Time
-	share   int            // of the search time that this source has: one part in so many
-	index   *feed.Filtered // nil without a filter
-	indexed *feed.History  // what index is of: history, or still
-	more    bool           // the index has not seen everything
+	now   func() time.Time
+	share int            // of the search time that this source has: one part in so many
+	index *feed.Filtered // nil without a filter
+	more  bool           // the index has not seen everything
 }
 
 // show starts on another history, from its newest entry on.
 func (s *source) show(h *feed.History) {
-	*s = source{history: h, filter: s.filter, paused: s.paused, now: s.now, share: s.share}
+	s.history, s.held, s.frozen, s.still = h, false, false, feed.History{}
 	s.search()
 	s.apply()
 }
@@ -51,22 +53,26 @@ func (s *source) pause(on bool) {
 	s.apply()
 }
 
-// apply freezes or unfreezes as paused and held have it. An index that has seen
-// everything is kept: it freezes when it is no longer advanced.
+// apply freezes or unfreezes as paused and held have it. No row gets another
+// position by that.
 func (s *source) apply() {
 	want := s.history != nil && (s.paused || s.held)
 	switch {
 	case want && !s.frozen:
 		s.advance()
 		s.frozen, s.still = true, *s.history
-		if s.more {
-			s.search()
-		}
+		s.follow(&s.still)
 	case !want && s.frozen:
-		s.frozen, s.still = false, feed.History{}
-		if s.indexed != s.history {
-			s.search()
-		}
+		s.frozen = false
+		s.follow(s.history)
+		s.still = feed.History{}
+	}
+}
+
+// follow has the index go on with a copy of the history.
+func (s *source) follow(h *feed.History) {
+	if s.index != nil {
+		s.index.Follow(h)
 		s.advance()
 	}
 }
@@ -77,29 +83,41 @@ func (s *source) setFilter(f feed.Filter) {
 	s.search()
 }
 
+// setMode changes what the filter does, and how much of the context it leaves.
+func (s *source) setMode(mode FilterMode, context int) {
+	s.mode, s.context = mode, context
+	if s.index != nil {
+		s.index.SetContext(context)
+	}
+}
+
 // search begins an index of what is on show.
 func (s *source) search() {
-	s.index, s.indexed, s.more = nil, s.current(), false
-	if s.filter.String() != "" && s.indexed != nil {
-		s.index = feed.NewFiltered(s.indexed, s.filter)
+	s.index, s.more = nil, false
+	if s.filter.String() != "" && s.history != nil {
+		s.index = feed.NewFiltered(s.current(), s.filter)
+		s.index.SetContext(s.context)
 		s.advance()
 	}
 }
 
 // advance evaluates what came since the last time, as far as there is time.
 func (s *source) advance() {
-	if s.index != nil && s.indexed == s.current() {
+	if s.index != nil {
 		end := s.now().Add(searchTime / time.Duration(s.share))
 		s.more = s.index.Advance(func() bool { return s.now().Before(end) })
 	}
 }
+
+// hides reports whether rows are left out.
+func (s *source) hides() bool { return s.index != nil && s.mode == HideOthers }
 
 // rows are what is on show.
 func (s *source) rows() feed.Rows {
 	switch {
 	case s.history == nil:
 		return feed.Window{}
-	case s.index != nil:
+	case s.hides():
 		return s.index.Window()
 	default:
 		return s.current().Window()
@@ -121,11 +139,33 @@ func (s *source) waiting() uint64 {
 	return s.history.Window().Next() - s.still.Window().Next()
 }
 
-// find returns the position of the first row that is as new as seq.
-func (s *source) find(seq uint64) uint64 {
-	rows := s.rows()
-	n := int(rows.Next() - rows.First())
-	return rows.First() + uint64(sort.Search(n, func(i int) bool {
-		return rows.At(rows.First()+uint64(i)).Seq >= seq
-	}))
+// origin returns that of the row at pos, which must be one of rows.
+func (s *source) origin(pos uint64) uint64 {
+	if s.hides() {
+		return s.index.Window().Origin(pos)
+	}
+	return pos
+}
+
+// row returns the first row whose origin is at least that; beyond the last row
+// if there is none, or the search has not come that far.
+func (s *source) row(origin uint64) uint64 {
+	if s.hides() {
+		return s.index.Window().Row(origin)
+	}
+	return origin
+}
+
+// isHit reports whether the filter selects the row at pos.
+func (s *source) isHit(pos uint64) bool {
+	return s.index != nil && s.index.IsHit(s.origin(pos))
+}
+
+// isOther reports whether the filter does not select the row at pos.
+func (s *source) isOther(pos uint64) bool {
+	if s.index == nil {
+		return false
+	}
+	origin := s.origin(pos)
+	return s.index.Knows(origin) && !s.index.IsHit(origin)
 }

@@ -36,8 +36,10 @@ func (m TimeMode) String() string {
 
 // StreamOptions are how a stream shows its messages.
 type StreamOptions struct {
-	Wrap  bool // long payloads go on in further lines
-	Times TimeMode
+	Wrap    bool // long payloads go on in further lines
+	Times   TimeMode
+	Filter  FilterMode
+	Context int // rows before and after each hit, where the filter hides the rest
 }
 
 // Stream shows the messages of one topic or of all. It follows the newest one
@@ -55,11 +57,18 @@ type Stream struct {
 	source  source
 	// topicWidth only grows, so that columns do not jump as rows go by.
 	topicWidth int
+
+	cursorLine keptLine      // where the cursor was drawn
+	kept       *keptLine     // where a row is to be drawn next; nil if that does not matter
+	wanted     *streamPlace  // where the cursor goes when the search has come there
+	typing     *filterTyping // nil while no filter is typed, or the stream follows
+	marks      *Marks
+	said       string // in answer to the latest key
 }
 
 // NewStream returns a stream of all topics that follows the newest message.
 func NewStream(s *Styles, k StreamKeys) *Stream {
-	return &Stream{styles: s, keys: k, cursor: cursor{follow: true}, source: source{now: time.Now, share: 1}}
+	return &Stream{styles: s, keys: k, cursor: cursor{follow: true}, source: source{now: time.Now, share: 1}, marks: new(Marks)}
 }
 
 // SetClock sets what a search is timed by, which is time.Now until then.
@@ -88,6 +97,7 @@ func (s *Stream) reset(h *feed.History) {
 	s.source.show(h)
 	s.cursor = cursor{follow: true}
 	s.topicWidth = 0
+	s.kept, s.wanted, s.typing = nil, nil, nil
 }
 
 // Topic is the topic on show; "" is all topics.
@@ -99,36 +109,38 @@ func (s *Stream) SetSize(w, h int) { s.w, s.h = w, h }
 // SetFocus says whether keys come here.
 func (s *Stream) SetFocus(on bool) { s.focused = on }
 
-// SetOptions changes how messages are shown.
-func (s *Stream) SetOptions(o StreamOptions) { s.options = o }
+// SetOptions changes how messages are shown. The cursor stays on its message and
+// on its line of the screen.
+func (s *Stream) SetOptions(o StreamOptions) {
+	if o == s.options {
+		return
+	}
+	s.keepPlace(func() {
+		s.options = o
+		s.source.setMode(o.Filter, o.Context)
+	})
+}
 
 // SetHintKeys sets the keys that advice names.
 func (s *Stream) SetHintKeys(k HintKeys) { s.hints = k }
 
-// SetFilter shows only what f matches, also of a frozen window. The cursor
-// stays on its message, or goes to the nearest one that is left.
-func (s *Stream) SetFilter(f feed.Filter) {
-	if f.String() != s.source.filter.String() {
-		s.keepPlace(func() { s.source.setFilter(f) })
-	}
-}
-
-// SetPaused freezes the stream as it is, or lets it go on where it was
-// following the newest message.
+// SetPaused freezes the stream as it is, or lets it go on. Where it stood still at
+// the newest message and others have come since, it stays there, so that they can
+// be read from there on.
 func (s *Stream) SetPaused(on bool) {
-	s.keepPlace(func() { s.source.pause(on) })
+	if !on && s.source.paused && s.cursor.follow && s.source.waiting() > 0 {
+		s.hold()
+	}
+	s.source.pause(on)
 }
 
-// keepPlace makes a change that may give the rows other positions.
-func (s *Stream) keepPlace(change func()) {
-	before := s.source.rows().At(s.cursor.pos)
-	change()
-	after := s.source.rows().At(s.cursor.pos)
-	if before == nil || after != nil && after.Seq == before.Seq {
-		return
-	}
-	s.cursor.pos = s.source.find(before.Seq)
-	s.cursor.top = place{row: s.cursor.pos}
+// Follow ends a pause at the newest message, but for a reader who has scrolled
+// up: that one stays, unless it is the one who asks.
+func (s *Stream) Follow(asked bool) {
+	s.cursor.follow = s.cursor.follow || asked
+	s.wanted = nil
+	s.source.pause(false)
+	s.source.hold(!s.cursor.follow)
 }
 
 // Waiting is how many entries arrived since the stream was frozen, whether or
@@ -171,24 +183,49 @@ func (s *Stream) Step(by int, f *feed.Feed) *feed.Entry {
 
 // hold keeps the cursor where it is while messages come.
 func (s *Stream) hold() {
-	s.cursor.follow = false
-	s.keepPlace(func() { s.source.hold(true) })
+	s.cursor.follow, s.wanted = false, nil
+	s.source.hold(true)
 }
 
-// Update moves the cursor, and asks for the message under it.
+// Update moves the cursor, or asks for what only the dashboard can do. What it
+// could not do is told in the note until the next key.
 func (s *Stream) Update(msg tea.KeyMsg, f *feed.Feed) Intent {
-	rows := s.sync(f)
-	if key.Matches(msg, s.keys.Inspect) {
-		if e := s.Current(f); e != nil {
-			s.hold()
-			return Inspect{Entry: *e}
-		}
-		return nil
-	}
-	if s.cursor.move(s.keys.Move, msg, rows.First(), rows.Next()) {
-		s.keepPlace(func() { s.source.hold(!s.cursor.follow) })
+	rows, k := s.sync(f), &s.keys
+	s.said = ""
+	switch {
+	case key.Matches(msg, k.Inspect):
+		return s.inspect(f)
+	case key.Matches(msg, k.Mode):
+		return s.nextMode()
+	case key.Matches(msg, k.Context):
+		return s.nextContext()
+	case key.Matches(msg, k.NextHit):
+		s.nextHit(rows)
+	case key.Matches(msg, k.PrevHit):
+		s.prevHit(rows)
+	case key.Matches(msg, k.Mark):
+		s.mark(f)
+	case key.Matches(msg, k.NextMark):
+		s.goToMark(true, rows)
+	case key.Matches(msg, k.PrevMark):
+		s.goToMark(false, rows)
+	case s.source.paused && key.Matches(msg, k.Move.Bottom):
+		return Resume{}
+	case s.cursor.move(k.Move, msg, rows.First(), rows.Next()):
+		s.wanted = nil
+		s.source.hold(!s.cursor.follow)
 	}
 	return nil
+}
+
+// inspect asks to see the message under the cursor whole.
+func (s *Stream) inspect(f *feed.Feed) Intent {
+	e := s.Current(f)
+	if e == nil {
+		return nil
+	}
+	s.hold()
+	return Inspect{Entry: *e}
 }
 
 // sync finds the history of the topic, which is another one when the topic was
@@ -206,6 +243,9 @@ func (s *Stream) sync(f *feed.Feed) feed.Rows {
 	} else {
 		s.source.advance()
 	}
+	if s.wanted != nil {
+		s.goTo(*s.wanted)
+	}
 	rows := s.source.rows()
 	if s.cursor.follow && rows.Next() > rows.First() {
 		s.cursor.pos = rows.Next() - 1
@@ -215,5 +255,9 @@ func (s *Stream) sync(f *feed.Feed) feed.Rows {
 
 // ShortHelp lists the keys that matter most here.
 func (s *Stream) ShortHelp() []key.Binding {
-	return []key.Binding{s.keys.Inspect, s.keys.Move.Bottom}
+	keys := []key.Binding{s.keys.Inspect, s.keys.Move.Bottom}
+	if s.source.index != nil {
+		keys = append([]key.Binding{s.keys.NextHit, s.keys.Mode}, keys...)
+	}
+	return keys
 }

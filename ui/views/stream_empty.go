@@ -30,7 +30,7 @@ func (s *Stream) emptyWords(f *feed.Feed) []Span {
 	t := f.Topic(s.topic)
 	switch {
 	case s.source.index != nil && s.source.index.Seen() > 0:
-		return []Span{{dim, "nothing matches " + strings.TrimPrefix(s.filterWords(), "filter ") +
+		return []Span{{dim, "nothing matches " + s.expression() +
 			" in " + Count(uint64(s.source.index.Seen())) + " messages"}}
 	case s.topic == "":
 		return []Span{{dim, "no messages yet"}}

@@ -158,6 +158,11 @@ func TestStreamFilterWhileFrozen(t *testing.T) {
 	}
 	v.SetPaused(false)
 	v.View(f, start())
+	if e := v.Current(f); e == nil || !strings.Contains(e.Data, "5010") {
+		t.Fatalf("the cursor is on %v: it did not go on where it stood", e)
+	}
+	v.Follow(true)
+	v.View(f, start())
 	if e := v.Current(f); e == nil || !strings.Contains(e.Data, "6610") {
 		t.Fatalf("the cursor is on %v after going on", e)
 	}
@@ -270,21 +275,28 @@ func (l lookedAt) At(pos uint64) *feed.Entry {
 
 // TestStreamDrawsRowsOnScreen fails if drawing looks at more than the messages on
 // screen, the one before, which a time may be relative to, and a last screenful,
-// which says how far down one can go.
+// which says how far down one can go. That holds in all modes of a filter.
 func TestStreamDrawsRowsOnScreen(t *testing.T) {
 	f := remembering(t, 1_000_000)
-	for _, key := range []string{"G", "pgup", "g"} {
-		for _, options := range []StreamOptions{{}, {Wrap: true}, {Times: TimeDelta}} {
-			v := newStream("", 160, 50)
+	for _, expression := range []string{"", "failed", "lost"} {
+		v := newStream("", 160, 50)
+		v.SetClock(start) // a search is never out of time
+		v.SetFilter(filter(t, expression))
+		for _, options := range []StreamOptions{
+			{}, {Wrap: true}, {Times: TimeDelta}, {Filter: DimOthers}, {Filter: ShowOthers, Wrap: true}, {Context: 5},
+		} {
 			v.SetOptions(options)
-			v.Update(keyPress(key), f)
-			rows := lookedAt{v.sync(f), make(map[uint64]bool)}
-			inner := Rect{W: v.w, H: v.h}.Inner()
-			if lines := v.rowsView(rows, inner, start()); len(lines) != inner.H {
-				t.Fatalf("%d rows were drawn, want %d", len(lines), inner.H)
-			}
-			if n := len(rows.rows); n > 2*inner.H+1 {
-				t.Errorf("%s, %+v: %d messages were looked at to draw %d", key, options, n, inner.H)
+			for _, key := range []string{"G", "pgup", "g", "b"} {
+				v.Update(keyPress(key), f)
+				rows := lookedAt{v.sync(f), make(map[uint64]bool)}
+				inner := Rect{W: v.w, H: v.h}.Inner()
+				lines := v.rowsView(rows, inner, start())
+				if want := int(min(uint64(inner.H), rows.Next()-rows.First())); len(lines) != want {
+					t.Fatalf("%d rows were drawn, want %d", len(lines), want)
+				}
+				if n := len(rows.rows); n > 2*inner.H+1 {
+					t.Errorf("%s, %q, %+v: %d messages were looked at to draw %d", key, expression, options, n, inner.H)
+				}
 			}
 		}
 	}
@@ -318,7 +330,7 @@ func TestStreamSearchInSlices(t *testing.T) {
 	v.SetClock(func() time.Time { clock = clock.Add(each); return clock })
 	v.View(f, start())
 	v.SetFilter(filter(t, "failed"))
-	if shown := text(v.View(f, start())); !strings.Contains(shown, "of 40,000, searching…") {
+	if shown := text(v.View(f, start())); !strings.Contains(shown, "of 40,000 hits, searching…") {
 		t.Fatalf("it does not say that it is searching:\n%s", shown)
 	}
 	v.SetPaused(true)

@@ -1,0 +1,64 @@
+package ui
+
+import (
+	"github.com/charmbracelet/bubbles/key"
+
+	"joltui/feed"
+	"joltui/ui/views"
+)
+
+// askFilter opens the prompt for a filter.
+func (m *Model) askFilter() {
+	m.eachStream((*views.Stream).BeginFilter)
+	m.prompt.Ask(views.FilterQuestion(m.filter.String()))
+}
+
+// setFilter filters all streams. A text that is no filter changes nothing: the
+// prompt says what is wrong with it.
+func (m *Model) setFilter(text string) { m.filterBy(views.Filter{Text: text}) }
+
+func (m *Model) filterBy(in views.Filter) {
+	f, err := feed.ParseFilter(in.Text)
+	if err != nil {
+		return
+	}
+	m.filter = f
+	m.eachStream(func(s *views.Stream) {
+		if in.Typing {
+			s.TryFilter(f)
+		} else {
+			s.SetFilter(f)
+		}
+	})
+}
+
+// look changes how all streams show their messages.
+func (m *Model) look(change func(*views.StreamOptions)) {
+	change(&m.view)
+	m.eachStream(func(s *views.Stream) { s.SetOptions(m.view) })
+}
+
+// pause holds all streams, or lets them go on where they stand.
+func (m *Model) pause(on bool) {
+	m.paused, m.pausedAt = on, m.feed.Counters().Received
+	m.eachStream(func(s *views.Stream) { s.SetPaused(on) })
+}
+
+// resume ends a pause at the newest messages.
+func (m *Model) resume() {
+	m.paused = false
+	focused := m.streams[m.tile]
+	m.eachStream(func(s *views.Stream) { s.Follow(s == focused) })
+}
+
+// resumeKeys are the two ways out of a pause, for the footer. The second one is a
+// key of the streams.
+func (m *Model) resumeKeys() []key.Binding {
+	here, now := m.keys.Pause, m.keys.Stream.Move.Bottom
+	here.SetHelp(here.Help().Key, "resume here")
+	now.SetHelp(now.Help().Key, "resume at now")
+	if m.focus != RegionStream {
+		return []key.Binding{here}
+	}
+	return []key.Binding{here, now}
+}

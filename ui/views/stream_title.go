@@ -1,0 +1,153 @@
+package views
+
+import (
+	"fmt"
+
+	"joltui/feed"
+	"joltui/printable"
+)
+
+// header is the upper edge: the title, and a note. An answer to the latest key
+// takes the place of the title where there is no room for both.
+func (s *Stream) header(f *feed.Feed) Panel {
+	p := Panel{Note: s.note(), Focused: s.focused}
+	if s.said == "" {
+		p.Title = s.title(f, p.titleRoom(s.w))
+		return p
+	}
+	said := Span{s.styles.Badge, " " + s.said + " "}
+	with := p
+	with.Note = append([]Span{said, {Paint{}, " "}}, p.Note...)
+	if room := with.titleRoom(s.w); room >= minTitle {
+		with.Title = s.title(f, room)
+		return with
+	}
+	p.Title = []Span{said}
+	return p
+}
+
+// minTitle is how many cells of a title are of use.
+const minTitle = 8
+
+// note says what the user would see if the stream were not frozen.
+func (s *Stream) note() []Span {
+	if !s.source.frozen {
+		return nil
+	}
+	words := "▼ " + Count(s.source.waiting()) + " new"
+	if s.source.paused {
+		words = "paused " + words
+	}
+	return []Span{{s.styles.Warn, words}}
+}
+
+// streamTitle is what a stream says of itself. Parts may be missing.
+type streamTitle struct{ name, rate, marks, filter, found string }
+
+// between separates the parts of a title.
+const between = " ─ "
+
+// width is how many cells the title takes.
+func (t *streamTitle) width() int {
+	n := Width(t.name)
+	for _, part := range []string{t.rate, t.marks, t.filter} {
+		if part != "" {
+			n += Width(between + part)
+		}
+	}
+	if t.found != "" {
+		n += Width(" " + t.found)
+	}
+	return n
+}
+
+// title says what the stream shows, in at most so many cells. Where they are few,
+// the rate gives way first, then words, and then the expression of the filter.
+func (s *Stream) title(f *feed.Feed, width int) []Span {
+	t := streamTitle{"all topics", Rate(f.Rate()), s.markWords(), s.filterWords(), s.foundWords(true)}
+	if s.topic != "" {
+		t.name, t.rate = printable.Prefix(s.topic, max(width, 0)), ""
+		if topic := f.Topic(s.topic); topic != nil {
+			t.rate = Rate(topic.Rate())
+		}
+	}
+	if t.width() > width {
+		t.found = s.foundWords(false)
+	}
+	if t.width() > width {
+		t.rate = ""
+	}
+	if t.width() > width {
+		t.marks = s.markCount()
+	}
+	const least = 8 // cells of a filter are more use than the number of hits
+	if over := t.width() - width; over > 0 {
+		if rest := Width(t.filter) - over; rest >= least {
+			t.filter, _ = Cut(t.filter, rest)
+		} else {
+			t.found = ""
+		}
+	}
+	return s.titleSpans(t, width)
+}
+
+func (s *Stream) titleSpans(t streamTitle, width int) []Span {
+	name, _ := Cut(t.name, width)
+	spans := []Span{{s.styles.Strong, name}}
+	add := func(separator string, p Paint, text string) {
+		if room := width - spansWidth(spans) - Width(separator); text != "" && room > 2 {
+			text, _ = Cut(text, room)
+			spans = append(spans, Span{s.styles.Border, separator}, Span{p, text})
+		}
+	}
+	add(between, s.styles.Text, t.rate)
+	add(between, s.styles.Warn, t.marks)
+	add(between, s.styles.Match, t.filter)
+	add(" ", s.styles.Dim, t.found)
+	return spans
+}
+
+// filterWords says what the filter does, and shows it as it was typed, a regular
+// expression between slashes.
+func (s *Stream) filterWords() string {
+	if text := s.expression(); text != "" {
+		return s.options.Filter.String() + " " + text
+	}
+	return ""
+}
+
+func (s *Stream) expression() string {
+	text := s.source.filter.String()
+	switch {
+	case text == "":
+		return ""
+	case feed.IsJQ(text):
+		return printable.Prefix(text, s.w)
+	case text[0] == '!':
+		return "!/" + printable.Prefix(text[1:], s.w) + "/"
+	default:
+		return "/" + printable.Prefix(text, s.w) + "/"
+	}
+}
+
+// foundWords counts the hits, in words if there is room for them.
+func (s *Stream) foundWords(room bool) string {
+	x := s.source.index
+	if x == nil {
+		return ""
+	}
+	words := Count(uint64(x.Matched())) + " of " + Count(uint64(x.Seen()))
+	if s.source.hides() && s.options.Context > 0 {
+		words = fmt.Sprintf("±%d ", s.options.Context) + words
+	}
+	if room {
+		words += " hits"
+	}
+	switch {
+	case s.source.more && room:
+		words += ", searching" + Ellipsis
+	case s.source.more:
+		words += Ellipsis
+	}
+	return words
+}
