@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"slices"
-
 	tea "github.com/charmbracelet/bubbletea"
 
 	"joltui/feed"
@@ -84,8 +82,7 @@ func (m *Model) setFilter(text string) {
 // others are side by side.
 func (m *Model) open() {
 	m.focus = RegionStream
-	selected := m.topics.Selected()
-	m.tile = slices.IndexFunc(m.streams, func(s *views.Stream) bool { return s.Topic() == selected })
+	m.tile = m.streamOf(m.topics.Selected())
 	if m.tile < 0 {
 		m.tile, m.solo = 0, true
 	}

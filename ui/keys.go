@@ -23,14 +23,18 @@ type KeyMap struct {
 	Pause              key.Binding
 	FullScreen         key.Binding
 	Wrap, Times        key.Binding
-	Move               views.MoveKeys // of all views
-	Topics             views.TopicsKeys
-	Stream             views.StreamKeys
-	Log                views.MoveKeys
-	PublishBox         views.PublishKeys
-	Prompt             views.PromptKeys
-	Inspector          views.InspectorKeys
-	HelpPage           views.HelpKeys
+	Layout             key.Binding
+
+	NarrowTopics, WidenTopics, LowerLog, RaiseLog key.Binding // the splits
+
+	Move       views.MoveKeys // of all views
+	Topics     views.TopicsKeys
+	Stream     views.StreamKeys
+	Log        views.MoveKeys
+	PublishBox views.PublishKeys
+	Prompt     views.PromptKeys
+	Inspector  views.InspectorKeys
+	HelpPage   views.HelpKeys
 }
 
 // DefaultKeyMap returns the keys that fingers know from k9s, lazygit and less.
@@ -53,6 +57,12 @@ func DefaultKeyMap() KeyMap {
 		Move:        moveKeys(),
 		Wrap:        bind("w", "wrap", "w"),
 		Times:       bind("t", "times", "t"),
+		Layout:      bind("L", "layout", "L"),
+
+		NarrowTopics: bind("<", "narrower topics", "<"),
+		WidenTopics:  bind(">", "wider topics", ">"),
+		LowerLog:     bind("-", "lower log", "-"),
+		RaiseLog:     bind("=", "higher log", "=", "+"),
 
 		Topics: views.TopicsKeys{
 			Tile: bind("v", "side by side", "v"),

@@ -44,6 +44,11 @@ func (k *KeyMap) table() []action {
 		{"fullscreen", "Look", scopeDashboard, &k.FullScreen},
 		{"wrap", "Look", scopeDashboard, &k.Wrap},
 		{"times", "Look", scopeDashboard, &k.Times},
+		{"layout", "Look", scopeDashboard, &k.Layout},
+		{"split.topics.narrower", "Look", scopeDashboard, &k.NarrowTopics},
+		{"split.topics.wider", "Look", scopeDashboard, &k.WidenTopics},
+		{"split.log.lower", "Look", scopeDashboard, &k.LowerLog},
+		{"split.log.higher", "Look", scopeDashboard, &k.RaiseLog},
 		{"pane.next", "Look", scopeDashboard, &k.NextPane},
 		{"pane.previous", "Look", scopeDashboard, &k.PrevPane},
 

@@ -37,9 +37,12 @@ type Model struct {
 	focus  Region
 	back   Region // where the focus goes when the publish box gives it back
 	tile   int    // the stream that has the focus, or had it last
-	full   bool   // the focused region alone
-	solo   bool   // the selected topic alone, though others are side by side
+	kind   LayoutKind
+	splits Splits
+	full   bool // the focused region alone
+	solo   bool // the selected topic alone, though others are side by side
 	pages
+	notice notice
 
 	view     views.StreamOptions
 	filter   feed.Filter

@@ -24,6 +24,7 @@ type StatusInfo struct {
 	Paused     bool
 	Waiting    uint64 // messages that came while paused
 	Hidden     int    // streams side by side that found no place
+	Notice     string // what a key did
 	Keys       []key.Binding
 }
 
@@ -51,6 +52,9 @@ func (s *Status) Header(f *feed.Feed, now time.Time, w int, info StatusInfo) str
 	}
 	if info.Hidden > 0 {
 		b.right(80, Span{s.styles.Warn, fmt.Sprintf("+%d hidden", info.Hidden)})
+	}
+	if info.Notice != "" {
+		b.right(85, Span{s.styles.Strong, info.Notice})
 	}
 	if info.Paused {
 		b.right(90, Span{s.styles.Badge, " PAUSED +" + Count(info.Waiting) + " "})
