@@ -67,7 +67,7 @@ func (m *Model) focusedKey(msg tea.KeyMsg) views.Intent {
 func keyHandlers() []func(*Model, tea.KeyMsg) (cmd tea.Cmd, done bool) {
 	return []func(*Model, tea.KeyMsg) (tea.Cmd, bool){
 		(*Model).goKey, (*Model).askKey, (*Model).lookKey,
-		(*Model).layoutKey,
+		(*Model).layoutKey, (*Model).themeKey,
 	}
 }
 

@@ -23,7 +23,7 @@ type KeyMap struct {
 	Pause              key.Binding
 	FullScreen         key.Binding
 	Wrap, Times        key.Binding
-	Layout             key.Binding
+	Layout, Theme      key.Binding
 
 	NarrowTopics, WidenTopics, LowerLog, RaiseLog key.Binding // the splits
 
@@ -58,6 +58,7 @@ func DefaultKeyMap() KeyMap {
 		Wrap:        bind("w", "wrap", "w"),
 		Times:       bind("t", "times", "t"),
 		Layout:      bind("L", "layout", "L"),
+		Theme:       bind("ctrl+t", "theme", "ctrl+t"),
 
 		NarrowTopics: bind("<", "narrower topics", "<"),
 		WidenTopics:  bind(">", "wider topics", ">"),

@@ -45,6 +45,7 @@ func (k *KeyMap) table() []action {
 		{"wrap", "Look", scopeDashboard, &k.Wrap},
 		{"times", "Look", scopeDashboard, &k.Times},
 		{"layout", "Look", scopeDashboard, &k.Layout},
+		{"theme", "Look", scopeDashboard, &k.Theme},
 		{"split.topics.narrower", "Look", scopeDashboard, &k.NarrowTopics},
 		{"split.topics.wider", "Look", scopeDashboard, &k.WidenTopics},
 		{"split.log.lower", "Look", scopeDashboard, &k.LowerLog},

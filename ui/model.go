@@ -24,7 +24,8 @@ import (
 type Model struct {
 	options Options
 	keys    KeyMap
-	styles  views.Styles
+	styles  views.Styles // one value, replaced in place with the theme
+	theme   Theme
 	feed    *feed.Feed
 	now     time.Time // of the latest Update; what is drawn is as of then
 	requests
@@ -71,7 +72,8 @@ func New(o Options) *Model {
 	m := &Model{
 		options: o,
 		keys:    keys,
-		styles:  NewStyles(o.Renderer),
+		styles:  NewStyles(o.Renderer, o.Theme),
+		theme:   o.Theme,
 		feed:    feed.New(o.Limits),
 		now:     o.Now(),
 	}

@@ -38,6 +38,8 @@ type Options struct {
 	Width, Height int
 	// Renderer knows the terminal's colours. Default [lipgloss.DefaultRenderer].
 	Renderer *lipgloss.Renderer
+	// Theme is the theme to begin with, by default [ThemeAuto].
+	Theme Theme
 	// Limits bound what is remembered.
 	Limits feed.Limits
 	// StartBroker is the command to suggest where there is no broker. Default
@@ -54,6 +56,9 @@ func (o Options) withDefaults() Options {
 	}
 	if o.Renderer == nil {
 		o.Renderer = lipgloss.DefaultRenderer()
+	}
+	if o.Theme == "" {
+		o.Theme = ThemeAuto
 	}
 	if o.StartBroker == "" {
 		o.StartBroker = "joltui broker"
