@@ -67,14 +67,16 @@ func (m *Model) focusedKey(msg tea.KeyMsg) views.Intent {
 func keyHandlers() []func(*Model, tea.KeyMsg) (cmd tea.Cmd, done bool) {
 	return []func(*Model, tea.KeyMsg) (tea.Cmd, bool){
 		(*Model).goKey, (*Model).askKey, (*Model).lookKey,
-		(*Model).layoutKey, (*Model).themeKey,
+		(*Model).layoutKey, (*Model).themeKey, (*Model).mouseKey,
 	}
 }
 
 // outcomeHandlers are asked one after the other what a message is that no other
 // part of the program sends: what came of a command of theirs.
 func outcomeHandlers() []func(*Model, tea.Msg) (cmd tea.Cmd, done bool) {
-	return nil
+	return []func(*Model, tea.Msg) (tea.Cmd, bool){
+		(*Model).prefsOutcome, (*Model).mouseMsg,
+	}
 }
 
 // globalKey does what works in every region, and reports whether msg was that.

@@ -24,6 +24,7 @@ type KeyMap struct {
 	FullScreen         key.Binding
 	Wrap, Times        key.Binding
 	Layout, Theme      key.Binding
+	Mouse              key.Binding
 
 	NarrowTopics, WidenTopics, LowerLog, RaiseLog key.Binding // the splits
 
@@ -59,6 +60,7 @@ func DefaultKeyMap() KeyMap {
 		Times:       bind("t", "times", "t"),
 		Layout:      bind("L", "layout", "L"),
 		Theme:       bind("ctrl+t", "theme", "ctrl+t"),
+		Mouse:       bind("m", "mouse on or off", "m"),
 
 		NarrowTopics: bind("<", "narrower topics", "<"),
 		WidenTopics:  bind(">", "wider topics", ">"),

@@ -46,6 +46,7 @@ func (k *KeyMap) table() []action {
 		{"times", "Look", scopeDashboard, &k.Times},
 		{"layout", "Look", scopeDashboard, &k.Layout},
 		{"theme", "Look", scopeDashboard, &k.Theme},
+		{"mouse", "Look", scopeDashboard, &k.Mouse},
 		{"split.topics.narrower", "Look", scopeDashboard, &k.NarrowTopics},
 		{"split.topics.wider", "Look", scopeDashboard, &k.WidenTopics},
 		{"split.log.lower", "Look", scopeDashboard, &k.LowerLog},

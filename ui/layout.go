@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"strings"
 
 	"joltui/ui/views"
 )
@@ -52,7 +51,7 @@ func ParseLayout(name string) (LayoutKind, error) {
 	if i := slices.Index(layoutNames(), name); i >= 0 {
 		return LayoutKind(i), nil
 	}
-	return 0, fmt.Errorf("no layout is called %q: there are %s", name, strings.Join(layoutNames(), ", "))
+	return 0, fmt.Errorf("no layout is called %q: there are %s", name, list(layoutNames()))
 }
 
 // Splits are where the user has put the borders between regions, as shares of

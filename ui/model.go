@@ -10,6 +10,7 @@
 package ui
 
 import (
+	"cmp"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -26,8 +27,10 @@ type Model struct {
 	keys    KeyMap
 	styles  views.Styles // one value, replaced in place with the theme
 	theme   Theme
-	feed    *feed.Feed
-	now     time.Time // of the latest Update; what is drawn is as of then
+	// likedTheme is the one that the user chose last; options.Theme goes before.
+	likedTheme Theme
+	feed       *feed.Feed
+	now        time.Time // of the latest Update; what is drawn is as of then
 	requests
 
 	drawn string // by the latest View
@@ -44,6 +47,8 @@ type Model struct {
 	solo   bool // the selected topic alone, though others are side by side
 	pages
 	notice notice
+	mouse  mouse
+	memory memory
 
 	view     views.StreamOptions
 	filter   feed.Filter
@@ -69,14 +74,15 @@ type Model struct {
 func New(o Options) *Model {
 	o = o.withDefaults()
 	keys := DefaultKeyMap()
+	keys.nameActions()
 	m := &Model{
 		options: o,
 		keys:    keys,
-		styles:  NewStyles(o.Renderer, o.Theme),
-		theme:   o.Theme,
+		theme:   cmp.Or(o.Theme, ThemeAuto),
 		feed:    feed.New(o.Limits),
 		now:     o.Now(),
 	}
+	m.styles = NewStyles(o.Renderer, m.theme)
 	m.requests = requests{client: o.Client}
 	s := &m.styles
 	m.topics = views.NewTopics(s, keys.Topics)
@@ -113,8 +119,8 @@ func (m *Model) newStream(topic string) *views.Stream {
 	return s
 }
 
-// Init starts the clock.
-func (m *Model) Init() tea.Cmd { return tick() }
+// Init starts the clock, and fetches how the screen was left.
+func (m *Model) Init() tea.Cmd { return tea.Batch(tick(), m.loadPrefs()) }
 
 type tickMsg struct{}
 
@@ -131,7 +137,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	var cmd tea.Cmd
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
-		m.w, m.h = msg.Width, msg.Height
+		cmd = m.resized(msg)
 	case Batch:
 		m.apply(msg)
 		m.keep = msg.Partial
@@ -148,7 +154,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		cmd = m.outcome(msg)
 	}
 	m.arrange()
-	return m, tea.Batch(cmd, m.searchOn())
+	return m, tea.Batch(cmd, m.searchOn(), m.savePrefs())
 }
 
 // apply books what happened. What was lost came before what is left.

@@ -38,8 +38,10 @@ type Options struct {
 	Width, Height int
 	// Renderer knows the terminal's colours. Default [lipgloss.DefaultRenderer].
 	Renderer *lipgloss.Renderer
-	// Theme is the theme to begin with, by default [ThemeAuto].
+	// Theme is the theme to begin with. Default is that of Prefs, else [ThemeAuto].
 	Theme Theme
+	// Prefs keep how the screen was left. Without them it begins as usual.
+	Prefs PrefStore
 	// Limits bound what is remembered.
 	Limits feed.Limits
 	// StartBroker is the command to suggest where there is no broker. Default
@@ -56,9 +58,6 @@ func (o Options) withDefaults() Options {
 	}
 	if o.Renderer == nil {
 		o.Renderer = lipgloss.DefaultRenderer()
-	}
-	if o.Theme == "" {
-		o.Theme = ThemeAuto
 	}
 	if o.StartBroker == "" {
 		o.StartBroker = "joltui broker"

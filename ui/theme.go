@@ -3,6 +3,7 @@ package ui
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/charmbracelet/lipgloss"
@@ -34,26 +35,17 @@ func ParseTheme(name string) (Theme, error) {
 	case "none", "mono", "no-color":
 		return ThemeNone, nil
 	default:
-		var names []string
-		for _, known := range Themes() {
-			if t == known {
-				return t, nil
-			}
-			names = append(names, string(known))
+		if slices.Contains(Themes(), t) {
+			return t, nil
 		}
-		return "", fmt.Errorf("no theme is called %q: there are %s", name, strings.Join(names, ", "))
+		return "", fmt.Errorf("no theme is called %q: there are %s", name, list(Themes()))
 	}
 }
 
 // next is the theme that follows in the circle.
 func (t Theme) next() Theme {
 	all := Themes()
-	for i, each := range all {
-		if each == t {
-			return all[(i+1)%len(all)]
-		}
-	}
-	return all[0]
+	return all[(slices.Index(all, t)+1)%len(all)]
 }
 
 // NewStyles builds the paints of a theme for the terminal behind r. A terminal

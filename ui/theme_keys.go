@@ -16,7 +16,7 @@ func (m *Model) themeKey(msg tea.KeyMsg) (cmd tea.Cmd, done bool) {
 
 // setTheme changes all paints at once: the views have a pointer to them.
 func (m *Model) setTheme(t Theme) {
-	m.theme = t
+	m.theme, m.likedTheme = t, t
 	m.styles = NewStyles(m.options.Renderer, t)
 	words := "theme: " + string(t)
 	if colourless(m.options.Renderer) {
