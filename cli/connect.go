@@ -23,6 +23,7 @@ type connection struct {
 	passwordFile   string
 	connectTimeout time.Duration
 	plaintextAuth  bool
+	tls            tlsFlags
 }
 
 func (c *connection) flags(fs *pflag.FlagSet) {
@@ -32,6 +33,7 @@ func (c *connection) flags(fs *pflag.FlagSet) {
 	fs.StringVar(&c.passwordFile, "password-file", "", "read the password from this file, which nobody else may be able to read")
 	fs.DurationVar(&c.connectTimeout, "connect-timeout", 10*time.Second, "give up an attempt to connect after this long")
 	fs.BoolVar(&c.plaintextAuth, "insecure-plaintext-auth", false, "allow the password to cross the network in clear")
+	c.tls.flags(fs)
 }
 
 // config returns the settings for a client, the password asked for if need be.
@@ -43,6 +45,9 @@ func (c *connection) config(env Env) (jolt.Config, error) {
 		InsecurePlaintextAuth: c.plaintextAuth,
 	}
 	var err error
+	if cfg.TLS, err = c.tls.config(); err != nil {
+		return cfg, err
+	}
 	if c.user != "" {
 		cfg.Pass, err = c.password(env)
 	}
