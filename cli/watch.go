@@ -22,6 +22,7 @@ import (
 
 func newWatch(env Env, use string) *cobra.Command {
 	var conn connection
+	var look look
 	cmd := &cobra.Command{
 		Use:   use,
 		Short: "Open the dashboard (the default command)",
@@ -33,6 +34,10 @@ func newWatch(env Env, use string) *cobra.Command {
 			if err := conn.check(); err != nil {
 				return err
 			}
+			o, err := look.options()
+			if err != nil {
+				return err
+			}
 			if err := needTerminal(env); err != nil {
 				return err
 			}
@@ -41,10 +46,11 @@ func newWatch(env Env, use string) *cobra.Command {
 				return err
 			}
 			cfg.Topics = topics
-			return runDashboard(cmd.Context(), env, cfg, ui.Options{})
+			return runDashboard(cmd.Context(), env, cfg, o)
 		},
 	}
 	conn.flags(cmd.Flags())
+	look.flags(cmd.Flags())
 	return cmd
 }
 

@@ -51,8 +51,11 @@ func (c *cursor) onScreen(up bool, next uint64, height int, lines func(row uint6
 
 // rowAt is the row on a line of the screen, counted from 0.
 func (c *cursor) rowAt(line int, next uint64, lines func(row uint64) int) (row uint64, found bool) {
+	if line < 0 {
+		return 0, false
+	}
 	line += c.top.line
-	for row = c.top.row; row < next && line >= 0; row++ {
+	for row = c.top.row; row < next; row++ {
 		if line -= lines(row); line < 0 {
 			return row, true
 		}
