@@ -34,15 +34,34 @@ func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
 		return tea.Suspend
 	case m.prompt.Active():
 		return m.do(m.prompt.Update(msg))
-	case m.top() != nil:
-		return m.do(m.top().Update(msg, m.feed))
-	case m.focus == RegionPublish:
+	case m.top() == nil && m.focus == RegionPublish:
 		return m.toPublish(msg)
+	}
+	if cmd, done := m.anywhereKey(msg); done {
+		return cmd
+	}
+	if p := m.top(); p != nil {
+		return m.do(p.Update(msg, m.feed))
 	}
 	if cmd, done := m.globalKey(msg); done {
 		return cmd
 	}
 	return m.do(m.focusedKey(msg))
+}
+
+// anywhereKey does what works on every page, unless something is typed there.
+func (m *Model) anywhereKey(msg tea.KeyMsg) (cmd tea.Cmd, done bool) {
+	if p, ok := m.top().(typer); ok && p.Typing() {
+		return nil, false
+	}
+	for _, handle := range []func(*Model, tea.KeyMsg) (tea.Cmd, bool){
+		(*Model).paletteKey, (*Model).themeKey, (*Model).mouseKey,
+	} {
+		if cmd, done := handle(m, msg); done {
+			return cmd, true
+		}
+	}
+	return nil, false
 }
 
 // toPublish gives a key to the publish box, where most keys are text.
@@ -67,7 +86,7 @@ func (m *Model) focusedKey(msg tea.KeyMsg) views.Intent {
 func keyHandlers() []func(*Model, tea.KeyMsg) (cmd tea.Cmd, done bool) {
 	return []func(*Model, tea.KeyMsg) (tea.Cmd, bool){
 		(*Model).goKey, (*Model).askKey, (*Model).lookKey,
-		(*Model).layoutKey, (*Model).themeKey, (*Model).mouseKey,
+		(*Model).layoutKey,
 	}
 }
 
@@ -149,12 +168,16 @@ func (m *Model) lookKey(msg tea.KeyMsg) (cmd tea.Cmd, done bool) {
 		m.view.Wrap = !m.view.Wrap
 		m.eachStream(func(s *views.Stream) { s.SetOptions(m.view) })
 	case key.Matches(msg, k.Times):
-		m.view.Times = (m.view.Times + 1) % (views.TimeNone + 1)
-		m.eachStream(func(s *views.Stream) { s.SetOptions(m.view) })
+		m.setTimes((m.view.Times + 1) % (views.TimeNone + 1))
 	default:
 		return nil, false
 	}
 	return nil, true
+}
+
+func (m *Model) setTimes(t views.TimeMode) {
+	m.view.Times = t
+	m.eachStream(func(s *views.Stream) { s.SetOptions(m.view) })
 }
 
 // quit goes back where there is something to go back from, else it ends.

@@ -27,6 +27,12 @@ func (m *Model) do(intent views.Intent) tea.Cmd {
 		if e := m.streams[m.tile].Step(in.By, m.feed); e != nil {
 			m.inspect(*e)
 		}
+	case views.AskHelp:
+		m.prompt.Ask(m.help.Question())
+	case views.FindHelp:
+		m.help.Find(in.Text)
+	case views.RunCommand:
+		return m.runCommand(in)
 	case views.Leave:
 		m.leave()
 	}

@@ -24,18 +24,19 @@ type KeyMap struct {
 	FullScreen         key.Binding
 	Wrap, Times        key.Binding
 	Layout, Theme      key.Binding
-	Mouse              key.Binding
+	Mouse, Palette     key.Binding
 
 	NarrowTopics, WidenTopics, LowerLog, RaiseLog key.Binding // the splits
 
-	Move       views.MoveKeys // of all views
-	Topics     views.TopicsKeys
-	Stream     views.StreamKeys
-	Log        views.MoveKeys
-	PublishBox views.PublishKeys
-	Prompt     views.PromptKeys
-	Inspector  views.InspectorKeys
-	HelpPage   views.HelpKeys
+	Move        views.MoveKeys // of all views
+	Topics      views.TopicsKeys
+	Stream      views.StreamKeys
+	Log         views.MoveKeys
+	PublishBox  views.PublishKeys
+	Prompt      views.PromptKeys
+	Inspector   views.InspectorKeys
+	HelpPage    views.HelpKeys
+	PalettePage views.PaletteKeys
 }
 
 // DefaultKeyMap returns the keys that fingers know from k9s, lazygit and less.
@@ -60,6 +61,7 @@ func DefaultKeyMap() KeyMap {
 		Times:       bind("t", "times", "t"),
 		Layout:      bind("L", "layout", "L"),
 		Theme:       bind("ctrl+t", "theme", "ctrl+t"),
+		Palette:     bind(": ctrl+p", "commands", ":", "ctrl+p"),
 		Mouse:       bind("m", "mouse on or off", "m"),
 
 		NarrowTopics: bind("<", "narrower topics", "<"),
@@ -93,8 +95,16 @@ func DefaultKeyMap() KeyMap {
 			Format: bind("f", "pretty or raw", "f"),
 			Leave:  bind("esc", "close", "esc", "q"),
 		},
+		PalettePage: views.PaletteKeys{
+			Run:      bind("enter", "run", "enter"),
+			Complete: bind("tab", "complete", "tab"),
+			Up:       bind("↑", "up", "up", "ctrl+p", "shift+tab"),
+			Down:     bind("↓", "down", "down", "ctrl+n"),
+			Leave:    bind("esc", "close", "esc"),
+		},
 		HelpPage: views.HelpKeys{
-			Leave: bind("esc", "close", "esc", "q", "?"),
+			Search: bind("/", "search", "/"),
+			Leave:  bind("esc", "close", "esc", "q", "?"),
 		},
 	}
 	k.shareMoves()

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"strings"
+
 	"github.com/charmbracelet/bubbles/key"
 
 	"joltui/ui/views"
@@ -12,7 +14,8 @@ type scope uint8
 // The scopes. No two actions of a scope share a key, and none has one of those
 // that work always. Those of the dashboard also work in its regions.
 const (
-	scopeAlways scope = iota
+	scopeAlways   scope = iota
+	scopeAnywhere       // but where something is typed
 	scopeDashboard
 	scopeTopics
 	scopeStream
@@ -21,7 +24,15 @@ const (
 	scopePrompt
 	scopeInspector
 	scopeHelp
+	scopePalette
+	scopeEnd // of the scopes
 )
+
+// region reports whether s is a region of the dashboard.
+func (s scope) region() bool { return s == scopeTopics || s == scopeStream || s == scopeLog }
+
+// typing reports whether characters are text there.
+func (s scope) typing() bool { return s == scopePublish || s == scopePrompt || s == scopePalette }
 
 // action is something that the user can do with a key.
 type action struct {
@@ -30,6 +41,39 @@ type action struct {
 	scope scope
 	key   *key.Binding // of the KeyMap that lists it
 }
+
+// worksIn reports whether the key of a can be pressed in a scope. All move keys
+// are the same ones.
+func (a action) worksIn(s scope) bool {
+	switch {
+	case a.scope == s, a.scope == scopeAlways:
+		return true
+	case a.scope == scopeAnywhere, a.moves():
+		return !s.typing() && s != scopeAlways
+	default:
+		return a.scope == scopeDashboard && s.region()
+	}
+}
+
+// moves reports whether a is an action of [views.MoveKeys].
+func (a action) moves() bool { return a.group == "Move" }
+
+// where names the place where the key of a works. A page is called as its group.
+func (a action) where() string {
+	switch {
+	case a.scope == scopeAlways:
+		return "always"
+	case a.scope == scopeAnywhere, a.moves():
+		return "anywhere"
+	case a.scope == scopeDashboard:
+		return "dashboard"
+	default:
+		return strings.ToLower(a.group)
+	}
+}
+
+// whileTyping reports whether a works where characters are text.
+func (a action) whileTyping() bool { return a.scope == scopeAlways || a.scope.typing() }
 
 // table lists every action. The help is made from it, in this order.
 func (k *KeyMap) table() []action {
@@ -45,8 +89,8 @@ func (k *KeyMap) table() []action {
 		{"wrap", "Look", scopeDashboard, &k.Wrap},
 		{"times", "Look", scopeDashboard, &k.Times},
 		{"layout", "Look", scopeDashboard, &k.Layout},
-		{"theme", "Look", scopeDashboard, &k.Theme},
-		{"mouse", "Look", scopeDashboard, &k.Mouse},
+		{"theme", "Look", scopeAnywhere, &k.Theme},
+		{"mouse", "Look", scopeAnywhere, &k.Mouse},
 		{"split.topics.narrower", "Look", scopeDashboard, &k.NarrowTopics},
 		{"split.topics.wider", "Look", scopeDashboard, &k.WidenTopics},
 		{"split.log.lower", "Look", scopeDashboard, &k.LowerLog},
@@ -59,6 +103,7 @@ func (k *KeyMap) table() []action {
 		{"quit.now", "Leave", scopeAlways, &k.ForceQuit},
 		{"suspend", "Leave", scopeAlways, &k.Suspend},
 		{"help", "Leave", scopeDashboard, &k.Help},
+		{"palette", "Leave", scopeAnywhere, &k.Palette},
 
 		{"move.up", "Move", scopeDashboard, &move.Up},
 		{"move.down", "Move", scopeDashboard, &move.Down},
@@ -90,7 +135,14 @@ func (k *KeyMap) table() []action {
 		{"prompt.cancel", "Prompt", scopePrompt, &k.Prompt.Cancel},
 		{"prompt.complete", "Prompt", scopePrompt, &k.Prompt.Complete},
 
+		{"help.search", "Help", scopeHelp, &k.HelpPage.Search},
 		{"help.leave", "Help", scopeHelp, &k.HelpPage.Leave},
+
+		{"palette.run", "Commands", scopePalette, &k.PalettePage.Run},
+		{"palette.complete", "Commands", scopePalette, &k.PalettePage.Complete},
+		{"palette.up", "Commands", scopePalette, &k.PalettePage.Up},
+		{"palette.down", "Commands", scopePalette, &k.PalettePage.Down},
+		{"palette.leave", "Commands", scopePalette, &k.PalettePage.Leave},
 	}
 }
 
@@ -99,10 +151,14 @@ func (k *KeyMap) groups() []views.HelpGroup {
 	var groups []views.HelpGroup
 	for _, a := range k.table() {
 		if len(groups) == 0 || groups[len(groups)-1].Title != a.group {
-			groups = append(groups, views.HelpGroup{Title: a.group})
+			groups = append(groups, views.HelpGroup{Title: a.group, Where: a.where()})
 		}
 		last := &groups[len(groups)-1]
-		last.Keys = append(last.Keys, *a.key)
+		help := views.HelpKey{Key: a.key.Help().Key, Does: a.key.Help().Desc}
+		if a.where() != last.Where {
+			help.Where = a.where()
+		}
+		last.Keys = append(last.Keys, help)
 	}
 	return groups
 }

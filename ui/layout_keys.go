@@ -46,14 +46,14 @@ func (m *Model) setLayout(kind LayoutKind) {
 	if m.w < wideWidth || m.h < wideHeight {
 		words += fmt.Sprintf(", in a window from %d×%d on", wideWidth, wideHeight)
 	}
-	m.say(words)
+	m.mention(words)
 }
 
 // moveTopicsSplit gives the topics so many cells of the width, as far as that
 // leaves a stream readable.
 func (m *Model) moveTopicsSplit(width int) {
 	if m.layout.Topics.W == 0 || m.layout.Topics == m.layout.Body {
-		m.say("there is no border of the topics here")
+		m.mention("there is no border of the topics here")
 		return
 	}
 	m.splits.Topics = float64(topicsWidth(m.w, float64(width)/float64(m.w))) / float64(m.w)
@@ -63,7 +63,7 @@ func (m *Model) moveTopicsSplit(width int) {
 // a stream readable.
 func (m *Model) moveLogSplit(height int) {
 	if m.layout.Log.H == 0 || m.layout.Log == m.layout.Body {
-		m.say("there is no border of the log here")
+		m.mention("there is no border of the log here")
 		return
 	}
 	h := m.layout.Body.H

@@ -18,7 +18,7 @@ func TestLayoutCycles(t *testing.T) {
 	s.lacks(" Publish ")
 	s.press("L")
 	s.contains("layout: all", " Topics ", " Publish ")
-	s.pass(noticeTime)
+	s.pass(sayTime)
 	s.lacks("layout: all")
 }
 

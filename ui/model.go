@@ -46,7 +46,9 @@ type Model struct {
 	full   bool // the focused region alone
 	solo   bool // the selected topic alone, though others are side by side
 	pages
-	notice notice
+	said   string // what the footer says for a while
+	saidAt time.Time
+	recent []string // commands, by their names, the latest first
 	mouse  mouse
 	memory memory
 
@@ -65,6 +67,7 @@ type Model struct {
 	inspector *views.Inspector
 	status    *views.Status
 	help      *views.Help
+	palette   *views.Palette
 	prompt    *views.Prompt
 	welcome   *views.Welcome
 	tiny      *views.Tiny
@@ -73,7 +76,7 @@ type Model struct {
 // New returns a dashboard. It does nothing until Bubble Tea, or a test, runs it.
 func New(o Options) *Model {
 	o = o.withDefaults()
-	keys := DefaultKeyMap()
+	keys := *o.Keys
 	keys.nameActions()
 	m := &Model{
 		options: o,
@@ -92,6 +95,7 @@ func New(o Options) *Model {
 	m.inspector = views.NewInspector(s, keys.Inspector)
 	m.status = views.NewStatus(s)
 	m.help = views.NewHelp(s, keys.HelpPage, keys.groups())
+	m.palette = views.NewPalette(s, keys.PalettePage)
 	m.prompt = views.NewPrompt(s, keys.Prompt)
 	m.welcome = views.NewWelcome(s)
 	m.tiny = views.NewTiny(s)

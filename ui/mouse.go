@@ -48,9 +48,9 @@ func (m *Model) mouseKey(msg tea.KeyMsg) (cmd tea.Cmd, done bool) {
 	}
 	cmd = m.setMouse(!m.mouse.on)
 	if m.mouse.on {
-		m.say("mouse on; text is selected with shift")
+		m.mention("mouse on; text is selected with shift")
 	} else {
-		m.say("mouse off")
+		m.mention("mouse off")
 	}
 	return cmd, true
 }

@@ -2,23 +2,17 @@ package ui
 
 import "time"
 
-// noticeTime is how long a notice stays in the header.
-const noticeTime = 4 * time.Second
+// sayTime is for how long the footer says something.
+const sayTime = 4 * time.Second
 
-// notice is a word on what a key did, where the screen alone might not show it.
-// It passes. What is to be found again later is a note in the log.
-type notice struct {
-	text string
-	at   time.Time
-}
+// mention puts something into the footer for a while: what a key did, where the
+// screen alone might not show it. What is to be found again is for the log.
+func (m *Model) mention(text string) { m.said, m.saidAt = text, m.now }
 
-// say shows a notice in place of the one before.
-func (m *Model) say(text string) { m.notice = notice{text, m.now} }
-
-// current is the text while it is to be shown.
-func (n notice) current(now time.Time) string {
-	if now.Sub(n.at) >= noticeTime {
+// saying is what the footer has to say at the moment.
+func (m *Model) saying() string {
+	if m.now.Sub(m.saidAt) >= sayTime {
 		return ""
 	}
-	return n.text
+	return m.said
 }

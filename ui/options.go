@@ -40,6 +40,8 @@ type Options struct {
 	Renderer *lipgloss.Renderer
 	// Theme is the theme to begin with. Default is that of Prefs, else [ThemeAuto].
 	Theme Theme
+	// Keys are the keys, by default those of [DefaultKeyMap].
+	Keys *KeyMap
 	// Prefs keep how the screen was left. Without them it begins as usual.
 	Prefs PrefStore
 	// Limits bound what is remembered.
@@ -58,6 +60,10 @@ func (o Options) withDefaults() Options {
 	}
 	if o.Renderer == nil {
 		o.Renderer = lipgloss.DefaultRenderer()
+	}
+	if o.Keys == nil {
+		k := DefaultKeyMap()
+		o.Keys = &k
 	}
 	if o.StartBroker == "" {
 		o.StartBroker = "joltui broker"

@@ -84,7 +84,7 @@ func TestPrefsThatCannotBeSavedAreSaid(t *testing.T) {
 	d.err = errors.New("the disk is full")
 	s.press("w")
 	s.contains("how the screen looks is not remembered: the disk is full")
-	s.pass(10 * noticeTime)
+	s.pass(10 * sayTime)
 	if d.saves != 1 {
 		t.Errorf("tried %d times", d.saves)
 	}

@@ -22,5 +22,5 @@ func (m *Model) setTheme(t Theme) {
 	if colourless(m.options.Renderer) {
 		words += ", when the terminal shows colours"
 	}
-	m.say(words)
+	m.mention(words)
 }

@@ -143,9 +143,9 @@ func TestAThemeReachesEveryView(t *testing.T) {
 		for _, theme := range Themes() {
 			changed := scene(t, 120, 40, Options{Renderer: r})
 			changed.model.setTheme(theme)
-			changed.pass(noticeTime)
+			changed.pass(sayTime)
 			fresh := scene(t, 120, 40, Options{Renderer: r, Theme: theme})
-			fresh.pass(noticeTime)
+			fresh.pass(sayTime)
 			if changed.model.View() != fresh.model.View() {
 				t.Errorf("%s: not all of the screen has become %s", name, theme)
 			}
@@ -160,7 +160,7 @@ func TestThemesFollowOneAnother(t *testing.T) {
 		s.press("ctrl+t")
 		s.contains("theme: " + string(theme))
 	}
-	s.model.say("")
+	s.model.mention("")
 	if got := s.model.View(); got != before {
 		t.Error("the circle does not end where it began")
 	}

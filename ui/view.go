@@ -78,8 +78,8 @@ func (m *Model) statusInfo() views.StatusInfo {
 		User:    m.options.User,
 		Paused:  m.paused,
 		Waiting: m.waiting(),
-		Notice:  m.notice.current(m.now),
 		Keys:    m.shortHelp(),
+		Said:    m.saying(),
 	}
 	if shown := len(m.layout.Streams); m.kind != LayoutFocus && (m.focus == RegionStream || !m.full) {
 		info.Hidden = len(m.streams) - max(shown, 1)
