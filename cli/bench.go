@@ -50,8 +50,8 @@ and in order; 1 not so, or interrupted; 2 usage; 3 the broker refused;
   joltui bench --count 1000000 --json >> runs.ndjson`,
 		Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if err := fromEnvironment(cmd, env); err != nil {
-				return err
+			if err := b.conn.settle(cmd, env); err != nil {
+				return printed(err)
 			}
 			if cmd.Flags().Changed("count") && !cmd.Flags().Changed("duration") {
 				b.load.Duration = 0

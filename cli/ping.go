@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"sync/atomic"
 	"time"
 
 	"github.com/HdrHistogram/hdrhistogram-go"
@@ -41,8 +40,8 @@ refused; 4 no connection, or lost.`,
   joltui ping --interval 100ms --json`,
 		Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if err := fromEnvironment(cmd, env); err != nil {
-				return err
+			if err := p.conn.settle(cmd, env); err != nil {
+				return printed(err)
 			}
 			return runPing(cmd.Context(), env, p)
 		},
@@ -78,15 +77,7 @@ func runPing(ctx context.Context, env Env, p pingFlags) error {
 	if err != nil {
 		return err
 	}
-	var lost atomic.Pointer[jolt.StateChange]
 	cfg.ReplyTimeout, cfg.NoReconnect = p.timeout, true
-	cfg.Handler = func(batch []jolt.Event) {
-		for _, event := range batch {
-			if e, ok := event.(*jolt.StateChange); ok && e.Cause != nil {
-				lost.Store(e)
-			}
-		}
-	}
 	ctx, stop := interruptible(ctx)
 	defer stop()
 	client, err := dial(ctx, cfg)
@@ -96,10 +87,6 @@ func runPing(ctx context.Context, env Env, p pingFlags) error {
 	defer client.Close()
 	t := newTrips(env.Stdout, client.Addr(), p)
 	err = t.run(ctx, client)
-	client.Close() // after which it has told why the connection was lost
-	if e := lost.Load(); errors.Is(err, jolt.ErrNotConnected) && e != nil {
-		err = e.Cause
-	}
 	err = t.failed(err)
 	return errors.Join(err, t.summary())
 }

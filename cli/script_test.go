@@ -15,6 +15,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/adrg/xdg"
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"joltui/broker"
@@ -23,10 +24,24 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){
+	testscript.Main(tests{m}, map[string]func(){
 		"joltui": func() { os.Exit(Main(os.Args[1:], System())) },
 		"feed":   func() { os.Exit(feedTopic(os.Args[1:])) },
 	})
+}
+
+// tests are those of this package, with no configuration of whoever runs them.
+type tests struct{ *testing.M }
+
+func (m tests) Run() int {
+	home, err := os.MkdirTemp("", "joltui-config")
+	if err != nil {
+		panic(err)
+	}
+	defer os.RemoveAll(home)
+	os.Setenv("XDG_CONFIG_HOME", home)
+	xdg.Reload()
+	return m.M.Run()
 }
 
 // TestScripts runs the commands as a shell would, each script with a broker of

@@ -54,8 +54,8 @@ Exit codes: 0 done, or ended by ctrl+c where --count was not asked for; 1 failed
 			return nil
 		},
 		RunE: func(cmd *cobra.Command, topics []string) error {
-			if err := fromEnvironment(cmd, env); err != nil {
-				return err
+			if err := s.conn.settle(cmd, env); err != nil {
+				return printed(err)
 			}
 			return runSub(cmd.Context(), env, s, topics)
 		},

@@ -37,6 +37,13 @@ func PlainCause(err error) string {
 	if words := networkCause(err); words != "" {
 		return words
 	}
+	// These two wrap why, where that is known.
+	switch {
+	case errors.Is(err, jolt.ErrNotConnected):
+		return "not connected"
+	case errors.Is(err, jolt.ErrClosed):
+		return "client closed"
+	}
 	return printable.Line(strings.TrimPrefix(err.Error(), "jolt: "))
 }
 
@@ -44,10 +51,6 @@ func PlainCause(err error) string {
 // here, because what it wraps says more.
 func clientCause(err error) string {
 	switch {
-	case errors.Is(err, jolt.ErrNotConnected):
-		return "not connected"
-	case errors.Is(err, jolt.ErrClosed):
-		return "client closed"
 	case errors.Is(err, jolt.ErrNoReply):
 		return "no reply in time"
 	case errors.Is(err, jolt.ErrDeadPeer):
