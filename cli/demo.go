@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"joltui/broker"
+	"joltui/config"
 	"joltui/jolt"
 	"joltui/ui"
 )
@@ -30,7 +31,7 @@ Other clients can join: the address is in the dashboard's header.`,
 			if err := fromEnvironment(cmd, env); err != nil {
 				return err
 			}
-			o, err := look.options()
+			o, err := look.options(config.Profile{}, "")
 			if err != nil {
 				return err
 			}

@@ -1,8 +1,11 @@
 package cli
 
 import (
+	"cmp"
+
 	"github.com/spf13/pflag"
 
+	"joltui/config"
 	"joltui/ui"
 )
 
@@ -13,17 +16,23 @@ func (l *look) flags(fs *pflag.FlagSet) {
 	fs.StringVar(&l.theme, "theme", "", "auto, dark, light, high-contrast or no-colour; default is the last one chosen")
 }
 
-// options returns what a dashboard with this look begins with. How it is left is
-// remembered.
-func (l *look) options() (ui.Options, error) {
-	o := ui.Options{Prefs: newPrefsFile(defaultProfile)}
-	if l.theme == "" {
-		return o, nil
+// options returns what a dashboard with this look, of a profile in a file, begins
+// with. How it is left is remembered for the profile.
+func (l *look) options(p config.Profile, file string) (ui.Options, error) {
+	o := ui.Options{Prefs: newPrefsFile(cmp.Or(p.Name, defaultProfile))}
+	if l.theme != "" {
+		theme, err := ui.ParseTheme(l.theme)
+		if err != nil {
+			return o, usageError("--theme: %w", err)
+		}
+		o.Theme = theme
 	}
-	theme, err := ui.ParseTheme(l.theme)
-	if err != nil {
-		return o, usageError("--theme: %w", err)
+	if len(p.Bindings) > 0 {
+		keys, err := ui.DefaultKeyMap().Remap(p.Bindings)
+		if err != nil {
+			return o, usageError("%s: %w", file, err)
+		}
+		o.Keys = &keys
 	}
-	o.Theme = theme
 	return o, nil
 }

@@ -34,7 +34,7 @@ func newWatch(env Env, use string) *cobra.Command {
 			if err := conn.check(); err != nil {
 				return err
 			}
-			o, err := look.options()
+			o, err := look.options(conn.profile, conn.file)
 			if err != nil {
 				return err
 			}

@@ -10,6 +10,8 @@ import (
 	"unicode/utf8"
 
 	tea "github.com/charmbracelet/bubbletea"
+
+	"joltui/nearest"
 )
 
 // Remap returns k with other keys for some actions, which go by their names:
@@ -90,7 +92,15 @@ func unknownAction(name string, table []action) error {
 	for _, a := range table {
 		names = append(names, a.name)
 	}
-	return fmt.Errorf("no action is called %q: did you mean %s?", name, nearest(name, names))
+	return fmt.Errorf("no action is called %q%s", name, meant(name, names))
+}
+
+// meant asks whether the name nearest to one that does not exist was meant.
+func meant(name string, names []string) string {
+	if near, ok := nearest.Of(name, names); ok {
+		return ": did you mean " + near + "?"
+	}
+	return ""
 }
 
 // parseKey is the key of a name as Bubble Tea calls it. A character is its own
@@ -111,7 +121,7 @@ func parseKey(name string) (string, error) {
 	if lower := strings.ToLower(name); slices.Contains(names, strings.TrimPrefix(lower, "alt+")) {
 		return lower, nil
 	}
-	return "", fmt.Errorf("no key is called %q: did you mean %s? A character is its own name", name, nearest(name, names))
+	return "", fmt.Errorf("no key is called %q%s", name, meant(name, names))
 }
 
 // keyNames are the names of all keys but characters, without alt.
