@@ -62,7 +62,7 @@ func DefaultKeyMap() KeyMap {
 		Layout:      bind("L", "layout", "L"),
 		Theme:       bind("ctrl+t", "theme", "ctrl+t"),
 		Palette:     bind(": ctrl+p", "commands", ":", "ctrl+p"),
-		Mouse:       bind("m", "mouse on or off", "m"),
+		Mouse:       bind("m", "mouse", "m"),
 
 		NarrowTopics: bind("<", "narrower topics", "<"),
 		WidenTopics:  bind(">", "wider topics", ">"),

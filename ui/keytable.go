@@ -84,6 +84,7 @@ func (k *KeyMap) table() []action {
 		{"publish", "Do", scopeDashboard, &k.Publish},
 		{"filter", "Do", scopeDashboard, &k.Filter},
 		{"pause", "Do", scopeDashboard, &k.Pause},
+		{"palette", "Do", scopeAnywhere, &k.Palette},
 
 		{"fullscreen", "Look", scopeDashboard, &k.FullScreen},
 		{"wrap", "Look", scopeDashboard, &k.Wrap},
@@ -103,7 +104,6 @@ func (k *KeyMap) table() []action {
 		{"quit.now", "Leave", scopeAlways, &k.ForceQuit},
 		{"suspend", "Leave", scopeAlways, &k.Suspend},
 		{"help", "Leave", scopeDashboard, &k.Help},
-		{"palette", "Leave", scopeAnywhere, &k.Palette},
 
 		{"move.up", "Move", scopeDashboard, &move.Up},
 		{"move.down", "Move", scopeDashboard, &move.Down},

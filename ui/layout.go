@@ -25,7 +25,7 @@ const (
 	wideWidth, wideHeight   = 70, 18 // several regions at once
 	smallWidth, smallHeight = 40, 12 // one region at a time; below, nothing fits
 	tileWidth, tileHeight   = 30, 6  // the least that a stream is readable in
-	leastTopics             = 20     // width
+	leastTopics             = 24     // width
 	leastLog, leastPublish  = 3, 3   // height
 	maxTileRows             = 2      // beside all the rest
 )

@@ -34,13 +34,15 @@ func (m *Model) layoutKey(msg tea.KeyMsg) (cmd tea.Cmd, done bool) {
 	return nil, true
 }
 
-// setLayout changes the kind of layout. In one that leaves the topics out, keys go
-// on to the stream of the selected one.
+// setLayout changes the kind of layout, and stays at the topic. In one that leaves
+// the topics out, keys go to the stream.
 func (m *Model) setLayout(kind LayoutKind) {
+	topic := m.currentTopic()
 	m.kind, m.full, m.solo = kind, false, false
+	m.placeStreams()
+	m.tile = max(m.streamOf(topic), 0)
 	if kind != LayoutAll && m.focus == RegionTopics {
-		m.placeStreams()
-		m.focus, m.tile = RegionStream, max(m.streamOf(m.topics.Selected()), 0)
+		m.focus = RegionStream
 	}
 	words := "layout: " + kind.String()
 	if m.w < wideWidth || m.h < wideHeight {

@@ -41,9 +41,9 @@ func commands() []command {
 		{name: "filter", usage: "[EXPRESSION]", does: "show only what matches",
 			check: func(_ *Model, args string) error { return filter.Check(args) },
 			run:   func(m *Model, args string) tea.Cmd { return m.do(filter.Accept(args)) }},
-		choice("theme", "the next colours, or those named", Themes(), ParseTheme, func(m *Model, t Theme) { m.setTheme(t) }),
-		choice("layout", "the next layout, or the one named", layoutNames(), ParseLayout, func(m *Model, k LayoutKind) { m.setLayout(k) }),
-		choice("times", "the next way to show times, or the one named", timesNames(), parseTimes, func(m *Model, t views.TimeMode) { m.setTimes(t) }),
+		choice("theme", "next theme, or NAME", Themes(), ParseTheme, func(m *Model, t Theme) { m.setTheme(t) }),
+		choice("layout", "next layout, or NAME", layoutNames(), ParseLayout, func(m *Model, k LayoutKind) { m.setLayout(k) }),
+		choice("times", "next times, or NAME", timesNames(), parseTimes, func(m *Model, t views.TimeMode) { m.setTimes(t) }),
 	}
 }
 

@@ -198,7 +198,11 @@ func fill(groups []HelpGroup, height int) [][]helpLine {
 			columns = append(columns, nil)
 			last = &columns[len(columns)-1]
 		}
-		*last = append(*last, helpLine{}, helpLine{title: g.Title, key: HelpKey{Where: g.Where}})
+		heading := helpLine{title: g.Title}
+		if !strings.EqualFold(g.Title, g.Where) {
+			heading.key.Where = g.Where
+		}
+		*last = append(*last, helpLine{}, heading)
 		for _, k := range g.Keys {
 			*last = append(*last, helpLine{key: k})
 		}

@@ -1,6 +1,7 @@
 package views
 
 import (
+	"fmt"
 	"strings"
 	"time"
 
@@ -190,13 +191,20 @@ func (p *Palette) run() Intent {
 // are in brackets.
 func needsArgs(c *Command) bool { return c.Usage != "" && c.Usage[0] != '[' }
 
-// check says what is wrong with arguments. None are left to the command.
+// check says what is wrong with arguments.
 func (p *Palette) check(name, args string) error {
 	c, err := p.resolve(name)
-	if err != nil || strings.TrimSpace(args) == "" && !needsArgs(c) {
+	args = strings.TrimSpace(args)
+	switch {
+	case err != nil:
 		return err
+	case args != "":
+		return p.arguments.Check(c.Name, args)
+	case needsArgs(c):
+		return fmt.Errorf("%s needs something after it: %s", c.Name, c.Usage)
+	default:
+		return nil
 	}
-	return p.arguments.Check(c.Name, strings.TrimSpace(args))
 }
 
 // View draws what is typed and what fits it.
