@@ -124,7 +124,7 @@ Without a command it opens the dashboard. "joltui demo" needs no broker.`
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
 		return usageError("%w; see %s --help", err, c.CommandPath())
 	})
-	root.AddCommand(newWatch(env, "watch [TOPIC…]"), newDemo(env), newBroker(env), newSub(env), newPing(env), newBench(env),
+	root.AddCommand(newWatch(env, "watch [TOPIC…]"), newDemo(env), newBroker(env), newSub(env), newPub(env), newPing(env), newBench(env),
 		newConfig(env), newPasswordCommand(env))
 	return root
 }
