@@ -12,11 +12,11 @@ import (
 func situations() map[scope][]func(*screen) {
 	after := func(keys ...string) func(*screen) { return func(s *screen) { s.press(keys...) } }
 	dashboard := []func(*screen){
-		after("G"),                                     // in the topics
-		after("g"),                                     //
-		after("G", "enter"),                            // in a stream
-		after("G", "enter", "pgup", "pgup"),            // further up in it
-		after("tab", "tab", "k", "k"),                  // in the log
+		after("G"),                          // in the topics
+		after("g"),                          //
+		after("G", "enter"),                 // in a stream
+		after("G", "enter", "pgup", "pgup"), // further up in it
+		after("tab", "tab", "k", "k"),       // in the log
 		after("G", "enter", "/", "text:fail", "enter"), // with a filter
 	}
 	return map[scope][]func(*screen){

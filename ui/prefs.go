@@ -29,8 +29,7 @@ type PrefStore interface {
 
 // memory is what the dashboard knows of its store.
 type memory struct {
-	store  PrefStore // nil: nothing is kept
-	loaded bool      // until then nothing is saved over it
+	loaded bool // until then nothing is saved over it
 	saving bool
 	saved  Prefs
 }
