@@ -123,11 +123,19 @@ func (m *Model) wheel(x, y, by int) tea.Cmd {
 	return nil
 }
 
-// movePage moves a page by so many lines, as its keys would.
+// movePage moves a page by so many lines, as its keys would. One on which
+// characters are text has no such keys, but the palette has others.
 func (m *Model) movePage(p page, by int) tea.Cmd {
-	name, n := "move.down", by
+	group := "move"
+	if t, ok := p.(typer); ok && t.Typing() {
+		if p != m.palette {
+			return nil
+		}
+		group = "palette"
+	}
+	name, n := group+".down", by
 	if by < 0 {
-		name, n = "move.up", -by
+		name, n = group+".up", -by
 	}
 	var cmds []tea.Cmd
 	for range n {

@@ -190,6 +190,18 @@ func TestWheelScrollsAPage(t *testing.T) {
 	}
 }
 
+func TestWheelMovesThePalette(t *testing.T) {
+	s := withMouse(t)
+	s.press(":")
+	before := s.model.View()
+	s.mouse(5, 5, tea.MouseButtonWheelDown, tea.MouseActionPress)
+	s.contains("▸  filter")
+	s.mouse(5, 5, tea.MouseButtonWheelUp, tea.MouseActionPress)
+	if s.model.View() != before {
+		t.Errorf("it does not come back:\n%s", s.model.View())
+	}
+}
+
 func TestDragMovesTheBorders(t *testing.T) {
 	s := withMouse(t)
 	l := s.model.layout
@@ -228,8 +240,8 @@ func TestEveryPlaceCanBeClicked(t *testing.T) {
 	for _, kind := range []LayoutKind{LayoutAll, LayoutFocus, LayoutTiles} {
 		s := withMouse(t)
 		s.model.setLayout(kind)
-		for y := range 41 {
-			for x := 0; x < 121; x += 7 {
+		for y := 0; y < 41; y += 2 {
+			for x := y % 5; x < 121; x += 11 {
 				s.now = s.now.Add(time.Second)
 				s.click(x, y)
 				s.wheel(views.Rect{X: x, Y: y}, tea.MouseButtonWheelDown)
