@@ -20,6 +20,7 @@ const forbiddenTopic = "payroll"
 func newDemo(env Env) *cobra.Command {
 	var port int
 	var look look
+	var bell bool
 	cmd := &cobra.Command{
 		Use:   "demo",
 		Short: "Open the dashboard on a broker of its own with sample traffic",
@@ -38,9 +39,11 @@ Other clients can join: the address is in the dashboard's header.`,
 			if err := needTerminal(env); err != nil {
 				return err
 			}
+			o.Bell = ringer(env, bell)
 			return runDemo(cmd.Context(), env, port, o)
 		},
 	}
+	bellFlag(cmd.Flags(), &bell)
 	cmd.Flags().IntVarP(&port, "port", "p", 0, "the broker's port; 0 takes a free one")
 	look.flags(cmd.Flags())
 	return cmd

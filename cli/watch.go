@@ -16,6 +16,7 @@ import (
 	"github.com/muesli/termenv"
 	"github.com/spf13/cobra"
 
+	"joltui/clip"
 	"joltui/jolt"
 	"joltui/ui"
 )
@@ -23,6 +24,7 @@ import (
 func newWatch(env Env, use string) *cobra.Command {
 	var conn connection
 	var look look
+	var bell bool
 	cmd := &cobra.Command{
 		Use:   use,
 		Short: "Open the dashboard (the default command)",
@@ -46,11 +48,13 @@ func newWatch(env Env, use string) *cobra.Command {
 				return err
 			}
 			cfg.Topics = topics
+			o.Bell = ringer(env, bell)
 			return runDashboard(cmd.Context(), env, cfg, o)
 		},
 	}
 	conn.flags(cmd.Flags())
 	look.flags(cmd.Flags())
+	bellFlag(cmd.Flags(), &bell)
 	return cmd
 }
 
@@ -81,6 +85,7 @@ func runDashboard(ctx context.Context, env Env, cfg jolt.Config, o ui.Options) e
 	}
 	defer client.Close()
 
+	o.Clipboard = clip.New(clip.Options{Getenv: env.Getenv, Local: clip.System(), Terminal: env.Stdout})
 	o.Client, o.Addr, o.User, o.Topics = client, client.Addr(), cfg.User, cfg.Topics
 	if env.Getenv("TERM") == "dumb" {
 		// COLORTERM may be left from a better terminal, and would be believed.

@@ -23,6 +23,7 @@ const (
 	RowHint                           // advice: Hint, Topic
 	RowNote                           // the dashboard's own words: Text
 	RowDropped                        // messages lost on their way here: Count, Bytes, Topic
+	RowAlert                          // a threshold that is passed, or no longer: Alert
 )
 
 // Row is one row of the log. Which fields are set depends on its kind. Text in
@@ -38,6 +39,7 @@ type Row struct {
 
 	Event jolt.Event
 	Hint  Hint
+	Alert *Alert
 	Topic string // RowHint; RowDropped: empty when several topics lost messages
 	Text  string
 	// Size is the length of a published payload or of a received line, in

@@ -55,7 +55,7 @@ func (m *Model) anywhereKey(msg tea.KeyMsg) (cmd tea.Cmd, done bool) {
 		return nil, false
 	}
 	for _, handle := range []func(*Model, tea.KeyMsg) (tea.Cmd, bool){
-		(*Model).paletteKey, (*Model).themeKey, (*Model).mouseKey,
+		(*Model).paletteKey, (*Model).themeKey, (*Model).mouseKey, (*Model).copyScreenKey,
 	} {
 		if cmd, done := handle(m, msg); done {
 			return cmd, true
@@ -86,7 +86,7 @@ func (m *Model) focusedKey(msg tea.KeyMsg) views.Intent {
 func keyHandlers() []func(*Model, tea.KeyMsg) (cmd tea.Cmd, done bool) {
 	return []func(*Model, tea.KeyMsg) (tea.Cmd, bool){
 		(*Model).goKey, (*Model).askKey, (*Model).lookKey,
-		(*Model).layoutKey,
+		(*Model).layoutKey, (*Model).watchKey, (*Model).copyKey,
 	}
 }
 
@@ -94,7 +94,7 @@ func keyHandlers() []func(*Model, tea.KeyMsg) (cmd tea.Cmd, done bool) {
 // part of the program sends: what came of a command of theirs.
 func outcomeHandlers() []func(*Model, tea.Msg) (cmd tea.Cmd, done bool) {
 	return []func(*Model, tea.Msg) (tea.Cmd, bool){
-		(*Model).prefsOutcome, (*Model).mouseMsg,
+		(*Model).prefsOutcome, (*Model).mouseMsg, (*Model).copied,
 	}
 }
 

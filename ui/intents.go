@@ -33,6 +33,11 @@ func (m *Model) do(intent views.Intent) tea.Cmd {
 		m.help.Find(in.Text)
 	case views.RunCommand:
 		return m.runCommand(in)
+	case views.Copy:
+		return m.copyText(in)
+	case views.WatchField, views.Watch, views.Unwatch, views.StartOver,
+		views.AskWatch, views.AskThreshold, views.SetThreshold:
+		m.watchIntent(in)
 	case views.Leave:
 		m.leave()
 	}

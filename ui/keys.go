@@ -26,6 +26,9 @@ type KeyMap struct {
 	Layout, Theme      key.Binding
 	Mouse, Palette     key.Binding
 
+	Watches          key.Binding
+	Copy, CopyScreen key.Binding
+
 	NarrowTopics, WidenTopics, LowerLog, RaiseLog key.Binding // the splits
 
 	Move        views.MoveKeys // of all views
@@ -35,6 +38,7 @@ type KeyMap struct {
 	PublishBox  views.PublishKeys
 	Prompt      views.PromptKeys
 	Inspector   views.InspectorKeys
+	WatchPage   views.WatchKeys
 	HelpPage    views.HelpKeys
 	PalettePage views.PaletteKeys
 }
@@ -59,6 +63,9 @@ func DefaultKeyMap() KeyMap {
 		Move:        moveKeys(),
 		Wrap:        bind("w", "wrap", "w"),
 		Times:       bind("t", "times", "t"),
+		Watches:     bind("W", "watched fields", "W"),
+		Copy:        bind("y", "copy", "y"),
+		CopyScreen:  bind("Y", "copy the screen", "Y"),
 		Layout:      bind("L", "layout", "L"),
 		Theme:       bind("ctrl+t", "theme", "ctrl+t"),
 		Palette:     bind(": ctrl+p", "commands", ":", "ctrl+p"),
@@ -105,6 +112,15 @@ func DefaultKeyMap() KeyMap {
 		HelpPage: views.HelpKeys{
 			Search: bind("/", "search", "/"),
 			Leave:  bind("esc", "close", "esc", "q", "?"),
+		},
+		WatchPage: views.WatchKeys{
+			Add:       bind("a", "add a field", "a"),
+			Remove:    bind("x", "remove", "x", "delete"),
+			Threshold: bind("t", "alert when …", "t"),
+			Chart:     bind("enter", "chart alone", "enter"),
+			StartOver: bind("c", "count anew", "c"),
+			Copy:      bind("y", "copy the last value", "y"),
+			Leave:     bind("esc", "close", "esc", "q", "W"),
 		},
 	}
 	k.shareMoves()

@@ -35,8 +35,12 @@ func situations() map[scope][]func(*screen) {
 			s.model.prompt.Ask(views.Question{Label: "topic ", Text: "o", Suggest: s.model.knownTopics})
 		}},
 		scopeInspector: {after("G", "enter", "k", "k", "k", "enter")},
-		scopeHelp:      {after("?")},
-		scopePalette:   {after(":"), after(":", "text:th")},
+		scopeWatch: {func(s *screen) {
+			s.press("W", "a", "text:.amount in *", "enter", "a", "text:.id in *", "enter")
+			s.events(orders(s.now, 400, 5)...)
+		}},
+		scopeHelp:    {after("?")},
+		scopePalette: {after(":"), after(":", "text:th")},
 	}
 }
 

@@ -24,6 +24,7 @@ const (
 	scopePrompt
 	scopeInspector
 	scopeHelp
+	scopeWatch
 	scopePalette
 	scopeEnd // of the scopes
 )
@@ -85,10 +86,13 @@ func (k *KeyMap) table() []action {
 		{"filter", "Do", scopeDashboard, &k.Filter},
 		{"pause", "Do", scopeDashboard, &k.Pause},
 		{"palette", "Do", scopeAnywhere, &k.Palette},
+		{"copy", "Do", scopeDashboard, &k.Copy},
+		{"copy.screen", "Do", scopeAnywhere, &k.CopyScreen},
 
 		{"fullscreen", "Look", scopeDashboard, &k.FullScreen},
 		{"wrap", "Look", scopeDashboard, &k.Wrap},
 		{"times", "Look", scopeDashboard, &k.Times},
+		{"watches", "Look", scopeDashboard, &k.Watches},
 		{"layout", "Look", scopeDashboard, &k.Layout},
 		{"theme", "Look", scopeAnywhere, &k.Theme},
 		{"mouse", "Look", scopeAnywhere, &k.Mouse},
@@ -123,6 +127,14 @@ func (k *KeyMap) table() []action {
 		{"inspector.next", "One message", scopeInspector, &k.Inspector.Next},
 		{"inspector.format", "One message", scopeInspector, &k.Inspector.Format},
 		{"inspector.leave", "One message", scopeInspector, &k.Inspector.Leave},
+
+		{"watch.add", "Watched fields", scopeWatch, &k.WatchPage.Add},
+		{"watch.threshold", "Watched fields", scopeWatch, &k.WatchPage.Threshold},
+		{"watch.remove", "Watched fields", scopeWatch, &k.WatchPage.Remove},
+		{"watch.chart", "Watched fields", scopeWatch, &k.WatchPage.Chart},
+		{"watch.anew", "Watched fields", scopeWatch, &k.WatchPage.StartOver},
+		{"watch.copy", "Watched fields", scopeWatch, &k.WatchPage.Copy},
+		{"watch.leave", "Watched fields", scopeWatch, &k.WatchPage.Leave},
 
 		{"publish.send", "Publish box", scopePublish, &box.Send},
 		{"publish.newline", "Publish box", scopePublish, &box.NewLine},
@@ -167,6 +179,7 @@ func (k *KeyMap) groups() []views.HelpGroup {
 func (k *KeyMap) shareMoves() {
 	for _, move := range []*views.MoveKeys{
 		&k.Topics.Move, &k.Stream.Move, &k.Log, &k.Inspector.Move, &k.HelpPage.Move,
+		&k.WatchPage.Move,
 	} {
 		*move = k.Move
 	}

@@ -71,6 +71,9 @@ type Model struct {
 	prompt    *views.Prompt
 	welcome   *views.Welcome
 	tiny      *views.Tiny
+	watches   *views.WatchPage
+	rung      uint64    // alerts that the bell was rung for
+	batchAt   time.Time // when the latest batch came
 }
 
 // New returns a dashboard. It does nothing until Bubble Tea, or a test, runs it.
@@ -99,6 +102,7 @@ func New(o Options) *Model {
 	m.prompt = views.NewPrompt(s, keys.Prompt)
 	m.welcome = views.NewWelcome(s)
 	m.tiny = views.NewTiny(s)
+	m.watches = views.NewWatchPage(s, keys.WatchPage)
 	m.log.SetHintKeys(keys.hints())
 
 	for _, topic := range o.Topics {
@@ -158,7 +162,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		cmd = m.outcome(msg)
 	}
 	m.arrange()
-	return m, tea.Batch(cmd, m.searchOn(), m.savePrefs())
+	return m, tea.Batch(cmd, m.searchOn(), m.savePrefs(), m.ring())
 }
 
 // apply books what happened. What was lost came before what is left.
@@ -168,6 +172,7 @@ func (m *Model) apply(b Batch) {
 		m.feed.Dropped(d.Topic, d.Messages, d.Bytes)
 	}
 	m.feed.DroppedLines(b.LostLines)
+	m.allowWatches()
 	m.feed.Apply(b.Events)
 }
 

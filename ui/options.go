@@ -7,6 +7,7 @@ import (
 
 	"github.com/charmbracelet/lipgloss"
 
+	"joltui/clip"
 	"joltui/feed"
 	"joltui/jolt"
 )
@@ -18,6 +19,12 @@ type Client interface {
 	Do(ctx context.Context, r jolt.Request) (*jolt.Reply, error)
 	// Forget stops asking for a topic after a reconnect.
 	Forget(topic string)
+}
+
+// Clipboard copies text, byte for byte, and says how. It is called from commands,
+// several at a time.
+type Clipboard interface {
+	Copy(text string) (clip.Way, error)
 }
 
 // Options say what a dashboard works with. The zero value works: it shows what
@@ -44,6 +51,10 @@ type Options struct {
 	Keys *KeyMap
 	// Prefs keep how the screen was left. Without them it begins as usual.
 	Prefs PrefStore
+	// Clipboard copies for the user. Without one, the log says that it could not.
+	Clipboard Clipboard
+	// Bell is rung when an alert begins. nil is silence.
+	Bell func()
 	// Limits bound what is remembered.
 	Limits feed.Limits
 	// StartBroker is the command to suggest where there is no broker. Default

@@ -116,6 +116,8 @@ func (m *Model) pageScope() scope {
 	switch below.top() {
 	case m.inspector:
 		return scopeInspector
+	case m.watches:
+		return scopeWatch
 	case m.help:
 		return scopeHelp
 	default:

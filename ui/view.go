@@ -79,6 +79,7 @@ func (m *Model) statusInfo() views.StatusInfo {
 		Paused:  m.paused,
 		Waiting: m.waiting(),
 		Keys:    m.shortHelp(),
+		Alerts:  m.feed.Watches().Alerting(),
 		Said:    m.saying(),
 	}
 	if shown := len(m.layout.Streams); m.kind != LayoutFocus && (m.focus == RegionStream || !m.full) {

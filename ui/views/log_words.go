@@ -56,6 +56,8 @@ func (v *Log) eventWords(f *feed.Feed, row *feed.Row, cells int) []Span {
 		return []Span{{s.Accent, "→ "}, {s.Text, v.advice(f, row, cells)}}
 	case feed.RowDropped:
 		return []Span{{s.Warn, "! " + droppedWords(row, cells)}}
+	case feed.RowAlert:
+		return v.alertWords(row.Alert, cells)
 	default:
 		return []Span{{s.Dim, "· "}, {s.Text, printable.Prefix(row.Text, cells)}}
 	}

@@ -24,6 +24,7 @@ type StatusInfo struct {
 	Paused     bool
 	Waiting    uint64 // messages that came while paused
 	Hidden     int    // streams side by side that found no place
+	Alerts     int    // watched fields beyond their threshold
 	Said       string // what has just been done; untrusted
 	Keys       []key.Binding
 }
@@ -52,6 +53,9 @@ func (s *Status) Header(f *feed.Feed, now time.Time, w int, info StatusInfo) str
 	}
 	if info.Hidden > 0 {
 		b.right(80, Span{s.styles.Warn, fmt.Sprintf("+%d hidden", info.Hidden)})
+	}
+	if info.Alerts > 0 {
+		b.right(95, Span{s.styles.Badge, " ▲ " + counted(uint64(info.Alerts), "alert") + " "})
 	}
 	if info.Paused {
 		b.right(90, Span{s.styles.Badge, " PAUSED +" + Count(info.Waiting) + " "})
