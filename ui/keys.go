@@ -65,7 +65,7 @@ func DefaultKeyMap() KeyMap {
 		Times:       bind("t", "times", "t"),
 		Watches:     bind("W", "watched fields", "W"),
 		Copy:        bind("y", "copy", "y"),
-		CopyScreen:  bind("Y", "copy the screen", "Y"),
+		CopyScreen:  bind("Y", "copy screen", "Y"),
 		Layout:      bind("L", "layout", "L"),
 		Theme:       bind("ctrl+t", "theme", "ctrl+t"),
 		Palette:     bind(": ctrl+p", "commands", ":", "ctrl+p"),
