@@ -32,13 +32,14 @@ Other clients can join: the address is in the dashboard's header.`,
 			if err := fromEnvironment(cmd, env); err != nil {
 				return err
 			}
-			o, err := look.options(config.Profile{}, "")
+			o, err := look.options(ui.Options{}, config.Profile{}, "")
 			if err != nil {
 				return err
 			}
 			if err := needTerminal(env); err != nil {
 				return err
 			}
+			o.Editor = editor(env)
 			o.Bell = ringer(env, bell)
 			return runDemo(cmd.Context(), env, port, o)
 		},

@@ -16,10 +16,10 @@ func (l *look) flags(fs *pflag.FlagSet) {
 	fs.StringVar(&l.theme, "theme", "", "auto, dark, light, high-contrast or no-colour; default is the last one chosen")
 }
 
-// options returns what a dashboard with this look, of a profile in a file, begins
-// with. How it is left is remembered for the profile.
-func (l *look) options(p config.Profile, file string) (ui.Options, error) {
-	o := ui.Options{Prefs: newPrefsFile(cmp.Or(p.Name, defaultProfile))}
+// options adds to what a dashboard begins with how it looks, with a profile in a
+// file. How it is left is remembered for the profile.
+func (l *look) options(o ui.Options, p config.Profile, file string) (ui.Options, error) {
+	o.Prefs = newPrefsFile(cmp.Or(p.Name, defaultProfile))
 	if l.theme != "" {
 		theme, err := ui.ParseTheme(l.theme)
 		if err != nil {

@@ -25,6 +25,7 @@ func newWatch(env Env, use string) *cobra.Command {
 	var conn connection
 	var look look
 	var bell bool
+	var pub publishing
 	cmd := &cobra.Command{
 		Use:   use,
 		Short: "Open the dashboard (the default command)",
@@ -36,7 +37,7 @@ func newWatch(env Env, use string) *cobra.Command {
 			if err := conn.check(); err != nil {
 				return err
 			}
-			o, err := look.options(conn.profile, conn.file)
+			o, err := look.options(pub.options(env), conn.profile, conn.file)
 			if err != nil {
 				return err
 			}
@@ -55,6 +56,7 @@ func newWatch(env Env, use string) *cobra.Command {
 	conn.flags(cmd.Flags())
 	look.flags(cmd.Flags())
 	bellFlag(cmd.Flags(), &bell)
+	pub.flags(cmd.Flags())
 	return cmd
 }
 
@@ -117,6 +119,9 @@ type input struct {
 	*os.File
 	gone func()
 }
+
+// Terminal is for a program that takes the terminal over for a while.
+func (in input) Terminal() *os.File { return in.File }
 
 func (in input) Read(p []byte) (int, error) {
 	n, err := in.File.Read(p)

@@ -181,6 +181,9 @@ type fakeClient struct {
 	mu        sync.Mutex
 	requests  []jolt.Request
 	forgotten []string
+	answer    func(jolt.Request) *jolt.Reply // to those started
+	late      func(r jolt.Request, done func(*jolt.Reply))
+	events    []jolt.Event // outcomes of those that were answered, for the test to send
 	err       error
 }
 
@@ -195,6 +198,23 @@ func (c *fakeClient) Do(ctx context.Context, r jolt.Request) (*jolt.Reply, error
 		return &jolt.Reply{At: noon(), Request: r, Outcome: jolt.NotSent, Err: c.err}, c.err
 	}
 	return nil, nil
+}
+
+// Start notes a request as Do does. Its outcome is the test's to tell.
+func (c *fakeClient) Start(_ context.Context, r jolt.Request, done func(*jolt.Reply)) error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.requests = append(c.requests, r)
+	if c.late != nil {
+		c.late(r, done)
+	}
+	if c.answer == nil {
+		return c.err
+	}
+	reply := c.answer(r)
+	c.events = append(c.events, reply)
+	done(reply)
+	return c.err
 }
 
 func (c *fakeClient) Forget(topic string) { c.forgotten = append(c.forgotten, topic) }

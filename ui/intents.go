@@ -15,8 +15,6 @@ func (m *Model) do(intent views.Intent) tea.Cmd {
 		return m.subscribe(in.Topics)
 	case views.Unsubscribe:
 		return m.unsubscribe(in.Topic)
-	case views.Publish:
-		return m.send(jolt.Request{Op: jolt.OpPublish, Topic: in.Topic, Data: in.Data})
 	case views.Filter:
 		m.setFilter(in.Text)
 	case views.Open:
@@ -40,6 +38,8 @@ func (m *Model) do(intent views.Intent) tea.Cmd {
 		m.watchIntent(in)
 	case views.Leave:
 		m.leave()
+	default:
+		return m.publishIntent(intent)
 	}
 	return nil
 }

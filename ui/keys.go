@@ -19,6 +19,8 @@ type KeyMap struct {
 	Subscribe          key.Binding
 	Unsubscribe        key.Binding
 	Publish            key.Binding
+	EditMessage        key.Binding // edit and publish again
+	StopRepeat         key.Binding
 	Filter             key.Binding
 	Pause              key.Binding
 	FullScreen         key.Binding
@@ -37,6 +39,7 @@ type KeyMap struct {
 	Log         views.MoveKeys
 	PublishBox  views.PublishKeys
 	Prompt      views.PromptKeys
+	Confirm     views.ConfirmKeys
 	Inspector   views.InspectorKeys
 	WatchPage   views.WatchKeys
 	HelpPage    views.HelpKeys
@@ -57,6 +60,8 @@ func DefaultKeyMap() KeyMap {
 		Subscribe:   bind("s", "subscribe", "s"),
 		Unsubscribe: bind("u", "unsubscribe", "u"),
 		Publish:     bind("p", "publish", "p"),
+		EditMessage: bind("e", "edit and resend", "e"),
+		StopRepeat:  bind("ctrl+x", "stop repeating", "ctrl+x"),
 		Filter:      bind("/", "filter", "/"),
 		Pause:       bind("space", "pause", " "),
 		FullScreen:  bind("f", "full screen", "f"),
@@ -90,11 +95,22 @@ func DefaultKeyMap() KeyMap {
 			Newer:   bind("↓", "newer, on the last line", "down"),
 			Switch:  bind("tab", "topic or payload", "tab", "shift+tab"),
 			Leave:   bind("esc", "leave, draft kept", "esc"),
+
+			Search:   bind("ctrl+r", "search history", "ctrl+r"),
+			Template: bind("ctrl+t", "template on or off", "ctrl+t"),
+			Repeat:   bind("ctrl+x", "repeat, or stop", "ctrl+x"),
+			Editor:   bind("ctrl+e", "editor", "ctrl+e"),
+			Load:     bind("ctrl+o", "load a file", "ctrl+o"),
+			Format:   bind("ctrl+l", "format JSON", "ctrl+l"),
 		},
 		Prompt: views.PromptKeys{
 			Accept:   bind("enter", "accept", "enter"),
 			Cancel:   bind("esc", "cancel", "esc"),
 			Complete: bind("tab", "complete", "tab"),
+		},
+		Confirm: views.ConfirmKeys{
+			Yes: bind("y", "yes", "y"),
+			No:  bind("n", "no", "n", "esc"),
 		},
 		Inspector: views.InspectorKeys{
 			Prev:   bind("h ←", "previous message", "h", "left"),

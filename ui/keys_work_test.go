@@ -31,6 +31,10 @@ func situations() map[scope][]func(*screen) {
 			after("G", "p", "text:one", "enter", "text:two"),
 			after("G", "p", "text:one", "enter", "text:two", "up"),
 		},
+		scopeConfirm: {func(s *screen) {
+			s.model.options.ConfirmPublish = true
+			s.press("G", "p", "text:one", "enter")
+		}},
 		scopePrompt: {func(s *screen) {
 			s.model.prompt.Ask(views.Question{Label: "topic ", Text: "o", Suggest: s.model.knownTopics})
 		}},
@@ -48,7 +52,7 @@ func situations() map[scope][]func(*screen) {
 // wants to see that something comes of it.
 func TestEveryKeyDoesSomething(t *testing.T) {
 	begin := func(enter func(*screen)) *screen {
-		s := watching(t, 120, 40, Options{})
+		s := watching(t, 120, 40, Options{Editor: "true"})
 		for i := range 30 {
 			s.model.note(fmt.Sprintf("row %d of the log", i))
 		}
@@ -59,6 +63,7 @@ func TestEveryKeyDoesSomething(t *testing.T) {
 	state := func(s *screen) string {
 		return fmt.Sprint(s.model.View(), s.quit, s.suspended, len(s.client.requests))
 	}
+	t.Setenv("TMPDIR", t.TempDir()) // for the editor's file
 	all, keys := situations(), DefaultKeyMap()
 	for _, a := range keys.table() {
 		if len(all[a.scope]) == 0 {
@@ -69,14 +74,16 @@ func TestEveryKeyDoesSomething(t *testing.T) {
 			works := false
 			for _, enter := range all[a.scope] {
 				s := begin(enter)
-				before := state(s)
+				before, messages := state(s), len(s.script)
 				if name, called := strings.CutPrefix(pressed, ":"); called && name != "" {
+					s.script = append(s.script, timed{s.now, keyOf(name)})
 					s.run(s.model.key(keyOf(name)))
 					s.model.arrange()
 				} else {
 					s.press(pressed)
 				}
-				if works = state(s) != before; works {
+				outcomes := len(s.script) - messages - 1 // beside the key itself
+				if works = state(s) != before || outcomes > 0; works {
 					break
 				}
 			}

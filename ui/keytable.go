@@ -22,6 +22,7 @@ const (
 	scopeLog
 	scopePublish
 	scopePrompt
+	scopeConfirm
 	scopeInspector
 	scopeHelp
 	scopeWatch
@@ -34,6 +35,9 @@ func (s scope) region() bool { return s == scopeTopics || s == scopeStream || s 
 
 // typing reports whether characters are text there.
 func (s scope) typing() bool { return s == scopePublish || s == scopePrompt || s == scopePalette }
+
+// modal reports whether nothing but the keys of the scope works there.
+func (s scope) modal() bool { return s.typing() || s == scopeConfirm }
 
 // action is something that the user can do with a key.
 type action struct {
@@ -50,7 +54,7 @@ func (a action) worksIn(s scope) bool {
 	case a.scope == s, a.scope == scopeAlways:
 		return true
 	case a.scope == scopeAnywhere, a.moves():
-		return !s.typing() && s != scopeAlways
+		return !s.modal() && s != scopeAlways
 	default:
 		return a.scope == scopeDashboard && s.region()
 	}
@@ -83,6 +87,8 @@ func (k *KeyMap) table() []action {
 		{"subscribe", "Do", scopeDashboard, &k.Subscribe},
 		{"unsubscribe", "Do", scopeDashboard, &k.Unsubscribe},
 		{"publish", "Do", scopeDashboard, &k.Publish},
+		{"message.edit", "Do", scopeDashboard, &k.EditMessage},
+		{"repeat.stop", "Do", scopeDashboard, &k.StopRepeat},
 		{"filter", "Do", scopeDashboard, &k.Filter},
 		{"pause", "Do", scopeDashboard, &k.Pause},
 		{"palette", "Do", scopeAnywhere, &k.Palette},
@@ -141,6 +147,12 @@ func (k *KeyMap) table() []action {
 		{"publish.older", "Publish box", scopePublish, &box.Older},
 		{"publish.newer", "Publish box", scopePublish, &box.Newer},
 		{"publish.switch", "Publish box", scopePublish, &box.Switch},
+		{"publish.search", "Publish box", scopePublish, &box.Search},
+		{"publish.editor", "Publish box", scopePublish, &box.Editor},
+		{"publish.load", "Publish box", scopePublish, &box.Load},
+		{"publish.format", "Publish box", scopePublish, &box.Format},
+		{"publish.template", "Publish box", scopePublish, &box.Template},
+		{"publish.repeat", "Publish box", scopePublish, &box.Repeat},
 		{"publish.leave", "Publish box", scopePublish, &box.Leave},
 
 		{"prompt.accept", "Prompt", scopePrompt, &k.Prompt.Accept},
@@ -148,6 +160,9 @@ func (k *KeyMap) table() []action {
 		{"prompt.complete", "Prompt", scopePrompt, &k.Prompt.Complete},
 
 		{"help.search", "Help", scopeHelp, &k.HelpPage.Search},
+		{"confirm.yes", "Question", scopeConfirm, &k.Confirm.Yes},
+		{"confirm.no", "Question", scopeConfirm, &k.Confirm.No},
+
 		{"help.leave", "Help", scopeHelp, &k.HelpPage.Leave},
 
 		{"palette.run", "Commands", scopePalette, &k.PalettePage.Run},
@@ -175,7 +190,8 @@ func (k *KeyMap) groups() []views.HelpGroup {
 	return groups
 }
 
-// shareMoves gives the views the keys that all of them move with.
+// shareMoves gives the views the keys that all of them move with, and those that
+// mean the same in several of them.
 func (k *KeyMap) shareMoves() {
 	for _, move := range []*views.MoveKeys{
 		&k.Topics.Move, &k.Stream.Move, &k.Log, &k.Inspector.Move, &k.HelpPage.Move,
@@ -183,6 +199,8 @@ func (k *KeyMap) shareMoves() {
 	} {
 		*move = k.Move
 	}
+	k.PublishBox.Ask = k.Prompt
+	k.Inspector.Edit = k.EditMessage
 }
 
 // hints are the keys that advice in the views names.

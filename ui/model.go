@@ -32,6 +32,7 @@ type Model struct {
 	feed       *feed.Feed
 	now        time.Time // of the latest Update; what is drawn is as of then
 	requests
+	publishing
 
 	drawn string // by the latest View
 	keep  bool   // drawn is good enough: what changes it for certain is on its way
@@ -93,7 +94,8 @@ func New(o Options) *Model {
 	s := &m.styles
 	m.topics = views.NewTopics(s, keys.Topics)
 	m.single = m.newStream("")
-	m.publish = views.NewPublishBox(s, keys.PublishBox)
+	m.publish = views.NewPublishBox(s, keys.PublishBox, o.Now)
+	m.publishing = m.newPublishing()
 	m.log = views.NewLog(s, keys.Log)
 	m.inspector = views.NewInspector(s, keys.Inspector)
 	m.status = views.NewStatus(s)
@@ -127,8 +129,9 @@ func (m *Model) newStream(topic string) *views.Stream {
 	return s
 }
 
-// Init starts the clock, and fetches how the screen was left.
-func (m *Model) Init() tea.Cmd { return tea.Batch(tick(), m.loadPrefs()) }
+// Init starts the clock, and fetches how the screen was left and what was published
+// before.
+func (m *Model) Init() tea.Cmd { return tea.Batch(tick(), m.loadPast(), m.loadPrefs()) }
 
 type tickMsg struct{}
 
@@ -174,6 +177,7 @@ func (m *Model) apply(b Batch) {
 	m.feed.DroppedLines(b.LostLines)
 	m.allowWatches()
 	m.feed.Apply(b.Events)
+	m.watchRepeat()
 }
 
 // Connection returns where the client stands with the broker.

@@ -89,7 +89,7 @@ func (m *Model) mouseMsg(msg tea.Msg) (cmd tea.Cmd, done bool) {
 	case !m.mouse.on, m.layout.TooSmall:
 	case e.Action == tea.MouseActionRelease:
 		m.mouse.drags = borderNone
-	case m.prompt.Active():
+	case m.prompt.Active(), m.confirm.Active():
 	case e.Button == tea.MouseButtonWheelUp:
 		return m.wheel(e.X, e.Y, -wheelStep), true
 	case e.Button == tea.MouseButtonWheelDown:

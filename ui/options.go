@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"math/rand/v2"
 	"net"
 	"time"
 
@@ -17,6 +18,9 @@ import (
 type Client interface {
 	// Do sends a request and returns when it has its outcome.
 	Do(ctx context.Context, r jolt.Request) (*jolt.Reply, error)
+	// Start sends a request and does not wait for its outcome, which it also tells
+	// to done; see [jolt.Client.Start].
+	Start(ctx context.Context, r jolt.Request, done func(*jolt.Reply)) error
 	// Forget stops asking for a topic after a reconnect.
 	Forget(topic string)
 }
@@ -60,6 +64,19 @@ type Options struct {
 	// StartBroker is the command to suggest where there is no broker. Default
 	// "joltui broker --port" with the port of Addr.
 	StartBroker string
+
+	// ReadOnly refuses to publish.
+	ReadOnly bool
+	// ConfirmPublish asks before anything is published.
+	ConfirmPublish bool
+	// History keeps what was published for the next time. Without one it is only
+	// known until the dashboard ends.
+	History History
+	// Editor is the command that edits a payload, with its arguments.
+	Editor string
+	// Random is what templates take their random values from; by default one with a
+	// seed of its own.
+	Random *rand.ChaCha8
 }
 
 func (o Options) withDefaults() Options {

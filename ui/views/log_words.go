@@ -54,6 +54,8 @@ func (v *Log) eventWords(f *feed.Feed, row *feed.Row, cells int) []Span {
 	switch row.Kind {
 	case feed.RowHint:
 		return []Span{{s.Accent, "→ "}, {s.Text, v.advice(f, row, cells)}}
+	case feed.RowRepeat:
+		return v.repeatLogWords(row, cells)
 	case feed.RowDropped:
 		return []Span{{s.Warn, "! " + droppedWords(row, cells)}}
 	case feed.RowAlert:

@@ -27,6 +27,8 @@ type StatusInfo struct {
 	Alerts     int    // watched fields beyond their threshold
 	Said       string // what has just been done; untrusted
 	Keys       []key.Binding
+	ReadOnly   bool         // nothing can be published
+	Repeat     *feed.Repeat // that is under way; nil if there is none
 }
 
 // NewStatus returns the two rows.
@@ -56,6 +58,12 @@ func (s *Status) Header(f *feed.Feed, now time.Time, w int, info StatusInfo) str
 	}
 	if info.Alerts > 0 {
 		b.right(95, Span{s.styles.Badge, " ▲ " + counted(uint64(info.Alerts), "alert") + " "})
+	}
+	if info.ReadOnly {
+		b.right(95, Span{s.styles.Badge, " READ-ONLY "})
+	}
+	if info.Repeat != nil {
+		b.right(72, Span{s.styles.Warn, repeatBrief(info.Repeat)})
 	}
 	if info.Paused {
 		b.right(90, Span{s.styles.Badge, " PAUSED +" + Count(info.Waiting) + " "})
