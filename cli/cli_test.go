@@ -53,6 +53,8 @@ func TestUsageErrors(t *testing.T) {
 		want string
 	}{
 		{args: []string{"--colour"}, want: "unknown flag: --colour; see joltui --help"},
+		{args: []string{"--theme", "blue"}, want: `--theme: no theme is called "blue": there are auto, dark`},
+		{args: []string{"demo"}, env: map[string]string{"JOLT_THEME": "blue"}, want: `--theme: no theme is called "blue"`},
 		{args: []string{"--port", "http"}, want: `invalid argument "http" for "-p, --port" flag`},
 		{args: []string{"demo", "extra"}, want: `joltui demo takes no arguments, but got "extra"; see joltui demo --help`},
 		{args: []string{"broker", "--port", "99999"}, want: "99999"},

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"joltui/broker"
+	"joltui/config"
 	"joltui/jolt"
 	"joltui/ui"
 )
@@ -18,6 +19,7 @@ const forbiddenTopic = "payroll"
 
 func newDemo(env Env) *cobra.Command {
 	var port int
+	var look look
 	var bell bool
 	cmd := &cobra.Command{
 		Use:   "demo",
@@ -30,18 +32,24 @@ Other clients can join: the address is in the dashboard's header.`,
 			if err := fromEnvironment(cmd, env); err != nil {
 				return err
 			}
+			o, err := look.options(ui.Options{}, config.Profile{}, "")
+			if err != nil {
+				return err
+			}
 			if err := needTerminal(env); err != nil {
 				return err
 			}
-			return runDemo(cmd.Context(), env, port, bell)
+			o.Editor = editor(env)
+			return runDemo(cmd.Context(), env, port, o, bell)
 		},
 	}
 	bellFlag(cmd.Flags(), &bell)
 	cmd.Flags().IntVarP(&port, "port", "p", 0, "the broker's port; 0 takes a free one")
+	look.flags(cmd.Flags())
 	return cmd
 }
 
-func runDemo(ctx context.Context, env Env, port int, bell bool) error {
+func runDemo(ctx context.Context, env Env, port int, o ui.Options, bell bool) error {
 	if port < 0 || port > 65535 {
 		return usageError("--port %d is not a port: it must be from 0 to 65535", port)
 	}
@@ -63,7 +71,7 @@ func runDemo(ctx context.Context, env Env, port int, bell bool) error {
 	err = runDashboard(ctx, env, jolt.Config{
 		Addr:   ln.Addr().String(),
 		Topics: append(trafficTopics(), forbiddenTopic),
-	}, ui.Options{Editor: editor(env)}, bell)
+	}, o, bell)
 	stop()
 	return errors.Join(err, <-failed, <-failed)
 }

@@ -24,6 +24,7 @@ import (
 
 func newWatch(env Env, use string) *cobra.Command {
 	var conn connection
+	var look look
 	var bell bool
 	var pub publishing
 	cmd := &cobra.Command{
@@ -37,6 +38,10 @@ func newWatch(env Env, use string) *cobra.Command {
 			if err := conn.check(); err != nil {
 				return err
 			}
+			o, err := look.options(pub.options(env), conn.profile, conn.file)
+			if err != nil {
+				return err
+			}
 			if err := needTerminal(env); err != nil {
 				return err
 			}
@@ -44,17 +49,33 @@ func newWatch(env Env, use string) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			cfg.Topics = topics
-			o := pub.options(env)
+			if cfg.Topics = topics; len(topics) == 0 {
+				cfg.Topics = conn.profile.Topics
+			}
+			o.Limits = limits(conn.profile.Limits)
 			o.ReadOnly = conn.readOnly
 			return runDashboard(cmd.Context(), env, cfg, o, bell)
 		},
 	}
 	conn.flags(cmd.Flags())
 	conn.publishFlags(cmd.Flags())
+	look.flags(cmd.Flags())
 	bellFlag(cmd.Flags(), &bell)
 	pub.flags(cmd.Flags())
 	return cmd
+}
+
+// limits are those of a profile; what it does not say has its default.
+func limits(of map[string]int) feed.Limits {
+	return feed.Limits{
+		TopicMessages: of["topic_messages"],
+		AllMessages:   of["all_messages"],
+		TopicBytes:    of["topic_bytes"],
+		AllBytes:      of["all_bytes"],
+		Body:          of["body"],
+		LogRows:       of["log_rows"],
+		Topics:        of["topics"],
+	}
 }
 
 // needTerminal refuses to draw where nobody can see it or press a key.

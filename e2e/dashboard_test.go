@@ -79,7 +79,7 @@ func TestDemo(t *testing.T) {
 	x := open(t, 120, 40, "demo")
 	x.see("● orders.eu", "● chat.room", "● audit", "✗ payroll", "forbidden", `"status":`, "▲")
 	x.press("?")
-	x.see("Help", "ctrl+c")
+	x.see("Help", "unsubscribe")
 	x.press("q")
 	x.gone("ctrl+c")
 	x.press("/failed\r")

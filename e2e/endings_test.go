@@ -89,7 +89,7 @@ func TestSuspend(t *testing.T) {
 			t.Error("the dashboard did not take the terminal back")
 		}
 		x.press("?")
-		x.see("Help", "ctrl+z")
+		x.see("Help", "unsubscribe")
 		x.press("q")
 		x.gone("ctrl+z")
 	}

@@ -52,7 +52,7 @@ func TestFlood(t *testing.T) {
 	answers, slowest, peak := 0, time.Duration(0), before
 	for on := true; on; {
 		for _, step := range []struct{ key, see, gone string }{
-			{key: "?", see: "ctrl+z"}, {key: "q", gone: "ctrl+z"}, {key: " ", see: "PAUSED"}, {key: " ", gone: "PAUSED"},
+			{key: "?", see: "unsubscribe"}, {key: "q", gone: "unsubscribe"}, {key: " ", see: "PAUSED"}, {key: " ", gone: "PAUSED"},
 		} {
 			begin := time.Now()
 			x.press(step.key)

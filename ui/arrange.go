@@ -16,6 +16,8 @@ func (m *Model) arrange() {
 		focus = RegionStream // on a small window, the welcome goes before an empty list
 	}
 	m.layout = NewLayout(m.w, m.h, LayoutOptions{
+		Kind:        m.kind,
+		Splits:      m.splits,
 		Focus:       focus,
 		Full:        m.full,
 		Tiles:       len(m.streams),
@@ -48,11 +50,14 @@ func (m *Model) placeStreams() {
 // and the feed still knows. A stream that stays keeps where it was scrolled to.
 func (m *Model) placeTiles() {
 	var tiles []*views.Stream
-	for _, topic := range m.topics.Tiled() {
+	for _, topic := range m.tiledTopics() {
 		if m.feed.Topic(topic) == nil {
 			continue
 		}
-		at := slices.IndexFunc(m.tiles, func(s *views.Stream) bool { return s.Topic() == topic })
+		at := len(tiles) // where it usually was
+		if at >= len(m.tiles) || m.tiles[at].Topic() != topic {
+			at = slices.IndexFunc(m.tiles, func(s *views.Stream) bool { return s.Topic() == topic })
+		}
 		if at >= 0 {
 			tiles = append(tiles, m.tiles[at])
 		} else {

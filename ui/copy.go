@@ -3,7 +3,6 @@ package ui
 import (
 	"errors"
 	"strings"
-	"time"
 
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
@@ -22,16 +21,20 @@ type copiedMsg struct {
 	err  error
 }
 
-// copyKey copies the thing under the cursor, or the screen.
+// copyKey copies the thing under the cursor.
 func (m *Model) copyKey(msg tea.KeyMsg) (cmd tea.Cmd, done bool) {
-	switch {
-	case key.Matches(msg, m.keys.Copy):
-		return m.do(m.underCursor()), true
-	case key.Matches(msg, m.keys.CopyScreen):
-		return m.copyScreen(), true
-	default:
+	if !key.Matches(msg, m.keys.Copy) {
 		return nil, false
 	}
+	return m.do(m.underCursor()), true
+}
+
+// copyScreenKey copies the screen, whatever is on it.
+func (m *Model) copyScreenKey(msg tea.KeyMsg) (cmd tea.Cmd, done bool) {
+	if !key.Matches(msg, m.keys.CopyScreen) {
+		return nil, false
+	}
+	return m.copyScreen(), true
 }
 
 // underCursor is what the focused view has to copy.
@@ -91,24 +94,6 @@ func (m *Model) copied(msg tea.Msg) (cmd tea.Cmd, done bool) {
 		m.say("copied " + what + ", " + size + ", by " + c.way.String() + condition(c.way))
 	}
 	return nil, true
-}
-
-// sayTime is for how long the footer says something.
-const sayTime = 4 * time.Second
-
-// say puts something into the log, and for a while into the footer: a page lies
-// over the log.
-func (m *Model) say(text string) {
-	m.note(text)
-	m.said, m.saidAt = text, m.now
-}
-
-// saying is what the footer has to say at the moment.
-func (m *Model) saying() string {
-	if m.now.Sub(m.saidAt) >= sayTime {
-		return ""
-	}
-	return m.said
 }
 
 // condition is what has to be so for a copy to arrive, where nothing tells.

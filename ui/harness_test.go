@@ -133,15 +133,16 @@ func keyMsg(t *testing.T, name string) tea.KeyMsg {
 	if runes := []rune(name); len(runes) == 1 && name != " " {
 		return tea.KeyMsg{Type: tea.KeyRunes, Runes: runes}
 	}
-	for _, k := range []tea.KeyMsg{
-		{Type: tea.KeySpace, Runes: []rune{' '}}, {Type: tea.KeyEnter}, {Type: tea.KeyEnter, Alt: true},
-		{Type: tea.KeyEsc}, {Type: tea.KeyTab}, {Type: tea.KeyShiftTab}, {Type: tea.KeyCtrlC},
-		{Type: tea.KeyCtrlZ}, {Type: tea.KeyEnd}, {Type: tea.KeyHome}, {Type: tea.KeyUp}, {Type: tea.KeyDown},
-		{Type: tea.KeyCtrlE}, {Type: tea.KeyCtrlL}, {Type: tea.KeyCtrlO}, {Type: tea.KeyCtrlR},
-		{Type: tea.KeyCtrlT}, {Type: tea.KeyCtrlU}, {Type: tea.KeyCtrlX},
-	} {
-		if k.String() == name {
-			return k
+	if name == " " {
+		return tea.KeyMsg{Type: tea.KeySpace, Runes: []rune{' '}}
+	}
+	bare, alt := strings.CutPrefix(name, "alt+")
+	if runes := []rune(bare); alt && len(runes) == 1 {
+		return tea.KeyMsg{Type: tea.KeyRunes, Runes: runes, Alt: true}
+	}
+	for i := tea.KeyType(-100); i < 128; i++ {
+		if k := (tea.Key{Type: i, Alt: alt}); k.String() == name {
+			return tea.KeyMsg(k)
 		}
 	}
 	t.Fatalf("no key is called %q", name)

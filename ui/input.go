@@ -36,17 +36,34 @@ func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
 		return m.do(m.confirm.Update(msg))
 	case m.prompt.Active():
 		return m.do(m.prompt.Update(msg))
-	case m.top() != nil && key.Matches(msg, m.keys.CopyScreen):
-		return m.copyScreen()
-	case m.top() != nil:
-		return m.do(m.top().Update(msg, m.feed))
-	case m.focus == RegionPublish:
+	case m.top() == nil && m.focus == RegionPublish:
 		return m.toPublish(msg)
+	}
+	if cmd, done := m.anywhereKey(msg); done {
+		return cmd
+	}
+	if p := m.top(); p != nil {
+		return m.do(p.Update(msg, m.feed))
 	}
 	if cmd, done := m.globalKey(msg); done {
 		return cmd
 	}
 	return m.do(m.focusedKey(msg))
+}
+
+// anywhereKey does what works on every page, unless something is typed there.
+func (m *Model) anywhereKey(msg tea.KeyMsg) (cmd tea.Cmd, done bool) {
+	if p, ok := m.top().(typer); ok && p.Typing() {
+		return nil, false
+	}
+	for _, handle := range []func(*Model, tea.KeyMsg) (tea.Cmd, bool){
+		(*Model).paletteKey, (*Model).themeKey, (*Model).mouseKey, (*Model).copyScreenKey,
+	} {
+		if cmd, done := handle(m, msg); done {
+			return cmd, true
+		}
+	}
+	return nil, false
 }
 
 // toPublish gives a key to the publish box, where most keys are text.
@@ -79,6 +96,7 @@ func keyHandlers() []func(*Model, tea.KeyMsg) (cmd tea.Cmd, done bool) {
 		(*Model).recordKey,
 		(*Model).playKey,
 		(*Model).wireKey,
+		(*Model).layoutKey,
 	}
 }
 
@@ -90,6 +108,8 @@ func outcomeHandlers() []func(*Model, tea.Msg) (cmd tea.Cmd, done bool) {
 		(*Model).publishOutcome,
 		(*Model).recorded,
 		(*Model).played,
+		(*Model).prefsOutcome,
+		(*Model).mouseMsg,
 	}
 }
 
@@ -162,11 +182,15 @@ func (m *Model) lookKey(msg tea.KeyMsg) (cmd tea.Cmd, done bool) {
 	case key.Matches(msg, k.Wrap):
 		m.look(func(o *views.StreamOptions) { o.Wrap = !o.Wrap })
 	case key.Matches(msg, k.Times):
-		m.look(func(o *views.StreamOptions) { o.Times = (o.Times + 1) % (views.TimeNone + 1) })
+		m.setTimes((m.view.Times + 1) % (views.TimeNone + 1))
 	default:
 		return nil, false
 	}
 	return nil, true
+}
+
+func (m *Model) setTimes(t views.TimeMode) {
+	m.look(func(o *views.StreamOptions) { o.Times = t })
 }
 
 // quit goes back where there is something to go back from, else it ends.

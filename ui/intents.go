@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"slices"
-
 	tea "github.com/charmbracelet/bubbletea"
 
 	"joltui/feed"
@@ -41,6 +39,12 @@ func (m *Model) do(intent views.Intent) tea.Cmd {
 		m.askWireFilter()
 	case views.WireFilter:
 		m.setWireFilter(in.Text)
+	case views.AskHelp:
+		m.prompt.Ask(m.help.Question())
+	case views.FindHelp:
+		m.help.Find(in.Text)
+	case views.RunCommand:
+		return m.runCommand(in)
 	case views.Copy:
 		return m.copyText(in)
 	case views.WatchField, views.Watch, views.Unwatch, views.StartOver,
@@ -92,8 +96,7 @@ func (m *Model) unsubscribe(topic string) tea.Cmd {
 // others are side by side.
 func (m *Model) open() {
 	m.focus = RegionStream
-	selected := m.topics.Selected()
-	m.tile = slices.IndexFunc(m.streams, func(s *views.Stream) bool { return s.Topic() == selected })
+	m.tile = m.streamOf(m.topics.Selected())
 	if m.tile < 0 {
 		m.tile, m.solo = 0, true
 	}

@@ -26,21 +26,28 @@ type KeyMap struct {
 	FullScreen         key.Binding
 	Record             key.Binding
 	Wrap, Times        key.Binding
-	Watches            key.Binding
-	Copy, CopyScreen   key.Binding
-	Move               views.MoveKeys // of all views
-	Topics             views.TopicsKeys
-	Stream             views.StreamKeys
-	Log                views.MoveKeys
-	PublishBox         views.PublishKeys
-	Prompt             views.PromptKeys
-	Confirm            views.ConfirmKeys
-	Replay             views.ReplayKeys // of a recording, in every region
-	Inspector          views.InspectorKeys
-	HelpPage           views.HelpKeys
-	ShowWire           key.Binding
-	Wire               views.WireKeys
-	WatchPage          views.WatchKeys
+	Layout, Theme      key.Binding
+	Mouse, Palette     key.Binding
+
+	Watches          key.Binding
+	Copy, CopyScreen key.Binding
+
+	NarrowTopics, WidenTopics, LowerLog, RaiseLog key.Binding // the splits
+
+	Move        views.MoveKeys // of all views
+	Topics      views.TopicsKeys
+	Stream      views.StreamKeys
+	Log         views.MoveKeys
+	PublishBox  views.PublishKeys
+	Prompt      views.PromptKeys
+	Confirm     views.ConfirmKeys
+	Replay      views.ReplayKeys // of a recording, in every region
+	Inspector   views.InspectorKeys
+	ShowWire    key.Binding
+	Wire        views.WireKeys
+	WatchPage   views.WatchKeys
+	HelpPage    views.HelpKeys
+	PalettePage views.PaletteKeys
 }
 
 // DefaultKeyMap returns the keys that fingers know from k9s, lazygit and less.
@@ -68,7 +75,16 @@ func DefaultKeyMap() KeyMap {
 		Times:       bind("t", "times", "t"),
 		Watches:     bind("W", "watched fields", "W"),
 		Copy:        bind("y", "copy", "y"),
-		CopyScreen:  bind("Y", "copy the screen", "Y"),
+		CopyScreen:  bind("Y", "copy screen", "Y"),
+		Layout:      bind("L", "layout", "L"),
+		Theme:       bind("ctrl+t", "theme", "ctrl+t"),
+		Palette:     bind(": ctrl+p", "commands", ":", "ctrl+p"),
+		Mouse:       bind("m", "mouse", "m"),
+
+		NarrowTopics: bind("<", "narrower topics", "<"),
+		WidenTopics:  bind(">", "wider topics", ">"),
+		LowerLog:     bind("-", "lower log", "-"),
+		RaiseLog:     bind("=", "higher log", "=", "+"),
 
 		Topics: views.TopicsKeys{
 			Tile: bind("v", "side by side", "v"),
@@ -135,8 +151,16 @@ func DefaultKeyMap() KeyMap {
 			Copy:      bind("y", "copy the line", "y"),
 			Leave:     bind("esc", "close", "esc", "q", "i"),
 		},
+		PalettePage: views.PaletteKeys{
+			Run:      bind("enter", "run", "enter"),
+			Complete: bind("tab", "complete", "tab"),
+			Up:       bind("↑", "up", "up", "ctrl+p", "shift+tab"),
+			Down:     bind("↓", "down", "down", "ctrl+n"),
+			Leave:    bind("esc", "close", "esc"),
+		},
 		HelpPage: views.HelpKeys{
-			Leave: bind("esc", "close", "esc", "q", "?"),
+			Search: bind("/", "search", "/"),
+			Leave:  bind("esc", "close", "esc", "q", "?"),
 		},
 		WatchPage: views.WatchKeys{
 			Add:       bind("a", "add a field", "a"),

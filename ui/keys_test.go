@@ -28,32 +28,19 @@ func collect(parts map[string]any) map[string]key.Binding {
 
 func TestNoTwoActionsShareAKey(t *testing.T) {
 	k := DefaultKeyMap()
-	for where := scopeTopics; where <= scopeWatch; where++ {
-		owner := make(map[string]string)
-		for _, a := range k.table() {
-			if !worksIn(a, where) {
-				continue
-			}
-			if len(a.key.Keys()) == 0 || a.key.Help().Key == "" || a.key.Help().Desc == "" {
-				t.Errorf("%s has no key or no help", a.name)
-			}
-			for _, pressed := range a.key.Keys() {
-				if other, taken := owner[pressed]; taken {
-					t.Errorf("scope %d: %q means both %s and %s", where, pressed, a.name, other)
-				}
-				owner[pressed] = a.name
+	if err := conflict(k.table()); err != nil {
+		t.Error(err)
+	}
+	for _, a := range k.table() {
+		if len(a.key.Keys()) == 0 || a.key.Help().Key == "" || a.key.Help().Desc == "" {
+			t.Errorf("%s has no key or no help", a.name)
+		}
+		for _, pressed := range a.key.Keys() {
+			if _, err := parseKey(pressed); err != nil || a.whileTyping() && isCharacter(pressed) {
+				t.Errorf("%s has the key %q: %v", a.name, pressed, err)
 			}
 		}
 	}
-}
-
-// worksIn reports whether a's key can be pressed in a scope that is no other's
-// base.
-func worksIn(a action, where scope) bool {
-	inRegion := where == scopeTopics || where == scopeStream || where == scopeLog
-	moves := where == scopeInspector || where == scopeHelp || where == scopeWatch || where == scopeWire
-	return a.scope == where || a.scope == scopeAlways ||
-		a.scope == scopeDashboard && inRegion || a.group == "Move" && moves
 }
 
 func TestTableNamesEveryAction(t *testing.T) {

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"strings"
+
 	"github.com/charmbracelet/bubbles/key"
 
 	"joltui/ui/views"
@@ -12,7 +14,8 @@ type scope uint8
 // The scopes. No two actions of a scope share a key, and none has one of those
 // that work always. Those of the dashboard also work in its regions.
 const (
-	scopeAlways scope = iota
+	scopeAlways   scope = iota
+	scopeAnywhere       // but where something is typed
 	scopeDashboard
 	scopeTopics
 	scopeStream
@@ -24,7 +27,18 @@ const (
 	scopeWire
 	scopeHelp
 	scopeWatch
+	scopePalette
+	scopeEnd // of the scopes
 )
+
+// region reports whether s is a region of the dashboard.
+func (s scope) region() bool { return s == scopeTopics || s == scopeStream || s == scopeLog }
+
+// typing reports whether characters are text there.
+func (s scope) typing() bool { return s == scopePublish || s == scopePrompt || s == scopePalette }
+
+// modal reports whether nothing but the keys of the scope works there.
+func (s scope) modal() bool { return s.typing() || s == scopeConfirm }
 
 // action is something that the user can do with a key.
 type action struct {
@@ -33,6 +47,39 @@ type action struct {
 	scope scope
 	key   *key.Binding // of the KeyMap that lists it
 }
+
+// worksIn reports whether the key of a can be pressed in a scope. All move keys
+// are the same ones.
+func (a action) worksIn(s scope) bool {
+	switch {
+	case a.scope == s, a.scope == scopeAlways:
+		return true
+	case a.scope == scopeAnywhere, a.moves():
+		return !s.modal() && s != scopeAlways
+	default:
+		return a.scope == scopeDashboard && s.region()
+	}
+}
+
+// moves reports whether a is an action of [views.MoveKeys].
+func (a action) moves() bool { return a.group == "Move" }
+
+// where names the place where the key of a works. A page is called as its group.
+func (a action) where() string {
+	switch {
+	case a.scope == scopeAlways:
+		return "always"
+	case a.scope == scopeAnywhere, a.moves():
+		return "anywhere"
+	case a.scope == scopeDashboard:
+		return "dashboard"
+	default:
+		return strings.ToLower(a.group)
+	}
+}
+
+// whileTyping reports whether a works where characters are text.
+func (a action) whileTyping() bool { return a.scope == scopeAlways || a.scope.typing() }
 
 // table lists every action. The help is made from it, in this order.
 func (k *KeyMap) table() []action {
@@ -45,8 +92,9 @@ func (k *KeyMap) table() []action {
 		{"repeat.stop", "Do", scopeDashboard, &k.StopRepeat},
 		{"filter", "Do", scopeDashboard, &k.Filter},
 		{"pause", "Do", scopeDashboard, &k.Pause},
+		{"palette", "Do", scopeAnywhere, &k.Palette},
 		{"copy", "Do", scopeDashboard, &k.Copy},
-		{"copy.screen", "Do", scopeDashboard, &k.CopyScreen},
+		{"copy.screen", "Do", scopeAnywhere, &k.CopyScreen},
 
 		{"record", "Do", scopeDashboard, &k.Record},
 
@@ -65,6 +113,13 @@ func (k *KeyMap) table() []action {
 		{"times", "Look", scopeDashboard, &k.Times},
 		{"wire", "Look", scopeDashboard, &k.ShowWire},
 		{"watches", "Look", scopeDashboard, &k.Watches},
+		{"layout", "Look", scopeDashboard, &k.Layout},
+		{"theme", "Look", scopeAnywhere, &k.Theme},
+		{"mouse", "Look", scopeAnywhere, &k.Mouse},
+		{"split.topics.narrower", "Look", scopeDashboard, &k.NarrowTopics},
+		{"split.topics.wider", "Look", scopeDashboard, &k.WidenTopics},
+		{"split.log.lower", "Look", scopeDashboard, &k.LowerLog},
+		{"split.log.higher", "Look", scopeDashboard, &k.RaiseLog},
 		{"pane.next", "Look", scopeDashboard, &k.NextPane},
 		{"pane.previous", "Look", scopeDashboard, &k.PrevPane},
 
@@ -133,10 +188,17 @@ func (k *KeyMap) table() []action {
 		{"prompt.cancel", "Prompt", scopePrompt, &k.Prompt.Cancel},
 		{"prompt.complete", "Prompt", scopePrompt, &k.Prompt.Complete},
 
+		{"help.search", "Help", scopeHelp, &k.HelpPage.Search},
 		{"confirm.yes", "Question", scopeConfirm, &k.Confirm.Yes},
 		{"confirm.no", "Question", scopeConfirm, &k.Confirm.No},
 
 		{"help.leave", "Help", scopeHelp, &k.HelpPage.Leave},
+
+		{"palette.run", "Commands", scopePalette, &k.PalettePage.Run},
+		{"palette.complete", "Commands", scopePalette, &k.PalettePage.Complete},
+		{"palette.up", "Commands", scopePalette, &k.PalettePage.Up},
+		{"palette.down", "Commands", scopePalette, &k.PalettePage.Down},
+		{"palette.leave", "Commands", scopePalette, &k.PalettePage.Leave},
 	}
 }
 
@@ -159,10 +221,14 @@ func (k *KeyMap) groups() []views.HelpGroup {
 			continue
 		}
 		if len(groups) == 0 || groups[len(groups)-1].Title != a.group {
-			groups = append(groups, views.HelpGroup{Title: a.group})
+			groups = append(groups, views.HelpGroup{Title: a.group, Where: a.where()})
 		}
 		last := &groups[len(groups)-1]
-		last.Keys = append(last.Keys, *a.key)
+		help := views.HelpKey{Key: a.key.Help().Key, Does: a.key.Help().Desc}
+		if a.where() != last.Where {
+			help.Where = a.where()
+		}
+		last.Keys = append(last.Keys, help)
 	}
 	return groups
 }

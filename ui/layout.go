@@ -1,6 +1,12 @@
 package ui
 
-import "joltui/ui/views"
+import (
+	"fmt"
+	"math"
+	"slices"
+
+	"joltui/ui/views"
+)
 
 // Region is a part of the screen that can have the focus.
 type Region uint8
@@ -16,15 +22,50 @@ const (
 
 // The sizes that decide what is shown, in cells.
 const (
-	wideWidth, wideHeight   = 70, 18 // all regions at once
+	wideWidth, wideHeight   = 70, 18 // several regions at once
 	smallWidth, smallHeight = 40, 12 // one region at a time; below, nothing fits
 	tileWidth, tileHeight   = 30, 6  // the least that a stream is readable in
-	maxTileRows             = 2
+	leastTopics             = 24     // width
+	leastLog, leastPublish  = 3, 3   // height
+	maxTileRows             = 2      // beside all the rest
 )
+
+// LayoutKind says which regions share a window that is large enough for several.
+type LayoutKind uint8
+
+// The kinds of layout. Where a kind leaves the topics or the publish box out,
+// they come up for as long as they have the focus.
+const (
+	LayoutAll   LayoutKind = iota // topics, streams, publish box and log
+	LayoutFocus                   // one stream and the log
+	LayoutTiles                   // as many streams as fit, and the log
+)
+
+// layoutNames are what users call the kinds, in the order of the kinds.
+func layoutNames() []string { return []string{"all", "focus", "tiles"} }
+
+func (k LayoutKind) String() string { return layoutNames()[k] }
+
+// ParseLayout finds a kind by its name.
+func ParseLayout(name string) (LayoutKind, error) {
+	if i := slices.Index(layoutNames(), name); i >= 0 {
+		return LayoutKind(i), nil
+	}
+	return 0, fmt.Errorf("no layout is called %q: there are %s", name, list(layoutNames()))
+}
+
+// Splits are where the user has put the borders between regions, as shares of
+// the window, so that they outlive a change of its size. 0 is the usual place.
+type Splits struct {
+	Topics float64 `json:"topics,omitempty"` // of the width
+	Log    float64 `json:"log,omitempty"`    // of the height between header and footer
+}
 
 // LayoutOptions is what a layout depends on besides the size of the window.
 type LayoutOptions struct {
-	Focus Region
+	Kind   LayoutKind
+	Splits Splits
+	Focus  Region
 	// Full shows the focused region alone.
 	Full bool
 	// Tiles is how many streams there are; less than 1 counts as 1.
@@ -91,17 +132,54 @@ func (l *Layout) alone(o LayoutOptions) {
 // share is always the largest.
 func (l *Layout) together(o LayoutOptions) {
 	rest := l.Body
-	l.Log, rest = bottom(rest, clamp((rest.H+3)/5, 4, 12))
-	l.Publish, rest = bottom(rest, clamp(o.PublishRows, 3, max(rest.H/2, 3)))
-	l.Topics, rest = left(rest, clamp(rest.W/3, 28, 40))
+	l.Log, rest = bottom(rest, logHeight(rest.H, o.Splits.Log))
+	if o.Kind == LayoutAll || o.Focus == RegionPublish {
+		most := min(rest.H/2, rest.H-tileHeight)
+		l.Publish, rest = bottom(rest, clamp(o.PublishRows, leastPublish, max(most, leastPublish)))
+	}
+	if o.Kind == LayoutAll || o.Focus == RegionTopics {
+		l.Topics, rest = left(rest, topicsWidth(rest.W, o.Splits.Topics))
+	}
+	if o.Kind == LayoutFocus {
+		l.Streams, l.FirstTile = []views.Rect{rest}, o.Tile
+		return
+	}
 	l.tiles(rest, o)
 }
 
+// logHeight leaves room for a stream and the publish box.
+func logHeight(h int, share float64) int {
+	if share == 0 {
+		return clamp((h+3)/5, 4, 12)
+	}
+	return clamp(cells(h, share), leastLog, h-leastPublish-tileHeight)
+}
+
+// topicsWidth leaves room for a stream.
+func topicsWidth(w int, share float64) int {
+	if share == 0 {
+		return clamp(w/3, 28, 40)
+	}
+	return clamp(cells(w, share), leastTopics, w-tileWidth)
+}
+
+// cells is a share of so many cells. A share that is no number is none.
+func cells(of int, share float64) int {
+	if !(share > 0) {
+		return 0
+	}
+	return int(math.Round(float64(of) * min(share, 1)))
+}
+
 // tiles shares area out among as many streams as are readable in it: side by
-// side, then in a second row.
+// side, then in further rows.
 func (l *Layout) tiles(area views.Rect, o LayoutOptions) {
+	most := max(area.H/tileHeight, 1)
+	if o.Kind == LayoutAll {
+		most = min(most, maxTileRows)
+	}
 	perRow := max(area.W/tileWidth, 1)
-	rows := clamp((o.Tiles+perRow-1)/perRow, 1, min(maxTileRows, max(area.H/tileHeight, 1)))
+	rows := clamp((o.Tiles+perRow-1)/perRow, 1, most)
 	shown := min(o.Tiles, perRow*rows)
 	l.FirstTile = clamp(o.Tile-shown/2, 0, o.Tiles-shown)
 	for row := range rows {

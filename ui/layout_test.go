@@ -17,6 +17,8 @@ func TestLayoutCoversTheWindowWithoutOverlap(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		w, h := rapid.IntRange(1, 300).Draw(t, "w"), rapid.IntRange(1, 100).Draw(t, "h")
 		o := LayoutOptions{
+			Kind:        LayoutKind(rapid.IntRange(0, int(LayoutTiles)).Draw(t, "kind")),
+			Splits:      drawSplits(t),
 			Focus:       Region(rapid.IntRange(0, int(RegionPublish)).Draw(t, "focus")),
 			Full:        rapid.Bool().Draw(t, "full"),
 			Tiles:       rapid.IntRange(0, 40).Draw(t, "tiles"),
@@ -61,16 +63,50 @@ func TestLayoutKeepsTilesReadableAndTheFocusedOneInSight(t *testing.T) {
 		w, h := rapid.IntRange(wideWidth, 300).Draw(t, "w"), rapid.IntRange(wideHeight, 100).Draw(t, "h")
 		tiles := rapid.IntRange(1, 40).Draw(t, "tiles")
 		tile := rapid.IntRange(0, tiles-1).Draw(t, "tile")
-		l := NewLayout(w, h, LayoutOptions{Focus: RegionStream, Tiles: tiles, Tile: tile, PublishRows: 3})
+		focus := rapid.SampledFrom([]Region{RegionTopics, RegionStream, RegionLog, RegionPublish}).Draw(t, "focus")
+		l := NewLayout(w, h, LayoutOptions{
+			Kind:   LayoutKind(rapid.IntRange(0, int(LayoutTiles)).Draw(t, "kind")),
+			Splits: drawSplits(t),
+			Focus:  focus, Tiles: tiles, Tile: tile,
+			PublishRows: rapid.IntRange(3, 50).Draw(t, "publish"),
+		})
 		if tile < l.FirstTile || tile >= l.FirstTile+len(l.Streams) || l.FirstTile+len(l.Streams) > tiles {
 			t.Fatalf("tile %d of %d: tiles from %d, %d of them", tile, tiles, l.FirstTile, len(l.Streams))
 		}
 		for _, r := range l.Streams {
-			if r.W < tileWidth || r.H < 4 {
+			if r.W < tileWidth || r.H < tileHeight {
 				t.Fatalf("a tile of %d×%d cannot be read", r.W, r.H)
 			}
 		}
+		if l.Log.H < leastLog {
+			t.Fatalf("a log of %d rows cannot be read", l.Log.H)
+		}
+		if shown := l.Topics.W > 0; shown && l.Topics.W < leastTopics || !shown && focus == RegionTopics {
+			t.Fatalf("topics %d wide, with the focus on region %d", l.Topics.W, focus)
+		}
+		if shown := l.Publish.W > 0; shown && l.Publish.H < leastPublish || !shown && focus == RegionPublish {
+			t.Fatalf("a publish box %d high, with the focus on region %d", l.Publish.H, focus)
+		}
 	})
+}
+
+// drawSplits draws what a user could do, and what a damaged file could say.
+func drawSplits(t *rapid.T) Splits {
+	share := rapid.OneOf(rapid.Just(0.0), rapid.Float64Range(0, 1), rapid.Float64())
+	return Splits{Topics: share.Draw(t, "topics share"), Log: share.Draw(t, "log share")}
+}
+
+func TestSplitsKeepTheirShareOfTheWindow(t *testing.T) {
+	for _, tc := range []struct {
+		w, h, topics, log int
+	}{
+		{160, 50, 80, 12}, {80, 26, 40, 6}, {320, 98, 160, 24}, {70, 18, 35, 4},
+	} {
+		l := NewLayout(tc.w, tc.h, LayoutOptions{Splits: Splits{Topics: 0.5, Log: 0.25}, PublishRows: 3})
+		if l.Topics.W != tc.topics || l.Log.H != tc.log {
+			t.Errorf("%d×%d: topics %d, log %d, want %d and %d", tc.w, tc.h, l.Topics.W, l.Log.H, tc.topics, tc.log)
+		}
+	}
 }
 
 func TestLayoutByWindow(t *testing.T) {
@@ -84,6 +120,10 @@ func TestLayoutByWindow(t *testing.T) {
 		{"narrow shows one", 69, 18, LayoutOptions{PublishRows: 3}, 1},
 		{"low shows one", 70, 17, LayoutOptions{PublishRows: 3}, 1},
 		{"full shows one", 200, 60, LayoutOptions{Full: true, Focus: RegionLog}, 1},
+		{"focus shows a stream and the log", 120, 40, LayoutOptions{Kind: LayoutFocus, Focus: RegionStream, Tiles: 3}, 2},
+		{"focus shows the topics while in use", 120, 40, LayoutOptions{Kind: LayoutFocus, Focus: RegionTopics}, 3},
+		{"focus shows the publish box while in use", 120, 40, LayoutOptions{Kind: LayoutFocus, Focus: RegionPublish}, 3},
+		{"tiles show what fits", 120, 40, LayoutOptions{Kind: LayoutTiles, Focus: RegionStream, Tiles: 100}, 21},
 		{"two tiles", 120, 40, LayoutOptions{Tiles: 2, PublishRows: 3}, 5},
 		{"five tiles in two rows", 120, 40, LayoutOptions{Tiles: 5, PublishRows: 3}, 7},
 		{"smallest", 40, 12, LayoutOptions{Focus: RegionStream, Tiles: 3}, 1},

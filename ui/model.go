@@ -10,6 +10,7 @@
 package ui
 
 import (
+	"cmp"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -24,9 +25,12 @@ import (
 type Model struct {
 	options Options
 	keys    KeyMap
-	styles  views.Styles
-	feed    *feed.Feed
-	now     time.Time // of the latest Update; what is drawn is as of then
+	styles  views.Styles // one value, replaced in place with the theme
+	theme   Theme
+	// likedTheme is the one that the user chose last; options.Theme goes before.
+	likedTheme Theme
+	feed       *feed.Feed
+	now        time.Time // of the latest Update; what is drawn is as of then
 	requests
 	publishing
 	pace pace
@@ -39,9 +43,16 @@ type Model struct {
 	focus  Region
 	back   Region // where the focus goes when the publish box gives it back
 	tile   int    // the stream that has the focus, or had it last
-	full   bool   // the focused region alone
-	solo   bool   // the selected topic alone, though others are side by side
+	kind   LayoutKind
+	splits Splits
+	full   bool // the focused region alone
+	solo   bool // the selected topic alone, though others are side by side
 	pages
+	said   string // what the footer says for a while
+	saidAt time.Time
+	recent []string // commands, by their names, the latest first
+	mouse  mouse
+	memory memory
 
 	view     views.StreamOptions
 	filter   feed.Filter
@@ -60,28 +71,29 @@ type Model struct {
 	status    *views.Status
 	help      *views.Help
 	wire      *views.Wire
+	palette   *views.Palette
 	prompt    *views.Prompt
 	welcome   *views.Welcome
 	tiny      *views.Tiny
 	watches   *views.WatchPage
 	rung      uint64    // alerts that the bell was rung for
 	batchAt   time.Time // when the latest batch came
-	said      string    // what the footer says for a while
-	saidAt    time.Time
 }
 
 // New returns a dashboard. It does nothing until Bubble Tea, or a test, runs it.
 func New(o Options) *Model {
 	o = o.withDefaults()
-	keys := DefaultKeyMap()
+	keys := *o.Keys
 	keys.enable(o)
+	keys.nameActions()
 	m := &Model{
 		options: o,
 		keys:    keys,
-		styles:  NewStyles(o.Renderer),
+		theme:   cmp.Or(o.Theme, ThemeAuto),
 		feed:    feed.New(o.Limits),
 	}
 	m.now = m.clock()
+	m.styles = NewStyles(o.Renderer, m.theme)
 	m.requests = requests{client: o.Client}
 	m.pace = pace{terminal: o.Terminal}
 	s := &m.styles
@@ -94,6 +106,7 @@ func New(o Options) *Model {
 	m.status = views.NewStatus(s)
 	m.help = views.NewHelp(s, keys.HelpPage, keys.groups())
 	m.wire = views.NewWire(s, keys.Wire, o.Wire)
+	m.palette = views.NewPalette(s, keys.PalettePage)
 	m.prompt = views.NewPrompt(s, keys.Prompt)
 	m.welcome = views.NewWelcome(s)
 	m.tiny = views.NewTiny(s)
@@ -122,8 +135,9 @@ func (m *Model) newStream(topic string) *views.Stream {
 	return s
 }
 
-// Init starts the clock, and gets what was published before.
-func (m *Model) Init() tea.Cmd { return tea.Batch(tick(), m.loadPast()) }
+// Init starts the clock, and fetches how the screen was left and what was published
+// before.
+func (m *Model) Init() tea.Cmd { return tea.Batch(tick(), m.loadPast(), m.loadPrefs()) }
 
 func (m *Model) newLog() *views.Log {
 	l := views.NewLog(&m.styles, m.keys.Log)
@@ -146,7 +160,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	var cmd tea.Cmd
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
-		m.w, m.h = msg.Width, msg.Height
+		cmd = m.resized(msg)
 	case Batch:
 		m.apply(msg)
 		m.keep = msg.Partial
@@ -163,7 +177,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		cmd = m.outcome(msg)
 	}
 	m.arrange()
-	return m, tea.Batch(cmd, m.searchOn(), m.ring(), m.holdBack(msg))
+	return m, tea.Batch(cmd, m.searchOn(), m.savePrefs(), m.ring(), m.holdBack(msg))
 }
 
 // apply books what happened. What was lost came before what is left.

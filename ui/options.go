@@ -55,6 +55,12 @@ type Options struct {
 	// Wire remembers the lines on the connection, if it is told of them: see
 	// [jolt.Config.Trace]. Default one that is not.
 	Wire *feed.Wire
+	// Theme is the theme to begin with. Default is that of Prefs, else [ThemeAuto].
+	Theme Theme
+	// Keys are the keys, by default those of [DefaultKeyMap].
+	Keys *KeyMap
+	// Prefs keep how the screen was left. Without them it begins as usual.
+	Prefs PrefStore
 	// Clipboard copies for the user. Without one, the log says that it could not.
 	Clipboard Clipboard
 	// Bell is rung when an alert begins. nil is silence.
@@ -101,6 +107,10 @@ func (o Options) withDefaults() Options {
 	}
 	if o.Wire == nil {
 		o.Wire = feed.NewWire()
+	}
+	if o.Keys == nil {
+		k := DefaultKeyMap()
+		o.Keys = &k
 	}
 	if o.StartBroker == "" {
 		o.StartBroker = "joltui broker"

@@ -21,6 +21,9 @@ type page interface {
 	ShortHelp() []key.Binding
 }
 
+// typer is a page on which characters are text, at least at times.
+type typer interface{ Typing() bool }
+
 // pages lie upon one another. The last one is on show.
 type pages []page
 

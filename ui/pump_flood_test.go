@@ -128,5 +128,5 @@ func TestPartialBatchIsNotDrawn(t *testing.T) {
 	s.contains("received 1 ")
 	s.send(Batch{Events: orders(noon(), 2, 1), Partial: true})
 	s.press("?")
-	s.contains("ctrl+z")
+	s.contains("┏ Help ━", "unsubscribe")
 }

@@ -1,7 +1,10 @@
 package ui
 
 import (
+	"fmt"
 	"io"
+	"slices"
+	"strings"
 
 	"github.com/charmbracelet/lipgloss"
 	"github.com/muesli/termenv"
@@ -9,82 +12,111 @@ import (
 	"joltui/ui/views"
 )
 
-// palette names the colours by what they mean. Ordinary text has none: the
-// terminal's own foreground is readable on its own background.
-type palette struct {
-	dim, border, accent     lipgloss.TerminalColor
-	ok, warn, err           lipgloss.TerminalColor
-	selected, ink, inkPlate lipgloss.TerminalColor
-}
+// Theme is how the dashboard is coloured.
+type Theme string
 
-// newPalette is the one place with colour literals. Sixteen colours have no
-// grey that shows on every scheme, so the greys there are attributes instead.
-func newPalette() palette {
-	const none = ""
-	return palette{
-		dim:      shade("#59636e", "242", none, "#8b949e", "246", none),
-		border:   shade("#c4cbd3", "251", none, "#3f4751", "239", none),
-		accent:   shade("#0b5cad", "25", "4", "#6cb6ff", "75", "14"),
-		ok:       shade("#116329", "22", "2", "#7ee787", "114", "10"),
-		warn:     shade("#7d4e00", "94", "3", "#e3b341", "179", "11"),
-		err:      shade("#b3261e", "124", "1", "#ff7b72", "210", "9"),
-		selected: shade("#dce8f5", "254", none, "#263445", "237", none),
-		ink:      shade("#1c1c1c", "234", "0", "#1c1c1c", "234", "0"),
-		inkPlate: shade("#f2cc60", "221", "3", "#e3b341", "179", "11"),
-	}
-}
+// The themes, in the order in which a key goes through them.
+const (
+	ThemeAuto     Theme = "auto"          // for the terminal's own background, which stays
+	ThemeDark     Theme = "dark"          // these bring their own background
+	ThemeLight    Theme = "light"         //
+	ThemeContrast Theme = "high-contrast" //
+	ThemeNone     Theme = "no-colour"     // attributes in place of colours
+)
 
-// shade is a colour on a light and on a dark background, each for terminals
-// with true colour, 256 and 16 colours.
-func shade(light, light256, light16, dark, dark256, dark16 string) lipgloss.TerminalColor {
-	return lipgloss.CompleteAdaptiveColor{
-		Light: lipgloss.CompleteColor{TrueColor: light, ANSI256: light256, ANSI: light16},
-		Dark:  lipgloss.CompleteColor{TrueColor: dark, ANSI256: dark256, ANSI: dark16},
-	}
-}
+// Themes lists them all.
+func Themes() []Theme { return []Theme{ThemeAuto, ThemeDark, ThemeLight, ThemeContrast, ThemeNone} }
 
-// NewStyles builds the paints of the dashboard for the terminal behind r. A
-// terminal whose user wants no colour (NO_COLOR) gets bold, faint, underlined
-// and reversed text; what is no terminal, or a dumb one, gets plain text.
-func NewStyles(r *lipgloss.Renderer) views.Styles {
-	switch {
-	case r.ColorProfile() == termenv.ANSI:
-		return withAttributes(coloured(r), r)
-	case r.ColorProfile() != termenv.Ascii:
-		return coloured(r)
-	case r.Output().ColorProfile() != termenv.Ascii:
-		return withoutColour()
+// ParseTheme finds a theme by its name, or by a word that others use for it.
+func ParseTheme(name string) (Theme, error) {
+	switch t := Theme(strings.ToLower(name)); t {
+	case "contrast":
+		return ThemeContrast, nil
+	case "none", "mono", "no-color":
+		return ThemeNone, nil
 	default:
-		return views.Styles{}
+		if slices.Contains(Themes(), t) {
+			return t, nil
+		}
+		return "", fmt.Errorf("no theme is called %q: there are %s", name, list(Themes()))
 	}
 }
 
-func coloured(r *lipgloss.Renderer) views.Styles {
-	p := newPalette()
+// next is the theme that follows in the circle.
+func (t Theme) next() Theme {
+	all := Themes()
+	return all[(slices.Index(all, t)+1)%len(all)]
+}
+
+// NewStyles builds the paints of a theme for the terminal behind r. A terminal
+// whose user wants no colour (NO_COLOR) gets bold, faint, underlined and reversed
+// text whatever the theme; what is no terminal, or a dumb one, gets plain text.
+func NewStyles(r *lipgloss.Renderer, t Theme) views.Styles {
+	switch profile := r.ColorProfile(); {
+	case profile == termenv.Ascii && r.Output().ColorProfile() == termenv.Ascii:
+		return views.Styles{}
+	case profile == termenv.Ascii, t == ThemeNone:
+		return withoutColour()
+	case profile == termenv.ANSI:
+		return withAttributes(coloured(r, t.palette(r)), r)
+	default:
+		return coloured(r, t.palette(r))
+	}
+}
+
+// colourless reports whether the terminal behind r shows no colours, whatever
+// the theme.
+func colourless(r *lipgloss.Renderer) bool { return r.ColorProfile() == termenv.Ascii }
+
+// palette is the colours of a theme. The automatic one leaves the screen as it is.
+func (t Theme) palette(r *lipgloss.Renderer) palette {
+	switch t {
+	case ThemeDark:
+		return darkPalette()
+	case ThemeLight:
+		return lightPalette()
+	case ThemeContrast:
+		return contrastPalette()
+	}
+	p := lightPalette()
+	if r.HasDarkBackground() {
+		p = darkPalette()
+	}
+	p.text, p.screen = nil, nil
+	return p
+}
+
+func coloured(r *lipgloss.Renderer, p palette) views.Styles {
 	style := r.NewStyle
-	fg := func(c lipgloss.TerminalColor) views.Paint { return views.NewPaint(style().Foreground(c)) }
+	screen := views.Paint{}
+	if p.screen != nil {
+		screen = views.NewPaint(style().Foreground(p.text).Background(p.screen))
+	}
+	on := func(s lipgloss.Style) views.Paint { return views.NewPaint(s).On(screen) }
+	fg := func(c lipgloss.TerminalColor) views.Paint { return on(style().Foreground(c)) }
 	return views.Styles{
-		Strong:   views.NewPaint(style().Bold(true)),
+		Screen:   screen,
+		Strong:   on(style().Bold(true)),
 		Dim:      fg(p.dim),
 		Accent:   fg(p.accent),
 		OK:       fg(p.ok),
 		Warn:     fg(p.warn),
 		Error:    fg(p.err),
-		Match:    views.NewPaint(style().Foreground(p.ink).Background(p.inkPlate)),
-		Key:      views.NewPaint(style().Bold(true)),
+		Match:    on(style().Foreground(p.ink).Background(p.plate)),
+		Key:      on(style().Bold(true)),
 		Border:   fg(p.border),
 		Focus:    fg(p.accent),
-		Selected: views.NewPaint(style().Background(p.selected)),
-		Badge:    views.NewPaint(style().Bold(true).Foreground(p.ink).Background(p.inkPlate)),
-		Cursor:   views.NewPaint(style().Reverse(true)),
+		Selected: on(style().Background(p.selected)),
+		Badge:    on(style().Bold(true).Foreground(p.ink).Background(p.plate)),
+		Cursor:   on(style().Reverse(true)),
 	}
 }
 
 // withAttributes replaces what sixteen colours cannot say.
 func withAttributes(s views.Styles, r *lipgloss.Renderer) views.Styles {
-	faint := views.NewPaint(r.NewStyle().Faint(true))
+	faint := views.NewPaint(r.NewStyle().Faint(true)).On(s.Screen)
 	s.Dim, s.Border = faint, faint
-	s.Selected = views.NewPaint(r.NewStyle().Reverse(true))
+	s.Selected = views.NewPaint(r.NewStyle().Reverse(true)).On(s.Screen)
 	return s
 }
 

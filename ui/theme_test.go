@@ -28,9 +28,12 @@ func TestEveryMeaningHasAPaint(t *testing.T) {
 		"truecolour": termenv.TrueColor, "256": termenv.ANSI256, "16": termenv.ANSI,
 	} {
 		for _, dark := range []bool{true, false} {
-			for meaning, painted := range paints(NewStyles(renderer(profile, dark))) {
-				if meaning != "Text" && !strings.Contains(painted, "\x1b[") {
-					t.Errorf("%s, dark %v: %s has no paint", name, dark, meaning)
+			for _, theme := range []Theme{ThemeAuto, ThemeDark, ThemeLight, ThemeContrast} {
+				for meaning, painted := range paints(NewStyles(renderer(profile, dark), theme)) {
+					plain := meaning == "Text" || meaning == "Screen" && theme == ThemeAuto
+					if plain == strings.Contains(painted, "\x1b[") {
+						t.Errorf("%s, %s, dark %v: %s is %q", theme, name, dark, meaning, painted)
+					}
 				}
 			}
 		}
@@ -38,7 +41,7 @@ func TestEveryMeaningHasAPaint(t *testing.T) {
 }
 
 func TestLightAndDarkDiffer(t *testing.T) {
-	light, dark := paints(NewStyles(renderer(termenv.TrueColor, false))), paints(NewStyles(renderer(termenv.TrueColor, true)))
+	light, dark := paints(NewStyles(renderer(termenv.TrueColor, false), ThemeAuto)), paints(NewStyles(renderer(termenv.TrueColor, true), ThemeAuto))
 	for _, meaning := range []string{"Dim", "Accent", "OK", "Warn", "Error", "Border", "Selected"} {
 		if light[meaning] == dark[meaning] {
 			t.Errorf("%s is the same on light and dark", meaning)
@@ -47,7 +50,7 @@ func TestLightAndDarkDiffer(t *testing.T) {
 }
 
 func TestWhatIsNoTerminalGetsPlainText(t *testing.T) {
-	for meaning, painted := range paints(NewStyles(renderer(termenv.Ascii, true))) {
+	for meaning, painted := range paints(NewStyles(renderer(termenv.Ascii, true), ThemeAuto)) {
 		if painted != "x" {
 			t.Errorf("%s is %q", meaning, painted)
 		}
@@ -57,7 +60,7 @@ func TestWhatIsNoTerminalGetsPlainText(t *testing.T) {
 func TestNoColorKeepsAttributes(t *testing.T) {
 	r := lipgloss.NewRenderer(io.Discard, termenv.WithUnsafe(),
 		termenv.WithEnvironment(environment{"NO_COLOR": "1", "TERM": "xterm-256color"}))
-	all := paints(NewStyles(r))
+	all := paints(NewStyles(r, ThemeAuto))
 	for meaning, want := range map[string]string{
 		"Strong": "\x1b[1mx\x1b[0m", "Dim": "\x1b[2mx\x1b[0m", "Selected": "\x1b[7mx\x1b[0m",
 		"Cursor": "\x1b[7mx\x1b[0m", "Badge": "\x1b[7mx\x1b[0m",
@@ -72,4 +75,129 @@ func TestNoColorKeepsAttributes(t *testing.T) {
 			t.Errorf("%s has a colour: %q", meaning, painted)
 		}
 	}
+}
+
+// luminance is that of the Web Content Accessibility Guidelines, from 0 to 1.
+func luminance(colour termenv.Color) float64 {
+	r, g, b := termenv.ConvertToRGB(colour).LinearRgb()
+	return 0.2126*r + 0.7152*g + 0.0722*b
+}
+
+// contrast is how much two colours differ in brightness, from 1 to 21.
+func contrast(a, b termenv.Color) float64 {
+	light, dark := max(luminance(a), luminance(b)), min(luminance(a), luminance(b))
+	return (light + 0.05) / (dark + 0.05)
+}
+
+func TestTextCanBeRead(t *testing.T) {
+	for theme, tc := range map[string]struct {
+		p     palette
+		least float64
+	}{
+		"dark": {darkPalette(), 4.5}, "light": {lightPalette(), 4.5}, "high-contrast": {contrastPalette(), 7},
+	} {
+		for profile, pick := range map[termenv.Profile]func(lipgloss.CompleteColor) string{
+			termenv.TrueColor: func(c lipgloss.CompleteColor) string { return c.TrueColor },
+			termenv.ANSI256:   func(c lipgloss.CompleteColor) string { return c.ANSI256 },
+		} {
+			colour := func(c lipgloss.TerminalColor) termenv.Color {
+				return profile.Color(pick(c.(lipgloss.CompleteColor)))
+			}
+			check := func(name string, text, on lipgloss.TerminalColor) {
+				if got := contrast(colour(text), colour(on)); got < tc.least {
+					t.Errorf("%s, profile %d: %s has a contrast of %.2f, want %.1f", theme, profile, name, got, tc.least)
+				}
+			}
+			p := tc.p
+			for name, text := range map[string]lipgloss.TerminalColor{
+				"text": p.text, "dim": p.dim, "accent": p.accent, "ok": p.ok, "warn": p.warn, "err": p.err,
+			} {
+				check(name, text, p.screen)
+				check(name+" on the selected row", text, p.selected)
+			}
+			check("ink", p.ink, p.plate)
+		}
+	}
+}
+
+func TestParseTheme(t *testing.T) {
+	for name, want := range map[string]Theme{
+		"auto": ThemeAuto, "Dark": ThemeDark, "light": ThemeLight, "high-contrast": ThemeContrast,
+		"contrast": ThemeContrast, "no-colour": ThemeNone, "no-color": ThemeNone, "none": ThemeNone, "mono": ThemeNone,
+	} {
+		if got, err := ParseTheme(name); got != want || err != nil {
+			t.Errorf("%s is %s, %v", name, got, err)
+		}
+	}
+	_, err := ParseTheme("blue")
+	if want := `no theme is called "blue": there are auto, dark, light, high-contrast, no-colour`; err == nil || err.Error() != want {
+		t.Errorf("blue: %v", err)
+	}
+}
+
+// TestAThemeReachesEveryView compares a screen whose theme was changed with one
+// that has begun with it: no view may keep paints of the theme before.
+func TestAThemeReachesEveryView(t *testing.T) {
+	r := renderer(termenv.TrueColor, true)
+	for name, scene := range scenes() {
+		for _, theme := range []Theme{ThemeLight, ThemeNone} {
+			changed := scene(t, 120, 40, Options{Renderer: r})
+			changed.model.setTheme(theme)
+			changed.pass(sayTime)
+			fresh := scene(t, 120, 40, Options{Renderer: r, Theme: theme})
+			fresh.pass(sayTime)
+			if changed.model.View() != fresh.model.View() {
+				t.Errorf("%s: not all of the screen has become %s", name, theme)
+			}
+		}
+	}
+}
+
+func TestThemesFollowOneAnother(t *testing.T) {
+	s := watching(t, 160, 50, Options{Renderer: renderer(termenv.TrueColor, true)})
+	before := s.model.View()
+	for _, theme := range []Theme{ThemeDark, ThemeLight, ThemeContrast, ThemeNone, ThemeAuto} {
+		s.press("ctrl+t")
+		s.contains("theme: " + string(theme))
+	}
+	s.model.mention("")
+	if got := s.model.View(); got != before {
+		t.Error("the circle does not end where it began")
+	}
+}
+
+// TestTheScreenHasTheBackgroundOfItsTheme looks at each cell: none may show the
+// terminal's own background.
+func TestTheScreenHasTheBackgroundOfItsTheme(t *testing.T) {
+	sgr := regexp.MustCompile(`\x1b\[([0-9;]*)m`)
+	for name, scene := range scenes() {
+		s := scene(t, 100, 30, Options{Renderer: renderer(termenv.TrueColor, true), Theme: ThemeLight})
+		for _, row := range strings.Split(s.model.View(), "\n") {
+			background := false
+			for row != "" {
+				at := sgr.FindStringSubmatchIndex(row)
+				if at == nil || at[0] > 0 {
+					if !background {
+						t.Fatalf("%s: no background under %q", name, row)
+					}
+					if at == nil {
+						break
+					}
+				}
+				switch params := row[at[2]:at[3]]; {
+				case params == "0" || params == "":
+					background = false
+				case strings.Contains(params, "48;"):
+					background = true
+				}
+				row = row[at[1]:]
+			}
+		}
+	}
+}
+
+func TestNoColorIsSaid(t *testing.T) {
+	s := watching(t, 160, 50, Options{})
+	s.press("ctrl+t")
+	s.contains("theme: dark, when the terminal shows colours")
 }

@@ -24,10 +24,11 @@ func (m *Model) draw() string {
 	if m.w <= 0 || m.h <= 0 {
 		return ""
 	}
+	c := canvas{screen: m.styles.Screen}
 	if m.layout.TooSmall {
-		return strings.Join(m.tiny.View(m.w, m.h, smallWidth, smallHeight), "\n")
+		c.put(views.Rect{W: m.w, H: m.h}, m.tiny.View(m.w, m.h, smallWidth, smallHeight))
+		return c.String(m.h)
 	}
-	var c canvas
 	info := m.statusInfo()
 	c.put(m.layout.Header, []string{m.status.Header(m.feed, m.now, m.w, info)})
 	m.putBody(&c)
@@ -96,7 +97,7 @@ func (m *Model) statusInfo() views.StatusInfo {
 	if r, on := m.recording(); on {
 		info.Recording = &r
 	}
-	if shown := len(m.layout.Streams); m.focus == RegionStream || !m.full {
+	if shown := len(m.layout.Streams); m.kind != LayoutFocus && (m.focus == RegionStream || !m.full) {
 		info.Hidden = len(m.streams) - max(shown, 1)
 	}
 	return info
@@ -126,8 +127,9 @@ func (m *Model) shortHelp() []key.Binding {
 
 // canvas puts rectangles of finished rows side by side and below one another.
 type canvas struct {
-	parts []part
-	size  int // of the rows, in bytes
+	screen views.Paint
+	parts  []part
+	size   int // of the rows, in bytes
 }
 
 type part struct {
@@ -146,17 +148,20 @@ func (c *canvas) put(at views.Rect, rows []string) {
 
 // String joins the parts, which cover h rows, into lines.
 func (c *canvas) String(h int) string {
+	before, after := c.screen.Ends()
 	var b strings.Builder
-	b.Grow(c.size + h)
+	b.Grow(c.size + h*(1+len(before)+len(after)))
 	for y := range h {
 		if y > 0 {
 			b.WriteByte('\n')
 		}
+		b.WriteString(before)
 		for _, p := range c.parts {
 			if i := y - p.at.Y; i >= 0 && i < p.at.H {
 				b.WriteString(p.rows[i])
 			}
 		}
+		b.WriteString(after)
 	}
 	return b.String()
 }

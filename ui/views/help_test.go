@@ -13,11 +13,11 @@ func testHelp(keys int) *Help {
 	for i := range 5 {
 		g := HelpGroup{Title: fmt.Sprintf("Group %d", i)}
 		for j := range keys {
-			g.Keys = append(g.Keys, bind(fmt.Sprintf("k%d-%d", i, j), "x"))
+			g.Keys = append(g.Keys, HelpKey{Key: fmt.Sprintf("k%d-%d", i, j), Does: "x"})
 		}
 		groups = append(groups, g)
 	}
-	k := HelpKeys{Move: testMoveKeys(), Leave: bind("esc", "esc", "q")}
+	k := HelpKeys{Move: testMoveKeys(), Search: bind("/", "/"), Leave: bind("esc", "esc", "q")}
 	return NewHelp(&Styles{}, k, groups)
 }
 

@@ -50,10 +50,15 @@ func (v *Log) Update(msg tea.KeyMsg, f *feed.Feed) Intent {
 		v.cursor.pos = log.Next() - 1
 	}
 	v.cursor.move(v.keys, msg, log.First(), log.Next())
+	v.left(following, log)
+	return nil
+}
+
+// left notes where the log ended when the user left its end.
+func (v *Log) left(following bool, log *feed.Log) {
 	if following && !v.cursor.follow {
 		v.seen = log.Next()
 	}
-	return nil
 }
 
 // View draws the log.

@@ -31,9 +31,21 @@ func (p Paint) String(text string) string {
 	return p.open + text + p.close
 }
 
+// On is the paint on a screen that has a paint of its own, which goes on behind it.
+func (p Paint) On(screen Paint) Paint {
+	if p.open == "" {
+		return p
+	}
+	return Paint{p.open, p.close + screen.open}
+}
+
+// Ends are what the paint puts before and after text.
+func (p Paint) Ends() (before, after string) { return p.open, p.close }
+
 // Styles gives each meaning its paint. The theme builds it from one palette;
 // views name meanings and never colours.
 type Styles struct {
+	Screen   Paint // under everything; none where the terminal's own background stays
 	Text     Paint // payloads and values
 	Strong   Paint // names and headings
 	Dim      Paint // what may be overlooked: times, units, hints

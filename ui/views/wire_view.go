@@ -144,7 +144,7 @@ func (v *Wire) drawLine(row uint64, line *feed.WireLine, first bool, part string
 	if Width(part) > width {
 		shown, ellipsis = head(part, width-1), Ellipsis
 	}
-	l.putHits(v.styles, shown, start, hits)
+	l.putHits(v.styles.Text, v.styles.Match, shown, start, hits)
 	return l.Put(v.styles.Dim, ellipsis).String()
 }
 

@@ -1,0 +1,238 @@
+package ui
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"joltui/jolt"
+	"joltui/ui/views"
+)
+
+// TestHelpAndPaletteListEveryAction scrolls through both.
+func TestHelpAndPaletteListEveryAction(t *testing.T) {
+	live := watching(t, 160, 50, Options{Recorder: &fakeRecorder{}})
+	recorded, _ := playing(t, 160, 50)
+	for _, s := range []*screen{live, recorded} {
+		requireListed(t, s)
+	}
+}
+
+// requireListed checks that help and palette have every action that is on.
+func requireListed(t *testing.T, s *screen) {
+	t.Helper()
+	listed := make(map[string]views.Command)
+	for _, c := range s.model.paletteCommands() {
+		listed[c.Name] = c
+	}
+	inHelp := make(map[views.HelpKey]bool)
+	for _, g := range s.model.keys.groups() {
+		for _, k := range g.Keys {
+			if g.Where == "" && k.Where == "" {
+				t.Errorf("%s: the help does not say where %s works", g.Title, k.Key)
+			}
+			inHelp[views.HelpKey{Key: k.Key, Does: k.Does}] = true
+		}
+	}
+	for _, a := range s.model.keys.table() {
+		if !a.key.Enabled() {
+			continue
+		}
+		h := a.key.Help()
+		if !inHelp[views.HelpKey{Key: h.Key, Does: h.Desc}] {
+			t.Errorf("%s is not in the help", a.name)
+		}
+		if c, ok := listed[a.name]; !ok || c.Key != h.Key || c.Does == "" || c.Where == "" {
+			t.Errorf("%s is in the palette as %+v", a.name, c)
+		}
+	}
+	for _, c := range commands() {
+		if listed[c.name].Does == "" || c.run == nil {
+			t.Errorf(":%s says and does nothing", c.name)
+		}
+	}
+}
+
+// typedCommand runs a line of the palette.
+func (s *screen) typedCommand(line string) {
+	s.t.Helper()
+	s.press(":", "text:"+line, "enter")
+}
+
+func TestCommandsWithArguments(t *testing.T) {
+	s := watching(t, 120, 40, Options{})
+	s.typedCommand("subscribe orders.us, billing")
+	if n := len(s.client.requests); n != 2 || s.client.requests[0] != (jolt.Request{Op: jolt.OpSubscribe, Topic: "orders.us", Ref: 1}) {
+		t.Errorf("asked for %+v", s.client.requests)
+	}
+	s.typedCommand("f failed")
+	if got := s.model.filter.String(); got != "failed" {
+		t.Errorf("the filter is %q", got)
+	}
+	s.typedCommand("layout tiles")
+	if s.model.kind != LayoutTiles {
+		t.Errorf("the layout is %s", s.model.kind)
+	}
+	s.typedCommand("theme light")
+	if s.model.theme != ThemeLight {
+		t.Errorf("the theme is %s", s.model.theme)
+	}
+	s.typedCommand("times delta")
+	if s.model.view.Times != views.TimeDelta {
+		t.Errorf("times are %s", s.model.view.Times)
+	}
+	s.typedCommand("open chat.room")
+	if s.model.focus != RegionStream || s.model.currentTopic() != "chat.room" {
+		t.Errorf("focus %d on %q", s.model.focus, s.model.currentTopic())
+	}
+	s.typedCommand("publish alerts.new")
+	s.press("text:hello", "enter")
+	if r := s.client.last(t); r.Topic != "alerts.new" || r.Data != "hello" {
+		t.Errorf("published %+v", r)
+	}
+	s.press("esc")
+	s.typedCommand("unsubscribe audit")
+	if r := s.client.last(t); r.Op != jolt.OpUnsubscribe || r.Topic != "audit" {
+		t.Errorf("asked for %+v", r)
+	}
+	for _, words := range []string{"quit", "q", "q!", ":q"} {
+		s.quit = false
+		s.press("f") // from a full screen, too
+		if s.typedCommand(words); !s.quit {
+			t.Errorf(":%s does not quit", words)
+		}
+	}
+}
+
+func TestCommandsThatAreWrongSaySoAndStay(t *testing.T) {
+	for line, want := range map[string]string{
+		"theme blue":        `✗ no theme is called "blue": there are auto, dark`,
+		"layout round":      `✗ no layout is called "round": there are all, focus, tiles`,
+		"filter (failed":    "✗ ",
+		"open nowhere":      `✗ no topic is called "nowhere" here`,
+		"unsubscribe nope":  `✗ no topic is called "nope" here`,
+		"frobnicate now":    `✗ no command is called "frobnicate"`,
+		"wrap on":           "✗ wrap takes nothing after its name",
+		"t light":           `✗ "t" may be `,
+		"zzzzzz":            "nothing fits",
+		"open ":             "open TOPIC ─ go to the messages of a topic",
+		"subscribe orders.": "subscribe [TOPIC…] ─ subscribe to topics",
+	} {
+		s := watching(t, 120, 40, Options{})
+		s.press(":", "text:"+line)
+		if strings.HasPrefix(want, "✗") {
+			s.press("enter")
+			if s.model.top() != s.model.palette {
+				t.Errorf(":%s was run", line)
+			}
+		}
+		s.contains(want)
+	}
+}
+
+func TestPaletteRunsWhatAKeyDoes(t *testing.T) {
+	for name, changed := range map[string]func(*Model) bool{
+		"pause":              func(m *Model) bool { return m.paused },
+		"wrap":               func(m *Model) bool { return m.view.Wrap },
+		"subscribe":          func(m *Model) bool { return m.prompt.Active() },
+		"publish":            func(m *Model) bool { return m.focus == RegionPublish },
+		"help":               func(m *Model) bool { return m.top() == m.help },
+		"mouse":              func(m *Model) bool { return m.mouse.on },
+		"topics.tile":        func(m *Model) bool { return len(m.tiles) == 1 && m.focus == RegionTopics },
+		"stream.inspect":     func(m *Model) bool { return m.top() == m.inspector && m.focus == RegionStream },
+		"publish.switch":     func(m *Model) bool { return m.focus == RegionPublish },
+		"move.up":            func(m *Model) bool { return m.topics.Selected() == "chat.room" },
+		"split.topics.wider": func(m *Model) bool { return m.splits.Topics > 0 },
+		"split.log.higher":   func(m *Model) bool { return m.splits.Log > 0 },
+		"inspector.format":   func(m *Model) bool { return strings.Contains(m.saying(), "is for another place: one message") },
+		"palette.run":        func(m *Model) bool { return strings.Contains(m.saying(), "is for another place: commands") },
+	} {
+		s := watching(t, 120, 40, Options{})
+		s.press("G")
+		s.typedCommand(name)
+		if !changed(s.model) || s.model.top() == s.model.palette {
+			t.Errorf(":%s did not do what its key does:\n%s", name, s.model.View())
+		}
+	}
+}
+
+func TestPaletteOnAPage(t *testing.T) {
+	s := watching(t, 120, 40, Options{})
+	s.press("G", "enter", "enter", "ctrl+p", "text:inspector.format")
+	s.lacks("is for another place")
+	s.press("enter")
+	if s.model.top() != s.model.inspector {
+		t.Fatal("the inspector is gone")
+	}
+	s.typedCommand("filter")
+	if s.model.top() != nil || !s.model.prompt.Active() {
+		t.Error("a command of the dashboard does not go there")
+	}
+}
+
+func TestUnboundActionsAreStillRun(t *testing.T) {
+	s := watching(t, 120, 40, Options{Keys: remapped(t, map[string][]string{"pause": {}})})
+	s.press(" ")
+	if s.model.paused {
+		t.Fatal("the key still pauses")
+	}
+	s.typedCommand("pause")
+	if !s.model.paused {
+		t.Error("the palette does not pause")
+	}
+}
+
+func TestPaletteBeginsWithWhatWasUsedLast(t *testing.T) {
+	s := watching(t, 120, 40, Options{})
+	s.typedCommand("wrap")
+	s.typedCommand("theme dark")
+	s.typedCommand("wrap")
+	var names []string
+	for _, c := range s.model.paletteCommands()[:3] {
+		names = append(names, c.Name)
+	}
+	if !slices.Equal(names, []string{"wrap", "theme", "subscribe"}) {
+		t.Errorf("it begins with %q", names)
+	}
+	last := s.model.paletteCommands()
+	if c := last[len(last)-1]; !c.Away {
+		t.Errorf("%s is last, though it can be run", c.Name)
+	}
+}
+
+func TestPaletteCompletes(t *testing.T) {
+	s := watching(t, 120, 40, Options{})
+	s.press(":", "text:subs", "tab")
+	s.contains(": subscribe ", "audit", "chat.room", "orders.eu")
+	s.press("text:billing ord", "tab")
+	s.contains(": subscribe billing orders.eu")
+	s.press("esc", ":", "text:the", "tab", "tab", "tab", "enter")
+	if s.model.theme != ThemeDark {
+		t.Errorf("the theme is %s", s.model.theme)
+	}
+	s.press(":", "text:theme lig", "enter") // the only one that is meant
+	if s.model.theme != ThemeLight {
+		t.Errorf("the theme is %s", s.model.theme)
+	}
+	s.press(":", "text:layout ", "down", "down", "enter")
+	if s.model.kind != LayoutTiles {
+		t.Errorf("the layout is %s", s.model.kind)
+	}
+}
+
+func TestHelpIsSearched(t *testing.T) {
+	s := watching(t, 120, 40, Options{})
+	s.press("?", "/", "text:LOG", "enter")
+	s.contains("lower log", "Help ─ LOG")
+	s.lacks("subscribe")
+	s.press("esc")
+	s.contains("subscribe")
+	s.press("/", "text:zzz")
+	s.contains("no key has that")
+	s.press("esc")
+	s.contains("subscribe")
+	s.press("esc")
+	if s.model.top() != nil {
+		t.Error("the help does not close")
+	}
+}

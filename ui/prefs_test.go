@@ -1,0 +1,144 @@
+package ui
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	tea "github.com/charmbracelet/bubbletea"
+	"github.com/muesli/termenv"
+)
+
+// drawer is a store that shows what it was given.
+type drawer struct {
+	prefs Prefs
+	err   error
+	saves int
+}
+
+func (d *drawer) Load() (Prefs, error) { return d.prefs, d.err }
+
+func (d *drawer) Save(p Prefs) error {
+	d.saves++
+	if d.err == nil {
+		d.prefs = p
+	}
+	return d.err
+}
+
+// remembering is a dashboard that has loaded its preferences.
+func remembering(t *testing.T, d *drawer, o Options) *screen {
+	o.Prefs = d
+	s := watching(t, 120, 40, o)
+	s.send(s.model.loadPrefs()())
+	return s
+}
+
+func TestPrefsOutliveTheProgram(t *testing.T) {
+	d := &drawer{}
+	s := remembering(t, d, Options{})
+	if d.saves != 0 {
+		t.Error("saved, though nothing has changed")
+	}
+	s.press("L", ">", "=", "w", "t", "ctrl+t", "m")
+	if got := (Prefs{Layout: "focus", Splits: d.prefs.Splits, Theme: ThemeDark, Times: "relative", Wrap: true, Mouse: true}); d.prefs != got {
+		t.Errorf("saved %+v", d.prefs)
+	}
+	again := remembering(t, d, Options{})
+	if again.model.prefs() != s.model.prefs() || again.model.prefs() != d.prefs {
+		t.Errorf("left as %+v, found as %+v", s.model.prefs(), again.model.prefs())
+	}
+	if again.model.View() != s.model.View() && again.model.layout.Log != s.model.layout.Log {
+		t.Error("it does not look the same")
+	}
+	if again.model.theme != ThemeDark || !again.model.mouse.on {
+		t.Error("the theme or the mouse is not as it was left")
+	}
+}
+
+func TestAThemeOfTheCommandLineIsForThisRunOnly(t *testing.T) {
+	d := &drawer{prefs: Prefs{Theme: ThemeDark}}
+	s := remembering(t, d, Options{Theme: ThemeLight, Renderer: renderer(termenv.TrueColor, true)})
+	s.press("w")
+	if s.model.theme != ThemeLight || d.prefs.Theme != ThemeDark {
+		t.Errorf("in force %s, saved %s", s.model.theme, d.prefs.Theme)
+	}
+	s.press("ctrl+t")
+	if d.prefs.Theme != ThemeContrast {
+		t.Errorf("the one that was chosen is saved as %s", d.prefs.Theme)
+	}
+}
+
+func TestPrefsThatCannotBeReadAreSaidOnce(t *testing.T) {
+	d := &drawer{err: errors.New("line 1 is no JSON")}
+	s := remembering(t, d, Options{})
+	s.contains("what was remembered of the screen is not used: line 1 is no JSON", " Topics ")
+	if d.saves != 0 {
+		t.Error("saved at once")
+	}
+}
+
+func TestPrefsThatCannotBeSavedAreSaid(t *testing.T) {
+	d := &drawer{}
+	s := remembering(t, d, Options{})
+	d.err = errors.New("the disk is full")
+	s.press("w")
+	s.contains("how the screen looks is not remembered: the disk is full")
+	s.pass(10 * sayTime)
+	if d.saves != 1 {
+		t.Errorf("tried %d times", d.saves)
+	}
+}
+
+func TestPrefsThatMakeNoSense(t *testing.T) {
+	d := &drawer{prefs: Prefs{Layout: "round", Times: "always", Theme: "blue", Wrap: true, Splits: Splits{Topics: -4, Log: 1e300}}}
+	s := remembering(t, d, Options{})
+	s.press("tab", "tab", "k", "f") // all of the log
+	s.contains(`no layout is called "round"`, `no times are called "always"`)
+	if !s.model.view.Wrap || s.model.theme != ThemeAuto {
+		t.Error("what makes sense is not used, or what makes none is")
+	}
+}
+
+func TestOneSaveAtATime(t *testing.T) {
+	d := &drawer{}
+	s := remembering(t, d, Options{})
+	_, first := s.model.Update(keyMsg(t, "w"))
+	if _, second := s.model.Update(keyMsg(t, "t")); second != nil {
+		t.Fatal("two saves at once")
+	}
+	s.run(first)
+	if d.saves != 2 || d.prefs.Times != "relative" || !d.prefs.Wrap {
+		t.Errorf("%d saves, the last of %+v", d.saves, d.prefs)
+	}
+}
+
+func TestADragIsSavedWhenItEnds(t *testing.T) {
+	d := &drawer{}
+	s := remembering(t, d, Options{})
+	s.press("m")
+	saves := d.saves
+	s.mouse(s.model.layout.Topics.W-1, 8, tea.MouseButtonLeft, tea.MouseActionPress)
+	for x := 40; x < 60; x++ {
+		s.mouse(x, 8, tea.MouseButtonLeft, tea.MouseActionMotion)
+	}
+	if d.saves != saves {
+		t.Error("saved on the way")
+	}
+	s.mouse(59, 8, tea.MouseButtonLeft, tea.MouseActionRelease)
+	if d.saves != saves+1 || d.prefs.Splits.Topics != 0.5 {
+		t.Errorf("saved %d times: %+v", d.saves-saves, d.prefs.Splits)
+	}
+}
+
+func TestInitLoadsThePrefs(t *testing.T) {
+	s := newScreen(t, 120, 40, Options{Prefs: &drawer{prefs: Prefs{Layout: "tiles"}}})
+	batch := s.model.Init()().(tea.BatchMsg)
+	s.send(batch[len(batch)-1]())
+	if s.model.kind != LayoutTiles {
+		t.Errorf("the layout is %s", s.model.kind)
+	}
+	if s := newScreen(t, 120, 40, Options{}); strings.Contains(s.model.View(), "remembered") {
+		t.Error("a dashboard without a store speaks of it")
+	}
+}

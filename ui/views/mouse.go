@@ -1,0 +1,72 @@
+package views
+
+import (
+	"time"
+
+	"joltui/feed"
+)
+
+// Scroll moves the list by so many lines, and the selection no further than to
+// stay on screen.
+func (t *Topics) Scroll(by int, f *feed.Feed) {
+	topics := f.Topics()
+	t.sync(topics)
+	before := t.cursor.pos
+	t.cursor.scroll(by, 0, uint64(len(topics)+1), Rect{W: t.w, H: t.h}.Inner().H, oneLine)
+	t.cursor.follow = false
+	t.land(topics, before)
+}
+
+// SelectLine selects what is on a line inside the border, counted from 0, and
+// reports whether there is anything.
+func (t *Topics) SelectLine(line int, f *feed.Feed) bool {
+	topics := f.Topics()
+	t.sync(topics)
+	row, found := t.cursor.rowAt(line, uint64(len(topics)+1), oneLine)
+	if found {
+		before := t.cursor.pos
+		t.cursor.pos = row
+		t.land(topics, before)
+	}
+	return found
+}
+
+// Scroll moves the log by so many lines.
+func (v *Log) Scroll(by int, f *feed.Feed) {
+	log, following := f.Log(), v.cursor.follow
+	v.cursor.scroll(by, log.First(), log.Next(), Rect{W: v.w, H: v.h}.Inner().H, oneLine)
+	v.left(following, log)
+}
+
+// SelectLine puts the cursor on a line inside the border, counted from 0, and
+// reports whether there is anything.
+func (v *Log) SelectLine(line int, f *feed.Feed) bool {
+	log, following := f.Log(), v.cursor.follow
+	row, found := v.cursor.rowAt(line, log.Next(), oneLine)
+	if found {
+		v.cursor.pos, v.cursor.follow = row, false
+		v.left(following, log)
+	}
+	return found
+}
+
+// Scroll moves the stream by so many lines.
+func (s *Stream) Scroll(by int, f *feed.Feed, now time.Time) {
+	rows := s.sync(f)
+	g := s.newGrid(rows, Rect{W: s.w, H: s.h}.Inner(), now)
+	s.cursor.scroll(by, rows.First(), rows.Next(), g.height, g.lines)
+	s.keepPlace(func() { s.source.hold(!s.cursor.follow) })
+}
+
+// SelectLine puts the cursor on a line inside the border, counted from 0, where
+// it then stays while messages come, and reports whether there is anything.
+func (s *Stream) SelectLine(line int, f *feed.Feed, now time.Time) bool {
+	rows := s.sync(f)
+	g := s.newGrid(rows, Rect{W: s.w, H: s.h}.Inner(), now)
+	row, found := s.cursor.rowAt(line, rows.Next(), g.lines)
+	if found {
+		s.cursor.pos = row
+		s.hold()
+	}
+	return found
+}

@@ -1,0 +1,135 @@
+package views
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// testArguments know the topics of a command and refuse one of them.
+type testArguments []string
+
+func (a testArguments) Suggest(_, args string) []string {
+	return slices.DeleteFunc(slices.Clone(a), func(s string) bool { return !strings.Contains(s, args) })
+}
+
+func (a testArguments) Check(_, args string) error {
+	if args == "bad\x1b[2J" || args == "none" {
+		return errors.New("no such topic: " + args)
+	}
+	return nil
+}
+
+func testPalette(s *Styles) *Palette {
+	p := NewPalette(s, PaletteKeys{
+		Run: bind("enter", "enter"), Complete: bind("tab", "tab"), Up: bind("up", "up"), Down: bind("down", "down"),
+		Leave: bind("esc", "esc"),
+	})
+	p.Open([]Command{
+		{Name: "quit.now", Does: "quit at once", Key: "ctrl+c", Where: "always"},
+		{Name: "quit", Aliases: []string{"q"}, Does: "back, then quit", Key: "q", Where: "dashboard"},
+		{Name: "open", Does: "go to the messages of a topic", Usage: "TOPIC"},
+		{Name: "theme", Does: "other colours", Key: "ctrl+t", Where: "anywhere", Usage: "[NAME]"},
+		{Name: "inspector.next", Does: "next message", Key: "l →", Where: "one message", Away: true},
+	}, testArguments{"orders.eu", "orders.us", "\x1b]0;title\x07世界", strings.Repeat("🇩🇪", 200)})
+	return p
+}
+
+func pressed(p *Palette, keys ...string) Intent {
+	var last Intent
+	for _, k := range keys {
+		last = p.Update(keyPress(k), nil)
+	}
+	return last
+}
+
+func TestPaletteRanks(t *testing.T) {
+	for text, want := range map[string]string{
+		"q": "quit", "quit": "quit", "qui": "quit.now", "quit.": "quit.now", "nxt": "inspector.next", "colour": "theme",
+		"mess": "inspector.next", ":theme": "theme",
+	} {
+		p := testPalette(&Styles{})
+		if got := pressed(p, text, "enter"); got != (RunCommand{Name: want}) {
+			t.Errorf("%q runs %+v, want %s", text, got, want)
+		}
+	}
+}
+
+func TestPaletteArguments(t *testing.T) {
+	for _, tc := range []struct {
+		keys []string
+		want Intent
+	}{
+		{[]string{"open"}, nil}, // needs a topic: there is room for it now
+		{[]string{"open", "enter"}, RunCommand{"open", "orders.eu"}},
+		{[]string{"open", "enter", "down"}, RunCommand{"open", "orders.us"}},
+		{[]string{"open", "enter", "up", "up"}, RunCommand{"open", "\x1b]0;title\x07世界"}},
+		{[]string{"open ", "orders.us"}, RunCommand{"open", "orders.us"}},
+		{[]string{"open  other "}, RunCommand{"open", "other"}},
+		{[]string{"op ", "tab", "tab"}, RunCommand{"open", "orders.us"}},
+		{[]string{"th", "tab"}, RunCommand{Name: "theme"}},
+		{[]string{"theme"}, RunCommand{Name: "theme"}},
+		{[]string{"theme none"}, nil},
+		{[]string{"quit now"}, nil},
+		{[]string{"nothing at all"}, nil},
+		{[]string{"zzz"}, nil},
+	} {
+		p := testPalette(&Styles{})
+		if got := pressed(p, append(tc.keys, "enter")...); got != tc.want {
+			t.Errorf("%q gives %+v, want %+v", tc.keys, got, tc.want)
+		}
+	}
+}
+
+func TestPaletteCursorGoesAround(t *testing.T) {
+	p := testPalette(&Styles{})
+	if got := pressed(p, "up", "enter"); got != (RunCommand{Name: "inspector.next"}) {
+		t.Errorf("up runs %+v", got)
+	}
+	if got := pressed(p, "down", "down", "enter"); got != (RunCommand{Name: "quit"}) {
+		t.Errorf("two down run %+v", got)
+	}
+	if got := pressed(p, "esc"); got != (Leave{}) {
+		t.Errorf("esc gives %+v", got)
+	}
+}
+
+func TestPaletteIsAsWideAsTold(t *testing.T) {
+	for _, s := range []*Styles{{}, coloured()} {
+		for _, keys := range [][]string{{}, {"q"}, {"open "}, {"open bad\x1b[2J"}, {"open bad\x1b[2J", "enter"}, {"open 世", "tab"}} {
+			p := testPalette(s)
+			pressed(p, keys...)
+			for w := range 121 {
+				for _, h := range []int{w % 3, 4, 12} {
+					p.SetSize(w, h)
+					requireSize(t, p.View(nil, start()), w, h)
+				}
+			}
+		}
+	}
+}
+
+func TestHelpFinds(t *testing.T) {
+	h := NewHelp(&Styles{}, HelpKeys{Move: testMoveKeys(), Search: bind("/", "/"), Leave: bind("esc", "esc")}, []HelpGroup{
+		{Title: "Do", Where: "dashboard", Keys: []HelpKey{{Key: "s", Does: "subscribe"}, {Key: "m", Does: "mouse", Where: "anywhere"}}},
+		{Title: "Log", Where: "log", Keys: []HelpKey{{Key: "enter", Does: "details"}}},
+	})
+	h.SetSize(60, 12)
+	for text, want := range map[string]string{
+		"MOUSE": "m mouse", "any": "m mouse", "dash": "s subscribe", "log": "enter details", "ent": "enter details",
+		"e": "s subscribe m mouse enter details", "zzz": "no key has that",
+	} {
+		h.Find(text)
+		rows := strings.Join(h.View(nil, start()), " ")
+		for _, each := range []string{"s subscribe", "m mouse", "enter details", "no key has that"} {
+			has := strings.Contains(strings.Join(strings.Fields(rows), " "), each)
+			if has != strings.Contains(want, each) {
+				t.Errorf("%q: %q is on the screen: %v", text, each, has)
+			}
+		}
+	}
+	if h.Update(keyPress("esc"), nil) != nil || h.Update(keyPress("esc"), nil) != (Leave{}) {
+		t.Error("esc ends the search first, then the help")
+	}
+}
