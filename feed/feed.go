@@ -54,7 +54,7 @@ func New(l Limits) *Feed {
 	return &Feed{
 		limits: l,
 		topics: make(map[string]*Topic),
-		log:    newLog(l.LogRows),
+		log:    newLog(l.LogRows, l.LogData),
 		hints:  hints{notSubscribed: make(map[string]bool), max: l.Topics},
 	}
 }
@@ -63,6 +63,7 @@ func New(l Limits) *Feed {
 func (f *Feed) Apply(batch []jolt.Event) {
 	for len(batch) > 0 {
 		n := f.run.begin(f, batch)
+		f.log.arrived(batch[:max(n, 1)])
 		if n == 0 {
 			f.event(batch[0])
 			n = 1
@@ -133,6 +134,7 @@ func (f *Feed) Tick(now time.Time) {
 		return
 	}
 	f.second = f.second.Add(whole)
+	f.log.loops.sweep(now)
 	seconds := int(whole / time.Second)
 	f.meter.roll(seconds)
 	for _, t := range f.topics {
@@ -201,6 +203,10 @@ func (f *Feed) Log() *Log { return f.log }
 
 // Counters returns what was counted so far.
 func (f *Feed) Counters() Counters { return f.counters }
+
+// Second returns when the running second of the meters began. Rates, peaks and
+// sparklines change only when it does.
+func (f *Feed) Second() time.Time { return f.second }
 
 // Rate returns messages a second over all topics; see [Topic.Rate].
 func (f *Feed) Rate() float64 { return f.meter.rate }
