@@ -22,6 +22,7 @@ type Feed struct {
 	counters Counters
 	meter    meter
 	now      time.Time // of the latest Tick
+	lastAt   time.Time // of the latest message
 	second   time.Time // when the running second of the meters began
 
 	connection Connection
@@ -105,7 +106,7 @@ func (f *Feed) Dropped(topic string, messages, bytes uint64) {
 	}
 	t := f.knownTopic(topic, f.now)
 	f.count(t, messages, bytes)
-	t.LastAt = f.now
+	t.LastAt, f.lastAt = f.now, f.now
 	t.Dropped += messages
 	f.counters.Dropped += messages
 	f.log.dropped(f.now, t.Name, messages, bytes)
@@ -146,7 +147,7 @@ func (f *Feed) Tick(now time.Time) {
 func (f *Feed) message(m *jolt.Message) {
 	t := f.knownTopic(m.Topic, m.At)
 	f.count(t, 1, uint64(len(m.Data)))
-	t.LastAt = m.At
+	t.LastAt, f.lastAt = m.At, m.At
 	f.truncated(t, m)
 	f.counters.Held++
 	e := f.messageEntry(t, m)
@@ -213,6 +214,12 @@ func (f *Feed) Rate() float64 { return f.meter.rate }
 
 // ByteRate returns payload bytes a second over all topics.
 func (f *Feed) ByteRate() float64 { return f.meter.byteRate }
+
+// Peak returns the most messages over all topics that came in one second.
+func (f *Feed) Peak() float64 { return f.meter.peak }
+
+// LastAt returns when the latest message came; zero if none did.
+func (f *Feed) LastAt() time.Time { return f.lastAt }
 
 // Spark returns the messages over all topics; see [Topic.Spark].
 func (f *Feed) Spark() []float64 { return f.meter.spark[:] }

@@ -17,6 +17,8 @@ func (m *Model) do(intent views.Intent) tea.Cmd {
 		return m.subscribe(in.Topics)
 	case views.Unsubscribe:
 		return m.unsubscribe(in.Topic)
+	case views.UnsubscribeAll:
+		return m.unsubscribeAll(in.Topics)
 	case views.Publish:
 		return m.send(jolt.Request{Op: jolt.OpPublish, Topic: in.Topic, Data: in.Data})
 	case views.Filter:
@@ -33,40 +35,6 @@ func (m *Model) do(intent views.Intent) tea.Cmd {
 		m.leave()
 	}
 	return nil
-}
-
-// subscribe asks for topics. A single one is what the user wants to see next.
-func (m *Model) subscribe(topics []string) tea.Cmd {
-	var requests []jolt.Request
-	for _, topic := range topics {
-		requests = append(requests, jolt.Request{Op: jolt.OpSubscribe, Topic: topic})
-		if m.client != nil {
-			m.feed.Want(topic, m.now)
-		}
-	}
-	if len(topics) == 1 && m.feed.Topic(topics[0]) != nil {
-		m.topics.Select(topics[0])
-	}
-	return m.send(requests...)
-}
-
-// unsubscribe gives a topic up. One that the broker does not know us to have is
-// forgotten; the client must not ask for it again either.
-func (m *Model) unsubscribe(topic string) tea.Cmd {
-	t := m.feed.Topic(topic)
-	if t == nil {
-		m.note("nothing to unsubscribe: select a topic first")
-		return nil
-	}
-	offline := m.feed.Connection().State != jolt.Up
-	switch {
-	case t.State == feed.TopicIdle, t.State == feed.TopicRejected,
-		t.State == feed.TopicPending && offline && t.Received == 0:
-		m.feed.Forget(topic)
-		return m.forget(topic)
-	default:
-		return m.send(jolt.Request{Op: jolt.OpUnsubscribe, Topic: topic})
-	}
 }
 
 // setFilter filters all streams. A text that is no filter changes nothing: the

@@ -57,6 +57,13 @@ func DefaultKeyMap() KeyMap {
 		Topics: views.TopicsKeys{
 			Tile: bind("v", "side by side", "v"),
 			Open: bind("enter", "open", "enter"),
+
+			Order:  bind("o", "sort", "o"),
+			Tree:   bind("z", "tree", "z"),
+			Fold:   bind("h ←", "fold, to the group", "h", "left"),
+			Unfold: bind("l →", "unfold", "l", "right"),
+
+			UnsubscribeAll: bind("U", "unsubscribe group, tiles", "U"),
 		},
 		Stream: views.StreamKeys{
 			Inspect: bind("enter", "inspect", "enter"),

@@ -64,6 +64,11 @@ func (k *KeyMap) table() []action {
 
 		{"topics.open", "Topics", scopeTopics, &k.Topics.Open},
 		{"topics.tile", "Topics", scopeTopics, &k.Topics.Tile},
+		{"topics.sort", "Topics", scopeTopics, &k.Topics.Order},
+		{"topics.tree", "Topics", scopeTopics, &k.Topics.Tree},
+		{"topics.fold", "Topics", scopeTopics, &k.Topics.Fold},
+		{"topics.unfold", "Topics", scopeTopics, &k.Topics.Unfold},
+		{"topics.unsubscribeall", "Topics", scopeTopics, &k.Topics.UnsubscribeAll},
 
 		{"stream.inspect", "Messages", scopeStream, &k.Stream.Inspect},
 

@@ -35,7 +35,11 @@ func testMoveKeys() MoveKeys {
 }
 
 func testTopicsKeys() TopicsKeys {
-	return TopicsKeys{Move: testMoveKeys(), Tile: bind("v", "v"), Open: bind("enter", "enter")}
+	return TopicsKeys{
+		Move: testMoveKeys(), Tile: bind("v", "v"), Open: bind("enter", "enter"),
+		Order: bind("o", "o"), Tree: bind("z", "z"), Fold: bind("h", "h", "left"), Unfold: bind("l", "l", "right"),
+		UnsubscribeAll: bind("U", "U"),
+	}
 }
 
 func testStreamKeys() StreamKeys {

@@ -11,6 +11,8 @@ type (
 	Subscribe struct{ Topics []string }
 	// Unsubscribe gives a topic up; one that is not subscribed is forgotten.
 	Unsubscribe struct{ Topic string }
+	// UnsubscribeAll gives several topics up.
+	UnsubscribeAll struct{ Topics []string }
 	// Publish sends data to a topic.
 	Publish struct{ Topic, Data string }
 	// Filter sets the filter of the streams; empty text takes it away.
@@ -26,11 +28,12 @@ type (
 	Leave struct{}
 )
 
-func (Subscribe) intent()   {}
-func (Unsubscribe) intent() {}
-func (Publish) intent()     {}
-func (Filter) intent()      {}
-func (Open) intent()        {}
-func (Inspect) intent()     {}
-func (Step) intent()        {}
-func (Leave) intent()       {}
+func (Subscribe) intent()      {}
+func (Unsubscribe) intent()    {}
+func (UnsubscribeAll) intent() {}
+func (Publish) intent()        {}
+func (Filter) intent()         {}
+func (Open) intent()           {}
+func (Inspect) intent()        {}
+func (Step) intent()           {}
+func (Leave) intent()          {}

@@ -11,7 +11,12 @@ type MoveKeys struct {
 type TopicsKeys struct {
 	Move MoveKeys
 	Tile key.Binding // show the topic side by side with others, or no longer
-	Open key.Binding // go to the stream of the topic
+	Open key.Binding // go to the stream of the topic; fold a group
+	// Order and Tree change how the list is sorted and grouped.
+	Order, Tree  key.Binding
+	Fold, Unfold key.Binding // of a group in the tree
+	// UnsubscribeAll gives up the topics of a group, or those side by side.
+	UnsubscribeAll key.Binding
 }
 
 // StreamKeys are the keys of a stream.
