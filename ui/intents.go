@@ -31,6 +31,9 @@ func (m *Model) do(intent views.Intent) tea.Cmd {
 		if e := m.streams[m.tile].Step(in.By, m.feed); e != nil {
 			m.inspect(*e)
 		}
+	case views.Details:
+		m.push(m.details)
+		m.details.Open(m.feed, in.Row)
 	case views.Leave:
 		m.leave()
 	}

@@ -26,7 +26,8 @@ type KeyMap struct {
 	Move               views.MoveKeys // of all views
 	Topics             views.TopicsKeys
 	Stream             views.StreamKeys
-	Log                views.MoveKeys
+	Log                views.LogKeys
+	LogDetails         views.LogDetailsKeys
 	PublishBox         views.PublishKeys
 	Prompt             views.PromptKeys
 	Inspector          views.InspectorKeys
@@ -67,6 +68,16 @@ func DefaultKeyMap() KeyMap {
 		},
 		Stream: views.StreamKeys{
 			Inspect: bind("enter", "inspect", "enter"),
+		},
+		Log: views.LogKeys{
+			Details: bind("enter", "details", "enter"),
+			Outcome: bind("o", "by outcome", "o"),
+			Op:      bind("O", "by operation", "O"),
+		},
+		LogDetails: views.LogDetailsKeys{
+			Prev:  bind("h ←", "previous row", "h", "left"),
+			Next:  bind("l →", "next row", "l", "right"),
+			Leave: bind("esc", "close", "esc", "q"),
 		},
 		PublishBox: views.PublishKeys{
 			Send:    bind("enter", "send", "enter", "ctrl+s"),

@@ -20,6 +20,7 @@ const (
 	scopePublish
 	scopePrompt
 	scopeInspector
+	scopeLogDetails
 	scopeHelp
 )
 
@@ -77,6 +78,14 @@ func (k *KeyMap) table() []action {
 		{"inspector.format", "One message", scopeInspector, &k.Inspector.Format},
 		{"inspector.leave", "One message", scopeInspector, &k.Inspector.Leave},
 
+		{"log.details", "Log", scopeLog, &k.Log.Details},
+		{"log.outcome", "Log", scopeLog, &k.Log.Outcome},
+		{"log.op", "Log", scopeLog, &k.Log.Op},
+
+		{"details.previous", "Details of a row", scopeLogDetails, &k.LogDetails.Prev},
+		{"details.next", "Details of a row", scopeLogDetails, &k.LogDetails.Next},
+		{"details.leave", "Details of a row", scopeLogDetails, &k.LogDetails.Leave},
+
 		{"publish.send", "Publish box", scopePublish, &box.Send},
 		{"publish.newline", "Publish box", scopePublish, &box.NewLine},
 		{"publish.older", "Publish box", scopePublish, &box.Older},
@@ -108,7 +117,7 @@ func (k *KeyMap) groups() []views.HelpGroup {
 // shareMoves gives the views the keys that all of them move with.
 func (k *KeyMap) shareMoves() {
 	for _, move := range []*views.MoveKeys{
-		&k.Topics.Move, &k.Stream.Move, &k.Log, &k.Inspector.Move, &k.HelpPage.Move,
+		&k.Topics.Move, &k.Stream.Move, &k.Log.Move, &k.LogDetails.Move, &k.Inspector.Move, &k.HelpPage.Move,
 	} {
 		*move = k.Move
 	}

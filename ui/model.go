@@ -53,6 +53,7 @@ type Model struct {
 	streams   []*views.Stream // those that have a place: single, or the tiles
 	publish   *views.PublishBox
 	log       *views.Log
+	details   *views.LogDetails
 	inspector *views.Inspector
 	status    *views.Status
 	help      *views.Help
@@ -78,6 +79,7 @@ func New(o Options) *Model {
 	m.single = m.newStream("")
 	m.publish = views.NewPublishBox(s, keys.PublishBox)
 	m.log = views.NewLog(s, keys.Log)
+	m.details = views.NewLogDetails(s, keys.LogDetails, m.log)
 	m.inspector = views.NewInspector(s, keys.Inspector)
 	m.status = views.NewStatus(s)
 	m.help = views.NewHelp(s, keys.HelpPage, keys.groups())

@@ -48,7 +48,7 @@ func BenchmarkLogView(b *testing.B) {
 	for range 1000 {
 		f.Log().Note(start(), "something that the dashboard has to say")
 	}
-	v := NewLog(coloured(), testMoveKeys())
+	v := NewLog(coloured(), testLogKeys())
 	v.SetSize(160, 50)
 	b.ReportAllocs()
 	for b.Loop() {

@@ -61,6 +61,14 @@ func testInspectorKeys() InspectorKeys {
 	}
 }
 
+func testLogKeys() LogKeys {
+	return LogKeys{Move: testMoveKeys(), Details: bind("enter", "enter"), Outcome: bind("o", "o"), Op: bind("O", "O")}
+}
+
+func testLogDetailsKeys() LogDetailsKeys {
+	return LogDetailsKeys{Move: testMoveKeys(), Prev: bind("h", "h"), Next: bind("l", "l"), Leave: bind("esc", "esc")}
+}
+
 func testHintKeys() HintKeys {
 	return HintKeys{Subscribe: bind("s", "s"), Unsubscribe: bind("u", "u")}
 }

@@ -24,6 +24,8 @@ type (
 	// Step asks the inspector's owner for the message so many after the one on
 	// show, or before it.
 	Step struct{ By int }
+	// Details shows all that is known of a row of the log, by its position.
+	Details struct{ Row uint64 }
 	// Leave gives the focus back to where it was.
 	Leave struct{}
 )
@@ -36,4 +38,5 @@ func (Filter) intent()         {}
 func (Open) intent()           {}
 func (Inspect) intent()        {}
 func (Step) intent()           {}
+func (Details) intent()        {}
 func (Leave) intent()          {}
