@@ -81,6 +81,7 @@ func runDashboard(ctx context.Context, env Env, cfg jolt.Config, o ui.Options) e
 		o.Renderer = lipgloss.NewRenderer(io.Discard)
 		o.Renderer.SetColorProfile(termenv.Ascii)
 	}
+	o.Groups = newGroupsFile()
 	model := ui.New(o)
 	program := guard.Program(env.Hooks.model(model), tea.WithAltScreen(), tea.WithoutSignalHandler(),
 		tea.WithInput(input{env.Stdin, cancel}), tea.WithOutput(env.Stdout))

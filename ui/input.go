@@ -73,7 +73,9 @@ func keyHandlers() []func(*Model, tea.KeyMsg) (cmd tea.Cmd, done bool) {
 // outcomeHandlers are asked one after the other what a message is that no other
 // part of the program sends: what came of a command of theirs.
 func outcomeHandlers() []func(*Model, tea.Msg) (cmd tea.Cmd, done bool) {
-	return nil
+	return []func(*Model, tea.Msg) (tea.Cmd, bool){
+		(*Model).groupsOutcome, (*Model).topicFileOutcome,
+	}
 }
 
 // globalKey does what works in every region, and reports whether msg was that.
@@ -121,9 +123,11 @@ func (m *Model) askKey(msg tea.KeyMsg) (cmd tea.Cmd, done bool) {
 	k := &m.keys
 	switch {
 	case key.Matches(msg, k.Subscribe):
-		m.prompt.Ask(views.TopicsQuestion())
+		m.askTopics()
 	case key.Matches(msg, k.Unsubscribe):
 		return m.unsubscribe(m.currentTopic()), true
+	case key.Matches(msg, k.SaveGroup):
+		m.askGroup()
 	case key.Matches(msg, k.Publish):
 		return m.openPublish(), true
 	case key.Matches(msg, k.Filter):

@@ -14,7 +14,7 @@ import (
 func (m *Model) do(intent views.Intent) tea.Cmd {
 	switch in := intent.(type) {
 	case views.Subscribe:
-		return m.subscribe(in.Topics)
+		return m.subscribeList(in)
 	case views.Unsubscribe:
 		return m.unsubscribe(in.Topic)
 	case views.UnsubscribeAll:
@@ -31,6 +31,8 @@ func (m *Model) do(intent views.Intent) tea.Cmd {
 		if e := m.streams[m.tile].Step(in.By, m.feed); e != nil {
 			m.inspect(*e)
 		}
+	case views.SaveGroup:
+		return m.saveGroup(in.Name)
 	case views.Details:
 		m.push(m.details)
 		m.details.Open(m.feed, in.Row)

@@ -18,6 +18,7 @@ type KeyMap struct {
 	NextPane, PrevPane key.Binding
 	Subscribe          key.Binding
 	Unsubscribe        key.Binding
+	SaveGroup          key.Binding
 	Publish            key.Binding
 	Filter             key.Binding
 	Pause              key.Binding
@@ -47,6 +48,7 @@ func DefaultKeyMap() KeyMap {
 		PrevPane:    bind("shift+tab", "previous pane", "shift+tab"),
 		Subscribe:   bind("s", "subscribe", "s"),
 		Unsubscribe: bind("u", "unsubscribe", "u"),
+		SaveGroup:   bind("S", "save topics as group", "S"),
 		Publish:     bind("p", "publish", "p"),
 		Filter:      bind("/", "filter", "/"),
 		Pause:       bind("space", "pause", " "),

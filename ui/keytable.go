@@ -38,6 +38,7 @@ func (k *KeyMap) table() []action {
 	return []action{
 		{"subscribe", "Do", scopeDashboard, &k.Subscribe},
 		{"unsubscribe", "Do", scopeDashboard, &k.Unsubscribe},
+		{"group.save", "Do", scopeDashboard, &k.SaveGroup},
 		{"publish", "Do", scopeDashboard, &k.Publish},
 		{"filter", "Do", scopeDashboard, &k.Filter},
 		{"pause", "Do", scopeDashboard, &k.Pause},

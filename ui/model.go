@@ -41,6 +41,9 @@ type Model struct {
 	solo   bool   // the selected topic alone, though others are side by side
 	pages
 
+	groups  views.Groups // saved lists of topics
+	givenUp []string     // topics unsubscribed last, to be suggested again
+
 	view     views.StreamOptions
 	filter   feed.Filter
 	search   bool // a searchMsg is on its way
@@ -110,8 +113,8 @@ func (m *Model) newStream(topic string) *views.Stream {
 	return s
 }
 
-// Init starts the clock.
-func (m *Model) Init() tea.Cmd { return tick() }
+// Init starts the clock, and finds out what was saved.
+func (m *Model) Init() tea.Cmd { return tea.Batch(tick(), m.loadGroups()) }
 
 type tickMsg struct{}
 

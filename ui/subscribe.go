@@ -1,18 +1,59 @@
 package ui
 
 import (
+	"maps"
 	"slices"
 
 	tea "github.com/charmbracelet/bubbletea"
 
 	"joltui/feed"
 	"joltui/jolt"
+	"joltui/ui/views"
 )
 
 // subscribeAtOnce is how many subscriptions are with the client at a time. It
 // sends them one after the other, and each has to have its reply within
 // requestTimeout of being handed over.
 const subscribeAtOnce = 32
+
+// askTopics asks which topics to subscribe.
+func (m *Model) askTopics() {
+	m.prompt.Ask(views.TopicsQuestion(views.TopicChoices{
+		Again:  m.givenUp,
+		Topics: m.seenTopics(),
+		Groups: m.groups,
+	}))
+}
+
+// seenTopics are the topics that came up, those first that are not subscribed.
+func (m *Model) seenTopics() []string {
+	var idle, wanted []string
+	for _, t := range m.feed.Topics() {
+		if t.State == feed.TopicSubscribed || t.State == feed.TopicPending {
+			wanted = append(wanted, t.Name)
+		} else {
+			idle = append(idle, t.Name)
+		}
+	}
+	published := make(map[string]bool)
+	log := m.feed.Log()
+	for pos := log.First(); pos < log.Next(); pos++ {
+		r := &log.At(pos).Request
+		if r.Op == jolt.OpPublish && m.feed.Topic(r.Topic) == nil {
+			published[r.Topic] = true
+		}
+	}
+	return slices.Concat(idle, slices.Sorted(maps.Keys(published)), wanted)
+}
+
+// subscribeList asks for topics, and for those that files list once they are read.
+func (m *Model) subscribeList(in views.Subscribe) tea.Cmd {
+	cmds := []tea.Cmd{m.subscribe(in.Topics)}
+	for _, path := range in.Files {
+		cmds = append(cmds, readTopicFile(path))
+	}
+	return tea.Batch(cmds...)
+}
 
 // subscribe asks for topics. A single one is what the user wants to see next.
 func (m *Model) subscribe(topics []string) tea.Cmd {
@@ -46,6 +87,7 @@ func (m *Model) unsubscribe(topic string) tea.Cmd {
 		m.note("nothing to unsubscribe: select a topic first")
 		return nil
 	}
+	m.givenUp = []string{topic}
 	if m.unknownToBroker(t) {
 		m.feed.Forget(topic)
 		return m.forget(topic)
@@ -67,10 +109,15 @@ func (m *Model) unsubscribeAll(topics []string) tea.Cmd {
 		return nil
 	}
 	var requests []jolt.Request
+	var givenUp []string
 	for _, topic := range topics {
 		if t := m.feed.Topic(topic); t != nil && !m.unknownToBroker(t) {
 			requests = append(requests, jolt.Request{Op: jolt.OpUnsubscribe, Topic: topic})
+			givenUp = append(givenUp, topic)
 		}
+	}
+	if len(givenUp) > 0 {
+		m.givenUp = givenUp
 	}
 	return m.sendInParts(requests)
 }

@@ -7,8 +7,8 @@ import "joltui/feed"
 type Intent interface{ intent() }
 
 type (
-	// Subscribe asks for topics.
-	Subscribe struct{ Topics []string }
+	// Subscribe asks for topics, and for those that files list.
+	Subscribe struct{ Topics, Files []string }
 	// Unsubscribe gives a topic up; one that is not subscribed is forgotten.
 	Unsubscribe struct{ Topic string }
 	// UnsubscribeAll gives several topics up.
