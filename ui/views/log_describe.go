@@ -135,7 +135,10 @@ func (v *Log) describeRequest(row *feed.Row) []detail {
 	if r.Auto {
 		by = "the client, on its own"
 	}
-	all = append(all, detail{"asked by", s.Text, by, ""}, detail{"asked", s.Text, exactly(row.At), ""})
+	all = append(all, detail{"asked by", s.Text, by, ""})
+	if row.Sent.IsZero() || row.At.Before(row.Sent) { // else the row was made when the reply came
+		all = append(all, detail{"asked", s.Text, exactly(row.At), ""})
+	}
 	if !row.Sent.IsZero() {
 		all = append(all, detail{"sent", s.Text, exactly(row.Sent), ""})
 	}
