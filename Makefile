@@ -46,6 +46,10 @@ lint: ## gofmt, go vet and staticcheck
 golden: ## write the golden files anew; read the diff before you commit it
 	$(GO) test ./ui/... ./cli -update
 
+.PHONY: screenshots
+screenshots: build ## draw the pictures of the README anew, from real runs
+	cd e2e && $(GO) run ./screenshots ../joltui ../docs
+
 .PHONY: bench
 bench: ## compare with other brokers and with what this machine can do, in turn: 15 minutes
 	$(GO) test -run '^$$' -bench Loopback -benchtime 9x ./jolt

@@ -31,7 +31,7 @@ const (
 
 // System is the process's own surroundings; a test makes others.
 func System() Env {
-	return Env{Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Getenv: os.Getenv}
+	return Env{Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Getenv: os.Getenv, Keyring: systemKeyring{}}
 }
 
 // Env is what a command sees of the process around it.
@@ -39,6 +39,7 @@ type Env struct {
 	Stdin          *os.File
 	Stdout, Stderr io.Writer
 	Getenv         func(string) string
+	Keyring        Keyring
 	Hooks          Hooks
 }
 
@@ -123,7 +124,8 @@ Without a command it opens the dashboard. "joltui demo" needs no broker.`
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
 		return usageError("%w; see %s --help", err, c.CommandPath())
 	})
-	root.AddCommand(newWatch(env, "watch [TOPIC…]"), newDemo(env), newBroker(env), newBench(env))
+	root.AddCommand(newWatch(env, "watch [TOPIC…]"), newDemo(env), newBroker(env), newSub(env), newPing(env), newBench(env),
+		newConfig(env), newPasswordCommand(env))
 	return root
 }
 
