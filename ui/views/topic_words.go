@@ -120,14 +120,14 @@ func parseTopics(text string, groups Groups) (Subscribe, error) {
 
 func noGroup(name string, groups Groups) error {
 	if len(groups) == 0 {
-		return errors.New("no group has been saved yet; a topic that begins with + goes in quotes")
+		return errors.New("no groups yet; quote topics that begin with +")
 	}
 	for group := range groups {
 		if strings.HasPrefix(group, name) {
 			return fmt.Errorf("no group +%s; tab completes", name)
 		}
 	}
-	return fmt.Errorf("no group +%s; a topic that begins with + goes in quotes", name)
+	return fmt.Errorf("no group +%s; quote topics that begin with +", name)
 }
 
 // JoinTopics writes a list of topics as it is typed.

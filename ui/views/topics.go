@@ -26,12 +26,6 @@ type Topics struct {
 	looks    topicLooks
 }
 
-// topicLooks remember when the user last saw the messages of topics.
-type topicLooks struct {
-	all   time.Time
-	after map[string]time.Time // those seen after that
-}
-
 // NewTopics returns the list with all topics selected.
 func NewTopics(s *Styles, k TopicsKeys) *Topics { return &Topics{styles: s, keys: k} }
 
@@ -124,16 +118,27 @@ func (t *Topics) goTo(row int) {
 	t.land(before)
 }
 
+// maxGroupTiles is how many topics of a group are put side by side: each stream
+// searches and remembers for itself.
+const maxGroupTiles = 12
+
+// toggleTile puts the selected topic side by side with others, or no longer; or
+// those of the selected group, the first of them.
 func (t *Topics) toggleTile() {
-	name := t.Selected()
-	if name == "" {
+	names := []string{t.selected.name}
+	switch {
+	case t.selected == (topicID{}):
+		return
+	case t.selected.group:
+		names = t.several()
+		names = names[:min(len(names), maxGroupTiles)]
+	}
+	missing := slices.DeleteFunc(slices.Clone(names), func(name string) bool { return slices.Contains(t.tiled, name) })
+	if len(missing) > 0 {
+		t.tiled = slices.Concat(t.tiled, missing)
 		return
 	}
-	if i := slices.Index(t.tiled, name); i >= 0 {
-		t.tiled = slices.Delete(slices.Clone(t.tiled), i, i+1)
-		return
-	}
-	t.tiled = append(slices.Clone(t.tiled), name)
+	t.tiled = slices.DeleteFunc(slices.Clone(t.tiled), func(name string) bool { return slices.Contains(names, name) })
 }
 
 func (t *Topics) untileForgotten(f *feed.Feed) {
@@ -205,25 +210,6 @@ func (t *Topics) sync(f *feed.Feed) {
 	t.goTo(min(int(t.cursor.pos), len(t.list.rows)-1))
 }
 
-// look notes what the user sees as of now: the streams of the topics that are
-// selected or side by side, or all of them.
-func (t *Topics) look(now time.Time) {
-	name := t.Selected()
-	if name == "" && len(t.tiled) == 0 {
-		t.looks = topicLooks{all: now}
-		return
-	}
-	if t.looks.after == nil {
-		t.looks.after = make(map[string]time.Time)
-	}
-	for _, tile := range t.tiled {
-		t.looks.after[tile] = now
-	}
-	if name != "" {
-		t.looks.after[name] = now
-	}
-}
-
 // View draws the list as of now.
 func (t *Topics) View(f *feed.Feed, now time.Time) []string {
 	t.sync(f)
@@ -270,55 +256,4 @@ func (t *Topics) note(c topicColumns) []Span {
 		return nil
 	}
 	return []Span{{t.styles.Dim, strings.Join(words, ", ")}}
-}
-
-// change says what is new about a row.
-type change uint8
-
-const (
-	unchanged   change = iota
-	heardLately        // in the last second
-	heardSince         // since the user looked
-)
-
-// changed says what is new about a row. The messages of a group are those of a
-// second ago.
-func (t *Topics) changed(r topicRow, now time.Time) change {
-	if r.node == nil {
-		return unchanged
-	}
-	heard, lately := r.node.sum.heard, 2*time.Second
-	if r.node.topic != nil {
-		heard, lately = r.node.topic.LastAt, time.Second
-	}
-	looked := t.looks.all
-	if after := t.looks.after[r.node.name]; after.After(looked) && r.node.topic != nil {
-		looked = after
-	}
-	switch {
-	case heard.IsZero():
-		return unchanged
-	case now.Sub(heard) < lately:
-		return heardLately
-	case heard.After(looked) && r.node.topic != nil:
-		return heardSince
-	default:
-		return unchanged
-	}
-}
-
-// startRow begins a row with the cursor, or else with what is new about it.
-func (t *Topics) startRow(w int, selected bool, c change) *Line {
-	if selected {
-		return NewLine(w, t.styles.Selected).Put(t.styles.Accent, "▸")
-	}
-	l := NewLine(w, Paint{})
-	switch c {
-	case heardLately:
-		return l.Put(t.styles.OK, "*")
-	case heardSince:
-		return l.Put(t.styles.Warn, "+")
-	default:
-		return l.Space(1)
-	}
 }

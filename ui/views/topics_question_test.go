@@ -28,7 +28,7 @@ func TestTopicsQuestion(t *testing.T) {
 		{text: `""`, err: "empty"},
 		{text: `@`, err: "name of a file"},
 		{text: `+pr`, err: "no group +pr; tab completes"},
-		{text: `+nope`, err: "goes in quotes"},
+		{text: `+nope`, err: "no group +nope; quote topics"},
 	} {
 		q := TopicsQuestion(TopicChoices{Groups: groups})
 		err := q.Check(tc.text)

@@ -275,6 +275,25 @@ func TestTopicsMarkWhatChanged(t *testing.T) {
 	}
 }
 
+func TestTopicsTileAGroup(t *testing.T) {
+	f, v := grouped(), newTopics(40, 20)
+	v.list.setTree(true)
+	v.Select("orders.eu.refused")
+	v.Update(keyPress("v"), f)
+	v.selected = topicID{"orders", true}
+	for _, want := range [][]string{{"orders.eu.refused", "orders", "orders.eu.paid", "orders.us"}, nil} {
+		if v.Update(keyPress("v"), f); !slices.Equal(v.Tiled(), want) {
+			t.Errorf("tiled %q, want %q", v.Tiled(), want)
+		}
+	}
+	for i := range 1000 {
+		f.Want(fmt.Sprintf("orders.%d", i), start())
+	}
+	if v.Update(keyPress("v"), f); len(v.Tiled()) != maxGroupTiles {
+		t.Errorf("%d topics are side by side", len(v.Tiled()))
+	}
+}
+
 func TestTopicsUnsubscribeAll(t *testing.T) {
 	f, v := grouped(), newTopics(40, 20)
 	v.Select("audit")
