@@ -83,3 +83,14 @@ func TestGoldenLedger(t *testing.T) {
 		}
 	}
 }
+
+func TestBackClearsTheFilterOfTheLog(t *testing.T) {
+	s := looped(t, 120, 40)
+	s.press("shift+tab", "o", "o", "o")
+	s.contains("rejected 3 hidden")
+	s.press("esc")
+	s.lacks("hidden")
+	if s.model.focus != RegionLog {
+		t.Error("the focus went at the same time")
+	}
+}

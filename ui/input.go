@@ -173,6 +173,7 @@ func (m *Model) goBack() {
 	switch {
 	case m.full || m.solo:
 		m.full, m.solo = false, false
+	case m.focus == RegionLog && m.log.ClearFilter(m.feed):
 	case m.filter.String() != "":
 		m.setFilter("")
 	default:

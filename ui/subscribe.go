@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 
@@ -84,7 +85,7 @@ func (m *Model) sendInParts(all []jolt.Request) tea.Cmd {
 func (m *Model) unsubscribe(topic string) tea.Cmd {
 	t := m.feed.Topic(topic)
 	if t == nil {
-		m.note("nothing to unsubscribe: select a topic first")
+		m.note("nothing to unsubscribe: select a topic first; for a group press " + m.keys.Topics.UnsubscribeAll.Help().Key)
 		return nil
 	}
 	m.givenUp = []string{topic}
@@ -118,6 +119,8 @@ func (m *Model) unsubscribeAll(topics []string) tea.Cmd {
 	}
 	if len(givenUp) > 0 {
 		m.givenUp = givenUp
+		m.note(fmt.Sprintf("%d topics given up; to subscribe them again press %s, then %s",
+			len(givenUp), m.keys.Subscribe.Help().Key, m.keys.Prompt.Complete.Help().Key))
 	}
 	return m.sendInParts(requests)
 }

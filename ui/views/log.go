@@ -82,6 +82,13 @@ func (v *Log) setFilter(log *feed.Log, f feed.LogFilter) {
 	v.sync(log)
 }
 
+// ClearFilter shows all rows, and reports whether some were left out.
+func (v *Log) ClearFilter(f *feed.Feed) bool {
+	filtered := v.rows.filter != (feed.LogFilter{})
+	v.setFilter(f.Log(), feed.LogFilter{})
+	return filtered
+}
+
 // sync lists the rows anew if need be. The cursor stays on its row.
 func (v *Log) sync(log *feed.Log) {
 	cursor, top := v.rows.position(v.cursor.pos), v.rows.position(v.cursor.top.row)

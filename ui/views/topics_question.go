@@ -55,9 +55,12 @@ func (c TopicChoices) suggest(text string) []string {
 		found = append(found, before+again)
 	}
 	if last.kind == 0 {
+		taken := make(map[string]bool)
+		for _, w := range words {
+			taken[w.text] = taken[w.text] || w.kind == 0
+		}
 		for _, topic := range c.Topics {
-			taken := slices.ContainsFunc(words, func(w word) bool { return w.kind == 0 && w.text == topic })
-			if suggestion := before + quote(topic); !taken && strings.HasPrefix(topic, last.text) &&
+			if suggestion := before + quote(topic); !taken[topic] && strings.HasPrefix(topic, last.text) &&
 				suggestion != text && !slices.Contains(found, suggestion) {
 				found = append(found, suggestion)
 			}
