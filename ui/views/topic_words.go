@@ -3,7 +3,11 @@ package views
 import (
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
+
+	"joltui/nearest"
 )
 
 // A list of topics is written as words between blanks, commas or line ends: a
@@ -119,15 +123,18 @@ func parseTopics(text string, groups Groups) (Subscribe, error) {
 }
 
 func noGroup(name string, groups Groups) error {
-	if len(groups) == 0 {
+	names := slices.Sorted(maps.Keys(groups))
+	meant, near := nearest.Of(name, names)
+	switch {
+	case len(names) == 0:
 		return errors.New("no groups yet; quote topics that begin with +")
+	case slices.ContainsFunc(names, func(group string) bool { return strings.HasPrefix(group, name) }):
+		return fmt.Errorf("no group +%s; tab completes", name)
+	case near:
+		return fmt.Errorf("no group +%s; is it +%s?", name, meant)
+	default:
+		return fmt.Errorf("no group +%s; quote topics that begin with +", name)
 	}
-	for group := range groups {
-		if strings.HasPrefix(group, name) {
-			return fmt.Errorf("no group +%s; tab completes", name)
-		}
-	}
-	return fmt.Errorf("no group +%s; quote topics that begin with +", name)
 }
 
 // JoinTopics writes a list of topics as it is typed.

@@ -28,6 +28,7 @@ func TestTopicsQuestion(t *testing.T) {
 		{text: `""`, err: "empty"},
 		{text: `@`, err: "name of a file"},
 		{text: `+pr`, err: "no group +pr; tab completes"},
+		{text: `+prdo`, err: "no group +prdo; is it +prod?"},
 		{text: `+nope`, err: "no group +nope; quote topics"},
 	} {
 		q := TopicsQuestion(TopicChoices{Groups: groups})
