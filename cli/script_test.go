@@ -56,6 +56,7 @@ func TestScripts(t *testing.T) {
 			server := brokertest.Start(env.T().(testing.TB), broker.Config{Permit: permit})
 			env.Setenv("JOLT_PORT", portOf(t, server.Addr))
 			env.Setenv("NOBODY", unusedPort(t))
+			env.Setenv("GORACE", "atexit_sleep_ms=0") // else each program would wait a second at its end
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "waitfor": waitFor},

@@ -16,6 +16,7 @@ type Log struct {
 	version uint64
 	totals  Totals
 	pending map[uint64]begun // by Ref
+	repeats map[uint64]*Repeat
 
 	maxData int    // of data
 	data    int    // bytes of payloads in the rows
@@ -38,7 +39,10 @@ type begun struct {
 }
 
 func newLog(rows, data int) *Log {
-	return &Log{max: rows, maxData: data, pending: make(map[uint64]begun), loops: newLoops()}
+	return &Log{
+		max: rows, maxData: data,
+		pending: make(map[uint64]begun), repeats: make(map[uint64]*Repeat), loops: newLoops(),
+	}
 }
 
 // First returns the position of the oldest row. Positions are absolute, as
@@ -118,7 +122,7 @@ func (l *Log) reply(r *jolt.Reply) {
 	if pending {
 		delete(l.pending, r.Request.Ref)
 		l.totals.remove(request.op, jolt.Pending)
-	} else if routine(r) {
+	} else if routine(r) || l.repeated(r) {
 		return
 	}
 	row := l.At(request.row)

@@ -49,9 +49,10 @@ type LogFilter struct {
 	Op jolt.Op
 }
 
-// Match reports whether the filter lets row through.
+// Match reports whether the filter lets row through. The row of a message that is
+// published many times stands for all its requests.
 func (f LogFilter) Match(row *Row) bool {
-	request := row.Kind == RowRequest
+	request := row.Kind == RowRequest || row.Kind == RowRepeat
 	switch {
 	case f.Rows == RowsEvents:
 		return !request
@@ -59,8 +60,27 @@ func (f LogFilter) Match(row *Row) bool {
 		return false
 	case f.Rows == RowsAll:
 		return true
+	case row.Kind == RowRepeat:
+		return row.Repeat.any(f.Rows.outcome())
 	default:
 		return request && row.Outcome == f.Rows.outcome()
+	}
+}
+
+// any reports whether a request ended that way; whether one may still follow, for
+// [jolt.Pending].
+func (r *Repeat) any(outcome jolt.Outcome) bool {
+	switch outcome {
+	case jolt.Acknowledged:
+		return r.Acknowledged > 0
+	case jolt.Rejected:
+		return r.Rejected > 0
+	case jolt.NotSent:
+		return r.NotSent > 0
+	case jolt.Pending:
+		return !r.Ended || r.Done() < r.begun
+	default:
+		return r.Unknown > 0
 	}
 }
 

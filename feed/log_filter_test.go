@@ -60,6 +60,38 @@ func TestLogFilterModel(t *testing.T) {
 	})
 }
 
+// TestLogFilterOfRepeats: a message that is published many times is shown with any
+// outcome that one of its requests has.
+func TestLogFilterOfRepeats(t *testing.T) {
+	f := New(Limits{})
+	r := jolt.Request{Op: jolt.OpPublish, Topic: "t", Ref: 1}
+	f.Want("t", at(0)) // else there is a hint, too
+	f.Log().BeginRepeat(r, "twice", 2, at(0))
+	shown := func() string {
+		var names []string
+		for rows := RowsAll; rows <= RowsEvents; rows++ {
+			if len(f.Log().Matching(nil, LogFilter{Rows: rows})) > 0 {
+				names = append(names, rows.String())
+			}
+		}
+		return strings.Join(names, ", ")
+	}
+	if got := shown(); got != "all, pending" {
+		t.Errorf("begun: %s", got)
+	}
+	apply(f, replyTo(r, jolt.Acknowledged, nil))
+	if got := shown(); got != "all, pending, acknowledged" {
+		t.Errorf("with a reply: %s", got)
+	}
+	f.Log().EndRepeat(r, 1, "", at(1))
+	if got := shown(); got != "all, acknowledged" {
+		t.Errorf("ended: %s", got)
+	}
+	if n := len(f.Log().Matching(nil, LogFilter{Op: jolt.OpSubscribe})); n != 0 {
+		t.Errorf("%d rows are shown for another operation", n)
+	}
+}
+
 func TestLogRowsCycle(t *testing.T) {
 	var names []string
 	for rows := RowsAll; ; {

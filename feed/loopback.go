@@ -192,7 +192,8 @@ func (l *Log) answered(r *jolt.Reply, subscribed bool) {
 		return
 	}
 	i := slices.IndexFunc(f.publishes, func(p loop) bool { return p.ref == r.Request.Ref })
-	if i < 0 {
+	if i < 0 { // one that was never announced: its message could be taken for another's
+		l.loops.lose(t, r.At)
 		return
 	}
 	f.publishes[i].sent, f.publishes[i].outcome = r.Sent, r.Outcome

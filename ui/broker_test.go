@@ -17,74 +17,71 @@ import (
 	"joltui/jolt"
 )
 
-// program is the whole of it: program, model, pump, client, TCP, broker.
-type program struct {
+// brokered is the whole of it: program, model, pump, client, TCP, broker.
+type brokered struct {
 	*teatest.TestModel
 	t      *testing.T
-	cancel context.CancelFunc
-	pumped chan struct{}
+	server *brokertest.Server
+	stop   func() // the pump
 }
 
-func startProgram(t *testing.T, server *brokertest.Server, topics ...string) *program {
+func newBrokered(t *testing.T, cfg broker.Config) *brokered {
 	t.Helper()
+	server := brokertest.Start(t, cfg)
 	pump := NewPump(PumpLimits{})
-	client, err := jolt.New(jolt.Config{Addr: server.Addr, Topics: topics, Handler: pump.Handle})
+	client, err := jolt.New(jolt.Config{Addr: server.Addr, Topics: []string{"orders.eu"}, Handler: pump.Handle})
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { client.Close() })
-	p := &program{t: t, pumped: make(chan struct{})}
-	p.TestModel = teatest.NewTestModel(t, New(Options{
-		Client: client, Addr: server.Addr, Topics: topics, Renderer: renderer(termenv.Ascii, true),
+	tm := teatest.NewTestModel(t, New(Options{
+		Client: client, Addr: server.Addr, Topics: []string{"orders.eu"}, Renderer: renderer(termenv.Ascii, true),
 	}), teatest.WithInitialTermSize(120, 40))
 	ctx, cancel := context.WithCancel(context.Background())
-	p.cancel = cancel
+	pumped := make(chan struct{})
 	go func() {
-		defer close(p.pumped)
-		pump.Run(ctx, p.Send)
+		defer close(pumped)
+		pump.Run(ctx, tm.Send)
 	}()
-	return p
+	return &brokered{tm, t, server, func() { cancel(); <-pumped }}
 }
 
-// says waits until the program has drawn a text.
-func (p *program) says(text string) {
-	p.t.Helper()
-	teatest.WaitFor(p.t, p.Output(), func(out []byte) bool { return bytes.Contains(out, []byte(text)) },
+// says waits until the program writes text.
+func (b *brokered) says(text string) {
+	b.t.Helper()
+	teatest.WaitFor(b.t, b.Output(), func(out []byte) bool { return bytes.Contains(out, []byte(text)) },
 		teatest.WithDuration(20*time.Second), teatest.WithCheckInterval(time.Millisecond))
 }
 
-// end leaves the program and returns what has become of its model.
-func (p *program) end() *Model {
-	p.t.Helper()
-	p.Send(tea.KeyMsg{Type: tea.KeyCtrlC})
-	final := p.FinalModel(p.t, teatest.WithFinalTimeout(20*time.Second)).(*Model)
-	p.cancel()
-	<-p.pumped
+func (b *brokered) press(key tea.KeyType) { b.Send(tea.KeyMsg{Type: key}) }
+
+// quit ends the program and returns what it knew at its end.
+func (b *brokered) quit() *Model {
+	b.press(tea.KeyCtrlC)
+	final := b.FinalModel(b.t, teatest.WithFinalTimeout(20*time.Second)).(*Model)
+	b.stop()
 	return final
 }
 
 // The broker goes away and comes back in the middle.
 func TestProgramWithBroker(t *testing.T) {
-	cfg := broker.Config{Permit: func(_ string, _ jolt.Op, topic string) bool { return topic != "secret" }}
-	server := brokertest.Start(t, cfg)
-	tm := startProgram(t, server, "orders.eu")
-	says := tm.says
-	enter := tea.KeyMsg{Type: tea.KeyEnter}
-	says("1 topic subscribed")
-	tm.Type("phello")
-	tm.Send(enter)
-	says("✓ ok")
-	tm.Send(tea.KeyMsg{Type: tea.KeyEsc})
-	tm.Type("ssecret")
-	tm.Send(enter)
-	says("forbidden: subscribe:secret is not granted")
-	tm.Type("g") // from the topic just asked for to all of them
+	b := newBrokered(t, broker.Config{Permit: func(_ string, _ jolt.Op, topic string) bool { return topic != "secret" }})
+	b.says("1 topic subscribed")
+	b.Type("phello")
+	b.press(tea.KeyEnter)
+	b.says("✓ ok")
+	b.press(tea.KeyEsc)
+	b.Type("ssecret")
+	b.press(tea.KeyEnter)
+	b.says("forbidden: subscribe:secret is not granted")
+	b.Type("g") // from the topic just asked for to all of them
 
-	server.Stop()
-	says("what is published now is lost")
-	server.Restart()
-	says("gap: disconnected")
-	final := tm.end()
+	b.server.Stop()
+	b.says("what is published now is lost")
+	b.server.Restart()
+	b.says("gap: disconnected")
+	final := b.quit()
+
 	totals := final.feed.Log().Totals()
 	if got := totals.Of(jolt.OpPublish, jolt.Acknowledged); got != 1 {
 		t.Errorf("%d publishes were acknowledged, want 1", got)
@@ -101,32 +98,60 @@ func TestProgramWithBroker(t *testing.T) {
 	}
 }
 
+// A message is published many times through a real broker, which then goes away:
+// every request is in the ledger, and what runs ends by itself.
+func TestRepeatWithBroker(t *testing.T) {
+	b := newBrokered(t, broker.Config{})
+	b.says("1 topic subscribed")
+	b.Type("p")
+	b.press(tea.KeyCtrlT)
+	b.Type("{{.Count}}")
+	b.press(tea.KeyCtrlX)
+	b.Type("500")
+	b.press(tea.KeyEnter)
+	b.says("■ done")
+	b.Type("p")
+	b.press(tea.KeyCtrlX)
+	b.Type(" every 1h") // behind what was said the last time
+	b.press(tea.KeyEnter)
+	b.says("1 of 500")
+	b.server.Stop()
+	b.says("■ stopped: the connection was lost")
+	final := b.quit()
+
+	totals, orders := final.feed.Log().Totals(), final.feed.Topic("orders.eu")
+	if got := totals.Of(jolt.OpPublish, jolt.Acknowledged); got != 501 || orders.Received != 501 {
+		t.Errorf("%d publishes were acknowledged and %d received, want 501", got, orders.Received)
+	}
+	if e := orders.History().Window().At(499); e == nil || e.Data != "500" {
+		t.Errorf("the last of 500 messages is %+v", e)
+	}
+}
+
 // TestEverythingComesBack: topics that were asked for in the dashboard are
 // subscribed again after an outage, and each of them shows the gap. What was
 // published in between is lost; what comes after is not.
 func TestEverythingComesBack(t *testing.T) {
-	server := brokertest.Start(t, broker.Config{})
-	p := startProgram(t, server, "a")
-	enter := tea.KeyMsg{Type: tea.KeyEnter}
-	p.says("1 topic subscribed")
-	p.Type("sb,c")
-	p.Send(enter)
-	p.says("● c")
-	p.Type("g") // all topics
+	b := newBrokered(t, broker.Config{})
+	b.says("1 topic subscribed")
+	b.Type("sa,b")
+	b.press(tea.KeyEnter)
+	b.says("● b")
+	b.Type("g") // all topics
 
-	server.Stop()
-	p.says("disconnected")
-	server.Restart()
-	p.says("3 topics subscribed")
-	for topic, seen := range map[string]string{"a": "back in", "b": "after b", "c": "after c"} {
-		p.Type("g" + strings.Repeat("j", int(topic[0]-'a'+1)) + "p")
-		p.Type("after " + topic)
-		p.Send(enter)
-		p.says(seen)
-		p.Send(tea.KeyMsg{Type: tea.KeyEsc})
+	b.server.Stop()
+	b.says("disconnected")
+	b.server.Restart()
+	b.says("3 topics subscribed")
+	topics := []string{"a", "b", "orders.eu"}
+	for i, seen := range []string{"back in", "after b", "after orders.eu"} {
+		b.Type("g" + strings.Repeat("j", i+1) + "pafter " + topics[i])
+		b.press(tea.KeyEnter)
+		b.says(seen)
+		b.press(tea.KeyEsc)
 	}
-	final := p.end()
-	for _, name := range []string{"a", "b", "c"} {
+	final := b.quit()
+	for _, name := range topics {
 		topic := final.feed.Topic(name)
 		w := topic.History().Window()
 		if topic.State != feed.TopicSubscribed || w.Len() != 2 || w.At(w.First()).Gap == nil || w.At(w.First()+1).Data != "after "+name {

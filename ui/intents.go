@@ -6,7 +6,6 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"joltui/feed"
-	"joltui/jolt"
 	"joltui/ui/views"
 )
 
@@ -19,8 +18,6 @@ func (m *Model) do(intent views.Intent) tea.Cmd {
 		return m.unsubscribe(in.Topic)
 	case views.UnsubscribeAll:
 		return m.unsubscribeAll(in.Topics)
-	case views.Publish:
-		return m.send(jolt.Request{Op: jolt.OpPublish, Topic: in.Topic, Data: in.Data})
 	case views.Filter:
 		m.setFilter(in.Text)
 	case views.Open:
@@ -36,8 +33,15 @@ func (m *Model) do(intent views.Intent) tea.Cmd {
 	case views.Details:
 		m.push(m.details)
 		m.details.Open(m.feed, in.Row)
+	case views.Copy:
+		return m.copyText(in)
+	case views.WatchField, views.Watch, views.Unwatch, views.StartOver,
+		views.AskWatch, views.AskThreshold, views.SetThreshold:
+		m.watchIntent(in)
 	case views.Leave:
 		m.leave()
+	default:
+		return m.publishIntent(intent)
 	}
 	return nil
 }

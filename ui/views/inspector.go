@@ -103,6 +103,8 @@ func (v *Inspector) Update(msg tea.KeyMsg, _ *feed.Feed) Intent {
 		return Step{By: -1}
 	case key.Matches(msg, v.keys.Next):
 		return Step{By: +1}
+	case key.Matches(msg, v.keys.Edit):
+		return EditMessage{Entry: v.entry}
 	case key.Matches(msg, v.keys.Format):
 		v.raw = !v.raw
 		v.show()

@@ -13,8 +13,11 @@ type (
 	Unsubscribe struct{ Topic string }
 	// UnsubscribeAll gives several topics up.
 	UnsubscribeAll struct{ Topics []string }
-	// Publish sends data to a topic.
-	Publish struct{ Topic, Data string }
+	// Publish sends data to a topic, or what a template makes of it.
+	Publish struct {
+		Topic, Data string
+		Template    bool
+	}
 	// Filter sets the filter of the streams; empty text takes it away.
 	Filter struct{ Text string }
 	// Open goes to the stream of the selected topic.

@@ -30,6 +30,10 @@ func kindWords(row *feed.Row) string {
 		return "Advice"
 	case feed.RowDropped:
 		return "Dropped messages"
+	case feed.RowAlert:
+		return "Alert"
+	case feed.RowRepeat:
+		return "Published again and again"
 	default:
 		return "Note"
 	}
@@ -77,6 +81,15 @@ func (v *Log) describe(f *feed.Feed, row *feed.Row) []detail {
 			{"topic", s.Accent, printable.Line(row.Topic), ""},
 			{"meaning", s.Dim, "", "They came faster than this screen could take them in. All are counted."},
 		}
+	case feed.RowAlert:
+		return []detail{at, {"alert", s.Text, "", joined(v.alertWords(row.Alert, maxOutcomeWords))}}
+	case feed.RowRepeat:
+		all := []detail{{"begun", s.Text, exactly(row.At), ""},
+			{"plan", s.Text, printable.Line(row.Repeat.Plan), ""},
+			{"so far", s.Text, "", joined(append(repeatWords(s, row.Repeat), latencyWords(s, row.Repeat)...))},
+			{"topic", s.Accent, printable.Line(row.Request.Topic), ""},
+		}
+		return append(all, v.describeLine(row)...)
 	case feed.RowHint:
 		return []detail{at, {"advice", s.Text, "", v.advice(f, row, len(row.Topic)+1)}}
 	default:
@@ -216,6 +229,15 @@ func outcomeAdvice(row *feed.Row) string {
 	default:
 		return "No reply yet."
 	}
+}
+
+// joined is the text of spans.
+func joined(spans []Span) string {
+	var b strings.Builder
+	for _, span := range spans {
+		b.WriteString(span.Text)
+	}
+	return strings.TrimSpace(b.String())
 }
 
 // notKept says how much of a text is missing.
