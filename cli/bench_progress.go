@@ -12,16 +12,12 @@ import (
 // newProgressLine shows progress on stderr if that is a terminal.
 func newProgressLine(env Env, b benchFlags) *progressLine {
 	p := stderrLine(env, b.silent)
-	if p.w != nil {
-		p.write("connecting to " + printable.Line(b.load.Client.Addr))
-	}
+	p.say("connecting to " + printable.Line(b.load.Client.Addr))
 	return p
 }
 
 func (p *progressLine) show(now load.Progress) {
-	if p.w != nil {
-		p.write(progressText(now))
-	}
+	p.say(progressText(now))
 }
 
 func progressText(now load.Progress) string {

@@ -116,7 +116,8 @@ Without a command it opens the dashboard. "joltui demo" needs no broker.`
   joltui orders.eu chat.room           watch two topics on 127.0.0.1:8080
   joltui --host 10.0.0.7 --user alice  asks for the password
   joltui broker --port 8080            run a broker
-  joltui bench                         measure one`
+  joltui bench                         measure one
+  joltui replay FILE                   look at a recording`
 	root.Version = fullVersion()
 	root.SetVersionTemplate("{{.Version}}\n")
 	root.SetIn(env.Stdin)
@@ -127,7 +128,7 @@ Without a command it opens the dashboard. "joltui demo" needs no broker.`
 		return usageError("%w; see %s --help", err, c.CommandPath())
 	})
 	root.AddCommand(newWatch(env, "watch [TOPIC…]"), newDemo(env), newBroker(env), newSub(env), newPub(env), newPing(env), newBench(env),
-		newConfig(env), newPasswordCommand(env))
+		newReplay(env), newConfig(env), newPasswordCommand(env))
 	return root
 }
 

@@ -23,6 +23,7 @@ type connection struct {
 	passwordFile   string
 	connectTimeout time.Duration
 	plaintextAuth  bool
+	readOnly       bool
 	passwordFrom   string
 	tls            tlsFlags
 	settings
@@ -39,6 +40,13 @@ func (c *connection) flags(fs *pflag.FlagSet) {
 	c.tls.flags(fs)
 	c.settings.flags(fs)
 }
+
+// publishFlags are for commands that could publish.
+func (c *connection) publishFlags(fs *pflag.FlagSet) {
+	fs.BoolVar(&c.readOnly, "read-only", false, "refuse to publish")
+}
+
+var errReadOnly = usageError("--read-only, JOLT_READ_ONLY or the profile forbids it: nothing is published")
 
 // addr is the broker's host:port.
 func (c *connection) addr() string { return net.JoinHostPort(c.host, strconv.Itoa(c.port)) }

@@ -14,8 +14,8 @@ import (
 	"joltui/ui/views"
 )
 
-// record is a message as it is printed, and as a template sees it.
-type record struct {
+// message is a message as it is printed, and as a template sees it.
+type message struct {
 	Time  time.Time
 	Topic string
 	Data  string
@@ -23,7 +23,7 @@ type record struct {
 }
 
 // JSON is the payload decoded, for templates; nil if it is no JSON.
-func (r record) JSON() any {
+func (r message) JSON() any {
 	d := json.NewDecoder(bytes.NewReader([]byte(r.Data)))
 	d.UseNumber()
 	var v any
@@ -33,8 +33,8 @@ func (r record) JSON() any {
 	return v
 }
 
-// format appends a record to dst as it is to be printed.
-type format func(dst []byte, r record) ([]byte, error)
+// format appends a message to dst as it is to be printed.
+type format func(dst []byte, r message) ([]byte, error)
 
 // formatFlags say how messages are printed.
 type formatFlags struct {
@@ -72,7 +72,7 @@ func (f *formatFlags) format(terminal bool) (format, error) {
 	if f.null {
 		end = 0
 	}
-	return func(dst []byte, r record) ([]byte, error) {
+	return func(dst []byte, r message) ([]byte, error) {
 		dst, err := body(dst, r)
 		return append(dst, end), err
 	}, nil
@@ -92,7 +92,7 @@ func (f *formatFlags) body(terminal bool) (format, error) {
 }
 
 // exact is for programs: every byte as it came.
-func (f *formatFlags) exact(dst []byte, r record) ([]byte, error) {
+func (f *formatFlags) exact(dst []byte, r message) ([]byte, error) {
 	if f.timestamps {
 		dst = append(r.Time.AppendFormat(dst, time.RFC3339Nano), '\t')
 	}
@@ -103,7 +103,7 @@ func (f *formatFlags) exact(dst []byte, r record) ([]byte, error) {
 }
 
 // forPeople is for terminals: nothing in it acts on one.
-func (f *formatFlags) forPeople(dst []byte, r record) ([]byte, error) {
+func (f *formatFlags) forPeople(dst []byte, r message) ([]byte, error) {
 	if f.timestamps {
 		dst = append(append(dst, views.Clock(r.Time)...), "  "...)
 	}
@@ -114,7 +114,7 @@ func (f *formatFlags) forPeople(dst []byte, r record) ([]byte, error) {
 }
 
 // appendJSON writes HTML's characters as they are.
-func appendJSON(dst []byte, r record) ([]byte, error) {
+func appendJSON(dst []byte, r message) ([]byte, error) {
 	b := bytes.NewBuffer(dst)
 	e := json.NewEncoder(b)
 	e.SetEscapeHTML(false)
@@ -135,11 +135,11 @@ func templateFormat(text string, terminal bool) (format, error) {
 		return nil, templateError(err)
 	}
 	// What is wrong for every message is better said before the first.
-	err = t.Execute(&bounded{}, record{Data: "{}"})
-	if err != nil && strings.Contains(err.Error(), "in type cli.record") {
+	err = t.Execute(&bounded{}, message{Data: "{}"})
+	if err != nil && strings.Contains(err.Error(), "in type cli.message") {
 		return nil, templateError(err)
 	}
-	return func(dst []byte, r record) ([]byte, error) {
+	return func(dst []byte, r message) ([]byte, error) {
 		var b bounded
 		if err := t.Execute(&b, r); err != nil {
 			return dst, fmt.Errorf("message %d of %s: %w", r.Count, r.Topic, err)

@@ -95,7 +95,7 @@ func (p *printer) message(m *jolt.Message) {
 	}
 	p.latest = m.At
 	for _, d := range data {
-		buf, err := p.format(p.buf, record{Time: m.At, Topic: m.Topic, Data: d, Count: p.printed + 1})
+		buf, err := p.format(p.buf, message{Time: m.At, Topic: m.Topic, Data: d, Count: p.printed + 1})
 		if err != nil {
 			p.unprintable(err)
 			continue

@@ -32,6 +32,13 @@ func stderrLine(env Env, silent bool) *progressLine {
 	}}
 }
 
+// say writes text if somebody sees it.
+func (p *progressLine) say(text string) {
+	if p.w != nil {
+		p.write(text)
+	}
+}
+
 // clear leaves an empty line, with the cursor at its beginning. Where ctrl+c
 // was pressed the terminal has put ^C behind the text.
 func (p *progressLine) clear() {

@@ -73,6 +73,7 @@ func (p *pubFlags) flags(fs *pflag.FlagSet) {
 	fs.BoolVarP(&p.quiet, "quiet", "q", false, "say nothing on stderr but errors")
 	fs.BoolVar(&p.silent, "no-progress", false, "show no progress; there is none where stderr is no terminal")
 	p.conn.flags(fs)
+	p.conn.publishFlags(fs)
 }
 
 func (p *pubFlags) check() error {
@@ -85,8 +86,8 @@ func (p *pubFlags) check() error {
 		return usageError("--rate and --interval exclude each other")
 	case p.window < 1 || p.window > 100_000:
 		return usageError("--window %d must be from 1 to 100000", p.window)
-	case p.conn.readOnly():
-		return usageError("this profile is read-only: nothing is published")
+	case p.conn.readOnly:
+		return errReadOnly
 	}
 	return p.conn.check()
 }
@@ -172,5 +173,3 @@ func until(ctx context.Context, t time.Time) error {
 		return ctx.Err()
 	}
 }
-
-func (c *connection) readOnly() bool { return c.settings.profile.Settings["read_only"].Text == "true" }

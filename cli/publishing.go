@@ -11,19 +11,17 @@ import (
 
 // publishing is how far the dashboard lets its user publish.
 type publishing struct {
-	readOnly  bool
 	confirm   bool
 	noHistory bool
 }
 
 func (p *publishing) flags(fs *pflag.FlagSet) {
-	fs.BoolVar(&p.readOnly, "read-only", false, "refuse to publish")
 	fs.BoolVar(&p.confirm, "confirm-publish", false, "ask before anything is published")
 	fs.BoolVar(&p.noHistory, "no-history", false, "keep nothing of what is published for the next time")
 }
 
 func (p *publishing) options(env Env) ui.Options {
-	o := ui.Options{ReadOnly: p.readOnly, ConfirmPublish: p.confirm, Editor: editor(env)}
+	o := ui.Options{ConfirmPublish: p.confirm, Editor: editor(env)}
 	if !p.noHistory {
 		o.History = past.New(past.DefaultPath())
 	}

@@ -45,11 +45,12 @@ func newWatch(env Env, use string) *cobra.Command {
 			}
 			cfg.Topics = topics
 			o := pub.options(env)
-			o.Bell = ringer(env, bell)
+			o.Bell, o.ReadOnly = ringer(env, bell), conn.readOnly
 			return runDashboard(cmd.Context(), env, cfg, o)
 		},
 	}
 	conn.flags(cmd.Flags())
+	conn.publishFlags(cmd.Flags())
 	bellFlag(cmd.Flags(), &bell)
 	pub.flags(cmd.Flags())
 	return cmd
@@ -73,7 +74,12 @@ func runDashboard(ctx context.Context, env Env, cfg jolt.Config, o ui.Options) e
 	defer cancel()
 	guard := ui.NewGuard()
 	pump := ui.NewPump(ui.PumpLimits{})
-	cfg.Handler = env.Hooks.handler(pump.Handle)
+	recorder := new(recorder)
+	defer recorder.finish(env)
+	cfg.Handler = env.Hooks.handler(func(batch []jolt.Event) {
+		recorder.Handle(batch) // before the pump can drop anything
+		pump.Handle(batch)
+	})
 	cfg.Go = guard.Go
 	cfg.PingInterval = 5 * time.Second // for the round trip in the header
 	client, err := jolt.New(cfg)
@@ -82,17 +88,13 @@ func runDashboard(ctx context.Context, env Env, cfg jolt.Config, o ui.Options) e
 	}
 	defer client.Close()
 
-	o.Clipboard = clip.New(clip.Options{Getenv: env.Getenv, Local: clip.System(), Terminal: env.Stdout})
+	o.Recorder, o.RecordIn = recorder, recordFolders()
+	o.Clipboard = clipboard(env)
 	o.Client, o.Addr, o.User, o.Topics = client, client.Addr(), cfg.User, cfg.Topics
-	if env.Getenv("TERM") == "dumb" {
-		// COLORTERM may be left from a better terminal, and would be believed.
-		o.Renderer = lipgloss.NewRenderer(io.Discard)
-		o.Renderer.SetColorProfile(termenv.Ascii)
-	}
 	o.Groups = newGroupsFile()
+	o.Renderer = renderer(env)
 	model := ui.New(o)
-	program := guard.Program(env.Hooks.model(model), tea.WithAltScreen(), tea.WithoutSignalHandler(),
-		tea.WithInput(input{env.Stdin, cancel}), tea.WithOutput(env.Stdout))
+	program := newProgram(env, guard, model, cancel)
 	defer context.AfterFunc(ctx, program.Quit)()
 	pumped := make(chan struct{})
 	guard.Go(func() {
@@ -106,6 +108,28 @@ func runDashboard(ctx context.Context, env Env, cfg jolt.Config, o ui.Options) e
 		return fmt.Errorf("the dashboard ended: %w", err)
 	}
 	return farewell(model.Connection().Cause)
+}
+
+func clipboard(env Env) *clip.Clipboard {
+	return clip.New(clip.Options{Getenv: env.Getenv, Local: clip.System(), Terminal: env.Stdout})
+}
+
+// renderer returns nil where the terminal's own colours will do.
+func renderer(env Env) *lipgloss.Renderer {
+	if env.Getenv("TERM") != "dumb" {
+		return nil
+	}
+	// COLORTERM may be left from a better terminal, and would be believed.
+	r := lipgloss.NewRenderer(io.Discard)
+	r.SetColorProfile(termenv.Ascii)
+	return r
+}
+
+// newProgram shows a model on the terminal; gone is called when there is none any
+// more.
+func newProgram(env Env, guard *ui.Guard, model tea.Model, gone func()) *tea.Program {
+	return guard.Program(env.Hooks.model(model), tea.WithAltScreen(), tea.WithoutSignalHandler(),
+		tea.WithInput(input{env.Stdin, gone}), tea.WithOutput(env.Stdout))
 }
 
 // input is the terminal as Bubble Tea reads it, which takes no notice (v1.3.10)

@@ -46,7 +46,7 @@ func (m *Model) loadGroups() tea.Cmd {
 
 // askGroup asks for the name of a group of what is subscribed.
 func (m *Model) askGroup() {
-	switch topics := m.subscriptions(); {
+	switch topics := m.wantedTopics(); {
 	case m.options.Groups == nil:
 		m.note("groups cannot be saved: this dashboard has no file for them")
 	case len(topics) == 0:
@@ -56,8 +56,8 @@ func (m *Model) askGroup() {
 	}
 }
 
-// subscriptions are the topics that are subscribed, or asked for.
-func (m *Model) subscriptions() []string {
+// wantedTopics are the topics that are subscribed, or asked for.
+func (m *Model) wantedTopics() []string {
 	var topics []string
 	for _, t := range m.feed.Topics() {
 		if t.State == feed.TopicSubscribed || t.State == feed.TopicPending {
@@ -68,7 +68,7 @@ func (m *Model) subscriptions() []string {
 }
 
 func (m *Model) saveGroup(name string) tea.Cmd {
-	store, topics := m.options.Groups, m.subscriptions()
+	store, topics := m.options.Groups, m.wantedTopics()
 	return func() tea.Msg {
 		groups, err := store.Save(name, topics)
 		return groupSavedMsg{name, len(topics), groups, err}

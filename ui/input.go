@@ -70,8 +70,14 @@ func (m *Model) focusedKey(msg tea.KeyMsg) views.Intent {
 // region. A feature with such keys adds its own.
 func keyHandlers() []func(*Model, tea.KeyMsg) (cmd tea.Cmd, done bool) {
 	return []func(*Model, tea.KeyMsg) (tea.Cmd, bool){
-		(*Model).publishKey, (*Model).goKey, (*Model).askKey, (*Model).lookKey,
-		(*Model).watchKey, (*Model).copyKey,
+		(*Model).publishKey,
+		(*Model).goKey,
+		(*Model).askKey,
+		(*Model).lookKey,
+		(*Model).watchKey,
+		(*Model).copyKey,
+		(*Model).recordKey,
+		(*Model).playKey,
 	}
 }
 
@@ -79,7 +85,12 @@ func keyHandlers() []func(*Model, tea.KeyMsg) (cmd tea.Cmd, done bool) {
 // part of the program sends: what came of a command of theirs.
 func outcomeHandlers() []func(*Model, tea.Msg) (cmd tea.Cmd, done bool) {
 	return []func(*Model, tea.Msg) (tea.Cmd, bool){
-		(*Model).copied, (*Model).publishOutcome, (*Model).groupsOutcome, (*Model).topicFileOutcome,
+		(*Model).copied,
+		(*Model).publishOutcome,
+		(*Model).recorded,
+		(*Model).played,
+		(*Model).groupsOutcome,
+		(*Model).topicFileOutcome,
 	}
 }
 

@@ -33,6 +33,12 @@ func (m *Model) do(intent views.Intent) tea.Cmd {
 	case views.Details:
 		m.push(m.details)
 		m.details.Open(m.feed, in.Row)
+	case views.RecordWhat:
+		m.recordWhere(in.Screen)
+	case views.RecordTo:
+		return m.startRecording(in.Path, in.Screen)
+	case views.Seek:
+		m.options.Player.Seek(in.Target)
 	case views.Copy:
 		return m.copyText(in)
 	case views.WatchField, views.Watch, views.Unwatch, views.StartOver,

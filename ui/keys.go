@@ -25,6 +25,7 @@ type KeyMap struct {
 	Filter             key.Binding
 	Pause              key.Binding
 	FullScreen         key.Binding
+	Record             key.Binding
 	Wrap, Times        key.Binding
 	Watches            key.Binding
 	Copy, CopyScreen   key.Binding
@@ -36,6 +37,7 @@ type KeyMap struct {
 	PublishBox         views.PublishKeys
 	Prompt             views.PromptKeys
 	Confirm            views.ConfirmKeys
+	Replay             views.ReplayKeys // of a recording, in every region
 	Inspector          views.InspectorKeys
 	HelpPage           views.HelpKeys
 	WatchPage          views.WatchKeys
@@ -61,6 +63,7 @@ func DefaultKeyMap() KeyMap {
 		Filter:      bind("/", "filter", "/"),
 		Pause:       bind("space", "pause", " "),
 		FullScreen:  bind("f", "full screen", "f"),
+		Record:      bind("r", "record, or stop", "r"),
 		Move:        moveKeys(),
 		Wrap:        bind("w", "wrap", "w"),
 		Times:       bind("t", "times", "t"),
@@ -115,6 +118,17 @@ func DefaultKeyMap() KeyMap {
 		Confirm: views.ConfirmKeys{
 			Yes: bind("y", "yes", "y"),
 			No:  bind("n", "no", "n", "esc"),
+		},
+		Replay: views.ReplayKeys{
+			Play:     bind(",", "play or stop", ","),
+			Step:     bind(".", "next message", "."),
+			Slower:   bind("[", "half as fast", "["),
+			Faster:   bind("]", "twice as fast", "]"),
+			Back:     bind("(", "back 10 s", "("),
+			Ahead:    bind(")", "ahead 10 s", ")"),
+			FarBack:  bind("{", "back a minute", "{"),
+			FarAhead: bind("}", "ahead a minute", "}"),
+			GoTo:     bind("@", "go to a time", "@"),
 		},
 		Inspector: views.InspectorKeys{
 			Prev:   bind("h ←", "previous message", "h", "left"),

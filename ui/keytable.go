@@ -49,6 +49,18 @@ func (k *KeyMap) table() []action {
 		{"copy", "Do", scopeDashboard, &k.Copy},
 		{"copy.screen", "Do", scopeDashboard, &k.CopyScreen},
 
+		{"record", "Do", scopeDashboard, &k.Record},
+
+		{"replay.play", "Recording", scopeDashboard, &k.Replay.Play},
+		{"replay.step", "Recording", scopeDashboard, &k.Replay.Step},
+		{"replay.slower", "Recording", scopeDashboard, &k.Replay.Slower},
+		{"replay.faster", "Recording", scopeDashboard, &k.Replay.Faster},
+		{"replay.back", "Recording", scopeDashboard, &k.Replay.Back},
+		{"replay.ahead", "Recording", scopeDashboard, &k.Replay.Ahead},
+		{"replay.farback", "Recording", scopeDashboard, &k.Replay.FarBack},
+		{"replay.farahead", "Recording", scopeDashboard, &k.Replay.FarAhead},
+		{"replay.goto", "Recording", scopeDashboard, &k.Replay.GoTo},
+
 		{"fullscreen", "Look", scopeDashboard, &k.FullScreen},
 		{"wrap", "Look", scopeDashboard, &k.Wrap},
 		{"times", "Look", scopeDashboard, &k.Times},
@@ -126,10 +138,24 @@ func (k *KeyMap) table() []action {
 	}
 }
 
-// groups arranges all keys for the help.
+// enable turns off what a dashboard with these options has no use for. Keys that
+// are off do nothing, and are not shown.
+func (k *KeyMap) enable(o Options) {
+	k.Record.SetEnabled(o.Recorder != nil)
+	for _, a := range k.table() {
+		if a.group == "Recording" {
+			a.key.SetEnabled(o.Player != nil)
+		}
+	}
+}
+
+// groups arranges all keys that are on for the help.
 func (k *KeyMap) groups() []views.HelpGroup {
 	var groups []views.HelpGroup
 	for _, a := range k.table() {
+		if !a.key.Enabled() {
+			continue
+		}
 		if len(groups) == 0 || groups[len(groups)-1].Title != a.group {
 			groups = append(groups, views.HelpGroup{Title: a.group})
 		}

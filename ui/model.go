@@ -75,20 +75,21 @@ type Model struct {
 func New(o Options) *Model {
 	o = o.withDefaults()
 	keys := DefaultKeyMap()
+	keys.enable(o)
 	m := &Model{
 		options: o,
 		keys:    keys,
 		styles:  NewStyles(o.Renderer),
 		feed:    feed.New(o.Limits),
-		now:     o.Now(),
 	}
+	m.now = m.clock()
 	m.requests = requests{client: o.Client}
 	s := &m.styles
 	m.topics = views.NewTopics(s, keys.Topics)
 	m.single = m.newStream("")
 	m.publish = views.NewPublishBox(s, keys.PublishBox, o.Now)
 	m.publishing = m.newPublishing()
-	m.log = views.NewLog(s, keys.Log)
+	m.log = m.newLog()
 	m.details = views.NewLogDetails(s, keys.LogDetails, m.log)
 	m.inspector = views.NewInspector(s, keys.Inspector)
 	m.status = views.NewStatus(s)
@@ -97,7 +98,6 @@ func New(o Options) *Model {
 	m.welcome = views.NewWelcome(s)
 	m.tiny = views.NewTiny(s)
 	m.watches = views.NewWatchPage(s, keys.WatchPage)
-	m.log.SetHintKeys(keys.hints())
 
 	for _, topic := range o.Topics {
 		m.feed.Want(topic, m.now)
@@ -121,8 +121,13 @@ func (m *Model) newStream(topic string) *views.Stream {
 	return s
 }
 
-// Init starts the clock, and gets what was saved and published before.
+// Init starts the clock, and gets what was published and saved before.
 func (m *Model) Init() tea.Cmd { return tea.Batch(tick(), m.loadPast(), m.loadGroups()) }
+func (m *Model) newLog() *views.Log {
+	l := views.NewLog(&m.styles, m.keys.Log)
+	l.SetHintKeys(m.keys.hints())
+	return l
+}
 
 type tickMsg struct{}
 
@@ -134,7 +139,7 @@ func tick() tea.Cmd {
 
 // Update takes a message of Bubble Tea, or a [Batch]. It does no I/O.
 func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
-	m.now = m.options.Now()
+	m.now = m.clock()
 	m.keep = false
 	var cmd tea.Cmd
 	switch msg := msg.(type) {
@@ -145,7 +150,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		m.keep = msg.Partial
 	case tickMsg:
 		m.feed.Tick(m.now)
-		cmd = tick()
+		cmd = tea.Batch(tick(), m.checkRecording())
 	case searchMsg:
 		m.search = false
 	case answeredMsg:
@@ -186,11 +191,11 @@ func (m *Model) waiting() uint64 {
 // been no connection yet.
 func (m *Model) neverConnected() bool {
 	c := m.feed.Connection()
-	failed := c.State != jolt.Up && c.Cause != nil
+	failed := m.options.Player == nil && c.State != jolt.Up && c.Cause != nil
 	return failed && c.Outages == 0 && m.feed.Counters().Received == 0
 }
 
 // noTopics reports whether there is nothing to see because nothing was asked for.
 func (m *Model) noTopics() bool {
-	return m.feed.Connection().State == jolt.Up && len(m.feed.Topics()) == 0 && m.feed.All().Len() == 0
+	return m.options.Player == nil && m.feed.Connection().State == jolt.Up && len(m.feed.Topics()) == 0 && m.feed.All().Len() == 0
 }

@@ -57,6 +57,13 @@ type Options struct {
 	Bell func()
 	// Limits bound what is remembered.
 	Limits feed.Limits
+	// Recorder records what arrives. Without one there is no key for it.
+	Recorder Recorder
+	// RecordIn are the folders that are proposed for recordings, the best first.
+	// Default the current one.
+	RecordIn []string
+	// Player plays a recording, in place of a connection.
+	Player Player
 	// StartBroker is the command to suggest where there is no broker. Default
 	// "joltui broker --port" with the port of Addr.
 	StartBroker string
@@ -78,6 +85,9 @@ type Options struct {
 func (o Options) withDefaults() Options {
 	if o.Addr == "" {
 		o.Addr = jolt.DefaultAddr
+	}
+	if len(o.RecordIn) == 0 {
+		o.RecordIn = []string{"."}
 	}
 	if o.Now == nil {
 		o.Now = time.Now

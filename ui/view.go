@@ -80,6 +80,7 @@ func (m *Model) statusInfo() views.StatusInfo {
 		Paused:  m.paused,
 		Waiting: m.waiting(),
 		Keys:    m.shortHelp(),
+		Replay:  m.replay(),
 		Alerts:  m.feed.Watches().Alerting(),
 		Said:    m.saying(),
 
@@ -90,6 +91,9 @@ func (m *Model) statusInfo() views.StatusInfo {
 		if m.top() == nil {
 			info.Keys = append([]key.Binding{m.keys.StopRepeat}, info.Keys...)
 		}
+	}
+	if r, on := m.recording(); on {
+		info.Recording = &r
 	}
 	if shown := len(m.layout.Streams); m.focus == RegionStream || !m.full {
 		info.Hidden = len(m.streams) - max(shown, 1)
@@ -102,6 +106,8 @@ func (m *Model) statusInfo() views.StatusInfo {
 func (m *Model) shortHelp() []key.Binding {
 	k := &m.keys
 	switch {
+	case m.top() == nil && m.options.Player != nil && m.focus != RegionPublish:
+		return m.replayHelp()
 	case m.top() != nil:
 		return m.top().ShortHelp()
 	case m.focus == RegionPublish:

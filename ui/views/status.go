@@ -9,6 +9,7 @@ import (
 	"joltui/feed"
 	"joltui/jolt"
 	"joltui/printable"
+	"joltui/record"
 )
 
 // Status draws the first and the last row of the screen: where the connection
@@ -27,8 +28,10 @@ type StatusInfo struct {
 	Alerts     int    // watched fields beyond their threshold
 	Said       string // what has just been done; untrusted
 	Keys       []key.Binding
-	ReadOnly   bool         // nothing can be published
-	Repeat     *feed.Repeat // that is under way; nil if there is none
+	ReadOnly   bool           // nothing can be published
+	Repeat     *feed.Repeat   // that is under way; nil if there is none
+	Recording  *record.Status // nil: nothing is recorded
+	Replay     *Replay        // nil: there is a connection, or there should be
 }
 
 // NewStatus returns the two rows.
@@ -39,22 +42,23 @@ func (s *Status) Header(f *feed.Feed, now time.Time, w int, info StatusInfo) str
 	c := f.Connection()
 	b := bar{styles: s.styles, w: w}
 	b.left(40, 2, Span{s.styles.Accent, "joltui"})
-	if addr := first(c.Addr, info.Addr); addr != "" {
-		b.left(60, 2, Span{s.styles.Text, printable.Prefix(addr, 48)})
-	}
-	s.connection(&b, c, now)
-	if user := s.user(c, info); user != "" {
-		b.left(30, 2, Span{s.styles.Dim, printable.Prefix(user, 24)})
+	if info.Replay != nil {
+		s.replay(&b, *info.Replay, c)
+	} else {
+		s.place(&b, c, now, info)
 	}
 	if rate := Rate(f.Rate()); rate != "" {
 		b.right(70, Span{s.styles.Accent, "▲ "}, Span{s.styles.Text, rate})
 		b.right(25, Span{s.styles.Dim, ByteRate(f.ByteRate())})
 	}
-	if rtt, known := f.RTT(); known && c.State == jolt.Up {
+	if rtt, known := f.RTT(); known && info.Replay == nil && c.State == jolt.Up {
 		b.right(35, Span{s.styles.Dim, "rtt " + Duration(rtt)})
 	}
 	if info.Hidden > 0 {
 		b.right(80, Span{s.styles.Warn, fmt.Sprintf("+%d hidden", info.Hidden)})
+	}
+	if info.Recording != nil {
+		s.recording(&b, *info.Recording, now)
 	}
 	if info.Alerts > 0 {
 		b.right(95, Span{s.styles.Badge, " ▲ " + counted(uint64(info.Alerts), "alert") + " "})
@@ -69,6 +73,17 @@ func (s *Status) Header(f *feed.Feed, now time.Time, w int, info StatusInfo) str
 		b.right(90, Span{s.styles.Badge, " PAUSED +" + Count(info.Waiting) + " "})
 	}
 	return b.String()
+}
+
+// place says what is connected to, as whom, and how that stands.
+func (s *Status) place(b *bar, c feed.Connection, now time.Time, info StatusInfo) {
+	if addr := first(c.Addr, info.Addr); addr != "" {
+		b.left(60, 2, Span{s.styles.Text, printable.Prefix(addr, 48)})
+	}
+	s.connection(b, c, now)
+	if user := s.user(c, info); user != "" {
+		b.left(30, 2, Span{s.styles.Dim, printable.Prefix(user, 24)})
+	}
 }
 
 // connection says where the connection stands, in a word and a symbol.

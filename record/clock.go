@@ -1,0 +1,70 @@
+package record
+
+import (
+	"strconv"
+	"time"
+)
+
+// Speed is how fast a recording is played: 2 to the power of it, and SpeedMax is
+// as fast as it can be taken.
+type Speed int
+
+// The bounds of a speed, and its own pace, the zero Speed.
+const (
+	SpeedMin Speed = -3 // 1/8
+	SpeedOwn Speed = 0
+	SpeedMax Speed = 7 // beyond 64 times
+)
+
+// String writes ¼×, 8×, or max.
+func (s Speed) String() string {
+	switch {
+	case s >= SpeedMax:
+		return "max"
+	case s < 0:
+		return [...]string{"½×", "¼×", "⅛×"}[-max(s, SpeedMin)-1]
+	default:
+		return strconv.Itoa(1<<s) + "×"
+	}
+}
+
+// scale returns how much of the recording goes by in d.
+func (s Speed) scale(d time.Duration) time.Duration {
+	if s < 0 {
+		return d >> -s
+	}
+	return d << s
+}
+
+// unscale returns how long it takes until d of the recording has gone by.
+func (s Speed) unscale(d time.Duration) time.Duration { return (-s).scale(d) }
+
+// clock tells the time in a recording that is played.
+type clock struct {
+	at    time.Time // in the recording, when it was set
+	wall  time.Time // when that was; zero while it stands still
+	speed Speed
+}
+
+// now returns the time in the recording. At full speed that is the time of what
+// was played last.
+func (c *clock) now(wall time.Time) time.Time {
+	if c.wall.IsZero() || c.speed == SpeedMax {
+		return c.at
+	}
+	return c.at.Add(c.speed.scale(wall.Sub(c.wall)))
+}
+
+// run lets it go on, at a speed.
+func (c *clock) run(wall time.Time, s Speed) { *c = clock{c.now(wall), wall, s} }
+
+// stand lets it stand still.
+func (c *clock) stand(wall time.Time) { *c = clock{at: c.now(wall), speed: c.speed} }
+
+// set changes the time.
+func (c *clock) set(at, wall time.Time) {
+	c.at = at
+	if !c.wall.IsZero() {
+		c.wall = wall
+	}
+}

@@ -1,0 +1,150 @@
+package record
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"time"
+)
+
+// Set is the files of one recording or several, in the order in which they are
+// read. It does not change, and is safe for concurrent use.
+type Set struct {
+	parts []part
+	size  int64
+}
+
+// part is a file of a set.
+type part struct {
+	path   string
+	size   int64
+	header header // zero of a file that has none
+}
+
+// Open finds the files of a recording: those named, and where such a file begins
+// with the header of a recording, those in which it goes on. Files of the same
+// recording are put in order, others keep the order in which they are named. It
+// looks at the first line of each, and fails where that is none of a recording.
+func Open(paths ...string) (*Set, error) {
+	var all []part
+	for _, path := range paths {
+		p, err := openPart(path)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, p)
+		all = append(all, p.following()...)
+	}
+	s := &Set{parts: inOrder(all)}
+	for _, p := range s.parts {
+		s.size += p.size
+	}
+	return s, nil
+}
+
+func openPart(path string) (part, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return part{}, fmt.Errorf("cannot read the recording: %w", err)
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	switch {
+	case err != nil:
+		return part{}, fmt.Errorf("cannot read the recording: %w", err)
+	case !info.Mode().IsRegular():
+		return part{}, fmt.Errorf("%s is no file: a recording is read from files", path)
+	case info.Size() == 0:
+		return part{}, fmt.Errorf("%s is empty", path)
+	}
+	p := part{path: path, size: info.Size()}
+	r := lines{buf: bufio.NewReader(f)}
+	text, err := r.next()
+	if err != nil && !errors.Is(err, io.EOF) {
+		return part{}, &LineError{path, 1, err}
+	}
+	first, err := parseLine(text)
+	if err != nil {
+		return part{}, &LineError{path, 1, err}
+	}
+	p.header = first.header
+	return p, nil
+}
+
+// following are the parts of the recording after p that are there.
+func (p part) following() []part {
+	if p.header.Part != 1 {
+		return nil
+	}
+	var more []part
+	for n := 2; ; n++ {
+		next, err := openPart(partPath(p.path, n))
+		if err != nil || !next.continues(p) || next.header.Part != n {
+			return more
+		}
+		more = append(more, next)
+	}
+}
+
+// continues reports whether p and other are of one recording.
+func (p part) continues(other part) bool {
+	return p.header.Part > 0 && other.header.Part > 0 && p.header.Started.Equal(other.header.Started)
+}
+
+// inOrder puts the parts of a recording after one another, where its first one
+// stands, and leaves out what is there twice.
+func inOrder(all []part) []part {
+	var out []part
+	for _, p := range all {
+		if slices.ContainsFunc(out, func(o part) bool { return sameFile(o.path, p.path) }) {
+			continue
+		}
+		at := len(out)
+		for i, o := range out {
+			if p.continues(o) && o.header.Part < p.header.Part {
+				at = i + 1
+			} else if p.continues(o) && at == len(out) {
+				at = i
+				break
+			}
+		}
+		out = slices.Insert(out, at, p)
+	}
+	return out
+}
+
+func sameFile(a, b string) bool {
+	return a == b || filepath.Clean(a) == filepath.Clean(b)
+}
+
+// Paths returns the files in order.
+func (s *Set) Paths() []string {
+	var paths []string
+	for _, p := range s.parts {
+		paths = append(paths, p.path)
+	}
+	return paths
+}
+
+// Size returns the bytes of all files when the set was opened.
+func (s *Set) Size() int64 { return s.size }
+
+// What says what was recorded, in the words of the recording; "" if it does not.
+func (s *Set) What() string { return s.parts[0].header.What }
+
+// Started returns when the first recording was begun; zero if it does not say.
+func (s *Set) Started() time.Time { return s.parts[0].header.Started }
+
+// missingBefore reports whether the part before i is of the same recording and
+// not the one that i goes on from.
+func (s *Set) missingBefore(i int) bool {
+	p := s.parts[i].header
+	if i == 0 || !s.parts[i].continues(s.parts[i-1]) {
+		return p.Part > 1
+	}
+	return s.parts[i-1].header.Part+1 != p.Part
+}

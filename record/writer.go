@@ -1,0 +1,272 @@
+package record
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"joltui/jolt"
+)
+
+// ErrFull: a recording has reached [WriterOptions.TotalSize].
+var ErrFull = errors.New("the recording is as large as it may get")
+
+// WriterOptions say how a recording is written. The zero value works.
+type WriterOptions struct {
+	// What says what is recorded, for people.
+	What string
+	// PartSize is the most bytes in a file, unless a single line is longer:
+	// 256 MiB.
+	PartSize int64
+	// TotalSize is the most bytes in all files together; 0 is no limit.
+	TotalSize int64
+	// Now is the clock. Default time.Now.
+	Now func() time.Time
+
+	create func(path string) (io.WriteCloser, error) // a test's files
+}
+
+func (o WriterOptions) withDefaults() WriterOptions {
+	if o.PartSize <= 0 {
+		o.PartSize = 256 << 20
+	}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.create == nil {
+		o.create = createFile
+	}
+	return o
+}
+
+// bufferSize is how much is written at once.
+const bufferSize = 64 << 10
+
+// createFile makes a file that only its owner can read, and never touches one
+// that is there.
+func createFile(path string) (io.WriteCloser, error) {
+	return os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+}
+
+// Writer writes a recording. It is not safe for concurrent use. After an error
+// it is of no more use than to be closed.
+type Writer struct {
+	options  WriterOptions
+	path     string // of the first part
+	part     int
+	started  time.Time
+	file     io.WriteCloser
+	buf      []byte // lines that are not in the file yet
+	line     []byte // memory for one
+	size     int64  // of this part
+	before   int64  // size of the parts before
+	messages uint64
+	lost     uint64 // messages that an error kept out of the file
+	payload  uint64 // bytes
+	err      error  // the first
+}
+
+// Create begins a recording in a new file. It fails if that, or the file in
+// which the recording would go on, is there already.
+func Create(path string, o WriterOptions) (*Writer, error) {
+	w := &Writer{options: o.withDefaults(), path: path}
+	w.started = w.options.Now()
+	if next := partPath(path, 2); exists(next) {
+		return nil, fmt.Errorf("%s is there already, and would be the second file of this recording: take another name", next)
+	}
+	if err := w.open(); err != nil {
+		return nil, err
+	}
+	return w, nil
+}
+
+func exists(path string) bool {
+	_, err := os.Lstat(path)
+	return err == nil
+}
+
+// partPath is the file of a part: name.ndjson, name-2.ndjson …
+func partPath(path string, part int) string {
+	if part <= 1 {
+		return path
+	}
+	ext := filepath.Ext(path)
+	return fmt.Sprintf("%s-%d%s", strings.TrimSuffix(path, ext), part, ext)
+}
+
+// open begins the next part.
+func (w *Writer) open() error {
+	path := partPath(w.path, w.part+1)
+	file, err := w.options.create(path)
+	switch {
+	case errors.Is(err, fs.ErrExist):
+		return fmt.Errorf("%s is there already: take another name", path)
+	case err != nil:
+		return fmt.Errorf("cannot write the recording: %w", err)
+	}
+	w.part++
+	w.file = file
+	w.before, w.size = w.before+w.size, 0
+	return w.put(line{
+		Time: w.options.Now(), Type: typeHeader, Version: version,
+		Started: optional(w.started), Part: w.part, What: w.options.What,
+	})
+}
+
+// Write appends an entry. What a message has on the wire is kept exactly, which
+// includes that its texts are valid UTF-8.
+func (w *Writer) Write(e Entry) error {
+	if w.err != nil {
+		return w.err
+	}
+	var err error
+	switch event := e.Event.(type) {
+	case *jolt.Message:
+		w.line = appendMessage(w.line[:0], event)
+		if err = w.append(); err == nil {
+			w.messages++
+			w.payload += uint64(len(event.Data))
+		}
+	case *jolt.StateChange:
+		err = w.add(stateLine(event))
+	case *jolt.Gap:
+		err = w.add(gapLine(event))
+	case nil:
+		err = w.add(line{Time: e.At, Type: typeMissing, Messages: e.Missing.Messages, Bytes: e.Missing.Bytes})
+	}
+	w.err = err
+	return err
+}
+
+// add appends a line that is no message.
+func (w *Writer) add(l line) (err error) {
+	if w.line, err = appendLine(w.line[:0], l); err != nil {
+		return fmt.Errorf("cannot write the recording: %w", err)
+	}
+	return w.append()
+}
+
+// append writes the line where there is room for it.
+func (w *Writer) append() error {
+	n := int64(len(w.line))
+	if max := w.options.TotalSize; max > 0 && w.before+w.size+n > max {
+		return fmt.Errorf("%w: %d bytes", ErrFull, max)
+	}
+	if w.size > 0 && w.size+n > w.options.PartSize {
+		text := append([]byte(nil), w.line...) // the header is made in the same memory
+		if err := errors.Join(w.Flush(), w.file.Close()); err != nil {
+			return err
+		}
+		w.file = nil
+		if err := w.open(); err != nil {
+			return err
+		}
+		w.line = text
+	}
+	return w.write()
+}
+
+// put writes a line where the part is.
+func (w *Writer) put(l line) (err error) {
+	if w.line, err = appendLine(w.line[:0], l); err != nil {
+		return fmt.Errorf("cannot write the recording: %w", err)
+	}
+	return w.write()
+}
+
+func (w *Writer) write() error {
+	if len(w.buf) > 0 && len(w.buf)+len(w.line) > bufferSize {
+		if err := w.flush(); err != nil {
+			return err
+		}
+	}
+	w.buf = append(w.buf, w.line...)
+	w.size += int64(len(w.line))
+	return nil
+}
+
+// flush writes what is in the buffer. What does not get into the file has not
+// been recorded.
+func (w *Writer) flush() error {
+	n, err := w.file.Write(w.buf)
+	if err != nil {
+		w.size -= int64(len(w.buf) - n)
+		lost := messagesBeyond(w.buf, n)
+		w.messages -= lost
+		w.lost += lost
+	}
+	w.buf = w.buf[:0]
+	if cap(w.buf) > 16*bufferSize { // after a long line
+		w.buf = nil
+	}
+	return wrapped(err)
+}
+
+// messagesBeyond counts the messages whose lines are not whole in the first n
+// bytes of some.
+func messagesBeyond(lines []byte, n int) (count uint64) {
+	for at := 0; at < len(lines); {
+		end := at + bytes.IndexByte(lines[at:], '\n') + 1
+		if _, message := glance(lines[at : end-1]); message && end > n {
+			count++
+		}
+		at = end
+	}
+	return count
+}
+
+// wrapped leaves out the path, which is told where the error is.
+func wrapped(err error) error {
+	var path *fs.PathError
+	if err == nil {
+		return nil
+	}
+	if errors.As(err, &path) {
+		err = path.Err
+	}
+	return fmt.Errorf("cannot write the recording: %w", err)
+}
+
+// Flush hands everything to the operating system.
+func (w *Writer) Flush() error {
+	if w.err == nil {
+		w.err = w.flush()
+	}
+	return w.err
+}
+
+// Close ends the recording. It returns the first error of this writer, so that
+// nil says that everything is in the files.
+func (w *Writer) Close() error {
+	if w.file == nil {
+		return w.err
+	}
+	if w.err == nil || errors.Is(w.err, ErrFull) {
+		full := w.err
+		err := w.put(line{Time: w.options.Now(), Type: typeEnd, Messages: w.messages, Bytes: w.payload})
+		if err == nil {
+			err = w.flush()
+		}
+		w.err = err
+		if full != nil {
+			w.err = full
+		}
+	}
+	if err := wrapped(w.file.Close()); w.err == nil {
+		w.err = err
+	}
+	w.file = nil
+	return w.err
+}
+
+// Size returns how many bytes were written, in all parts.
+func (w *Writer) Size() int64 { return w.before + w.size }
+
+// Parts returns the number of files so far.
+func (w *Writer) Parts() int { return w.part }

@@ -1,0 +1,148 @@
+package ui
+
+import (
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"joltui/feed"
+	"joltui/jolt"
+	"joltui/record"
+	"joltui/ui/views"
+)
+
+// Recorder writes what arrives to files, before the dashboard may lose any of
+// it. [record.Tap] is one.
+type Recorder interface {
+	// Start begins a recording in a new file.
+	Start(path string, o record.Options) (record.Status, error)
+	// Status returns how the recording goes, without waiting, and whether there
+	// is one.
+	Status() (record.Status, bool)
+	// Stop returns when everything is written.
+	Stop() (record.Status, bool)
+}
+
+// startedMsg and stoppedMsg are what came of a recorder's work.
+type (
+	startedMsg struct {
+		status record.Status
+		err    error
+	}
+	stoppedMsg struct {
+		status record.Status
+		wasOn  bool
+	}
+)
+
+// recordKey starts or stops a recording.
+func (m *Model) recordKey(msg tea.KeyMsg) (cmd tea.Cmd, done bool) {
+	if !key.Matches(msg, m.keys.Record) {
+		return nil, false
+	}
+	if _, on := m.options.Recorder.Status(); on {
+		return m.stopRecording(), true
+	}
+	m.prompt.Ask(views.RecordWhatQuestion(m.onScreen()))
+	return nil, true
+}
+
+// recordWhere asks where to write, once it is known what.
+func (m *Model) recordWhere(screen bool) {
+	name := "jolt-" + m.now.Format("20060102-150405") + ".ndjson"
+	var paths []string
+	for _, folder := range m.options.RecordIn {
+		paths = append(paths, filepath.Join(folder, name))
+	}
+	m.prompt.Ask(views.RecordToQuestion(screen, paths))
+}
+
+func (m *Model) startRecording(path string, screen bool) tea.Cmd {
+	recorder, now := m.options.Recorder, m.options.Now
+	o := record.Options{WriterOptions: record.WriterOptions{What: "all that arrives", Now: now}}
+	if screen {
+		o.What = m.onScreen()
+		o.Match = matcher(m.topicsOnScreen(), m.filter)
+	}
+	return func() tea.Msg {
+		status, err := recorder.Start(path, o)
+		return startedMsg{status, err}
+	}
+}
+
+func (m *Model) stopRecording() tea.Cmd {
+	recorder := m.options.Recorder
+	return func() tea.Msg {
+		status, wasOn := recorder.Stop()
+		return stoppedMsg{status, wasOn}
+	}
+}
+
+// recorded takes what came of a recorder's work.
+func (m *Model) recorded(msg tea.Msg) (cmd tea.Cmd, done bool) {
+	switch msg := msg.(type) {
+	case startedMsg:
+		if msg.err != nil {
+			m.note("nothing is recorded: " + msg.err.Error())
+		} else {
+			m.note("recording " + msg.status.What + " to " + msg.status.Path)
+		}
+	case stoppedMsg:
+		if msg.wasOn {
+			m.note(views.RecordedWords(msg.status))
+		}
+	default:
+		return nil, false
+	}
+	return nil, true
+}
+
+// checkRecording puts an end to a recording that has failed, which says why.
+func (m *Model) checkRecording() tea.Cmd {
+	if s, on := m.recording(); on && !s.Ended.IsZero() {
+		return m.stopRecording()
+	}
+	return nil
+}
+
+func (m *Model) recording() (record.Status, bool) {
+	if m.options.Recorder == nil {
+		return record.Status{}, false
+	}
+	return m.options.Recorder.Status()
+}
+
+// topicsOnScreen are those whose streams are on screen; nil is all.
+func (m *Model) topicsOnScreen() []string {
+	var topics []string
+	for _, s := range m.streams {
+		if s.Topic() == "" {
+			return nil
+		}
+		topics = append(topics, s.Topic())
+	}
+	return topics
+}
+
+// onScreen says what is on screen.
+func (m *Model) onScreen() string {
+	words := "all topics"
+	if topics := m.topicsOnScreen(); topics != nil {
+		words = strings.Join(topics, ", ")
+	}
+	if filter := m.filter.String(); filter != "" {
+		words += ", filter " + filter
+	}
+	return words
+}
+
+// matcher selects messages of topics, of all if there are none, that a filter
+// lets through.
+func matcher(topics []string, f feed.Filter) func(*jolt.Message) bool {
+	return func(m *jolt.Message) bool {
+		return (topics == nil || slices.Contains(topics, m.Topic)) && f.Match(m.Data)
+	}
+}

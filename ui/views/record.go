@@ -1,0 +1,101 @@
+package views
+
+import (
+	"errors"
+	"strings"
+	"time"
+
+	"joltui/printable"
+	"joltui/record"
+)
+
+// What can be recorded.
+const (
+	recordAll    = "all"
+	recordScreen = "screen"
+)
+
+type (
+	// RecordWhat answers what to record: what is on screen, or all that arrives.
+	RecordWhat struct{ Screen bool }
+	// RecordTo answers where to.
+	RecordTo struct {
+		Path   string
+		Screen bool
+	}
+)
+
+func (RecordWhat) intent() {}
+func (RecordTo) intent()   {}
+
+// RecordWhatQuestion asks what to record. screen says what is on screen.
+func RecordWhatQuestion(screen string) Question {
+	return Question{
+		Label: "record all, or screen (" + printable.Prefix(screen, 40) + "): ",
+		Text:  recordAll,
+		Check: func(text string) error {
+			if whatOf(text) == "" {
+				return errors.New("all or screen")
+			}
+			return nil
+		},
+		Accept:  func(text string) Intent { return RecordWhat{Screen: whatOf(text) == recordScreen} },
+		Suggest: func(string) []string { return []string{recordScreen, recordAll} },
+	}
+}
+
+// whatOf completes what is known by its beginning.
+func whatOf(text string) string {
+	text = strings.TrimSpace(text)
+	for _, what := range []string{recordAll, recordScreen} {
+		if text != "" && strings.HasPrefix(what, text) {
+			return what
+		}
+	}
+	return ""
+}
+
+// RecordToQuestion asks for the file of a recording. The first of the paths is
+// proposed, the others are what it completes to.
+func RecordToQuestion(screen bool, paths []string) Question {
+	return Question{
+		Label: "record to ",
+		Hint:  "a new file",
+		Text:  paths[0],
+		Check: func(text string) error {
+			if strings.TrimSpace(text) == "" {
+				return errors.New("name a file")
+			}
+			return nil
+		},
+		Accept: func(text string) Intent { return RecordTo{Path: strings.TrimSpace(text), Screen: screen} },
+		Suggest: func(string) []string {
+			return append(append([]string(nil), paths[1:]...), paths[0])
+		},
+	}
+}
+
+// RecordedWords say how a recording that has ended went, and where it is.
+func RecordedWords(s record.Status) string {
+	words := "recorded " + counted(s.Messages, "message") + ", " + Bytes(uint64(max(s.Size, 0))) +
+		", in " + Duration(s.Ended.Sub(s.Started)) + ": " + s.Path
+	if s.Parts > 1 {
+		words += " and " + counted(uint64(s.Parts-1), "file") + " more"
+	}
+	if s.Missing > 0 && s.Err == nil {
+		words += "; " + Count(s.Missing) + " came faster than they could be written, and are missing"
+	}
+	if s.Err != nil {
+		return "the recording ended: " + PlainCause(s.Err) + "; " + words + "; " + Count(s.Missing) + " more are lost"
+	}
+	return words
+}
+
+// recording is the badge that says that what comes is written down.
+func (s *Status) recording(b *bar, r record.Status, now time.Time) {
+	words := " ● REC " + Bytes(uint64(max(r.Size, 0))) + " " + whole(now.Sub(r.Started))
+	if r.Missing > 0 {
+		words += " −" + Count(r.Missing)
+	}
+	b.right(95, Span{s.styles.Badge, words + " "})
+}
