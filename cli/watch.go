@@ -119,6 +119,7 @@ func runDashboard(ctx context.Context, env Env, cfg jolt.Config, o ui.Options, b
 	o.Terminal, o.Bell = shown, ringer(shown, bell)
 	o.Clipboard = clipboard(env, shown)
 	o.Client, o.Addr, o.User, o.Topics = client, client.Addr(), cfg.User, cfg.Topics
+	o.Groups = newGroupsFile()
 	o.Renderer = renderer(env)
 	model := ui.New(o)
 	program := newProgram(env, guard, model, shown, cancel)

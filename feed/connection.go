@@ -53,6 +53,7 @@ func (f *Feed) up(s *jolt.StateChange) {
 func (f *Feed) down(s *jolt.StateChange) {
 	c := &f.connection
 	c.Cause = s.Cause
+	f.log.loops.disconnected()
 	if c.DownSince.IsZero() {
 		c.DownSince = s.At
 		if f.everUp {
@@ -83,7 +84,9 @@ func (f *Feed) reply(r *jolt.Reply) {
 	case jolt.OpUnsubscribe:
 		f.unsubscribeReply(r)
 	case jolt.OpPublish:
-		if f.hints.notSubscribedDue(r, f.topics[r.Request.Topic]) {
+		t := f.topics[r.Request.Topic]
+		f.log.answered(r, t != nil && t.State == TopicSubscribed)
+		if f.hints.notSubscribedDue(r, t) {
 			f.log.hint(r.At, HintNotSubscribed, r.Request.Topic)
 		}
 	case jolt.OpPing:

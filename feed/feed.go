@@ -22,6 +22,7 @@ type Feed struct {
 	counters Counters
 	meter    meter
 	now      time.Time // of the latest Tick
+	lastAt   time.Time // of the latest message
 	second   time.Time // when the running second of the meters began
 
 	connection Connection
@@ -52,7 +53,7 @@ type Counters struct {
 // New returns an empty feed.
 func New(l Limits) *Feed {
 	l = l.withDefaults()
-	log := newLog(l.LogRows)
+	log := newLog(l.LogRows, l.LogData)
 	return &Feed{
 		limits:  l,
 		topics:  make(map[string]*Topic),
@@ -66,6 +67,7 @@ func New(l Limits) *Feed {
 func (f *Feed) Apply(batch []jolt.Event) {
 	for len(batch) > 0 {
 		n := f.run.begin(f, batch)
+		f.log.arrived(batch[:max(n, 1)])
 		if n == 0 {
 			f.event(batch[0])
 			n = 1
@@ -107,7 +109,7 @@ func (f *Feed) Dropped(topic string, messages, bytes uint64) {
 	}
 	t := f.knownTopic(topic, f.now)
 	f.count(t, messages, bytes)
-	t.LastAt = f.now
+	t.LastAt, f.lastAt = f.now, f.now
 	t.Dropped += messages
 	f.watches.dropped(t.watches, messages)
 	f.counters.Dropped += messages
@@ -138,6 +140,7 @@ func (f *Feed) Tick(now time.Time) {
 		return
 	}
 	f.second = f.second.Add(whole)
+	f.log.loops.sweep(now)
 	seconds := int(whole / time.Second)
 	f.meter.roll(seconds)
 	for _, t := range f.topics {
@@ -149,7 +152,7 @@ func (f *Feed) Tick(now time.Time) {
 func (f *Feed) message(m *jolt.Message) {
 	t := f.knownTopic(m.Topic, m.At)
 	f.count(t, 1, uint64(len(m.Data)))
-	t.LastAt = m.At
+	t.LastAt, f.lastAt = m.At, m.At
 	f.truncated(t, m)
 	f.watches.see(t.watches, m)
 	f.counters.Held++
@@ -208,11 +211,21 @@ func (f *Feed) Log() *Log { return f.log }
 // Counters returns what was counted so far.
 func (f *Feed) Counters() Counters { return f.counters }
 
+// Second returns when the running second of the meters began. Rates, peaks and
+// sparklines change only when it does.
+func (f *Feed) Second() time.Time { return f.second }
+
 // Rate returns messages a second over all topics; see [Topic.Rate].
 func (f *Feed) Rate() float64 { return f.meter.rate }
 
 // ByteRate returns payload bytes a second over all topics.
 func (f *Feed) ByteRate() float64 { return f.meter.byteRate }
+
+// Peak returns the most messages over all topics that came in one second.
+func (f *Feed) Peak() float64 { return f.meter.peak }
+
+// LastAt returns when the latest message came; zero if none did.
+func (f *Feed) LastAt() time.Time { return f.lastAt }
 
 // Spark returns the messages over all topics; see [Topic.Spark].
 func (f *Feed) Spark() []float64 { return f.meter.spark[:] }

@@ -19,6 +19,9 @@ type Limits struct {
 	Body int
 	// LogRows is how many rows the log holds: 5,000.
 	LogRows int
+	// LogData bounds the published payloads in the log, in bytes: 4 MiB. Beyond
+	// it those of the oldest rows are cut.
+	LogData int
 	// Topics is how many topics are remembered: 10,000. Beyond it those go
 	// that are not subscribed and were silent for longest.
 	Topics int
@@ -37,6 +40,7 @@ func (l Limits) withDefaults() Limits {
 		AllBytes:      positive(l.AllBytes, 8<<20),
 		Body:          positive(l.Body, 4<<20),
 		LogRows:       positive(l.LogRows, 5_000),
+		LogData:       positive(l.LogData, 4<<20),
 		Topics:        positive(l.Topics, 10_000),
 	}
 }

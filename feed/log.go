@@ -18,6 +18,14 @@ type Log struct {
 	pending map[uint64]begun // by Ref
 	repeats map[uint64]*Repeat
 
+	maxData int    // of data
+	data    int    // bytes of payloads in the rows
+	cut     uint64 // rows before it had their payloads cut
+
+	publishes latencies
+	loopBacks latencies
+	loops     loops
+
 	episode dropEpisode
 
 	down  bool   // a row said so, and none that the connection is up again
@@ -30,8 +38,11 @@ type begun struct {
 	row uint64 // its position
 }
 
-func newLog(rows int) *Log {
-	return &Log{max: rows, pending: make(map[uint64]begun), repeats: make(map[uint64]*Repeat)}
+func newLog(rows, data int) *Log {
+	return &Log{
+		max: rows, maxData: data,
+		pending: make(map[uint64]begun), repeats: make(map[uint64]*Repeat), loops: newLoops(),
+	}
 }
 
 // First returns the position of the oldest row. Positions are absolute, as
@@ -65,6 +76,7 @@ func (l *Log) Begin(r jolt.Request, at time.Time) {
 	}
 	l.pending[r.Ref] = begun{r.Op, l.next}
 	l.totals.add(r.Op, jolt.Pending)
+	l.loops.begin(r, l.next, at)
 	l.add(Row{At: at, Kind: RowRequest, Request: boundedRequest(r), Size: len(r.Data)})
 }
 
@@ -75,19 +87,37 @@ func (l *Log) Note(at time.Time, text string) {
 
 // add appends row, in place of the oldest if there is no room.
 func (l *Log) add(row Row) {
+	l.data += len(row.Request.Data)
 	if len(l.rows) < l.max {
 		l.rows = append(l.rows, row)
 	} else {
-		l.rows[l.next%uint64(l.max)] = row
+		oldest := &l.rows[l.next%uint64(l.max)]
+		l.data -= len(oldest.Request.Data)
+		*oldest = row
 	}
 	l.next++
 	l.version++
+	l.cutData()
+}
+
+// cutData cuts the payloads of the oldest rows until all together are within
+// their limit. That of the newest stays.
+func (l *Log) cutData() {
+	for l.cut = max(l.cut, l.First()); l.data > l.maxData && l.cut+1 < l.next; l.cut++ {
+		data := &l.At(l.cut).Request.Data
+		l.data -= len(*data)
+		*data = clip(*data, oldRowData)
+		l.data += len(*data)
+	}
 }
 
 // reply books the outcome of a request, and shows it unless it is routine.
 func (l *Log) reply(r *jolt.Reply) {
 	l.version++
 	l.totals.add(r.Request.Op, r.Outcome)
+	if r.Request.Op == jolt.OpPublish && (r.Outcome == jolt.Acknowledged || r.Outcome == jolt.Rejected) {
+		l.publishes.add(r.Latency())
+	}
 	request, pending := l.pending[r.Request.Ref]
 	if pending {
 		delete(l.pending, r.Request.Ref)
@@ -100,7 +130,9 @@ func (l *Log) reply(r *jolt.Reply) {
 		l.add(Row{At: r.At, Kind: RowRequest, Request: boundedRequest(r.Request), Size: len(r.Request.Data)})
 		row = l.At(l.next - 1)
 	}
-	row.Outcome, row.Latency, row.Err = r.Outcome, r.Latency(), boundedError(r.Err)
+	row.Outcome, row.Err = r.Outcome, boundedError(r.Err)
+	row.Sent, row.Replied, row.Latency = r.Sent, r.At, r.Latency()
+	row.Reply, row.ReplySize = clip(r.Raw, maxRowText), len(r.Raw)
 }
 
 // routine reports whether a reply is to a request that the client made on its
@@ -161,6 +193,7 @@ type dropEpisode struct {
 
 // dropped counts messages in the row of the episode.
 func (l *Log) dropped(now time.Time, topic string, messages, bytes uint64) {
+	l.loops.dropped(topic, now)
 	row := l.dropRow(now, topic)
 	row.Count += messages
 	row.Bytes += bytes

@@ -22,7 +22,7 @@ func TestARepeatIsOneRow(t *testing.T) {
 	l.EndRepeat(repeated(), 3, "", at(2))
 	wantKinds(t, l, RowRepeat, RowHint)
 	row := l.At(0)
-	if row.Repeat != r || row.Size != 1000 || len(row.Request.Data) != maxRowData || !row.At.Equal(at(1)) {
+	if row.Repeat != r || row.Size != 1000 || len(row.Request.Data) != 1000 || !row.At.Equal(at(1)) {
 		t.Errorf("the row is %+v", row)
 	}
 	if r.Acknowledged != 3 || r.Done() != 3 || r.Latency() != time.Millisecond || r.Slowest != time.Millisecond || !r.Ended {

@@ -35,8 +35,17 @@ type Row struct {
 
 	Request jolt.Request // without the password
 	Outcome jolt.Outcome
+	Sent    time.Time     // zero while pending, and if it never was
+	Replied time.Time     // when the outcome became known; zero while pending
 	Latency time.Duration // 0 while pending, and if nothing was sent
-	Err     error
+	// LoopBack is the time from Sent until the published message came back on
+	// its own topic; 0 if it did not, or that cannot be told.
+	LoopBack time.Duration
+	Err      error
+	// Reply is the reply as it came, ReplySize its length in bytes, which may be
+	// more than is kept.
+	Reply     string
+	ReplySize int
 
 	Event jolt.Event
 	Hint  Hint
@@ -55,8 +64,9 @@ type Row struct {
 
 // How much of a text a row keeps, in bytes.
 const (
-	maxRowData = 256 // of a published payload
-	maxRowText = 512 // of a line, of the broker's words
+	maxRowData = 64 << 10 // of a published payload
+	oldRowData = 256      // of one that has to make room for newer ones
+	maxRowText = 1 << 10  // of a line, of the broker's words
 )
 
 // clip returns a copy of s, cut to at most n bytes and not within a character.

@@ -77,6 +77,7 @@ func (r *run) book(f *Feed, messages []jolt.Event) {
 			f.rememberAll(&e)
 		}
 	}
+	f.lastAt = messages[len(messages)-1].(*jolt.Message).At
 	clear(r.owners)
 	clear(r.topics)
 	r.owners, r.topics = r.owners[:0], r.topics[:0]

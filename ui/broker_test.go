@@ -3,6 +3,7 @@ package ui
 import (
 	"bytes"
 	"context"
+	"strings"
 	"testing"
 	"time"
 
@@ -124,5 +125,37 @@ func TestRepeatWithBroker(t *testing.T) {
 	}
 	if e := orders.History().Window().At(499); e == nil || e.Data != "500" {
 		t.Errorf("the last of 500 messages is %+v", e)
+	}
+}
+
+// TestEverythingComesBack: topics that were asked for in the dashboard are
+// subscribed again after an outage, and each of them shows the gap. What was
+// published in between is lost; what comes after is not.
+func TestEverythingComesBack(t *testing.T) {
+	b := newBrokered(t, broker.Config{})
+	b.says("1 topic subscribed")
+	b.Type("sa,b")
+	b.press(tea.KeyEnter)
+	b.says("● b")
+	b.Type("g") // all topics
+
+	b.server.Stop()
+	b.says("disconnected")
+	b.server.Restart()
+	b.says("3 topics subscribed")
+	topics := []string{"a", "b", "orders.eu"}
+	for i, seen := range []string{"back in", "after b", "after orders.eu"} {
+		b.Type("g" + strings.Repeat("j", i+1) + "pafter " + topics[i])
+		b.press(tea.KeyEnter)
+		b.says(seen)
+		b.press(tea.KeyEsc)
+	}
+	final := b.quit()
+	for _, name := range topics {
+		topic := final.feed.Topic(name)
+		w := topic.History().Window()
+		if topic.State != feed.TopicSubscribed || w.Len() != 2 || w.At(w.First()).Gap == nil || w.At(w.First()+1).Data != "after "+name {
+			t.Errorf("%s is %s and holds %d entries, want the gap and a message after it", name, topic.State, w.Len())
+		}
 	}
 }

@@ -110,6 +110,8 @@ func outcomeHandlers() []func(*Model, tea.Msg) (cmd tea.Cmd, done bool) {
 		(*Model).played,
 		(*Model).prefsOutcome,
 		(*Model).mouseMsg,
+		(*Model).groupsOutcome,
+		(*Model).topicFileOutcome,
 	}
 }
 
@@ -158,9 +160,11 @@ func (m *Model) askKey(msg tea.KeyMsg) (cmd tea.Cmd, done bool) {
 	k := &m.keys
 	switch {
 	case key.Matches(msg, k.Subscribe):
-		m.prompt.Ask(views.TopicsQuestion())
+		m.askTopics()
 	case key.Matches(msg, k.Unsubscribe):
 		return m.unsubscribe(m.currentTopic()), true
+	case key.Matches(msg, k.SaveGroup):
+		m.askGroup()
 	case key.Matches(msg, k.Publish):
 		return m.openPublish(), true
 	case key.Matches(msg, k.Filter):
@@ -208,6 +212,7 @@ func (m *Model) goBack() {
 	switch {
 	case m.full || m.solo:
 		m.full, m.solo = false, false
+	case m.focus == RegionLog && m.log.ClearFilter(m.feed):
 	case m.filter.String() != "":
 		m.setFilter("")
 	default:

@@ -4,7 +4,6 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"joltui/feed"
-	"joltui/jolt"
 	"joltui/ui/views"
 )
 
@@ -12,9 +11,11 @@ import (
 func (m *Model) do(intent views.Intent) tea.Cmd {
 	switch in := intent.(type) {
 	case views.Subscribe:
-		return m.subscribe(in.Topics)
+		return m.subscribeList(in)
 	case views.Unsubscribe:
 		return m.unsubscribe(in.Topic)
+	case views.UnsubscribeAll:
+		return m.unsubscribeAll(in.Topics)
 	case views.Filter:
 		m.filterBy(in)
 	case views.Look:
@@ -29,6 +30,11 @@ func (m *Model) do(intent views.Intent) tea.Cmd {
 		if e := m.streams[m.tile].Step(in.By, m.feed); e != nil {
 			m.inspect(*e)
 		}
+	case views.SaveGroup:
+		return m.saveGroup(in.Name)
+	case views.Details:
+		m.push(m.details)
+		m.details.Open(m.feed, in.Row)
 	case views.RecordWhat:
 		m.recordWhere(in.Screen)
 	case views.RecordTo:
@@ -56,40 +62,6 @@ func (m *Model) do(intent views.Intent) tea.Cmd {
 		return m.publishIntent(intent)
 	}
 	return nil
-}
-
-// subscribe asks for topics. A single one is what the user wants to see next.
-func (m *Model) subscribe(topics []string) tea.Cmd {
-	var requests []jolt.Request
-	for _, topic := range topics {
-		requests = append(requests, jolt.Request{Op: jolt.OpSubscribe, Topic: topic})
-		if m.client != nil {
-			m.feed.Want(topic, m.now)
-		}
-	}
-	if len(topics) == 1 && m.feed.Topic(topics[0]) != nil {
-		m.topics.Select(topics[0])
-	}
-	return m.send(requests...)
-}
-
-// unsubscribe gives a topic up. One that the broker does not know us to have is
-// forgotten; the client must not ask for it again either.
-func (m *Model) unsubscribe(topic string) tea.Cmd {
-	t := m.feed.Topic(topic)
-	if t == nil {
-		m.note("nothing to unsubscribe: select a topic first")
-		return nil
-	}
-	offline := m.feed.Connection().State != jolt.Up
-	switch {
-	case t.State == feed.TopicIdle, t.State == feed.TopicRejected,
-		t.State == feed.TopicPending && offline && t.Received == 0:
-		m.feed.Forget(topic)
-		return m.forget(topic)
-	default:
-		return m.send(jolt.Request{Op: jolt.OpUnsubscribe, Topic: topic})
-	}
 }
 
 // open goes to the stream of the selected topic: its tile, or on its own where

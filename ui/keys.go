@@ -18,6 +18,7 @@ type KeyMap struct {
 	NextPane, PrevPane key.Binding
 	Subscribe          key.Binding
 	Unsubscribe        key.Binding
+	SaveGroup          key.Binding
 	Publish            key.Binding
 	EditMessage        key.Binding // edit and publish again
 	StopRepeat         key.Binding
@@ -37,7 +38,8 @@ type KeyMap struct {
 	Move        views.MoveKeys // of all views
 	Topics      views.TopicsKeys
 	Stream      views.StreamKeys
-	Log         views.MoveKeys
+	Log         views.LogKeys
+	LogDetails  views.LogDetailsKeys
 	PublishBox  views.PublishKeys
 	Prompt      views.PromptKeys
 	Confirm     views.ConfirmKeys
@@ -63,6 +65,7 @@ func DefaultKeyMap() KeyMap {
 		PrevPane:    bind("shift+tab", "previous pane", "shift+tab"),
 		Subscribe:   bind("s", "subscribe", "s"),
 		Unsubscribe: bind("u", "unsubscribe", "u"),
+		SaveGroup:   bind("S", "save topics as group", "S"),
 		Publish:     bind("p", "publish", "p"),
 		EditMessage: bind("e", "edit and resend", "e"),
 		StopRepeat:  bind("ctrl+x", "stop repeating", "ctrl+x"),
@@ -89,6 +92,13 @@ func DefaultKeyMap() KeyMap {
 		Topics: views.TopicsKeys{
 			Tile: bind("v", "side by side", "v"),
 			Open: bind("enter", "open", "enter"),
+
+			Order:  bind("o", "sort", "o"),
+			Tree:   bind("z", "tree", "z"),
+			Fold:   bind("h ←", "fold, to the group", "h", "left"),
+			Unfold: bind("l →", "unfold", "l", "right"),
+
+			UnsubscribeAll: bind("U", "unsubscribe group, tiles", "U"),
 		},
 		Stream: views.StreamKeys{
 			Inspect:  bind("enter", "inspect", "enter"),
@@ -99,6 +109,16 @@ func DefaultKeyMap() KeyMap {
 			Mark:     bind("b", "mark", "b"),
 			NextMark: bind("'", "next mark", "'"),
 			PrevMark: bind("\"", "previous mark", "\""),
+		},
+		Log: views.LogKeys{
+			Details: bind("enter", "details", "enter"),
+			Outcome: bind("o", "by outcome", "o"),
+			Op:      bind("O", "by operation", "O"),
+		},
+		LogDetails: views.LogDetailsKeys{
+			Prev:  bind("h ←", "previous row", "h", "left"),
+			Next:  bind("l →", "next row", "l", "right"),
+			Leave: bind("esc", "close", "esc", "q"),
 		},
 		PublishBox: views.PublishKeys{
 			Send:    bind("enter", "send", "enter", "ctrl+s"),

@@ -39,10 +39,10 @@ func TestRemappedKeysWorkAndAreShown(t *testing.T) {
 }
 
 func TestRemappedKeysAreInTheHints(t *testing.T) {
-	keys := remapped(t, map[string][]string{"subscribe": {"S"}})
+	keys := remapped(t, map[string][]string{"subscribe": {"+"}})
 	s := newScreen(t, 120, 40, Options{Keys: keys})
 	s.events(up(0))
-	s.contains("S     subscribe, by exact name")
+	s.contains("+     subscribe, by exact name")
 }
 
 func TestRemapLeavesTheDefaultsAlone(t *testing.T) {

@@ -13,6 +13,12 @@ import (
 // situations are where a user may be when pressing a key of a scope.
 func situations() map[scope][]func(*screen) {
 	after := func(keys ...string) func(*screen) { return func(s *screen) { s.press(keys...) } }
+	tree := func(keys ...string) func(*screen) {
+		return func(s *screen) {
+			s.events(subscribed("orders.us")...)
+			s.press(keys...)
+		}
+	}
 	dashboard := []func(*screen){
 		after("G"),                          // in the topics
 		after("g"),                          //
@@ -25,7 +31,7 @@ func situations() map[scope][]func(*screen) {
 		scopeAlways:    dashboard,
 		scopeAnywhere:  dashboard,
 		scopeDashboard: dashboard,
-		scopeTopics:    dashboard,
+		scopeTopics:    append(dashboard, tree("z", "G"), tree("z", "G", "h", "h")),
 		scopeStream:    dashboard,
 		scopeLog:       dashboard,
 		scopePublish: {
@@ -41,6 +47,9 @@ func situations() map[scope][]func(*screen) {
 			s.model.prompt.Ask(views.Question{Label: "topic ", Text: "o", Suggest: s.model.knownTopics})
 		}},
 		scopeInspector: {after("G", "enter", "k", "k", "k", "enter")},
+		scopeLogDetails: {func(s *screen) {
+			s.press("tab", "tab", "k", "k", "enter")
+		}},
 		scopeWatch: {func(s *screen) {
 			s.press("W", "a", "text:.amount in *", "enter", "a", "text:.id in *", "enter")
 			s.events(orders(s.now, 400, 5)...)

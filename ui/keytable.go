@@ -25,6 +25,7 @@ const (
 	scopeConfirm
 	scopeInspector
 	scopeWire
+	scopeLogDetails
 	scopeHelp
 	scopeWatch
 	scopePalette
@@ -87,6 +88,7 @@ func (k *KeyMap) table() []action {
 	return []action{
 		{"subscribe", "Do", scopeDashboard, &k.Subscribe},
 		{"unsubscribe", "Do", scopeDashboard, &k.Unsubscribe},
+		{"group.save", "Do", scopeDashboard, &k.SaveGroup},
 		{"publish", "Do", scopeDashboard, &k.Publish},
 		{"message.edit", "Do", scopeDashboard, &k.EditMessage},
 		{"repeat.stop", "Do", scopeDashboard, &k.StopRepeat},
@@ -140,6 +142,11 @@ func (k *KeyMap) table() []action {
 
 		{"topics.open", "Topics", scopeTopics, &k.Topics.Open},
 		{"topics.tile", "Topics", scopeTopics, &k.Topics.Tile},
+		{"topics.sort", "Topics", scopeTopics, &k.Topics.Order},
+		{"topics.tree", "Topics", scopeTopics, &k.Topics.Tree},
+		{"topics.fold", "Topics", scopeTopics, &k.Topics.Fold},
+		{"topics.unfold", "Topics", scopeTopics, &k.Topics.Unfold},
+		{"topics.unsubscribeall", "Topics", scopeTopics, &k.Topics.UnsubscribeAll},
 
 		{"stream.inspect", "Messages", scopeStream, &k.Stream.Inspect},
 		{"stream.hit.next", "Messages", scopeStream, &k.Stream.NextHit},
@@ -162,6 +169,14 @@ func (k *KeyMap) table() []action {
 		{"wire.pause", "Wire", scopeWire, &k.Wire.Pause},
 		{"wire.copy", "Wire", scopeWire, &k.Wire.Copy},
 		{"wire.leave", "Wire", scopeWire, &k.Wire.Leave},
+
+		{"log.details", "Log", scopeLog, &k.Log.Details},
+		{"log.outcome", "Log", scopeLog, &k.Log.Outcome},
+		{"log.op", "Log", scopeLog, &k.Log.Op},
+
+		{"details.previous", "Details of a row", scopeLogDetails, &k.LogDetails.Prev},
+		{"details.next", "Details of a row", scopeLogDetails, &k.LogDetails.Next},
+		{"details.leave", "Details of a row", scopeLogDetails, &k.LogDetails.Leave},
 
 		{"watch.add", "Watched fields", scopeWatch, &k.WatchPage.Add},
 		{"watch.threshold", "Watched fields", scopeWatch, &k.WatchPage.Threshold},
@@ -237,7 +252,7 @@ func (k *KeyMap) groups() []views.HelpGroup {
 // mean the same in several of them.
 func (k *KeyMap) shareMoves() {
 	for _, move := range []*views.MoveKeys{
-		&k.Topics.Move, &k.Stream.Move, &k.Log, &k.Inspector.Move, &k.HelpPage.Move,
+		&k.Topics.Move, &k.Stream.Move, &k.Log.Move, &k.LogDetails.Move, &k.Inspector.Move, &k.HelpPage.Move,
 		&k.WatchPage.Move, &k.Wire.Move,
 	} {
 		*move = k.Move

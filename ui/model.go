@@ -54,6 +54,9 @@ type Model struct {
 	mouse  mouse
 	memory memory
 
+	groups  views.Groups // saved lists of topics
+	givenUp []string     // topics unsubscribed last, to be suggested again
+
 	view     views.StreamOptions
 	filter   feed.Filter
 	marks    views.Marks
@@ -67,6 +70,7 @@ type Model struct {
 	streams   []*views.Stream // those that have a place: single, or the tiles
 	publish   *views.PublishBox
 	log       *views.Log
+	details   *views.LogDetails
 	inspector *views.Inspector
 	status    *views.Status
 	help      *views.Help
@@ -102,6 +106,7 @@ func New(o Options) *Model {
 	m.publish = views.NewPublishBox(s, keys.PublishBox, o.Now)
 	m.publishing = m.newPublishing()
 	m.log = m.newLog()
+	m.details = views.NewLogDetails(s, keys.LogDetails, m.log)
 	m.inspector = views.NewInspector(s, keys.Inspector)
 	m.status = views.NewStatus(s)
 	m.help = views.NewHelp(s, keys.HelpPage, keys.groups())
@@ -137,7 +142,7 @@ func (m *Model) newStream(topic string) *views.Stream {
 
 // Init starts the clock, and fetches how the screen was left and what was published
 // before.
-func (m *Model) Init() tea.Cmd { return tea.Batch(tick(), m.loadPast(), m.loadPrefs()) }
+func (m *Model) Init() tea.Cmd { return tea.Batch(tick(), m.loadPast(), m.loadPrefs(), m.loadGroups()) }
 
 func (m *Model) newLog() *views.Log {
 	l := views.NewLog(&m.styles, m.keys.Log)

@@ -173,6 +173,8 @@ func (m *Model) openFocused() tea.Cmd {
 		return m.do(m.focusedKey(keyOf("topics.open")))
 	case RegionStream:
 		return m.do(m.focusedKey(keyOf("stream.inspect")))
+	case RegionLog:
+		return m.do(m.focusedKey(keyOf("log.details")))
 	}
 	return nil
 }

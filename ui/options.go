@@ -42,6 +42,8 @@ type Options struct {
 	Addr, User string
 	// Topics are those that the client subscribes to by itself.
 	Topics []string
+	// Groups keeps saved lists of topics. Without it none can be saved.
+	Groups Groups
 	// Now is the clock, by default time.Now. Times are shown in its location.
 	Now func() time.Time
 	// Width and Height are the size of the window in cells. While they are 0,

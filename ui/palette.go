@@ -125,6 +125,8 @@ func (m *Model) pageScope() scope {
 		return scopeHelp
 	case m.wire:
 		return scopeWire
+	case m.details:
+		return scopeLogDetails
 	default:
 		return scopeEnd
 	}

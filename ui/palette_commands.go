@@ -27,12 +27,14 @@ type command struct {
 
 // commands lists them all. A feature with a command adds a line here.
 func commands() []command {
-	filter, topics := views.FilterQuestion(""), views.TopicsQuestion()
+	filter := views.FilterQuestion("")
 	return []command{
 		{name: "quit", aliases: []string{"q", "q!", "exit"}, does: "quit at once",
 			run: func(*Model, string) tea.Cmd { return tea.Quit }},
-		{name: "subscribe", usage: "[TOPIC…]", does: "subscribe to topics", suggest: (*Model).otherTopics,
-			run: func(m *Model, args string) tea.Cmd { return m.do(topics.Accept(args)) }},
+		{name: "subscribe", usage: "[TOPIC…]", does: "subscribe to topics",
+			suggest: func(m *Model, args string) []string { return m.topicsQuestion().Suggest(args) },
+			check:   func(m *Model, args string) error { return m.topicsQuestion().Check(args) },
+			run:     func(m *Model, args string) tea.Cmd { return m.do(m.topicsQuestion().Accept(args)) }},
 		{name: "unsubscribe", usage: "[TOPIC]", does: "unsubscribe from a topic", suggest: (*Model).knownTopics, check: (*Model).isKnown,
 			run: func(m *Model, args string) tea.Cmd { return m.unsubscribe(args) }},
 		{name: "open", usage: "TOPIC", does: "go to the messages of a topic",
@@ -115,16 +117,6 @@ func (m *Model) knownTopics(text string) []string {
 		}
 	}
 	return append(begin, have...)
-}
-
-// otherTopics completes the last of several topics.
-func (m *Model) otherTopics(text string) []string {
-	at := strings.LastIndexAny(text, " ,") + 1
-	known := m.knownTopics(text[at:])
-	for i := range known {
-		known[i] = text[:at] + known[i]
-	}
-	return known
 }
 
 func (m *Model) isKnown(topic string) error {

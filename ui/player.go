@@ -140,8 +140,10 @@ func (m *Model) rewind() {
 	m.feed = feed.New(m.options.Limits)
 	m.paused, m.pausedAt = false, 0
 	m.single = m.newStream(m.single.Topic())
-	m.tiles = nil // arrange makes them anew
+	m.tiles = nil       // arrange makes them anew
+	m.remove(m.details) // its row is gone
 	m.log = m.newLog()
+	m.details = views.NewLogDetails(&m.styles, m.keys.LogDetails, m.log)
 	m.apply(Batch{Events: known})
 	for _, old := range watches {
 		if w, err := m.feed.Watch(old.Field()); err == nil { // it was good before

@@ -121,7 +121,7 @@ func (m *Model) shortHelp() []key.Binding {
 	case m.focus == RegionStream:
 		return append([]key.Binding{k.Filter, k.Pause}, append(m.streams[m.tile].ShortHelp(), k.Help)...)
 	default:
-		return []key.Binding{k.Publish, k.Subscribe, k.Help}
+		return append([]key.Binding{k.Publish, k.Subscribe}, append(m.log.ShortHelp(), k.Help)...)
 	}
 }
 

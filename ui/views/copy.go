@@ -12,12 +12,16 @@ type Copy struct{ What, Text string }
 
 func (Copy) intent() {}
 
-// Copy asks for the name of the selected topic to be copied.
+// Copy asks for the name of the selected topic or group to be copied.
 func (t *Topics) Copy() Intent {
-	if t.selected == "" {
+	switch name := t.selected.name; {
+	case name == "":
 		return Copy{What: "the selected topic"} // all of them have no name
+	case t.selected.group:
+		return Copy{What: "group " + name, Text: name}
+	default:
+		return Copy{What: "topic " + name, Text: name}
 	}
-	return Copy{What: "topic " + t.selected, Text: t.selected}
 }
 
 // Copy asks for the payload under the cursor to be copied, as far as it is held.
@@ -37,11 +41,12 @@ func (s *Stream) Copy(f *feed.Feed) Intent {
 // screen.
 func (v *Log) Copy(f *feed.Feed) Intent {
 	log := f.Log()
-	pos := v.cursor.pos
+	v.sync(log)
+	at := v.cursor.pos
 	if v.cursor.follow {
-		pos = log.Next() - 1
+		at = v.rows.next - 1
 	}
-	row := log.At(pos)
+	row := log.At(v.rows.position(at))
 	if row == nil {
 		return Copy{What: "the row under the cursor"}
 	}

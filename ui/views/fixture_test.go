@@ -35,7 +35,11 @@ func testMoveKeys() MoveKeys {
 }
 
 func testTopicsKeys() TopicsKeys {
-	return TopicsKeys{Move: testMoveKeys(), Tile: bind("v", "v"), Open: bind("enter", "enter")}
+	return TopicsKeys{
+		Move: testMoveKeys(), Tile: bind("v", "v"), Open: bind("enter", "enter"),
+		Order: bind("o", "o"), Tree: bind("z", "z"), Fold: bind("h", "h", "left"), Unfold: bind("l", "l", "right"),
+		UnsubscribeAll: bind("U", "U"),
+	}
 }
 
 func testStreamKeys() StreamKeys {
@@ -62,6 +66,14 @@ func testInspectorKeys() InspectorKeys {
 		Move: testMoveKeys(), Prev: bind("h", "h"), Next: bind("l", "l"),
 		Format: bind("f", "f"), Leave: bind("esc", "esc", "q"),
 	}
+}
+
+func testLogKeys() LogKeys {
+	return LogKeys{Move: testMoveKeys(), Details: bind("enter", "enter"), Outcome: bind("o", "o"), Op: bind("O", "O")}
+}
+
+func testLogDetailsKeys() LogDetailsKeys {
+	return LogDetailsKeys{Move: testMoveKeys(), Prev: bind("h", "h"), Next: bind("l", "l"), Leave: bind("esc", "esc")}
 }
 
 func testHintKeys() HintKeys {

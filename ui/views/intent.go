@@ -7,10 +7,12 @@ import "joltui/feed"
 type Intent interface{ intent() }
 
 type (
-	// Subscribe asks for topics.
-	Subscribe struct{ Topics []string }
+	// Subscribe asks for topics, and for those that files list.
+	Subscribe struct{ Topics, Files []string }
 	// Unsubscribe gives a topic up; one that is not subscribed is forgotten.
 	Unsubscribe struct{ Topic string }
+	// UnsubscribeAll gives several topics up.
+	UnsubscribeAll struct{ Topics []string }
 	// Publish sends data to a topic, or what a template makes of it.
 	Publish struct {
 		Topic, Data string
@@ -33,17 +35,21 @@ type (
 	// Step asks the inspector's owner for the message so many after the one on
 	// show, or before it.
 	Step struct{ By int }
+	// Details shows all that is known of a row of the log, by its position.
+	Details struct{ Row uint64 }
 	// Leave gives the focus back to where it was.
 	Leave struct{}
 )
 
-func (Subscribe) intent()   {}
-func (Unsubscribe) intent() {}
-func (Publish) intent()     {}
-func (Filter) intent()      {}
-func (Look) intent()        {}
-func (Resume) intent()      {}
-func (Open) intent()        {}
-func (Inspect) intent()     {}
-func (Step) intent()        {}
-func (Leave) intent()       {}
+func (Look) intent()           {}
+func (Resume) intent()         {}
+func (Subscribe) intent()      {}
+func (Unsubscribe) intent()    {}
+func (UnsubscribeAll) intent() {}
+func (Publish) intent()        {}
+func (Filter) intent()         {}
+func (Open) intent()           {}
+func (Inspect) intent()        {}
+func (Step) intent()           {}
+func (Details) intent()        {}
+func (Leave) intent()          {}

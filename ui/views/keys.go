@@ -11,7 +11,12 @@ type MoveKeys struct {
 type TopicsKeys struct {
 	Move MoveKeys
 	Tile key.Binding // show the topic side by side with others, or no longer
-	Open key.Binding // go to the stream of the topic
+	Open key.Binding // go to the stream of the topic; fold a group
+	// Order and Tree change how the list is sorted and grouped.
+	Order, Tree  key.Binding
+	Fold, Unfold key.Binding // of a group in the tree
+	// UnsubscribeAll gives up the topics of a group, or those side by side.
+	UnsubscribeAll key.Binding
 }
 
 // StreamKeys are the keys of a stream.
@@ -23,6 +28,21 @@ type StreamKeys struct {
 	Context            key.Binding // rows around hits
 	Mark               key.Binding
 	NextMark, PrevMark key.Binding
+}
+
+// LogKeys are the keys of the log.
+type LogKeys struct {
+	Move    MoveKeys
+	Details key.Binding // of the row under the cursor
+	Outcome key.Binding // the next filter by outcome
+	Op      key.Binding // the next filter by operation
+}
+
+// LogDetailsKeys are the keys of the details of a row of the log.
+type LogDetailsKeys struct {
+	Move       MoveKeys
+	Prev, Next key.Binding // row
+	Leave      key.Binding
 }
 
 // HintKeys are the keys that advice in a view names.

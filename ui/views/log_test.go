@@ -9,12 +9,14 @@ import (
 	"testing"
 	"time"
 
+	"pgregory.net/rapid"
+
 	"joltui/feed"
 	"joltui/jolt"
 )
 
 func newLog(w, h int) *Log {
-	v := NewLog(&Styles{}, testMoveKeys())
+	v := NewLog(&Styles{}, testLogKeys())
 	v.SetHintKeys(testHintKeys())
 	v.SetSize(w, h)
 	v.SetFocus(true)
@@ -100,5 +102,96 @@ func TestLogCompletesInPlace(t *testing.T) {
 	f.Apply([]jolt.Event{done})
 	if shown := text(v.View(f, start())); !strings.Contains(shown, "✓ ok         0.31 ms") || strings.Contains(shown, "waiting") {
 		t.Fatalf("an acknowledged request shows as\n%s", shown)
+	}
+}
+
+func TestLogFilters(t *testing.T) {
+	for _, keys := range []string{"oooo", "oooooo", "OOOO", "oOOOO"} {
+		for _, w := range []int{56, 110} {
+			t.Run(fmt.Sprintf("%s %d", keys, w), func(t *testing.T) {
+				f, v := ledger(), newLog(w, 12)
+				for _, k := range keys {
+					v.Update(keyPress(string(k)), f)
+				}
+				requireGolden(t, v.View(f, start()))
+			})
+		}
+	}
+}
+
+// TestLogFilterModel: with any filter, the log shows what a naive filter leaves
+// of its rows, after each change, and says how many are hidden.
+func TestLogFilterModel(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		f := feed.New(feed.Limits{LogRows: 20})
+		v := newLog(100, 30)
+		ref := uint64(0)
+		t.Repeat(map[string]func(*rapid.T){
+			"note":  func(*rapid.T) { f.Log().Note(start(), "note") },
+			"begin": func(*rapid.T) { ref++; f.Log().Begin(jolt.Request{Op: jolt.Op(ref%3 + 2), Ref: ref}, start()) },
+			"reply": func(t *rapid.T) {
+				done := reply(0, "", jolt.Outcome(rapid.IntRange(1, 4).Draw(t, "outcome")), nil)
+				done.Request.Ref = rapid.Uint64Range(0, ref).Draw(t, "ref")
+				done.Request.Op = jolt.Op(done.Request.Ref%3 + 2)
+				f.Apply([]jolt.Event{done})
+			},
+			"outcome": func(*rapid.T) { v.Update(keyPress("o"), f) },
+			"op":      func(*rapid.T) { v.Update(keyPress("O"), f) },
+			"up":      func(*rapid.T) { v.Update(keyPress("k"), f) },
+			"": func(t *rapid.T) {
+				v.View(f, start())
+				var want []uint64
+				for pos := f.Log().First(); pos < f.Log().Next(); pos++ {
+					if v.rows.filter.Match(f.Log().At(pos)) {
+						want = append(want, pos)
+					}
+				}
+				var got []uint64
+				for i := v.rows.first; i < v.rows.next; i++ {
+					got = append(got, v.rows.position(i))
+				}
+				hidden := f.Log().Next() - f.Log().First() - uint64(len(want))
+				if !slices.Equal(got, want) || v.rows.hidden(f.Log()) != hidden {
+					t.Fatalf("%+v shows rows %d and hides %d, want %d and %d", v.rows.filter, got, v.rows.hidden(f.Log()), want, hidden)
+				}
+			},
+		})
+	})
+}
+
+// TestLogFilterKeepsItsPlace: the row under the cursor stays there while the
+// filter changes and other rows come and go.
+func TestLogFilterKeepsItsPlace(t *testing.T) {
+	f, v := feed.New(feed.Limits{}), newLog(60, 8)
+	for i := range 40 {
+		r := jolt.Request{Op: jolt.OpPublish, Topic: fmt.Sprintf("t%02d", i), Ref: uint64(i + 1)}
+		f.Log().Begin(r, start())
+		f.Log().Note(start(), "note")
+	}
+	v.View(f, start())
+	for _, k := range []string{"pgup", "pgup", "k"} {
+		v.Update(keyPress(k), f)
+		v.View(f, start())
+	}
+	under := func() string {
+		for _, row := range v.View(f, start()) {
+			if strings.Contains(row, "▸") {
+				return row
+			}
+		}
+		return ""
+	}
+	before := under()
+	v.Update(keyPress("o"), f) // those that are pending
+	if got := under(); got != before || !strings.Contains(got, "pub") {
+		t.Fatalf("with a filter the cursor is on\n%s\nbefore it was on\n%s", got, before)
+	}
+	for i := range 10 { // rows before it leave the filter
+		done := reply(jolt.OpPublish, fmt.Sprintf("t%02d", i), jolt.Acknowledged, nil)
+		done.Request.Ref = uint64(i + 1)
+		f.Apply([]jolt.Event{done})
+		if got := under(); got != before {
+			t.Fatalf("after other replies the cursor is on\n%s\nbefore it was on\n%s", got, before)
+		}
 	}
 }

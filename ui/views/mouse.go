@@ -9,24 +9,22 @@ import (
 // Scroll moves the list by so many lines, and the selection no further than to
 // stay on screen.
 func (t *Topics) Scroll(by int, f *feed.Feed) {
-	topics := f.Topics()
-	t.sync(topics)
+	t.sync(f)
 	before := t.cursor.pos
-	t.cursor.scroll(by, 0, uint64(len(topics)+1), Rect{W: t.w, H: t.h}.Inner().H, oneLine)
+	t.cursor.scroll(by, 0, uint64(len(t.list.rows)), t.cursor.page, oneLine)
 	t.cursor.follow = false
-	t.land(topics, before)
+	t.land(before)
 }
 
 // SelectLine selects what is on a line inside the border, counted from 0, and
 // reports whether there is anything.
 func (t *Topics) SelectLine(line int, f *feed.Feed) bool {
-	topics := f.Topics()
-	t.sync(topics)
-	row, found := t.cursor.rowAt(line, uint64(len(topics)+1), oneLine)
+	t.sync(f)
+	row, found := t.cursor.rowAt(line-t.headLines(), uint64(len(t.list.rows)), oneLine)
 	if found {
 		before := t.cursor.pos
 		t.cursor.pos = row
-		t.land(topics, before)
+		t.land(before)
 	}
 	return found
 }
@@ -34,7 +32,8 @@ func (t *Topics) SelectLine(line int, f *feed.Feed) bool {
 // Scroll moves the log by so many lines.
 func (v *Log) Scroll(by int, f *feed.Feed) {
 	log, following := f.Log(), v.cursor.follow
-	v.cursor.scroll(by, log.First(), log.Next(), Rect{W: v.w, H: v.h}.Inner().H, oneLine)
+	v.sync(log)
+	v.cursor.scroll(by, v.rows.first, v.rows.next, Rect{W: v.w, H: v.h}.Inner().H, oneLine)
 	v.left(following, log)
 }
 
@@ -42,7 +41,8 @@ func (v *Log) Scroll(by int, f *feed.Feed) {
 // reports whether there is anything.
 func (v *Log) SelectLine(line int, f *feed.Feed) bool {
 	log, following := f.Log(), v.cursor.follow
-	row, found := v.cursor.rowAt(line, log.Next(), oneLine)
+	v.sync(log)
+	row, found := v.cursor.rowAt(line, v.rows.next, oneLine)
 	if found {
 		v.cursor.pos, v.cursor.follow = row, false
 		v.left(following, log)

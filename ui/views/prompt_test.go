@@ -28,14 +28,14 @@ func TestPromptTakesSeveralTopics(t *testing.T) {
 		text string
 		want []Intent
 	}{
-		{"orders.eu", []Intent{Subscribe{[]string{"orders.eu"}}}},
-		{" a, b  c,a ", []Intent{Subscribe{[]string{"a", "b", "c"}}}},
-		{"a\r\nb\n", []Intent{Subscribe{[]string{"a", "b"}}}},
+		{"orders.eu", []Intent{Subscribe{Topics: []string{"orders.eu"}}}},
+		{" a, b  c,a ", []Intent{Subscribe{Topics: []string{"a", "b", "c"}}}},
+		{"a\r\nb\n", []Intent{Subscribe{Topics: []string{"a", "b"}}}},
 		{" , ", nil},
 		{"", nil},
 	} {
 		p := testPrompt()
-		p.Ask(TopicsQuestion())
+		p.Ask(TopicsQuestion(TopicChoices{}))
 		if tc.text != "" {
 			typeInto(p, tc.text)
 		}
@@ -50,7 +50,7 @@ func TestPromptTakesSeveralTopics(t *testing.T) {
 
 func TestPromptCancelled(t *testing.T) {
 	p := testPrompt()
-	p.Ask(TopicsQuestion())
+	p.Ask(TopicsQuestion(TopicChoices{}))
 	if got := typeInto(p, "a", "esc"); len(got) != 0 || p.Active() {
 		t.Errorf("cancelling gives %v, open %v", got, p.Active())
 	}

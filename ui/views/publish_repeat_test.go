@@ -84,7 +84,7 @@ func TestRepeatQuestion(t *testing.T) {
 
 func TestRowOfARepeatInTheLog(t *testing.T) {
 	f := feed.New(feed.Limits{})
-	log := NewLog(&Styles{}, testMoveKeys())
+	log := NewLog(&Styles{}, testLogKeys())
 	log.SetSize(100, 4)
 	r := f.Log().BeginRepeat(reply(0, "orders\x1b", 0, nil).Request, "every 5s", 0, start())
 	r.Acknowledged, r.Latest = 3, start().Add(time.Second)

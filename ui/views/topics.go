@@ -9,20 +9,21 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"joltui/feed"
-	"joltui/printable"
 )
 
 // Topics is the list of topics, led by a row for all of them together. It
 // draws the rows on screen and no others. Its selection goes by name, so it
-// stays where it is while topics come and go.
+// stays where it is while topics come, go and change places.
 type Topics struct {
 	styles   *Styles
 	keys     TopicsKeys
 	w, h     int
 	focused  bool
-	selected string // "" is the row of all topics
+	list     topicList
+	selected topicID // zero: all topics
 	tiled    []string
 	cursor   cursor
+	looks    topicLooks
 }
 
 // NewTopics returns the list with all topics selected.
@@ -34,31 +35,59 @@ func (t *Topics) SetSize(w, h int) { t.w, t.h = w, h }
 // SetFocus says whether keys come here.
 func (t *Topics) SetFocus(on bool) { t.focused = on }
 
-// Selected is the name of the selected topic; "" is all topics.
-func (t *Topics) Selected() string { return t.selected }
+// Selected is the name of the selected topic; "" is all topics, also while a
+// group is selected.
+func (t *Topics) Selected() string {
+	if t.selected.group {
+		return ""
+	}
+	return t.selected.name
+}
 
 // Select selects a topic that the feed knows, or with "" all topics.
-func (t *Topics) Select(topic string) { t.selected = topic }
+func (t *Topics) Select(topic string) { t.selected = topicID{name: topic} }
 
 // Tiled are the topics to be shown side by side, in the order in which the
 // user marked them. The caller must not change the slice.
 func (t *Topics) Tiled() []string { return t.tiled }
 
 // ShortHelp lists the keys that matter most here.
-func (t *Topics) ShortHelp() []key.Binding { return []key.Binding{t.keys.Open, t.keys.Tile} }
+func (t *Topics) ShortHelp() []key.Binding {
+	keys := []key.Binding{t.keys.Open, t.keys.Tile}
+	if t.list.tree {
+		keys = append(keys, t.keys.Fold, t.keys.Unfold)
+	}
+	if t.columns().table {
+		keys = append(keys, t.keys.Order, t.keys.Tree)
+	}
+	return keys
+}
 
-// Update moves the selection, marks topics, and asks for the stream.
+// Update moves the selection, marks topics, sorts and groups them, and asks for
+// what needs the root model.
 func (t *Topics) Update(msg tea.KeyMsg, f *feed.Feed) Intent {
-	topics := f.Topics()
-	t.sync(topics)
+	t.sync(f)
 	before := t.cursor.pos
 	switch {
 	case key.Matches(msg, t.keys.Open):
-		return Open{}
+		if !t.selected.group {
+			return Open{}
+		}
+		t.list.fold(t.selected.name, !t.list.folded[t.selected.name])
 	case key.Matches(msg, t.keys.Tile):
 		t.toggleTile()
-	case t.cursor.move(t.keys.Move, msg, 0, uint64(len(topics)+1)):
-		t.land(topics, before)
+	case key.Matches(msg, t.keys.Order):
+		t.list.setOrder(t.list.order.Next())
+	case key.Matches(msg, t.keys.Tree):
+		t.toggleTree()
+	case t.list.tree && key.Matches(msg, t.keys.Fold):
+		t.fold()
+	case t.list.tree && key.Matches(msg, t.keys.Unfold):
+		t.unfold()
+	case key.Matches(msg, t.keys.UnsubscribeAll):
+		return UnsubscribeAll{Topics: t.several()}
+	case t.cursor.move(t.keys.Move, msg, 0, uint64(len(t.list.rows))):
+		t.land(before)
 	}
 	return nil
 }
@@ -66,32 +95,50 @@ func (t *Topics) Update(msg tea.KeyMsg, f *feed.Feed) Intent {
 // land selects the row that the cursor moved to. This list does not follow its
 // end: its rows are no log. A topic without a name, which only a broken broker
 // has, cannot be told from all topics, so the cursor steps over it.
-func (t *Topics) land(topics []*feed.Topic, before uint64) {
+func (t *Topics) land(before uint64) {
+	last := uint64(len(t.list.rows) - 1)
 	if t.cursor.follow {
 		t.cursor.follow = false
-		t.cursor.pos = uint64(len(topics))
+		t.cursor.pos = last
 	}
-	if t.cursor.pos == 1 && topics[0].Name == "" {
-		t.cursor.pos = 0
-		if before == 0 && len(topics) > 1 {
-			t.cursor.pos = 2
+	if at := t.cursor.pos; at > 0 && t.list.rows[at].id() == (topicID{}) {
+		if before < at && at < last {
+			t.cursor.pos++
+		} else {
+			t.cursor.pos--
 		}
 	}
-	t.selected = ""
-	if t.cursor.pos > 0 {
-		t.selected = topics[t.cursor.pos-1].Name
-	}
+	t.selected = t.list.rows[t.cursor.pos].id()
 }
 
+// goTo selects the row of that number.
+func (t *Topics) goTo(row int) {
+	before := t.cursor.pos
+	t.cursor.pos = uint64(row)
+	t.land(before)
+}
+
+// maxGroupTiles is how many topics of a group are put side by side: each stream
+// searches and remembers for itself.
+const maxGroupTiles = 12
+
+// toggleTile puts the selected topic side by side with others, or no longer; or
+// those of the selected group, the first of them.
 func (t *Topics) toggleTile() {
-	if t.selected == "" {
+	names := []string{t.selected.name}
+	switch {
+	case t.selected == (topicID{}):
+		return
+	case t.selected.group:
+		names = t.several()
+		names = names[:min(len(names), maxGroupTiles)]
+	}
+	missing := slices.DeleteFunc(slices.Clone(names), func(name string) bool { return slices.Contains(t.tiled, name) })
+	if len(missing) > 0 {
+		t.tiled = slices.Concat(t.tiled, missing)
 		return
 	}
-	if i := slices.Index(t.tiled, t.selected); i >= 0 {
-		t.tiled = slices.Delete(slices.Clone(t.tiled), i, i+1)
-		return
-	}
-	t.tiled = append(slices.Clone(t.tiled), t.selected)
+	t.tiled = slices.DeleteFunc(slices.Clone(t.tiled), func(name string) bool { return slices.Contains(names, name) })
 }
 
 func (t *Topics) untileForgotten(f *feed.Feed) {
@@ -101,184 +148,120 @@ func (t *Topics) untileForgotten(f *feed.Feed) {
 	}
 }
 
-// sync finds the selected topic again. When it is gone, its neighbour takes
-// its place.
-func (t *Topics) sync(topics []*feed.Topic) {
-	if t.selected == "" {
-		t.cursor.pos = 0
-		return
+// toggleTree groups the topics, or no longer. The selection goes from a group to
+// the first of its topics.
+func (t *Topics) toggleTree() {
+	if t.selected.group {
+		group := t.list.rows[t.cursor.pos].node
+		for group.topic == nil {
+			group = group.children[0]
+		}
+		t.selected = topicID{name: group.name}
 	}
-	i, found := find(topics, t.selected)
-	if found {
-		t.cursor.pos = uint64(i + 1)
-		return
-	}
-	t.cursor.pos = uint64(min(i+1, len(topics)))
-	t.land(topics, t.cursor.pos)
+	t.list.setTree(!t.list.tree)
 }
 
-func find(topics []*feed.Topic, name string) (int, bool) {
-	return slices.BinarySearchFunc(topics, name, func(t *feed.Topic, name string) int {
-		return strings.Compare(t.Name, name)
-	})
+// fold hides the topics of the selected group, or goes to the group around the
+// selected row.
+func (t *Topics) fold() {
+	if t.selected.group && !t.list.folded[t.selected.name] {
+		t.list.fold(t.selected.name, true)
+		return
+	}
+	if parent := t.list.parent(int(t.cursor.pos)); parent > 0 {
+		t.goTo(parent)
+	}
+}
+
+// unfold shows the topics of the selected group, or goes to the first of them.
+func (t *Topics) unfold() {
+	switch {
+	case !t.selected.group:
+	case t.list.folded[t.selected.name]:
+		t.list.fold(t.selected.name, false)
+	default:
+		t.goTo(int(t.cursor.pos) + 1)
+	}
+}
+
+// several are the topics of the selected group, else those side by side.
+func (t *Topics) several() []string {
+	if !t.selected.group {
+		return t.tiled
+	}
+	var names []string
+	t.list.rows[t.cursor.pos].node.each(func(topic *feed.Topic) { names = append(names, topic.Name) })
+	return names
+}
+
+// sync finds the selected row again. When it is gone, its neighbour takes its
+// place.
+func (t *Topics) sync(f *feed.Feed) {
+	t.list.update(f)
+	row, found := t.list.find(t.selected, int(t.cursor.pos))
+	if !found && !t.selected.group && f.Topic(t.selected.name) != nil {
+		t.list.reveal(t.selected.name)
+		row, found = t.list.find(t.selected, int(t.cursor.pos))
+	}
+	if found {
+		t.cursor.pos = uint64(row)
+		return
+	}
+	t.goTo(min(int(t.cursor.pos), len(t.list.rows)-1))
 }
 
 // View draws the list as of now.
 func (t *Topics) View(f *feed.Feed, now time.Time) []string {
-	topics := f.Topics()
-	t.sync(topics)
+	t.sync(f)
 	t.untileForgotten(f)
+	t.look(now)
 	inner := Rect{W: t.w, H: t.h}.Inner()
-	t.cursor.page = inner.H
-	next := uint64(len(topics) + 1)
-	t.cursor.settle(0, next, inner.H, oneLine)
-	cols := topicColumnsFor(inner.W, len(t.tiled) > 0)
+	cols := t.columns()
 	rows := make([]string, 0, inner.H)
+	if t.headLines() > 0 {
+		rows = append(rows, t.header(inner.W, cols))
+	}
+	page := inner.H - len(rows)
+	t.cursor.page = page
+	next := uint64(len(t.list.rows))
+	t.cursor.settle(0, next, page, oneLine)
 	for at := t.cursor.top.row; at < next && len(rows) < inner.H; at++ {
-		l := t.startRow(inner.W, at == t.cursor.pos)
-		if at == 0 {
-			t.putAll(l, f, cols)
-		} else {
-			t.putTopic(l, topics[at-1], cols, now)
-		}
+		l := t.startRow(inner.W, at == t.cursor.pos, t.changed(t.list.rows[at], now))
+		t.putRow(l, t.list.rows[at], f, cols, now)
 		rows = append(rows, l.String())
 	}
 	panel := Panel{
-		Title:   []Span{{t.styles.Strong, "Topics"}, {t.styles.Dim, " " + Count(uint64(len(topics)))}},
+		Title:   []Span{{t.styles.Strong, "Topics"}, {t.styles.Dim, " " + Count(uint64(len(t.list.topics)))}},
+		Note:    t.note(cols),
 		Focused: t.focused,
 	}
 	return panel.View(*t.styles, t.w, t.h, rows)
 }
 
-func (t *Topics) startRow(w int, selected bool) *Line {
-	if selected {
-		return NewLine(w, t.styles.Selected).Put(t.styles.Accent, "▸")
+// headLines is how many lines stand above the topics.
+func (t *Topics) headLines() int {
+	if t.columns().table && t.h-2 > 1 {
+		return 1
 	}
-	return NewLine(w, Paint{}).Space(1)
+	return 0
 }
 
-// topicColumns are the widths of the columns after the two marks, in cells.
-type topicColumns struct{ name, tile, rate, spark int }
-
-// What the columns of the topic list need, in cells.
-const (
-	topicMarks   = 3 // the cursor, the state and a blank
-	topicRate    = 7 // 12.3k/s
-	topicWords   = 9 // quiet 12m, forbidden
-	topicName    = 4 // a name cut shorter is of no use
-	topicSpark   = 6
-	maxSpark     = 16
-	roomForSpark = 20 // for the name and the sparkline together
-	roomForWords = 10 // for the name, before words get more than a rate does
-)
-
-// topicColumnsFor shares out a row. As it gets narrower the sparkline goes
-// first, then the name is cut, and the rate is kept longest.
-func topicColumnsFor(w int, tiles bool) topicColumns {
-	var c topicColumns
-	rest := max(w-topicMarks-1, 0)
-	if rest < topicName+1+topicRate {
-		c.name = rest
-		return c
-	}
-	if tiles {
-		c.tile = 2
-	}
-	c.rate = topicRate
-	rest = max(rest-c.tile-1-c.rate, 0)
-	switch {
-	case rest >= roomForSpark:
-		c.spark = min(max(rest/3, topicSpark), maxSpark)
-		rest -= 1 + c.spark
-	case rest >= roomForWords+topicWords-topicRate:
-		c.rate = topicWords
-		rest -= topicWords - topicRate
-	}
-	c.name = rest
-	return c
+func (t *Topics) columns() topicColumns {
+	return topicColumnsFor(Rect{W: t.w, H: t.h}.Inner().W, len(t.tiled) > 0)
 }
 
-// figures is the width of everything right of the name.
-func (c topicColumns) figures() int {
-	if c.spark == 0 {
-		return c.rate
+// note says how the list is sorted, unless it is as anyone would expect or the
+// header says so.
+func (t *Topics) note(c topicColumns) []Span {
+	var words []string
+	if t.list.tree {
+		words = append(words, "tree")
 	}
-	return c.rate + 1 + c.spark
-}
-
-func (t *Topics) putAll(l *Line, f *feed.Feed, c topicColumns) {
-	l.Space(2).Left(t.styles.Strong, "all topics", c.name+c.tile).Space(1)
-	t.putFigures(l, f.Rate(), f.Spark(), c)
-}
-
-func (t *Topics) putTopic(l *Line, topic *feed.Topic, c topicColumns, now time.Time) {
-	mark, paint := t.mark(topic.State)
-	name := t.styles.Text
-	switch {
-	case topic.Name == t.selected:
-		name = t.styles.Strong
-	case topic.State == feed.TopicIdle:
-		name = t.styles.Dim
+	if t.list.order != OrderName && !c.table {
+		words = append(words, t.list.order.String()+" "+t.list.order.arrow())
 	}
-	l.Put(paint, mark).Space(1).Left(name, printable.Prefix(topic.Name, c.name+1), c.name)
-	tile := ""
-	if c.tile > 0 && slices.Contains(t.tiled, topic.Name) {
-		tile = " ◫"
+	if len(words) == 0 {
+		return nil
 	}
-	l.Left(t.styles.Accent, tile, c.tile).Space(1)
-	switch rate := topic.Rate(); {
-	case topic.State == feed.TopicRejected:
-		t.putError(l, topic.Err, c)
-	case rate > 0:
-		t.putFigures(l, rate, topic.Spark(), c)
-	default:
-		words := quiet(topic, now, c.figures())
-		l.Right(t.styles.Dim, words, max(Width(words), c.rate))
-	}
-}
-
-func (t *Topics) putFigures(l *Line, rate float64, spark []float64, c topicColumns) {
-	l.Right(t.styles.Text, Rate(rate), c.rate)
-	if c.spark > 0 {
-		l.Space(1).Put(t.styles.Accent, Sparkline(spark, c.spark))
-	}
-}
-
-// putError puts the broker's words; where they do not fit, their code.
-func (t *Topics) putError(l *Line, text string, c topicColumns) {
-	words := printable.Prefix(text, c.figures()+1)
-	if code, _, found := strings.Cut(words, ":"); found && Width(words) > c.figures() {
-		words = code
-	}
-	words, _ = Cut(words, c.figures())
-	l.Put(t.styles.Error, words)
-}
-
-// quiet says for how long nothing came, in as many words as fit.
-func quiet(topic *feed.Topic, now time.Time, width int) string {
-	if topic.State == feed.TopicPending {
-		return "pending"
-	}
-	silence := now.Sub(topic.LastAt)
-	if topic.LastAt.IsZero() || silence < time.Second {
-		return "quiet"
-	}
-	since := whole(silence)
-	if words := "quiet " + since; len(words) <= width {
-		return words
-	}
-	return since
-}
-
-func (t *Topics) mark(s feed.TopicState) (string, Paint) {
-	switch s {
-	case feed.TopicSubscribed:
-		return "●", t.styles.OK
-	case feed.TopicPending:
-		return "◌", t.styles.Warn
-	case feed.TopicRejected:
-		return "✗", t.styles.Error
-	default:
-		return "○", t.styles.Dim
-	}
+	return []Span{{t.styles.Dim, strings.Join(words, ", ")}}
 }

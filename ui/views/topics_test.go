@@ -2,6 +2,7 @@ package views
 
 import (
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -137,5 +138,173 @@ func TestTopicsRejected(t *testing.T) {
 	shown := strings.Join(v.View(f, start()), "\n")
 	if !strings.Contains(shown, "✗ secret") || !strings.Contains(shown, `forbidden\x1b[2J: no`) {
 		t.Fatalf("the refusal does not show:\n%s", shown)
+	}
+}
+
+// grouped is a feed whose topics make a tree.
+func grouped() *feed.Feed {
+	f := feed.New(feed.Limits{})
+	f.Tick(start())
+	names := []string{"audit", "chat.room", "orders", "orders.eu.paid", "orders.eu.refused", "orders.us", "sensor.hall-1", "sensor.hall-2"}
+	for _, name := range append(names, "secret.plans") {
+		f.Want(name, start())
+	}
+	for _, name := range names {
+		f.Apply([]jolt.Event{reply(jolt.OpSubscribe, name, jolt.Acknowledged, nil)})
+	}
+	f.Apply([]jolt.Event{reply(jolt.OpSubscribe, "secret.plans", jolt.Rejected, forbidden())})
+	for second := range 90 {
+		f.Tick(start().Add(time.Duration(second) * time.Second))
+		for i, name := range names[3:] {
+			orders(f, name, second*1000, (second*(i+2))%23*(i+1))
+		}
+		if second < 20 {
+			orders(f, "audit", second*1000, 2)
+		}
+	}
+	f.Tick(start().Add(90 * time.Second))
+	return f
+}
+
+func TestTopicsTable(t *testing.T) {
+	for _, w := range []int{80, 160} {
+		t.Run(fmt.Sprint(w), func(t *testing.T) {
+			f, v := grouped(), newTopics(w, 14)
+			v.Update(keyPress("o"), f)
+			requireGolden(t, v.View(f, start().Add(90*time.Second)))
+		})
+	}
+}
+
+func TestTopicsTree(t *testing.T) {
+	for _, w := range []int{30, 50, 80, 160} {
+		t.Run(fmt.Sprint(w), func(t *testing.T) {
+			f, v := grouped(), newTopics(w, 18)
+			for _, k := range []string{"z", "G", "k", "h", "h", "j", "k"} {
+				v.Update(keyPress(k), f)
+			}
+			requireGolden(t, v.View(f, start().Add(90*time.Second)))
+		})
+	}
+}
+
+func TestTopicsFold(t *testing.T) {
+	f, v := grouped(), newTopics(40, 20)
+	for _, step := range []struct {
+		key  string
+		want topicID
+		rows int
+	}{
+		{"h", topicID{}, 10}, // without a tree there is nothing to fold
+		{"z", topicID{}, 13},
+		{"j", topicID{name: "audit"}, 13},
+		{"h", topicID{name: "audit"}, 13},
+		{"j", topicID{name: "chat.room"}, 13},
+		{"j", topicID{"orders", true}, 13},
+		{"enter", topicID{"orders", true}, 8},
+		{"enter", topicID{"orders", true}, 13},
+		{"l", topicID{name: "orders"}, 13},
+		{"j", topicID{"orders.eu", true}, 13},
+		{"l", topicID{name: "orders.eu.paid"}, 13},
+		{"left", topicID{"orders.eu", true}, 13},
+		{"left", topicID{"orders.eu", true}, 11},
+		{"left", topicID{"orders", true}, 11},
+		{"left", topicID{"orders", true}, 8},
+		{"right", topicID{"orders", true}, 11},
+		{"z", topicID{name: "orders"}, 10},
+	} {
+		v.Update(keyPress(step.key), f)
+		v.View(f, start())
+		if v.selected != step.want || len(v.list.rows) != step.rows {
+			t.Fatalf("after %s %+v is selected among %d rows, want %+v among %d",
+				step.key, v.selected, len(v.list.rows), step.want, step.rows)
+		}
+	}
+}
+
+func TestTopicsRevealTheSelectedOne(t *testing.T) {
+	f, v := grouped(), newTopics(40, 20)
+	v.list.setTree(true)
+	v.View(f, start())
+	v.list.fold("orders", true)
+	v.list.fold("orders.eu", true)
+	v.Select("orders.eu.paid")
+	if shown := text(v.View(f, start())); !strings.Contains(shown, "▸    ● paid") {
+		t.Fatalf("a topic selected from outside is not on screen:\n%s", shown)
+	}
+}
+
+func TestTopicsKeepTheSelectionWhenSorted(t *testing.T) {
+	f, v := grouped(), newTopics(40, 6)
+	v.Select("sensor.hall-2")
+	for range OrderCount + 1 {
+		v.Update(keyPress("o"), f)
+		if shown := text(v.View(f, start())); v.Selected() != "sensor.hall-2" || !strings.Contains(shown, "▸● sensor.hall-2") {
+			t.Fatalf("%q is selected:\n%s", v.Selected(), shown)
+		}
+	}
+}
+
+func TestTopicsMarkWhatChanged(t *testing.T) {
+	f, v := feed.New(feed.Limits{}), newTopics(40, 6)
+	at := start()
+	f.Tick(at)
+	f.Want("a", at)
+	f.Want("b", at)
+	v.Select("a")
+	row := func() string {
+		v.sync(f)
+		return text(v.View(f, at)[3:4])
+	}
+	if got := row(); !strings.Contains(got, "┃ ◌ b") {
+		t.Errorf("silent: %s", got)
+	}
+	f.Apply([]jolt.Event{message(at, "b", "x")})
+	if got := row(); !strings.Contains(got, "┃*◌ b") {
+		t.Errorf("just heard: %s", got)
+	}
+	at = at.Add(5 * time.Second)
+	if got := row(); !strings.Contains(got, "┃+◌ b") {
+		t.Errorf("heard since the user looked: %s", got)
+	}
+	v.Select("b")
+	v.View(f, at)
+	v.Select("a")
+	if got := row(); !strings.Contains(got, "┃ ◌ b") {
+		t.Errorf("looked at: %s", got)
+	}
+}
+
+func TestTopicsTileAGroup(t *testing.T) {
+	f, v := grouped(), newTopics(40, 20)
+	v.list.setTree(true)
+	v.Select("orders.eu.refused")
+	v.Update(keyPress("v"), f)
+	v.selected = topicID{"orders", true}
+	for _, want := range [][]string{{"orders.eu.refused", "orders", "orders.eu.paid", "orders.us"}, nil} {
+		if v.Update(keyPress("v"), f); !slices.Equal(v.Tiled(), want) {
+			t.Errorf("tiled %q, want %q", v.Tiled(), want)
+		}
+	}
+	for i := range 1000 {
+		f.Want(fmt.Sprintf("orders.%d", i), start())
+	}
+	if v.Update(keyPress("v"), f); len(v.Tiled()) != maxGroupTiles {
+		t.Errorf("%d topics are side by side", len(v.Tiled()))
+	}
+}
+
+func TestTopicsUnsubscribeAll(t *testing.T) {
+	f, v := grouped(), newTopics(40, 20)
+	v.Select("audit")
+	v.Update(keyPress("v"), f)
+	if got := v.Update(keyPress("U"), f); !reflect.DeepEqual(got, UnsubscribeAll{Topics: []string{"audit"}}) {
+		t.Errorf("with a tile: %+v", got)
+	}
+	v.list.setTree(true)
+	v.selected = topicID{"orders.eu", true}
+	want := UnsubscribeAll{Topics: []string{"orders.eu.paid", "orders.eu.refused"}}
+	if got := v.Update(keyPress("U"), f); !reflect.DeepEqual(got, want) {
+		t.Errorf("on a group: %+v", got)
 	}
 }

@@ -1,0 +1,96 @@
+package feed
+
+import (
+	"fmt"
+
+	"joltui/jolt"
+)
+
+// LogRows are the rows of the log that a filter lets through by how they ended.
+type LogRows uint8
+
+// The choices. All but the first leave some rows out.
+const (
+	RowsAll LogRows = iota
+	RowsPending
+	RowsAcknowledged
+	RowsRejected
+	RowsUnknown
+	RowsNotSent
+	RowsEvents // what is no request
+)
+
+// String names the choice.
+func (r LogRows) String() string {
+	switch r {
+	case RowsAll:
+		return "all"
+	case RowsPending, RowsAcknowledged, RowsRejected, RowsUnknown, RowsNotSent:
+		return r.outcome().String()
+	case RowsEvents:
+		return "events"
+	default:
+		return fmt.Sprintf("LogRows(%d)", uint8(r))
+	}
+}
+
+// outcome is the one that r lets through; r is a choice by outcome.
+func (r LogRows) outcome() jolt.Outcome { return jolt.Outcome(r - RowsPending) }
+
+// Next returns the choice after r; after the last comes the first.
+func (r LogRows) Next() LogRows { return (r + 1) % (RowsEvents + 1) }
+
+// LogFilter says which rows of the log are of interest. The zero LogFilter lets
+// all of them through.
+type LogFilter struct {
+	Rows LogRows
+	// Op leaves out other requests, and what is no request; 0 leaves out nothing.
+	// It has no meaning for [RowsEvents].
+	Op jolt.Op
+}
+
+// Match reports whether the filter lets row through. The row of a message that is
+// published many times stands for all its requests.
+func (f LogFilter) Match(row *Row) bool {
+	request := row.Kind == RowRequest || row.Kind == RowRepeat
+	switch {
+	case f.Rows == RowsEvents:
+		return !request
+	case f.Op != 0 && (!request || row.Request.Op != f.Op):
+		return false
+	case f.Rows == RowsAll:
+		return true
+	case row.Kind == RowRepeat:
+		return row.Repeat.any(f.Rows.outcome())
+	default:
+		return request && row.Outcome == f.Rows.outcome()
+	}
+}
+
+// any reports whether a request ended that way; whether one may still follow, for
+// [jolt.Pending].
+func (r *Repeat) any(outcome jolt.Outcome) bool {
+	switch outcome {
+	case jolt.Acknowledged:
+		return r.Acknowledged > 0
+	case jolt.Rejected:
+		return r.Rejected > 0
+	case jolt.NotSent:
+		return r.NotSent > 0
+	case jolt.Pending:
+		return !r.Ended || r.Done() < r.begun
+	default:
+		return r.Unknown > 0
+	}
+}
+
+// Matching appends the positions of the rows that f lets through to dst, oldest
+// first. What it returns holds until the log's version changes.
+func (l *Log) Matching(dst []uint64, f LogFilter) []uint64 {
+	for pos := l.First(); pos < l.next; pos++ {
+		if f.Match(l.At(pos)) {
+			dst = append(dst, pos)
+		}
+	}
+	return dst
+}

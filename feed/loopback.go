@@ -1,0 +1,238 @@
+package feed
+
+import (
+	"hash/maphash"
+	"slices"
+	"time"
+
+	"joltui/jolt"
+)
+
+// loops are the published messages that are waited for on their own topics. A
+// message carries no mark of its publisher, so it is told by topic and payload:
+// of several publishes that are alike, the oldest gets the message that comes
+// first. Where that may be wrong, nothing is told: when a connection was lost,
+// when messages were dropped, when more alike come than were published.
+type loops struct {
+	topics  map[string]*loopTopic
+	waiting int // publishes in all topics
+	swept   time.Time
+	seed    maphash.Seed
+}
+
+const (
+	// maxLoops bounds how many publishes are waited for.
+	maxLoops = 4096
+	// loopWait is how long a publish is waited for, and how long nothing is told
+	// of a topic after it got unclear which message is whose.
+	loopWait = 10 * time.Second
+)
+
+type loopTopic struct {
+	flights map[payloadKey]*flight
+	waiting int
+	unclear time.Time // nothing is waited for before
+}
+
+// payloadKey stands for a payload, which may be long. That two different ones
+// share a key is as likely as a fault of the memory.
+type payloadKey struct {
+	size int
+	hash uint64
+}
+
+// flight is what is alike: publishes, oldest first, and messages that may be
+// theirs once it is known when they were sent.
+type flight struct {
+	publishes []loop
+	arrivals  []time.Time
+}
+
+type loop struct {
+	ref, row uint64
+	begun    time.Time
+	sent     time.Time
+	outcome  jolt.Outcome
+}
+
+func newLoops() loops {
+	return loops{topics: make(map[string]*loopTopic), seed: maphash.MakeSeed()}
+}
+
+func (l *loops) key(data string) payloadKey {
+	return payloadKey{len(data), maphash.String(l.seed, data)}
+}
+
+// begin waits for what r publishes; row is the position of its row.
+func (l *loops) begin(r jolt.Request, row uint64, at time.Time) {
+	if r.Op != jolt.OpPublish {
+		return
+	}
+	l.sweep(at)
+	t := l.topics[r.Topic]
+	if t == nil {
+		t = &loopTopic{flights: make(map[payloadKey]*flight)}
+		l.topics[r.Topic] = t
+	}
+	if l.waiting >= maxLoops {
+		l.lose(t, at)
+	}
+	if at.Before(t.unclear) {
+		return
+	}
+	key := l.key(r.Data)
+	f := t.flights[key]
+	if f == nil {
+		f = &flight{}
+		t.flights[key] = f
+	}
+	f.publishes = append(f.publishes, loop{ref: r.Ref, row: row, begun: at})
+	t.waiting++
+	l.waiting++
+}
+
+// lose gives up all publishes on a topic, because it has become unclear which
+// message is whose.
+func (l *loops) lose(t *loopTopic, at time.Time) {
+	l.waiting -= t.waiting
+	t.waiting = 0
+	clear(t.flights)
+	t.unclear = at.Add(loopWait)
+}
+
+// dropped says that messages of a topic were lost.
+func (l *loops) dropped(topic string, at time.Time) {
+	if t := l.topics[topic]; t != nil {
+		l.lose(t, at)
+	}
+}
+
+// disconnected gives up everything: what was published on a connection does not
+// come back on the next.
+func (l *loops) disconnected() {
+	clear(l.topics)
+	l.waiting = 0
+}
+
+// sweep gives up, once a second at most, what was waited for long enough.
+func (l *loops) sweep(now time.Time) {
+	if now.Sub(l.swept) < time.Second {
+		return
+	}
+	l.swept = now
+	for name, t := range l.topics {
+		for key, f := range t.flights {
+			before := len(f.publishes)
+			f.publishes = slices.DeleteFunc(f.publishes, func(p loop) bool {
+				return p.outcome != jolt.Pending && now.Sub(p.begun) >= loopWait
+			})
+			l.took(t, key, f, before-len(f.publishes))
+		}
+		if t.waiting == 0 && !now.Before(t.unclear) {
+			delete(l.topics, name)
+		}
+	}
+}
+
+// took counts publishes that are no longer waited for.
+func (l *loops) took(t *loopTopic, key payloadKey, f *flight, publishes int) {
+	t.waiting -= publishes
+	l.waiting -= publishes
+	if len(f.publishes) == 0 {
+		delete(t.flights, key)
+	}
+}
+
+// arrived looks for published messages among events. It costs nothing as long as
+// none is waited for, and a hash for each message on a topic where one is.
+func (l *Log) arrived(events []jolt.Event) {
+	if l.loops.waiting == 0 {
+		return
+	}
+	name, t := "", (*loopTopic)(nil)
+	for _, event := range events {
+		m, ok := event.(*jolt.Message)
+		if !ok {
+			continue
+		}
+		if t == nil || m.Topic != name {
+			name, t = m.Topic, l.loops.topics[m.Topic]
+		}
+		if t != nil && t.waiting > 0 {
+			l.cameBack(t, m)
+		}
+	}
+}
+
+// cameBack notes a message that may be a published one.
+func (l *Log) cameBack(t *loopTopic, m *jolt.Message) {
+	key := l.loops.key(m.Data)
+	f := t.flights[key]
+	if f == nil {
+		return
+	}
+	if len(f.arrivals) == len(f.publishes) {
+		l.loops.lose(t, m.At) // somebody else publishes the same
+		return
+	}
+	f.arrivals = append(f.arrivals, m.At)
+	l.settle(t, key, f)
+}
+
+// answered notes the outcome of a publish. Unless its topic is subscribed, it is
+// no longer waited for.
+func (l *Log) answered(r *jolt.Reply, subscribed bool) {
+	t := l.loops.topics[r.Request.Topic]
+	if t == nil || t.waiting == 0 {
+		return
+	}
+	key := l.loops.key(r.Request.Data)
+	f := t.flights[key]
+	if f == nil {
+		return
+	}
+	i := slices.IndexFunc(f.publishes, func(p loop) bool { return p.ref == r.Request.Ref })
+	if i < 0 { // one that was never announced: its message could be taken for another's
+		l.loops.lose(t, r.At)
+		return
+	}
+	f.publishes[i].sent, f.publishes[i].outcome = r.Sent, r.Outcome
+	if !subscribed {
+		f.publishes[i].outcome = jolt.Unknown
+	}
+	l.settle(t, key, f)
+}
+
+// settle gives messages to those publishes, oldest first, of which it is known
+// when they were sent.
+func (l *Log) settle(t *loopTopic, key payloadKey, f *flight) {
+	done := 0
+	for ; done < len(f.publishes); done++ {
+		p := &f.publishes[done]
+		if p.outcome == jolt.Pending {
+			break
+		}
+		if p.outcome != jolt.Acknowledged {
+			continue
+		}
+		for len(f.arrivals) > 0 && f.arrivals[0].Before(p.sent) {
+			f.arrivals = f.arrivals[1:] // older than it: not its message
+		}
+		if len(f.arrivals) == 0 {
+			break
+		}
+		l.loopedBack(p, f.arrivals[0].Sub(p.sent))
+		f.arrivals = f.arrivals[1:]
+	}
+	f.publishes = f.publishes[done:]
+	l.loops.took(t, key, f, done)
+}
+
+// loopedBack books how long a published message took to come back.
+func (l *Log) loopedBack(p *loop, took time.Duration) {
+	l.version++
+	l.loopBacks.add(took)
+	if row := l.At(p.row); row != nil && row.Request.Ref == p.ref {
+		row.LoopBack = max(took, 1)
+	}
+}

@@ -1,0 +1,114 @@
+package ui
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"joltui/printable"
+)
+
+// The bounds of a file that lists topics.
+const (
+	maxTopicFile  = 1 << 20 // bytes
+	maxFileTopics = 10_000
+)
+
+// topicFileMsg is what a file lists, and what is wrong with it.
+type topicFileMsg struct {
+	path   string
+	topics []string
+	err    error
+}
+
+// readTopicFile reads the topics that a file lists.
+func readTopicFile(path string) tea.Cmd {
+	return func() tea.Msg {
+		topics, err := topicFile(path)
+		return topicFileMsg{path, topics, err}
+	}
+}
+
+func topicFile(path string) ([]string, error) {
+	if rest, home := strings.CutPrefix(path, "~/"); home {
+		folder, err := os.UserHomeDir()
+		if err != nil {
+			return nil, err
+		}
+		path = filepath.Join(folder, rest)
+	}
+	info, err := os.Stat(path)
+	switch {
+	case err != nil:
+		return nil, err
+	case !info.Mode().IsRegular():
+		return nil, errors.New("it is not a file") // a pipe could be waited for for ever
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return parseTopicFile(f)
+}
+
+// parseTopicFile reads topics, one a line and each once. Blank lines and those
+// that begin with # are left out.
+func parseTopicFile(r io.Reader) ([]string, error) {
+	var topics []string
+	seen := make(map[string]bool)
+	limited := &io.LimitedReader{R: r, N: maxTopicFile + 1}
+	lines := bufio.NewScanner(limited)
+	lines.Buffer(nil, maxTopicFile+1)
+	for number := 1; lines.Scan(); number++ {
+		topic := strings.TrimSpace(strings.TrimPrefix(lines.Text(), "\ufeff"))
+		switch {
+		case topic == "" || topic[0] == '#' || seen[topic]:
+			continue
+		case !utf8.ValidString(topic):
+			return nil, fmt.Errorf("line %d is not UTF-8 text", number)
+		case slices.ContainsFunc([]rune(topic), func(r rune) bool { return r < ' ' }):
+			return nil, fmt.Errorf("line %d has a control character: %s", number, printable.Prefix(topic, 40))
+		case len(topics) == maxFileTopics:
+			return nil, fmt.Errorf("line %d is one topic too many: a file may list %d", number, maxFileTopics)
+		}
+		seen[topic] = true
+		topics = append(topics, topic)
+	}
+	if err := lines.Err(); err != nil {
+		return nil, err
+	}
+	if limited.N == 0 {
+		return nil, fmt.Errorf("it is larger than %d bytes", maxTopicFile)
+	}
+	if len(topics) == 0 {
+		return nil, errors.New("it lists no topics: they are expected one a line")
+	}
+	return topics, nil
+}
+
+// topicFileOutcome subscribes what a file lists.
+func (m *Model) topicFileOutcome(msg tea.Msg) (tea.Cmd, bool) {
+	file, ok := msg.(topicFileMsg)
+	if !ok {
+		return nil, false
+	}
+	if file.err != nil {
+		reason := file.err
+		var failed *os.PathError
+		if errors.As(reason, &failed) {
+			reason = failed.Err
+		}
+		m.note(fmt.Sprintf("nothing subscribed from %s: %v", file.path, reason))
+		return nil, true
+	}
+	return m.subscribe(file.topics), true
+}

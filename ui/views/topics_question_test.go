@@ -1,0 +1,108 @@
+package views
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+)
+
+func TestTopicsQuestion(t *testing.T) {
+	groups := Groups{"prod": {"orders.eu", "orders.us"}, "all things": {"a"}}
+	for _, tc := range []struct {
+		text string
+		want Subscribe
+		err  string
+	}{
+		{text: "a,b\nc\t d,,a", want: Subscribe{Topics: []string{"a", "b", "c", "d"}}},
+		{text: `"chat room", 'b c' it's`, want: Subscribe{Topics: []string{"chat room", "b c", "it's"}}},
+		{text: `"a \"b\" \\ c"`, want: Subscribe{Topics: []string{`a "b" \ c`}}},
+		{text: `"@x" "+y" a@b a+b`, want: Subscribe{Topics: []string{"@x", "+y", "a@b", "a+b"}}},
+		{text: `@list.txt @"my list" x`, want: Subscribe{Topics: []string{"x"}, Files: []string{"list.txt", "my list"}}},
+		{text: `orders.us +prod`, want: Subscribe{Topics: []string{"orders.us", "orders.eu"}}},
+		{text: `+"all things"`, want: Subscribe{Topics: []string{"a"}}},
+		{text: `a "b`, err: "not closed"},
+		{text: `a "b"c`, err: "blank after"},
+		{text: `""`, err: "empty"},
+		{text: `@`, err: "name of a file"},
+		{text: `+pr`, err: "no group +pr; tab completes"},
+		{text: `+prdo`, err: "no group +prdo; is it +prod?"},
+		{text: `+nope`, err: "no group +nope; quote topics"},
+	} {
+		q := TopicsQuestion(TopicChoices{Groups: groups})
+		err := q.Check(tc.text)
+		if tc.err != "" {
+			if err == nil || !strings.Contains(err.Error(), tc.err) || q.Accept(tc.text) != nil {
+				t.Errorf("%s: error %v, want %q", tc.text, err, tc.err)
+			}
+			continue
+		}
+		if diff := cmp.Diff(Intent(tc.want), q.Accept(tc.text)); diff != "" || err != nil {
+			t.Errorf("%s (-want +got):\n%s%v", tc.text, diff, err)
+		}
+	}
+}
+
+// TestTopicsSurviveTyping: whatever topics are called, they can be typed.
+func TestTopicsSurviveTyping(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		name := rapid.OneOf(rapid.StringN(1, 8, -1), rapid.StringMatching(`[ ,"'\\@+a]{1,5}`))
+		topics := rapid.SliceOfNDistinct(name, 1, 5, rapid.ID[string]).Draw(t, "topics")
+		got, err := parseTopics(JoinTopics(topics), nil)
+		if err != nil || !slices.Equal(got.Topics, topics) || got.Files != nil {
+			t.Fatalf("%s: %+v, %v", JoinTopics(topics), got, err)
+		}
+	})
+}
+
+func TestTopicsSuggested(t *testing.T) {
+	c := TopicChoices{
+		Again:  []string{"given up", "too"},
+		Topics: []string{"audit", "chat room", "chat.x"},
+		Groups: Groups{"prod": {"a"}, "play": {"b"}},
+	}
+	for text, want := range map[string][]string{
+		"":            {`"given up" too`, "audit", `"chat room"`, "chat.x", "+play", "+prod"},
+		"audit ":      {`audit "chat room"`, "audit chat.x", "audit +play", "audit +prod"},
+		"x,ch":        {`x,"chat room"`, "x,chat.x"},
+		`"ch`:         {`"chat room"`, "chat.x"},
+		`"chat r`:     {`"chat room"`},
+		"+":           {"+play", "+prod"},
+		"a +pr":       {"a +prod"},
+		"@a":          nil,
+		"nope":        nil,
+		"chat.x":      nil,
+		"audit audit": nil,
+	} {
+		if got := c.suggest(text); !slices.Equal(got, want) {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+}
+
+func TestTopicsSuggestedAreBounded(t *testing.T) {
+	c := TopicChoices{Topics: make([]string, 10_000)}
+	for i := range c.Topics {
+		c.Topics[i] = strings.Repeat("a", i%7+1) + string(rune('a'+i%26)) + strings.Repeat("b", i/100)
+	}
+	if got := c.suggest(""); len(got) > maxSuggestions {
+		t.Errorf("%d suggestions", len(got))
+	}
+}
+
+func TestGroupQuestion(t *testing.T) {
+	q := GroupQuestion(3, Groups{"prod": nil, "play": nil})
+	for name, ok := range map[string]bool{"": false, "a b": false, "a,b": false, `"a`: false, "prod-1": true, strings.Repeat("x", 65): false} {
+		if err := q.Check(name); (err == nil) != ok {
+			t.Errorf("%q: %v", name, err)
+		}
+	}
+	if got := q.Accept("prod"); got != (SaveGroup{"prod"}) {
+		t.Errorf("intent %#v", got)
+	}
+	if got := q.Suggest("pr"); !slices.Equal(got, []string{"prod"}) {
+		t.Errorf("suggestions %q", got)
+	}
+}
