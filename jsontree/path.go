@@ -16,13 +16,17 @@ func (t *Tree) Path(n int) string {
 
 // PathEnd returns the end of a path, as much of it as fills so many bytes and a
 // little more, and whether that is all of it. It takes time in proportion to
-// size, however deep the node is.
+// size, however deep the node is and however long the names are.
 func (t *Tree) PathEnd(n, size int) (path string, whole bool) { return t.path(n, size) }
 
 func (t *Tree) path(n, size int) (path string, whole bool) {
 	var steps []string
 	for size > 0 && t.Node(n).Parent != None {
-		step := t.Step(n)
+		if key := t.Key(n); len(key) > size {
+			steps = append(steps, key[len(key)-size:]+"]")
+			break
+		}
+		step := t.step(n)
 		steps = append(steps, step)
 		size -= len(step)
 		n = int(t.Node(n).Parent)
@@ -39,17 +43,13 @@ func (t *Tree) path(n, size int) (path string, whole bool) {
 	return path, whole
 }
 
-// Step returns the last step of a path to a node: .price, ["unit price"], [2];
-// "" for the root.
-func (t *Tree) Step(n int) string {
-	node := t.Node(n)
-	switch {
-	case node.Parent == None:
-		return ""
-	case node.Key == 0:
-		return "[" + strconv.Itoa(int(node.Index)) + "]"
-	}
+// step returns the last step of a path to a node that has a parent: .price,
+// ["unit price"], [2]
+func (t *Tree) step(n int) string {
 	key := t.Key(n)
+	if key == "" {
+		return "[" + strconv.Itoa(int(t.Node(n).Index)) + "]"
+	}
 	if bare := key[1 : len(key)-1]; isIdentifier(bare) {
 		return "." + bare
 	}

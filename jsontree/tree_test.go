@@ -135,6 +135,16 @@ func TestDeepNesting(t *testing.T) {
 	}
 }
 
+func TestLongNames(t *testing.T) {
+	tree := Parse(`{"`+strings.Repeat("x", 1000)+`":{"a":1}}`, 0)
+	if path, whole := tree.PathEnd(2, 10); path != `xxxxxxx"].a` || whole {
+		t.Errorf("the end of the path is %q, whole %v", path, whole)
+	}
+	if path := tree.Path(2); len(path) != 1003 {
+		t.Errorf("the path has %d bytes", len(path))
+	}
+}
+
 func TestUnquote(t *testing.T) {
 	for quoted, want := range map[string]string{
 		`"a b"`: "a b", `"a\"\u00e9\n"`: "a\"é\n", `"\ud83d\ude00"`: "😀", `""`: "", "\"\xff\"": "\xff", `"\ufffd\t"`: "\uFFFD\t",

@@ -73,7 +73,9 @@ func keyHandlers() []func(*Model, tea.KeyMsg) (cmd tea.Cmd, done bool) {
 // outcomeHandlers are asked one after the other what a message is that no other
 // part of the program sends: what came of a command of theirs.
 func outcomeHandlers() []func(*Model, tea.Msg) (cmd tea.Cmd, done bool) {
-	return nil
+	return []func(*Model, tea.Msg) (tea.Cmd, bool){
+		(*Model).worked,
+	}
 }
 
 // globalKey does what works in every region, and reports whether msg was that.

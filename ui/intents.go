@@ -24,11 +24,16 @@ func (m *Model) do(intent views.Intent) tea.Cmd {
 	case views.Open:
 		m.open()
 	case views.Inspect:
-		m.inspect(in.Entry)
+		return m.inspect(in.Entry)
 	case views.Step:
-		if e := m.streams[m.tile].Step(in.By, m.feed); e != nil {
-			m.inspect(*e)
-		}
+		return m.inspectOther(in.By)
+	case views.AskSearch:
+		m.prompt.Ask(m.inspector.SearchQuestion())
+	case views.Search:
+		m.inspector.Search(in.Text)
+		return work(m.inspector)
+	case views.Diff:
+		return m.compare(in.Entry)
 	case views.Leave:
 		m.leave()
 	}
@@ -89,11 +94,6 @@ func (m *Model) open() {
 	if m.tile < 0 {
 		m.tile, m.solo = 0, true
 	}
-}
-
-func (m *Model) inspect(e feed.Entry) {
-	m.push(m.inspector)
-	m.inspector.Open(e)
 }
 
 // leave closes what is on top, or gives the focus back.

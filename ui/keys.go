@@ -30,6 +30,7 @@ type KeyMap struct {
 	PublishBox         views.PublishKeys
 	Prompt             views.PromptKeys
 	Inspector          views.InspectorKeys
+	DiffPage           views.DiffKeys
 	HelpPage           views.HelpKeys
 }
 
@@ -60,6 +61,7 @@ func DefaultKeyMap() KeyMap {
 		},
 		Stream: views.StreamKeys{
 			Inspect: bind("enter", "inspect", "enter"),
+			Diff:    bind("d", "diff with the one before", "d"),
 		},
 		PublishBox: views.PublishKeys{
 			Send:    bind("enter", "send", "enter", "ctrl+s"),
@@ -75,10 +77,25 @@ func DefaultKeyMap() KeyMap {
 			Complete: bind("tab", "complete", "tab"),
 		},
 		Inspector: views.InspectorKeys{
-			Prev:   bind("h ←", "previous message", "h", "left"),
-			Next:   bind("l →", "next message", "l", "right"),
-			Format: bind("f", "pretty or raw", "f"),
-			Leave:  bind("esc", "close", "esc", "q"),
+			Prev:    bind("h ←", "previous message", "h", "left"),
+			Next:    bind("l →", "next message", "l", "right"),
+			Format:  bind("f", "pretty, raw, hex", "f"),
+			Fold:    bind("z", "fold", "z"),
+			FoldAll: bind("Z", "fold all, or nothing", "Z"),
+			Search:  bind("/", "search", "/"),
+			NextHit: bind("n", "next hit", "n"),
+			PrevHit: bind("N", "previous hit", "N"),
+			Copy:    bind("y", "copy the value", "y"),
+			Watch:   bind("W", "watch the field", "W"),
+			Diff:    bind("d", "diff with the one before", "d"),
+			Leave:   bind("esc", "close", "esc", "q"),
+		},
+		DiffPage: views.DiffKeys{
+			Prev:  bind("h ←", "previous pair", "h", "left"),
+			Next:  bind("l →", "next pair", "l", "right"),
+			All:   bind("a", "all fields, or changes", "a"),
+			Copy:  bind("y", "copy the value", "y"),
+			Leave: bind("esc", "close", "esc", "q", "d"),
 		},
 		HelpPage: views.HelpKeys{
 			Leave: bind("esc", "close", "esc", "q", "?"),

@@ -51,7 +51,7 @@ func TestNoTwoActionsShareAKey(t *testing.T) {
 // base.
 func worksIn(a action, where scope) bool {
 	inRegion := where == scopeTopics || where == scopeStream || where == scopeLog
-	moves := where == scopeInspector || where == scopeHelp
+	moves := where == scopeInspector || where == scopeDiff || where == scopeHelp
 	return a.scope == where || a.scope == scopeAlways ||
 		a.scope == scopeDashboard && inRegion || a.group == "Move" && moves
 }

@@ -20,6 +20,7 @@ const (
 	scopePublish
 	scopePrompt
 	scopeInspector
+	scopeDiff
 	scopeHelp
 )
 
@@ -66,11 +67,26 @@ func (k *KeyMap) table() []action {
 		{"topics.tile", "Topics", scopeTopics, &k.Topics.Tile},
 
 		{"stream.inspect", "Messages", scopeStream, &k.Stream.Inspect},
+		{"stream.diff", "Messages", scopeStream, &k.Stream.Diff},
 
 		{"inspector.previous", "One message", scopeInspector, &k.Inspector.Prev},
 		{"inspector.next", "One message", scopeInspector, &k.Inspector.Next},
 		{"inspector.format", "One message", scopeInspector, &k.Inspector.Format},
+		{"inspector.fold", "One message", scopeInspector, &k.Inspector.Fold},
+		{"inspector.foldall", "One message", scopeInspector, &k.Inspector.FoldAll},
+		{"inspector.search", "One message", scopeInspector, &k.Inspector.Search},
+		{"inspector.hit.next", "One message", scopeInspector, &k.Inspector.NextHit},
+		{"inspector.hit.previous", "One message", scopeInspector, &k.Inspector.PrevHit},
+		{"inspector.copy", "One message", scopeInspector, &k.Inspector.Copy},
+		{"inspector.watch", "One message", scopeInspector, &k.Inspector.Watch},
+		{"inspector.diff", "One message", scopeInspector, &k.Inspector.Diff},
 		{"inspector.leave", "One message", scopeInspector, &k.Inspector.Leave},
+
+		{"diff.previous", "Two messages", scopeDiff, &k.DiffPage.Prev},
+		{"diff.next", "Two messages", scopeDiff, &k.DiffPage.Next},
+		{"diff.all", "Two messages", scopeDiff, &k.DiffPage.All},
+		{"diff.copy", "Two messages", scopeDiff, &k.DiffPage.Copy},
+		{"diff.leave", "Two messages", scopeDiff, &k.DiffPage.Leave},
 
 		{"publish.send", "Publish box", scopePublish, &box.Send},
 		{"publish.newline", "Publish box", scopePublish, &box.NewLine},
@@ -103,7 +119,7 @@ func (k *KeyMap) groups() []views.HelpGroup {
 // shareMoves gives the views the keys that all of them move with.
 func (k *KeyMap) shareMoves() {
 	for _, move := range []*views.MoveKeys{
-		&k.Topics.Move, &k.Stream.Move, &k.Log, &k.Inspector.Move, &k.HelpPage.Move,
+		&k.Topics.Move, &k.Stream.Move, &k.Log, &k.Inspector.Move, &k.DiffPage.Move, &k.HelpPage.Move,
 	} {
 		*move = k.Move
 	}

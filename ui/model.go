@@ -54,6 +54,7 @@ type Model struct {
 	publish   *views.PublishBox
 	log       *views.Log
 	inspector *views.Inspector
+	diff      *views.DiffPage
 	status    *views.Status
 	help      *views.Help
 	prompt    *views.Prompt
@@ -79,6 +80,7 @@ func New(o Options) *Model {
 	m.publish = views.NewPublishBox(s, keys.PublishBox)
 	m.log = views.NewLog(s, keys.Log)
 	m.inspector = views.NewInspector(s, keys.Inspector)
+	m.diff = views.NewDiffPage(s, keys.DiffPage)
 	m.status = views.NewStatus(s)
 	m.help = views.NewHelp(s, keys.HelpPage, keys.groups())
 	m.prompt = views.NewPrompt(s, keys.Prompt)

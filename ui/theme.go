@@ -14,6 +14,7 @@ import (
 type palette struct {
 	dim, border, accent     lipgloss.TerminalColor
 	ok, warn, err           lipgloss.TerminalColor
+	text, number, literal   lipgloss.TerminalColor // in JSON; a field is as the accent
 	selected, ink, inkPlate lipgloss.TerminalColor
 }
 
@@ -28,6 +29,9 @@ func newPalette() palette {
 		ok:       shade("#116329", "22", "2", "#7ee787", "114", "10"),
 		warn:     shade("#7d4e00", "94", "3", "#e3b341", "179", "11"),
 		err:      shade("#b3261e", "124", "1", "#ff7b72", "210", "9"),
+		text:     shade("#0a5c2f", "22", "2", "#a5d6a7", "151", "10"),
+		number:   shade("#6b2fa0", "54", "5", "#c9a0ff", "141", "13"),
+		literal:  shade("#8a4300", "94", "3", "#ffb86c", "215", "11"),
 		selected: shade("#dce8f5", "254", none, "#263445", "237", none),
 		ink:      shade("#1c1c1c", "234", "0", "#1c1c1c", "234", "0"),
 		inkPlate: shade("#f2cc60", "221", "3", "#e3b341", "179", "11"),
@@ -77,6 +81,10 @@ func coloured(r *lipgloss.Renderer) views.Styles {
 		Selected: views.NewPaint(style().Background(p.selected)),
 		Badge:    views.NewPaint(style().Bold(true).Foreground(p.ink).Background(p.inkPlate)),
 		Cursor:   views.NewPaint(style().Reverse(true)),
+		Field:    fg(p.accent),
+		String:   fg(p.text),
+		Number:   fg(p.number),
+		Literal:  fg(p.literal),
 	}
 }
 
@@ -105,5 +113,6 @@ func withoutColour() views.Styles {
 		Focus:  bold,
 		Badge:  reverse,
 		Cursor: reverse,
+		Field:  bold,
 	}, r)
 }

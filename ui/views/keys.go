@@ -18,6 +18,7 @@ type TopicsKeys struct {
 type StreamKeys struct {
 	Move    MoveKeys
 	Inspect key.Binding
+	Diff    key.Binding // of the message with the one before it on its topic
 }
 
 // HintKeys are the keys that advice in a view names.
@@ -33,12 +34,4 @@ type PublishKeys struct {
 	Newer   key.Binding // history, on the last line of the payload
 	Switch  key.Binding // between topic and payload
 	Leave   key.Binding // keeps the draft
-}
-
-// InspectorKeys are the keys of the inspector.
-type InspectorKeys struct {
-	Move       MoveKeys
-	Prev, Next key.Binding // message
-	Format     key.Binding // pretty or raw
-	Leave      key.Binding
 }

@@ -178,12 +178,13 @@ func (s *Stream) hold() {
 // Update moves the cursor, and asks for the message under it.
 func (s *Stream) Update(msg tea.KeyMsg, f *feed.Feed) Intent {
 	rows := s.sync(f)
-	if key.Matches(msg, s.keys.Inspect) {
-		if e := s.Current(f); e != nil {
-			s.hold()
-			return Inspect{Entry: *e}
-		}
-		return nil
+	switch e := s.Current(f); {
+	case key.Matches(msg, s.keys.Inspect) && e != nil:
+		s.hold()
+		return Inspect{Entry: *e}
+	case key.Matches(msg, s.keys.Diff) && e != nil:
+		s.hold()
+		return Diff{Entry: *e}
 	}
 	if s.cursor.move(s.keys.Move, msg, rows.First(), rows.Next()) {
 		s.keepPlace(func() { s.source.hold(!s.cursor.follow) })
