@@ -191,11 +191,11 @@ func (l *Line) putValue(p Paint, value string, room int) *Line {
 
 // detailRows is how many rows there are for the value under the cursor.
 func (p *DiffPage) detailRows(height int) int {
-	const small = 10
+	const small, enough = 10, 11
 	if height < small {
 		return 0
 	}
-	return height / 3
+	return min(height/3, enough)
 }
 
 // detail shows the value under the cursor, before and after, as far as there is

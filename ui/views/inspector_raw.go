@@ -31,9 +31,7 @@ func newRawRows(s *Styles, data string, h *hits) *rawRows {
 
 // setWidth says how many cells a row has.
 func (r *rawRows) setWidth(w int) {
-	if w = max(w-r.digits-columnGap, 1); w != r.text.width {
-		r.text.width, r.text.rows = w, nil
-	}
+	r.text.setWidth(max(w-r.digits-columnGap, 1))
 }
 
 func (r *rawRows) at(offset int) spot { return spot{offset: r.text.row(offset).start} }

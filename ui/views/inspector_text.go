@@ -9,16 +9,22 @@ import (
 )
 
 // longText breaks a text of any length into rows. It lays out only the segment
-// that is asked for: segments begin at places that the text alone decides, so
-// that the rows are the same from wherever one gets there.
+// that is asked for: segments begin at places that text and width decide, so that
+// the rows are the same from wherever one gets there.
 type longText struct {
 	text  string
 	width int
 	lines bool // line feeds end rows, and tabs go to tab stops
 
-	from, to int // the segment in rows
+	last     *segment         // that was asked for
+	segments map[int]*segment // by where they begin: those that were asked for lately
+	laid     int              // bytes laid out so far; tests bound it
+}
+
+// segment is a part of a text in rows.
+type segment struct {
+	from, to int
 	rows     []textRow
-	laid     int // bytes laid out so far; tests bound it
 }
 
 // textRow is a row of a text. The rows of a text follow one another without a
@@ -34,18 +40,44 @@ type textRow struct {
 // or less, and 0.1 ms of work.
 const segmentSize = 4096
 
+// maxSegments is how many segments are kept. A screen of letters with many marks
+// takes ten, each 0.4 ms of work, and is gone through three times a frame.
+const maxSegments = 32
+
+// setWidth says how wide rows are to be.
+func (t *longText) setWidth(w int) {
+	if w != t.width {
+		t.width, t.last, t.segments = w, nil, nil
+	}
+}
+
 // row returns the row that shows the byte at offset, or the last one.
 func (t *longText) row(offset int) textRow {
 	offset = max(min(offset, len(t.text)-1), 0)
-	if offset < t.from || offset >= t.to || t.rows == nil {
-		t.layOut(t.segment(offset))
+	if t.last == nil || offset < t.last.from || offset >= t.last.to {
+		t.last = t.segment(t.borders(offset))
 	}
-	i := sort.Search(len(t.rows), func(i int) bool { return t.rows[i].start > offset })
-	return t.rows[max(i-1, 0)]
+	rows := t.last.rows
+	i := sort.Search(len(rows), func(i int) bool { return rows[i].start > offset })
+	return rows[max(i-1, 0)]
 }
 
-// segment returns the segment around an offset.
-func (t *longText) segment(offset int) (from, to int) {
+// segment returns a segment, laid out.
+func (t *longText) segment(from, to int) *segment {
+	if s := t.segments[from]; s != nil {
+		return s
+	}
+	if t.segments == nil || len(t.segments) == maxSegments {
+		t.segments = make(map[int]*segment)
+	}
+	s := &segment{from: from, to: to}
+	t.layOut(s)
+	t.segments[from] = s
+	return s
+}
+
+// borders are those of the segment around an offset.
+func (t *longText) borders(offset int) (from, to int) {
 	size := max(segmentSize/t.width, 1) * t.width // so that rows of ASCII are full
 	k := offset / size
 	from = t.border(k*size, size)
@@ -85,20 +117,20 @@ func (t *longText) border(offset, size int) int {
 	return offset
 }
 
-func (t *longText) layOut(from, to int) {
-	t.from, t.to, t.rows = from, to, t.rows[:0]
+func (t *longText) layOut(s *segment) {
+	from, to := s.from, s.to
 	t.laid += to - from
-	for from < to || len(t.rows) == 0 {
+	for from < to || len(s.rows) == 0 {
 		line, next := t.text[from:to], to
 		if n := strings.IndexByte(line, '\n'); t.lines && n >= 0 {
 			line, next = strings.TrimSuffix(line[:n], "\r"), from+n+1
 		}
-		t.layOutLine(line, from, next)
+		t.layOutLine(s, line, from, next)
 		from = next
 	}
 }
 
-func (t *longText) layOutLine(line string, from, next int) {
+func (t *longText) layOutLine(s *segment, line string, from, next int) {
 	shown, source := t.show(line)
 	start, lineStart := 0, from
 	add := func(end, to int) {
@@ -106,7 +138,7 @@ func (t *longText) layOutLine(line string, from, next int) {
 		if source != nil {
 			row.source = source[start:end]
 		}
-		t.rows = append(t.rows, row)
+		s.rows = append(s.rows, row)
 		start, from = end, to
 	}
 	cells := 0

@@ -172,8 +172,7 @@ func (r *treeRows) isLong(n int) bool {
 // longText lays a value out. The rows of a screen are mostly of the same one.
 func (r *treeRows) longText(n int) *longText {
 	if r.longOf != n {
-		laid := r.long.laid
-		r.long = longText{text: r.tree.Value(n), width: r.columns(n).value, laid: laid, rows: r.long.rows[:0]}
+		r.long = longText{text: r.tree.Value(n), width: r.columns(n).value, laid: r.long.laid}
 		r.longOf = n
 	}
 	return &r.long

@@ -67,7 +67,7 @@ func (r *treeRows) drawKey(l *Line, n, width int) {
 		r.hits.put(l, r.styles, r.styles.Field, &row, start)
 	} else {
 		rest := Ellipsis + "+" + Bytes(uint64(len(name)-row.end))
-		text.width, text.rows = max(width-Width(rest), 1), nil
+		text.setWidth(max(width-Width(rest), 1))
 		row = text.row(0)
 		rest = Ellipsis + "+" + Bytes(uint64(len(name)-row.end))
 		r.hits.put(l, r.styles, r.styles.Field, &row, start)
