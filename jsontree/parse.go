@@ -22,6 +22,9 @@ func Parse(text string, limit int) *Tree {
 		return &p.Tree
 	}
 	p.parse(limit)
+	if p.key > 0 { // without its value a field is not there
+		p.read = p.key
+	}
 	t := p.Tree
 	return &t
 }
@@ -133,7 +136,8 @@ func (p *parser) field(c byte) {
 	p.read = end
 	p.skipSpace()
 	if p.read == len(p.text) || p.text[p.read] != ':' {
-		p.read, p.err = key, &SyntaxError{p.read, "expected a colon after a field's name"}
+		p.fail(p.read, "expected a colon after a field's name")
+		p.key = key
 		return
 	}
 	p.read++

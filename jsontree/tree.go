@@ -26,6 +26,11 @@ const (
 	Literal // true, false, null
 )
 
+// String names the kind.
+func (k Kind) String() string {
+	return [...]string{"nothing", Object: "object", Array: "array", String: "string", Number: "number", Literal: "literal"}[k]
+}
+
 // Node is a value in the text. Nodes have numbers in the order in which they
 // begin; the root is 0. All offsets are in bytes.
 type Node struct {

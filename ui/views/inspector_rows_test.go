@@ -62,7 +62,7 @@ func FuzzInspectorRows(f *testing.F) {
 	long := strings.Repeat("0123456789", 1000)
 	for _, data := range []string{
 		"", "\n", "a\r\n\tb\x1b[31m\n", `{"a":[1,[],{"b":{}}],"a":"` + long + `"}`, `[1,2`, long + "\n" + long, `"` + strings.Repeat("世\u0301", 4000) + `"`,
-		strings.Repeat("[", 100), "\xff\x00\t\u202e", strings.Repeat("\t\n", 3000), `{"` + long + `":1}`,
+		strings.Repeat("[", 100), "\xff\x00\t\u202e", "\"\x7f\"", `{"":`, strings.Repeat("\t\n", 3000), `{"` + long + `":1}`,
 	} {
 		f.Add(data, uint8(40), false)
 		f.Add(data, uint8(3), true)

@@ -160,13 +160,23 @@ func (r *treeRows) nextFragment(s spot) (spot, bool) {
 	return spot{offset: start + row.end, node: s.node}, true
 }
 
-// isLong reports whether a node is a simple value that may not fit in a row.
+// isLong reports whether a node is a simple value that has to be laid out: it does
+// not fit in a row, or is not to be shown as it is.
 func (r *treeRows) isLong(n int) bool {
 	if kind := r.tree.Kind(n); kind == jsontree.Object || kind == jsontree.Array {
 		return false
 	}
 	value := r.tree.Value(n)
-	return len(value) > r.columns(n).value || !isPlain(value)
+	return len(value) > r.columns(n).value || !isVisibleASCII(value)
+}
+
+func isVisibleASCII(text string) bool {
+	for i := 0; i < len(text); i++ {
+		if text[i] < ' ' || text[i] > '~' {
+			return false
+		}
+	}
+	return true
 }
 
 // longText lays a value out. The rows of a screen are mostly of the same one.

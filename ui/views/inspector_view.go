@@ -116,7 +116,12 @@ func (v *Inspector) putPlace(l *Line, room int) {
 		return
 	}
 	path, whole := v.tree.tree.PathEnd(n, max(room, 0))
-	l.Put(v.styles.Accent, pathEnd(path, whole, room))
+	path = pathEnd(path, whole, room)
+	l.Put(v.styles.Accent, path)
+	t := v.tree.tree
+	if what := t.Kind(n).String() + ", " + Count(uint64(len(t.Value(n)))) + " B"; Width(path)+columnGap+len(what) <= room {
+		l.Space(columnGap).Put(v.styles.Dim, what)
+	}
 }
 
 // pathEnd is as much of the end of a path as fits.
