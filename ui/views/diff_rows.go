@@ -16,7 +16,7 @@ import (
 // difference is what two payloads have in common and what not, in rows. It never
 // changes.
 type difference struct {
-	how    string // the payloads were compared, if not field by field
+	how    string // and why the payloads were not compared field by field, if so
 	count  [4]int // rows by jsondiff.Op
 	rows   int
 	differ []int // the rows that are not the same on both sides
@@ -77,9 +77,9 @@ func compare(before, after string) *difference {
 	case x.Whole() && y.Whole():
 		return compareTrees(x, y)
 	case strings.Contains(before, "\n") || strings.Contains(after, "\n"):
-		return compareLines(notJSON(x, y)+", compared line by line", before, after)
+		return compareLines("compared line by line: "+notJSON(x, y), before, after)
 	default:
-		return compareBytes(notJSON(x, y)+", compared byte by byte", before, after)
+		return compareBytes("compared byte by byte: "+notJSON(x, y), before, after)
 	}
 }
 
@@ -91,7 +91,7 @@ func notJSON(before, after *jsontree.Tree) string {
 	case after.Whole():
 		return "the one before is no JSON (" + before.Err().Error() + ")"
 	default:
-		return "no JSON"
+		return "no JSON on either side"
 	}
 }
 

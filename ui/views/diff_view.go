@@ -59,7 +59,8 @@ func (p *DiffPage) summary(width int) []string {
 	switch {
 	case !p.pair.found:
 		say(s.Text, "There is nothing to compare with.")
-		say(s.Dim, "No message before this one is held of its topic: it was the first, or older ones made room.")
+		say(s.Dim, "It is the first message of its topic that is held.")
+		say(s.Dim, "Older ones, if there were any, have made room.")
 		return rows
 	case p.diff == nil:
 		say(s.Dim, "comparing "+Bytes(uint64(len(p.pair.before.Data)+len(p.pair.after.Data)))+Ellipsis)
@@ -86,7 +87,11 @@ func (p *DiffPage) countRow(width int) string {
 	s, n := p.styles, &p.diff.count
 	l := NewLine(width, Paint{}).Space(rowEdge)
 	if len(p.diff.differ) == 0 {
-		l.Put(s.OK, "= no difference").Space(columnGap)
+		words := "= the same text"
+		if p.pair.before.Data != p.pair.after.Data {
+			words = "= the same values, written differently"
+		}
+		l.Put(s.OK, words).Space(columnGap)
 	}
 	for _, op := range []jsondiff.Op{jsondiff.Changed, jsondiff.Added, jsondiff.Removed} {
 		if n[op] > 0 {
