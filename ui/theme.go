@@ -75,6 +75,7 @@ func coloured(r *lipgloss.Renderer) views.Styles {
 		Warn:     fg(p.warn),
 		Error:    fg(p.err),
 		Match:    views.NewPaint(style().Foreground(p.ink).Background(p.inkPlate)),
+		Hit:      views.NewPaint(style().Bold(true).Foreground(p.ink).Background(p.inkPlate)),
 		Key:      views.NewPaint(style().Bold(true)),
 		Border:   fg(p.border),
 		Focus:    fg(p.accent),
@@ -109,6 +110,7 @@ func withoutColour() views.Styles {
 		Warn:   bold,
 		Error:  bold,
 		Match:  views.NewPaint(style().Bold(true).Underline(true)),
+		Hit:    views.NewPaint(style().Bold(true).Underline(true)), // reversed text is lost on a reversed row
 		Key:    bold,
 		Focus:  bold,
 		Badge:  reverse,

@@ -82,7 +82,7 @@ func coloured() *Styles {
 		Warn: paint("6"), Error: paint("7"), Match: paint("8"), Key: paint("9"), Border: paint("10"),
 		Focus: paint("11"), Selected: NewPaint(r.NewStyle().Background(lipgloss.Color("12"))),
 		Badge: paint("13"), Cursor: NewPaint(r.NewStyle().Reverse(true)),
-		Field: paint("14"), String: paint("15"), Number: paint("16"), Literal: paint("17"),
+		Field: paint("14"), String: paint("15"), Number: paint("16"), Literal: paint("17"), Hit: paint("18"),
 	}
 }
 

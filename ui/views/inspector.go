@@ -95,7 +95,8 @@ func (v *Inspector) carry(old *treeRows, cursor spot) {
 		node, found = c.find(cursor.node)
 	}
 	v.tree.folds = c.folds(old.folds)
-	v.shown, v.reader.cursor = v.tree, v.tree.at(v.tree.opening(node).offset)
+	v.shown = v.tree
+	v.reader.place(v.tree, v.tree.opening(node).offset)
 	if cursor.closes && found && v.tree.opened(node) && v.tree.ended(node) {
 		v.reader.cursor = v.tree.closing(node)
 	}
@@ -130,15 +131,9 @@ func (v *Inspector) layout() layout {
 	in := []layout{formatPretty: v.tree, formatRaw: v.raw, formatHex: v.hex}[v.showing()]
 	if in != v.shown || width != v.width {
 		v.shown, v.width = in, width
-		v.relocate()
+		v.reader.relocate(in)
 	}
 	return in
-}
-
-// relocate finds the rows of cursor and screen anew, after rows have changed.
-func (v *Inspector) relocate() {
-	r := &v.reader
-	r.cursor, r.top = v.shown.at(r.cursor.offset), v.shown.at(r.top.offset)
 }
 
 // page is how many rows of the message are on screen.
@@ -210,8 +205,8 @@ func (v *Inspector) fold() {
 		return
 	}
 	v.tree.folds.set(n, !v.tree.folds.folded(n))
-	v.reader.cursor = v.tree.opening(n)
-	v.relocate()
+	v.reader.place(v.tree, v.tree.opening(n).offset)
+	v.reader.relocate(v.tree)
 }
 
 // foldAll folds everything but the root, or unfolds everything.
@@ -221,5 +216,5 @@ func (v *Inspector) foldAll() {
 	}
 	f := &v.tree.folds
 	*f = folds{all: !f.all && len(f.others) == 0}
-	v.relocate()
+	v.reader.relocate(v.shown)
 }

@@ -106,7 +106,7 @@ func TestInspectorPaintsHits(t *testing.T) {
 	v.styles = coloured()
 	v.Open(v.entry)
 	v.Search("one")
-	match, badge := v.styles.Match, v.styles.Badge
+	match, badge := v.styles.Match, v.styles.Hit
 	for _, format := range []string{"pretty", "raw", "hex"} {
 		all := strings.Join(v.View(nil, start()), "\n")
 		first, second := badge.String("one"), match.String("one")

@@ -78,7 +78,7 @@ func (r *hexRows) draw(l *Line, s spot) {
 func (r *hexRows) paint(offset int, otherwise Paint) Paint {
 	switch {
 	case r.hits.current(offset, offset+1) != nil:
-		return r.styles.Badge
+		return r.styles.Hit
 	case len(r.hits.within(offset, offset+1)) > 0:
 		return r.styles.Match
 	default:

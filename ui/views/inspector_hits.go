@@ -57,7 +57,7 @@ func (h *hits) put(l *Line, s *Styles, p Paint, row *textRow, base int) {
 		put(p, span[0])
 		if len(on) > 0 && on[0][0] < span[1] && on[0][1] > span[0] {
 			put(s.Match, on[0][0])
-			put(s.Badge, min(on[0][1], span[1]))
+			put(s.Hit, min(on[0][1], span[1]))
 		}
 		put(s.Match, span[1])
 	}

@@ -29,7 +29,28 @@ type spot struct {
 // first one on screen.
 type reader struct {
 	cursor, top spot
-	visited     int // rows gone over so far; tests bound it
+	// The cursor was put on the row placed for the sake of the byte at offset,
+	// which is what it stands for in another layout, until it moves.
+	placed  spot
+	offset  int
+	visited int // rows gone over so far; tests bound it
+}
+
+// place puts the cursor on the row that shows the byte at an offset.
+func (r *reader) place(in layout, offset int) {
+	r.cursor = in.at(offset)
+	r.placed, r.offset = r.cursor, offset
+}
+
+// relocate finds the rows of cursor and screen anew, in another layout or after
+// the rows of this one have changed.
+func (r *reader) relocate(in layout) {
+	offset := r.cursor.offset
+	if r.cursor == r.placed {
+		offset = r.offset
+	}
+	r.place(in, offset)
+	r.top = in.at(r.top.offset)
 }
 
 // move moves the cursor by a key; end is the offset of the payload's end.

@@ -145,9 +145,9 @@ func requireAllTokens(t *testing.T, r *treeRows, rows []spot) {
 	}
 }
 
-// huge are payloads that are as bad as they can be, in about 1 MiB.
+// huge are payloads that are as bad as they can be, in about 512 KiB.
 func huge() map[string]string {
-	const size = 1 << 20
+	const size = 512 << 10
 	return map[string]string{
 		"orders":      "[" + strings.Repeat(`{"id":4711,"status":"failed","items":[1,2]},`, size/45) + "1]",
 		"dense":       "[" + strings.Repeat("1,", size/2) + "1]",
@@ -172,7 +172,7 @@ func huge() map[string]string {
 // and counts what each key with its frame touches.
 func TestInspectorWorksForTheScreenOnly(t *testing.T) {
 	const rows, nodes = 500, 500_000 // nodes: the way up from 100,000 levels, five times
-	const bytes = 40 * 2 * segmentSize
+	const bytes = 32 * segmentSize
 	keys := strings.Fields("j k pgdown pgdown pgup ctrl+d ctrl+u j z z Z j j Z n N G k k pgup pgup ctrl+u z j Z n g j f n G k pgup g n f n G k pgup g f y W")
 	for name, data := range huge() {
 		t.Run(name, func(t *testing.T) {

@@ -134,6 +134,5 @@ func (v *Inspector) goTo(i int) {
 			v.tree.folds.set(n, false)
 		}
 	}
-	v.layout()
-	v.reader.cursor = v.shown.at(offset)
+	v.reader.place(v.layout(), offset)
 }

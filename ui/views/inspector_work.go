@@ -38,7 +38,7 @@ func (v *Inspector) laidOut(part, whole *jsontree.Tree) {
 	}
 	v.tree.tree, v.tree.longOf = whole, jsontree.None
 	if v.shown == layout(v.tree) {
-		v.relocate()
+		v.reader.relocate(v.shown)
 	}
 	if v.hits.on >= 0 {
 		v.goTo(v.hits.on)
