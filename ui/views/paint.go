@@ -49,7 +49,7 @@ type Styles struct {
 	Badge    Paint // a word in a block: PAUSED
 	Cursor   Paint // the cell of the text cursor
 
-	Hit      Paint // what a search found and went to
+	Hit Paint // what a search found and went to
 
 	// Of JSON.
 	Field   Paint // the name of a field
