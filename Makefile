@@ -39,12 +39,33 @@ lint: ## gofmt, go vet and staticcheck
 	$(GO) mod tidy -diff
 	cd bench && $(GO) vet ./... && $(GO) run $(STATICCHECK) ./... && $(GO) mod tidy -diff
 	cd e2e && $(GO) vet ./... && $(GO) run $(STATICCHECK) ./... && $(GO) mod tidy -diff
+	cd packaging && $(GO) vet ./... && $(GO) run $(STATICCHECK) ./... && $(GO) mod tidy -diff
 	GOOS=windows $(GO) vet ./...
 	GOOS=darwin $(GO) vet ./...
 
 .PHONY: golden
 golden: ## write the golden files anew; read the diff before you commit it
 	$(GO) test ./ui/... ./cli -update
+
+.PHONY: dist
+dist: ## build dist/: static, reproducible binaries for Linux, macOS and Windows, with checksums
+	GO=$(GO) packaging/dist.sh dist
+
+.PHONY: man
+man: ## write build/man: a manual page for each command
+	cd packaging && $(GO) run ./man ../build/man
+
+.PHONY: completions
+completions: build ## write build/completions, for bash, zsh, fish and PowerShell
+	mkdir -p build/completions
+	./joltui completion bash > build/completions/joltui.bash
+	./joltui completion zsh > build/completions/_joltui
+	./joltui completion fish > build/completions/joltui.fish
+	./joltui completion powershell > build/completions/joltui.ps1
+
+.PHONY: screenshots
+screenshots: build ## draw the pictures of the README anew, from real runs
+	cd e2e && $(GO) run ./screenshots ../joltui ../docs
 
 .PHONY: bench
 bench: ## compare with other brokers and with what this machine can do, in turn: 15 minutes
@@ -73,4 +94,4 @@ soak: ## faults every 5 s for SOAK (1h), and the long forms of the load tests
 
 .PHONY: clean
 clean: ## remove what was built
-	rm -f joltui
+	rm -rf joltui build dist

@@ -12,6 +12,8 @@ import (
 	"strings"
 	"time"
 	"unicode/utf8"
+
+	"joltui/nearest"
 )
 
 // strictJSON reads a JSON document of a known shape. encoding/json alone would
@@ -209,37 +211,12 @@ func describe(tok json.Token) string {
 
 // suggestKey names the known key nearest to key, or all of them.
 func suggestKey(key, what string, known fields) string {
-	nearest, distance := "", 3
 	names := slices.Sorted(maps.Keys(known))
+	if name, ok := nearest.Of(key, names); ok {
+		return fmt.Sprintf("did you mean %q?", name)
+	}
 	for i, name := range names {
-		if d := editDistance(key, name); d < distance {
-			nearest, distance = name, d
-		}
 		names[i] = strconv.Quote(name)
 	}
-	if nearest != "" {
-		return fmt.Sprintf("did you mean %q?", nearest)
-	}
 	return fmt.Sprintf("%s can have %s", what, strings.Join(names, ", "))
-}
-
-// editDistance is the Levenshtein distance in bytes.
-func editDistance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			change := diagonal
-			if a[i] != b[j] {
-				change++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(change, row[j]+1, row[j+1]+1)
-		}
-	}
-	return row[len(b)]
 }

@@ -4,10 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
-	"os/signal"
 	"strings"
-	"syscall"
 	"unicode"
 
 	"github.com/spf13/cobra"
@@ -53,8 +50,8 @@ and in order; 1 not so, or interrupted; 2 usage; 3 the broker refused;
   joltui bench --count 1000000 --json >> runs.ndjson`,
 		Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if err := fromEnvironment(cmd, env); err != nil {
-				return err
+			if err := b.conn.settle(cmd, env); err != nil {
+				return printed(err)
 			}
 			if cmd.Flags().Changed("count") && !cmd.Flags().Changed("duration") {
 				b.load.Duration = 0
@@ -99,9 +96,8 @@ func runBench(ctx context.Context, env Env, b benchFlags) error {
 		return err
 	}
 	b.load.Client = cfg
-	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	ctx, stop := interruptible(ctx)
 	defer stop()
-	defer context.AfterFunc(ctx, stop)() // a second signal ends it at once
 
 	line := newProgressLine(env, b)
 	b.load.Progress = line.show
@@ -137,20 +133,15 @@ func benchError(err error, b benchFlags) error {
 		return usageError("--%s %s %s", flagName(config.Field), config.Value, config.Reason)
 	case errors.Is(err, context.Canceled):
 		return errInterrupted
-	case farewell(err) != nil:
-		return farewell(err)
-	case errors.As(err, &rejected):
-		return &exitError{exitRejected, fmt.Errorf("the broker refused %s %q: %s", rejected.Op, rejected.Topic, rejected.Text)}
-	case errors.As(err, &outage):
+	case errors.As(err, &outage) && farewell(err) == nil:
 		return &exitError{exitNoConnection, fmt.Errorf("the connection to %s was lost, and is not back after %s: %s",
 			addr, views.Duration(outage.After), views.PlainCause(outage.Cause))}
-	case errors.As(err, &goodbye):
-		return &exitError{exitRejected, fmt.Errorf("the broker ended the connection: %s", goodbye.Text)}
 	case errors.Is(err, load.ErrTooManyHoles):
 		return errors.New("a subscriber misses messages in more than a million places, more than are kept track of: ask for less with --rate")
 	case errors.As(err, &connect):
-		return &exitError{exitNoConnection, fmt.Errorf("no connection to %s: %s: start a broker with joltui broker, or check --host and --port",
-			addr, views.PlainCause(connect.Err))}
+		return connectError(addr, connect.Err)
+	case errors.As(err, &rejected), errors.As(err, &goodbye), farewell(err) != nil:
+		return connectError(addr, err)
 	}
 	return err
 }

@@ -2,39 +2,19 @@ package cli
 
 import (
 	"fmt"
-	"io"
-	"os"
 	"strings"
-
-	"github.com/charmbracelet/x/ansi"
-	"github.com/charmbracelet/x/term"
 
 	"joltui/load"
 	"joltui/printable"
 	"joltui/ui/views"
 )
 
-// progressLine is one line of a terminal that is written again and again. It
-// needs nothing of the terminal but a carriage return.
-type progressLine struct {
-	w     io.Writer  // nil where nobody would see it
-	width func() int // of the terminal, in cells
-	cells int        // that the line takes now
-}
-
 // newProgressLine shows progress on stderr if that is a terminal.
 func newProgressLine(env Env, b benchFlags) *progressLine {
-	f, ok := env.Stderr.(*os.File)
-	if b.silent || !ok || !term.IsTerminal(f.Fd()) {
-		return &progressLine{}
+	p := stderrLine(env, b.silent)
+	if p.w != nil {
+		p.write("connecting to " + printable.Line(b.load.Client.Addr))
 	}
-	p := &progressLine{w: f, width: func() int {
-		if w, _, err := term.GetSize(f.Fd()); err == nil {
-			return w
-		}
-		return 80
-	}}
-	p.write("connecting to " + printable.Line(b.load.Client.Addr))
 	return p
 }
 
@@ -42,26 +22,6 @@ func (p *progressLine) show(now load.Progress) {
 	if p.w != nil {
 		p.write(progressText(now))
 	}
-}
-
-// clear leaves an empty line, with the cursor at its beginning. Where ctrl+c
-// was pressed the terminal has put ^C behind the text.
-func (p *progressLine) clear() {
-	if p.w != nil {
-		p.cells += len("^C")
-		p.write("")
-		io.WriteString(p.w, "\r")
-	}
-}
-
-// write puts text in place of the line before, and leaves the last column
-// alone: some terminals go to the next line after it.
-func (p *progressLine) write(text string) {
-	room := max(p.width()-1, 0)
-	text = ansi.Truncate(text, room, "…")
-	cells := ansi.StringWidth(text)
-	fmt.Fprintf(p.w, "\r%s%s", text, strings.Repeat(" ", max(0, min(p.cells, room)-cells)))
-	p.cells = cells
 }
 
 func progressText(now load.Progress) string {

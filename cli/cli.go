@@ -31,7 +31,7 @@ const (
 
 // System is the process's own surroundings; a test makes others.
 func System() Env {
-	return Env{Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Getenv: os.Getenv}
+	return Env{Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Getenv: os.Getenv, Keyring: systemKeyring{}}
 }
 
 // Env is what a command sees of the process around it.
@@ -39,6 +39,7 @@ type Env struct {
 	Stdin          *os.File
 	Stdout, Stderr io.Writer
 	Getenv         func(string) string
+	Keyring        Keyring
 	Hooks          Hooks
 }
 
@@ -64,11 +65,8 @@ func hooked[T any](hook func(T) T, v T) T {
 // Main runs the command that args name and returns its exit code. Whatever goes
 // wrong becomes one line on stderr.
 func Main(args []string, env Env) int {
-	root := newRoot(env)
+	root := Command(env)
 	root.SetArgs(args)
-	root.SetIn(env.Stdin)
-	root.SetOut(env.Stdout)
-	root.SetErr(env.Stderr)
 	err := root.Execute()
 	if err == nil {
 		return exitOK
@@ -105,7 +103,9 @@ func usageError(format string, args ...any) error {
 	return &exitError{exitUsage, fmt.Errorf(format, args...)}
 }
 
-func newRoot(env Env) *cobra.Command {
+// Command returns joltui with all its commands, for what is made from them: the
+// manual pages. To run it is [Main]'s.
+func Command(env Env) *cobra.Command {
 	root := newWatch(env, "joltui [TOPIC…]")
 	root.Short = "Watch and publish on a Jolt message broker, live"
 	root.Long = `joltui is a terminal for the Jolt message broker: watch topics live, publish by
@@ -119,11 +119,15 @@ Without a command it opens the dashboard. "joltui demo" needs no broker.`
   joltui bench                         measure one`
 	root.Version = fullVersion()
 	root.SetVersionTemplate("{{.Version}}\n")
+	root.SetIn(env.Stdin)
+	root.SetOut(env.Stdout)
+	root.SetErr(env.Stderr)
 	root.SilenceErrors, root.SilenceUsage = true, true
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
 		return usageError("%w; see %s --help", err, c.CommandPath())
 	})
-	root.AddCommand(newWatch(env, "watch [TOPIC…]"), newDemo(env), newBroker(env), newBench(env))
+	root.AddCommand(newWatch(env, "watch [TOPIC…]"), newDemo(env), newBroker(env), newSub(env), newPub(env), newPing(env), newBench(env),
+		newConfig(env), newPasswordCommand(env))
 	return root
 }
 
@@ -142,8 +146,11 @@ func fullVersion() string {
 		return text
 	}
 	for _, s := range info.Settings {
-		if s.Key == "vcs.revision" {
+		switch {
+		case s.Key == "vcs.revision":
 			text += " " + s.Value[:min(12, len(s.Value))]
+		case s.Key == "vcs.modified" && s.Value == "true":
+			text += "+changes"
 		}
 	}
 	return text + " " + info.GoVersion

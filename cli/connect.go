@@ -4,12 +4,12 @@ import (
 	"fmt"
 	"net"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	"github.com/charmbracelet/x/term"
-	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
 	"joltui/jolt"
@@ -23,6 +23,9 @@ type connection struct {
 	passwordFile   string
 	connectTimeout time.Duration
 	plaintextAuth  bool
+	passwordFrom   string
+	tls            tlsFlags
+	settings
 }
 
 func (c *connection) flags(fs *pflag.FlagSet) {
@@ -32,17 +35,26 @@ func (c *connection) flags(fs *pflag.FlagSet) {
 	fs.StringVar(&c.passwordFile, "password-file", "", "read the password from this file, which nobody else may be able to read")
 	fs.DurationVar(&c.connectTimeout, "connect-timeout", 10*time.Second, "give up an attempt to connect after this long")
 	fs.BoolVar(&c.plaintextAuth, "insecure-plaintext-auth", false, "allow the password to cross the network in clear")
+	fs.StringVar(&c.passwordFrom, "password-from", "", "where the password comes from: prompt, env or keyring; see joltui password")
+	c.tls.flags(fs)
+	c.settings.flags(fs)
 }
+
+// addr is the broker's host:port.
+func (c *connection) addr() string { return net.JoinHostPort(c.host, strconv.Itoa(c.port)) }
 
 // config returns the settings for a client, the password asked for if need be.
 func (c *connection) config(env Env) (jolt.Config, error) {
 	cfg := jolt.Config{
-		Addr:                  net.JoinHostPort(c.host, strconv.Itoa(c.port)),
+		Addr:                  c.addr(),
 		User:                  c.user,
 		ConnectTimeout:        c.connectTimeout,
 		InsecurePlaintextAuth: c.plaintextAuth,
 	}
 	var err error
+	if cfg.TLS, err = c.tls.config(); err != nil {
+		return cfg, err
+	}
 	if c.user != "" {
 		cfg.Pass, err = c.password(env)
 	}
@@ -62,23 +74,35 @@ func (c *connection) check() error {
 		return usageError("--port %d is not a port: it must be from 1 to 65535", c.port)
 	case c.connectTimeout <= 0:
 		return usageError("--connect-timeout %s must be more than 0", c.connectTimeout)
+	case !slices.Contains([]string{"", "prompt", "env", "keyring"}, c.passwordFrom):
+		return usageError("--password-from %q is unknown: there are prompt, env and keyring", c.passwordFrom)
 	case c.passwordFile != "" && c.user == "":
 		return usageError("--password-file without --user: say who logs in")
 	}
 	return nil
 }
 
+// password finds the password of the login. A variable beats a profile that says
+// keyring, but no flag.
 func (c *connection) password(env Env) (string, error) {
 	if c.passwordFile != "" {
 		return readPasswordFile(c.passwordFile)
 	}
-	if password := env.Getenv("JOLT_PASSWORD"); password != "" {
+	password := env.Getenv("JOLT_PASSWORD")
+	flag := c.origins["password-from"] == "--password-from"
+	switch {
+	case c.passwordFrom == "prompt" && flag:
+	case c.passwordFrom == "keyring" && (flag || password == ""):
+		return c.fromKeyring(env)
+	case password != "":
 		return password, nil
+	case c.passwordFrom == "env":
+		return "", usageError("JOLT_PASSWORD is not set: the password of %q is to come from there", c.user)
 	}
 	if !term.IsTerminal(env.Stdin.Fd()) {
 		return "", usageError("no password for %q: use --password-file or JOLT_PASSWORD, as there is no terminal to ask at", c.user)
 	}
-	return prompt(env, fmt.Sprintf("Password of %s at %s: ", c.user, net.JoinHostPort(c.host, strconv.Itoa(c.port))))
+	return prompt(env, fmt.Sprintf("Password of %s at %s: ", c.user, c.addr()))
 }
 
 // readPasswordFile returns the first line of a file.
@@ -103,21 +127,4 @@ func readPasswordFile(path string) (string, error) {
 		return "", usageError("--password-file %s holds no password in its first line", path)
 	}
 	return line, nil
-}
-
-// fromEnvironment gives each flag that was not set its value from the
-// environment: --host from JOLT_HOST, --password-file from JOLT_PASSWORD_FILE.
-func fromEnvironment(c *cobra.Command, env Env) error {
-	var failed error
-	c.Flags().VisitAll(func(f *pflag.Flag) {
-		name := "JOLT_" + strings.ToUpper(strings.ReplaceAll(f.Name, "-", "_"))
-		value := env.Getenv(name)
-		if f.Changed || value == "" || f.Name == "help" || f.Name == "version" || failed != nil {
-			return
-		}
-		if err := c.Flags().Set(f.Name, value); err != nil {
-			failed = usageError("%s in the environment: %w", name, err)
-		}
-	})
-	return failed
 }

@@ -27,8 +27,8 @@ func newWatch(env Env, use string) *cobra.Command {
 		Short: "Open the dashboard (the default command)",
 		Args:  cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, topics []string) error {
-			if err := fromEnvironment(cmd, env); err != nil {
-				return err
+			if err := conn.settle(cmd, env); err != nil {
+				return printed(err)
 			}
 			if err := conn.check(); err != nil {
 				return err

@@ -60,6 +60,9 @@ func (c *Client) current() (*session, error) {
 	if c.closed != nil {
 		return nil, c.closed
 	}
+	if c.lost != nil && c.lost.cause != nil {
+		return nil, fmt.Errorf("%w: %w", ErrNotConnected, c.lost.cause)
+	}
 	return nil, ErrNotConnected
 }
 

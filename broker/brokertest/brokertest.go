@@ -15,6 +15,7 @@ type Server struct {
 
 	tb    testing.TB
 	cfg   broker.Config
+	front func(net.Listener) net.Listener
 	b     *broker.Broker
 	ended chan error // nil while stopped
 }
@@ -22,7 +23,14 @@ type Server struct {
 // Start runs a broker on a free port until the test ends.
 func Start(tb testing.TB, cfg broker.Config) *Server {
 	tb.Helper()
-	s := &Server{Addr: "127.0.0.1:0", tb: tb, cfg: cfg}
+	return StartBehind(tb, cfg, func(ln net.Listener) net.Listener { return ln })
+}
+
+// StartBehind is Start with something in front of the broker's listener: TLS,
+// for one.
+func StartBehind(tb testing.TB, cfg broker.Config, front func(net.Listener) net.Listener) *Server {
+	tb.Helper()
+	s := &Server{Addr: "127.0.0.1:0", tb: tb, cfg: cfg, front: front}
 	s.Restart()
 	tb.Cleanup(s.Stop)
 	return s
@@ -49,6 +57,7 @@ func (s *Server) Restart() {
 		s.tb.Fatal(err)
 	}
 	s.Addr = ln.Addr().String()
+	ln = s.front(ln)
 	if s.b, err = broker.New(s.cfg); err != nil {
 		s.tb.Fatal(err)
 	}

@@ -31,8 +31,18 @@ func PlainCause(err error) string {
 	if words := clientCause(err); words != "" {
 		return words
 	}
+	if words := tlsCause(err); words != "" {
+		return words
+	}
 	if words := networkCause(err); words != "" {
 		return words
+	}
+	// These two wrap why, where that is known.
+	switch {
+	case errors.Is(err, jolt.ErrNotConnected):
+		return "not connected"
+	case errors.Is(err, jolt.ErrClosed):
+		return "client closed"
 	}
 	return printable.Line(strings.TrimPrefix(err.Error(), "jolt: "))
 }
@@ -41,10 +51,6 @@ func PlainCause(err error) string {
 // here, because what it wraps says more.
 func clientCause(err error) string {
 	switch {
-	case errors.Is(err, jolt.ErrNotConnected):
-		return "not connected"
-	case errors.Is(err, jolt.ErrClosed):
-		return "client closed"
 	case errors.Is(err, jolt.ErrNoReply):
 		return "no reply in time"
 	case errors.Is(err, jolt.ErrDeadPeer):
@@ -64,9 +70,6 @@ func clientCause(err error) string {
 func networkCause(err error) string {
 	var dns *net.DNSError
 	var timeout net.Error
-	var notTLS tls.RecordHeaderError
-	var authority x509.UnknownAuthorityError
-	var host x509.HostnameError
 	switch {
 	case errors.Is(err, syscall.ECONNREFUSED):
 		return "connection refused"
@@ -87,12 +90,28 @@ func networkCause(err error) string {
 		return "connection closed"
 	case errors.Is(err, context.Canceled):
 		return "cancelled"
+	}
+	return ""
+}
+
+// tlsCause words what went wrong while two ends agreed on TLS.
+func tlsCause(err error) string {
+	var notTLS tls.RecordHeaderError
+	var authority x509.UnknownAuthorityError
+	var host x509.HostnameError
+	var invalid x509.CertificateInvalidError
+	var op *net.OpError
+	switch {
 	case errors.As(err, &notTLS):
 		return "the broker does not speak TLS on this port"
 	case errors.As(err, &authority):
 		return "the broker's certificate is signed by an unknown authority"
 	case errors.As(err, &host):
-		return "the broker's certificate is for another host: " + printable.Line(host.Host)
+		return "the broker's certificate is for another host, not for " + printable.Line(host.Host)
+	case errors.As(err, &invalid) && invalid.Reason == x509.Expired:
+		return "the broker's certificate has expired, or is not valid yet"
+	case errors.As(err, &op) && op.Op == "remote error": // an alert of RFC 8446, section 6
+		return printable.Line("the broker refused TLS: " + strings.TrimPrefix(op.Err.Error(), "tls: "))
 	}
 	return ""
 }

@@ -1,0 +1,57 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"joltui/jolt"
+	"joltui/ui/views"
+)
+
+// interruptible ends with the first signal that asks the process to end. The
+// second one ends the process at once.
+func interruptible(ctx context.Context) (context.Context, context.CancelFunc) {
+	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	context.AfterFunc(ctx, stop)
+	return ctx, stop
+}
+
+// dial connects once: a command that a script runs says at once that it cannot.
+func dial(ctx context.Context, cfg jolt.Config) (*jolt.Client, error) {
+	client, err := jolt.Dial(ctx, cfg)
+	if err == nil {
+		return client, nil
+	}
+	if ctx.Err() != nil {
+		return nil, errInterrupted
+	}
+	return nil, connectError(cfg.Addr, err)
+}
+
+// connectError words why there is no connection, and gives it its exit code.
+func connectError(addr string, err error) error {
+	var (
+		rejected *jolt.RejectedError
+		goodbye  *jolt.BrokerError
+	)
+	switch {
+	case farewell(err) != nil:
+		return farewell(err)
+	case errors.Is(err, jolt.ErrBadConfig), errors.Is(err, jolt.ErrBadTopic), errors.Is(err, jolt.ErrInvalidUTF8):
+		return &exitError{exitUsage, err}
+	case errors.As(err, &rejected):
+		return &exitError{exitRejected, refusal(rejected)}
+	case errors.As(err, &goodbye):
+		return &exitError{exitRejected, fmt.Errorf("the broker ended the connection: %s", goodbye.Text)}
+	}
+	return &exitError{exitNoConnection, fmt.Errorf("no connection to %s: %s: start a broker with joltui broker, or check --host and --port",
+		addr, views.PlainCause(err))}
+}
+
+func refusal(r *jolt.RejectedError) error {
+	return fmt.Errorf("the broker refused %s %q: %s", r.Op, r.Topic, r.Text)
+}

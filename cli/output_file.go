@@ -1,0 +1,45 @@
+package cli
+
+import (
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+
+	"github.com/charmbracelet/x/term"
+)
+
+// output is where the data of a command goes.
+type output struct {
+	io.Writer
+	file     *os.File // nil for stdout
+	terminal bool
+}
+
+// open opens what --output names, else stdout.
+func (s *subFlags) open(env Env) (*output, error) {
+	if s.output == "" {
+		f, ok := env.Stdout.(*os.File)
+		return &output{Writer: env.Stdout, terminal: ok && term.IsTerminal(f.Fd())}, nil
+	}
+	mode := os.O_CREATE | os.O_WRONLY | os.O_EXCL
+	if s.append {
+		mode = os.O_CREATE | os.O_WRONLY | os.O_APPEND
+	}
+	f, err := os.OpenFile(s.output, mode, 0o600)
+	switch {
+	case errors.Is(err, fs.ErrExist):
+		return nil, usageError("--output %s exists: give another name, or --append", s.output)
+	case err != nil:
+		return nil, usageError("--output: %w", err)
+	}
+	return &output{Writer: f, file: f}, nil
+}
+
+// close ends the output, and returns err or what went wrong with closing.
+func (o *output) close(err error) error {
+	if o.file == nil {
+		return err
+	}
+	return errors.Join(err, o.file.Close())
+}

@@ -1,0 +1,134 @@
+package cli
+
+import (
+	"context"
+	"time"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"joltui/jolt"
+)
+
+// exitTimeout is that of timeout(1).
+const exitTimeout = 124
+
+// subFlags is what a subscription is asked for.
+type subFlags struct {
+	conn        connection
+	format      formatFlags
+	selection   selectFlags
+	count       uint64
+	timeout     time.Duration
+	idleTimeout time.Duration
+	quiet       bool
+	output      string
+	append      bool
+}
+
+func newSub(env Env) *cobra.Command {
+	var s subFlags
+	cmd := &cobra.Command{
+		Use:   "sub TOPIC…",
+		Short: "Print messages as they come",
+		Long: `Subscribes to topics and prints each message as it comes: its topic, a tab and
+its payload. --raw prints the payload alone, --json an object with time, topic
+and data, --template whatever you like. On a terminal, what is not printable
+becomes a visible escape; into a pipe or a file every byte goes as it came.
+
+A lost connection is made again; how long it was away, and so what is missing,
+is told on stderr. Data goes to stdout, all else to stderr.
+
+Exit codes: 0 done, or ended by ctrl+c where --count was not asked for; 1 failed;
+2 usage; 3 the broker refused; 4 no connection; 124 the time ran out before
+--count messages came, or before any did.`,
+		Example: `  joltui sub orders.eu orders.us
+  joltui sub orders.eu --json | jq .data
+  joltui sub orders.eu --count 1 --timeout 5s --raw
+  joltui sub orders.eu --jq 'select(.amount > 100) | .id'
+  joltui sub orders.eu --template '{{.Time.Format "15:04:05"}} {{.JSON.status}}'`,
+		Args: func(c *cobra.Command, topics []string) error {
+			if len(topics) == 0 {
+				return usageError("%s needs at least one topic; see %[1]s --help", c.CommandPath())
+			}
+			return nil
+		},
+		RunE: func(cmd *cobra.Command, topics []string) error {
+			if err := s.conn.settle(cmd, env); err != nil {
+				return printed(err)
+			}
+			return runSub(cmd.Context(), env, s, topics)
+		},
+	}
+	cmd.Flags().SortFlags = false
+	s.flags(cmd.Flags())
+	return cmd
+}
+
+func (s *subFlags) flags(fs *pflag.FlagSet) {
+	s.format.flags(fs)
+	s.selection.flags(fs)
+	fs.Uint64VarP(&s.count, "count", "n", 0, "end after so many messages; 0 goes on")
+	fs.DurationVar(&s.timeout, "timeout", 0, "end after this long; 0 goes on")
+	fs.DurationVar(&s.idleTimeout, "idle-timeout", 0, "end when no message has come for this long; 0 goes on")
+	fs.BoolVarP(&s.quiet, "quiet", "q", false, "say nothing on stderr but errors")
+	fs.StringVarP(&s.output, "output", "o", "", "write to this new file, readable by you alone, in place of stdout")
+	fs.BoolVar(&s.append, "append", false, "let --output go on at the end of a file")
+	s.conn.flags(fs)
+}
+
+func (s *subFlags) check() error {
+	switch {
+	case s.timeout < 0:
+		return usageError("--timeout %s must not be negative", s.timeout)
+	case s.idleTimeout < 0:
+		return usageError("--idle-timeout %s must not be negative", s.idleTimeout)
+	case s.append && s.output == "":
+		return usageError("--append without --output: say which file to go on with")
+	}
+	return s.conn.check()
+}
+
+func runSub(ctx context.Context, env Env, s subFlags, topics []string) (err error) {
+	if err := s.check(); err != nil {
+		return err
+	}
+	out, err := s.open(env)
+	if err != nil {
+		return err
+	}
+	defer func() { err = out.close(err) }()
+	p, err := newPrinter(s, out, env)
+	if err != nil {
+		return err
+	}
+	cfg, err := s.conn.config(env)
+	if err != nil {
+		return err
+	}
+	ctx, stop := interruptible(ctx)
+	defer stop()
+	cfg.Handler = p.handle
+	client, err := dial(ctx, cfg)
+	if err != nil {
+		return err
+	}
+	defer client.Close()
+	if err := subscribeAll(ctx, client, topics); err != nil {
+		return err
+	}
+	return p.wait(ctx)
+}
+
+// subscribeAll asks for each topic; what the broker refuses ends the command.
+func subscribeAll(ctx context.Context, client *jolt.Client, topics []string) error {
+	for _, topic := range topics {
+		if err := client.Subscribe(ctx, topic); err != nil {
+			if ctx.Err() != nil {
+				return errInterrupted
+			}
+			return connectError(client.Addr(), err)
+		}
+	}
+	return nil
+}

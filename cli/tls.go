@@ -1,0 +1,62 @@
+package cli
+
+import (
+	"crypto/tls"
+	"crypto/x509"
+	"os"
+
+	"github.com/spf13/pflag"
+)
+
+// tlsFlags say whether and how a connection is encrypted. Brokers sit behind
+// proxies that terminate TLS, or do so themselves.
+type tlsFlags struct {
+	on         bool
+	ca         string
+	cert, key  string
+	serverName string
+	insecure   bool
+}
+
+func (t *tlsFlags) flags(fs *pflag.FlagSet) {
+	fs.BoolVar(&t.on, "tls", false, "connect over TLS, version 1.2 or later; any other --tls flag implies it")
+	fs.StringVar(&t.ca, "tls-ca", "", "trust the certificate authorities in this PEM file, in place of the system's")
+	fs.StringVar(&t.cert, "tls-cert", "", "show the broker the certificate in this PEM file; needs --tls-key")
+	fs.StringVar(&t.key, "tls-key", "", "the private key of --tls-cert")
+	fs.StringVar(&t.serverName, "tls-server-name", "", "the name that the broker's certificate must have, in place of --host")
+	fs.BoolVar(&t.insecure, "tls-insecure", false, "accept any certificate: whoever is in between can read and change everything")
+}
+
+// enabled reports whether the connection is to be encrypted.
+func (t *tlsFlags) enabled() bool {
+	return t.on || t.insecure || t.ca+t.cert+t.key+t.serverName != ""
+}
+
+// config returns what [tls.Client] needs; nil without TLS.
+func (t *tlsFlags) config() (*tls.Config, error) {
+	if !t.enabled() {
+		return nil, nil
+	}
+	cfg := &tls.Config{MinVersion: tls.VersionTLS12, ServerName: t.serverName, InsecureSkipVerify: t.insecure}
+	if t.ca != "" {
+		pem, err := os.ReadFile(t.ca)
+		if err != nil {
+			return nil, usageError("--tls-ca: %w", err)
+		}
+		cfg.RootCAs = x509.NewCertPool()
+		if !cfg.RootCAs.AppendCertsFromPEM(pem) {
+			return nil, usageError("--tls-ca %s holds no certificate in PEM form", t.ca)
+		}
+	}
+	if (t.cert == "") != (t.key == "") {
+		return nil, usageError("--tls-cert and --tls-key go together: give both")
+	}
+	if t.cert != "" {
+		pair, err := tls.LoadX509KeyPair(t.cert, t.key)
+		if err != nil {
+			return nil, usageError("--tls-cert %s, --tls-key %s: %w", t.cert, t.key, err)
+		}
+		cfg.Certificates = []tls.Certificate{pair}
+	}
+	return cfg, nil
+}

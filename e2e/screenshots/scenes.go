@@ -1,0 +1,56 @@
+package main
+
+import "os/exec"
+
+// scene is a picture and how to get to it.
+type scene struct {
+	name          string
+	width, height int
+	args          []string
+	steps         []step
+}
+
+// step presses keys, then waits until every text is on the screen.
+type step struct {
+	keys string
+	see  []string
+}
+
+func press(keys string, see ...string) step { return step{keys, see} }
+
+const (
+	enter = "\r"
+	ctrlP = "\x10"
+)
+
+// scenes are the pictures of the README. All but the first begin with the demo
+// after a few seconds of traffic.
+func scenes() []scene {
+	demo := func(name string, steps ...step) scene {
+		flowing := press("", "connected 8 s", "chat.room")
+		return scene{name, 120, 34, []string{"demo"}, append([]step{flowing}, steps...)}
+	}
+	toOrders := press("jjjj"+enter, "┏ orders.eu")
+	return []scene{
+		demo("dashboard", toOrders,
+			press("p", "┏ Publish"), press(`{"id":1,"status":"new"}`+enter, "✓ ok")),
+	}
+}
+
+// play runs a scene and returns its picture.
+func (s scene) play(binary string) ([]byte, error) {
+	t, err := open(exec.Command(binary, s.args...), s.width, s.height)
+	if err != nil {
+		return nil, err
+	}
+	defer t.close()
+	for _, step := range s.steps {
+		if err := t.press(step.keys); err != nil {
+			return nil, err
+		}
+		if err := t.waitFor(step.see); err != nil {
+			return nil, err
+		}
+	}
+	return svg(t.cells()), nil
+}

@@ -1,0 +1,38 @@
+// Package nearest finds what somebody meant who mistyped a name.
+package nearest
+
+// farthest is how many letters a name may differ in to be taken for a slip.
+const farthest = 2
+
+// Of returns the name that word comes nearest to, the first of several, and
+// whether one is near enough to be meant.
+func Of(word string, names []string) (name string, ok bool) {
+	least := farthest + 1
+	for _, candidate := range names {
+		if d := distance(word, candidate); d < least {
+			name, least = candidate, d
+		}
+	}
+	return name, least <= farthest
+}
+
+// distance is the Levenshtein distance in bytes.
+func distance(a, b string) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			change := diagonal
+			if a[i] != b[j] {
+				change++
+			}
+			diagonal = row[j+1]
+			row[j+1] = min(change, row[j]+1, row[j+1]+1)
+		}
+	}
+	return row[len(b)]
+}
