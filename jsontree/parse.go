@@ -146,7 +146,8 @@ func (p *parser) field(c byte) {
 
 // value takes a whole simple value, or the beginning of another one.
 func (p *parser) value(c byte) {
-	end, err := p.read+1, (*SyntaxError)(nil)
+	var end int
+	var err *SyntaxError
 	switch c {
 	case '{', '[':
 		p.begin(c)
