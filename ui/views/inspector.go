@@ -83,7 +83,7 @@ func (v *Inspector) Follow(e feed.Entry) {
 		v.carry(old, cursor)
 	}
 	in = v.layout()
-	v.reader.top = v.reader.back(in, v.reader.cursor, distance)
+	v.reader.top = v.reader.back(in, v.reader.cursor, max(distance, 0))
 	v.find()
 }
 

@@ -213,3 +213,11 @@ func TestInspectorTellsWhatIsMissing(t *testing.T) {
 	v = inspect(60, 14, `{"`+strings.Repeat("k", 1000)+`":1}`)
 	requireRows(t, "a long name", pressed(v), "▸{", `   "`+strings.Repeat("k", 10)+"…+991 B: 1", " }")
 }
+
+// TestInspectorShowsWhatIsAboveAHit: only where the screen has to go elsewhere.
+func TestInspectorShowsWhatIsAboveAHit(t *testing.T) {
+	v := inspect(40, 13, "[0"+strings.Repeat(",1", 50)+",2"+strings.Repeat(",1", 50)+"]")
+	v.Search("2")
+	requireRows(t, "off the screen", pressed(v), "   1,", "   1,", "   1,", "▸  2,", "   1,")
+	requireRows(t, "on the screen", pressed(v, "j", "j", "n"), "   1,", "   1,", "   1,", "▸  2,", "   1,")
+}

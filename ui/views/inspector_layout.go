@@ -111,7 +111,8 @@ func (r *reader) settle(in layout, page int) {
 	}
 }
 
-// distance is how many rows of the screen are above the cursor.
+// distance is how many rows of the screen are above the cursor; -1 if it is on
+// none of them.
 func (r *reader) distance(in layout, page int) int {
 	s := r.top
 	for n := range page {
@@ -120,7 +121,7 @@ func (r *reader) distance(in layout, page int) int {
 		}
 		s = r.forth(in, s, 1)
 	}
-	return 0
+	return -1
 }
 
 // rows returns what is on screen.

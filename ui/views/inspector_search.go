@@ -123,7 +123,8 @@ func (v *Inspector) step(by int) {
 	v.goTo((i + by + n) % n)
 }
 
-// goTo puts the cursor on a hit, and opens what it is in.
+// goTo puts the cursor on a hit, and opens what it is in. One that is not on
+// screen comes with some of what is above it.
 func (v *Inspector) goTo(i int) {
 	v.hits.on = i
 	offset := v.hits.at[i].start
@@ -134,5 +135,9 @@ func (v *Inspector) goTo(i int) {
 			v.tree.folds.set(n, false)
 		}
 	}
-	v.reader.place(v.layout(), offset)
+	in, page := v.layout(), v.page()
+	v.reader.place(in, offset)
+	if v.reader.distance(in, page) < 0 {
+		v.reader.top = v.reader.back(in, v.reader.cursor, page/3)
+	}
 }
