@@ -134,25 +134,18 @@ func (r *reader) rows(in layout, page int) []spot {
 	return rows
 }
 
-func (r *reader) back(in layout, s spot, rows int) spot {
-	for range rows {
-		before, ok := in.prev(s)
-		if !ok {
-			break
-		}
-		s = before
-		r.visited++
-	}
-	return s
-}
+func (r *reader) back(in layout, s spot, rows int) spot { return r.walk(in.prev, s, rows) }
 
-func (r *reader) forth(in layout, s spot, rows int) spot {
+func (r *reader) forth(in layout, s spot, rows int) spot { return r.walk(in.next, s, rows) }
+
+// walk goes so many steps, or as many as there are.
+func (r *reader) walk(step func(spot) (spot, bool), s spot, rows int) spot {
 	for range rows {
-		after, ok := in.next(s)
+		other, ok := step(s)
 		if !ok {
 			break
 		}
-		s = after
+		s = other
 		r.visited++
 	}
 	return s
