@@ -200,7 +200,7 @@ func TestShutdownDuringLogin(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		r, ln := servePipes(t, secure(t))
 		for range concurrentHashes {
-			r.access.hashing <- struct{}{}
+			r.access.Load().hashing <- struct{}{}
 		}
 		c := ln.dial(t)
 		c.write(login("admin", "root") + "\n")

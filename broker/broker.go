@@ -26,7 +26,7 @@ var (
 type Broker struct {
 	cfg     Config
 	log     *slog.Logger
-	access  *access // nil with security off
+	access  atomic.Pointer[access] // nil with security off
 	engine  engine
 	buffers buffers
 
@@ -75,7 +75,9 @@ func New(cfg Config) (*Broker, error) {
 		reason = b.cfg.Limits.fill()
 	}
 	if reason == "" && cfg.Security {
-		b.access, reason = newAccess(cfg.Users)
+		var users *access
+		users, reason = newAccess(cfg.Users)
+		b.access.Store(users)
 	}
 	if reason != "" {
 		return nil, &ConfigError{Reason: reason}
@@ -90,10 +92,11 @@ func (b *Broker) warn() {
 	if b.cfg.exposed != "" {
 		b.log.Warn("everybody can read the password hashes: chmod 600 the file", "file", b.cfg.exposed)
 	}
-	if b.access == nil {
+	users := b.access.Load()
+	if users == nil {
 		return
 	}
-	for name, acc := range b.access.accounts {
+	for name, acc := range users.accounts {
 		if acc.hash.iterations < hashIterations {
 			b.log.Warn(`weak password hash: run "joltui broker hash-password" again`,
 				"user", name, "iterations", acc.hash.iterations)

@@ -74,7 +74,7 @@ func (s *session) publish(p jolt.Published) *refusal {
 	if no := s.checkTopic(p.Topic); no != nil {
 		return no
 	}
-	if no := s.b.mayPublish(s.user, p.Topic); no != nil {
+	if no := s.b.mayPublish(s.user.Load(), p.Topic); no != nil {
 		return no
 	}
 	if !s.burst.add(p) {
@@ -88,7 +88,7 @@ func (s *session) subscribe(topic string) *refusal {
 	if no := s.checkTopic(topic); no != nil {
 		return no
 	}
-	if no := s.b.maySubscribe(s.user, topic); no != nil {
+	if no := s.b.maySubscribe(s.user.Load(), topic); no != nil {
 		return no
 	}
 	if _, ok := s.topics[topic]; ok {
@@ -118,25 +118,26 @@ func (s *session) unsubscribe(topic string) *refusal {
 // auth logs in, as somebody else if need be. After a failure the client stays
 // who it was.
 func (s *session) auth(name, password string) *refusal {
-	if s.b.access == nil {
+	users := s.b.access.Load()
+	if users == nil {
 		return nil
 	}
 	s.settle() // checking a password takes long
 	if s.stranger {
 		s.stopAuthTimer()
 	}
-	user, err := s.b.access.login(s.b.logins, name, password)
+	user, err := users.login(s.b.logins, name, password)
 	switch {
 	case err != nil:
 		return shuttingDown()
-	case user == nil:
+	case user == nil || !s.adopt(user, users):
 		s.log.Warn("login failed", "user", strings.Clone(clip(name, maxExplanation)))
 		if s.stranger {
 			s.startAuthTimer()
 		}
 		return refuse(jolt.CodeAuthFailed, "unknown user or wrong password")
 	}
-	s.user, s.stranger = user, false
+	user, s.stranger = s.user.Load(), false
 	s.log.Info("logged in", "user", user.name)
 	for topic := range s.topics {
 		if s.b.maySubscribe(user, topic) != nil {

@@ -35,9 +35,11 @@ type session struct {
 
 	// end is why the broker ends the session, for the client to know.
 	end atomic.Pointer[refusal]
+	// user is nil for a client that is anonymous, or has not logged in yet. It is
+	// another one after a reload.
+	user atomic.Pointer[account]
 
 	// All below belongs to the reading goroutine.
-	user      *account // nil: anonymous, or not logged in yet
 	stranger  bool     // has to log in before anything else
 	authTimer *time.Timer
 	topics    map[string]struct{} // subscribed to
@@ -55,7 +57,7 @@ func newSession(b *Broker, conn net.Conn) *session {
 		log:      b.log.With("remote", conn.RemoteAddr().String()),
 		in:       newLineReader(conn),
 		out:      newOutbox(conn, l.QueueBytes, l.QueueStall, &b.buffers),
-		stranger: b.access != nil,
+		stranger: b.access.Load() != nil,
 		topics:   make(map[string]struct{}),
 		burst:    newBurst(&b.buffers),
 	}

@@ -18,6 +18,7 @@ const forbiddenTopic = "payroll"
 
 func newDemo(env Env) *cobra.Command {
 	var port int
+	var bell bool
 	cmd := &cobra.Command{
 		Use:   "demo",
 		Short: "Open the dashboard on a broker of its own with sample traffic",
@@ -32,14 +33,15 @@ Other clients can join: the address is in the dashboard's header.`,
 			if err := needTerminal(env); err != nil {
 				return err
 			}
-			return runDemo(cmd.Context(), env, port)
+			return runDemo(cmd.Context(), env, port, ui.Options{Bell: ringer(env, bell), Editor: editor(env)})
 		},
 	}
+	bellFlag(cmd.Flags(), &bell)
 	cmd.Flags().IntVarP(&port, "port", "p", 0, "the broker's port; 0 takes a free one")
 	return cmd
 }
 
-func runDemo(ctx context.Context, env Env, port int) error {
+func runDemo(ctx context.Context, env Env, port int, o ui.Options) error {
 	if port < 0 || port > 65535 {
 		return usageError("--port %d is not a port: it must be from 0 to 65535", port)
 	}
@@ -61,7 +63,7 @@ func runDemo(ctx context.Context, env Env, port int) error {
 	err = runDashboard(ctx, env, jolt.Config{
 		Addr:   ln.Addr().String(),
 		Topics: append(trafficTopics(), forbiddenTopic),
-	}, ui.Options{})
+	}, o)
 	stop()
 	return errors.Join(err, <-failed, <-failed)
 }

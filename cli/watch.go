@@ -16,12 +16,15 @@ import (
 	"github.com/muesli/termenv"
 	"github.com/spf13/cobra"
 
+	"joltui/clip"
 	"joltui/jolt"
 	"joltui/ui"
 )
 
 func newWatch(env Env, use string) *cobra.Command {
 	var conn connection
+	var bell bool
+	var pub publishing
 	cmd := &cobra.Command{
 		Use:   use,
 		Short: "Open the dashboard (the default command)",
@@ -41,10 +44,14 @@ func newWatch(env Env, use string) *cobra.Command {
 				return err
 			}
 			cfg.Topics = topics
-			return runDashboard(cmd.Context(), env, cfg, ui.Options{})
+			o := pub.options(env)
+			o.Bell = ringer(env, bell)
+			return runDashboard(cmd.Context(), env, cfg, o)
 		},
 	}
 	conn.flags(cmd.Flags())
+	bellFlag(cmd.Flags(), &bell)
+	pub.flags(cmd.Flags())
 	return cmd
 }
 
@@ -75,6 +82,7 @@ func runDashboard(ctx context.Context, env Env, cfg jolt.Config, o ui.Options) e
 	}
 	defer client.Close()
 
+	o.Clipboard = clip.New(clip.Options{Getenv: env.Getenv, Local: clip.System(), Terminal: env.Stdout})
 	o.Client, o.Addr, o.User, o.Topics = client, client.Addr(), cfg.User, cfg.Topics
 	if env.Getenv("TERM") == "dumb" {
 		// COLORTERM may be left from a better terminal, and would be believed.
@@ -106,6 +114,9 @@ type input struct {
 	*os.File
 	gone func()
 }
+
+// Terminal is for a program that takes the terminal over for a while.
+func (in input) Terminal() *os.File { return in.File }
 
 func (in input) Read(p []byte) (int, error) {
 	n, err := in.File.Read(p)

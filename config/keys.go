@@ -63,6 +63,7 @@ func Keys() []Key {
 		{Name: "tls_insecure", Kind: Switch, Doc: "accept any certificate"},
 		{Name: "read_only", Kind: Switch, Doc: "publish nothing"},
 		{Name: "confirm_publish", Kind: Switch, Doc: "ask before each publish"},
+		{Name: "bell", Kind: Switch, Doc: "ring the bell when an alert begins"},
 		{Name: "theme", Doc: "the colours", OneOf: []string{"auto", "dark", "light", "high-contrast", "none"}},
 	}
 }

@@ -29,6 +29,7 @@ type Feed struct {
 	rtt        time.Duration
 	hasRTT     bool
 	hints      hints
+	watches    Watches
 }
 
 // Counters are exact from the start of the feed, whatever is still held:
@@ -51,11 +52,13 @@ type Counters struct {
 // New returns an empty feed.
 func New(l Limits) *Feed {
 	l = l.withDefaults()
+	log := newLog(l.LogRows)
 	return &Feed{
-		limits: l,
-		topics: make(map[string]*Topic),
-		log:    newLog(l.LogRows),
-		hints:  hints{notSubscribed: make(map[string]bool), max: l.Topics},
+		limits:  l,
+		topics:  make(map[string]*Topic),
+		log:     log,
+		hints:   hints{notSubscribed: make(map[string]bool), max: l.Topics},
+		watches: Watches{log: log},
 	}
 }
 
@@ -106,6 +109,7 @@ func (f *Feed) Dropped(topic string, messages, bytes uint64) {
 	f.count(t, messages, bytes)
 	t.LastAt = f.now
 	t.Dropped += messages
+	f.watches.dropped(t.watches, messages)
 	f.counters.Dropped += messages
 	f.log.dropped(f.now, t.Name, messages, bytes)
 }
@@ -123,6 +127,7 @@ func (f *Feed) DroppedLines(n uint64) {
 // before each Apply and Dropped, which count for the second it is in.
 func (f *Feed) Tick(now time.Time) {
 	f.now = now
+	f.watches.tick(now)
 	elapsed := now.Sub(f.second)
 	if f.second.IsZero() || elapsed < 0 { // the start, or the clock was set back
 		f.second = now
@@ -146,6 +151,7 @@ func (f *Feed) message(m *jolt.Message) {
 	f.count(t, 1, uint64(len(m.Data)))
 	t.LastAt = m.At
 	f.truncated(t, m)
+	f.watches.see(t.watches, m)
 	f.counters.Held++
 	e := f.messageEntry(t, m)
 	f.remember(t, &e)

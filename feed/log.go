@@ -16,6 +16,7 @@ type Log struct {
 	version uint64
 	totals  Totals
 	pending map[uint64]begun // by Ref
+	repeats map[uint64]*Repeat
 
 	episode dropEpisode
 
@@ -30,7 +31,7 @@ type begun struct {
 }
 
 func newLog(rows int) *Log {
-	return &Log{max: rows, pending: make(map[uint64]begun)}
+	return &Log{max: rows, pending: make(map[uint64]begun), repeats: make(map[uint64]*Repeat)}
 }
 
 // First returns the position of the oldest row. Positions are absolute, as
@@ -91,7 +92,7 @@ func (l *Log) reply(r *jolt.Reply) {
 	if pending {
 		delete(l.pending, r.Request.Ref)
 		l.totals.remove(request.op, jolt.Pending)
-	} else if routine(r) {
+	} else if routine(r) || l.repeated(r) {
 		return
 	}
 	row := l.At(request.row)

@@ -23,6 +23,8 @@ const (
 	RowHint                           // advice: Hint, Topic
 	RowNote                           // the dashboard's own words: Text
 	RowDropped                        // messages lost on their way here: Count, Bytes, Topic
+	RowAlert                          // a threshold that is passed, or no longer: Alert
+	RowRepeat                         // a message that is published many times: Request, Repeat
 )
 
 // Row is one row of the log. Which fields are set depends on its kind. Text in
@@ -38,6 +40,7 @@ type Row struct {
 
 	Event jolt.Event
 	Hint  Hint
+	Alert *Alert
 	Topic string // RowHint; RowDropped: empty when several topics lost messages
 	Text  string
 	// Size is the length of a published payload or of a received line, in
@@ -46,6 +49,8 @@ type Row struct {
 	Count uint64 // RowDropped: messages
 	Lines uint64 // RowDropped: lines that were no messages
 	Bytes uint64 // RowDropped: payload bytes
+	// Repeat is what a RowRepeat counts. It goes on changing.
+	Repeat *Repeat
 }
 
 // How much of a text a row keeps, in bytes.

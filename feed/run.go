@@ -58,6 +58,9 @@ func (r *run) book(f *Feed, messages []jolt.Event) {
 		t.booked.messages--
 		inTopic, inAll := t.booked.messages < f.limits.TopicMessages, left < f.limits.AllMessages
 		f.truncated(t, m)
+		if t.watches != nil {
+			f.watches.see(t.watches, m)
+		}
 		if t.booked.messages == 0 {
 			t.LastAt, t.booked = m.At, tally{}
 		}

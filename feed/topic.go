@@ -52,7 +52,8 @@ type Topic struct {
 
 	history History
 	meter   meter
-	booked  tally // of the run that is being booked
+	booked  tally    // of the run that is being booked
+	watches []*Watch // those that read it
 }
 
 // History returns the messages of this topic and the gaps between them.

@@ -48,6 +48,7 @@ func (f *Feed) knownTopic(name string, at time.Time) *Topic {
 	f.makeRoomForTopic()
 	t := &Topic{Name: strings.Clone(name), Since: at}
 	f.topics[t.Name] = t
+	f.assignWatchesOf(t)
 	f.nameBytes += len(t.Name)
 	f.sorted = nil
 	return t

@@ -12,7 +12,7 @@ for target in linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 wi
 	suffix=
 	if [ "$os" = windows ]; then suffix=.exe; fi
 	file=joltui_${version}_${os}_$arch$suffix
-	CGO_ENABLED=0 GOOS=$os GOARCH=$arch "$go" build -trimpath -ldflags '-s -w' -o "$out/$file" .
+	CGO_ENABLED=0 GOOS=$os GOARCH=$arch "$go" build -trimpath -buildvcs=auto -ldflags '-s -w' -o "$out/$file" .
 	echo "$out/$file"
 done
 cd "$out"

@@ -92,7 +92,7 @@ func bounds(rects []views.Rect) views.Rect {
 // passFocus tells the views which of them keys go to. The publish box was told
 // when it got and lost the focus, because it has a text cursor.
 func (m *Model) passFocus() {
-	free := !m.prompt.Active()
+	free := !m.prompt.Active() && !m.confirm.Active()
 	m.topics.SetFocus(free && m.focus == RegionTopics)
 	m.log.SetFocus(free && m.focus == RegionLog)
 	m.welcome.SetFocus(free && m.focus == RegionStream)

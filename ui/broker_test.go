@@ -16,17 +16,23 @@ import (
 	"joltui/jolt"
 )
 
-// The whole of it: program, model, pump, client, TCP, broker. The broker goes
-// away and comes back in the middle.
-func TestProgramWithBroker(t *testing.T) {
-	cfg := broker.Config{Permit: func(_ string, _ jolt.Op, topic string) bool { return topic != "secret" }}
+// brokered is the whole of it: program, model, pump, client, TCP, broker.
+type brokered struct {
+	*teatest.TestModel
+	t      *testing.T
+	server *brokertest.Server
+	stop   func() // the pump
+}
+
+func newBrokered(t *testing.T, cfg broker.Config) *brokered {
+	t.Helper()
 	server := brokertest.Start(t, cfg)
 	pump := NewPump(PumpLimits{})
 	client, err := jolt.New(jolt.Config{Addr: server.Addr, Topics: []string{"orders.eu"}, Handler: pump.Handle})
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer client.Close()
+	t.Cleanup(func() { client.Close() })
 	tm := teatest.NewTestModel(t, New(Options{
 		Client: client, Addr: server.Addr, Topics: []string{"orders.eu"}, Renderer: renderer(termenv.Ascii, true),
 	}), teatest.WithInitialTermSize(120, 40))
@@ -36,30 +42,44 @@ func TestProgramWithBroker(t *testing.T) {
 		defer close(pumped)
 		pump.Run(ctx, tm.Send)
 	}()
-	says := func(text string) {
-		t.Helper()
-		teatest.WaitFor(t, tm.Output(), func(out []byte) bool { return bytes.Contains(out, []byte(text)) },
-			teatest.WithDuration(20*time.Second), teatest.WithCheckInterval(time.Millisecond))
-	}
-	enter := tea.KeyMsg{Type: tea.KeyEnter}
-	says("1 topic subscribed")
-	tm.Type("phello")
-	tm.Send(enter)
-	says("✓ ok")
-	tm.Send(tea.KeyMsg{Type: tea.KeyEsc})
-	tm.Type("ssecret")
-	tm.Send(enter)
-	says("forbidden: subscribe:secret is not granted")
-	tm.Type("g") // from the topic just asked for to all of them
+	return &brokered{tm, t, server, func() { cancel(); <-pumped }}
+}
 
-	server.Stop()
-	says("what is published now is lost")
-	server.Restart()
-	says("gap: disconnected")
-	tm.Send(tea.KeyMsg{Type: tea.KeyCtrlC})
-	final := tm.FinalModel(t, teatest.WithFinalTimeout(20*time.Second)).(*Model)
-	cancel()
-	<-pumped
+// says waits until the program writes text.
+func (b *brokered) says(text string) {
+	b.t.Helper()
+	teatest.WaitFor(b.t, b.Output(), func(out []byte) bool { return bytes.Contains(out, []byte(text)) },
+		teatest.WithDuration(20*time.Second), teatest.WithCheckInterval(time.Millisecond))
+}
+
+func (b *brokered) press(key tea.KeyType) { b.Send(tea.KeyMsg{Type: key}) }
+
+// quit ends the program and returns what it knew at its end.
+func (b *brokered) quit() *Model {
+	b.press(tea.KeyCtrlC)
+	final := b.FinalModel(b.t, teatest.WithFinalTimeout(20*time.Second)).(*Model)
+	b.stop()
+	return final
+}
+
+// The broker goes away and comes back in the middle.
+func TestProgramWithBroker(t *testing.T) {
+	b := newBrokered(t, broker.Config{Permit: func(_ string, _ jolt.Op, topic string) bool { return topic != "secret" }})
+	b.says("1 topic subscribed")
+	b.Type("phello")
+	b.press(tea.KeyEnter)
+	b.says("✓ ok")
+	b.press(tea.KeyEsc)
+	b.Type("ssecret")
+	b.press(tea.KeyEnter)
+	b.says("forbidden: subscribe:secret is not granted")
+	b.Type("g") // from the topic just asked for to all of them
+
+	b.server.Stop()
+	b.says("what is published now is lost")
+	b.server.Restart()
+	b.says("gap: disconnected")
+	final := b.quit()
 
 	totals := final.feed.Log().Totals()
 	if got := totals.Of(jolt.OpPublish, jolt.Acknowledged); got != 1 {
@@ -74,5 +94,35 @@ func TestProgramWithBroker(t *testing.T) {
 	}
 	if secret := final.feed.Topic("secret"); secret.State != feed.TopicRejected {
 		t.Errorf("secret: %s", secret.State)
+	}
+}
+
+// A message is published many times through a real broker, which then goes away:
+// every request is in the ledger, and what runs ends by itself.
+func TestRepeatWithBroker(t *testing.T) {
+	b := newBrokered(t, broker.Config{})
+	b.says("1 topic subscribed")
+	b.Type("p")
+	b.press(tea.KeyCtrlT)
+	b.Type("{{.Count}}")
+	b.press(tea.KeyCtrlX)
+	b.Type("500")
+	b.press(tea.KeyEnter)
+	b.says("■ done")
+	b.Type("p")
+	b.press(tea.KeyCtrlX)
+	b.Type(" every 1h") // behind what was said the last time
+	b.press(tea.KeyEnter)
+	b.says("1 of 500")
+	b.server.Stop()
+	b.says("■ stopped: the connection was lost")
+	final := b.quit()
+
+	totals, orders := final.feed.Log().Totals(), final.feed.Topic("orders.eu")
+	if got := totals.Of(jolt.OpPublish, jolt.Acknowledged); got != 501 || orders.Received != 501 {
+		t.Errorf("%d publishes were acknowledged and %d received, want 501", got, orders.Received)
+	}
+	if e := orders.History().Window().At(499); e == nil || e.Data != "500" {
+		t.Errorf("the last of 500 messages is %+v", e)
 	}
 }

@@ -137,6 +137,8 @@ func keyMsg(t *testing.T, name string) tea.KeyMsg {
 		{Type: tea.KeySpace, Runes: []rune{' '}}, {Type: tea.KeyEnter}, {Type: tea.KeyEnter, Alt: true},
 		{Type: tea.KeyEsc}, {Type: tea.KeyTab}, {Type: tea.KeyShiftTab}, {Type: tea.KeyCtrlC},
 		{Type: tea.KeyCtrlZ}, {Type: tea.KeyEnd}, {Type: tea.KeyHome}, {Type: tea.KeyUp}, {Type: tea.KeyDown},
+		{Type: tea.KeyCtrlE}, {Type: tea.KeyCtrlL}, {Type: tea.KeyCtrlO}, {Type: tea.KeyCtrlR},
+		{Type: tea.KeyCtrlT}, {Type: tea.KeyCtrlU}, {Type: tea.KeyCtrlX},
 	} {
 		if k.String() == name {
 			return k
@@ -178,6 +180,9 @@ type fakeClient struct {
 	mu        sync.Mutex
 	requests  []jolt.Request
 	forgotten []string
+	answer    func(jolt.Request) *jolt.Reply // to those started
+	late      func(r jolt.Request, done func(*jolt.Reply))
+	events    []jolt.Event // outcomes of those that were answered, for the test to send
 	err       error
 }
 
@@ -192,6 +197,23 @@ func (c *fakeClient) Do(ctx context.Context, r jolt.Request) (*jolt.Reply, error
 		return &jolt.Reply{At: noon(), Request: r, Outcome: jolt.NotSent, Err: c.err}, c.err
 	}
 	return nil, nil
+}
+
+// Start notes a request as Do does. Its outcome is the test's to tell.
+func (c *fakeClient) Start(_ context.Context, r jolt.Request, done func(*jolt.Reply)) error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.requests = append(c.requests, r)
+	if c.late != nil {
+		c.late(r, done)
+	}
+	if c.answer == nil {
+		return c.err
+	}
+	reply := c.answer(r)
+	c.events = append(c.events, reply)
+	done(reply)
+	return c.err
 }
 
 func (c *fakeClient) Forget(topic string) { c.forgotten = append(c.forgotten, topic) }

@@ -32,8 +32,12 @@ func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
 		return tea.Quit
 	case key.Matches(msg, m.keys.Suspend):
 		return tea.Suspend
+	case m.confirm.Active():
+		return m.do(m.confirm.Update(msg))
 	case m.prompt.Active():
 		return m.do(m.prompt.Update(msg))
+	case m.top() != nil && key.Matches(msg, m.keys.CopyScreen):
+		return m.copyScreen()
 	case m.top() != nil:
 		return m.do(m.top().Update(msg, m.feed))
 	case m.focus == RegionPublish:
@@ -66,7 +70,8 @@ func (m *Model) focusedKey(msg tea.KeyMsg) views.Intent {
 // region. A feature with such keys adds its own.
 func keyHandlers() []func(*Model, tea.KeyMsg) (cmd tea.Cmd, done bool) {
 	return []func(*Model, tea.KeyMsg) (tea.Cmd, bool){
-		(*Model).goKey, (*Model).askKey, (*Model).lookKey,
+		(*Model).publishKey, (*Model).goKey, (*Model).askKey, (*Model).lookKey,
+		(*Model).watchKey, (*Model).copyKey,
 	}
 }
 
@@ -74,7 +79,7 @@ func keyHandlers() []func(*Model, tea.KeyMsg) (cmd tea.Cmd, done bool) {
 // part of the program sends: what came of a command of theirs.
 func outcomeHandlers() []func(*Model, tea.Msg) (cmd tea.Cmd, done bool) {
 	return []func(*Model, tea.Msg) (tea.Cmd, bool){
-		(*Model).worked,
+		(*Model).copied, (*Model).publishOutcome, (*Model).worked,
 	}
 }
 

@@ -17,8 +17,6 @@ func (m *Model) do(intent views.Intent) tea.Cmd {
 		return m.subscribe(in.Topics)
 	case views.Unsubscribe:
 		return m.unsubscribe(in.Topic)
-	case views.Publish:
-		return m.send(jolt.Request{Op: jolt.OpPublish, Topic: in.Topic, Data: in.Data})
 	case views.Filter:
 		m.setFilter(in.Text)
 	case views.Open:
@@ -34,8 +32,15 @@ func (m *Model) do(intent views.Intent) tea.Cmd {
 		return work(m.inspector)
 	case views.Diff:
 		return m.compare(in.Entry)
+	case views.Copy:
+		return m.copyText(in)
+	case views.WatchField, views.Watch, views.Unwatch, views.StartOver,
+		views.AskWatch, views.AskThreshold, views.SetThreshold:
+		m.watchIntent(in)
 	case views.Leave:
 		m.leave()
+	default:
+		return m.publishIntent(intent)
 	}
 	return nil
 }

@@ -19,19 +19,25 @@ type KeyMap struct {
 	Subscribe          key.Binding
 	Unsubscribe        key.Binding
 	Publish            key.Binding
+	EditMessage        key.Binding // edit and publish again
+	StopRepeat         key.Binding
 	Filter             key.Binding
 	Pause              key.Binding
 	FullScreen         key.Binding
 	Wrap, Times        key.Binding
+	Watches            key.Binding
+	Copy, CopyScreen   key.Binding
 	Move               views.MoveKeys // of all views
 	Topics             views.TopicsKeys
 	Stream             views.StreamKeys
 	Log                views.MoveKeys
 	PublishBox         views.PublishKeys
 	Prompt             views.PromptKeys
+	Confirm            views.ConfirmKeys
 	Inspector          views.InspectorKeys
 	DiffPage           views.DiffKeys
 	HelpPage           views.HelpKeys
+	WatchPage          views.WatchKeys
 }
 
 // DefaultKeyMap returns the keys that fingers know from k9s, lazygit and less.
@@ -48,12 +54,17 @@ func DefaultKeyMap() KeyMap {
 		Subscribe:   bind("s", "subscribe", "s"),
 		Unsubscribe: bind("u", "unsubscribe", "u"),
 		Publish:     bind("p", "publish", "p"),
+		EditMessage: bind("e", "edit and resend", "e"),
+		StopRepeat:  bind("ctrl+x", "stop repeating", "ctrl+x"),
 		Filter:      bind("/", "filter", "/"),
 		Pause:       bind("space", "pause", " "),
 		FullScreen:  bind("f", "full screen", "f"),
 		Move:        moveKeys(),
 		Wrap:        bind("w", "wrap", "w"),
 		Times:       bind("t", "times", "t"),
+		Watches:     bind("W", "watched fields", "W"),
+		Copy:        bind("y", "copy", "y"),
+		CopyScreen:  bind("Y", "copy the screen", "Y"),
 
 		Topics: views.TopicsKeys{
 			Tile: bind("v", "side by side", "v"),
@@ -70,11 +81,22 @@ func DefaultKeyMap() KeyMap {
 			Newer:   bind("↓", "newer, on the last line", "down"),
 			Switch:  bind("tab", "topic or payload", "tab", "shift+tab"),
 			Leave:   bind("esc", "leave, draft kept", "esc"),
+
+			Search:   bind("ctrl+r", "search history", "ctrl+r"),
+			Template: bind("ctrl+t", "template on or off", "ctrl+t"),
+			Repeat:   bind("ctrl+x", "repeat, or stop", "ctrl+x"),
+			Editor:   bind("ctrl+e", "editor", "ctrl+e"),
+			Load:     bind("ctrl+o", "load a file", "ctrl+o"),
+			Format:   bind("ctrl+l", "format JSON", "ctrl+l"),
 		},
 		Prompt: views.PromptKeys{
 			Accept:   bind("enter", "accept", "enter"),
 			Cancel:   bind("esc", "cancel", "esc"),
 			Complete: bind("tab", "complete", "tab"),
+		},
+		Confirm: views.ConfirmKeys{
+			Yes: bind("y", "yes", "y"),
+			No:  bind("n", "no", "n", "esc"),
 		},
 		Inspector: views.InspectorKeys{
 			Prev:    bind("h ←", "previous message", "h", "left"),
@@ -99,6 +121,15 @@ func DefaultKeyMap() KeyMap {
 		},
 		HelpPage: views.HelpKeys{
 			Leave: bind("esc", "close", "esc", "q", "?"),
+		},
+		WatchPage: views.WatchKeys{
+			Add:       bind("a", "add a field", "a"),
+			Remove:    bind("x", "remove", "x", "delete"),
+			Threshold: bind("t", "alert when …", "t"),
+			Chart:     bind("enter", "chart alone", "enter"),
+			StartOver: bind("c", "count anew", "c"),
+			Copy:      bind("y", "copy the last value", "y"),
+			Leave:     bind("esc", "close", "esc", "q", "W"),
 		},
 	}
 	k.shareMoves()

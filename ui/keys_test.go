@@ -28,7 +28,7 @@ func collect(parts map[string]any) map[string]key.Binding {
 
 func TestNoTwoActionsShareAKey(t *testing.T) {
 	k := DefaultKeyMap()
-	for where := scopeTopics; where <= scopeHelp; where++ {
+	for where := scopeTopics; where <= scopeWatch; where++ {
 		owner := make(map[string]string)
 		for _, a := range k.table() {
 			if !worksIn(a, where) {
@@ -51,7 +51,7 @@ func TestNoTwoActionsShareAKey(t *testing.T) {
 // base.
 func worksIn(a action, where scope) bool {
 	inRegion := where == scopeTopics || where == scopeStream || where == scopeLog
-	moves := where == scopeInspector || where == scopeDiff || where == scopeHelp
+	moves := where == scopeInspector || where == scopeDiff || where == scopeHelp || where == scopeWatch
 	return a.scope == where || a.scope == scopeAlways ||
 		a.scope == scopeDashboard && inRegion || a.group == "Move" && moves
 }

@@ -19,9 +19,11 @@ const (
 	scopeLog
 	scopePublish
 	scopePrompt
+	scopeConfirm
 	scopeInspector
 	scopeDiff
 	scopeHelp
+	scopeWatch
 )
 
 // action is something that the user can do with a key.
@@ -39,12 +41,17 @@ func (k *KeyMap) table() []action {
 		{"subscribe", "Do", scopeDashboard, &k.Subscribe},
 		{"unsubscribe", "Do", scopeDashboard, &k.Unsubscribe},
 		{"publish", "Do", scopeDashboard, &k.Publish},
+		{"message.edit", "Do", scopeDashboard, &k.EditMessage},
+		{"repeat.stop", "Do", scopeDashboard, &k.StopRepeat},
 		{"filter", "Do", scopeDashboard, &k.Filter},
 		{"pause", "Do", scopeDashboard, &k.Pause},
+		{"copy", "Do", scopeDashboard, &k.Copy},
+		{"copy.screen", "Do", scopeDashboard, &k.CopyScreen},
 
 		{"fullscreen", "Look", scopeDashboard, &k.FullScreen},
 		{"wrap", "Look", scopeDashboard, &k.Wrap},
 		{"times", "Look", scopeDashboard, &k.Times},
+		{"watches", "Look", scopeDashboard, &k.Watches},
 		{"pane.next", "Look", scopeDashboard, &k.NextPane},
 		{"pane.previous", "Look", scopeDashboard, &k.PrevPane},
 
@@ -88,16 +95,33 @@ func (k *KeyMap) table() []action {
 		{"diff.copy", "Two messages", scopeDiff, &k.DiffPage.Copy},
 		{"diff.leave", "Two messages", scopeDiff, &k.DiffPage.Leave},
 
+		{"watch.add", "Watched fields", scopeWatch, &k.WatchPage.Add},
+		{"watch.threshold", "Watched fields", scopeWatch, &k.WatchPage.Threshold},
+		{"watch.remove", "Watched fields", scopeWatch, &k.WatchPage.Remove},
+		{"watch.chart", "Watched fields", scopeWatch, &k.WatchPage.Chart},
+		{"watch.anew", "Watched fields", scopeWatch, &k.WatchPage.StartOver},
+		{"watch.copy", "Watched fields", scopeWatch, &k.WatchPage.Copy},
+		{"watch.leave", "Watched fields", scopeWatch, &k.WatchPage.Leave},
+
 		{"publish.send", "Publish box", scopePublish, &box.Send},
 		{"publish.newline", "Publish box", scopePublish, &box.NewLine},
 		{"publish.older", "Publish box", scopePublish, &box.Older},
 		{"publish.newer", "Publish box", scopePublish, &box.Newer},
 		{"publish.switch", "Publish box", scopePublish, &box.Switch},
+		{"publish.search", "Publish box", scopePublish, &box.Search},
+		{"publish.editor", "Publish box", scopePublish, &box.Editor},
+		{"publish.load", "Publish box", scopePublish, &box.Load},
+		{"publish.format", "Publish box", scopePublish, &box.Format},
+		{"publish.template", "Publish box", scopePublish, &box.Template},
+		{"publish.repeat", "Publish box", scopePublish, &box.Repeat},
 		{"publish.leave", "Publish box", scopePublish, &box.Leave},
 
 		{"prompt.accept", "Prompt", scopePrompt, &k.Prompt.Accept},
 		{"prompt.cancel", "Prompt", scopePrompt, &k.Prompt.Cancel},
 		{"prompt.complete", "Prompt", scopePrompt, &k.Prompt.Complete},
+
+		{"confirm.yes", "Question", scopeConfirm, &k.Confirm.Yes},
+		{"confirm.no", "Question", scopeConfirm, &k.Confirm.No},
 
 		{"help.leave", "Help", scopeHelp, &k.HelpPage.Leave},
 	}
@@ -116,13 +140,17 @@ func (k *KeyMap) groups() []views.HelpGroup {
 	return groups
 }
 
-// shareMoves gives the views the keys that all of them move with.
+// shareMoves gives the views the keys that all of them move with, and those that
+// mean the same in several of them.
 func (k *KeyMap) shareMoves() {
 	for _, move := range []*views.MoveKeys{
 		&k.Topics.Move, &k.Stream.Move, &k.Log, &k.Inspector.Move, &k.DiffPage.Move, &k.HelpPage.Move,
+		&k.WatchPage.Move,
 	} {
 		*move = k.Move
 	}
+	k.PublishBox.Ask = k.Prompt
+	k.Inspector.Edit = k.EditMessage
 }
 
 // hints are the keys that advice in the views names.

@@ -28,6 +28,7 @@ type Model struct {
 	feed    *feed.Feed
 	now     time.Time // of the latest Update; what is drawn is as of then
 	requests
+	publishing
 
 	drawn string // by the latest View
 	keep  bool   // drawn is good enough: what changes it for certain is on its way
@@ -60,6 +61,11 @@ type Model struct {
 	prompt    *views.Prompt
 	welcome   *views.Welcome
 	tiny      *views.Tiny
+	watches   *views.WatchPage
+	rung      uint64    // alerts that the bell was rung for
+	batchAt   time.Time // when the latest batch came
+	said      string    // what the footer says for a while
+	saidAt    time.Time
 }
 
 // New returns a dashboard. It does nothing until Bubble Tea, or a test, runs it.
@@ -77,7 +83,8 @@ func New(o Options) *Model {
 	s := &m.styles
 	m.topics = views.NewTopics(s, keys.Topics)
 	m.single = m.newStream("")
-	m.publish = views.NewPublishBox(s, keys.PublishBox)
+	m.publish = views.NewPublishBox(s, keys.PublishBox, o.Now)
+	m.publishing = m.newPublishing()
 	m.log = views.NewLog(s, keys.Log)
 	m.inspector = views.NewInspector(s, keys.Inspector)
 	m.diff = views.NewDiffPage(s, keys.DiffPage)
@@ -86,6 +93,7 @@ func New(o Options) *Model {
 	m.prompt = views.NewPrompt(s, keys.Prompt)
 	m.welcome = views.NewWelcome(s)
 	m.tiny = views.NewTiny(s)
+	m.watches = views.NewWatchPage(s, keys.WatchPage)
 	m.log.SetHintKeys(keys.hints())
 
 	for _, topic := range o.Topics {
@@ -110,8 +118,8 @@ func (m *Model) newStream(topic string) *views.Stream {
 	return s
 }
 
-// Init starts the clock.
-func (m *Model) Init() tea.Cmd { return tick() }
+// Init starts the clock, and gets what was published before.
+func (m *Model) Init() tea.Cmd { return tea.Batch(tick(), m.loadPast()) }
 
 type tickMsg struct{}
 
@@ -145,7 +153,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		cmd = m.outcome(msg)
 	}
 	m.arrange()
-	return m, tea.Batch(cmd, m.searchOn())
+	return m, tea.Batch(cmd, m.searchOn(), m.ring())
 }
 
 // apply books what happened. What was lost came before what is left.
@@ -155,7 +163,9 @@ func (m *Model) apply(b Batch) {
 		m.feed.Dropped(d.Topic, d.Messages, d.Bytes)
 	}
 	m.feed.DroppedLines(b.LostLines)
+	m.allowWatches()
 	m.feed.Apply(b.Events)
+	m.watchRepeat()
 }
 
 // Connection returns where the client stands with the broker.

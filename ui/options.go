@@ -2,11 +2,13 @@ package ui
 
 import (
 	"context"
+	"math/rand/v2"
 	"net"
 	"time"
 
 	"github.com/charmbracelet/lipgloss"
 
+	"joltui/clip"
 	"joltui/feed"
 	"joltui/jolt"
 )
@@ -16,8 +18,17 @@ import (
 type Client interface {
 	// Do sends a request and returns when it has its outcome.
 	Do(ctx context.Context, r jolt.Request) (*jolt.Reply, error)
+	// Start sends a request and does not wait for its outcome, which it also tells
+	// to done; see [jolt.Client.Start].
+	Start(ctx context.Context, r jolt.Request, done func(*jolt.Reply)) error
 	// Forget stops asking for a topic after a reconnect.
 	Forget(topic string)
+}
+
+// Clipboard copies text, byte for byte, and says how. It is called from commands,
+// several at a time.
+type Clipboard interface {
+	Copy(text string) (clip.Way, error)
 }
 
 // Options say what a dashboard works with. The zero value works: it shows what
@@ -38,11 +49,28 @@ type Options struct {
 	Width, Height int
 	// Renderer knows the terminal's colours. Default [lipgloss.DefaultRenderer].
 	Renderer *lipgloss.Renderer
+	// Clipboard copies for the user. Without one, the log says that it could not.
+	Clipboard Clipboard
+	// Bell is rung when an alert begins. nil is silence.
+	Bell func()
 	// Limits bound what is remembered.
 	Limits feed.Limits
 	// StartBroker is the command to suggest where there is no broker. Default
 	// "joltui broker --port" with the port of Addr.
 	StartBroker string
+
+	// ReadOnly refuses to publish.
+	ReadOnly bool
+	// ConfirmPublish asks before anything is published.
+	ConfirmPublish bool
+	// History keeps what was published for the next time. Without one it is only
+	// known until the dashboard ends.
+	History History
+	// Editor is the command that edits a payload, with its arguments.
+	Editor string
+	// Random is what templates take their random values from; by default one with a
+	// seed of its own.
+	Random *rand.ChaCha8
 }
 
 func (o Options) withDefaults() Options {

@@ -30,7 +30,9 @@ func (m *Model) draw() string {
 	info := m.statusInfo()
 	c.put(m.layout.Header, []string{m.status.Header(m.feed, m.now, m.w, info)})
 	m.putBody(&c)
-	if m.prompt.Active() {
+	if m.confirm.Active() {
+		c.put(m.layout.Footer, []string{m.confirm.View(m.w)})
+	} else if m.prompt.Active() {
 		c.put(m.layout.Footer, []string{m.prompt.View(m.w)})
 	} else {
 		c.put(m.layout.Footer, []string{m.status.Footer(m.feed, m.w, info)})
@@ -78,6 +80,16 @@ func (m *Model) statusInfo() views.StatusInfo {
 		Paused:  m.paused,
 		Waiting: m.waiting(),
 		Keys:    m.shortHelp(),
+		Alerts:  m.feed.Watches().Alerting(),
+		Said:    m.saying(),
+
+		ReadOnly: m.options.ReadOnly,
+	}
+	if m.repetition != nil {
+		info.Repeat = m.repetition.counts
+		if m.top() == nil {
+			info.Keys = append([]key.Binding{m.keys.StopRepeat}, info.Keys...)
+		}
 	}
 	if shown := len(m.layout.Streams); m.focus == RegionStream || !m.full {
 		info.Hidden = len(m.streams) - max(shown, 1)

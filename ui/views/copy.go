@@ -1,6 +1,52 @@
 package views
 
-// Copy puts text on the clipboard. What names it, for the message that says so.
+import (
+	"strings"
+
+	"joltui/feed"
+)
+
+// Copy asks to put a text on the clipboard, exactly as it is. What says what it
+// is, for the log: "payload of orders.eu".
 type Copy struct{ What, Text string }
 
 func (Copy) intent() {}
+
+// Copy asks for the name of the selected topic to be copied.
+func (t *Topics) Copy() Intent {
+	if t.selected == "" {
+		return Copy{What: "the selected topic"} // all of them have no name
+	}
+	return Copy{What: "topic " + t.selected, Text: t.selected}
+}
+
+// Copy asks for the payload under the cursor to be copied, as far as it is held.
+func (s *Stream) Copy(f *feed.Feed) Intent {
+	e := s.Current(f)
+	if e == nil {
+		return Copy{What: "the payload under the cursor"}
+	}
+	what := "payload of " + e.Topic
+	if len(e.Data) < e.Size {
+		what = "the first part of the payload of " + e.Topic + " (" + Bytes(uint64(e.Size)) + " in all)"
+	}
+	return Copy{What: what, Text: e.Data}
+}
+
+// Copy asks for the row under the cursor to be copied, in the words it has on
+// screen.
+func (v *Log) Copy(f *feed.Feed) Intent {
+	log := f.Log()
+	pos := v.cursor.pos
+	if v.cursor.follow {
+		pos = log.Next() - 1
+	}
+	row := log.At(pos)
+	if row == nil {
+		return Copy{What: "the row under the cursor"}
+	}
+	const whole = 4096 // cells: more than a row has text
+	plain := Log{styles: &Styles{}, hints: v.hints, topicWidth: Width(about(row, whole))}
+	text := strings.TrimRight(plain.line(f, row, whole, false), " ")
+	return Copy{What: "a row of the log", Text: strings.TrimLeft(text, " ")}
+}

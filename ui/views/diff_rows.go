@@ -77,14 +77,14 @@ func compare(before, after string) *difference {
 	case x.Whole() && y.Whole():
 		return compareTrees(x, y)
 	case strings.Contains(before, "\n") || strings.Contains(after, "\n"):
-		return compareLines("compared line by line: "+notJSON(x, y), before, after)
+		return compareLines("compared line by line: "+whichIsNoJSON(x, y), before, after)
 	default:
-		return compareBytes("compared byte by byte: "+notJSON(x, y), before, after)
+		return compareBytes("compared byte by byte: "+whichIsNoJSON(x, y), before, after)
 	}
 }
 
-// notJSON says which of the payloads is no JSON, and why.
-func notJSON(before, after *jsontree.Tree) string {
+// whichIsNoJSON says which of the payloads is no JSON, and why.
+func whichIsNoJSON(before, after *jsontree.Tree) string {
 	switch {
 	case before.Whole():
 		return "the one after is no JSON (" + after.Err().Error() + ")"

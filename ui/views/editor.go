@@ -19,6 +19,7 @@ type editor struct {
 	bytes int
 	limit int // in bytes; 0 is none
 	top   int // first line on screen
+	rev   int // changes whenever the text does
 }
 
 // String returns the text.
@@ -28,6 +29,7 @@ func (e *editor) String() string { return string(e.text) }
 func (e *editor) set(text string) {
 	e.text = []rune(text)
 	e.at, e.bytes = len(e.text), len(text)
+	e.rev++
 }
 
 // insert adds text at the cursor, unless that would exceed the limit: then it
@@ -40,6 +42,7 @@ func (e *editor) insert(text []rune) bool {
 	e.text = slices.Insert(e.text, e.at, text...)
 	e.at += len(text)
 	e.bytes += size
+	e.rev++
 	return true
 }
 
@@ -48,6 +51,7 @@ func (e *editor) cut(from, to int) {
 	e.bytes -= byteLen(e.text[from:to])
 	e.text = slices.Delete(e.text, from, to)
 	e.at = from
+	e.rev++
 }
 
 func byteLen(text []rune) int {

@@ -47,6 +47,9 @@ func testPublishKeys() PublishKeys {
 		Send: bind("enter", "enter", "ctrl+s"), NewLine: bind("alt+enter", "alt+enter"),
 		Older: bind("up", "up"), Newer: bind("down", "down"),
 		Switch: bind("tab", "tab"), Leave: bind("esc", "esc"),
+		Search: bind("ctrl+r", "ctrl+r"), Template: bind("ctrl+t", "ctrl+t"), Repeat: bind("ctrl+x", "ctrl+x"),
+		Editor: bind("ctrl+e", "ctrl+e"), Load: bind("ctrl+o", "ctrl+o"), Format: bind("ctrl+l", "ctrl+l"),
+		Ask: PromptKeys{Accept: bind("enter", "enter"), Cancel: bind("esc", "esc")},
 	}
 }
 
@@ -96,6 +99,8 @@ func keyPress(name string) tea.KeyMsg {
 		"pgup": {Type: tea.KeyPgUp}, "pgdown": {Type: tea.KeyPgDown}, "tab": {Type: tea.KeyTab},
 		"esc": {Type: tea.KeyEsc}, "backspace": {Type: tea.KeyBackspace}, "delete": {Type: tea.KeyDelete},
 		"ctrl+s": {Type: tea.KeyCtrlS}, "ctrl+u": {Type: tea.KeyCtrlU}, "ctrl+d": {Type: tea.KeyCtrlD},
+		"ctrl+r": {Type: tea.KeyCtrlR}, "ctrl+t": {Type: tea.KeyCtrlT}, "ctrl+x": {Type: tea.KeyCtrlX},
+		"ctrl+e": {Type: tea.KeyCtrlE}, "ctrl+o": {Type: tea.KeyCtrlO}, "ctrl+l": {Type: tea.KeyCtrlL},
 		"ctrl+w": {Type: tea.KeyCtrlW}, "ctrl+k": {Type: tea.KeyCtrlK},
 		"alt+b": {Type: tea.KeyRunes, Runes: []rune("b"), Alt: true},
 		"alt+f": {Type: tea.KeyRunes, Runes: []rune("f"), Alt: true},

@@ -4,13 +4,13 @@ import "slices"
 
 // What a history keeps: so many messages, and so many bytes of them together.
 const (
-	maxHistory      = 100
+	maxHistory      = 1000
 	maxHistoryBytes = 8 << 20
 )
 
-// history is what was published in this session, oldest first. Walking it
-// changes nothing that was sent: edits of recalled messages, and the draft at
-// its end, are kept as long as the walk goes on.
+// history is what was published, oldest first. Walking it changes nothing that
+// was sent: edits of recalled messages, and the draft at its end, are kept as
+// long as the walk goes on.
 type history struct {
 	messages []Publish
 	walk     []Publish // messages and the draft, as edited; nil when at the draft
@@ -20,17 +20,21 @@ type history struct {
 // older goes to the message before, and newer to the one after, or to the
 // draft. now is what is on show. They report false where there is none.
 func (h *history) older(now Publish) (Publish, bool) {
+	h.start(now)
+	return h.goTo(now, h.at-1)
+}
+
+func (h *history) newer(now Publish) (Publish, bool) { return h.goTo(now, h.at+1) }
+
+// start begins a walk at the draft, unless one is under way.
+func (h *history) start(now Publish) {
 	if h.walk == nil && len(h.messages) > 0 {
 		h.walk = append(slices.Clone(h.messages), now)
 		h.at = len(h.messages)
 	}
-	return h.step(now, -1)
 }
 
-func (h *history) newer(now Publish) (Publish, bool) { return h.step(now, +1) }
-
-func (h *history) step(now Publish, by int) (Publish, bool) {
-	to := h.at + by
+func (h *history) goTo(now Publish, to int) (Publish, bool) {
 	if to < 0 || to >= len(h.walk) {
 		return now, false
 	}
@@ -48,17 +52,35 @@ func (h *history) place() (at, of int) {
 	return h.at, len(h.walk) - 1
 }
 
-// sent adds a message, unless it is the latest again, and ends the walk. It
-// returns the payload of the draft, if that is not what was sent.
-func (h *history) sent(m Publish) (draft string) {
+// sent adds a message, and ends the walk. It returns the draft, if that is not
+// what was sent; else a new one.
+func (h *history) sent(m Publish) (draft Publish) {
+	draft.Template = m.Template
 	if at, of := h.place(); at < of {
-		draft = h.walk[of].Data
+		draft = h.walk[of]
 	}
+	h.keep(m)
+	return draft
+}
+
+// keep adds a message, unless it is the latest again, and ends the walk.
+func (h *history) keep(m Publish) {
 	h.walk = nil
 	if n := len(h.messages); n > 0 && h.messages[n-1] == m {
-		return draft
+		return
 	}
 	h.messages = append(h.messages, m)
+	h.shorten()
+}
+
+// before puts what was published earlier in front, and ends the walk.
+func (h *history) before(earlier []Publish) {
+	h.walk = nil
+	h.messages = append(slices.Clone(earlier), h.messages...)
+	h.shorten()
+}
+
+func (h *history) shorten() {
 	size := 0
 	for i := len(h.messages) - 1; i >= 0; i-- {
 		size += len(h.messages[i].Topic) + len(h.messages[i].Data)
@@ -67,5 +89,4 @@ func (h *history) sent(m Publish) (draft string) {
 			break
 		}
 	}
-	return draft
 }

@@ -19,6 +19,7 @@ type InspectorKeys struct {
 	Copy             key.Binding // what is under the cursor
 	Watch            key.Binding // the field under the cursor
 	Diff             key.Binding // with the message before
+	Edit             key.Binding // and publish again
 	Leave            key.Binding
 }
 
@@ -158,6 +159,8 @@ func (v *Inspector) Update(msg tea.KeyMsg, _ *feed.Feed) Intent {
 		return Step{By: +1}
 	case key.Matches(msg, k.Diff):
 		return Diff{Entry: v.entry}
+	case key.Matches(msg, k.Edit):
+		return EditMessage{Entry: v.entry}
 	case key.Matches(msg, k.Search):
 		return AskSearch{}
 	case key.Matches(msg, k.Copy):

@@ -90,13 +90,13 @@ func (r *treeRows) drawValue(l *Line, s spot) {
 	dim := r.styles.Dim
 	l.Put(dim, open)
 	if count := r.tree.Count(s.node); count > 0 {
-		words := Ellipsis + " " + Count(uint64(count)) + " " + plural(what, count)
+		words := Ellipsis + " " + Count(uint64(count)) + " " + plural(uint64(count), what)
 		if !r.ended(s.node) {
 			words += " so far"
 		}
 		l.Put(r.styles.Text, words)
 		if found := len(r.hits.within(int(node.Start), int(node.Start)+len(r.tree.Value(s.node)))); found > 0 {
-			l.Put(dim, ", ").Put(r.styles.Match, Count(uint64(found))+" "+plural("hit", found))
+			l.Put(dim, ", ").Put(r.styles.Match, Count(uint64(found))+" "+plural(uint64(found), "hit"))
 		}
 		l.Put(dim, " ")
 	}
@@ -104,13 +104,6 @@ func (r *treeRows) drawValue(l *Line, s spot) {
 		l.Put(dim, end)
 	}
 	r.drawComma(l, s.node)
-}
-
-func plural(what string, n int) string {
-	if n == 1 {
-		return what
-	}
-	return what + "s"
 }
 
 // drawFragment puts as much of a simple value as the row shows.

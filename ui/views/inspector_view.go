@@ -159,7 +159,7 @@ func (v *Inspector) searchWords() (string, Paint) {
 	case len(v.hits.at) == 0:
 		return "no hit for /" + expr + "/", v.styles.Warn
 	case v.hits.on < 0:
-		return n + " " + plural("hit", len(v.hits.at)) + " for /" + expr + "/", v.styles.Match
+		return n + " " + plural(uint64(len(v.hits.at)), "hit") + " for /" + expr + "/", v.styles.Match
 	default:
 		return "hit " + Count(uint64(v.hits.on+1)) + " of " + n + " for /" + expr + "/", v.styles.Match
 	}

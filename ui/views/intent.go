@@ -11,8 +11,11 @@ type (
 	Subscribe struct{ Topics []string }
 	// Unsubscribe gives a topic up; one that is not subscribed is forgotten.
 	Unsubscribe struct{ Topic string }
-	// Publish sends data to a topic.
-	Publish struct{ Topic, Data string }
+	// Publish sends data to a topic, or what a template makes of it.
+	Publish struct {
+		Topic, Data string
+		Template    bool
+	}
 	// Filter sets the filter of the streams; empty text takes it away.
 	Filter struct{ Text string }
 	// Open goes to the stream of the selected topic.

@@ -54,8 +54,12 @@ func (v *Log) eventWords(f *feed.Feed, row *feed.Row, cells int) []Span {
 	switch row.Kind {
 	case feed.RowHint:
 		return []Span{{s.Accent, "→ "}, {s.Text, v.advice(f, row, cells)}}
+	case feed.RowRepeat:
+		return v.repeatLogWords(row, cells)
 	case feed.RowDropped:
 		return []Span{{s.Warn, "! " + droppedWords(row, cells)}}
+	case feed.RowAlert:
+		return v.alertWords(row.Alert, cells)
 	default:
 		return []Span{{s.Dim, "· "}, {s.Text, printable.Prefix(row.Text, cells)}}
 	}

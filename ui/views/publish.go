@@ -2,39 +2,46 @@ package views
 
 import (
 	"slices"
+	"time"
 
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
-	"joltui/printable"
+	"joltui/feed"
 )
 
-const (
-	// maxPayload is the longest payload that can be written here, in bytes: the
-	// line limit of joltui's broker.
-	maxPayload = 1 << 20
-	// maxPayloadRows is how many lines of a payload the box grows to.
-	maxPayloadRows = 6
-)
+// MaxPayload is the longest payload that can be written here, in bytes: the line
+// limit of joltui's broker.
+const MaxPayload = 1 << 20
 
 // PublishBox is where messages are written: the topic in its title, the
-// payload below. It keeps its draft while it has no focus.
+// payload below. It keeps its draft while it has no focus, and until it is told
+// that the message was sent.
 type PublishBox struct {
-	styles  *Styles
-	keys    PublishKeys
-	w, h    int
-	focused bool
-	onTopic bool   // the cursor is in the topic, not the payload
-	typed   bool   // the topic is the user's own, not a proposal
-	refusal string // why the last key did not do what it should
-	topic   editor
-	payload editor
-	history history
+	styles   *Styles
+	keys     PublishKeys
+	clock    func() time.Time
+	w, h     int
+	focused  bool
+	onTopic  bool   // the cursor is in the topic, not the payload
+	typed    bool   // the topic is the user's own, not a proposal
+	template bool   // the payload is one
+	refusal  string // why the last key did not do what it should
+	topic    editor
+	payload  editor
+	history  history
+	search   *historySearch // nil while there is none
+	checked  check
+	latest   Publish // that was sent
+	times    uint64  // that the latest was sent, one after the other
+	sends    int     // messages sent
+	repeat   *feed.Repeat
 }
 
-// NewPublishBox returns an empty box.
-func NewPublishBox(s *Styles, k PublishKeys) *PublishBox {
-	return &PublishBox{styles: s, keys: k, payload: editor{limit: maxPayload}}
+// NewPublishBox returns an empty box. The clock is for examples of what a
+// template makes.
+func NewPublishBox(s *Styles, k PublishKeys, clock func() time.Time) *PublishBox {
+	return &PublishBox{styles: s, keys: k, clock: clock, payload: editor{limit: MaxPayload}}
 }
 
 // SetSize sets the outer size in cells.
@@ -57,19 +64,17 @@ func (p *PublishBox) Focus() tea.Cmd {
 
 // Blur takes the keys away. The draft stays.
 func (p *PublishBox) Blur() {
-	p.focused, p.refusal = false, ""
+	p.focused, p.refusal, p.search = false, "", nil
 	p.typed = p.typed && p.topic.bytes > 0
-}
-
-// Height is how many rows the box would like to have, border included, at most
-// maxRows: it grows with the lines of the payload.
-func (p *PublishBox) Height(maxRows int) int {
-	return min(min(p.payload.lines(), maxPayloadRows)+2, maxRows)
 }
 
 // ShortHelp lists the keys that matter most here.
 func (p *PublishBox) ShortHelp() []key.Binding {
-	return []key.Binding{p.keys.Send, p.keys.NewLine, p.keys.Switch, p.keys.Leave}
+	k := &p.keys
+	if p.search != nil {
+		return []key.Binding{k.Search, k.Ask.Accept, k.Ask.Cancel}
+	}
+	return []key.Binding{k.Send, k.NewLine, k.Switch, k.Search, k.Editor, k.Load, k.Repeat, k.Template, k.Format, k.Leave}
 }
 
 // Update takes a key while the box has the focus.
@@ -79,15 +84,55 @@ func (p *PublishBox) Update(msg tea.Msg) (Intent, tea.Cmd) {
 		return nil, nil
 	}
 	p.refusal = ""
-	switch {
-	case key.Matches(press, p.keys.Leave):
-		return Leave{}, nil
-	case key.Matches(press, p.keys.Send):
-		return p.send(), nil
-	case key.Matches(press, p.keys.Switch):
-		p.onTopic = !p.onTopic
-	case p.onTopic:
+	if p.repeat != nil && p.repeat.Ended {
+		p.repeat = nil
+	}
+	if p.search != nil {
+		p.searchKey(press)
+		return nil, nil
+	}
+	if intent, done := p.command(press); done {
+		return intent, nil
+	}
+	if p.onTopic {
 		p.editTopic(press)
+	} else {
+		p.editPayload(press)
+	}
+	return nil, nil
+}
+
+// command does what works wherever the cursor is, and reports whether press was
+// that.
+func (p *PublishBox) command(press tea.KeyMsg) (intent Intent, done bool) {
+	k := &p.keys
+	switch {
+	case key.Matches(press, k.Leave):
+		return Leave{}, true
+	case key.Matches(press, k.Send):
+		return p.send(), true
+	case key.Matches(press, k.Repeat):
+		return p.askRepeat(), true
+	case key.Matches(press, k.Editor):
+		return EditDraft{}, true
+	case key.Matches(press, k.Load):
+		return AskFile{}, true
+	case key.Matches(press, k.Switch):
+		p.onTopic = !p.onTopic
+	case key.Matches(press, k.Search):
+		p.search = newHistorySearch(p.history.messages)
+	case key.Matches(press, k.Template):
+		p.template = !p.template
+	case key.Matches(press, k.Format):
+		p.format()
+	default:
+		return nil, false
+	}
+	return nil, true
+}
+
+func (p *PublishBox) editPayload(press tea.KeyMsg) {
+	switch {
 	case key.Matches(press, p.keys.NewLine):
 		p.insert(&p.payload, []rune{'\n'})
 	case key.Matches(press, p.keys.Older) && p.payload.onFirstLine():
@@ -97,7 +142,6 @@ func (p *PublishBox) Update(msg tea.Msg) (Intent, tea.Cmd) {
 	case !p.payload.edit(press) && isText(press):
 		p.insert(&p.payload, lineFeeds(press.Runes))
 	}
-	return nil, nil
 }
 
 func (p *PublishBox) editTopic(press tea.KeyMsg) {
@@ -120,77 +164,37 @@ func (p *PublishBox) insert(e *editor, text []rune) {
 	}
 }
 
-// send asks to publish what is written. An empty payload is a message too.
-func (p *PublishBox) send() Intent {
-	if p.topic.bytes == 0 {
-		p.onTopic, p.refusal = true, "type a topic first"
-		return nil
+// searchKey takes what was found, gives the search up, or goes on with it.
+func (p *PublishBox) searchKey(press tea.KeyMsg) {
+	switch {
+	case key.Matches(press, p.keys.Ask.Accept):
+		if at, found := p.search.current(); found {
+			p.recall(func(now Publish) (Publish, bool) {
+				p.history.start(now)
+				return p.history.goTo(now, at)
+			})
+			p.onTopic = false
+		}
+		p.search = nil
+	case key.Matches(press, p.keys.Ask.Cancel):
+		p.search = nil
+	default:
+		p.search.update(press, p.keys)
 	}
-	message := Publish{Topic: p.topic.String(), Data: p.payload.String()}
-	p.payload.set(p.history.sent(message))
-	p.onTopic = false
-	return message
 }
 
 // recall shows another message of the history.
 func (p *PublishBox) recall(step func(now Publish) (Publish, bool)) {
-	now := Publish{p.topic.String(), p.payload.String()}
-	then, ok := step(now)
-	if !ok {
-		return
-	}
-	p.typed = p.typed || then.Topic != now.Topic
-	p.topic.set(then.Topic)
-	p.payload.set(then.Data)
-}
-
-// View draws the box.
-func (p *PublishBox) View() []string {
-	inner := Rect{W: p.w, H: p.h}.Inner()
-	rows := p.payload.view(p.styles, inner.W, inner.H, p.focused && !p.onTopic)
-	return p.panel().View(*p.styles, p.w, p.h, rows)
-}
-
-// panel has the topic in its title, where it is edited in place. A note that
-// would not leave room for it is left out; a refusal takes its place.
-func (p *PublishBox) panel() Panel {
-	const least = 8
-	s, panel := p.styles, Panel{Note: p.note(), Focused: p.focused}
-	panel.Title = []Span{{s.Strong, "Publish"}, {s.Border, " ─ "}}
-	prefix := spansWidth(panel.Title)
-	if panel.titleRoom(p.w) < prefix+least {
-		if p.refusal != "" {
-			panel.Title, panel.Note = panel.Note, nil
-			return panel
-		}
-		panel.Note = nil
-	}
-	panel.Title = append(panel.Title, p.topicSpans(panel.titleRoom(p.w)-prefix)...)
-	return panel
-}
-
-func (p *PublishBox) topicSpans(width int) []Span {
-	switch {
-	case p.focused && p.onTopic:
-		return p.topic.spans(p.styles, 0, len(p.topic.text), width, true)
-	case p.topic.bytes == 0:
-		return fitted(Span{p.styles.Dim, "no topic"}, width)
-	default:
-		return fitted(Span{p.styles.Accent, printable.Prefix(p.topic.String(), max(width, 0)+1)}, width)
+	if then, ok := step(p.Message()); ok {
+		p.show(then)
 	}
 }
 
-func (p *PublishBox) note() []Span {
-	switch at, of := p.history.place(); {
-	case p.refusal != "":
-		return []Span{{p.styles.Error, p.refusal}}
-	case at < of:
-		return []Span{{p.styles.Dim, "history " + Count(uint64(at+1)) + " of " + Count(uint64(of))}}
-	case p.payload.bytes >= 10_000:
-		return []Span{{p.styles.Dim, Bytes(uint64(p.payload.bytes))}}
-	default:
-		return nil
-	}
+func (p *PublishBox) show(m Publish) {
+	p.typed = p.typed || m.Topic != p.topic.String()
+	p.topic.set(m.Topic)
+	p.payload.set(m.Data)
+	p.template = m.Template
 }
 
 // isText reports whether a key is text and no command.

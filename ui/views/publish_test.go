@@ -9,21 +9,27 @@ import (
 )
 
 func newBox(topic string) *PublishBox {
-	p := NewPublishBox(&Styles{}, testPublishKeys())
+	p := NewPublishBox(&Styles{}, testPublishKeys(), start)
 	p.SetSize(60, 5)
 	p.SetTopic(topic)
 	p.Focus()
 	return p
 }
 
-// typed gives the box keys and returns the last intent.
+// typed gives the box keys, sends what it asks to publish, and returns the last
+// intent.
 func typed(p *PublishBox, names ...string) Intent {
 	var last Intent
 	for _, name := range names {
 		last, _ = p.Update(keyPress(name))
+		if m, ok := last.(Publish); ok {
+			p.Sent(m)
+		}
 	}
 	return last
 }
+
+func draft(topic, data string) Publish { return Publish{Topic: topic, Data: data} }
 
 func TestPublishView(t *testing.T) {
 	for _, w := range []int{30, 80} {
@@ -48,14 +54,14 @@ func TestPublishView(t *testing.T) {
 func TestPublishSends(t *testing.T) {
 	p := newBox("orders.eu")
 	for _, send := range []string{"enter", "ctrl+s"} {
-		if got := typed(p, "hello", " ", "you", send); got != (Publish{"orders.eu", "hello you"}) {
+		if got := typed(p, "hello", " ", "you", send); got != (draft("orders.eu", "hello you")) {
 			t.Fatalf("%s: intent %#v", send, got)
 		}
 		if p.payload.String() != "" {
 			t.Fatalf("%s: %q is left in the box", send, p.payload.String())
 		}
 	}
-	if got := typed(p, "enter"); got != (Publish{"orders.eu", ""}) {
+	if got := typed(p, "enter"); got != (draft("orders.eu", "")) {
 		t.Fatalf("an empty payload: intent %#v", got)
 	}
 }
@@ -68,7 +74,7 @@ func TestPublishRefusesEmptyTopic(t *testing.T) {
 	if shown := text(p.View()); !strings.Contains(shown, "type a topic first") || !strings.Contains(shown, "hello") {
 		t.Fatalf("no word about the topic, or the draft is gone:\n%s", shown)
 	}
-	if got := typed(p, "mine", "enter"); got != (Publish{"mine", "hello"}) {
+	if got := typed(p, "mine", "enter"); got != (draft("mine", "hello")) {
 		t.Fatalf("intent %#v after a topic was typed", got)
 	}
 }
@@ -108,7 +114,7 @@ func TestPublishHistory(t *testing.T) {
 			t.Fatalf("after %s: %q, want %q", step.key, p.payload.String(), step.want)
 		}
 	}
-	if got := typed(p, "enter"); got != (Publish{"t", "two\nlines!"}) {
+	if got := typed(p, "enter"); got != (draft("t", "two\nlines!")) {
 		t.Fatalf("intent %#v", got)
 	}
 	if got := p.payload.String(); got != "draft" {
@@ -153,22 +159,22 @@ func TestPublishKeepsPastedText(t *testing.T) {
 	p := newBox("t")
 	lines := strings.Repeat("a\tb\n", 12_000) + "\x1b[0m end"
 	p.Update(tea.KeyMsg{Type: tea.KeyRunes, Paste: true, Runes: []rune(strings.ReplaceAll(lines, "\n", "\r"))})
-	if got := typed(p, "enter"); got != (Publish{"t", lines}) {
+	if got := typed(p, "enter"); got != (draft("t", lines)) {
 		t.Fatalf("a paste of %d bytes was changed", len(lines))
 	}
 	p.Update(tea.KeyMsg{Type: tea.KeyRunes, Paste: true, Runes: []rune("a\r\nb\rc\nd")})
-	if got := typed(p, "enter"); got != (Publish{"t", "a\nb\nc\nd"}) {
+	if got := typed(p, "enter"); got != (draft("t", "a\nb\nc\nd")) {
 		t.Fatalf("intent %#v", got)
 	}
 }
 
 func TestPublishTellsItsLimit(t *testing.T) {
 	p := newBox("t")
-	p.payload.set(strings.Repeat("x", maxPayload-1))
-	if typed(p, "é"); p.payload.bytes != maxPayload-1 || !strings.Contains(text(p.View()), "at most 1 MiB") {
+	p.payload.set(strings.Repeat("x", MaxPayload-1))
+	if typed(p, "é"); p.payload.bytes != MaxPayload-1 || !strings.Contains(text(p.View()), "at most 1 MiB") {
 		t.Fatalf("%d bytes and no word about it:\n%s", p.payload.bytes, text(p.View()))
 	}
-	if typed(p, "e"); p.payload.bytes != maxPayload || strings.Contains(text(p.View()), "at most") {
+	if typed(p, "e"); p.payload.bytes != MaxPayload || strings.Contains(text(p.View()), "at most") {
 		t.Fatalf("the last byte does not fit")
 	}
 }
@@ -193,7 +199,7 @@ func TestPublishLeaves(t *testing.T) {
 	}
 	p.Blur()
 	p.Focus()
-	if got := typed(p, "enter"); got != (Publish{"t", "draft"}) {
+	if got := typed(p, "enter"); got != (draft("t", "draft")) {
 		t.Fatalf("intent %#v: the draft is gone", got)
 	}
 }

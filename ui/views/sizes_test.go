@@ -44,10 +44,15 @@ func TestEveryRowIsAsWideAsAsked(t *testing.T) {
 		topics.Update(keyPress("v"), f)
 		topics.SetFocus(true)
 		log := NewLog(s, testMoveKeys())
-		box := NewPublishBox(s, testPublishKeys())
+		box := NewPublishBox(s, testPublishKeys(), start)
 		box.Focus()
 		typed(box, "世界", "\t\u202e", "alt+enter", "🇩🇪🇩", "left", "left")
 		pages := hostilePages(s, f)
+		searching := NewPublishBox(s, testPublishKeys(), start)
+		searching.SetPast([]Publish{draft("世界\u202e", "\x1b[2J\n世界世界世界 世\u0301界\n\t")})
+		searching.Repeats(draft("世界", "x"), someRepeat())
+		searching.Focus()
+		typed(searching, "ctrl+r", "界")
 		streams := hostileStreams(t, s)
 		for w := range 121 {
 			for _, h := range []int{w % 3, 3, 12} {
@@ -57,7 +62,10 @@ func TestEveryRowIsAsWideAsAsked(t *testing.T) {
 				requireSize(t, log.View(f, now), w, h)
 				box.SetSize(w, h)
 				requireSize(t, box.View(), w, h)
-				typed(box, "tab")
+				typed(box, "tab", "ctrl+t")
+				requireSize(t, box.View(), w, h)
+				searching.SetSize(w, h)
+				requireSize(t, searching.View(), w, h)
 				requireSize(t, box.View(), w, h)
 				if page := pages[(w+h)%len(pages)]; h < 12 {
 					page.SetSize(w, h)

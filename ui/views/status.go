@@ -24,7 +24,11 @@ type StatusInfo struct {
 	Paused     bool
 	Waiting    uint64 // messages that came while paused
 	Hidden     int    // streams side by side that found no place
+	Alerts     int    // watched fields beyond their threshold
+	Said       string // what has just been done; untrusted
 	Keys       []key.Binding
+	ReadOnly   bool         // nothing can be published
+	Repeat     *feed.Repeat // that is under way; nil if there is none
 }
 
 // NewStatus returns the two rows.
@@ -51,6 +55,15 @@ func (s *Status) Header(f *feed.Feed, now time.Time, w int, info StatusInfo) str
 	}
 	if info.Hidden > 0 {
 		b.right(80, Span{s.styles.Warn, fmt.Sprintf("+%d hidden", info.Hidden)})
+	}
+	if info.Alerts > 0 {
+		b.right(95, Span{s.styles.Badge, " ▲ " + counted(uint64(info.Alerts), "alert") + " "})
+	}
+	if info.ReadOnly {
+		b.right(95, Span{s.styles.Badge, " READ-ONLY "})
+	}
+	if info.Repeat != nil {
+		b.right(72, Span{s.styles.Warn, repeatBrief(info.Repeat)})
 	}
 	if info.Paused {
 		b.right(90, Span{s.styles.Badge, " PAUSED +" + Count(info.Waiting) + " "})
@@ -95,6 +108,10 @@ func (s *Status) user(c feed.Connection, info StatusInfo) string {
 // Footer draws the last row, w cells wide.
 func (s *Status) Footer(f *feed.Feed, w int, info StatusInfo) string {
 	b := bar{styles: s.styles, w: w}
+	if info.Said != "" {
+		b.left(100, 2, Span{s.styles.Accent, "· "}, Span{s.styles.Text, printable.Prefix(info.Said, w)})
+		return b.String()
+	}
 	n := f.Counters()
 	s.count(&b, 80, "received", n.Received, s.styles.Dim)
 	s.count(&b, 60, "shown", n.Held, s.styles.Dim)

@@ -1,7 +1,7 @@
 package views
 
-// WatchField asks to watch a field of the JSON payloads of a topic. Path is in the
-// syntax of jq.
+// WatchField asks to watch a JSON field of the messages of a topic; Path is a jq
+// path, as .order.amount. An empty Topic is all topics.
 type WatchField struct{ Topic, Path string }
 
 func (WatchField) intent() {}

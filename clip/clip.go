@@ -1,0 +1,142 @@
+// Package clip puts text on the clipboard of whoever sits at the terminal: with
+// the programs of this machine where that is the one they sit at, else through
+// the terminal itself, by the escape sequence OSC 52.
+package clip
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/atotto/clipboard"
+	"github.com/aymanbagabas/go-osc52/v2"
+)
+
+// MaxTerminal is the longest text, in bytes, that is sent through a terminal:
+// xterm and those that follow it take 100,000 bytes of base64 and frame at most.
+const MaxTerminal = 74_994
+
+var (
+	// ErrTooLong says that a text is longer than [MaxTerminal]. Nothing was
+	// copied: half of a payload is of no use to anybody.
+	ErrTooLong = errors.New("too long for the terminal's clipboard")
+	// ErrNowhere says that there is neither a clipboard nor a terminal.
+	ErrNowhere = errors.New("there is no clipboard and no terminal to copy to")
+)
+
+// Way is how a text was copied.
+type Way uint8
+
+// The ways. A terminal does not say whether it has taken a text, or was told by
+// its user not to.
+const (
+	Local         Way = iota + 1 // by a program of this machine: it has it
+	Terminal                     // sent to the terminal
+	ThroughTmux                  // sent to tmux, for itself and for the terminal around it
+	ThroughScreen                // sent through screen
+)
+
+// String names the way as it follows "copied … by".
+func (w Way) String() string {
+	switch w {
+	case Local:
+		return "the local clipboard"
+	case Terminal:
+		return "OSC 52"
+	case ThroughTmux:
+		return "OSC 52 through tmux"
+	case ThroughScreen:
+		return "OSC 52 through screen"
+	default:
+		return fmt.Sprintf("Way(%d)", uint8(w))
+	}
+}
+
+// Options say what a [Clipboard] works with. Local and Terminal may be left out.
+type Options struct {
+	// Getenv tells where the user sits: SSH_TTY, SSH_CONNECTION, TMUX, STY, TERM.
+	Getenv func(string) string
+	// Local writes to the clipboard of this machine; see [System].
+	Local func(text string) error
+	// Terminal takes escape sequences, each in one Write. It has to be safe to
+	// write to while others do, as an *os.File is: no write of another's then
+	// gets between the bytes of this one.
+	Terminal io.Writer
+}
+
+// System returns what writes to the clipboard of this machine, or nil where
+// nothing does.
+func System() func(text string) error {
+	if clipboard.Unsupported {
+		return nil
+	}
+	return clipboard.WriteAll
+}
+
+// Clipboard copies. It is safe for concurrent use if what it was given is.
+type Clipboard struct{ options Options }
+
+// New returns a clipboard.
+func New(o Options) *Clipboard {
+	if o.Getenv == nil {
+		o.Getenv = func(string) string { return "" }
+	}
+	return &Clipboard{o}
+}
+
+// Copy copies text as it is, byte for byte, and says how. It may take as long as
+// a program takes to start. Where the clipboard of this machine fails, as without
+// a display, the terminal is tried.
+func (c *Clipboard) Copy(text string) (Way, error) {
+	var failed error
+	if c.options.Local != nil && !c.remote() {
+		if failed = c.options.Local(text); failed == nil {
+			return Local, nil
+		}
+	}
+	way, err := c.toTerminal(text)
+	return way, errors.Join(err, localError(err, failed))
+}
+
+// localError is why this machine's own clipboard was of no use, where the
+// terminal was of none either.
+func localError(terminal, local error) error {
+	if terminal == nil || local == nil {
+		return nil
+	}
+	return fmt.Errorf("the local clipboard failed: %w", local)
+}
+
+// remote reports whether the user sits at another machine.
+func (c *Clipboard) remote() bool { return c.isSet("SSH_TTY") || c.isSet("SSH_CONNECTION") }
+
+func (c *Clipboard) isSet(name string) bool { return c.options.Getenv(name) != "" }
+
+func (c *Clipboard) toTerminal(text string) (Way, error) {
+	switch {
+	case c.options.Terminal == nil:
+		return 0, ErrNowhere
+	case len(text) > MaxTerminal:
+		return 0, fmt.Errorf("%w: %d bytes, at most %d", ErrTooLong, len(text), MaxTerminal)
+	}
+	way, sequence := c.sequence(osc52.New(text))
+	if _, err := c.options.Terminal.Write([]byte(sequence)); err != nil {
+		return 0, fmt.Errorf("write to the terminal: %w", err)
+	}
+	return way, nil
+}
+
+// sequence wraps s for whatever lies between joltui and the terminal.
+func (c *Clipboard) sequence(s osc52.Sequence) (Way, string) {
+	switch {
+	case c.isSet("TMUX"):
+		// Plain, tmux takes it with set-clipboard on; wrapped, it passes it on
+		// with allow-passthrough on. What it is not set to take it ignores.
+		return ThroughTmux, s.String() + s.Tmux().String()
+	case c.isSet("STY"), strings.HasPrefix(c.options.Getenv("TERM"), "screen"):
+		return ThroughScreen, s.Screen().String()
+	default:
+		return Terminal, s.String()
+	}
+}

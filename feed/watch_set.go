@@ -1,0 +1,181 @@
+package feed
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"joltui/jolt"
+)
+
+// MaxWatches is how many fields can be watched at a time.
+const MaxWatches = 64
+
+// How many of the messages that are held a new watch begins with: a path, and an
+// expression, which takes twenty times as long.
+const (
+	pathBacklog       = 1000
+	expressionBacklog = 100
+)
+
+// Watches are the fields that are being looked at. They belong to their [Feed].
+type Watches struct {
+	list    []*Watch
+	sampler sampler
+	scratch []value
+	log     *Log
+	begun   uint64 // alerts
+}
+
+// All returns the watches in the order in which they were made. The caller must
+// not change the slice; it stays as it is when watches come or go.
+func (s *Watches) All() []*Watch { return s.list }
+
+// Find returns the watch of a field; nil if there is none.
+func (s *Watches) Find(field Field) *Watch {
+	i := slices.IndexFunc(s.list, func(w *Watch) bool { return w.field.equal(field) })
+	if i < 0 {
+		return nil
+	}
+	return s.list[i]
+}
+
+// Watches returns the fields that are being looked at.
+func (f *Feed) Watches() *Watches { return &f.watches }
+
+// Watch looks at a field from now on. It begins with the newest 1,000 messages that
+// are held, or 100 for what is more than a path. A field that is watched already
+// keeps its watch. The error says what is wrong with the path, or that there are
+// too many watches.
+func (f *Feed) Watch(field Field) (*Watch, error) {
+	if w := f.watches.Find(field); w != nil {
+		return w, nil
+	}
+	if len(f.watches.list) >= MaxWatches {
+		return nil, fmt.Errorf("%d fields are watched already: remove one first", MaxWatches)
+	}
+	reader, err := compile(field.Path)
+	if err != nil {
+		return nil, err
+	}
+	w := &Watch{field: field, reader: reader}
+	w.alert.owner, w.alert.watches = w, &f.watches
+	f.watches.list = append(slices.Clone(f.watches.list), w)
+	f.assignWatches()
+	f.lookBack(w)
+	return w, nil
+}
+
+// Unwatch removes a watch. An alert that is on ends.
+func (f *Feed) Unwatch(w *Watch) {
+	i := slices.Index(f.watches.list, w)
+	if i < 0 {
+		return
+	}
+	w.alert.withdraw(f.now)
+	f.watches.list = slices.Delete(slices.Clone(f.watches.list), i, i+1)
+	f.assignWatches()
+}
+
+// SetThreshold has a watch tell in the log when a value passes t, or take its
+// threshold away. What the latest value says counts at once.
+func (f *Feed) SetThreshold(w *Watch, t Threshold) { w.alert.set(t, f.now) }
+
+// assignWatches tells each topic which watches read it.
+func (f *Feed) assignWatches() {
+	for _, t := range f.topics {
+		f.assignWatchesOf(t)
+	}
+}
+
+func (f *Feed) assignWatchesOf(t *Topic) {
+	t.watches = nil
+	for _, w := range f.watches.list {
+		if w.field.matches(t.Name) {
+			t.watches = append(t.watches, w)
+		}
+	}
+}
+
+// lookBack evaluates what is held, as far as the sampler has time.
+func (f *Feed) lookBack(w *Watch) {
+	history := &f.all
+	if name, single := w.field.oneName(); single {
+		t := f.topics[name]
+		if t == nil {
+			return
+		}
+		history = &t.history
+	}
+	backlog := uint64(pathBacklog)
+	if !w.isPath() {
+		backlog = expressionBacklog
+	}
+	rows := history.Window()
+	for pos := rows.Next() - min(backlog, uint64(rows.Len())); pos < rows.Next(); pos++ {
+		e := rows.At(pos)
+		if !f.watches.sampler.hasTime() {
+			return
+		}
+		if e.Gap != nil || len(e.Data) < e.Size || !w.field.matches(e.Topic) {
+			continue
+		}
+		f.watches.evaluate(w, e.At, e.Data)
+	}
+}
+
+// see books a message for the watches that read its topic.
+func (s *Watches) see(readers []*Watch, m *jolt.Message) {
+	if len(readers) == 0 {
+		return
+	}
+	if !s.sampler.take() {
+		for _, w := range readers {
+			w.stats.Skipped++
+		}
+		return
+	}
+	for _, w := range readers {
+		s.evaluate(w, m.At, m.Data)
+	}
+}
+
+// evaluate books a message for one watch, which skips it if those before it have
+// taken all the time.
+func (s *Watches) evaluate(w *Watch, at time.Time, data string) {
+	if w.tooLong(data) || !s.sampler.hasTime() {
+		w.stats.Skipped++
+		return
+	}
+	started := s.sampler.start()
+	s.scratch = w.evaluate(at, data, s.scratch)
+	s.sampler.stop(started)
+}
+
+// dropped books messages that were lost before they could be looked at.
+func (s *Watches) dropped(readers []*Watch, messages uint64) {
+	for _, w := range readers {
+		w.stats.Skipped += messages
+	}
+}
+
+// tick lets alerts begin and end that depend on the time.
+func (s *Watches) tick(now time.Time) {
+	for _, w := range s.list {
+		w.alert.tick(now)
+	}
+}
+
+// Alerting is how many watches are beyond their threshold.
+func (s *Watches) Alerting() int {
+	n := 0
+	for _, w := range s.list {
+		if w.alert.on() {
+			n++
+		}
+	}
+	return n
+}
+
+// AlertsBegun is how many alerts there were so far, those that are over included.
+func (s *Watches) AlertsBegun() uint64 { return s.begun }

@@ -1,0 +1,131 @@
+// Package repeat does the same thing again and again: so many times, every so
+// often, until it is told to stop.
+package repeat
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Plan says how often, and how fast.
+type Plan struct {
+	Times uint64        // 0: until stopped
+	Every time.Duration // 0: as soon as the one before is out of the way
+	// KeepGoing asks not to stop at the first failure. What a failure is, whoever
+	// carries the plan out knows.
+	KeepGoing bool
+}
+
+// errGrammar says what a plan looks like.
+var errGrammar = errors.New("say how often: 100, every 500ms, 100 every 50ms or 1000 at 200/s, then keep going to go on after a rejection")
+
+// Parse understands a plan in words: 100, every 500ms, 100 every 50ms, 1000 at
+// 200/s. The words "keep going" may follow. An error is one line.
+func Parse(text string) (Plan, error) {
+	var p Plan
+	words := strings.Fields(strings.ReplaceAll(text, ",", " ,"))
+	if n := len(words); n > 2 && words[n-2] == "keep" && words[n-1] == "going" {
+		p.KeepGoing = true
+		words = words[:n-2]
+		if words[n-3] == "," {
+			words = words[:n-3]
+		}
+	}
+	if len(words) == 1 || len(words) == 3 {
+		n, err := strconv.ParseUint(words[0], 10, 64)
+		if err != nil || n == 0 {
+			return Plan{}, fmt.Errorf("%q is not how many times: a number from 1 on, such as 100", words[0])
+		}
+		p.Times = n
+		words = words[1:]
+	}
+	var err error
+	switch {
+	case len(words) == 0 && p.Times > 0:
+	case len(words) == 2 && words[0] == "every":
+		p.Every, err = parseEvery(words[1])
+	case len(words) == 2 && words[0] == "at":
+		p.Every, err = parseRate(words[1])
+	default:
+		err = errGrammar
+	}
+	if err != nil {
+		return Plan{}, err
+	}
+	return p, nil
+}
+
+func parseEvery(text string) (time.Duration, error) {
+	d, err := time.ParseDuration(text)
+	switch {
+	case err != nil:
+		return 0, fmt.Errorf("%q is no time: give it a unit, such as 500ms, 2s or 1m", text)
+	case d < time.Microsecond:
+		return 0, fmt.Errorf("every %s is too often: at least 1µs", text)
+	}
+	return d, nil
+}
+
+func parseRate(text string) (time.Duration, error) {
+	digits, perSecond := strings.CutSuffix(text, "/s")
+	n, err := strconv.ParseFloat(digits, 64)
+	const most = float64(time.Second / time.Microsecond)
+	if !perSecond || err != nil || !(n >= 0.001) || n > most {
+		return 0, fmt.Errorf("%q is no rate: from 0.001/s to 1000000/s, such as 200/s", text)
+	}
+	return time.Duration(float64(time.Second) / n), nil
+}
+
+// String is the plan as Parse understands it.
+func (p Plan) String() string {
+	var words []string
+	if p.Times > 0 {
+		words = append(words, strconv.FormatUint(p.Times, 10))
+	}
+	if p.Every > 0 {
+		words = append(words, "every "+p.Every.String())
+	}
+	if p.KeepGoing {
+		words = append(words, "keep going")
+	}
+	return strings.Join(words, " ")
+}
+
+// maxCatchUp bounds how late the plan may be and still make up for it. After a
+// longer delay it goes on at its pace, without a burst.
+const maxCatchUp = 100 * time.Millisecond
+
+// Run calls start with the number of each time, from 1 on, when that is due. It
+// returns how often start was called without an error, and why that was not as
+// often as planned: the cause for which ctx has ended, or what start returned.
+func (p Plan) Run(ctx context.Context, start func(ctx context.Context, n uint64) error) (started uint64, err error) {
+	due := time.Now()
+	for ; p.Times == 0 || started < p.Times; started++ {
+		if err := sleepUntil(ctx, due); err != nil {
+			return started, err
+		}
+		if err := start(ctx, started+1); err != nil {
+			return started, err
+		}
+		if due = due.Add(p.Every); time.Since(due) > maxCatchUp {
+			due = time.Now()
+		}
+	}
+	return started, nil
+}
+
+func sleepUntil(ctx context.Context, at time.Time) error {
+	if wait := time.Until(at); wait > 0 {
+		timer := time.NewTimer(wait)
+		defer timer.Stop()
+		select {
+		case <-timer.C:
+		case <-ctx.Done():
+		}
+	}
+	return context.Cause(ctx)
+}

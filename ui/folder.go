@@ -1,0 +1,99 @@
+package ui
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"joltui/ui/views"
+)
+
+// folder is what is in a folder, as far as it was read: completing a path must not
+// wait for a disk.
+type folder struct {
+	path  string   // as it was typed, up to the last separator
+	names []string // sorted; those of folders end with a separator
+}
+
+// maxFolderNames bounds what is read of a folder.
+const maxFolderNames = 10_000
+
+// askFile asks which file to load.
+func (m *Model) askFile() tea.Cmd {
+	m.prompt.Ask(views.Question{
+		Label:   "load payload from ",
+		Hint:    "the path of a file",
+		Live:    func(text string) views.Intent { return views.ListFolder{Path: text} },
+		Suggest: m.completePath,
+		Accept: func(text string) views.Intent {
+			if text == "" {
+				return nil
+			}
+			return views.LoadFile{Path: text}
+		},
+	})
+	return listFolder("")
+}
+
+// listFolder has the folder of a path read, unless that was done already.
+func (m *Model) listFolder(path string) tea.Cmd {
+	dir, _ := filepath.Split(path)
+	if dir == m.folder.path {
+		return nil
+	}
+	return listFolder(dir)
+}
+
+// listedMsg is the content of a folder. One that cannot be read has none.
+type listedMsg struct{ folder folder }
+
+func listFolder(dir string) tea.Cmd {
+	return func() tea.Msg {
+		in := folder{path: dir}
+		path := expandHome(dir)
+		if path == "" {
+			path = "."
+		}
+		entries, _ := os.ReadDir(path)
+		for _, e := range entries[:min(len(entries), maxFolderNames)] {
+			name := e.Name()
+			if e.IsDir() {
+				name += string(filepath.Separator)
+			}
+			in.names = append(in.names, name)
+		}
+		return listedMsg{in}
+	}
+}
+
+// completePath returns what a path could go on with. Hidden files are left out
+// until their dot is typed.
+func (m *Model) completePath(text string) []string {
+	dir, start := filepath.Split(text)
+	if dir != m.folder.path {
+		return nil
+	}
+	var all []string
+	for _, name := range m.folder.names {
+		hidden := strings.HasPrefix(name, ".") && start == ""
+		if strings.HasPrefix(name, start) && !hidden {
+			all = append(all, dir+name)
+		}
+	}
+	return all
+}
+
+// expandHome replaces a tilde at the beginning by the user's home folder.
+func expandHome(path string) string {
+	rest, found := strings.CutPrefix(path, "~"+string(filepath.Separator))
+	if !found {
+		return path
+	}
+	home, err := os.UserHomeDir()
+	if err != nil {
+		return path
+	}
+	return filepath.Join(home, rest)
+}

@@ -1,0 +1,170 @@
+package ui
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"os/exec"
+	"strings"
+	"unicode/utf8"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"joltui/feed"
+	"joltui/printable"
+	"joltui/ui/views"
+)
+
+// editMessage puts a message that was received into the publish box.
+func (m *Model) editMessage(e feed.Entry) tea.Cmd {
+	switch topic := printable.Prefix(e.Topic, 64); {
+	case len(e.Data) < e.Size:
+		m.note(fmt.Sprintf("not edited: only %s of the %s of this message on %s were kept",
+			views.Bytes(uint64(len(e.Data))), views.Bytes(uint64(e.Size)), topic))
+		return nil
+	case e.Size > views.MaxPayload:
+		m.note(fmt.Sprintf("not edited: this message on %s has %s, and a payload has at most 1 MiB",
+			topic, views.Bytes(uint64(e.Size))))
+		return nil
+	}
+	for m.top() != nil {
+		m.pop()
+	}
+	cmd := m.openPublish()
+	m.publish.Replace(views.Publish{Topic: e.Topic, Data: e.Data})
+	return cmd
+}
+
+// editDraft opens the payload in the user's editor. The dashboard goes on to
+// receive meanwhile.
+func (m *Model) editDraft() tea.Cmd {
+	run := &editorRun{command: m.options.Editor, before: m.publish.Message().Data}
+	return tea.Exec(run, func(err error) tea.Msg { return editedMsg{text: run.after, err: err} })
+}
+
+// editedMsg is what has come of editing the draft.
+type editedMsg struct {
+	text string
+	err  error
+}
+
+func (m *Model) edited(msg editedMsg) {
+	if msg.err != nil {
+		m.refuse("draft kept: " + msg.err.Error())
+		return
+	}
+	m.publish.SetPayload(msg.text)
+}
+
+// editorRun edits a text in a program that has the terminal while it runs. The text
+// is in a file that nobody else may read, and that is gone afterwards.
+type editorRun struct {
+	command       string // and its arguments, separated by blanks
+	before, after string
+	in            io.Reader
+	out, errs     io.Writer
+}
+
+// SetStdin sets what the editor reads. An editor wants the terminal itself: what
+// is no [os.File], exec copies through a pipe.
+func (r *editorRun) SetStdin(in io.Reader) {
+	if wrapped, ok := in.(interface{ Terminal() *os.File }); ok {
+		in = wrapped.Terminal()
+	}
+	r.in = in
+}
+
+func (r *editorRun) SetStdout(out io.Writer) { r.out = out }
+func (r *editorRun) SetStderr(out io.Writer) { r.errs = out }
+
+// Run returns when the editor has ended.
+func (r *editorRun) Run() error {
+	command := strings.Fields(r.command)
+	if len(command) == 0 {
+		return errors.New("there is no editor: set VISUAL or EDITOR")
+	}
+	file, err := os.CreateTemp("", "joltui-*.json") // with mode 0600
+	if err != nil {
+		return err
+	}
+	defer os.Remove(file.Name())
+	_, err = file.WriteString(r.before)
+	if err := errors.Join(err, file.Close()); err != nil {
+		return err
+	}
+	editor := exec.Command(command[0], append(command[1:], file.Name())...)
+	editor.Stdin, editor.Stdout, editor.Stderr = r.in, r.out, r.errs
+	if err := editor.Run(); err != nil {
+		return fmt.Errorf("%s: %w", r.command, err)
+	}
+	text, err := readPayload(file.Name())
+	if err != nil {
+		return err
+	}
+	if !strings.HasSuffix(r.before, "\n") { // most editors end the last line
+		text = strings.TrimSuffix(text, "\n")
+	}
+	r.after = text
+	return nil
+}
+
+// loadedMsg is what has come of loading a file.
+type loadedMsg struct {
+	path, text string
+	err        error
+}
+
+func loadFile(path string) tea.Cmd {
+	return func() tea.Msg {
+		text, err := readPayload(expandHome(path))
+		return loadedMsg{path, text, err}
+	}
+}
+
+func (m *Model) loaded(msg loadedMsg) {
+	if msg.err != nil {
+		m.refuse("not loaded: " + msg.err.Error())
+		return
+	}
+	now := m.publish.Message()
+	m.publish.Replace(views.Publish{Topic: now.Topic, Data: msg.text, Template: now.Template})
+	m.note(fmt.Sprintf("loaded %s from %s", views.Bytes(uint64(len(msg.text))), msg.path))
+}
+
+// readPayload returns the exact bytes of a file, if a message can carry them.
+func readPayload(path string) (string, error) {
+	info, err := os.Stat(path)
+	var failed *fs.PathError
+	switch {
+	case errors.As(err, &failed):
+		return "", fmt.Errorf("%s: %w", path, failed.Err)
+	case err != nil:
+		return "", err
+	case !info.Mode().IsRegular():
+		return "", fmt.Errorf("%s is no regular file", path)
+	case info.Size() > views.MaxPayload:
+		return "", fmt.Errorf("%s has %s, and a payload has at most 1 MiB", path, views.Bytes(uint64(info.Size())))
+	}
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return "", err
+	}
+	if at := invalidUTF8(data); at >= 0 {
+		return "", fmt.Errorf("%s is not UTF-8 from byte %d on: messages are JSON text on the wire, which cannot carry other bytes", path, at+1)
+	}
+	return string(data), nil
+}
+
+// invalidUTF8 returns where the first byte is that is not UTF-8, or -1.
+func invalidUTF8(data []byte) int {
+	for i := 0; i < len(data); {
+		r, size := utf8.DecodeRune(data[i:])
+		if r == utf8.RuneError && size == 1 {
+			return i
+		}
+		i += size
+	}
+	return -1
+}

@@ -1,0 +1,144 @@
+package ui
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"joltui/ui/views"
+)
+
+// writePayload returns the path of a new file.
+func writePayload(t *testing.T, name, text string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), name)
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+func TestLoadingAFile(t *testing.T) {
+	for _, text := range []string{"", "{\"a\":1}\r\n\t\x00世界\n", strings.Repeat("x", views.MaxPayload)} {
+		s := watching(t, 120, 40, Options{})
+		s.press("p", "text:a", "tab", "text:draft", "ctrl+o", "text:"+writePayload(t, "f", text), "enter")
+		if got := s.model.publish.Message(); got.Data != text || got.Topic != "a" {
+			t.Errorf("%d bytes on %s, want %d", len(got.Data), got.Topic, len(text))
+		}
+		s.contains("· loaded ")
+		s.press("up", "up", "up") // beyond the first line
+		if got := s.model.publish.Message().Data; got != "draft" {
+			t.Errorf("the history has %.20q, want the draft", got)
+		}
+	}
+}
+
+func TestWhatCannotBeLoaded(t *testing.T) {
+	for path, want := range map[string]string{
+		"/nowhere/at/all": "not loaded: /nowhere/at/all: no such file or directory",
+		t.TempDir():       "is no regular file",
+		writePayload(t, "big", strings.Repeat("x", views.MaxPayload+1)): "has 1 MB, and a payload has at most 1 MiB",
+		writePayload(t, "latin", "caf\xe9"):                             "is not UTF-8 from byte 4 on: messages are JSON text",
+	} {
+		s := watching(t, 200, 40, Options{})
+		s.press("p", "text:a", "tab", "text:draft", "ctrl+o", "text:"+path, "enter")
+		s.contains("> draft", want)
+	}
+}
+
+func TestPathsAreCompleted(t *testing.T) {
+	dir := t.TempDir() + string(filepath.Separator)
+	for _, name := range []string{"order-1.json", "order-2.json", ".hidden", "other"} {
+		if err := os.WriteFile(dir+name, nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := os.Mkdir(dir+"folder", 0o700); err != nil {
+		t.Fatal(err)
+	}
+	s := watching(t, 200, 40, Options{})
+	s.press("p", "ctrl+o")
+	for _, tc := range []struct{ typed, want string }{
+		{dir + "order-", "order-1.json order-2.json"},
+		{dir + "f", "folder" + string(filepath.Separator)},
+		{dir, "folder" + string(filepath.Separator) + " order-1.json order-2.json other"},
+		{dir + ".", ".hidden"},
+		{dir + "folder" + string(filepath.Separator), ""},
+		{"/nowhere/", ""},
+	} {
+		s.press("ctrl+u", "text:"+tc.typed)
+		var names []string
+		for _, path := range s.model.completePath(tc.typed) {
+			names = append(names, strings.TrimPrefix(path, dir))
+		}
+		if got := strings.Join(names, " "); got != tc.want {
+			t.Errorf("%s goes on with %q, want %q", tc.typed, got, tc.want)
+		}
+	}
+	s.press("ctrl+u", "text:"+dir+"ot", "tab")
+	s.contains(dir+"other", "1 of 1")
+}
+
+func TestHomeInPaths(t *testing.T) {
+	t.Setenv("HOME", "/home/ann")
+	for path, want := range map[string]string{"~/a": "/home/ann/a", "~": "~", "a~/b": "a~/b", "": ""} {
+		if got := expandHome(filepath.FromSlash(path)); filepath.ToSlash(got) != want {
+			t.Errorf("%s is %s, want %s", path, got, want)
+		}
+	}
+}
+
+// edit runs a script as the editor; $1 is the file.
+func edit(t *testing.T, before, script string) (after string, err error) {
+	t.Helper()
+	run := &editorRun{command: "sh " + writePayload(t, "editor", script), before: before}
+	err = run.Run()
+	return run.after, err
+}
+
+func TestEditorChangesTheText(t *testing.T) {
+	t.Setenv("TMPDIR", t.TempDir())
+	for _, tc := range []struct{ before, script, want string }{
+		{"a", `printf 'b\n' > "$1"`, "b"},
+		{"a", `printf 'b\n\n' > "$1"`, "b\n"},
+		{"a\n", `printf 'b\n' > "$1"`, "b\n"},
+		{"a\n世界", `cat "$1" "$1" > "$1.new"; mv "$1.new" "$1"`, "a\n世界a\n世界"},
+		{"a", `ls -l "$1" | cut -c 1-10 > "$1.mode"; mv "$1.mode" "$1"`, "-rw-------"},
+	} {
+		if got, err := edit(t, tc.before, tc.script); err != nil || got != tc.want {
+			t.Errorf("%q after %s: %q, %v; want %q", tc.before, tc.script, got, err, tc.want)
+		}
+	}
+	if left, err := os.ReadDir(os.Getenv("TMPDIR")); err != nil || len(left) > 0 {
+		t.Errorf("%v, %v is left behind", left, err)
+	}
+}
+
+func TestEditorThatFails(t *testing.T) {
+	for script, want := range map[string]string{
+		`printf lost > "$1"; exit 3`: "exit status 3",
+		`printf '\377' > "$1"`:       "is not UTF-8 from byte 1 on",
+		`rm "$1"`:                    "no such file",
+		`dd if=/dev/zero of="$1" bs=1024 count=1025 2>/dev/null`: "at most 1 MiB",
+	} {
+		if got, err := edit(t, "a", script); err == nil || !strings.Contains(err.Error(), want) || got != "" {
+			t.Errorf("%s: %q, %v; want %s", script, got, err, want)
+		}
+	}
+	if err := (&editorRun{command: " "}).Run(); err == nil || !strings.Contains(err.Error(), "set VISUAL or EDITOR") {
+		t.Errorf("without an editor: %v", err)
+	}
+}
+
+func TestWhatTheEditorMadeIsTheDraft(t *testing.T) {
+	s := watching(t, 120, 40, Options{})
+	s.press("p", "text:a", "tab", "text:draft")
+	s.send(editedMsg{err: os.ErrPermission})
+	s.contains("> draft", "draft kept: permission denied")
+	s.send(editedMsg{text: "edited\ntext"})
+	s.contains("> edited")
+	if s.press("enter"); s.client.last(t).Data != "edited\ntext" {
+		t.Errorf("published %q", s.client.last(t).Data)
+	}
+}

@@ -1,0 +1,255 @@
+package ui
+
+import (
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"joltui/feed"
+	"joltui/jolt"
+	"joltui/past"
+)
+
+func seeded() *rand.ChaCha8 { return rand.NewChaCha8([32]byte{7}) }
+
+func TestTemplatesAreMadeForEachMessage(t *testing.T) {
+	s := watching(t, 120, 40, Options{Random: seeded()})
+	s.press("p", "text:t", "tab", "ctrl+t", `text:{{.Count}} {{.Time.Unix}} {{.Random 5 5}}`)
+	s.contains("Publish template ─ t", "→ 1 "+fmt.Sprint(s.now.Unix())+" 5")
+	s.press("enter")
+	if r := s.client.last(t); r.Data != fmt.Sprintf("1 %d 5", s.now.Unix()) {
+		t.Errorf("published %q", r.Data)
+	}
+	s.press("up", "enter")
+	if r := s.client.last(t); !strings.HasPrefix(r.Data, "2 ") {
+		t.Errorf("the same again is %q", r.Data)
+	}
+	s.press("ctrl+t", `text:{{.Count}}`, "enter")
+	if r := s.client.last(t); r.Data != "{{.Count}}" {
+		t.Errorf("published %q although templates are off", r.Data)
+	}
+	s.press("ctrl+t", `text:{{.Nope}}`, "enter")
+	s.contains("→ line 1: there is no .Nope")
+	if len(s.client.requests) != 3 {
+		t.Error("what is no template was published")
+	}
+}
+
+func TestReadOnly(t *testing.T) {
+	s := watching(t, 120, 40, Options{ReadOnly: true})
+	s.contains(" READ-ONLY ")
+	s.press("G", "p", "text:hello", "enter")
+	s.contains("> hello", "· not published: this dashboard is read-only")
+	s.press("ctrl+x", "esc", "s", "text:more", "enter")
+	if len(s.client.requests) != 1 || s.client.last(t).Op != jolt.OpSubscribe {
+		t.Errorf("asked for %v", s.client.requests)
+	}
+	if s.model.prompt.Active() {
+		t.Error("it asks how often to publish nothing")
+	}
+}
+
+func TestConfirmPublish(t *testing.T) {
+	s := watching(t, 120, 40, Options{ConfirmPublish: true})
+	s.press("G", "p", "text:hello", "enter")
+	s.contains("publish 5 bytes to orders.eu?", "y yes", "n no", "> hello")
+	s.press("enter", "x") // neither yes nor no
+	s.contains("publish 5 bytes to orders.eu?")
+	s.press("n")
+	s.contains("> hello")
+	s.press("enter", "esc", "enter")
+	if len(s.client.requests) > 0 {
+		t.Fatalf("published %v without a yes", s.client.requests)
+	}
+	s.press("y")
+	if r := s.client.last(t); r.Data != "hello" || r.Topic != "orders.eu" {
+		t.Errorf("published %v", r)
+	}
+	s.lacks("publish 5 bytes")
+	s.press("enter", "y", "ctrl+t", "text:{{.Count}}", "enter")
+	s.contains("publish what the template makes to orders.eu?")
+	s.press("n", "ctrl+x", "text:1000", "enter")
+	s.contains("publish what the template makes to orders.eu, 1,000 times?")
+	s.press("n")
+	if len(s.client.requests) != 2 {
+		t.Errorf("published %v", s.client.requests)
+	}
+}
+
+func TestEditAndResend(t *testing.T) {
+	s := watching(t, 120, 40, Options{})
+	s.press("p", "text:a", "tab", "text:draft", "esc", "e")
+	s.contains("· nothing to edit: go to a message first")
+	s.press("G", "enter", "e")
+	if s.model.focus != RegionPublish {
+		t.Fatal("the publish box has not got the focus")
+	}
+	last := s.model.feed.Topic("orders.eu").History().Window()
+	want := last.At(last.Next() - 1).Data
+	if got := s.model.publish.Message(); got.Data != want || got.Topic != "orders.eu" {
+		t.Errorf("the box has %+v, want %s", got, want)
+	}
+	s.press("up")
+	if got := s.model.publish.Message(); got.Data != "draft" || got.Topic != "a" {
+		t.Errorf("the history has %+v, want the draft", got)
+	}
+	s.press("down", "enter", "esc", "enter", "e", "enter")
+	if r := s.client.last(t); r.Data != want || len(s.client.requests) != 2 {
+		t.Errorf("from the inspector, %v was published", s.client.requests)
+	}
+}
+
+func TestWhatWasNotKeptWholeIsNotEdited(t *testing.T) {
+	s := newScreen(t, 120, 40, Options{Limits: feed.Limits{Body: 10}, Topics: []string{"a"}})
+	s.events(up(1), &jolt.Message{At: s.now, Topic: "a", Data: strings.Repeat("x", 2000)})
+	s.press("enter", "e")
+	s.contains("· not edited: only 10 B of the 2 kB of this message on a were kept")
+	s.events(&jolt.Message{At: s.now, Topic: "a", Data: "y"})
+	if s.model.focus == RegionPublish {
+		t.Error("the publish box has the focus")
+	}
+	big := newScreen(t, 120, 40, Options{Topics: []string{"a"}})
+	big.events(up(1), &jolt.Message{At: s.now, Topic: "a", Data: strings.Repeat("x", 2<<20)})
+	big.press("enter", "e")
+	big.contains("· not edited: this message on a has 2.1 MB, and a payload has at most 1 MiB")
+}
+
+// fakeHistory is one in memory.
+type fakeHistory struct {
+	messages []past.Message
+	skipped  int
+	err      error
+	adds     int
+}
+
+func (h *fakeHistory) Load() ([]past.Message, int, error) { return h.messages, h.skipped, h.err }
+
+func (h *fakeHistory) Add(messages ...past.Message) error {
+	h.adds++
+	if h.err != nil {
+		return h.err
+	}
+	h.messages = append(h.messages, messages...)
+	return nil
+}
+
+func TestHistoryLastsBetweenRuns(t *testing.T) {
+	h := &fakeHistory{}
+	s := watching(t, 120, 40, Options{History: h})
+	s.run(s.model.loadPast())
+	s.press("p", "text:a", "tab", "text:one", "enter", "ctrl+t", "text:{{.Count}}", "enter")
+	want := []past.Message{{At: s.now, Topic: "a", Data: "one"}, {At: s.now, Topic: "a", Data: "{{.Count}}", Template: true}}
+	if diff := cmp.Diff(want, h.messages); diff != "" {
+		t.Fatalf("kept (-want +got):\n%s", diff)
+	}
+	again := watching(t, 120, 40, Options{History: h})
+	load := again.model.loadPast()
+	again.press("p", "text:b", "tab", "text:early", "enter") // before the history is there
+	again.run(load)
+	again.press("up")
+	again.contains("> early", "history 3 of 3")
+	again.press("up")
+	again.contains("Publish template ─ a", "> {{.Count}}")
+	if len(h.messages) != 3 || h.messages[2].Data != "early" {
+		t.Errorf("kept %v", h.messages)
+	}
+}
+
+func TestMessagesAreKeptInTheirOrder(t *testing.T) {
+	h := &fakeHistory{}
+	s := watching(t, 120, 40, Options{History: h})
+	load := s.model.loadPast()
+	s.press("p", "text:a", "tab", "text:1", "enter", "text:2", "enter", "text:3", "enter")
+	if h.adds != 0 {
+		t.Fatal("two commands use the history at once")
+	}
+	s.run(load)
+	if len(h.messages) != 3 || h.messages[0].Data != "1" || h.messages[2].Data != "3" || h.adds != 1 {
+		t.Errorf("kept %v in %d steps", h.messages, h.adds)
+	}
+}
+
+func TestHistoryTellsWhatIsWrongOnce(t *testing.T) {
+	h := &fakeHistory{skipped: 2}
+	s := watching(t, 120, 40, Options{History: h})
+	s.run(s.model.loadPast())
+	s.contains("· history: 2 lines cannot be read, and were skipped")
+	h.err = errors.New("history: disk full")
+	s.press("p", "text:a", "tab", "text:1", "enter", "text:2", "enter")
+	if n := strings.Count(s.model.View(), "not kept for the next time: history: disk full"); n != 1 {
+		t.Errorf("said %d times:\n%s", n, s.model.View())
+	}
+	broken := watching(t, 120, 40, Options{History: h})
+	broken.run(broken.model.loadPast())
+	broken.contains("· what was published before is not known: history: disk full")
+}
+
+func TestGoldenPublish(t *testing.T) {
+	for name, scene := range publishScenes() {
+		for _, size := range []struct{ w, h int }{{80, 24}, {160, 50}} {
+			t.Run(fmt.Sprintf("%s %dx%d", name, size.w, size.h), func(t *testing.T) {
+				s := watching(t, size.w, size.h, Options{Random: seeded(), ConfirmPublish: name == "confirm", ReadOnly: name == "read-only"})
+				s.press("G", "p")
+				scene(s)
+				s.golden()
+			})
+		}
+	}
+}
+
+func publishScenes() map[string]func(s *screen) {
+	template := `text:{"id":{{.Count}},"at":"{{.Time}}","key":"{{.UUID}}","amount":{{.Random 1 100}}}`
+	return map[string]func(s *screen){
+		"template":  func(s *screen) { s.press("ctrl+t", template) },
+		"no json":   func(s *screen) { s.press(`text:{"id":1,`, "alt+enter", `text: "status":}`) },
+		"formatted": func(s *screen) { s.press(`text:{"id":1,"amount":12.50,"tags":[]}`, "ctrl+l") },
+		"read-only": func(s *screen) { s.press("text:hello", "enter") },
+		"confirm":   func(s *screen) { s.press(`text:{"id":1}`, "enter") },
+		"searching": func(s *screen) {
+			for _, data := range []string{`{"id":1,"status":"new"}`, `{"id":2,"status":"failed"}`, "hello", `{"id":3,"status":"failed"}`} {
+				s.press("text:"+data, "enter")
+			}
+			s.press("text:draft", "ctrl+r", "text:FAIL", "ctrl+r")
+		},
+		"how often": func(s *screen) { s.press("ctrl+t", template, "ctrl+x", "text:100 every 5") },
+		"repeating": func(s *screen) {
+			s.press("ctrl+t", template, "ctrl+x")
+			s.repeat("1000 at 200/s", 530, 2)
+		},
+		"repeated": func(s *screen) {
+			s.press("ctrl+t", template, "ctrl+x")
+			s.repeat("1000 at 200/s", 530, 0)
+			s.model.repetition.stop(errStopped)
+			s.send(repeatedMsg{s.model.repetition, 530, errStopped})
+		},
+	}
+}
+
+// repeat begins to repeat what is in the box without running it, and sends the
+// outcomes of so many messages in a time that suits the plan.
+func (s *screen) repeat(plan string, done, rejected int) {
+	s.t.Helper()
+	s.press("text:" + plan)
+	s.model.Update(keyMsg(s.t, "enter"))
+	if s.model.repetition == nil {
+		s.t.Fatal("nothing is being repeated")
+	}
+	request := s.model.repetition.request
+	s.now = s.now.Add(2650 * time.Millisecond)
+	var all []jolt.Event
+	for i := range done {
+		event := ack(request, 300*time.Microsecond).(*jolt.Reply)
+		if i < rejected {
+			event = reject(request, "rate_limited: 200/s").(*jolt.Reply)
+		}
+		event.At = s.now
+		event.Sent = s.now.Add(-300 * time.Microsecond)
+		all = append(all, event)
+	}
+	s.events(all...)
+}

@@ -1,0 +1,173 @@
+package ui
+
+import (
+	"context"
+	"errors"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"joltui/feed"
+	"joltui/jolt"
+	"joltui/repeat"
+	"joltui/ui/views"
+)
+
+// repeating is a message that is published again and again.
+type repeating struct {
+	lastPlan   string      // in the user's words
+	repetition *repetition // nil while there is none
+}
+
+// repetition publishes a message again and again. Its requests share a Ref, so that
+// the feed counts their outcomes, which come as events and in no other way.
+type repetition struct {
+	request jolt.Request // without a payload
+	plan    repeat.Plan
+	make    func(number uint64) (string, error)
+	counts  *feed.Repeat
+	outages int             // when it began
+	ctx     context.Context // ends when it is to stop, with the cause
+	stop    context.CancelCauseFunc
+}
+
+// Why a repetition ends early, in the words of the log.
+var (
+	errStopped  = errors.New("stopped")
+	errRejected = errors.New("stopped at a rejection")
+	errLost     = errors.New("stopped: the connection was lost")
+)
+
+// askRepeat asks how often to publish a message, or stops what runs.
+func (m *Model) askRepeat(p views.Publish) {
+	if !m.stopRepeat() && m.mayPublish() {
+		m.prompt.Ask(views.RepeatQuestion(p, m.lastPlan))
+	}
+}
+
+// planRepeat begins to repeat, once the user has said yes where that is wanted.
+func (m *Model) planRepeat(r views.Repeat) tea.Cmd {
+	plan, err := repeat.Parse(r.Plan)
+	if err != nil || !m.mayPublish() {
+		return nil // the prompt has said what is wrong
+	}
+	m.lastPlan = r.Plan
+	if !m.options.ConfirmPublish {
+		return m.startRepeat(r)
+	}
+	times := "until stopped"
+	if plan.Times > 0 {
+		times = views.Count(plan.Times) + " times"
+	}
+	m.confirm.Ask("publish "+inWords(r.Message)+", "+times+"?", r)
+	return nil
+}
+
+// startRepeat begins to repeat a message of the box, and gives the focus back: the
+// user wants to see what comes of it.
+func (m *Model) startRepeat(r views.Repeat) tea.Cmd {
+	plan, err := repeat.Parse(r.Plan)
+	p := r.Message
+	switch {
+	case err != nil || m.repetition != nil:
+		return nil
+	case m.client == nil:
+		m.note("nothing is repeated: this dashboard only watches")
+		return nil
+	}
+	m.lastRef++
+	run := &repetition{
+		request: jolt.Request{Op: jolt.OpPublish, Topic: p.Topic, Ref: m.lastRef},
+		plan:    plan,
+		make:    m.maker(p),
+	}
+	run.ctx, run.stop = context.WithCancelCause(context.Background())
+	announced := run.request
+	announced.Data = p.Data
+	run.counts = m.feed.Log().BeginRepeat(announced, plan.String(), plan.Times, m.now)
+	run.outages = m.feed.Connection().Outages
+	m.repetition = run
+	m.publish.Repeats(p, run.counts)
+	m.leave()
+	return tea.Batch(run.publish(m.client), m.save(p))
+}
+
+// stopRepeat ends what is being repeated, and reports whether there was something.
+func (m *Model) stopRepeat() bool {
+	if m.repetition == nil {
+		return false
+	}
+	m.repetition.stop(errStopped)
+	return true
+}
+
+// watchRepeat stops what is being repeated when the connection goes down, which may
+// be long before the next message is due.
+func (m *Model) watchRepeat() {
+	if m.repetition != nil && m.feed.Connection().Outages != m.repetition.outages {
+		m.repetition.stop(errLost)
+	}
+}
+
+// repeatedMsg says that a repetition has asked for its last message.
+type repeatedMsg struct {
+	run   *repetition
+	asked uint64
+	err   error // why it ended early
+}
+
+func (m *Model) repeated(msg repeatedMsg) {
+	why := ""
+	switch {
+	case errors.Is(msg.err, jolt.ErrNotConnected):
+		why = errLost.Error()
+	case msg.err != nil:
+		why = msg.err.Error()
+	}
+	m.feed.Log().EndRepeat(msg.run.request, msg.asked, why, m.now)
+	m.repetition = nil
+}
+
+// repeatsInFlight is how many messages may be without an outcome: one with the
+// broker, and one that follows it at once.
+const repeatsInFlight = 2
+
+// publish asks the client for one message after the other.
+func (r *repetition) publish(client Client) tea.Cmd {
+	return func() tea.Msg {
+		defer r.stop(nil)
+		free := make(chan struct{}, repeatsInFlight)
+		asked := uint64(0)
+		_, err := r.plan.Run(r.ctx, func(ctx context.Context, n uint64) error {
+			request := r.request
+			var err error
+			if request.Data, err = r.make(n); err != nil {
+				return err
+			}
+			select {
+			case free <- struct{}{}:
+			case <-ctx.Done():
+				return context.Cause(ctx)
+			}
+			asked++
+			return client.Start(ctx, request, func(reply *jolt.Reply) {
+				r.answered(reply)
+				<-free
+			})
+		})
+		return repeatedMsg{r, asked, err}
+	}
+}
+
+// answered stops when it makes no sense to go on. It runs on the goroutine that
+// reads the connection.
+func (r *repetition) answered(reply *jolt.Reply) {
+	switch reply.Outcome {
+	case jolt.Acknowledged:
+	case jolt.Rejected:
+		if !r.plan.KeepGoing {
+			r.stop(errRejected)
+		}
+	default:
+		r.stop(errLost)
+	}
+}

@@ -1,0 +1,118 @@
+package views
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"joltui/feed"
+)
+
+func someRepeat() *feed.Repeat {
+	return &feed.Repeat{
+		Plan: "1000 every 5ms", Times: 1000, Acknowledged: 500, Rejected: 20, Unknown: 2, NotSent: 1,
+		Begun: start(), Latest: start().Add(2 * time.Second), Waited: 500 * time.Millisecond, Slowest: 9 * time.Millisecond,
+	}
+}
+
+func TestRepeatRow(t *testing.T) {
+	r := someRepeat()
+	row := repeatRow(&Styles{}, r, 140)
+	want := " █████████████░░░░░░░░░░░  523 of 1,000  ✗ 20 rejected  ? 2 unknown  ⊘ 1 not sent  ✓ 500 ok  262/s  mean 1.00 ms, slowest 9.00 ms"
+	if got := strings.TrimRight(row, " "); got != want {
+		t.Errorf("row %q, want %q", got, want)
+	}
+	r.Times, r.Ended, r.Why = 0, true, "stopped\x1b"
+	row = repeatRow(&Styles{}, r, 140)
+	want = ` 523  ■ stopped\x1b  ✗ 20 rejected  ? 2 unknown  ⊘ 1 not sent  ✓ 500 ok  262/s  mean 1.00 ms, slowest 9.00 ms`
+	if got := strings.TrimRight(row, " "); got != want {
+		t.Errorf("row %q, want %q", got, want)
+	}
+	for w := range 150 {
+		requireWidth(t, repeatRow(coloured(), someRepeat(), w), w)
+	}
+}
+
+func TestRepeatIsShownUntilAKeyAfterItsEnd(t *testing.T) {
+	p := newBox("t")
+	p.SetSize(80, 6)
+	r := someRepeat()
+	typed(p, "x")
+	p.Repeats(draft("t", "x"), r)
+	typed(p, "y")
+	if shown := text(p.View()); !strings.Contains(shown, "523 of 1,000") || !strings.Contains(shown, "> xy") {
+		t.Errorf("what runs is not shown:\n%s", shown)
+	}
+	if p.Height(20) != 4 {
+		t.Errorf("%d rows", p.Height(20))
+	}
+	if got := typed(p, "tab", "ctrl+u", "ctrl+x"); got != (AskRepeat{draft("", "xy")}) {
+		t.Errorf("intent %#v: what runs can be stopped whatever is written", got)
+	}
+	r.Ended = true
+	if shown := text(p.View()); !strings.Contains(shown, "■ done") {
+		t.Errorf("the end is not shown:\n%s", shown)
+	}
+	if typed(p, "z"); strings.Contains(text(p.View()), "done") {
+		t.Errorf("the end is still shown:\n%s", text(p.View()))
+	}
+}
+
+func TestProgressShowsInASingleRow(t *testing.T) {
+	p := newBox("t")
+	p.SetSize(80, 3)
+	p.Repeats(draft("t", "x"), someRepeat())
+	if shown := text(p.View()); strings.Contains(shown, "523") {
+		t.Errorf("nothing can be seen of what is typed:\n%s", shown)
+	}
+	p.Blur()
+	if shown := text(p.View()); !strings.Contains(shown, "523 of 1,000") {
+		t.Errorf("what runs is not shown:\n%s", shown)
+	}
+}
+
+func TestRepeatQuestion(t *testing.T) {
+	p := testPrompt()
+	p.Ask(RepeatQuestion(draft("t", "x"), "100"))
+	if got := typeInto(p, " ", "e", "enter"); len(got) != 0 || !strings.Contains(p.View(80), "✗ say how often") {
+		t.Errorf("%v: %q", got, p.View(80))
+	}
+	if got := typeInto(p, "very", " ", "5s", "enter"); len(got) != 1 || got[0] != (Repeat{draft("t", "x"), "100 every 5s"}) {
+		t.Errorf("%#v", got)
+	}
+}
+
+func TestRowOfARepeatInTheLog(t *testing.T) {
+	f := feed.New(feed.Limits{})
+	log := NewLog(&Styles{}, testMoveKeys())
+	log.SetSize(100, 4)
+	r := f.Log().BeginRepeat(reply(0, "orders\x1b", 0, nil).Request, "every 5s", 0, start())
+	r.Acknowledged, r.Latest = 3, start().Add(time.Second)
+	if shown := text(log.View(f, start())); !strings.Contains(shown, `pub × orders\x1b  every 5s  3  ✓ 3 ok  3/s`) {
+		t.Errorf("the row is\n%s", shown)
+	}
+}
+
+func TestConfirm(t *testing.T) {
+	c := NewConfirm(&Styles{}, ConfirmKeys{Yes: bind("y", "y"), No: bind("n", "n", "esc")})
+	for _, tc := range []struct {
+		key  string
+		want Intent
+		open bool
+	}{
+		{"y", Confirmed{draft("t", "x")}, false}, {"n", nil, false}, {"esc", nil, false},
+		{"enter", nil, true}, {" ", nil, true}, {"yes", nil, true},
+	} {
+		c.Ask("publish?", draft("t", "x"))
+		if got := c.Update(keyPress(tc.key)); got != tc.want || c.Active() != tc.open {
+			t.Errorf("%s: %#v, open %v", tc.key, got, c.Active())
+		}
+	}
+	c.Ask(strings.Repeat("long ", 20), nil)
+	for w := range 120 {
+		requireWidth(t, c.View(w), w)
+	}
+	if row := c.View(40); !strings.Contains(row, "…  y y  n n") {
+		t.Errorf("the answers are cut: %q", row)
+	}
+}

@@ -1,0 +1,93 @@
+package views
+
+import "joltui/feed"
+
+// Message is what is in the box.
+func (p *PublishBox) Message() Publish {
+	return Publish{Topic: p.topic.String(), Data: p.payload.String(), Template: p.template}
+}
+
+// complete reports whether there is something that can be published. An empty
+// payload is a message too.
+func (p *PublishBox) complete() bool {
+	switch err := p.check().err; {
+	case p.topic.bytes == 0:
+		p.onTopic, p.refusal = true, "type a topic first"
+	case err != nil:
+		p.refusal = "template, " + err.Error()
+	default:
+		return true
+	}
+	return false
+}
+
+// send asks to publish what is written.
+func (p *PublishBox) send() Intent {
+	if !p.complete() {
+		return nil
+	}
+	return p.Message()
+}
+
+// askRepeat asks to publish it many times. What runs already can be stopped
+// whatever is written.
+func (p *PublishBox) askRepeat() Intent {
+	if running := p.repeat != nil; !running && !p.complete() { // one that has ended is gone with this key
+		return nil
+	}
+	return AskRepeat{p.Message()}
+}
+
+// Number is how many times a message will have been sent in a row when it is sent
+// once more: what a template has for its count.
+func (p *PublishBox) Number(m Publish) uint64 {
+	if m == p.latest {
+		return p.times + 1
+	}
+	return 1
+}
+
+// Sent tells the box that a message of its own is on its way. The history has it
+// from now on, and the draft is gone, or comes back where m was recalled.
+func (p *PublishBox) Sent(m Publish) {
+	p.times = p.Number(m)
+	p.latest = m
+	p.sends++
+	draft := p.history.sent(m)
+	p.payload.set(draft.Data)
+	p.template = draft.Template
+	p.onTopic = false
+}
+
+// Refuse says, until the next key, why something was not done.
+func (p *PublishBox) Refuse(why string) { p.refusal = why }
+
+// Replace puts another message into the box. The history keeps what was there.
+func (p *PublishBox) Replace(m Publish) {
+	if now := p.Message(); now.Data != "" && now != m {
+		p.history.keep(now)
+	}
+	p.history.walk = nil
+	p.show(m)
+	p.onTopic = false
+}
+
+// SetPayload puts an edited payload into the box. One that is too long is refused.
+func (p *PublishBox) SetPayload(text string) {
+	if len(text) > MaxPayload {
+		p.refusal = "not taken: " + Bytes(uint64(len(text))) + ", and a payload has at most 1 MiB"
+		return
+	}
+	p.payload.set(text)
+	p.onTopic = false
+}
+
+// SetPast puts what was published earlier into the history, the oldest first.
+func (p *PublishBox) SetPast(earlier []Publish) { p.history.before(earlier) }
+
+// Repeats shows how far a message of the box is, which is published many times.
+// When it has ended, that stays until the next key. The draft stays, too.
+func (p *PublishBox) Repeats(m Publish, r *feed.Repeat) {
+	p.history.keep(m)
+	p.repeat = r
+}

@@ -1,0 +1,153 @@
+package views
+
+import (
+	"time"
+
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"joltui/feed"
+)
+
+// WatchKeys are the keys of the watched fields.
+type WatchKeys struct {
+	Move      MoveKeys
+	Add       key.Binding
+	Remove    key.Binding
+	Threshold key.Binding
+	Chart     key.Binding // the chart alone, and back
+	StartOver key.Binding // counts from now on
+	Copy      key.Binding // the latest value
+	Leave     key.Binding
+}
+
+// What the page of watched fields asks for.
+type (
+	// AskWatch asks the user which field to watch.
+	AskWatch struct{}
+	// Watch looks at a field; see feed.ParseField.
+	Watch struct{ Field feed.Field }
+	// Unwatch removes a watch.
+	Unwatch struct{ Watch *feed.Watch }
+	// AskThreshold asks the user for the threshold of a watch.
+	AskThreshold struct{ Watch *feed.Watch }
+	// SetThreshold gives a watch another threshold, or none.
+	SetThreshold struct {
+		Watch     *feed.Watch
+		Threshold feed.Threshold
+	}
+	// StartOver forgets what a watch has counted.
+	StartOver struct{ Watch *feed.Watch }
+)
+
+func (AskWatch) intent()     {}
+func (Watch) intent()        {}
+func (Unwatch) intent()      {}
+func (AskThreshold) intent() {}
+func (SetThreshold) intent() {}
+func (StartOver) intent()    {}
+
+// WatchPage shows the watched fields: a table of all, and the selected one over
+// time.
+type WatchPage struct {
+	styles *Styles
+	keys   WatchKeys
+	w, h   int
+	cursor cursor
+	alone  bool // the chart without the table
+}
+
+// NewWatchPage returns the page.
+func NewWatchPage(s *Styles, k WatchKeys) *WatchPage { return &WatchPage{styles: s, keys: k} }
+
+// SetSize sets the outer size in cells.
+func (p *WatchPage) SetSize(w, h int) { p.w, p.h = w, h }
+
+// Select selects a watch.
+func (p *WatchPage) Select(w *feed.Watch, f *feed.Feed) {
+	for i, each := range f.Watches().All() {
+		if each == w {
+			p.cursor.pos = uint64(i)
+		}
+	}
+}
+
+// Selected is the watch under the cursor; nil where there are none.
+func (p *WatchPage) Selected(f *feed.Feed) *feed.Watch {
+	all := f.Watches().All()
+	if len(all) == 0 {
+		return nil
+	}
+	p.cursor.pos = min(p.cursor.pos, uint64(len(all)-1))
+	return all[p.cursor.pos]
+}
+
+// ShortHelp lists the keys that matter most here.
+func (p *WatchPage) ShortHelp() []key.Binding {
+	k := &p.keys
+	return []key.Binding{k.Add, k.Threshold, k.Remove, k.Chart, k.StartOver, k.Leave}
+}
+
+// Update moves the selection, and asks for changes.
+func (p *WatchPage) Update(msg tea.KeyMsg, f *feed.Feed) Intent {
+	switch {
+	case key.Matches(msg, p.keys.Leave):
+		if p.alone {
+			p.alone = false
+			return nil
+		}
+		return Leave{}
+	case key.Matches(msg, p.keys.Add):
+		return AskWatch{}
+	}
+	if w := p.Selected(f); w != nil {
+		return p.change(msg, w, f)
+	}
+	return nil
+}
+
+// change does what a key means for the selected watch.
+func (p *WatchPage) change(msg tea.KeyMsg, w *feed.Watch, f *feed.Feed) Intent {
+	switch {
+	case key.Matches(msg, p.keys.Remove):
+		p.alone = false
+		return Unwatch{w}
+	case key.Matches(msg, p.keys.Threshold):
+		return AskThreshold{w}
+	case key.Matches(msg, p.keys.StartOver):
+		return StartOver{w}
+	case key.Matches(msg, p.keys.Copy):
+		return copyValue(w)
+	case key.Matches(msg, p.keys.Chart):
+		p.alone = !p.alone
+	default:
+		n := uint64(len(f.Watches().All()))
+		if p.cursor.move(p.keys.Move, msg, 0, n) && p.cursor.follow {
+			p.cursor.follow, p.cursor.pos = false, n-1 // this list does not follow its end
+		}
+	}
+	return nil
+}
+
+// View draws the page as of now.
+func (p *WatchPage) View(f *feed.Feed, now time.Time) []string {
+	w := p.Selected(f)
+	table := p.tableHeight(len(f.Watches().All()))
+	if w == nil {
+		return p.table(f, p.h, now)
+	}
+	if p.alone {
+		return p.chart(w, p.h, now)
+	}
+	return append(p.table(f, table, now), p.chart(w, p.h-table, now)...)
+}
+
+// tableHeight leaves the chart half of the page at least, or takes it all where
+// there is no room for both.
+func (p *WatchPage) tableHeight(watches int) int {
+	const borderAndTitles, roomForBoth = 3, 14
+	if p.h < roomForBoth {
+		return p.h
+	}
+	return min(max(watches, 1)+borderAndTitles, p.h/2)
+}

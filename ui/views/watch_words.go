@@ -1,0 +1,155 @@
+package views
+
+import (
+	"math"
+	"strconv"
+	"strings"
+	"time"
+
+	"joltui/feed"
+	"joltui/printable"
+)
+
+// Number writes a number in at most nine cells, without digits that nobody reads:
+// 12.5, 1234.57, 1.23e+09.
+func Number(v float64) string {
+	size := math.Abs(v)
+	if size >= 1e7 || size > 0 && size < 1e-3 {
+		return strconv.FormatFloat(v, 'e', 2, 64)
+	}
+	decimals := 3
+	for limit := 1e3; size >= limit && decimals > 0; limit *= 10 {
+		decimals--
+	}
+	text := strconv.FormatFloat(v, 'f', decimals, 64)
+	if strings.Contains(text, ".") {
+		text = strings.TrimRight(strings.TrimRight(text, "0"), ".")
+	}
+	return text
+}
+
+// Short writes a count in at most six cells: 12345, 1.2M.
+func Short(n uint64) string {
+	if n < 100_000 {
+		return strconv.FormatUint(n, 10)
+	}
+	return string(appendScaled(nil, float64(n), ""))
+}
+
+// percent writes a share of at most 1. Neither all nor nothing is ever claimed
+// where it is only almost so.
+func percent(share float64) string {
+	p := 100 * share
+	switch {
+	case p > 0 && p < 0.01:
+		return "<0.01 %"
+	case p < 1 && p > 0:
+		return strconv.FormatFloat(p, 'f', 2, 64) + " %"
+	case p > 99 && p < 100:
+		return "99 %"
+	default:
+		return strconv.FormatFloat(math.Round(p), 'f', 0, 64) + " %"
+	}
+}
+
+// lastMinute is what a sparkline of at most so many cells shows of the last minute,
+// each cell of equally many seconds. Of numbers it is their mean, from the lowest
+// of them up; of other values how many there were.
+func lastMinute(w *feed.Watch, now time.Time, cells int) []float64 {
+	const minute = 60 * time.Second
+	cells = wholeCells(cells)
+	first := now.Truncate(time.Second).Add(time.Second - minute)
+	sums := make([]feed.Point, cells)
+	for _, p := range w.Points() {
+		if at := p.At.Sub(first); at >= 0 && at < minute {
+			sum := &sums[int(at)*cells/int(minute)]
+			sum.Values += p.Values
+			sum.Numbers += p.Numbers
+			if p.Numbers > 0 {
+				sum.Mean += (p.Mean - sum.Mean) * (float64(p.Numbers) / float64(sum.Numbers))
+			}
+		}
+	}
+	return heights(sums)
+}
+
+// heights are the values of a sparkline. What is above 0 shows.
+func heights(sums []feed.Point) []float64 {
+	low, high := math.Inf(1), math.Inf(-1)
+	for _, p := range sums {
+		if p.Numbers > 0 {
+			low, high = min(low, p.Mean), max(high, p.Mean)
+		}
+	}
+	values := make([]float64, len(sums))
+	for i, p := range sums {
+		switch {
+		case p.Numbers == 0 && low > high:
+			values[i] = float64(p.Values)
+		case p.Numbers > 0 && low == high:
+			values[i] = 1
+		case p.Numbers > 0:
+			values[i] = 0.1 + 0.9*(p.Mean-low)/(high-low)
+		}
+	}
+	return values
+}
+
+// copyValue asks for the latest value of a watch to be copied.
+func copyValue(w *feed.Watch) Intent {
+	return Copy{What: "the last value of " + w.Field().String(), Text: w.Last()}
+}
+
+// WatchQuestion asks for a field of the messages on topic, "" for all topics. A
+// path is completed to one of those that are known.
+func WatchQuestion(topic string, paths []string) Question {
+	label := "watch in all topics: "
+	if topic != "" {
+		label = "watch in " + printable.Prefix(topic, 30) + ": "
+	}
+	return Question{
+		Label: label,
+		Hint:  ".order.amount, or .order.amount in orders.*",
+		Check: func(text string) error {
+			_, err := feed.ParseField(text, topic)
+			return err
+		},
+		Accept: func(text string) Intent {
+			field, err := feed.ParseField(text, topic)
+			if err != nil {
+				return nil
+			}
+			return Watch{field}
+		},
+		Suggest: func(text string) []string {
+			var found []string
+			for _, path := range paths {
+				if strings.HasPrefix(path, text) {
+					found = append(found, path)
+				}
+			}
+			return found
+		},
+	}
+}
+
+// ThresholdQuestion asks for the threshold of a watch, beginning with the one it
+// has.
+func ThresholdQuestion(w *feed.Watch) Question {
+	return Question{
+		Label: "alert when " + printable.Prefix(w.Field().Path, 30) + " is ",
+		Hint:  `> 100, == "failed", absent for 30s; nothing for no alert`,
+		Text:  w.Threshold().String(),
+		Check: func(text string) error {
+			_, err := feed.ParseThreshold(text)
+			return err
+		},
+		Accept: func(text string) Intent {
+			t, err := feed.ParseThreshold(text)
+			if err != nil {
+				return nil
+			}
+			return SetThreshold{w, t}
+		},
+	}
+}
