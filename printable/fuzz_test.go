@@ -37,6 +37,29 @@ func checkSafe(t *testing.T, row string) {
 	}
 }
 
+// checkMap fails the test unless Map is as good as Line, and each character of s
+// is in it.
+func checkMap(t *testing.T, s, row string) {
+	t.Helper()
+	text, source := Map(s)
+	if text != row || source == nil && text != s || source != nil && len(source) != len(text) {
+		t.Fatalf("Map of %+q is %+q with %d offsets, Line is %+q", s, text, len(source), row)
+	}
+	at := 0
+	for i, from := range source {
+		if i == 0 || from != source[i-1] {
+			if from != at {
+				t.Fatalf("byte %d of %+q shows what is at %d, want %d", i, text, from, at)
+			}
+			_, size := utf8.DecodeRuneInString(s[at:])
+			at += size
+		}
+	}
+	if source != nil && at != len(s) {
+		t.Fatalf("%+q shows %d of %d bytes", text, at, len(s))
+	}
+}
+
 func clusterWidths(t *testing.T, s string) int {
 	t.Helper()
 	sum := 0
@@ -65,6 +88,8 @@ func FuzzPrintable(f *testing.F) {
 		if again := Line(row); again != row {
 			t.Errorf("Line is not idempotent: %+q became %+q", row, again)
 		}
+
+		checkMap(t, s, row)
 
 		block := Block(s)
 		for line := range strings.SplitSeq(block, "\n") {

@@ -112,6 +112,7 @@ func outcomeHandlers() []func(*Model, tea.Msg) (cmd tea.Cmd, done bool) {
 		(*Model).mouseMsg,
 		(*Model).groupsOutcome,
 		(*Model).topicFileOutcome,
+		(*Model).worked,
 	}
 }
 

@@ -3,7 +3,6 @@ package ui
 import (
 	tea "github.com/charmbracelet/bubbletea"
 
-	"joltui/feed"
 	"joltui/ui/views"
 )
 
@@ -25,11 +24,9 @@ func (m *Model) do(intent views.Intent) tea.Cmd {
 	case views.Open:
 		m.open()
 	case views.Inspect:
-		m.inspect(in.Entry)
+		return m.inspect(in.Entry)
 	case views.Step:
-		if e := m.streams[m.tile].Step(in.By, m.feed); e != nil {
-			m.inspect(*e)
-		}
+		return m.inspectOther(in.By)
 	case views.SaveGroup:
 		return m.saveGroup(in.Name)
 	case views.Details:
@@ -51,6 +48,13 @@ func (m *Model) do(intent views.Intent) tea.Cmd {
 		m.help.Find(in.Text)
 	case views.RunCommand:
 		return m.runCommand(in)
+	case views.AskSearch:
+		m.prompt.Ask(m.inspector.SearchQuestion())
+	case views.Search:
+		m.inspector.Search(in.Text)
+		return work(m.inspector)
+	case views.Diff:
+		return m.compare(in.Entry)
 	case views.Copy:
 		return m.copyText(in)
 	case views.WatchField, views.Watch, views.Unwatch, views.StartOver,
@@ -72,11 +76,6 @@ func (m *Model) open() {
 	if m.tile < 0 {
 		m.tile, m.solo = 0, true
 	}
-}
-
-func (m *Model) inspect(e feed.Entry) {
-	m.push(m.inspector)
-	m.inspector.Open(e)
 }
 
 // leave closes what is on top, or gives the focus back.

@@ -45,6 +45,7 @@ type KeyMap struct {
 	Confirm     views.ConfirmKeys
 	Replay      views.ReplayKeys // of a recording, in every region
 	Inspector   views.InspectorKeys
+	DiffPage    views.DiffKeys
 	ShowWire    key.Binding
 	Wire        views.WireKeys
 	WatchPage   views.WatchKeys
@@ -102,6 +103,7 @@ func DefaultKeyMap() KeyMap {
 		},
 		Stream: views.StreamKeys{
 			Inspect:  bind("enter", "inspect", "enter"),
+			Diff:     bind("d", "diff with the one before", "d"),
 			NextHit:  bind("n", "next hit", "n"),
 			PrevHit:  bind("N", "previous hit", "N"),
 			Mode:     bind("x", "hide or dim others", "x"),
@@ -156,10 +158,25 @@ func DefaultKeyMap() KeyMap {
 			GoTo:     bind("@", "go to a time", "@"),
 		},
 		Inspector: views.InspectorKeys{
-			Prev:   bind("h ←", "previous message", "h", "left"),
-			Next:   bind("l →", "next message", "l", "right"),
-			Format: bind("f", "pretty or raw", "f"),
-			Leave:  bind("esc", "close", "esc", "q"),
+			Prev:    bind("h ←", "previous message", "h", "left"),
+			Next:    bind("l →", "next message", "l", "right"),
+			Format:  bind("f", "pretty, raw, hex", "f"),
+			Fold:    bind("z", "fold", "z"),
+			FoldAll: bind("Z", "fold all, or nothing", "Z"),
+			Search:  bind("/", "search", "/"),
+			NextHit: bind("n", "next hit", "n"),
+			PrevHit: bind("N", "previous hit", "N"),
+			Copy:    bind("y", "copy the value", "y"),
+			Watch:   bind("W", "watch the field", "W"),
+			Diff:    bind("d", "diff with the one before", "d"),
+			Leave:   bind("esc", "close", "esc", "q"),
+		},
+		DiffPage: views.DiffKeys{
+			Prev:  bind("h ←", "previous pair", "h", "left"),
+			Next:  bind("l →", "next pair", "l", "right"),
+			All:   bind("a", "all fields, or changes", "a"),
+			Copy:  bind("y", "copy the value", "y"),
+			Leave: bind("esc", "close", "esc", "q", "d"),
 		},
 		ShowWire: bind("i", "lines on the wire", "i"),
 		Wire: views.WireKeys{

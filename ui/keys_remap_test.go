@@ -18,11 +18,11 @@ func remapped(t *testing.T, changes map[string][]string) *KeyMap {
 
 func TestRemappedKeysWorkAndAreShown(t *testing.T) {
 	keys := remapped(t, map[string][]string{
-		"publish": {"ctrl+n"}, "help": {"f1"}, "stream.inspect": {"o", "enter"}, "move.down": {"n", "down"}, "stream.hit.next": {},
-		"subscribe": {"+"}, "split.log.higher": {"="}, "unsubscribe": {},
+		"publish": {"ctrl+n"}, "help": {"f1"}, "stream.inspect": {"o", "enter"}, "move.down": {"n", "down"}, "stream.hit.next": {}, "inspector.hit.next": {},
+		"subscribe": {"&"}, "split.log.higher": {"="}, "unsubscribe": {},
 	})
 	s := watching(t, 160, 50, Options{Keys: keys})
-	s.contains("ctrl+n publish", "f1 help", "+ subscribe")
+	s.contains("ctrl+n publish", "f1 help", "& subscribe")
 	s.press("n", "n", "n", "u", "s", "enter", "o")
 	if s.model.top() != s.model.inspector {
 		t.Error("o does not inspect")
@@ -39,10 +39,10 @@ func TestRemappedKeysWorkAndAreShown(t *testing.T) {
 }
 
 func TestRemappedKeysAreInTheHints(t *testing.T) {
-	keys := remapped(t, map[string][]string{"subscribe": {"+"}})
+	keys := remapped(t, map[string][]string{"subscribe": {"&"}})
 	s := newScreen(t, 120, 40, Options{Keys: keys})
 	s.events(up(0))
-	s.contains("+     subscribe, by exact name")
+	s.contains("&     subscribe, by exact name")
 }
 
 func TestRemapLeavesTheDefaultsAlone(t *testing.T) {

@@ -46,7 +46,14 @@ func situations() map[scope][]func(*screen) {
 		scopePrompt: {func(s *screen) {
 			s.model.prompt.Ask(views.Question{Label: "topic ", Text: "o", Suggest: s.model.knownTopics})
 		}},
-		scopeInspector: {after("G", "enter", "k", "k", "k", "enter")},
+		scopeInspector: {
+			after("G", "enter", "k", "k", "k", "enter"),
+			func(s *screen) {
+				s.events(&jolt.Message{At: s.now, Topic: "orders.eu", Data: `{"order":{"lines":[1,2]},"note":"e"}`})
+				s.press("G", "enter", "enter", "/", "text:e", "enter")
+			},
+		},
+		scopeDiff: {after("G", "enter", "k", "k", "k", "d"), after("G", "enter", "k", "k", "k", "d", "a")},
 		scopeLogDetails: {func(s *screen) {
 			s.press("tab", "tab", "k", "k", "enter")
 		}},

@@ -26,6 +26,7 @@ const (
 	scopeInspector
 	scopeWire
 	scopeLogDetails
+	scopeDiff
 	scopeHelp
 	scopeWatch
 	scopePalette
@@ -156,10 +157,19 @@ func (k *KeyMap) table() []action {
 		{"stream.mark", "Messages", scopeStream, &k.Stream.Mark},
 		{"stream.mark.next", "Messages", scopeStream, &k.Stream.NextMark},
 		{"stream.mark.previous", "Messages", scopeStream, &k.Stream.PrevMark},
+		{"stream.diff", "Messages", scopeStream, &k.Stream.Diff},
 
 		{"inspector.previous", "One message", scopeInspector, &k.Inspector.Prev},
 		{"inspector.next", "One message", scopeInspector, &k.Inspector.Next},
 		{"inspector.format", "One message", scopeInspector, &k.Inspector.Format},
+		{"inspector.fold", "One message", scopeInspector, &k.Inspector.Fold},
+		{"inspector.foldall", "One message", scopeInspector, &k.Inspector.FoldAll},
+		{"inspector.search", "One message", scopeInspector, &k.Inspector.Search},
+		{"inspector.hit.next", "One message", scopeInspector, &k.Inspector.NextHit},
+		{"inspector.hit.previous", "One message", scopeInspector, &k.Inspector.PrevHit},
+		{"inspector.copy", "One message", scopeInspector, &k.Inspector.Copy},
+		{"inspector.watch", "One message", scopeInspector, &k.Inspector.Watch},
+		{"inspector.diff", "One message", scopeInspector, &k.Inspector.Diff},
 		{"inspector.leave", "One message", scopeInspector, &k.Inspector.Leave},
 
 		{"wire.inspect", "Wire", scopeWire, &k.Wire.Inspect},
@@ -177,6 +187,12 @@ func (k *KeyMap) table() []action {
 		{"details.previous", "Details of a row", scopeLogDetails, &k.LogDetails.Prev},
 		{"details.next", "Details of a row", scopeLogDetails, &k.LogDetails.Next},
 		{"details.leave", "Details of a row", scopeLogDetails, &k.LogDetails.Leave},
+
+		{"diff.previous", "Two messages", scopeDiff, &k.DiffPage.Prev},
+		{"diff.next", "Two messages", scopeDiff, &k.DiffPage.Next},
+		{"diff.all", "Two messages", scopeDiff, &k.DiffPage.All},
+		{"diff.copy", "Two messages", scopeDiff, &k.DiffPage.Copy},
+		{"diff.leave", "Two messages", scopeDiff, &k.DiffPage.Leave},
 
 		{"watch.add", "Watched fields", scopeWatch, &k.WatchPage.Add},
 		{"watch.threshold", "Watched fields", scopeWatch, &k.WatchPage.Threshold},
@@ -254,6 +270,7 @@ func (k *KeyMap) shareMoves() {
 	for _, move := range []*views.MoveKeys{
 		&k.Topics.Move, &k.Stream.Move, &k.Log.Move, &k.LogDetails.Move, &k.Inspector.Move, &k.HelpPage.Move,
 		&k.WatchPage.Move, &k.Wire.Move,
+		&k.DiffPage.Move,
 	} {
 		*move = k.Move
 	}

@@ -72,6 +72,7 @@ type Model struct {
 	log       *views.Log
 	details   *views.LogDetails
 	inspector *views.Inspector
+	diff      *views.DiffPage
 	status    *views.Status
 	help      *views.Help
 	wire      *views.Wire
@@ -108,6 +109,7 @@ func New(o Options) *Model {
 	m.log = m.newLog()
 	m.details = views.NewLogDetails(s, keys.LogDetails, m.log)
 	m.inspector = views.NewInspector(s, keys.Inspector)
+	m.diff = views.NewDiffPage(s, keys.DiffPage)
 	m.status = views.NewStatus(s)
 	m.help = views.NewHelp(s, keys.HelpPage, keys.groups())
 	m.wire = views.NewWire(s, keys.Wire, o.Wire)

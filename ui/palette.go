@@ -127,6 +127,8 @@ func (m *Model) pageScope() scope {
 		return scopeWire
 	case m.details:
 		return scopeLogDetails
+	case m.diff:
+		return scopeDiff
 	default:
 		return scopeEnd
 	}

@@ -109,6 +109,11 @@ func coloured(r *lipgloss.Renderer, p palette) views.Styles {
 		Selected: on(style().Background(p.selected)),
 		Badge:    on(style().Bold(true).Foreground(p.ink).Background(p.plate)),
 		Cursor:   on(style().Reverse(true)),
+		Hit:      on(style().Bold(true).Foreground(p.ink).Background(p.plate)),
+		Field:    fg(p.accent),
+		String:   fg(p.str),
+		Number:   fg(p.number),
+		Literal:  fg(p.word),
 	}
 }
 
@@ -133,9 +138,11 @@ func withoutColour() views.Styles {
 		Warn:   bold,
 		Error:  bold,
 		Match:  views.NewPaint(style().Bold(true).Underline(true)),
+		Hit:    views.NewPaint(style().Bold(true).Underline(true)), // reversed text is lost on a reversed row
 		Key:    bold,
 		Focus:  bold,
 		Badge:  reverse,
 		Cursor: reverse,
+		Field:  bold,
 	}, r)
 }

@@ -8,6 +8,7 @@ type palette struct {
 	text, screen        lipgloss.TerminalColor // nil: the terminal's own
 	dim, border, accent lipgloss.TerminalColor
 	ok, warn, err       lipgloss.TerminalColor
+	str, number, word   lipgloss.TerminalColor // of JSON: strings, numbers, true and null
 	selected            lipgloss.TerminalColor // below the row under the cursor
 	ink, plate          lipgloss.TerminalColor // of matches and badges
 }
@@ -26,6 +27,9 @@ func darkPalette() palette {
 		ok:       shade("#7ee787", "114", "10"),
 		warn:     shade("#e3b341", "179", "11"),
 		err:      shade("#ff7b72", "210", "9"),
+		str:      shade("#a5d6a7", "151", "10"),
+		number:   shade("#c9a0ff", "141", "13"),
+		word:     shade("#ffb86c", "215", "11"),
 		selected: shade("#1f2d3f", "236", none),
 		ink:      shade("#1c1c1c", "234", "0"),
 		plate:    shade("#e3b341", "179", "11"),
@@ -42,6 +46,9 @@ func lightPalette() palette {
 		ok:       shade("#116329", "22", "2"),
 		warn:     shade("#7d4e00", "94", "3"),
 		err:      shade("#b3261e", "124", "1"),
+		str:      shade("#0a5c2f", "22", "2"),
+		number:   shade("#6b2fa0", "54", "5"),
+		word:     shade("#8a4300", "94", "3"),
 		selected: shade("#dce8f5", "254", none),
 		ink:      shade("#1c1c1c", "234", "0"),
 		plate:    shade("#f2cc60", "221", "3"),
@@ -58,6 +65,9 @@ func contrastPalette() palette {
 		ok:       shade("#6cff6c", "83", "10"),
 		warn:     shade("#ffe04d", "221", "11"),
 		err:      shade("#ffb0a8", "217", "9"),
+		str:      shade("#b8ffb8", "157", "10"),
+		number:   shade("#e0c8ff", "189", "13"),
+		word:     shade("#ffd9a0", "223", "11"),
 		selected: shade("#0f2f5c", "17", none),
 		ink:      shade("#000000", "16", "0"),
 		plate:    shade("#ffe04d", "221", "11"),

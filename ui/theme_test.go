@@ -110,7 +110,7 @@ func TestTextCanBeRead(t *testing.T) {
 			}
 			p := tc.p
 			for name, text := range map[string]lipgloss.TerminalColor{
-				"text": p.text, "dim": p.dim, "accent": p.accent, "ok": p.ok, "warn": p.warn, "err": p.err,
+				"text": p.text, "dim": p.dim, "accent": p.accent, "ok": p.ok, "warn": p.warn, "err": p.err, "str": p.str, "number": p.number, "word": p.word,
 			} {
 				check(name, text, p.screen)
 				check(name+" on the selected row", text, p.selected)

@@ -44,7 +44,7 @@ func testTopicsKeys() TopicsKeys {
 
 func testStreamKeys() StreamKeys {
 	return StreamKeys{
-		Move: testMoveKeys(), Inspect: bind("enter", "enter"),
+		Move: testMoveKeys(), Inspect: bind("enter", "enter"), Diff: bind("d", "d"),
 		NextHit: bind("n", "n"), PrevHit: bind("N", "N"), Mode: bind("x", "x"), Context: bind("c", "c"),
 		Mark: bind("b", "b"), NextMark: bind("'", "'"), PrevMark: bind("\"", "\""),
 	}
@@ -64,7 +64,16 @@ func testPublishKeys() PublishKeys {
 func testInspectorKeys() InspectorKeys {
 	return InspectorKeys{
 		Move: testMoveKeys(), Prev: bind("h", "h"), Next: bind("l", "l"),
-		Format: bind("f", "f"), Leave: bind("esc", "esc", "q"),
+		Format: bind("f", "f"), Fold: bind("z", "z"), FoldAll: bind("Z", "Z"),
+		Search: bind("/", "/"), NextHit: bind("n", "n"), PrevHit: bind("N", "N"),
+		Copy: bind("y", "y"), Watch: bind("W", "W"), Diff: bind("d", "d"), Leave: bind("esc", "esc", "q"),
+	}
+}
+
+func testDiffKeys() DiffKeys {
+	return DiffKeys{
+		Move: testMoveKeys(), Prev: bind("h", "h"), Next: bind("l", "l"),
+		All: bind("a", "a"), Copy: bind("y", "y"), Leave: bind("esc", "esc", "q"),
 	}
 }
 
@@ -92,6 +101,7 @@ func coloured() *Styles {
 		Warn: paint("6"), Error: paint("7"), Match: paint("8"), Key: paint("9"), Border: paint("10"),
 		Focus: paint("11"), Selected: NewPaint(r.NewStyle().Background(lipgloss.Color("12"))),
 		Badge: paint("13"), Cursor: NewPaint(r.NewStyle().Reverse(true)),
+		Field: paint("14"), String: paint("15"), Number: paint("16"), Literal: paint("17"), Hit: paint("18"),
 	}
 }
 

@@ -1,168 +1,223 @@
 package views
 
 import (
-	"math"
-	"strconv"
-	"strings"
-	"time"
-
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"joltui/feed"
-	"joltui/printable"
+	"joltui/jsontree"
 )
 
+// InspectorKeys are the keys of the inspector.
+type InspectorKeys struct {
+	Move             MoveKeys
+	Prev, Next       key.Binding // message
+	Format           key.Binding // pretty, raw, hex
+	Fold, FoldAll    key.Binding
+	Search           key.Binding
+	NextHit, PrevHit key.Binding
+	Copy             key.Binding // what is under the cursor
+	Watch            key.Binding // the field under the cursor
+	Diff             key.Binding // with the message before
+	Edit             key.Binding // and publish again
+	Leave            key.Binding
+}
+
 // Inspector shows one message whole: its JSON laid out, or the payload as it
-// came. Long lines go on in the next row.
+// came, or its bytes. What it costs depends on the size of the screen, and not
+// on that of the message.
 type Inspector struct {
 	styles *Styles
 	keys   InspectorKeys
 	w, h   int
 	entry  feed.Entry
-	pretty string // the payload laid out; empty if it is no JSON
-	raw    bool   // the user wants it as it came
+	format format
+	pretty bool // the payload is JSON, or enough of it is
 
-	text      string // what is on show, printable
-	fragments []fragment
-	folded    int    // the width that fragments are for
-	digits    int    // of the last line number
-	scroll    scroll // over the fragments
+	tree *treeRows
+	raw  *rawRows
+	hex  *hexRows
+
+	shown  layout // what reader's places are in
+	width  int    // of its rows
+	reader reader
+	search search
+	hits   hits
+	worker worker
 }
 
-// fragment is as much of a line as fits in a row.
-type fragment struct {
-	start, end int
-	number     int // of the line, from 1; 0 where the line goes on
-}
+// format is how a payload is shown.
+type format uint8
+
+const (
+	formatPretty format = iota
+	formatRaw
+	formatHex
+)
 
 // NewInspector returns an inspector without a message.
 func NewInspector(s *Styles, k InspectorKeys) *Inspector {
-	return &Inspector{styles: s, keys: k}
+	v := &Inspector{styles: s, keys: k, hits: hits{on: -1}}
+	v.put(feed.Entry{})
+	return v
 }
 
 // SetSize sets the outer size in cells.
 func (v *Inspector) SetSize(w, h int) { v.w, v.h = w, h }
 
-// Open shows a message from its beginning.
+// Open shows a message from its beginning, with nothing folded and nothing
+// searched for, in the format of the one before.
 func (v *Inspector) Open(e feed.Entry) {
-	v.entry = e
-	v.pretty = indent(e.Data)
-	v.show()
+	v.search = search{}
+	v.put(e)
+	v.reader = reader{}
 }
 
-// show puts up the payload in the format that the user wants.
-func (v *Inspector) show() {
-	v.text = v.pretty
-	if v.raw || v.pretty == "" {
-		v.text = v.entry.Data
+// Follow shows another message in the place of this one: what was folded stays
+// folded, and the cursor stays on the field of the same path, and where it is on
+// the screen.
+func (v *Inspector) Follow(e feed.Entry) {
+	in := v.layout()
+	distance, old, cursor := v.reader.distance(in, v.page()), v.tree, v.reader.cursor
+	v.put(e)
+	if v.showing() == formatPretty && in == layout(old) {
+		v.carry(old, cursor)
 	}
-	v.text = printable.Block(v.text)
-	v.digits = len(strconv.Itoa(strings.Count(v.text, "\n") + 1))
-	v.scroll, v.folded = scroll{}, -1
+	in = v.layout()
+	v.reader.top = v.reader.back(in, v.reader.cursor, max(distance, 0))
+	v.find()
 }
 
-// fold breaks the text for the current width.
-func (v *Inspector) fold() {
-	width := v.textWidth()
-	if v.folded == width {
-		return
+// carry goes to the node that has the path of the one under the cursor.
+func (v *Inspector) carry(old *treeRows, cursor spot) {
+	c := carrier{from: old.tree, to: v.tree.tree, left: maxCarried}
+	node, found := 0, false
+	if cursor.node < old.tree.Len() {
+		node, found = c.find(cursor.node)
 	}
-	v.folded, v.fragments = width, v.fragments[:0]
-	number, start := 0, 0
-	for line := range strings.SplitSeq(v.text, "\n") {
-		number++
-		from, n := 0, number
-		for _, end := range fold(line, width, math.MaxInt, 0) {
-			v.fragments = append(v.fragments, fragment{start + from, start + end, n})
-			from, n = end, 0
-		}
-		start += len(line) + 1
+	v.tree.folds = c.folds(old.folds)
+	v.shown = v.tree
+	v.reader.place(v.tree, v.tree.opening(node).offset)
+	if cursor.closes && found && v.tree.opened(node) && v.tree.ended(node) {
+		v.reader.cursor = v.tree.closing(node)
 	}
 }
 
-// textWidth is what a row has beside its line number.
-func (v *Inspector) textWidth() int {
-	return max(v.w-2-2*rowEdge-v.digits-columnGap, 1)
+// put takes a message in.
+func (v *Inspector) put(e feed.Entry) {
+	v.entry, v.hits = e, hits{on: -1}
+	missing := max(e.Size-len(e.Data), 0)
+	tree := jsontree.Parse(e.Data, parseAtOnce)
+	v.tree = newTreeRows(v.styles, tree, missing, &v.hits)
+	v.raw, v.hex = newRawRows(v.styles, e.Data, &v.hits), newHexRows(v.styles, e.Data, &v.hits)
+	// A payload that was cut was JSON, if it ends within an object or array.
+	cut := missing > 0 && tree.Len() > 0 && tree.Err() != nil && tree.Err().Offset == len(e.Data)
+	v.pretty = tree.Len() > 0 && (tree.Err() == nil || cut)
 }
 
-// page is how many fragments are on screen.
-func (v *Inspector) page() int { return max(v.h-2, 1) }
+// showing is the format on show. What is no JSON is shown as it came.
+func (v *Inspector) showing() format {
+	if v.format == formatPretty && !v.pretty {
+		return formatRaw
+	}
+	return v.format
+}
+
+// layout is what is on show, for the size of now.
+func (v *Inspector) layout() layout {
+	width := max(v.w-2-2*rowEdge, 1)
+	v.tree.setWidth(width)
+	v.raw.setWidth(width)
+	v.hex.setWidth(width)
+	in := []layout{formatPretty: v.tree, formatRaw: v.raw, formatHex: v.hex}[v.showing()]
+	if in != v.shown || width != v.width {
+		v.shown, v.width = in, width
+		v.reader.relocate(in)
+	}
+	return in
+}
+
+// page is how many rows of the message are on screen.
+func (v *Inspector) page() int { return max(v.h-2-v.footRows(), 1) }
 
 // ShortHelp lists the keys that matter most here.
 func (v *Inspector) ShortHelp() []key.Binding {
-	return []key.Binding{v.keys.Prev, v.keys.Next, v.keys.Format, v.keys.Leave}
+	k := &v.keys
+	return []key.Binding{k.Format, k.Fold, k.Search, k.Diff, k.Prev, k.Next, k.Copy, k.Leave}
 }
 
-// Update scrolls, changes the format, and asks for other messages.
+// Update moves the cursor, changes how the message is shown, and asks for what
+// it cannot do itself.
 func (v *Inspector) Update(msg tea.KeyMsg, _ *feed.Feed) Intent {
+	in, k := v.layout(), &v.keys
 	switch {
-	case key.Matches(msg, v.keys.Leave):
+	case key.Matches(msg, k.Leave):
 		return Leave{}
-	case key.Matches(msg, v.keys.Prev):
+	case key.Matches(msg, k.Prev):
 		return Step{By: -1}
-	case key.Matches(msg, v.keys.Next):
+	case key.Matches(msg, k.Next):
 		return Step{By: +1}
-	case key.Matches(msg, v.keys.Edit):
+	case key.Matches(msg, k.Diff):
+		return Diff{Entry: v.entry}
+	case key.Matches(msg, k.Edit):
 		return EditMessage{Entry: v.entry}
-	case key.Matches(msg, v.keys.Format):
-		v.raw = !v.raw
-		v.show()
-	default:
+	case key.Matches(msg, k.Search):
+		return AskSearch{}
+	case key.Matches(msg, k.Copy):
+		return v.copy()
+	case key.Matches(msg, k.Watch):
+		return v.watch()
+	case key.Matches(msg, k.Format):
+		v.format = (v.showing() + 1) % (formatHex + 1)
+	case key.Matches(msg, k.NextHit):
+		v.step(+1)
+	case key.Matches(msg, k.PrevHit):
+		v.step(-1)
+	case key.Matches(msg, k.Fold):
 		v.fold()
-		v.scroll.move(v.keys.Move, msg, len(v.fragments), v.page())
+	case key.Matches(msg, k.FoldAll):
+		v.foldAll()
+	default:
+		v.reader.move(k.Move, msg, in, v.page(), len(v.entry.Data))
 	}
 	return nil
 }
 
-// View draws the message. A message does not age: the time is not needed.
-func (v *Inspector) View(*feed.Feed, time.Time) []string {
-	v.fold()
-	v.scroll.settle(len(v.fragments), v.page())
-	inner := Rect{W: v.w, H: v.h}.Inner()
-	rows := make([]string, 0, inner.H)
-	for i := v.scroll.top; i < len(v.fragments) && len(rows) < inner.H; i++ {
-		p := v.fragments[i]
-		number := ""
-		if p.number > 0 {
-			number = strconv.Itoa(p.number)
-		}
-		l := NewLine(inner.W, Paint{}).Space(rowEdge).Right(v.styles.Dim, number, v.digits).Space(columnGap)
-		rows = append(rows, l.Put(v.styles.Text, v.text[p.start:p.end]).String())
+// node is the one under the cursor, if the payload has any.
+func (v *Inspector) node() (n int, ok bool) {
+	t := v.tree.tree
+	if !v.pretty || v.reader.cursor.offset >= t.Read() {
+		return 0, false
 	}
-	panel := Panel{Title: v.title(), Note: v.note(), Focused: true}
-	return panel.View(*v.styles, v.w, v.h, rows)
+	if v.showing() == formatPretty {
+		return v.reader.cursor.node, true
+	}
+	return t.Find(v.reader.cursor.offset), true
 }
 
-// title tells what is known of the message beside its payload.
-func (v *Inspector) title() []Span {
-	s, e := v.styles, v.entry
-	dash := Span{s.Border, " ─ "}
-	size := Bytes(uint64(e.Size))
-	if m := missing(&e); m != "" {
-		size += strings.Replace(m, Ellipsis, ",", 1)
+// fold folds or unfolds the object or array under the cursor, or around it.
+func (v *Inspector) fold() {
+	n, ok := v.node()
+	if !ok || v.showing() != formatPretty {
+		return
 	}
-	return []Span{
-		{s.Strong, printable.Prefix(e.Topic, max(v.w/2, 0))}, dash,
-		{s.Text, e.At.Format("2006-01-02 " + clock)}, dash,
-		{s.Text, size}, dash,
-		{s.Dim, "message " + Count(e.Seq)},
+	if !v.tree.composed(n) {
+		n = int(v.tree.tree.Node(n).Parent)
 	}
+	if n == jsontree.None {
+		return
+	}
+	v.tree.folds.set(n, !v.tree.folds.folded(n))
+	v.reader.place(v.tree, v.tree.opening(n).offset)
+	v.reader.relocate(v.tree)
 }
 
-func (v *Inspector) note() []Span {
-	format := "pretty"
-	switch {
-	case v.entry.Data == "":
-		format = "empty payload"
-	case v.pretty == "":
-		format = "raw, not JSON"
-	case v.raw:
-		format = "raw"
+// foldAll folds everything but the root, or unfolds everything.
+func (v *Inspector) foldAll() {
+	if v.showing() != formatPretty {
+		return
 	}
-	last := min(v.scroll.top+v.page(), len(v.fragments))
-	if last-v.scroll.top < len(v.fragments) {
-		format += " ─ " + strconv.Itoa(100*last/len(v.fragments)) + " %"
-	}
-	return []Span{{v.styles.Dim, format}}
+	f := &v.tree.folds
+	*f = folds{all: !f.all && len(f.others) == 0}
+	v.reader.relocate(v.shown)
 }

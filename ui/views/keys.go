@@ -23,6 +23,7 @@ type TopicsKeys struct {
 type StreamKeys struct {
 	Move               MoveKeys
 	Inspect            key.Binding
+	Diff               key.Binding // of the message with the one before it on its topic
 	NextHit, PrevHit   key.Binding // of the filter
 	Mode               key.Binding // what a filter does to the rest
 	Context            key.Binding // rows around hits
@@ -66,13 +67,4 @@ type PublishKeys struct {
 	Load     key.Binding // a file
 	Format   key.Binding // JSON
 	Ask      PromptKeys  // while searching
-}
-
-// InspectorKeys are the keys of the inspector.
-type InspectorKeys struct {
-	Move       MoveKeys
-	Prev, Next key.Binding // message
-	Format     key.Binding // pretty or raw
-	Edit       key.Binding // and publish again
-	Leave      key.Binding
 }

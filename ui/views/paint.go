@@ -60,4 +60,12 @@ type Styles struct {
 	Selected Paint // the row under the cursor; lies under the row's own paints
 	Badge    Paint // a word in a block: PAUSED
 	Cursor   Paint // the cell of the text cursor
+
+	Hit Paint // what a search found and went to
+
+	// Of JSON.
+	Field   Paint // the name of a field
+	String  Paint
+	Number  Paint
+	Literal Paint // true, false, null
 }

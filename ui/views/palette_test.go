@@ -36,7 +36,7 @@ func testPalette(s *Styles) *Palette {
 	return p
 }
 
-func pressed(p *Palette, keys ...string) Intent {
+func pressedIn(p *Palette, keys ...string) Intent {
 	var last Intent
 	for _, k := range keys {
 		last = p.Update(keyPress(k), nil)
@@ -50,7 +50,7 @@ func TestPaletteRanks(t *testing.T) {
 		"mess": "inspector.next", ":theme": "theme",
 	} {
 		p := testPalette(&Styles{})
-		if got := pressed(p, text, "enter"); got != (RunCommand{Name: want}) {
+		if got := pressedIn(p, text, "enter"); got != (RunCommand{Name: want}) {
 			t.Errorf("%q runs %+v, want %s", text, got, want)
 		}
 	}
@@ -76,7 +76,7 @@ func TestPaletteArguments(t *testing.T) {
 		{[]string{"zzz"}, nil},
 	} {
 		p := testPalette(&Styles{})
-		if got := pressed(p, append(tc.keys, "enter")...); got != tc.want {
+		if got := pressedIn(p, append(tc.keys, "enter")...); got != tc.want {
 			t.Errorf("%q gives %+v, want %+v", tc.keys, got, tc.want)
 		}
 	}
@@ -84,13 +84,13 @@ func TestPaletteArguments(t *testing.T) {
 
 func TestPaletteCursorGoesAround(t *testing.T) {
 	p := testPalette(&Styles{})
-	if got := pressed(p, "up", "enter"); got != (RunCommand{Name: "inspector.next"}) {
+	if got := pressedIn(p, "up", "enter"); got != (RunCommand{Name: "inspector.next"}) {
 		t.Errorf("up runs %+v", got)
 	}
-	if got := pressed(p, "down", "down", "enter"); got != (RunCommand{Name: "quit"}) {
+	if got := pressedIn(p, "down", "down", "enter"); got != (RunCommand{Name: "quit"}) {
 		t.Errorf("two down run %+v", got)
 	}
-	if got := pressed(p, "esc"); got != (Leave{}) {
+	if got := pressedIn(p, "esc"); got != (Leave{}) {
 		t.Errorf("esc gives %+v", got)
 	}
 }
@@ -99,7 +99,7 @@ func TestPaletteIsAsWideAsTold(t *testing.T) {
 	for _, s := range []*Styles{{}, coloured()} {
 		for _, keys := range [][]string{{}, {"q"}, {"open "}, {"open bad\x1b[2J"}, {"open bad\x1b[2J", "enter"}, {"open 世", "tab"}} {
 			p := testPalette(s)
-			pressed(p, keys...)
+			pressedIn(p, keys...)
 			for w := range 121 {
 				for _, h := range []int{w % 3, 4, 12} {
 					p.SetSize(w, h)

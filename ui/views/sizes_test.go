@@ -50,8 +50,7 @@ func TestEveryRowIsAsWideAsAsked(t *testing.T) {
 		box := NewPublishBox(s, testPublishKeys(), start)
 		box.Focus()
 		typed(box, "世界", "\t\u202e", "alt+enter", "🇩🇪🇩", "left", "left")
-		inspector := NewInspector(s, testInspectorKeys())
-		inspector.Open(*f.All().Window().At(3))
+		pages := hostilePages(s, f)
 		searching := NewPublishBox(s, testPublishKeys(), start)
 		searching.SetPast([]Publish{draft("世界\u202e", "\x1b[2J\n世界世界世界 世\u0301界\n\t")})
 		searching.Repeats(draft("世界", "x"), someRepeat())
@@ -74,15 +73,56 @@ func TestEveryRowIsAsWideAsAsked(t *testing.T) {
 				searching.SetSize(w, h)
 				requireSize(t, searching.View(), w, h)
 				requireSize(t, box.View(), w, h)
-				inspector.SetSize(w, h)
-				requireSize(t, inspector.View(nil, now), w, h)
+				if page := pages[(w+h)%len(pages)]; h < 12 {
+					page.SetSize(w, h)
+					requireSize(t, page.View(f, now), w, h)
+				}
 				for _, stream := range streams {
 					stream.SetSize(w, h)
 					requireSize(t, stream.View(f, now), w, h)
 				}
 			}
+			for _, page := range pages {
+				page.SetSize(w, 12)
+				requireSize(t, page.View(f, now), w, 12)
+			}
 		}
 	}
+}
+
+type sized interface {
+	SetSize(w, h int)
+	View(f *feed.Feed, now time.Time) []string
+}
+
+// hostilePages are the inspector in each of its formats, with hits, and diffs of
+// JSON and of other text.
+func hostilePages(s *Styles, f *feed.Feed) []sized {
+	var pages []sized
+	all := f.All().Window()
+	texts := "\x1b[2J 世界 e\u0301\u0301 🇩🇪🇩 \u202e \u0301 \xff\x7f"
+	inJSON := `{"` + strings.ReplaceAll(texts, "\x1b", "") + `":["` + strings.Repeat("世\u0301🇩", 70) + `",1e400,{"a":{}}]}`
+	for _, data := range []string{all.At(3).Data, texts + "\t\r\n" + texts, inJSON} {
+		for format := range 3 {
+			v := NewInspector(s, testInspectorKeys())
+			v.Open(feed.Entry{Topic: "世界", At: start(), Data: data, Size: 2 * len(data)})
+			for range format {
+				v.Update(keyPress("f"), nil)
+			}
+			v.Search("\U0001F1E9|\u0301|[ᄀ世]|a")
+			pages = append(pages, v)
+		}
+		for _, other := range []string{texts, inJSON[:20] + "x" + inJSON[20:], texts + "\n" + data} {
+			p := NewDiffPage(s, testDiffKeys())
+			p.show(pair{
+				before: feed.Entry{Data: other, Size: 1000}, after: feed.Entry{Topic: texts, Data: data, Size: 1000},
+				found: true, gap: &jolt.Gap{},
+			})
+			p.Update(keyPress("a"), f)
+			pages = append(pages, p)
+		}
+	}
+	return pages
 }
 
 func hostileStreams(t *testing.T, s *Styles) []*Stream {

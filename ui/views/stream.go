@@ -195,6 +195,8 @@ func (s *Stream) Update(msg tea.KeyMsg, f *feed.Feed) Intent {
 	switch {
 	case key.Matches(msg, k.Inspect):
 		return s.inspect(f)
+	case key.Matches(msg, k.Diff):
+		return s.diff(f)
 	case key.Matches(msg, k.Mode):
 		return s.nextMode()
 	case key.Matches(msg, k.Context):
@@ -226,6 +228,15 @@ func (s *Stream) inspect(f *feed.Feed) Intent {
 	}
 	s.hold()
 	return Inspect{Entry: *e}
+}
+
+func (s *Stream) diff(f *feed.Feed) Intent {
+	e := s.Current(f)
+	if e == nil {
+		return nil
+	}
+	s.hold()
+	return Diff{Entry: *e}
 }
 
 // sync finds the history of the topic, which is another one when the topic was

@@ -1,0 +1,43 @@
+package printable
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// Map returns [Line] of s, and for each byte of it the offset in s of the
+// character that it shows. Where that is s itself, there are no offsets.
+func Map(s string) (text string, source []int) {
+	var c cluster
+	n := c.printablePrefix(s)
+	if n == len(s) {
+		return s, nil
+	}
+	var b strings.Builder
+	b.WriteString(s[:n])
+	source = make([]int, 0, len(s)+len(s)/4+escapeLen)
+	for i := 0; i < n; {
+		_, size := utf8.DecodeRuneInString(s[i:])
+		source = appendTimes(source, i, size)
+		i += size
+	}
+	for i := n; i < len(s); {
+		r, size := utf8.DecodeRuneInString(s[i:])
+		shown := s[i : i+size]
+		if !c.take(r, size) {
+			var buf [escapeLen]byte
+			shown = string(appendEscape(buf[:0], shown))
+		}
+		b.WriteString(shown)
+		source = appendTimes(source, i, len(shown))
+		i += size
+	}
+	return b.String(), source
+}
+
+func appendTimes(dst []int, v, times int) []int {
+	for range times {
+		dst = append(dst, v)
+	}
+	return dst
+}

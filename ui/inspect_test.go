@@ -1,0 +1,114 @@
+package ui
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"testing"
+
+	"github.com/charmbracelet/lipgloss"
+	"github.com/muesli/termenv"
+
+	"joltui/jolt"
+)
+
+// nested is watching, with two messages at the end that are worth a look.
+func nested(t *testing.T, w, h int, o Options) *screen {
+	s := watching(t, w, h, o)
+	for _, data := range []string{
+		`{"id":5105,"status":"new","customer":{"id":"c-1276","name":"Zoë \u00c5berg"},"items":[{"sku":"kettle","n":1,"price":24.90},{"sku":"cup","n":4,"price":3.50}],"paid":false}`,
+		`{"id":5105,"status":"paid","customer":{"name":"Zoë Åberg","id":"c-1276"},"items":[{"sku":"kettle","n":1,"price":24.9},{"sku":"cup","n":6,"price":3.50},{"sku":"tea","n":1,"price":12345678901234567890}],"paid":true,"vat":null}`,
+	} {
+		s.events(&jolt.Message{At: s.now, Topic: "orders.eu", Data: data})
+	}
+	s.press("G", "enter")
+	return s
+}
+
+func inspectScenes() map[string][]string {
+	return map[string][]string{
+		"tree":       {"enter", "j", "j"},
+		"folded":     {"enter", "Z", "G", "k", "k", "k"},
+		"searching":  {"enter", "Z", "/", "text:cup|n"},
+		"bad search": {"enter", "/", "text:(cup"},
+		"found":      {"enter", "Z", "/", "text:cup|n", "enter", "n", "n"},
+		"raw":        {"enter", "/", "text:cup", "enter", "f"},
+		"hex":        {"enter", "/", "text:cup", "enter", "f", "f"},
+		"diff":       {"d", "j"},
+		"diff all":   {"enter", "d", "a", "G"},
+	}
+}
+
+func TestGoldenInspect(t *testing.T) {
+	for name, keys := range inspectScenes() {
+		for _, size := range []struct{ w, h int }{{80, 24}, {160, 50}} {
+			t.Run(fmt.Sprintf("%s %dx%d", name, size.w, size.h), func(t *testing.T) {
+				s := nested(t, size.w, size.h, Options{})
+				s.press(keys...)
+				s.golden()
+			})
+		}
+	}
+}
+
+// TestGoldenInspectColoured: hits, kinds of value and changes show on a dark and a
+// light background, and without colour.
+func TestGoldenInspectColoured(t *testing.T) {
+	noColour := lipgloss.NewRenderer(io.Discard, termenv.WithUnsafe(),
+		termenv.WithEnvironment(environment{"NO_COLOR": "1", "TERM": "xterm-256color"}))
+	for where, r := range map[string]*lipgloss.Renderer{
+		"dark": renderer(termenv.TrueColor, true), "light": renderer(termenv.TrueColor, false),
+		"16": renderer(termenv.ANSI, true), "no colour": noColour,
+	} {
+		for _, name := range []string{"found", "diff all"} {
+			t.Run(name+" "+where, func(t *testing.T) {
+				s := nested(t, 80, 24, Options{Renderer: r})
+				s.press(inspectScenes()[name]...)
+				s.golden()
+			})
+		}
+	}
+}
+
+func TestTheInspectorKeepsItsWaysThroughMessages(t *testing.T) {
+	s := nested(t, 80, 24, Options{})
+	s.press("enter", "/", "text:cup", "enter")
+	s.contains("hit 1 of 1", `▸      "sku": "cup"`)
+	s.press("h")
+	s.contains("message 400", "1 hit for /cup/", `▸      "sku": "cup"`)
+	s.press("f", "h")
+	s.contains("message 399", "raw", "no hit for /cup/")
+}
+
+func TestTheDiffComesAndGoes(t *testing.T) {
+	s := nested(t, 80, 24, Options{})
+	s.press("d")
+	s.contains("message 400 → 401", `"new" → "paid"`)
+	s.press("h")
+	s.contains("message 399 → 400")
+	s.press("l", "l")
+	s.contains("message 400 → 401")
+	s.press("esc")
+	s.contains("┏ orders.eu", "┌ Topics")
+	s.press("enter", "d", "d")
+	s.contains("message 401", "pretty")
+	s.press("q", "q")
+	if !s.quit {
+		t.Error("q did not lead out")
+	}
+}
+
+func TestBigMessagesAreWorkedOnBesides(t *testing.T) {
+	s := nested(t, 120, 24, Options{})
+	big := `[` + strings.Repeat(`{"id":4711,"status":"failed"},`, 1<<20/30)
+	s.events(
+		&jolt.Message{At: s.now, Topic: "orders.eu", Data: big + `0]`},
+		&jolt.Message{At: s.now, Topic: "orders.eu", Data: big + `{"status":"found"}]`},
+	)
+	s.press("enter", "G")
+	s.contains("▸]", `"status": "found"`, "100 %")
+	s.press("Z", "/", "text:found", "enter")
+	s.contains(`▸    "status": "found"`, "hit 1 of 1", ".[34952].status")
+	s.press("d")
+	s.contains(`~ .[34952]  0 → {"status":"found"}`)
+}

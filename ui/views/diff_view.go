@@ -1,0 +1,262 @@
+package views
+
+import (
+	"strings"
+	"time"
+
+	"joltui/feed"
+	"joltui/jsondiff"
+	"joltui/printable"
+)
+
+// View draws the comparison.
+func (p *DiffPage) View(*feed.Feed, time.Time) []string {
+	inner := Rect{W: p.w, H: p.h}.Inner()
+	rows := p.summary(inner.W)
+	detail := p.detailRows(inner.H)
+	if height := inner.H - len(rows) - detail; height > 0 && p.len() > 0 {
+		rows = append(rows, p.list(inner.W, height)...)
+		rows = append(rows, p.detail(inner.W, detail)...)
+	}
+	panel := Panel{Title: p.title(), Note: p.note(), Focused: true}
+	return panel.View(*p.styles, p.w, p.h, rows)
+}
+
+// title says which messages these are.
+func (p *DiffPage) title() []Span {
+	s, e := p.styles, &p.pair.after
+	dash := Span{s.Border, " ─ "}
+	spans := []Span{{s.Strong, printable.Prefix(e.Topic, max(p.w/2, 0))}, dash}
+	if !p.pair.found {
+		return append(spans, Span{s.Text, "message " + Count(e.Seq)})
+	}
+	before := &p.pair.before
+	return append(spans, Span{s.Text, "message " + Count(before.Seq) + " → " + Count(e.Seq)}, dash,
+		Span{s.Text, Clock(before.At) + " → " + Clock(e.At)}, dash,
+		Span{s.Dim, Duration(e.At.Sub(before.At)) + " later"})
+}
+
+func (p *DiffPage) note() []Span {
+	if p.diff == nil {
+		return nil
+	}
+	words := "changes"
+	if p.all {
+		words = "all"
+	}
+	return []Span{{p.styles.Dim, words}}
+}
+
+// summary says what was compared and what came of it, a row each.
+func (p *DiffPage) summary(width int) []string {
+	var rows []string
+	say := func(paint Paint, words string) {
+		l := NewLine(width, Paint{}).Space(rowEdge)
+		words, _ = Cut(words, max(l.Rest()-rowEdge, 0))
+		rows = append(rows, l.Put(paint, words).String())
+	}
+	s := p.styles
+	switch {
+	case !p.pair.found:
+		say(s.Text, "There is nothing to compare with.")
+		say(s.Dim, "It is the first message of its topic that is held.")
+		say(s.Dim, "Older ones, if there were any, have made room.")
+		return rows
+	case p.diff == nil:
+		say(s.Dim, "comparing "+Bytes(uint64(len(p.pair.before.Data)+len(p.pair.after.Data)))+Ellipsis)
+		return rows
+	}
+	rows = append(rows, p.countRow(width))
+	if p.diff.how != "" {
+		say(s.Dim, printable.Line(p.diff.how))
+	}
+	if m := missing(&p.pair.before); m != "" {
+		say(s.Warn, "the one before was cut: "+strings.TrimPrefix(m, Ellipsis+" "))
+	}
+	if m := missing(&p.pair.after); m != "" {
+		say(s.Warn, "the one after was cut: "+strings.TrimPrefix(m, Ellipsis+" "))
+	}
+	if g := p.pair.gap; g != nil {
+		say(s.Warn, "a gap of "+Duration(g.To.Sub(g.From))+" lies between them: messages may be missing")
+	}
+	return rows
+}
+
+// countRow says how many fields, or lines, are what.
+func (p *DiffPage) countRow(width int) string {
+	s, n := p.styles, &p.diff.count
+	l := NewLine(width, Paint{}).Space(rowEdge)
+	if len(p.diff.differ) == 0 {
+		words := "= the same text"
+		if p.pair.before.Data != p.pair.after.Data {
+			words = "= the same values, written differently"
+		}
+		l.Put(s.OK, words).Space(columnGap)
+	}
+	for _, op := range []jsondiff.Op{jsondiff.Changed, jsondiff.Added, jsondiff.Removed} {
+		if n[op] > 0 {
+			l.Put(s.diffPaint(op), diffMark(op)+" "+Count(uint64(n[op]))+" "+diffWord(op)).Space(columnGap)
+		}
+	}
+	if same := n[jsondiff.Same]; same > 0 {
+		words := "= " + Count(uint64(same)) + " unchanged"
+		if !p.all {
+			words += ", hidden (" + p.keys.All.Help().Key + " shows)"
+		}
+		l.Put(s.Dim, words)
+	}
+	return l.String()
+}
+
+func diffMark(op jsondiff.Op) string { return "=~+-"[op : op+1] }
+
+func diffWord(op jsondiff.Op) string {
+	return [...]string{jsondiff.Same: "unchanged", jsondiff.Changed: "changed", jsondiff.Added: "added", jsondiff.Removed: "removed"}[op]
+}
+
+func (s *Styles) diffPaint(op jsondiff.Op) Paint {
+	return [...]Paint{jsondiff.Same: s.Dim, jsondiff.Changed: s.Warn, jsondiff.Added: s.OK, jsondiff.Removed: s.Error}[op]
+}
+
+// list draws the rows around the cursor.
+func (p *DiffPage) list(width, height int) []string {
+	n := uint64(p.len())
+	p.cursor.settle(0, n, height, oneLine)
+	p.cursor.page = height
+	var shown []diffRow
+	places := 0
+	for i := p.cursor.top.row; i < n && len(shown) < height; i++ {
+		row := p.diff.row(int(i), p.all)
+		row.place = pathEnd(row.place, true, width/3)
+		places = max(places, Width(row.place))
+		shown = append(shown, row)
+	}
+	rows := make([]string, 0, height)
+	for i := range shown {
+		at := p.cursor.top.row+uint64(i) == p.cursor.pos
+		rows = append(rows, p.row(width, places, &shown[i], at))
+	}
+	return append(rows, blank(width, height-len(rows))...)
+}
+
+// row draws a value: mark, place, what it was and what it is.
+func (p *DiffPage) row(width, places int, row *diffRow, current bool) string {
+	s := p.styles
+	l := NewLine(width, Paint{}).Space(rowEdge)
+	if current {
+		l = NewLine(width, s.Selected).Put(s.Accent, "▸")
+	}
+	paint := s.diffPaint(row.op)
+	l.Put(paint, diffMark(row.op)).Space(1).Left(s.Text, row.place, places).Space(columnGap)
+	const arrow = " → "
+	room := l.Rest() - rowEdge
+	switch {
+	case row.op == jsondiff.Added:
+		l.putValue(paint, row.after, room)
+	case row.op == jsondiff.Removed, row.before == row.after:
+		l.putValue(paint, row.before, room)
+	default:
+		before, after := s.Error, s.OK
+		if row.op == jsondiff.Same { // written differently
+			before, after = paint, paint
+		}
+		half := max((room-len(arrow)+2)/2, 0)
+		if need := valueWidth(row.after, room); need < half {
+			half = room - Width(arrow) - need
+		}
+		l.putValue(before, row.before, half)
+		l.Put(s.Dim, arrow).putValue(after, row.after, l.Rest()-rowEdge)
+	}
+	return l.String()
+}
+
+// valueWidth is how many cells a value takes, or one more than there are.
+func valueWidth(value string, room int) int {
+	return min(Width(printable.Prefix(value, max(room, 0))), max(room, 0)+1)
+}
+
+// putValue puts a value, or as much of it as there is room for, and how much it
+// is in all.
+func (l *Line) putValue(p Paint, value string, room int) *Line {
+	value = strings.TrimRight(value, "\r\n")
+	if room <= 0 {
+		return l
+	}
+	text := printable.Prefix(value, room)
+	if Width(text) <= room {
+		return l.Put(p, text)
+	}
+	note := Ellipsis + " " + Bytes(uint64(len(value)))
+	if cells := Width(note); cells < room/2 {
+		return l.Put(p, head(text, room-cells)).Put(p, note)
+	}
+	text, _ = Cut(text, room)
+	return l.Put(p, text)
+}
+
+// detailRows is how many rows there are for the value under the cursor.
+func (p *DiffPage) detailRows(height int) int {
+	const small, enough = 10, 11
+	if height < small {
+		return 0
+	}
+	return min(height/3, enough)
+}
+
+// detail shows the value under the cursor, before and after, as far as there is
+// room.
+func (p *DiffPage) detail(width, height int) []string {
+	if height == 0 {
+		return nil
+	}
+	s := p.styles
+	row := p.diff.row(int(p.cursor.pos), p.all)
+	title := NewLine(width, Paint{}).Put(s.Border, "── ")
+	title.Put(s.Accent, pathEnd(row.place, true, max(title.Rest()-8, 0))).Put(s.Border, " ")
+	if row.note != "" {
+		title.Put(s.Warn, row.note).Put(s.Border, " ")
+	}
+	rows := []string{title.Fill(s.Border, "─", 0).String()}
+	height--
+	before, after := height/2, height-height/2
+	switch {
+	case row.op == jsondiff.Added:
+		before, after = 0, height
+	case row.op == jsondiff.Removed, row.before == row.after:
+		before, after = height, 0
+	}
+	old, changed := Span{s.Error, "- "}, Span{s.OK, "+ "}
+	if row.op == jsondiff.Same {
+		old, changed = Span{s.Dim, "= "}, Span{s.Dim, "= "}
+	}
+	rows = append(rows, p.whole(width, before, old, row.before)...)
+	rows = append(rows, p.whole(width, after, changed, row.after)...)
+	return append(rows, blank(width, height+1-len(rows))...)
+}
+
+// whole shows a text in up to so many rows, and says how much does not fit.
+func (p *DiffPage) whole(width, height int, mark Span, text string) []string {
+	var rows []string
+	long := longText{text: strings.TrimRight(text, "\r\n"), width: max(width-2*rowEdge-len(mark.Text), 1)}
+	for at := 0; len(rows) < height; {
+		row := long.row(at)
+		l := NewLine(width, Paint{}).Space(rowEdge)
+		if at == 0 {
+			l.Put(mark.Paint, mark.Text)
+		} else {
+			l.Space(len(mark.Text))
+		}
+		rest := len(long.text) - row.end
+		if rest > 0 && len(rows) == height-1 {
+			rest = len(long.text) - row.start
+			l.Put(p.styles.Dim, Ellipsis+" another "+Bytes(uint64(rest))+"; the inspector shows all")
+		} else {
+			l.Put(mark.Paint, row.shown)
+		}
+		rows = append(rows, l.String())
+		if at = row.end; at >= len(long.text) {
+			break
+		}
+	}
+	return rows
+}

@@ -1,0 +1,34 @@
+package views
+
+import (
+	"joltui/jsontree"
+)
+
+// copyRoom is how many cells the name of what is copied may take.
+const copyRoom = 60
+
+// copy asks to copy the value under the cursor; of a payload that is not laid
+// out, all of it. A string is copied as the text that it stands for.
+func (v *Inspector) copy() Intent {
+	n, ok := v.node()
+	if v.showing() != formatPretty || !ok {
+		return Copy{What: "the message", Text: v.entry.Data}
+	}
+	t := v.tree.tree
+	text := t.Value(n)
+	if t.Kind(n) == jsontree.String {
+		if unquoted, ok := jsontree.Unquote(text); ok {
+			text = unquoted
+		}
+	}
+	path, whole := t.PathEnd(n, copyRoom)
+	return Copy{What: "the value of " + pathEnd(path, whole, copyRoom), Text: text}
+}
+
+// watch asks to watch the field under the cursor.
+func (v *Inspector) watch() Intent {
+	if n, ok := v.node(); ok {
+		return WatchField{Topic: v.entry.Topic, Path: v.tree.tree.Path(n)}
+	}
+	return nil
+}
