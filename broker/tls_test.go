@@ -70,7 +70,7 @@ func TestTLS(t *testing.T) {
 		t.Fatal(err)
 	}
 	conn.Close()
-	if _, err := pings(server.Addr, &tls.Config{RootCAs: ours.Pool(), MaxVersion: tls.VersionTLS11}); err == nil {
+	if _, err := pings(server.Addr, &tls.Config{RootCAs: ours.Pool(), MinVersion: tls.VersionTLS10, MaxVersion: tls.VersionTLS11}); err == nil {
 		t.Error("TLS 1.1 was accepted")
 	}
 	plain, err := net.Dial("tcp", server.Addr)
