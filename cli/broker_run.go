@@ -23,6 +23,13 @@ type runningBroker struct {
 }
 
 func runBroker(ctx context.Context, env Env, f brokerFlags) error {
+	var hangups chan os.Signal
+	if f.config != "" {
+		// From the first moment: a hangup that nobody waits for ends the process.
+		hangups = make(chan os.Signal, 1)
+		notifyHangup(hangups)
+		defer signal.Stop(hangups)
+	}
 	logger, err := f.log.logger(env.Stderr)
 	if err != nil {
 		return err
@@ -50,23 +57,19 @@ func runBroker(ctx context.Context, env Env, f brokerFlags) error {
 		}
 		defer stop()
 	}
-	return r.serve(ctx, ln, f.config != "")
+	return r.serve(ctx, ln, hangups)
 }
 
-// serve serves until a signal ends it. SIGHUP is one of those, unless there is a
-// configuration to read again.
-func (r *runningBroker) serve(ctx context.Context, ln net.Listener, reloads bool) error {
+// serve serves until a signal ends it, and reloads at each of hangups. Without
+// those, because there is no configuration to read again, SIGHUP ends it too.
+func (r *runningBroker) serve(ctx context.Context, ln net.Listener, hangups <-chan os.Signal) error {
 	ctx, drain := context.WithCancel(ctx)
 	var reloading sync.WaitGroup
 	defer reloading.Wait()
 	defer drain()
+	reloading.Go(func() { r.reloadAt(ctx, hangups) })
 	ends := []os.Signal{os.Interrupt, syscall.SIGTERM}
-	if reloads {
-		hangups := make(chan os.Signal, 1)
-		notifyHangup(hangups)
-		defer signal.Stop(hangups)
-		reloading.Go(func() { r.reloadAt(ctx, hangups) })
-	} else {
+	if hangups == nil {
 		ends = append(ends, syscall.SIGHUP)
 	}
 	signalled, stop := signal.NotifyContext(ctx, ends...)
