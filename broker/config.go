@@ -28,7 +28,9 @@ type Config struct {
 	// user is empty for a client that did not log in, and op is OpPublish or
 	// OpSubscribe. It is called by many goroutines at once.
 	Permit func(user string, op jolt.Op, topic string) bool
-	// TLS, if not nil, encrypts the connections that Serve accepts.
+	// TLS, if not nil, encrypts the connections that Serve accepts. A listener
+	// that speaks TLS itself is no match for it: its connections are of no use
+	// any more after a write that has to wait for a slow client.
 	TLS *TLS
 	// Limits bound what clients can make the broker spend.
 	Limits Limits
