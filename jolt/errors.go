@@ -50,8 +50,8 @@ type RejectedError struct {
 	Text  string // as the broker sent it; untrusted
 }
 
-// Error implements error. The text is quoted where it holds anything that is
-// not printable, because it comes from the network.
+// Error implements error. The text comes from the network: it is quoted where it
+// holds anything that is not printable, and cut where it names a password.
 func (e *RejectedError) Error() string {
 	text := quoted(e.Text)
 	if e.Topic == "" {
@@ -75,12 +75,15 @@ type BrokerError struct {
 	Text string // as the broker sent it; untrusted
 }
 
-// Error implements error, quoting text that is not printable.
+// Error implements error, as that of [RejectedError] does.
 func (e *BrokerError) Error() string {
 	return "jolt: the broker ended the connection: " + quoted(e.Text)
 }
 
+// quoted makes the broker's words fit for an error, which ends up in logs. What
+// follows a password's key goes: of words nobody knows whether they are valid JSON.
 func quoted(text string) string {
+	text = MaskPasswords(text, true)
 	if strings.IndexFunc(text, func(r rune) bool { return !unicode.IsPrint(r) }) >= 0 {
 		return fmt.Sprintf("%q", text)
 	}

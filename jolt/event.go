@@ -3,8 +3,17 @@ package jolt
 import "time"
 
 // Event is one thing that happened to a client: one of [*Message], [*Reply],
-// [*StateChange], [*Gap], [*BadLine], [*UnknownFrame] and [*Unsolicited].
-// Events are never changed after they were handed out, and safe to keep.
+// [*StateChange], [*Gap], [*BadLine], [*UnknownFrame] and [*Unsolicited]. Later
+// versions may add kinds: a type switch should ignore those that it does not know.
+// Events are never changed after they were handed out, and safe to keep and to
+// share between goroutines.
+//
+// What came from the network is in an event exactly as it came, and is not to be
+// trusted: it may hold control characters, and a broker that sends back a login
+// has its password in Raw. Whoever shows or stores Raw of a [BadLine], an
+// [UnknownFrame], an [Unsolicited] or a [Reply], or the broker's words beside it,
+// passes it through [MaskPasswords] first. The texts of errors need none of that:
+// they quote what is not printable and name no password.
 //
 // A kept event pins memory that it shares with others of the same socket read: at
 // most 64 KiB of lines, 80 KiB of decoded text and 5 KiB of messages beyond its

@@ -1,14 +1,11 @@
-package feed
+package jolt
 
 import (
 	"encoding/json"
-	"fmt"
 	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
-
-	"joltui/jolt"
 )
 
 func TestMaskPasswords(t *testing.T) {
@@ -29,14 +26,14 @@ func TestMaskPasswords(t *testing.T) {
 		{`{"error":"in {\u0022pass\u0022:\u0022hunter2\u0022}"}`, `{"error":"in {\u0022pass\u0022:\u0022***`},
 		{`{"error":"in {\"pass\"\u003a\"hunter2\"}"}`, `{"error":"in {\"pass\"\u003a\"***\"}"}`},
 	} {
-		if got := maskPasswords(tt.text, false); got != tt.want {
+		if got := MaskPasswords(tt.text, false); got != tt.want {
 			t.Errorf("%s became %s; want %s", tt.text, got, tt.want)
 		}
-		if got := maskPasswords(tt.text, true); strings.Contains(got, "hunter") || strings.Contains(got, "2\\") {
+		if got := MaskPasswords(tt.text, true); strings.Contains(got, "hunter") || strings.Contains(got, "2\\") {
 			t.Errorf("%s became %s", tt.text, got)
 		}
 	}
-	if got, want := maskPasswords(`{"pass":"hun"ter2"}`, true), `{"pass":"***`; got != want {
+	if got, want := MaskPasswords(`{"pass":"hun"ter2"}`, true), `{"pass":"***`; got != want {
 		t.Errorf("what is malformed became %s; want %s", got, want)
 	}
 }
@@ -60,7 +57,7 @@ func TestMaskPasswordsModel(t *testing.T) {
 		}
 		text, want := line(quote(pass)), line(`"***"`)
 		for depth := range 4 {
-			if got := maskPasswords(text, false); got != want {
+			if got := MaskPasswords(text, false); got != want {
 				t.Fatalf("at depth %d %s\nbecame %s\nwant   %s", depth, text, got, want)
 			}
 			text, want = quote(text), quote(want)
@@ -68,24 +65,21 @@ func TestMaskPasswordsModel(t *testing.T) {
 	})
 }
 
-// What sends back what it was sent, such as an echo service, gets no password on
-// the screen.
-func TestLogHidesPasswords(t *testing.T) {
-	const login = `{"op":"auth","user":"ann","pass":"canary"}`
-	r := subscribe("a")
-	f := New(Limits{})
-	apply(f,
-		&jolt.UnknownFrame{Raw: login}, &jolt.BadLine{Raw: login[1:]}, &jolt.BadLine{Raw: "x" + login[:36]},
-		&jolt.Unsolicited{Raw: `{"ok":true,"pass":"canary"}`, Err: "what is " + login}, rejected(r, "what is "+login),
-	)
-	log := f.Log()
-	if n := log.Next() - log.First(); n < 5 {
-		t.Fatalf("%d rows", n)
-	}
-	for pos := log.First(); pos < log.Next(); pos++ {
-		row := log.At(pos)
-		if text := fmt.Sprintf("%+v %+v %v", row, row.Event, row.Err); strings.Contains(text, "can") {
-			t.Errorf("the row is %s", text)
+// What the errors of this package say has no password, whatever the broker says.
+func TestErrorsHidePasswords(t *testing.T) {
+	for _, text := range []string{
+		`what is {"op":"auth","user":"ann","pass":"canary"}`,
+		`{"pass":"no"canary`,
+		"\x1b what is {\"pass\":\"canary\"}",
+	} {
+		for _, err := range []error{
+			&RejectedError{Op: OpAuth, Text: text},
+			&RejectedError{Op: OpPublish, Topic: "a", Text: text},
+			&BrokerError{Text: text},
+		} {
+			if got := err.Error(); strings.Contains(got, "canary") || !strings.Contains(got, "***") {
+				t.Errorf("%T says %s", err, got)
+			}
 		}
 	}
 }
