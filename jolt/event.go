@@ -34,6 +34,7 @@ type Message struct {
 // Outcome is how a request ended. Each request ends in exactly one.
 type Outcome uint8
 
+// The outcomes.
 const (
 	// Pending is the zero value: no outcome yet. No event carries it.
 	Pending Outcome = iota
