@@ -17,7 +17,7 @@ var passKey = regexp.MustCompile(`(?i)(?:p|\\+u00[57]0)(?:a|\\+u00[46]1)(?:s|\\+
 // finds keys in upper case, escaped, and in JSON that is quoted in a string.
 // Where text is malformed, as [BadLine] says of its line, nobody can tell where
 // the value ends, and all of the rest goes. Text without such a key comes back as
-// it is, without an allocation.
+// it is.
 func MaskPasswords(text string, malformed bool) string {
 	if !mayNamePass(text) { // takes a tenth of the time
 		return text

@@ -63,6 +63,7 @@ func (s *session) run(ctx context.Context) error {
 	s.heard = time.Now()
 	err := s.start()
 	s.flush()
+	s.excuse(s.heard)
 	for err == nil {
 		err = s.readOnce()
 	}
