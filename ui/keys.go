@@ -197,7 +197,7 @@ func DefaultKeyMap() KeyMap {
 		},
 		HelpPage: views.HelpKeys{
 			Search: bind("/", "search", "/"),
-			Leave:  bind("esc", "close", "esc", "q", "?"),
+			Leave:  bind("esc", "close", "esc", "q"),
 		},
 		WatchPage: views.WatchKeys{
 			Add:       bind("a", "add a field", "a"),

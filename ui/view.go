@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/charmbracelet/bubbles/key"
@@ -111,7 +112,7 @@ func (m *Model) shortHelp() []key.Binding {
 	case m.top() == nil && m.options.Player != nil && m.focus != RegionPublish:
 		return m.replayHelp()
 	case m.top() != nil:
-		return m.top().ShortHelp()
+		return m.pageHelp()
 	case m.focus == RegionPublish:
 		return m.publish.ShortHelp()
 	case m.paused:
@@ -123,6 +124,15 @@ func (m *Model) shortHelp() []key.Binding {
 	default:
 		return append([]key.Binding{k.Publish, k.Subscribe}, append(m.log.ShortHelp(), k.Help)...)
 	}
+}
+
+// pageHelp are the keys of the page on show, how to leave it last.
+func (m *Model) pageHelp() []key.Binding {
+	keys := m.top().ShortHelp()
+	if t, ok := m.top().(typer); ok && t.Typing() || m.top() == page(m.help) {
+		return keys
+	}
+	return slices.Insert(keys, len(keys)-1, m.keys.Help)
 }
 
 // canvas puts rectangles of finished rows side by side and below one another.
