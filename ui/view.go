@@ -89,6 +89,9 @@ func (m *Model) statusInfo() views.StatusInfo {
 
 		ReadOnly: m.options.ReadOnly,
 	}
+	if m.helpOver() {
+		info.Kept = 2
+	}
 	if m.repetition != nil {
 		info.Repeat = m.repetition.counts
 		if m.top() == nil {
@@ -129,10 +132,16 @@ func (m *Model) shortHelp() []key.Binding {
 // pageHelp are the keys of the page on show, how to leave it last.
 func (m *Model) pageHelp() []key.Binding {
 	keys := m.top().ShortHelp()
-	if t, ok := m.top().(typer); ok && t.Typing() || m.top() == page(m.help) {
+	if !m.helpOver() {
 		return keys
 	}
 	return slices.Insert(keys, len(keys)-1, m.keys.Help)
+}
+
+// helpOver reports whether the help can be opened over the page on show.
+func (m *Model) helpOver() bool {
+	t, typed := m.top().(typer)
+	return m.top() != nil && m.top() != page(m.help) && !(typed && t.Typing())
 }
 
 // canvas puts rectangles of finished rows side by side and below one another.
