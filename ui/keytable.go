@@ -237,6 +237,7 @@ func (k *KeyMap) table() []action {
 // are off do nothing, and are not shown.
 func (k *KeyMap) enable(o Options) {
 	k.Record.SetEnabled(o.Recorder != nil)
+	k.ShowWire.SetEnabled(o.Player == nil) // a recording went over no connection of ours
 	for _, a := range k.table() {
 		if a.group == "Recording" {
 			a.key.SetEnabled(o.Player != nil)
