@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 
 	"github.com/adrg/xdg"
+
+	"joltui/atomicfile"
 )
 
 // maxGroupsFile bounds the file of groups, in bytes: it is small unless it is
@@ -68,26 +70,5 @@ func (f groupsFile) Save(name string, topics []string) (map[string][]string, err
 	if err != nil {
 		return nil, err
 	}
-	return groups, replaceFile(f.path, append(data, '\n'))
-}
-
-// replaceFile writes a file that only its owner may read, and its folder if there
-// is none. Whoever reads it finds the old one or the new one, each whole.
-func replaceFile(path string, data []byte) error {
-	folder := filepath.Dir(path)
-	if err := os.MkdirAll(folder, 0o700); err != nil {
-		return err
-	}
-	next, err := os.CreateTemp(folder, "."+filepath.Base(path)+"-*") // with mode 0600
-	if err != nil {
-		return err
-	}
-	_, err = next.Write(data)
-	if err = errors.Join(err, next.Close()); err == nil {
-		err = os.Rename(next.Name(), path)
-	}
-	if err != nil {
-		os.Remove(next.Name())
-	}
-	return err
+	return groups, atomicfile.Write(f.path, append(data, '\n'))
 }

@@ -11,6 +11,7 @@ import (
 
 	"github.com/adrg/xdg"
 
+	"joltui/atomicfile"
 	"joltui/ui"
 )
 
@@ -49,20 +50,5 @@ func (f prefsFile) Save(p ui.Prefs) error {
 	if err != nil {
 		return err
 	}
-	folder := filepath.Dir(f.path)
-	if err := os.MkdirAll(folder, 0o700); err != nil {
-		return err
-	}
-	next, err := os.CreateTemp(folder, ".screen-*") // with mode 0600
-	if err != nil {
-		return err
-	}
-	_, err = next.Write(append(data, '\n'))
-	if err = errors.Join(err, next.Close()); err == nil {
-		err = os.Rename(next.Name(), f.path)
-	}
-	if err != nil {
-		os.Remove(next.Name())
-	}
-	return err
+	return atomicfile.Write(f.path, append(data, '\n'))
 }

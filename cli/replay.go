@@ -12,11 +12,13 @@ import (
 	"github.com/spf13/pflag"
 
 	"joltui/record"
+	"joltui/ui"
 )
 
 // replayFlags is how a recording is to be played.
 type replayFlags struct {
 	conn    connection
+	look    look
 	speed   speedFlag
 	publish bool
 	publishFlags
@@ -89,6 +91,7 @@ func (r *replayFlags) flags(fs *pflag.FlagSet) {
 	fs.BoolVar(&r.dryRun, "dry-run", false, "say what would be published, and send nothing")
 	fs.BoolVar(&r.json, "json", false, "print the summary as one line of JSON")
 	fs.BoolVar(&r.silent, "no-progress", false, "show no progress; there is none where stderr is no terminal")
+	r.look.flags(fs)
 	r.conn.flags(fs)
 	r.conn.publishFlags(fs)
 }
@@ -122,6 +125,10 @@ func (r *replayFlags) check(fs *pflag.FlagSet) error {
 }
 
 func runReplay(ctx context.Context, env Env, r replayFlags, files []string) error {
+	o, err := r.look.options(ui.Options{}, r.conn.profile, r.conn.file)
+	if err != nil {
+		return err
+	}
 	if !r.publish {
 		if err := needTerminal(env); err != nil {
 			return err
@@ -134,7 +141,7 @@ func runReplay(ctx context.Context, env Env, r replayFlags, files []string) erro
 	case r.publish:
 		return runReplayPublish(ctx, env, r, set)
 	}
-	return runReplayDashboard(ctx, env, r, set)
+	return runReplayDashboard(ctx, env, r, o, set)
 }
 
 // speedFlag is how many times as fast; infinite is max.

@@ -15,8 +15,9 @@ import (
 	"joltui/ui"
 )
 
-// runReplayDashboard plays a recording to a dashboard until the user leaves it.
-func runReplayDashboard(ctx context.Context, env Env, r replayFlags, set *record.Set) error {
+// runReplayDashboard plays a recording to a dashboard, which looks as o says, until
+// the user leaves it.
+func runReplayDashboard(ctx context.Context, env Env, r replayFlags, o ui.Options, set *record.Set) error {
 	speed, err := r.speed.step()
 	if err != nil {
 		return err
@@ -33,10 +34,9 @@ func runReplayDashboard(ctx context.Context, env Env, r replayFlags, set *record
 	defer shown.Close()
 	guard.Go(shown.run)
 	client := new(noBroker)
-	model := ui.New(ui.Options{
-		Player: player, Client: client, Addr: filepath.Base(set.Paths()[0]),
-		Renderer: renderer(env), Clipboard: clipboard(env, shown), Terminal: shown,
-	})
+	o.Player, o.Client, o.Addr = player, client, filepath.Base(set.Paths()[0])
+	o.Renderer, o.Clipboard, o.Terminal = renderer(env), clipboard(env, shown), shown
+	model := ui.New(o)
 	program := newProgram(env, guard, model, shown, cancel)
 	defer context.AfterFunc(ctx, program.Quit)()
 	send := env.Hooks.send(program.Send)

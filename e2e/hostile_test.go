@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 )
 
 // numbered is a text of the corpus that can be found on the screen.
@@ -118,25 +119,34 @@ func hostileStream(x *terminal) {
 func hostileLog(x *terminal, want ...string) {
 	x.press("\x1b[Z")
 	x.see("┏ Log")
-	x.press("fG")
+	x.press("f")
 	x.gone("Topics")
-	for pages := 0; len(want) > 0; pages++ {
-		x.see("┏ Log")
-		screen := x.text()
-		want = slices.DeleteFunc(want, func(words string) bool { return strings.Contains(screen, words) })
-		if pages == 200 {
-			x.t.Fatalf("%q are not in the log", want)
+	for late := time.Now().Add(2 * patience); len(want) > 0; {
+		if time.Now().After(late) {
+			x.t.Fatalf("%q are not in the log, of which this is a part:\n%s", want, x.text())
 		}
-		if pages%20 == 19 {
-			x.press("G") // rows that came since paging up began are at the end
-			continue
-		}
-		x.step("\x15") // half a page up
+		want = readDown(x, want)
 	}
 	x.press("f")
 	x.see("┏ Log", "Topics")
 	x.press("\t")
 	x.see("┏ Topics")
+}
+
+// readDown reads the log from its first row to its last, and returns the words that
+// it has not seen. Rows that come meanwhile are below, and so are read too.
+func readDown(x *terminal, want []string) []string {
+	const elsewhere = "▼" // in the title, unless the end is in sight
+	x.press("g")
+	x.see("┏ Log", elsewhere)
+	for {
+		screen := x.text()
+		want = slices.DeleteFunc(want, func(words string) bool { return strings.Contains(screen, words) })
+		if len(want) == 0 || !strings.Contains(screen, elsewhere) {
+			return want
+		}
+		x.step("\x04") // half a page down
+	}
 }
 
 // What is pasted is text too, wherever it is pasted to.

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"slices"
 	"strings"
+
+	"joltui/topiclist"
 )
 
 // Field is what a watch reads: what a jq path, or any jq expression, gives for the
@@ -15,8 +17,8 @@ type Field struct {
 }
 
 // ParseField reads what a user typed: a jq path, as .order.amount, of the topic
-// that is selected ("" selects all), or "PATH in TOPIC…" with topics separated by
-// blanks or commas. The error is one short line.
+// that is selected ("" selects all), or "PATH in TOPIC…" with topics as a list
+// of package topiclist. The error is one short line.
 func ParseField(text, selected string) (Field, error) {
 	text = strings.TrimSpace(text)
 	if text == "" {
@@ -29,8 +31,8 @@ func ParseField(text, selected string) (Field, error) {
 	_, err := compile(text)
 	// No jq expression ends in " in TOPIC".
 	if path, topics, found := cutLast(text+" ", " in "); err != nil && found {
-		if f.Topics = splitNames(topics); len(f.Topics) == 0 {
-			return Field{}, errors.New("topics are missing after in; * is all of them")
+		if f.Topics, err = topicNames(topics); err != nil {
+			return Field{}, err
 		}
 		f.Path = strings.TrimSpace(path)
 		_, err = compile(f.Path)
@@ -52,15 +54,25 @@ func cutLast(s, sep string) (before, after string, found bool) {
 	return s[:i], s[i+len(sep):], true
 }
 
-// splitNames takes topics apart at blanks and commas, each once.
-func splitNames(text string) []string {
+// topicNames reads a list of topics, each once.
+func topicNames(text string) ([]string, error) {
+	words, err := topiclist.Split(text)
+	if err != nil {
+		return nil, err
+	}
 	var names []string
-	for _, name := range strings.FieldsFunc(text, func(r rune) bool { return r == ' ' || r == ',' }) {
-		if !slices.Contains(names, name) {
-			names = append(names, name)
+	for _, w := range words {
+		if w.Kind != 0 {
+			return nil, errors.New("files and groups are not watched; quote topics that begin with @ or +")
+		}
+		if !slices.Contains(names, w.Text) {
+			names = append(names, w.Text)
 		}
 	}
-	return names
+	if len(names) == 0 {
+		return nil, errors.New("topics are missing after in; * is all of them")
+	}
+	return names, nil
 }
 
 // Where names the topics: "orders.eu, orders.us", or "all topics". Untrusted.
@@ -76,7 +88,7 @@ func (f Field) String() string {
 	if len(f.Topics) == 0 {
 		return f.Path + " in *"
 	}
-	return f.Path + " in " + strings.Join(f.Topics, ",")
+	return f.Path + " in " + topiclist.Join(f.Topics, ",")
 }
 
 func (f Field) equal(g Field) bool {

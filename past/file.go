@@ -3,7 +3,6 @@
 package past
 
 import (
-	"bufio"
 	"bytes"
 	"context"
 	"encoding/json"
@@ -16,6 +15,8 @@ import (
 
 	"github.com/adrg/xdg"
 	"github.com/gofrs/flock"
+
+	"joltui/atomicfile"
 )
 
 // What a file keeps: so many messages, in so many bytes. It grows to twice as
@@ -150,19 +151,13 @@ func (f *File) shorten() error {
 		return err
 	}
 	lines = newest(lines)
-	temporary, err := os.CreateTemp(filepath.Dir(f.path), filepath.Base(f.path)+".*") // with mode 0600
-	if err != nil {
-		return err
-	}
-	defer os.Remove(temporary.Name())
-	w := bufio.NewWriter(temporary)
+	var text []byte
 	for _, line := range lines {
-		w.Write(line)
-		w.WriteByte('\n')
+		text = append(append(text, line...), '\n')
 	}
-	if err := errors.Join(w.Flush(), temporary.Close()); err != nil {
+	if err := atomicfile.Write(f.path, text); err != nil {
 		return err
 	}
 	f.lines = len(lines)
-	return os.Rename(temporary.Name(), f.path)
+	return nil
 }

@@ -57,13 +57,27 @@ func (m *Model) anywhereKey(msg tea.KeyMsg) (cmd tea.Cmd, done bool) {
 		return nil, false
 	}
 	for _, handle := range []func(*Model, tea.KeyMsg) (tea.Cmd, bool){
-		(*Model).paletteKey, (*Model).themeKey, (*Model).mouseKey, (*Model).copyScreenKey,
+		(*Model).paletteKey, (*Model).helpKey, (*Model).themeKey, (*Model).mouseKey, (*Model).copyScreenKey,
 	} {
 		if cmd, done := handle(m, msg); done {
 			return cmd, true
 		}
 	}
 	return nil, false
+}
+
+// helpKey opens the help over whatever is on show, and closes it again.
+func (m *Model) helpKey(msg tea.KeyMsg) (cmd tea.Cmd, done bool) {
+	switch {
+	case !key.Matches(msg, m.keys.Help):
+		return nil, false
+	case m.top() == page(m.help):
+		m.help.Find("")
+		m.pop()
+	default:
+		m.push(m.help)
+	}
+	return nil, true
 }
 
 // toPublish gives a key to the publish box, where most keys are text.
@@ -144,8 +158,6 @@ func (m *Model) goKey(msg tea.KeyMsg) (cmd tea.Cmd, done bool) {
 		return m.quit(), true
 	case key.Matches(msg, k.Back):
 		m.goBack()
-	case key.Matches(msg, k.Help):
-		m.push(m.help)
 	case key.Matches(msg, k.NextPane):
 		m.nextPane(1)
 	case key.Matches(msg, k.PrevPane):

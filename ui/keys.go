@@ -60,7 +60,7 @@ func DefaultKeyMap() KeyMap {
 		Suspend:   bind("ctrl+z", "suspend", "ctrl+z"),
 
 		Quit:        bind("q", "back, then quit", "q"),
-		Back:        bind("esc", "back, clear filter", "esc"),
+		Back:        bind("esc", "back, stop, clear filter", "esc"),
 		Help:        bind("?", "help", "?"),
 		NextPane:    bind("tab", "next pane", "tab"),
 		PrevPane:    bind("shift+tab", "previous pane", "shift+tab"),
@@ -197,7 +197,7 @@ func DefaultKeyMap() KeyMap {
 		},
 		HelpPage: views.HelpKeys{
 			Search: bind("/", "search", "/"),
-			Leave:  bind("esc", "close", "esc", "q", "?"),
+			Leave:  bind("esc", "close", "esc", "q"),
 		},
 		WatchPage: views.WatchKeys{
 			Add:       bind("a", "add a field", "a"),

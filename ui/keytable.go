@@ -130,7 +130,7 @@ func (k *KeyMap) table() []action {
 		{"quit", "Leave", scopeDashboard, &k.Quit},
 		{"quit.now", "Leave", scopeAlways, &k.ForceQuit},
 		{"suspend", "Leave", scopeAlways, &k.Suspend},
-		{"help", "Leave", scopeDashboard, &k.Help},
+		{"help", "Leave", scopeAnywhere, &k.Help},
 
 		{"move.up", "Move", scopeDashboard, &move.Up},
 		{"move.down", "Move", scopeDashboard, &move.Down},
@@ -219,10 +219,10 @@ func (k *KeyMap) table() []action {
 		{"prompt.cancel", "Prompt", scopePrompt, &k.Prompt.Cancel},
 		{"prompt.complete", "Prompt", scopePrompt, &k.Prompt.Complete},
 
-		{"help.search", "Help", scopeHelp, &k.HelpPage.Search},
 		{"confirm.yes", "Question", scopeConfirm, &k.Confirm.Yes},
 		{"confirm.no", "Question", scopeConfirm, &k.Confirm.No},
 
+		{"help.search", "Help", scopeHelp, &k.HelpPage.Search},
 		{"help.leave", "Help", scopeHelp, &k.HelpPage.Leave},
 
 		{"palette.run", "Commands", scopePalette, &k.PalettePage.Run},
@@ -237,6 +237,7 @@ func (k *KeyMap) table() []action {
 // are off do nothing, and are not shown.
 func (k *KeyMap) enable(o Options) {
 	k.Record.SetEnabled(o.Recorder != nil)
+	k.ShowWire.SetEnabled(o.Player == nil) // a recording went over no connection of ours
 	for _, a := range k.table() {
 		if a.group == "Recording" {
 			a.key.SetEnabled(o.Player != nil)

@@ -178,3 +178,14 @@ func TestReplayHelp(t *testing.T) {
 	s.press("?")
 	s.contains("Recording", "play or stop", "ahead a minute")
 }
+
+// A recording goes over no connection, so there are no lines to look at.
+func TestReplayHasNoWire(t *testing.T) {
+	s, _ := playing(t, 120, 60)
+	if s.press("i"); s.model.top() != nil {
+		t.Errorf("i opens a page:\n%s", s.model.View())
+	}
+	if s.press("?"); strings.Contains(s.model.View(), "lines on the wire") {
+		t.Errorf("the help has a key for the wire:\n%s", s.model.View())
+	}
+}

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/charmbracelet/bubbles/key"
@@ -88,6 +89,9 @@ func (m *Model) statusInfo() views.StatusInfo {
 
 		ReadOnly: m.options.ReadOnly,
 	}
+	if m.helpOver() {
+		info.Kept = 2
+	}
 	if m.repetition != nil {
 		info.Repeat = m.repetition.counts
 		if m.top() == nil {
@@ -111,7 +115,7 @@ func (m *Model) shortHelp() []key.Binding {
 	case m.top() == nil && m.options.Player != nil && m.focus != RegionPublish:
 		return m.replayHelp()
 	case m.top() != nil:
-		return m.top().ShortHelp()
+		return m.pageHelp()
 	case m.focus == RegionPublish:
 		return m.publish.ShortHelp()
 	case m.paused:
@@ -123,6 +127,21 @@ func (m *Model) shortHelp() []key.Binding {
 	default:
 		return append([]key.Binding{k.Publish, k.Subscribe}, append(m.log.ShortHelp(), k.Help)...)
 	}
+}
+
+// pageHelp are the keys of the page on show, how to leave it last.
+func (m *Model) pageHelp() []key.Binding {
+	keys := m.top().ShortHelp()
+	if !m.helpOver() {
+		return keys
+	}
+	return slices.Insert(keys, len(keys)-1, m.keys.Help)
+}
+
+// helpOver reports whether the help can be opened over the page on show.
+func (m *Model) helpOver() bool {
+	t, typed := m.top().(typer)
+	return m.top() != nil && m.top() != page(m.help) && !(typed && t.Typing())
 }
 
 // canvas puts rectangles of finished rows side by side and below one another.

@@ -28,6 +28,7 @@ type StatusInfo struct {
 	Alerts     int    // watched fields beyond their threshold
 	Said       string // what has just been done; untrusted
 	Keys       []key.Binding
+	Kept       int            // of the last keys, those that are left out last; at least one
 	ReadOnly   bool           // nothing can be published
 	Repeat     *feed.Repeat   // that is under way; nil if there is none
 	Recording  *record.Status // nil: nothing is recorded
@@ -139,13 +140,13 @@ func (s *Status) Footer(f *feed.Feed, w int, info StatusInfo) string {
 	} else {
 		s.count(&b, 58, "dropped", 0, s.styles.Dim)
 	}
-	// The last key, the help, is how to learn of the others, and the first two
-	// go before counters that say that all is well.
+	// The last key, the help, is how to learn of the others; a page also says how to
+	// leave it. The first two go before counters that say that all is well.
 	for i, k := range info.Keys {
 		weight := 85 - i
 		switch {
-		case i == len(info.Keys)-1:
-			weight = 90
+		case i >= len(info.Keys)-max(info.Kept, 1):
+			weight = 90 - (len(info.Keys) - 1 - i)
 		case i >= 2:
 			weight = 50 - i
 		}

@@ -100,7 +100,7 @@ func (t *Topics) putTopic(l *Line, r topicRow, c topicColumns, now time.Time) {
 		name = t.styles.Dim
 	}
 	room := c.name - r.indent(c)
-	l.Space(r.indent(c)).Put(paint, mark).Space(1).Left(name, printable.Prefix(r.node.label, room+1), room)
+	l.Space(r.indent(c)).Put(paint, mark).Space(1).Left(name, cutMiddle(r.node.label, room), room)
 	tile := ""
 	if c.tile > 0 && slices.Contains(t.tiled, topic.Name) {
 		tile = " ◫"

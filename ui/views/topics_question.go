@@ -5,6 +5,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"joltui/topiclist"
 )
 
 // TopicChoices are what the question for topics suggests.
@@ -41,26 +43,26 @@ func TopicsQuestion(c TopicChoices) Question {
 
 // suggest completes the last word of text.
 func (c TopicChoices) suggest(text string) []string {
-	words := wordsOf(text)
-	last := word{start: len(text)}
-	if n := len(words); n > 0 && (words[n-1].quoted && !words[n-1].closed || !isBetween(text[len(text)-1])) {
+	words, _ := topiclist.Split(text)
+	last := topiclist.Word{Start: len(text)}
+	if n := len(words); n > 0 && (words[n-1].Quoted && !words[n-1].Closed || !topiclist.Between(text[len(text)-1])) {
 		last, words = words[n-1], words[:n-1]
 	}
-	before := text[:last.start]
-	if last.kind == '@' {
+	before := text[:last.Start]
+	if last.Kind == '@' {
 		return nil
 	}
 	var found []string
-	if again := JoinTopics(c.Again); again != "" && len(words) == 0 && last.text == "" && last.kind == 0 {
+	if again := topiclist.Join(c.Again, " "); again != "" && len(words) == 0 && last.Text == "" && last.Kind == 0 {
 		found = append(found, before+again)
 	}
-	if last.kind == 0 {
+	if last.Kind == 0 {
 		taken := make(map[string]bool)
 		for _, w := range words {
-			taken[w.text] = taken[w.text] || w.kind == 0
+			taken[w.Text] = taken[w.Text] || w.Kind == 0
 		}
 		for _, topic := range c.Topics {
-			if suggestion := before + quote(topic); !taken[topic] && strings.HasPrefix(topic, last.text) &&
+			if suggestion := before + topiclist.Quote(topic); !taken[topic] && strings.HasPrefix(topic, last.Text) &&
 				suggestion != text && !slices.Contains(found, suggestion) {
 				found = append(found, suggestion)
 			}
@@ -69,9 +71,9 @@ func (c TopicChoices) suggest(text string) []string {
 			}
 		}
 	}
-	if !last.quoted {
+	if !last.Quoted {
 		for _, group := range slices.Sorted(maps.Keys(c.Groups)) {
-			if strings.HasPrefix(group, last.text) && (last.kind == '+' || last.text == "") {
+			if strings.HasPrefix(group, last.Text) && (last.Kind == '+' || last.Text == "") {
 				found = append(found, before+"+"+group)
 			}
 		}

@@ -7,6 +7,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
+
+	"joltui/topiclist"
 )
 
 func TestTopicsQuestion(t *testing.T) {
@@ -50,9 +52,9 @@ func TestTopicsSurviveTyping(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		name := rapid.OneOf(rapid.StringN(1, 8, -1), rapid.StringMatching(`[ ,"'\\@+a]{1,5}`))
 		topics := rapid.SliceOfNDistinct(name, 1, 5, rapid.ID[string]).Draw(t, "topics")
-		got, err := parseTopics(JoinTopics(topics), nil)
+		got, err := parseTopics(topiclist.Join(topics, " "), nil)
 		if err != nil || !slices.Equal(got.Topics, topics) || got.Files != nil {
-			t.Fatalf("%s: %+v, %v", JoinTopics(topics), got, err)
+			t.Fatalf("%s: %+v, %v", topiclist.Join(topics, " "), got, err)
 		}
 	})
 }

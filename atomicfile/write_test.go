@@ -1,0 +1,56 @@
+package atomicfile
+
+import (
+	"os"
+	"path/filepath"
+	"runtime"
+	"testing"
+)
+
+func TestWrite(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "new", "folder", "file")
+	for _, want := range []string{"the first content", "another", ""} {
+		if err := Write(path, []byte(want)); err != nil {
+			t.Fatal(err)
+		}
+		if got, err := os.ReadFile(path); err != nil || string(got) != want {
+			t.Errorf("%q, %v, want %q", got, err, want)
+		}
+	}
+	info, err := os.Stat(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if mode := info.Mode().Perm(); runtime.GOOS != "windows" && mode != 0o600 {
+		t.Errorf("mode %o", mode)
+	}
+	alone(t, filepath.Dir(path))
+}
+
+// What cannot be replaced stays, and nothing else is left beside it.
+func TestWriteFails(t *testing.T) {
+	folder := t.TempDir()
+	path := filepath.Join(folder, "a folder")
+	if err := os.MkdirAll(filepath.Join(path, "with something in it"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := Write(path, []byte("x")); err == nil {
+		t.Error("a folder was replaced")
+	}
+	alone(t, folder)
+	if err := Write(filepath.Join(path, "file"), nil); err != nil {
+		t.Fatal(err)
+	}
+	if err := Write(filepath.Join(path, "file", "below"), nil); err == nil {
+		t.Error("there is a file below a file")
+	}
+}
+
+// alone fails the test unless the folder has one entry.
+func alone(t *testing.T, folder string) {
+	t.Helper()
+	entries, err := os.ReadDir(folder)
+	if err != nil || len(entries) != 1 {
+		t.Errorf("%s has %v, %v", folder, entries, err)
+	}
+}

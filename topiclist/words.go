@@ -1,0 +1,105 @@
+// Package topiclist is how lists of topics are typed: as words between blanks,
+// commas or line ends. A word is a topic; @ and a file that lists topics; or + and a
+// saved group. A word in quotes, where a backslash goes before a quote that is meant,
+// is a topic whatever is in it.
+package topiclist
+
+import (
+	"errors"
+	"strings"
+)
+
+// Word is one of a list.
+type Word struct {
+	Start  int    // in the text
+	Kind   byte   // '@', '+', or 0 for a topic
+	Text   string // without kind and quotes; untrusted
+	Quoted bool
+	Closed bool // a quoted one has its closing quote
+}
+
+// Split takes text apart. It returns all words even if something is wrong with
+// the quotes, or a topic is empty: then the error is one short line.
+func Split(text string) ([]Word, error) {
+	var words []Word
+	var fault error
+	for i := 0; i < len(text); {
+		if Between(text[i]) {
+			i++
+			continue
+		}
+		w := Word{Start: i}
+		if text[i] == '@' || text[i] == '+' {
+			w.Kind = text[i]
+			i++
+		}
+		if i < len(text) && isQuote(text[i]) {
+			w.Quoted = true
+			w.Text, i, w.Closed = unquote(text, i)
+		} else {
+			end := i
+			for end < len(text) && !Between(text[end]) {
+				end++
+			}
+			w.Text, i = text[i:end], end
+		}
+		if fault == nil {
+			fault = w.fault(text[i:])
+		}
+		words = append(words, w)
+	}
+	return words, fault
+}
+
+// fault says what is wrong with a word that has this after it.
+func (w Word) fault(after string) error {
+	switch {
+	case w.Quoted && !w.Closed:
+		return errors.New("the quote is not closed")
+	case w.Quoted && after != "" && !Between(after[0]):
+		return errors.New("put a blank after the closing quote")
+	case w.Kind == 0 && w.Text == "":
+		return errors.New("a topic cannot be empty")
+	default:
+		return nil
+	}
+}
+
+// Between reports whether c separates words.
+func Between(c byte) bool { return c == ' ' || c == ',' || c == '\n' || c == '\r' || c == '\t' }
+
+func isQuote(c byte) bool { return c == '"' || c == '\'' }
+
+// unquote returns what is between the quote at text[from] and the next one like
+// it, and where the word ends.
+func unquote(text string, from int) (inner string, end int, closed bool) {
+	var b strings.Builder
+	for i := from + 1; i < len(text); i++ {
+		switch {
+		case text[i] == text[from]:
+			return b.String(), i + 1, true
+		case text[i] == '\\' && i+1 < len(text):
+			i++
+		}
+		b.WriteByte(text[i])
+	}
+	return b.String(), len(text), false
+}
+
+// Quote writes a topic as a word, in quotes if need be.
+func Quote(topic string) string {
+	plain := topic != "" && !strings.ContainsAny(topic, " ,\n\r\t") && !strings.ContainsAny(topic[:1], `@+"'`)
+	if plain {
+		return topic
+	}
+	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(topic) + `"`
+}
+
+// Join writes topics as a list with sep, a blank or a comma, between them.
+func Join(topics []string, sep string) string {
+	words := make([]string, len(topics))
+	for i, topic := range topics {
+		words[i] = Quote(topic)
+	}
+	return strings.Join(words, sep)
+}
