@@ -86,8 +86,10 @@ func (m *Model) statusInfo() views.StatusInfo {
 		Alerts:  m.feed.Watches().Alerting(),
 		Said:    m.saying(),
 
-		ReadOnly: m.options.ReadOnly,
+		ReadOnly:    m.options.ReadOnly,
+		NotVerified: m.options.NotVerified,
 	}
+	info.PasswordInClear = m.options.PasswordInClear != nil && m.options.PasswordInClear()
 	if m.repetition != nil {
 		info.Repeat = m.repetition.counts
 		if m.top() == nil {
