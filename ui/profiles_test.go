@@ -6,7 +6,6 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
-	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -72,7 +71,7 @@ func TestGoldenProfiles(t *testing.T) {
 				f := someProfiles()
 				s := withProfiles(t, size[0], size[1], f)
 				f.err = &config.Error{Path: "/home/ann/.config/joltui/config.toml", Line: 9, Reason: `unknown setting "hots": did you mean "host"?`}
-				s.press("e")
+				s.send(profilesEditedMsg{})
 				return s
 			},
 		} {
@@ -139,20 +138,20 @@ func TestAddProfile(t *testing.T) {
 }
 
 func TestEditProfiles(t *testing.T) {
-	if runtime.GOOS == "windows" {
-		t.Skip("the editor of this test is a shell script")
-	}
 	dir := t.TempDir()
-	editor, log := filepath.Join(dir, "vim"), filepath.Join(dir, "args")
-	if err := os.WriteFile(editor, []byte("#!/bin/sh\necho \"$@\" > "+log+"\n"), 0o700); err != nil {
+	editor, log := filepath.Join(dir, "editor"), filepath.Join(dir, "args")
+	if err := os.WriteFile(editor, []byte("echo \"$@\" > "+log+"\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	run := &fileEditor{editor: editor, path: filepath.Join(dir, "new", "config.toml"), line: 8}
+	run := &fileEditor{editor: "sh " + editor, path: filepath.Join(dir, "new", "config.toml"), line: 8}
 	if err := run.Run(); err != nil {
 		t.Fatal(err)
 	}
-	if got, _ := os.ReadFile(log); strings.TrimSpace(string(got)) != "+8 "+run.path {
+	if got, _ := os.ReadFile(log); strings.TrimSpace(string(got)) != run.path {
 		t.Errorf("the editor was called with %q", got)
+	}
+	if got := atLine("/usr/bin/vim -p", 8); !slices.Equal(got, []string{"+8"}) {
+		t.Errorf("%q for vim", got)
 	}
 	if got := atLine("code --wait", 8); got != nil {
 		t.Errorf("%q for an editor that could take it for a file", got)

@@ -12,24 +12,32 @@ import (
 
 // profileColumns are the widths of the columns after the marks, in cells; 0
 // leaves one out.
-type profileColumns struct{ name, addr, user, test int }
+type profileColumns struct{ name, addr, user, like, test int }
 
-// profileColumnsFor gives each column what its texts need, up to a bound. What is
-// left over is for what a profile is like.
-func profileColumnsFor(w int, all []Profile) profileColumns {
-	c := profileColumns{name: len("profile"), addr: len("broker"), user: len("user"), test: 11}
-	for _, p := range all {
-		c.name = max(c.name, Width(printable.Prefix(p.Name, 24)))
-		c.addr = max(c.addr, Width(printable.Prefix(p.Addr, 32)))
-		c.user = max(c.user, Width(printable.Prefix(p.User, 16)))
+// columns gives each column what its texts need, up to a bound. Where that is too
+// much, the address is cut, and then the user is left out: what is dangerous
+// about a profile has to stay.
+func (p *ProfilesPage) columns(w int) profileColumns {
+	c := profileColumns{name: len("profile"), addr: len("broker"), user: len("user")}
+	for _, of := range p.all {
+		c.name = max(c.name, Width(printable.Prefix(of.Name, 24)))
+		c.addr = max(c.addr, Width(printable.Prefix(of.Addr, 40)))
+		c.user = max(c.user, Width(printable.Prefix(of.User, 16)))
+		c.like = max(c.like, spansWidth(p.like(of)))
 	}
-	const marks, like = 3, 10
-	if w < marks+c.name+c.addr+c.user+like+c.test+4 {
+	if len(p.tests) > 0 {
+		c.test = 11
+	}
+	const marks, gaps, leastAddr = 3, 4, 14
+	spare := func() int { return w - marks - gaps - c.name - c.addr - c.user - c.like - c.test }
+	c.addr = max(c.addr+min(spare(), 0), min(c.addr, leastAddr))
+	if spare() < 0 {
 		c.user = 0
 	}
-	if w < marks+c.name+c.addr+c.test+2 {
+	if spare() < 0 {
 		c.addr = 0
 	}
+	c.like += max(spare(), 0)
 	return c
 }
 
@@ -73,7 +81,7 @@ func (p *ProfilesPage) nothing(w int) []string {
 }
 
 func (p *ProfilesPage) table(w, h int) []string {
-	c := profileColumnsFor(w, p.all)
+	c := p.columns(w)
 	l := NewLine(w, Paint{}).Space(3)
 	for _, column := range []struct {
 		title string
@@ -112,17 +120,21 @@ func (p *ProfilesPage) row(of Profile, w int, c profileColumns, selected bool) s
 	if c.user > 0 {
 		l.Left(p.styles.Dim, printable.Prefix(of.User, c.user+1), c.user).Space(1)
 	}
-	p.putLike(l, of, l.Rest()-c.test-1)
-	paint, text := p.outcome(of.Name)
-	return l.Space(1).Right(paint, text, l.Rest()-1).String()
+	like := p.like(of)
+	putSpans(l, like)
+	l.Space(c.like - spansWidth(like))
+	if c.test > 0 {
+		paint, text := p.outcome(of.Name)
+		l.Space(1).Right(paint, text, c.test)
+	}
+	return l.String()
 }
 
-// putLike puts what a profile is like, in at most width cells. What is dangerous
-// comes first.
-func (p *ProfilesPage) putLike(l *Line, of Profile, width int) {
+// like says what a profile is like, what is dangerous first.
+func (p *ProfilesPage) like(of Profile) []Span {
 	var spans []Span
 	put := func(on bool, paint Paint, text string) {
-		if !on || spansWidth(spans)+len(text)+2 > width {
+		if !on {
 			return
 		}
 		if len(spans) > 0 {
@@ -134,8 +146,7 @@ func (p *ProfilesPage) putLike(l *Line, of Profile, width int) {
 	put(of.TLS && !of.NotVerified, p.styles.Text, "TLS")
 	put(of.ReadOnly, p.styles.Text, "read-only")
 	put(of.Default, p.styles.Dim, "default")
-	putSpans(l, spans)
-	l.Space(width - spansWidth(spans))
+	return spans
 }
 
 // outcome is that of the latest test, in a few cells.
