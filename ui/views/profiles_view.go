@@ -28,7 +28,7 @@ func (p *ProfilesPage) columns(w int) profileColumns {
 	if len(p.tests) > 0 {
 		c.test = 11
 	}
-	const marks, gaps, leastAddr = 3, 4, 14
+	const marks, gaps, leastAddr = 3, 5, 14 // with a blank at the end
 	spare := func() int { return w - marks - gaps - c.name - c.addr - c.user - c.like - c.test }
 	c.addr = max(c.addr+min(spare(), 0), min(c.addr, leastAddr))
 	if spare() < 0 {
