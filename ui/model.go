@@ -121,6 +121,9 @@ func New(o Options) *Model {
 	m.tiny = views.NewTiny(s)
 	m.watches = views.NewWatchPage(s, keys.WatchPage)
 	m.profiles = views.NewProfilesPage(s, keys.ProfilePage, o.ProfilesFile, o.Profile)
+	if o.NotVerified {
+		m.note("TLS is not verified: whoever is in between can read and change everything")
+	}
 	for _, text := range o.Notes {
 		m.note(text)
 	}

@@ -79,7 +79,8 @@ type Options struct {
 	Profiles     Profiles
 	ProfilesFile string
 	Profile      string
-	// NotVerified says that the broker's certificate is not checked.
+	// NotVerified says that the broker's certificate is not checked; so does the
+	// header then, and the log.
 	NotVerified bool
 	// PasswordInClear reports whether the password has crossed a network in clear.
 	// nil is never. It is called whenever the window is drawn.

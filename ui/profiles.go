@@ -45,6 +45,9 @@ type profileRefusedMsg struct{ what string }
 // dashboard has ended; empty is none.
 func (m *Model) SwitchTo() string { return m.switchTo }
 
+// Topics are those that are subscribed, or asked for.
+func (m *Model) Topics() []string { return m.wantedTopics() }
+
 // loadProfiles reads the file, and selects a profile if one is named.
 func (m *Model) loadProfiles(selected string) tea.Cmd {
 	store := m.options.Profiles
