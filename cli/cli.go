@@ -139,6 +139,7 @@ Without a command it opens the dashboard. "joltui demo" needs no broker.`
 	})
 	root.AddCommand(newWatch(env, "watch [TOPIC…]"), newDemo(env), newBroker(env), newSub(env), newPub(env), newPing(env), newBench(env),
 		newReplay(env), newConfig(env), newPasswordCommand(env))
+	completeFlags(root)
 	return root
 }
 

@@ -40,6 +40,7 @@ func (m tests) Run() int {
 	}
 	defer os.RemoveAll(home)
 	os.Setenv("XDG_CONFIG_HOME", home)
+	os.Setenv("XDG_STATE_HOME", home)
 	xdg.Reload()
 	return m.M.Run()
 }
@@ -56,6 +57,7 @@ func TestScripts(t *testing.T) {
 			server := brokertest.Start(env.T().(testing.TB), broker.Config{Permit: permit})
 			env.Setenv("JOLT_PORT", portOf(t, server.Addr))
 			env.Setenv("NOBODY", unusedPort(t))
+			env.Setenv("XDG_STATE_HOME", filepath.Join(env.WorkDir, "state"))
 			env.Setenv("GORACE", "atexit_sleep_ms=0") // else each program would wait a second at its end
 			return nil
 		},

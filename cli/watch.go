@@ -46,6 +46,8 @@ func newWatch(env Env, use string) *cobra.Command {
 		Use:   use,
 		Short: "Open the dashboard (the default command)",
 		Args:  cobra.ArbitraryArgs,
+
+		ValidArgsFunction: completeTopics(-1),
 		RunE: func(cmd *cobra.Command, topics []string) error {
 			cmd.Flags().Visit(func(f *pflag.Flag) { w.said[f.Name] = f.Value.String() })
 			if err := w.conn.settle(cmd, env); err != nil {
