@@ -40,8 +40,14 @@ func (w *watchFlags) flags(fs *pflag.FlagSet) {
 	w.pub.flags(fs)
 }
 
+// noteSaid keeps what the user has given the flags, before others do.
+func (w *watchFlags) noteSaid(fs *pflag.FlagSet) {
+	w.said = make(map[string]string)
+	fs.Visit(func(f *pflag.Flag) { w.said[f.Name] = f.Value.String() })
+}
+
 func newWatch(env Env, use string) *cobra.Command {
-	w := watchFlags{said: make(map[string]string)}
+	var w watchFlags
 	cmd := &cobra.Command{
 		Use:   use,
 		Short: "Open the dashboard (the default command)",
@@ -49,7 +55,7 @@ func newWatch(env Env, use string) *cobra.Command {
 
 		ValidArgsFunction: completeTopics(-1),
 		RunE: func(cmd *cobra.Command, topics []string) error {
-			cmd.Flags().Visit(func(f *pflag.Flag) { w.said[f.Name] = f.Value.String() })
+			w.noteSaid(cmd.Flags())
 			if err := w.conn.settle(cmd, env); err != nil {
 				return printed(err)
 			}
