@@ -40,8 +40,11 @@ lint: ## gofmt, go vet and staticcheck
 	cd bench && $(GO) vet ./... && $(GO) run $(STATICCHECK) ./... && $(GO) mod tidy -diff
 	cd e2e && $(GO) vet ./... && $(GO) run $(STATICCHECK) ./... && $(GO) mod tidy -diff
 	cd packaging && $(GO) vet ./... && $(GO) run $(STATICCHECK) ./... && $(GO) mod tidy -diff
-	GOOS=windows $(GO) vet ./...
-	GOOS=darwin $(GO) vet ./...
+
+.PHONY: cross
+cross: ## vet and build for Windows and macOS
+	GOOS=windows $(GO) vet ./... && GOOS=windows $(GO) build -o /dev/null .
+	GOOS=darwin $(GO) vet ./... && GOOS=darwin $(GO) build -o /dev/null .
 
 .PHONY: golden
 golden: ## write the golden files anew; read the diff before you commit it

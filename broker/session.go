@@ -40,7 +40,7 @@ type session struct {
 	user atomic.Pointer[account]
 
 	// All below belongs to the reading goroutine.
-	stranger  bool     // has to log in before anything else
+	stranger  bool // has to log in before anything else
 	authTimer *time.Timer
 	topics    map[string]struct{} // subscribed to
 	burst     *burst              // published, and not delivered yet

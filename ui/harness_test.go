@@ -289,14 +289,17 @@ func chat(now time.Time, text string) jolt.Event {
 }
 
 // watching is a dashboard with three topics, and half a minute of traffic.
-func watching(t *testing.T, w, h int, o Options) *screen {
+func watching(t *testing.T, w, h int, o Options) *screen { return watchingFor(t, w, h, o, 24) }
+
+// watchingFor is watching for so many seconds.
+func watchingFor(t *testing.T, w, h int, o Options, seconds int) *screen {
 	o.Topics = []string{"audit", "chat.room", "orders.eu"}
 	s := newScreen(t, w, h, o)
 	s.events(up(3))
 	s.events(subscribed(o.Topics...)...)
 	s.events(ping(400 * time.Microsecond))
 	id := 0
-	for i := range 24 {
+	for i := range seconds {
 		n := 3 + (i*i*7)%23
 		s.events(orders(s.now, id, n)...)
 		id += n

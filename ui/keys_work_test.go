@@ -82,7 +82,7 @@ func situations() map[scope][]func(*screen) {
 // wants to see that something comes of it.
 func TestEveryKeyDoesSomething(t *testing.T) {
 	begin := func(enter func(*screen)) *screen {
-		s := watching(t, 120, 40, Options{Editor: "true", Recorder: &fakeRecorder{}, Wire: feed.NewWire(), Profiles: someProfiles()})
+		s := watchingFor(t, 80, 24, Options{Editor: "true", Recorder: &fakeRecorder{}, Wire: feed.NewWire(), Profiles: someProfiles()}, 4)
 		for i := range 30 {
 			s.model.note(fmt.Sprintf("row %d of the log", i))
 		}

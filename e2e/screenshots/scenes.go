@@ -18,10 +18,7 @@ type step struct {
 
 func press(keys string, see ...string) step { return step{keys, see} }
 
-const (
-	enter = "\r"
-	ctrlP = "\x10"
-)
+const enter = "\r"
 
 // scenes are the pictures of the README. All but the first begin with the demo
 // after a few seconds of traffic.
@@ -31,9 +28,21 @@ func scenes() []scene {
 		return scene{name, 120, 34, []string{"demo"}, append([]step{flowing}, steps...)}
 	}
 	toOrders := press("jjjj"+enter, "┏ orders.eu")
+	inspect := press("kk"+enter, `"customer"`)
 	return []scene{
 		demo("dashboard", toOrders,
 			press("p", "┏ Publish"), press(`{"id":1,"status":"new"}`+enter, "✓ ok")),
+		demo("filter", toOrders,
+			press("/", "filter /"), press("\t", "jq"), press(`.status == "failed" and .amount > 20`+enter, "hits"),
+			press("x", "dim"), press("N", "▸")),
+		demo("inspector", toOrders, inspect, press("jjj", ".amount")),
+		demo("diff", toOrders, press("kk", "▸"), press("d", "~")),
+		demo("watch", toOrders,
+			press("W", "Watched"), press("a", "watch"), press(".amount in orders.*"+enter, "amount"),
+			press("t", "alert when"), press("> 150"+enter, "> 150"), press("", "connected 30 s", "alert")),
+		demo("tiles", press("jjvjvjvj"+"\t", "◫")),
+		demo("wire", toOrders, press("i", "Wire"), press("", "message on")),
+		demo("palette", toOrders, press(":", "Commands"), press("re", "record")),
 	}
 }
 
