@@ -40,16 +40,19 @@ func (b *Broker) accept(ln net.Listener) error {
 
 // admit starts a session, unless there are too many.
 func (b *Broker) admit(conn net.Conn) {
+	conn = b.certificates.wrap(conn, b.cfg.Limits.QueueStall)
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	switch limit := b.cfg.Limits.Connections; {
 	case b.aborted:
-		conn.Close()
+		hangUp(conn)
 	case len(b.sessions) >= limit:
+		b.turnedAway.Add(1)
 		b.log.Warn("too many connections", "remote", conn.RemoteAddr().String(), "limit", limit)
 		b.refuse(conn, refuse(jolt.CodeTooManyConnections,
 			"the limit of %d connections is reached: try again later", limit))
 	default:
+		b.accepted.Add(1)
 		s := newSession(b, conn)
 		b.sessions[s] = struct{}{}
 		b.running.Add(1)
@@ -79,7 +82,7 @@ func (b *Broker) refuse(conn net.Conn, why *refusal) {
 	select {
 	case b.refusing <- struct{}{}:
 	default:
-		conn.Close()
+		hangUp(conn)
 		return
 	}
 	b.running.Go(func() {
@@ -88,7 +91,7 @@ func (b *Broker) refuse(conn net.Conn, why *refusal) {
 		if _, err := conn.Write(why.frame()); err == nil {
 			closeGently(conn)
 		}
-		conn.Close()
+		hangUp(conn)
 	})
 }
 

@@ -8,6 +8,7 @@ import (
 	"net"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"joltui/jolt"
 )
@@ -24,14 +25,18 @@ var (
 // Broker is a message broker. Make one with [New]. All its methods are safe
 // for concurrent use.
 type Broker struct {
-	cfg     Config
-	log     *slog.Logger
-	access  atomic.Pointer[access] // nil with security off
-	engine  engine
-	buffers buffers
+	cfg          Config
+	log          *slog.Logger
+	access       atomic.Pointer[access] // nil with security off
+	certificates *certificates
+	engine       engine
+	buffers      buffers
 
 	received      atomic.Uint64
 	slowConsumers atomic.Uint64
+	accepted      atomic.Uint64
+	turnedAway    atomic.Uint64
+	loginFailures atomic.Uint64
 
 	// logins ends with the first call to stop: nobody is let in any more.
 	logins     context.Context
@@ -55,6 +60,9 @@ type Broker struct {
 // time. Any more are closed without a word.
 const maxRefusing = 64
 
+// expirySoon is how long before its end a certificate is worth a warning.
+const expirySoon = 14 * 24 * time.Hour
+
 // New returns a broker that does nothing until [Broker.Serve] is called. An
 // error is a [*ConfigError].
 func New(cfg Config) (*Broker, error) {
@@ -70,27 +78,25 @@ func New(cfg Config) (*Broker, error) {
 	if b.log == nil {
 		b.log = slog.New(slog.DiscardHandler)
 	}
-	reason := cfg.check()
-	if reason == "" {
-		reason = b.cfg.Limits.fill()
+	checked, err := cfg.ready()
+	if err != nil {
+		return nil, err
 	}
-	if reason == "" && cfg.Security {
-		var users *access
-		users, reason = newAccess(cfg.Users)
-		b.access.Store(users)
-	}
-	if reason != "" {
-		return nil, &ConfigError{Reason: reason}
-	}
-	b.warn()
+	b.cfg.Limits = checked.limits
+	b.access.Store(checked.users)
+	b.certificates = newCertificates(checked.tls)
+	b.warn(cfg)
 	b.logins, b.stopLogins = context.WithCancel(context.Background())
 	return b, nil
 }
 
-// warn logs what is allowed but unwise.
-func (b *Broker) warn() {
-	if b.cfg.exposed != "" {
-		b.log.Warn("everybody can read the password hashes: chmod 600 the file", "file", b.cfg.exposed)
+// warn logs what is allowed but unwise in cfg, which the broker has taken over.
+func (b *Broker) warn(cfg Config) {
+	if cfg.exposed {
+		b.log.Warn("everybody can read the password hashes: chmod 600 the file", "file", cfg.file)
+	}
+	if until := b.certificates.expires(); !until.IsZero() && time.Until(until) < expirySoon {
+		b.log.Warn("the certificate ends soon, or has ended: renew it, and send SIGHUP", "until", until)
 	}
 	users := b.access.Load()
 	if users == nil {
@@ -120,7 +126,7 @@ func (b *Broker) Serve(ctx context.Context, ln net.Listener) error {
 		b.Shutdown(timeout) // the outcome is what Serve returns
 	})
 	defer stop()
-	b.log.Info("serving", "addr", ln.Addr().String(), "security", b.cfg.Security)
+	b.log.Info("serving", "addr", ln.Addr().String(), "security", b.cfg.Security, "tls", b.cfg.TLS != nil)
 	err := b.accept(ln)
 	b.drain()
 	b.log.Info("stopped")
@@ -177,7 +183,7 @@ func (b *Broker) Close() error {
 	b.mu.Lock()
 	b.aborted = true
 	for s := range b.sessions {
-		s.conn.Close()
+		hangUp(s.conn)
 	}
 	b.mu.Unlock()
 	<-b.done
@@ -218,6 +224,14 @@ func shuttingDown() *refusal {
 	return refuse(jolt.CodeShuttingDown, "the broker is shutting down")
 }
 
+// Serving reports whether the broker lets clients in: from [Broker.Serve] until
+// it begins to shut down.
+func (b *Broker) Serving() bool {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.listener != nil && b.logins.Err() == nil
+}
+
 // Stats are counts of a broker at one moment.
 type Stats struct {
 	Connections int // open now
@@ -228,6 +242,13 @@ type Stats struct {
 	MessagesOut uint64
 	// SlowConsumers were disconnected because they did not read.
 	SlowConsumers uint64
+	// Accepted are the connections let in since the broker was made, and
+	// TurnedAway those refused because there were too many.
+	Accepted, TurnedAway uint64
+	// LoginFailures had an unknown user or a wrong password.
+	LoginFailures uint64
+	// CertificateEnds is when the broker's certificate does; zero without TLS.
+	CertificateEnds time.Time
 }
 
 // Stats returns the counts of now. They are exact, but not all of the same
@@ -243,5 +264,10 @@ func (b *Broker) Stats() Stats {
 		MessagesIn:    b.received.Load(),
 		MessagesOut:   delivered,
 		SlowConsumers: b.slowConsumers.Load(),
+		Accepted:      b.accepted.Load(),
+		TurnedAway:    b.turnedAway.Load(),
+		LoginFailures: b.loginFailures.Load(),
+
+		CertificateEnds: b.certificates.expires(),
 	}
 }

@@ -28,13 +28,18 @@ type Config struct {
 	// user is empty for a client that did not log in, and op is OpPublish or
 	// OpSubscribe. It is called by many goroutines at once.
 	Permit func(user string, op jolt.Op, topic string) bool
+	// TLS, if not nil, encrypts the connections that Serve accepts. A listener
+	// that speaks TLS itself is no match for it: its connections are of no use
+	// any more after a write that has to wait for a slow client.
+	TLS *TLS
 	// Limits bound what clients can make the broker spend.
 	Limits Limits
 	// Logger gets connections, failed logins, slow consumers and errors of the
 	// listener, never a password or a payload. Nil discards.
 	Logger *slog.Logger
 
-	exposed string // path of the file with password hashes that anybody may read
+	file    string // where it comes from, if that is a file
+	exposed bool   // the file has password hashes, and anybody may read it
 }
 
 // User is somebody who can log in.

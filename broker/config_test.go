@@ -49,6 +49,20 @@ func TestParseConfig(t *testing.T) {
 	}
 }
 
+// The files of a configuration are beside it, unless it says otherwise.
+func TestParseTLS(t *testing.T) {
+	got, err := ParseConfig(filepath.FromSlash("/etc/jolt/broker.json"),
+		[]byte(`{"tls": {"cert": "cert.pem", "key": "keys/key.pem", "client_ca": "/ca.pem"}}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := filepath.FromSlash("/etc/jolt")
+	want := &TLS{Cert: filepath.Join(dir, "cert.pem"), Key: filepath.Join(dir, "keys", "key.pem"), ClientCA: "/ca.pem"}
+	if diff := cmp.Diff(want, got.TLS); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestDefaults(t *testing.T) {
 	cfg, err := ParseConfig("broker.json", []byte("{}"))
 	if err != nil {
@@ -78,7 +92,7 @@ func TestConfigErrors(t *testing.T) {
 		{"not UTF-8", "{\n\"host\": \"\xff\"}", `broker.json:2: not valid UTF-8: save the file as UTF-8`},
 		{"unknown key", "{\n\n\n\n\n\n\"prot\": 1}", `broker.json:7: unknown key "prot": did you mean "port"?`},
 		{"wrong case", `{"Port": 1}`, `broker.json:1: unknown key "Port": did you mean "port"?`},
-		{"far key", `{"bind": 1}`, `broker.json:1: unknown key "bind": the configuration can have "host", "limits", "port", "security", "users"`},
+		{"far key", `{"bind": 1}`, `broker.json:1: unknown key "bind": the configuration can have "host", "limits", "port", "security", "tls", "users"`},
 		{"duplicate key", "{\"port\": 1,\n\"port\": 1}", `broker.json:2: duplicate key "port": keep one`},
 		{"port as text", `{"port": "8080"}`, `broker.json:1: "port" must be a number without quotes, not a string`},
 		{"port is a fraction", `{"port": 80.5}`, `broker.json:1: "port" must be a whole number, not 80.5`},
@@ -100,6 +114,10 @@ func TestConfigErrors(t *testing.T) {
 		{"permission without topic", `{"users": [{"permissions": ["publish:"]}]}`, `broker.json:1: permission "publish:" is none of "admin", "publish:<topic>" and "subscribe:<topic>"`},
 		{"permission is a number", `{"users": [{"permissions": [1]}]}`, `broker.json:1: "permissions" must be a string in quotes, not the number 1`},
 		{"unknown user key", `{"users": [{"permission": []}]}`, `broker.json:1: unknown key "permission": did you mean "permissions"?`},
+		{"TLS is true", `{"tls": true}`, `broker.json:1: "tls" must be an object in braces, not true`},
+		{"TLS without a key", "{\"tls\": {\n\"cert\": \"c.pem\"}}", `broker.json:2: "tls" needs a "cert" and its "key", both PEM files`},
+		{"TLS with an empty key", `{"tls": {"key": ""}}`, `broker.json:1: "key" is empty: give it a value or remove it`},
+		{"unknown TLS key", `{"tls": {"ca": "ca.pem"}}`, `broker.json:1: unknown key "ca": "tls" can have "cert", "client_ca", "key"`},
 		{"unknown limit", `{"limits": {"line_byte": 1}}`, `broker.json:1: unknown key "line_byte": did you mean "line_bytes"?`},
 		{"limit 0", `{"limits": {"connections": 0}}`, `broker.json:1: "connections" must be from 1 to 1000000, not 0`},
 		{"limit too large", `{"limits": {"line_bytes": 67108865}}`, `broker.json:1: "line_bytes" must be from 128 to 67108864, not 67108865`},
@@ -124,7 +142,7 @@ func TestConfigErrors(t *testing.T) {
 // Every prefix of a good file is refused with an error, not with a panic.
 func TestConfigCutAnywhere(t *testing.T) {
 	text := `{"host":"h","port":1,"security":true,"users":[{"name":"a","password_hash":"` + testHash(t, "x") +
-		`","permissions":["admin"]}],"limits":{"drain":"1s"}}`
+		`","permissions":["admin"]}],"tls":{"cert":"c","key":"k"},"limits":{"drain":"1s"}}`
 	if _, err := ParseConfig("broker.json", []byte(text)); err != nil {
 		t.Fatal(err)
 	}

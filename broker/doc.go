@@ -21,6 +21,7 @@
 //	    {"name": "alice", "password_hash": "pbkdf2-sha256$600000$…$…",
 //	     "permissions": ["publish:orders.eu", "subscribe:orders.eu"]}
 //	  ],
+//	  "tls": {"cert": "cert.pem", "key": "key.pem", "client_ca": "clients.pem"},
 //	  "limits": {
 //	    "line_bytes": 1048576,  "topic_bytes": 256,    "connections": 10000,
 //	    "queue_bytes": 8388608, "queue_stall": "10s",  "auth_timeout": "5s",
@@ -54,5 +55,6 @@
 // buffers.go the memory for what is queued;
 // pace.go slows down publishers that are too fast; access.go and password.go
 // decide who may do what; config.go, parse.go and strict.go read the
-// configuration.
+// configuration, and reload.go takes over another one; tls.go encrypts, on
+// unbroken.go.
 package broker

@@ -61,6 +61,8 @@ type model struct {
 	dial    func() *client
 	clients []*modelClient
 	in, out uint64
+
+	came, failures uint64 // connections, logins
 }
 
 type modelClient struct {
@@ -73,6 +75,7 @@ type modelClient struct {
 
 func (m *model) connect() {
 	m.clients = append(m.clients, &modelClient{client: m.dial(), topics: make(map[string]bool)})
+	m.came++
 	m.awaitConnections()
 }
 
@@ -146,7 +149,8 @@ func (m *model) finish() {
 		}
 	}
 	m.awaitConnections()
-	want := Stats{Connections: len(m.clients), Topics: len(topics), MessagesIn: m.in, MessagesOut: m.out}
+	want := Stats{Connections: len(m.clients), Topics: len(topics), MessagesIn: m.in, MessagesOut: m.out,
+		Accepted: m.came, LoginFailures: m.failures}
 	if got := m.b.Stats(); got != want {
 		m.Fatalf("got %+v, want %+v", got, want)
 	}
@@ -161,6 +165,7 @@ func (m *model) request(c *modelClient) (request, reply string) {
 		user := rapid.SampledFrom([]string{"admin", "alice", "bob", "nobody", "mallory"}).Draw(m.T, "user")
 		g, known := granted(user)
 		if !known || rapid.IntRange(0, 3).Draw(m.T, "wrong") == 0 {
+			m.failures++
 			return login(user, "wrong"), failed("auth_failed: unknown user or wrong password")
 		}
 		c.user = user

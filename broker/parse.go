@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 )
 
 // maxConfigBytes is far above any real configuration, and keeps a wrong path
@@ -35,19 +36,19 @@ func LoadConfig(path string) (Config, error) {
 		return Config{}, fmt.Errorf("broker: read the configuration: %w", err)
 	}
 	if len(cfg.Users) > 0 && info.Mode().Perm()&0o004 != 0 {
-		cfg.exposed = path
+		cfg.exposed = true
 	}
 	return cfg, nil
 }
 
 // ParseConfig reads a configuration from JSON; the package's documentation
-// shows one. name stands for the file in errors. Limits that are not given
-// stay zero.
+// shows one. name stands for the file in errors, and other files that it names
+// are looked for beside it. Limits that are not given stay zero.
 //
 // What is wrong with the content is a [*ConfigError], which wraps
 // [ErrBadConfig].
 func ParseConfig(name string, data []byte) (Config, error) {
-	var cfg Config
+	cfg := Config{file: name}
 	p := configParser{newStrictJSON(name, data)}
 	if err := p.document(func() error { return p.config(&cfg) }); err != nil {
 		return Config{}, err
@@ -67,6 +68,7 @@ func (p configParser) config(c *Config) error {
 		"port":     func() error { return p.port(&c.Port) },
 		"security": func() error { return p.boolean("security", &c.Security) },
 		"users":    func() error { return p.users(&c.Users) },
+		"tls":      func() error { return p.tls(&c.TLS) },
 		"limits":   func() error { return p.limits(&c.Limits) },
 	}, nil)
 }
@@ -148,6 +150,35 @@ func (p configParser) permissions(to *[]string) error {
 		*to = append(*to, text)
 		return nil
 	})
+}
+
+func (p configParser) tls(to **TLS) error {
+	t := new(TLS)
+	err := p.object(`"tls"`, fields{
+		"cert":      func() error { return p.path("cert", &t.Cert) },
+		"key":       func() error { return p.path("key", &t.Key) },
+		"client_ca": func() error { return p.path("client_ca", &t.ClientCA) },
+	}, nil)
+	switch {
+	case err != nil:
+		return err
+	case t.Cert == "" || t.Key == "":
+		return p.fail(`"tls" needs a "cert" and its "key", both PEM files`)
+	}
+	*to = t
+	return nil
+}
+
+// path reads the path of a file; one that is relative starts at the
+// configuration's folder.
+func (p configParser) path(key string, to *string) error {
+	if err := p.filled(key, to); err != nil {
+		return err
+	}
+	if !filepath.IsAbs(*to) {
+		*to = filepath.Join(filepath.Dir(p.file), *to)
+	}
+	return nil
 }
 
 func (p configParser) limits(l *Limits) error {

@@ -1,41 +1,88 @@
 package broker
 
-import "joltui/jolt"
+import (
+	"crypto/tls"
 
-// Reload takes over the users of cfg, with their passwords and permissions, while
-// the broker serves; all else of cfg takes effect with the next start. Connections
-// stay open, except those of users who are gone, have another password, or may do
-// less than before: they are told why, and can log in again.
+	"joltui/jolt"
+)
+
+// Reload takes over the users of cfg, with their passwords and permissions, and
+// reads its TLS files anew, while the broker serves; all else of cfg takes effect
+// with the next start. Connections stay open, except those of users who are gone,
+// have another password, or may do less than before: they are told why, and can
+// log in again. A certificate is for connections that come in from now on.
 //
-// An error is a [*ConfigError], and changes nothing. Security cannot be switched
-// on or off while the broker runs.
+// An error is a [*ConfigError], and changes nothing. Neither security nor TLS can
+// be switched on or off while the broker runs.
 func (b *Broker) Reload(cfg Config) error {
-	reason := cfg.check()
-	if reason == "" && cfg.Security != b.cfg.Security {
-		reason = `"security" cannot change while the broker runs: restart it`
+	switch {
+	case cfg.Security != b.cfg.Security:
+		return cfg.bad(`"security" cannot change while the broker runs: restart it`)
+	case (cfg.TLS != nil) != (b.cfg.TLS != nil):
+		return cfg.bad(`"tls" cannot be switched on or off while the broker runs: restart it`)
 	}
-	if reason != "" {
-		return &ConfigError{Reason: reason}
+	next, err := cfg.ready()
+	if err != nil {
+		return err
 	}
-	if !cfg.Security {
-		return nil
+	b.certificates.now.Store(next.tls)
+	attrs := []any{"users", len(cfg.Users), "connections_ended", b.regrant(next.users)}
+	if cfg.TLS != nil {
+		attrs = append(attrs, "certificate_until", b.certificates.expires())
 	}
-	next, reason := newAccess(cfg.Users)
-	if reason != "" {
-		return &ConfigError{Reason: reason}
+	b.log.Info("configuration reloaded", attrs...)
+	if next.limits != b.cfg.Limits || cfg.Addr() != b.cfg.Addr() {
+		b.log.Warn("a new host, port or limit takes effect with the next start")
 	}
+	b.warn(cfg)
+	return nil
+}
+
+// regrant gives all sessions what the users of next may do, and returns how many
+// of them that ends.
+func (b *Broker) regrant(next *access) (ended int) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.access.Store(next)
-	ended := 0
 	for s := range b.sessions {
 		if !s.become(next) {
 			ended++
 		}
 	}
-	b.log.Info("users reloaded", "users", len(cfg.Users), "connections_ended", ended)
-	return nil
+	return ended
 }
+
+// checked is what a configuration comes to.
+type checked struct {
+	limits Limits
+	users  *access     // nil with security off
+	tls    *tls.Config // nil without TLS
+}
+
+// ready checks all of c and reads the files it names. An error is a
+// [*ConfigError].
+func (c Config) ready() (checked, error) {
+	ready := checked{limits: c.Limits}
+	reason := c.check()
+	if reason == "" {
+		reason = ready.limits.fill()
+	}
+	if reason == "" && c.Security {
+		ready.users, reason = newAccess(c.Users)
+	}
+	if reason == "" && c.TLS != nil {
+		var err error
+		if ready.tls, err = c.TLS.load(); err != nil {
+			reason = err.Error()
+		}
+	}
+	if reason != "" {
+		return checked{}, c.bad(reason)
+	}
+	return ready, nil
+}
+
+func (c Config) bad(reason string) error { return &ConfigError{File: c.file, Reason: reason} }
 
 // become gives a session what its user is granted now, and reports whether it may
 // go on.

@@ -131,6 +131,7 @@ func (s *session) auth(name, password string) *refusal {
 	case err != nil:
 		return shuttingDown()
 	case user == nil || !s.adopt(user, users):
+		s.b.loginFailures.Add(1)
 		s.log.Warn("login failed", "user", strings.Clone(clip(name, maxExplanation)))
 		if s.stranger {
 			s.startAuthTimer()

@@ -95,13 +95,16 @@ func (s *session) run(stopped func(shutdown bool)) {
 	if failure := s.out.failure(); failure == nil || isRefusal(failure) {
 		closeGently(s.conn)
 	}
-	s.conn.Close()
+	hangUp(s.conn)
 }
 
 // read carries out requests until the connection or the session ends. It
 // returns what to tell the client, or nil, and the error that ended it, or nil
 // if the client closed the connection.
 func (s *session) read() (*refusal, error) {
+	if err := s.handshake(); err != nil {
+		return s.readError(err)
+	}
 	for {
 		lines, err := s.in.next(s.lineLimit())
 		if err != nil {

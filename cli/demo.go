@@ -56,7 +56,7 @@ func runDemo(ctx context.Context, env Env, port int, o ui.Options, bell bool) er
 	addr := fmt.Sprintf("127.0.0.1:%d", port)
 	ln, err := net.Listen("tcp", addr)
 	if err != nil {
-		return listenError(addr, err)
+		return listenError(ctx, addr, err)
 	}
 	b, err := broker.New(demoBroker())
 	if err != nil {

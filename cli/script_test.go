@@ -47,7 +47,8 @@ func (m tests) Run() int {
 
 // TestScripts runs the commands as a shell would, each script with a broker of
 // its own on JOLT_PORT, where nobody may subscribe to "secret" or publish to
-// "readonly", and NOBODY, a port on which nothing listens.
+// "readonly", NOBODY, a port on which nothing listens, and AUTHORITY, the file of
+// whoever signs what issue makes.
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:                 filepath.Join("testdata", "script"),
@@ -58,10 +59,13 @@ func TestScripts(t *testing.T) {
 			env.Setenv("JOLT_PORT", portOf(t, server.Addr))
 			env.Setenv("NOBODY", unusedPort(t))
 			env.Setenv("XDG_STATE_HOME", filepath.Join(env.WorkDir, "state"))
+			authority := brokertest.NewAuthority(env.T().(testing.TB))
+			env.Setenv("AUTHORITY", authority.File)
+			env.Values["authority"] = authority
 			env.Setenv("GORACE", "atexit_sleep_ms=0") // else each program would wait a second at its end
 			return nil
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "waitfor": waitFor},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "waitfor": waitFor, "await": await, "issue": issue},
 	})
 }
 

@@ -49,7 +49,7 @@ func TestTLS(t *testing.T) {
 		{"the name it has", []string{"--port", otherHost, "--tls-ca", ours.File, "--tls-server-name", "broker.example"}, exitOK, ""},
 		{"expired", []string{"--port", expired, "--tls-ca", ours.File}, exitNoConnection, "has expired, or is not valid yet"},
 		{"no TLS there", []string{"--port", plain, "--tls-ca", ours.File, "--connect-timeout", "5s"}, exitNoConnection, "does not speak TLS"},
-		{"TLS there", []string{"--port", encrypted, "--connect-timeout", "5s"}, exitNoConnection, ""},
+		{"TLS there", []string{"--port", encrypted}, exitRejected, "this broker speaks TLS only: connect with TLS"},
 		{"client certificate missing", []string{"--port", mutual, "--tls-ca", ours.File}, exitNoConnection, "the broker refused TLS: certificate required"},
 		{"client certificate of a stranger", []string{"--port", mutual, "--tls-ca", ours.File, "--tls-cert", stranger.CertFile, "--tls-key", stranger.KeyFile},
 			exitNoConnection, "the broker refused TLS: "},

@@ -167,19 +167,19 @@ func (l *Log) stateChange(s *jolt.StateChange) {
 
 func (l *Log) badLine(b *jolt.BadLine) {
 	kept := *b
-	kept.Raw = maskPasswords(clip(b.Raw, maxRowText), true)
+	kept.Raw = jolt.MaskPasswords(clip(b.Raw, maxRowText), true)
 	l.add(Row{At: b.At, Kind: RowBadLine, Event: &kept, Err: b.Err, Size: b.Size})
 }
 
 func (l *Log) unknownFrame(u *jolt.UnknownFrame) {
-	kept := &jolt.UnknownFrame{At: u.At, Raw: maskPasswords(clip(u.Raw, maxRowText), false)}
+	kept := &jolt.UnknownFrame{At: u.At, Raw: jolt.MaskPasswords(clip(u.Raw, maxRowText), false)}
 	l.add(Row{At: u.At, Kind: RowUnknown, Event: kept, Size: len(u.Raw)})
 }
 
 func (l *Log) unsolicited(u *jolt.Unsolicited) {
 	kept := *u
-	kept.Err = maskPasswords(clip(u.Err, maxRowText), false)
-	kept.Raw = maskPasswords(clip(u.Raw, maxRowText), false)
+	kept.Err = jolt.MaskPasswords(clip(u.Err, maxRowText), false)
+	kept.Raw = jolt.MaskPasswords(clip(u.Raw, maxRowText), false)
 	l.add(Row{At: u.At, Kind: RowUnsolicited, Event: &kept, Size: len(u.Raw)})
 }
 

@@ -102,7 +102,7 @@ func boundedError(err error) error {
 	return &jolt.RejectedError{
 		Op:    rejected.Op,
 		Topic: strings.Clone(rejected.Topic),
-		Text:  maskPasswords(clip(rejected.Text, maxRowText), false),
+		Text:  jolt.MaskPasswords(clip(rejected.Text, maxRowText), false),
 	}
 }
 

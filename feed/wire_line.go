@@ -6,7 +6,7 @@ import "joltui/jolt"
 func newWireLine(l *jolt.TraceLine) WireLine {
 	text := clip(l.Line, wireText)
 	line := WireLine{At: l.At, Sent: l.Sent, Size: l.Size, Cut: l.Size - len(text), Err: l.Err}
-	line.Text = maskPasswords(text, l.Err != nil)
+	line.Text = jolt.MaskPasswords(text, l.Err != nil)
 	if r := l.Request; r != nil {
 		line.Op, line.Data = r.Op, len(r.Data)
 		line.Topic, line.User = clip(r.Topic, maxRowText), clip(r.User, maxRowText)
@@ -29,7 +29,7 @@ func (line *WireLine) describe(l *jolt.TraceLine) {
 	case f.Kind == jolt.FrameAck:
 		line.Kind = WireOK
 	case f.Kind == jolt.FrameError:
-		line.Kind, line.Words = WireError, maskPasswords(clip(f.Error, maxRowText), false)
+		line.Kind, line.Words = WireError, jolt.MaskPasswords(clip(f.Error, maxRowText), false)
 	default:
 		line.Kind = WireUnknown
 	}

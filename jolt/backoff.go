@@ -11,8 +11,9 @@ const (
 )
 
 // FullJitter is the default backoff: a random time between 0 and
-// min(5 s, 250 ms · 2ⁿ). Many clients that lost the same broker so come back
-// spread out, not all at once.
+// min(5 s, 250 ms · 2ⁿ), where n attempts have failed since the client was last
+// up. Many clients that lost the same broker so come back spread out, not all at
+// once. It is safe for concurrent use.
 func FullJitter(n int) time.Duration { return rand.N(backoffCeiling(n) + 1) }
 
 func backoffCeiling(n int) time.Duration {

@@ -1,13 +1,14 @@
 package jolt
 
 // Callbacks is a [Config.Handler] made of one function for each kind of event,
-// for programs that care for few. A nil function ignores its kind.
+// for programs that care for few. A nil function ignores its kind. Each is called
+// by one goroutine at a time.
 type Callbacks struct {
-	OK           func(*Reply)   // a request was acknowledged
-	Error        func(*Reply)   // a request ended in any other way
-	Message      func(*Message) // a message came on a topic
-	Disconnected func(cause error)
-	Other        func(Event) // any other event
+	OK           func(*Reply)      // a request was acknowledged
+	Error        func(*Reply)      // a request ended in any other way
+	Message      func(*Message)    // a message came on a topic
+	Disconnected func(cause error) // no connection any more, or none could be made
+	Other        func(Event)       // any other event
 }
 
 // Handle calls the functions for a batch, in order. What [Config.Handler] may

@@ -212,6 +212,14 @@ func (q *calls) owed() (since time.Time, ok bool) {
 	return q.moved, q.replies < len(q.flight)
 }
 
+// excuse leaves so much time, in which nothing was read, out of the wait for a
+// reply. A request may have been sent within it.
+func (q *calls) excuse(spent time.Duration, now time.Time) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	q.moved = earlier(q.moved.Add(spent), now)
+}
+
 // anySent reports whether any request was ever sent, so that a reply without a
 // request may be a surplus one.
 func (q *calls) anySent() bool {

@@ -40,8 +40,9 @@ type outage struct {
 }
 
 // New starts a client and returns at once. It connects in the background, and
-// tries again for ever; [Config.Handler] learns how that goes. The error wraps
-// [ErrBadConfig], [ErrBadTopic] or [ErrInvalidUTF8].
+// tries again for ever; [Config.Handler] learns how that goes. Whoever gets a
+// client must call [Client.Close]. The error, which is about cfg and nothing else,
+// wraps [ErrBadConfig], [ErrBadTopic] or [ErrInvalidUTF8].
 func New(cfg Config) (*Client, error) {
 	cfg, err := cfg.withDefaults()
 	if err != nil {
@@ -65,8 +66,11 @@ func New(cfg Config) (*Client, error) {
 }
 
 // Dial is New for programs that need the connection now: it returns when the
-// client is up, or with the error of the first attempt, or of ctx. From then
-// on the client reconnects like any other.
+// client is up, or with the error of the first attempt, or of ctx; then there is
+// no client to close. The error wraps what the network or TLS said, a
+// [*RejectedError] of the login, [ErrUnsafeAuth], or what [New] fails with. The end
+// of ctx means nothing to a client that was returned, which reconnects like any
+// other.
 func Dial(ctx context.Context, cfg Config) (*Client, error) {
 	c, err := New(cfg)
 	if err != nil {
@@ -85,33 +89,40 @@ func Dial(ctx context.Context, cfg Config) (*Client, error) {
 }
 
 // Auth logs in. When the broker accepts, the client logs in as this user on
-// every later connection too.
+// every later connection too. Errors are those of [Client.Do].
 func (c *Client) Auth(ctx context.Context, user, pass string) error {
 	_, err := c.Do(ctx, Request{Op: OpAuth, User: user, Pass: pass})
 	return err
 }
 
-// Subscribe asks for the messages of a topic, now and on every later connection.
+// Subscribe asks for the messages of a topic, now and, once the broker has accepted,
+// on every later connection. Messages may come before it returns. Errors are those
+// of [Client.Do]; after [ErrUnknownOutcome] the topic is asked for again, after any
+// other it is not.
 func (c *Client) Subscribe(ctx context.Context, topic string) error {
 	_, err := c.Do(ctx, Request{Op: OpSubscribe, Topic: topic})
 	return err
 }
 
-// Unsubscribe ends a subscription. Messages that are under way may still come.
+// Unsubscribe ends a subscription. Messages that are under way may still come
+// until it returns. Errors are those of [Client.Do]; after [ErrUnknownOutcome] the
+// topic is not asked for again, after any other it still is.
 func (c *Client) Unsubscribe(ctx context.Context, topic string) error {
 	_, err := c.Do(ctx, Request{Op: OpUnsubscribe, Topic: topic})
 	return err
 }
 
 // Publish sends data to whoever is subscribed to topic at that moment. Nil
-// says that the broker has taken it, not that anybody has received it.
+// says that the broker has taken it, not that anybody has received it. Both must
+// be valid UTF-8, and brokers may limit their sizes. Errors are those of [Client.Do].
 func (c *Client) Publish(ctx context.Context, topic, data string) error {
 	_, err := c.Do(ctx, Request{Op: OpPublish, Topic: topic, Data: data})
 	return err
 }
 
 // Ping returns the time from handing a ping to the connection until its reply
-// was read.
+// was read, which takes longer while the handler is busy. Errors are those of
+// [Client.Do].
 func (c *Client) Ping(ctx context.Context) (time.Duration, error) {
 	r, err := c.Do(ctx, Request{Op: OpPing})
 	if err != nil {
@@ -120,11 +131,13 @@ func (c *Client) Ping(ctx context.Context) (time.Duration, error) {
 	return r.Latency(), nil
 }
 
-// Do sends a request and waits for its outcome, which is also an event, but
-// after [Client.Close]. It
-// returns the outcome, and the outcome's Err: nil, a [*RejectedError], or an
+// Do sends a request and waits for its outcome. That is also an event, which the
+// handler has had when Do returns, unless the request was never sent; after
+// [Client.Close] there are no events. Auto of the request is ignored.
+//
+// Do returns the outcome, and the outcome's Err: nil, a [*RejectedError], or an
 // error that wraps [ErrNotConnected], [ErrClosed], [ErrUnknownOutcome],
-// [ErrBadTopic], [ErrInvalidUTF8], [ErrUnknownOp] or [ErrUnsafeAuth].
+// [ErrBadTopic], [ErrInvalidUTF8], [ErrUnknownOp], [ErrUnsafeAuth] or that of ctx.
 //
 // While there is no connection Do fails at once. When ctx ends before the
 // request was sent, it never will be. When ctx ends after that, Do returns a
@@ -168,27 +181,30 @@ func (c *Client) prepare(ctx context.Context, r Request) (*session, error) {
 }
 
 // Forget drops a topic from those that are asked for again after a reconnect,
-// without asking the broker. It is for topics that the broker refused.
+// without asking the broker. It is for topics that the broker refused; of one that
+// is subscribed, messages go on until the connection ends. It never waits.
 func (c *Client) Forget(topic string) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.topics = slices.DeleteFunc(c.topics, func(t string) bool { return t == topic })
 }
 
-// IsConnected reports whether the client is up.
+// IsConnected reports whether the client is up. It may not be any more when the
+// next operation is called, whose error says so.
 func (c *Client) IsConnected() bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return c.session != nil
 }
 
-// Addr returns the broker's address.
+// Addr returns the broker's host:port, as in [Config.Addr] or its default.
 func (c *Client) Addr() string { return c.cfg.Addr }
 
-// Close ends the connection and returns when nothing of the client is left
-// running. Requests without a reply end as [Unknown]. No event comes after it
-// has returned, so it waits for a handler that is running, and must not be
-// called from one. Further calls do nothing.
+// Close ends the connection at once and returns nil when nothing of the client is
+// left running. Requests that were sent and are without a reply end as [Unknown],
+// those that wait to be sent as [NotSent]. No event comes after it has returned, so
+// it waits for a handler that is running, and must not be called from one. Further
+// calls do nothing.
 func (c *Client) Close() error {
 	c.cancel()
 	<-c.ended

@@ -15,19 +15,21 @@ const DefaultAddr = "127.0.0.1:8080"
 // Config says how a [Client] connects. The zero value works: it connects to
 // [DefaultAddr], logs nobody in and subscribes to nothing.
 type Config struct {
-	// Addr is the broker's host:port. Default [DefaultAddr].
+	// Addr is the broker's host:port, with an IPv6 host in brackets. Default
+	// [DefaultAddr].
 	Addr string
-	// User and Pass log in on every connection, before anything else. No
-	// login is sent while User is empty.
+	// User and Pass log in on every connection, before anything else, until
+	// [Client.Auth] puts others in their place. No login is sent while User is empty.
 	User, Pass string
-	// Topics are subscribed to on the first connection, as if Subscribe had
-	// been called for each.
+	// Topics are subscribed to on every connection, before the client is up. One
+	// that comes twice is asked for once; one that the broker refuses is a rejected
+	// [Reply] and no error.
 	Topics []string
 	// Handler receives every event, in batches, in order. It is called by one
 	// goroutine at a time; events of the wire come on the goroutine that reads
 	// the connection, which reads on when Handler returns. So Handler must be
 	// quick, and must neither call Close nor wait for an operation of this
-	// client: its reply could not be read. The slice is valid only during the
+	// client: its reply could not be read. A panic in it is not recovered. The slice is valid only during the
 	// call; the events may be kept. Nil drops all events.
 	Handler func(batch []Event)
 
@@ -41,7 +43,8 @@ type Config struct {
 	// ConnectTimeout bounds one attempt to connect, TLS included. Default 10 s.
 	ConnectTimeout time.Duration
 	// ReplyTimeout is how long a request may wait for its reply before the
-	// connection is given up. Default 10 s.
+	// connection is given up, and how long the network may take none of a request.
+	// Time that Handler takes does not count, here and below. Default 10 s.
 	ReplyTimeout time.Duration
 	// IdleTimeout is how long the peer may be silent before it is pinged.
 	// Default 3 s.
@@ -57,7 +60,7 @@ type Config struct {
 	// become known when all of it has been answered.
 	Window int
 	// PingInterval is how often the peer is pinged while it is not silent, to
-	// measure the round trip. 0 leaves that out.
+	// measure the round trip: the [Reply] events of it have Auto set. 0 leaves that out.
 	PingInterval time.Duration
 	// MaxLine is the longest line accepted, in bytes without the line end.
 	// A longer one is skipped and becomes a [BadLine]. Default [DefaultMaxLine].
@@ -69,15 +72,18 @@ type Config struct {
 	Go func(f func())
 
 	// NoReconnect ends the client with its first connection, or the first
-	// failure to make one.
+	// failure to make one. It still has to be closed.
 	NoReconnect bool
 	// Backoff is how long to wait before the next attempt, when n have failed
-	// since the client was last up. Default [FullJitter].
+	// since the client was last up: 0 after a connection that was up. Default
+	// [FullJitter].
 	Backoff func(n int) time.Duration
-	// Dial makes the connection. Default [net.Dialer.DialContext] over TCP.
+	// Dial makes the connection; ctx ends after ConnectTimeout, and with the
+	// client. network is "tcp", addr is Addr. Default [net.Dialer.DialContext].
 	Dial func(ctx context.Context, network, addr string) (net.Conn, error)
 	// TLS, when not nil, wraps each connection. The protocol has no TLS of its
-	// own: this is for a TLS-terminating proxy in front of the broker.
+	// own: this is for a TLS-terminating proxy in front of the broker. It is not
+	// changed; where ServerName is empty, the host of Addr is meant.
 	TLS *tls.Config
 	// InsecurePlaintextAuth lets a password cross the network in clear. Without
 	// it, a login is sent only over TLS or to a loopback address.

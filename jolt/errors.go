@@ -10,13 +10,13 @@ import (
 // Errors that an operation or the codec can return, always wrapped with what
 // they are about. Test for them with [errors.Is].
 var (
-	// ErrMalformed: a line is not a frame. It wraps what is wrong with it.
+	// ErrMalformed: a line is not a frame. What wraps it says what is wrong.
 	ErrMalformed = errors.New("jolt: malformed frame")
 	// ErrUnknownOp: a request asks for an operation that the protocol lacks.
 	ErrUnknownOp = errors.New("jolt: unknown op")
 	// ErrInvalidUTF8: a string cannot be sent, because JSON is UTF-8.
 	ErrInvalidUTF8 = errors.New("jolt: text is not valid UTF-8")
-	// ErrLineTooLong: a line exceeds the limit and was skipped.
+	// ErrLineTooLong: a line exceeds [Config.MaxLine] and was skipped.
 	ErrLineTooLong = errors.New("jolt: line too long")
 	// ErrBadTopic: the topic is empty. Brokers refuse it, so it is not sent.
 	ErrBadTopic = errors.New("jolt: the topic is empty")
@@ -31,27 +31,32 @@ var (
 	// ErrUnknownOutcome: the request was sent, or may have been, and its reply
 	// will never be known. It is never sent again.
 	ErrUnknownOutcome = errors.New("jolt: outcome unknown")
-	// ErrNoReply: the broker did not answer in time, so replies can no longer
-	// be matched to requests and the connection was dropped.
+	// ErrNoReply: the broker did not answer within [Config.ReplyTimeout], or took
+	// no request for as long, so replies can no longer be matched to requests and
+	// the connection was dropped.
 	ErrNoReply = errors.New("jolt: no reply in time")
-	// ErrDeadPeer: nothing came from the peer, not even the reply to a ping.
+	// ErrDeadPeer: nothing came from the peer within [Config.IdleTimeout], and not
+	// even the reply to a ping within [Config.PingTimeout] after that.
 	ErrDeadPeer = errors.New("jolt: peer does not respond")
-	// ErrUnsafeAuth: the password would cross the network in clear.
+	// ErrUnsafeAuth: the password would cross the network in clear. See
+	// [Config.InsecurePlaintextAuth].
 	ErrUnsafeAuth = errors.New("jolt: password not sent in clear beyond loopback")
-	// ErrOutOfStep: a line that could not be read may have been a reply, so
-	// replies can no longer be matched to requests.
+	// ErrOutOfStep: a line that could not be read may have been a reply, or there
+	// was a reply too many, so replies can no longer be matched to requests and the
+	// connection was dropped.
 	ErrOutOfStep = errors.New("jolt: replies can no longer be matched to requests")
 )
 
-// RejectedError is the broker's refusal of a request, in the broker's words.
+// RejectedError is the broker's refusal of a request, in the broker's words. Get at
+// it with [errors.As].
 type RejectedError struct {
 	Op    Op
-	Topic string
+	Topic string // of the request; empty for auth and ping
 	Text  string // as the broker sent it; untrusted
 }
 
-// Error implements error. The text is quoted where it holds anything that is
-// not printable, because it comes from the network.
+// Error implements error. The text comes from the network: it is quoted where it
+// holds anything that is not printable, and cut where it names a password.
 func (e *RejectedError) Error() string {
 	text := quoted(e.Text)
 	if e.Topic == "" {
@@ -70,17 +75,21 @@ func code(text string) string {
 }
 
 // BrokerError is why the broker ended a connection, in its own words: an error
-// frame that answers no request.
+// frame that answers no request. It is the Cause of a [StateChange] and a [Gap], and
+// wrapped in the Err of requests that it leaves without an outcome.
 type BrokerError struct {
 	Text string // as the broker sent it; untrusted
 }
 
-// Error implements error, quoting text that is not printable.
+// Error implements error, as that of [RejectedError] does.
 func (e *BrokerError) Error() string {
 	return "jolt: the broker ended the connection: " + quoted(e.Text)
 }
 
+// quoted makes the broker's words fit for an error, which ends up in logs. What
+// follows a password's key goes: of words nobody knows whether they are valid JSON.
 func quoted(text string) string {
+	text = MaskPasswords(text, true)
 	if strings.IndexFunc(text, func(r rune) bool { return !unicode.IsPrint(r) }) >= 0 {
 		return fmt.Sprintf("%q", text)
 	}

@@ -3,8 +3,17 @@ package jolt
 import "time"
 
 // Event is one thing that happened to a client: one of [*Message], [*Reply],
-// [*StateChange], [*Gap], [*BadLine], [*UnknownFrame] and [*Unsolicited].
-// Events are never changed after they were handed out, and safe to keep.
+// [*StateChange], [*Gap], [*BadLine], [*UnknownFrame] and [*Unsolicited]. Later
+// versions may add kinds: a type switch should ignore those that it does not know.
+// Events are never changed after they were handed out, and safe to keep and to
+// share between goroutines.
+//
+// What came from the network is in an event exactly as it came, and is not to be
+// trusted: it may hold control characters, and a broker that sends back a login
+// has its password in Raw. Whoever shows or stores Raw of a [BadLine], an
+// [UnknownFrame], an [Unsolicited] or a [Reply], or the broker's words beside it,
+// passes it through [MaskPasswords] first. The texts of errors need none of that:
+// they quote what is not printable and name no password.
 //
 // A kept event pins memory that it shares with others of the same socket read: at
 // most 64 KiB of lines, 80 KiB of decoded text and 5 KiB of messages beyond its
@@ -13,17 +22,19 @@ import "time"
 // ([strings.Clone]).
 type Event interface{ event() }
 
-// Message is a message on a topic that the client is subscribed to.
+// Message is a message on a topic that the client is subscribed to, or was a moment
+// ago.
 type Message struct {
 	At    time.Time // when the read that completed the line returned
 	Topic string
-	Data  string // a payload that is not a JSON string is its raw JSON text
+	Data  string // the payload; one that is not a JSON string is its raw JSON text
 	Raw   string // the line as it came, without the line end
 }
 
 // Outcome is how a request ended. Each request ends in exactly one.
 type Outcome uint8
 
+// The outcomes.
 const (
 	// Pending is the zero value: no outcome yet. No event carries it.
 	Pending Outcome = iota
@@ -58,7 +69,8 @@ func (o Outcome) String() string {
 }
 
 // Reply is the final outcome of a request. There is one for each request, also
-// for those that never got a reply on the wire.
+// for those that never got a reply on the wire, and for those that the client made
+// itself (Auto of the Request).
 type Reply struct {
 	At      time.Time // when the outcome became known
 	Sent    time.Time // when the request was handed to the connection; zero if it never was
@@ -80,12 +92,17 @@ func (r *Reply) Latency() time.Duration {
 // State is where a client stands with its connection.
 type State uint8
 
-// The states. A client is Up only when it has authenticated and every
-// subscription has been asked for again and answered.
+// The states. They follow one another as Connecting, Up, Down, Connecting, and so
+// on, where Up is left out by attempts that fail; Closed is the last.
 const (
+	// Connecting: an attempt begins.
 	Connecting State = iota + 1
+	// Up: the client has logged in, and every subscription has been asked for
+	// again and answered. Operations work.
 	Up
+	// Down: the connection ended or could not be made. The next attempt follows.
 	Down
+	// Closed: the client has ended and will not connect again.
 	Closed
 )
 
@@ -109,7 +126,7 @@ func (s State) String() string {
 type StateChange struct {
 	At    time.Time
 	State State
-	Addr  string
+	Addr  string // the broker's host:port
 	// User is whom the client authenticated as; empty if it did not. Up only.
 	User string
 	// Attempt, when Connecting, numbers the attempt since the last Up, from 1;
@@ -132,27 +149,30 @@ type Gap struct {
 	Cause    error // why the connection had ended
 }
 
-// BadLine is a line that is not a frame, or is too long to be read.
+// BadLine is a line that is not a frame, or is too long to be read. The connection
+// goes on, unless a reply is owed, which this may have been.
 type BadLine struct {
-	At   time.Time
-	Raw  string // the line; of one that is too long, its first 256 bytes
-	Size int    // the line's length in bytes
-	Err  error  // wraps [ErrMalformed] or [ErrLineTooLong]
+	At   time.Time // when the read that completed the line returned
+	Raw  string    // the line; of one that is too long, its first 256 bytes
+	Size int       // the line's length in bytes
+	Err  error     // wraps [ErrMalformed] or [ErrLineTooLong]
 }
 
-// UnknownFrame is a JSON object that is neither a message nor a reply.
+// UnknownFrame is a JSON object that is neither a message nor a reply. The
+// connection goes on.
 type UnknownFrame struct {
-	At  time.Time
-	Raw string
+	At  time.Time // when the read that completed the line returned
+	Raw string    // the line as it came, without the line end
 }
 
 // Unsolicited is a reply that no request can be matched with: none was
-// waiting, or [ErrOutOfStep] came before it. It is never attributed to one.
+// waiting, or [ErrOutOfStep] came before it. It is never attributed to one. Unless
+// nothing was sent before it and it is ok, the connection ends.
 type Unsolicited struct {
-	At  time.Time
+	At  time.Time // when the read that completed the line returned
 	OK  bool
 	Err string // the broker's text, if not OK
-	Raw string
+	Raw string // the line as it came, without the line end
 }
 
 func (*Message) event()      {}

@@ -1,9 +1,9 @@
 package jolt
 
-// Published is a publish request as [ParsePublish] found it: parts of its line,
-// which must not change while it is in use.
+// Published is a publish request on its way through a broker, as [ParsePublish]
+// found it: parts of its line, which must not change while it is in use.
 type Published struct {
-	Topic string
+	Topic string // not checked, and possibly empty
 	tail  string // "topic":"…","data":"…"}
 }
 
@@ -32,7 +32,8 @@ func ParsePublish(line string) (Published, bool) {
 }
 
 // Published returns a publish request as something to make a message frame of.
-// Unlike what [ParsePublish] returns, it has memory of its own.
+// Unlike what [ParsePublish] returns, it has memory of its own. r must be of
+// [OpPublish]; invalid UTF-8 becomes U+FFFD.
 func (r Request) Published() Published {
 	frame := AppendMessage(nil, r.Topic, r.Data)
 	return Published{Topic: r.Topic, tail: string(frame[1 : len(frame)-1])}

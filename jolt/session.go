@@ -27,8 +27,9 @@ type session struct {
 	batch   []Event // of the read in hand
 	slab    slab    // what its messages are made of
 	ended   []*call // calls of this batch, to be woken when it was handed over
-	probing bool    // a ping is out because the peer was silent
 	heard   time.Time
+	probing bool      // a ping is out because the peer was silent
+	probed  time.Time // when it was asked for
 	pinged  time.Time // or when it became up
 	broken  error     // why the connection must end after this batch
 	up      bool
@@ -62,6 +63,7 @@ func (s *session) run(ctx context.Context) error {
 	s.heard = time.Now()
 	err := s.start()
 	s.flush()
+	s.excuse(s.heard)
 	for err == nil {
 		err = s.readOnce()
 	}
@@ -92,6 +94,7 @@ func (s *session) readOnce() error {
 	if s.broken != nil {
 		return s.broken
 	}
+	now = s.excuse(now)
 	s.calls.release()
 	switch {
 	case errors.Is(err, os.ErrDeadlineExceeded):
@@ -108,6 +111,18 @@ func (s *session) deal(now time.Time) {
 	s.slab = slab{}
 	s.lines.lines(func(line string, size int) { s.line(now, line, size) })
 	s.flush()
+}
+
+// excuse leaves the time since now, which the handler took, out of what counts as
+// the peer's silence, and returns the time. What a broker has sent meanwhile is
+// still unread: without this, a handler that stalls for longer than the time-outs
+// would end a connection that is well, and lose what is in its sockets.
+func (s *session) excuse(now time.Time) time.Time {
+	after := time.Now()
+	spent := after.Sub(now)
+	s.heard, s.probed = s.heard.Add(spent), s.probed.Add(spent)
+	s.calls.excuse(spent, after)
+	return after
 }
 
 // measure pings when that is due, to learn the round trip.
@@ -127,15 +142,15 @@ func (s *session) ping(now time.Time) {
 // than a reply may take.
 func (s *session) deadline() time.Time {
 	cfg := &s.client.cfg
-	wait := cfg.IdleTimeout
+	silent := s.heard.Add(cfg.IdleTimeout)
 	if s.probing {
-		wait += cfg.PingTimeout
+		silent = s.probed.Add(cfg.PingTimeout)
 	}
 	due := time.Now()
 	if since, ok := s.calls.owed(); ok {
 		due = since
 	}
-	return earlier(s.heard.Add(wait), due.Add(cfg.ReplyTimeout))
+	return earlier(silent, due.Add(cfg.ReplyTimeout))
 }
 
 func earlier(a, b time.Time) time.Time {
@@ -153,13 +168,13 @@ func (s *session) silent(now time.Time) error {
 	}
 	idle := now.Sub(s.heard)
 	if s.probing {
-		if idle < s.client.cfg.IdleTimeout+s.client.cfg.PingTimeout {
+		if now.Sub(s.probed) < s.client.cfg.PingTimeout {
 			return nil
 		}
 		return fmt.Errorf("%w: silent for %s", ErrDeadPeer, idle.Round(100*time.Millisecond))
 	}
 	if idle >= s.client.cfg.IdleTimeout {
-		s.probing = true
+		s.probing, s.probed = true, now
 		s.ping(now)
 	}
 	return nil

@@ -14,11 +14,11 @@ type Op uint8
 
 // The operations of the protocol. The zero Op is none of them.
 const (
-	OpAuth Op = iota + 1
-	OpSubscribe
-	OpUnsubscribe
-	OpPublish
-	OpPing
+	OpAuth        Op = iota + 1 // log in with User and Pass
+	OpSubscribe                 // get the messages of Topic from now on
+	OpUnsubscribe               // get them no longer
+	OpPublish                   // send Data to the subscribers of Topic
+	OpPing                      // be answered
 )
 
 // String returns the name of the operation on the wire.
@@ -48,7 +48,8 @@ func parseOp(name string) (Op, bool) {
 	return 0, false
 }
 
-// Request is a frame from a client to a broker.
+// Request is a frame from a client to a broker. Fields that are not of its Op are
+// ignored.
 type Request struct {
 	Op    Op
 	Topic string // sub, unsub, pub
@@ -86,9 +87,9 @@ type FrameKind uint8
 // else it has; otherwise ok decides; anything else is unknown.
 const (
 	FrameUnknown FrameKind = iota
-	FrameMessage
-	FrameAck
-	FrameError
+	FrameMessage           // [Message]
+	FrameAck               // a reply that accepts
+	FrameError             // a reply that refuses
 )
 
 // String names the kind.
@@ -169,7 +170,8 @@ func AppendMessage(dst []byte, topic, data string) []byte {
 // AppendAck appends the reply that accepts a request, LF included.
 func AppendAck(dst []byte) []byte { return append(dst, "{\"ok\":true}\n"...) }
 
-// AppendError appends the reply that refuses a request, LF included.
+// AppendError appends the reply that refuses a request, LF included. Invalid UTF-8
+// becomes U+FFFD.
 func AppendError(dst []byte, text string) []byte {
 	dst = append(dst, `{"ok":false,"error":`...)
 	dst = appendString(dst, text)
@@ -179,8 +181,10 @@ func AppendError(dst []byte, text string) []byte {
 // ParseRequest decodes one line, without its line end, as a broker reads it.
 // It is strict: the line must be one JSON object in valid UTF-8, no key may
 // come twice, keys are case-sensitive, and op and its fields must be strings.
-// Further keys are allowed and ignored, up to 4,096 in all. It accepts an empty topic; whether a
-// topic will do is the broker's decision.
+// Further keys are allowed and ignored, up to 4,096 in all. It accepts an empty
+// topic; whether a topic will do is the broker's decision. It knows no limit of
+// length; whoever reads the line has one. Strings of the request are substrings of
+// line where nothing was escaped.
 //
 // Errors wrap [ErrMalformed] or, for an op that the protocol does not have,
 // [ErrUnknownOp].
@@ -217,6 +221,7 @@ func ParseRequest(line string) (Request, error) {
 // ParseFrame decodes one line, without its line end, as a client reads it. The
 // strings of the frame are substrings of line where nothing was escaped, and
 // strings of their own where something was.
+//
 // Errors wrap [ErrMalformed]: the line is not one JSON object in valid UTF-8,
 // or a key comes twice. An object that fits no kind is [FrameUnknown] and no
 // error. Further keys are allowed in every frame, up to 4,096 in all.

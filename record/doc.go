@@ -24,7 +24,8 @@
 // messages were received and left out, because they came faster than they could
 // be written. "end" is the last line of a recording that was stopped; one that
 // lacks it was interrupted, and its last line may be cut. Nothing else that
-// happens on a connection is recorded, and no names or passwords.
+// happens on a connection is recorded, and no names or passwords: in a cause, which
+// may have the broker's words, *** is in place of what follows "pass".
 //
 // The version changes when a reader of the old one would get something wrong.
 // Types and keys that a reader does not know are to be ignored. A file of

@@ -1,6 +1,7 @@
 package record
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"os"
@@ -164,5 +165,29 @@ func TestFull(t *testing.T) {
 	}
 	if got, problems := read(t, path); problems != nil || diff(kept, got) != "" {
 		t.Errorf("%v\n%s", problems, diff(kept, got))
+	}
+}
+
+// A broker that ends a connection with the login that it was sent gets no password
+// into a recording. A message is kept as it is.
+func TestCausesHidePasswords(t *testing.T) {
+	words := `what is {"op":"auth","user":"ann","pass":"canary"}`
+	rejected := &jolt.RejectedError{Op: jolt.OpAuth, Text: words}
+	lost := fmt.Errorf("%w: %w", jolt.ErrOutOfStep, &jolt.BrokerError{Text: words})
+	path := write(t, WriterOptions{}, entries(
+		&jolt.StateChange{At: noon(), State: jolt.Down, Cause: lost},
+		&jolt.Gap{From: noon(), To: noon(), Cause: lost},
+		&jolt.StateChange{At: noon(), State: jolt.Closed, Cause: rejected},
+		&jolt.Message{At: noon(), Topic: "a", Data: `{"pass":"kept"}`},
+	)...)
+	text, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if bytes.Contains(text, []byte("canary")) {
+		t.Errorf("the recording is\n%s", text)
+	}
+	if n := bytes.Count(text, []byte("***")); n != 3 || !bytes.Contains(text, []byte("kept")) {
+		t.Errorf("%d passwords are masked in\n%s", n, text)
 	}
 }

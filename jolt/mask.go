@@ -1,4 +1,4 @@
-package feed
+package jolt
 
 import (
 	"regexp"
@@ -11,10 +11,14 @@ import (
 var passKey = regexp.MustCompile(`(?i)(?:p|\\+u00[57]0)(?:a|\\+u00[46]1)(?:s|\\+u00[57]3){2}(?:word)?` +
 	`(\\*)("|u0022)\s*(?::|\\+u003a)\s*(\\*(?:"|u0022)|)`)
 
-// maskPasswords puts *** in place of what follows such keys. A broker, or what
-// is taken for one, may send back what it was sent, whole or in part. Where text
-// is malformed nobody can tell where the value ends, and all of the rest goes.
-func maskPasswords(text string, malformed bool) string {
+// MaskPasswords returns text with *** in place of what follows each key pass or
+// password, for those who show or store what a broker sent: it, or what is taken
+// for it, such as an echo service, may send back a login, whole or in part. It
+// finds keys in upper case, escaped, and in JSON that is quoted in a string.
+// Where text is malformed, as [BadLine] says of its line, nobody can tell where
+// the value ends, and all of the rest goes. Text without such a key comes back as
+// it is.
+func MaskPasswords(text string, malformed bool) string {
 	if !mayNamePass(text) { // takes a tenth of the time
 		return text
 	}

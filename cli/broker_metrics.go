@@ -1,0 +1,55 @@
+package cli
+
+import (
+	"log/slog"
+	"net"
+	"net/http"
+	"strconv"
+	"time"
+)
+
+// serveMetrics answers HTTP at addr until stop is called.
+func (r *runningBroker) serveMetrics(addr string) (stop func(), err error) {
+	addr, err = metricsAddr(addr)
+	if err != nil {
+		return nil, err
+	}
+	ln, err := net.Listen("tcp", addr)
+	if err != nil {
+		return nil, metricsError(addr, err)
+	}
+	at := ln.Addr().(*net.TCPAddr)
+	r.log.Info("metrics", "url", "http://"+at.String()+"/metrics")
+	if !at.IP.IsLoopback() {
+		r.log.Warn("the metrics are for everybody who can reach this address: they ask for no password", "addr", at.String())
+	}
+	server := &http.Server{
+		Handler:           r.exporter.Handler(),
+		ReadHeaderTimeout: 5 * time.Second,
+		WriteTimeout:      30 * time.Second,
+		ErrorLog:          slog.NewLogLogger(r.log.Handler(), slog.LevelWarn),
+	}
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		if err := server.Serve(ln); err != http.ErrServerClosed {
+			r.log.Error("metrics are no longer served", "error", err)
+		}
+	}()
+	return func() {
+		server.Close()
+		<-ended
+	}, nil
+}
+
+// metricsAddr is loopback unless a host is given.
+func metricsAddr(addr string) (string, error) {
+	host, port, err := net.SplitHostPort(addr)
+	if n, bad := strconv.Atoi(port); err != nil || bad != nil || n < 0 || n > 65535 {
+		return "", usageError("--metrics-addr %q is not HOST:PORT or :PORT, such as 127.0.0.1:9090", addr)
+	}
+	if host == "" {
+		host = "127.0.0.1"
+	}
+	return net.JoinHostPort(host, port), nil
+}

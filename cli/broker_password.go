@@ -1,0 +1,52 @@
+package cli
+
+import (
+	"fmt"
+
+	"github.com/charmbracelet/x/term"
+	"github.com/spf13/cobra"
+
+	"joltui/broker"
+)
+
+func newHashPassword(env Env) *cobra.Command {
+	return &cobra.Command{
+		Use:   "hash-password",
+		Short: "Ask for a password and print what to put into the broker's configuration",
+		Long: `Asks for a password, twice and without an echo, and prints its salted hash for
+"password_hash" in the broker's configuration. Without a terminal it reads the
+password from the first line of stdin.`,
+		Args: noArguments,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			password, err := newPassword(env)
+			if err != nil {
+				return err
+			}
+			hash, err := broker.HashPassword(password)
+			if err != nil {
+				return err
+			}
+			_, err = fmt.Fprintln(env.Stdout, hash)
+			return err
+		},
+	}
+}
+
+func newPassword(env Env) (string, error) {
+	if !term.IsTerminal(env.Stdin.Fd()) {
+		password, err := readLine(env.Stdin)
+		if err == nil && password == "" {
+			err = usageError("no password on stdin")
+		}
+		return password, err
+	}
+	first, err := prompt(env, "Password: ")
+	if err != nil {
+		return "", err
+	}
+	second, err := prompt(env, "The same again: ")
+	if err == nil && first != second {
+		err = usageError("the two passwords differ")
+	}
+	return first, err
+}

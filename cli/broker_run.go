@@ -1,0 +1,107 @@
+package cli
+
+import (
+	"context"
+	"log/slog"
+	"net"
+	"os"
+	"os/signal"
+	"strconv"
+	"sync"
+	"syscall"
+
+	"joltui/broker"
+	"joltui/metrics"
+)
+
+// runningBroker is a broker and what its operator has a hold of.
+type runningBroker struct {
+	*broker.Broker
+	log      *slog.Logger
+	load     func() (broker.Config, error)
+	exporter *metrics.Exporter
+}
+
+func runBroker(ctx context.Context, env Env, f brokerFlags) error {
+	var hangups chan os.Signal
+	if f.config != "" {
+		// From the first moment: a hangup that nobody waits for ends the process.
+		hangups = make(chan os.Signal, 1)
+		notifyHangup(hangups)
+		defer signal.Stop(hangups)
+	}
+	logger, err := f.log.logger(env.Stderr)
+	if err != nil {
+		return err
+	}
+	cfg, err := f.load()
+	if err != nil {
+		return &exitError{exitUsage, err}
+	}
+	cfg.Logger = logger
+	b, err := broker.New(cfg)
+	if err != nil {
+		return &exitError{exitUsage, err}
+	}
+	addr := net.JoinHostPort(cfg.Host, strconv.Itoa(cfg.Port))
+	ln, err := net.Listen("tcp", addr)
+	if err != nil {
+		return listenError(ctx, addr, err)
+	}
+	defer ln.Close()
+	r := &runningBroker{b, logger, f.load, metrics.New(b)}
+	if f.metrics != "" {
+		stop, err := r.serveMetrics(f.metrics)
+		if err != nil {
+			return err
+		}
+		defer stop()
+	}
+	return r.serve(ctx, ln, hangups)
+}
+
+// serve serves until a signal ends it, and reloads at each of hangups. Without
+// those, because there is no configuration to read again, SIGHUP ends it too.
+func (r *runningBroker) serve(ctx context.Context, ln net.Listener, hangups <-chan os.Signal) error {
+	ctx, drain := context.WithCancel(ctx)
+	var reloading sync.WaitGroup
+	defer reloading.Wait()
+	defer drain()
+	reloading.Go(func() { r.reloadAt(ctx, hangups) })
+	ends := []os.Signal{os.Interrupt, syscall.SIGTERM}
+	if hangups == nil {
+		ends = append(ends, syscall.SIGHUP)
+	}
+	signalled, stop := signal.NotifyContext(ctx, ends...)
+	defer stop()
+	// A second signal finds nobody listening and ends the process at once, as
+	// soon as clients can see that the broker drains.
+	context.AfterFunc(signalled, func() {
+		stop()
+		drain()
+	})
+	return r.Serve(ctx, ln)
+}
+
+// reloadAt reloads at each signal until ctx ends.
+func (r *runningBroker) reloadAt(ctx context.Context, signals <-chan os.Signal) {
+	for {
+		select {
+		case <-signals:
+			r.reload()
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+func (r *runningBroker) reload() {
+	cfg, err := r.load()
+	if err == nil {
+		err = r.Reload(cfg)
+	}
+	r.exporter.Reloaded(err)
+	if err != nil {
+		r.log.Error("the configuration was not reloaded: nothing has changed", "error", err)
+	}
+}

@@ -1,0 +1,74 @@
+// Package metrics shows a broker to those who look after it, over HTTP: whether
+// it lives, whether it lets clients in, and its counts for Prometheus.
+package metrics
+
+import (
+	"net/http"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/collectors"
+	"github.com/prometheus/client_golang/prometheus/promhttp"
+
+	"joltui/broker"
+)
+
+// Exporter answers requests about one broker. Make one with [New]. Its methods
+// are safe for concurrent use.
+type Exporter struct {
+	b        *broker.Broker
+	registry *prometheus.Registry
+	reloadOK prometheus.Gauge
+	reloaded prometheus.Gauge
+}
+
+// New returns an exporter for b, whose configuration has been loaded now.
+func New(b *broker.Broker) *Exporter {
+	e := &Exporter{
+		b:        b,
+		registry: prometheus.NewRegistry(),
+		reloadOK: prometheus.NewGauge(prometheus.GaugeOpts{Name: "jolt_broker_config_last_reload_successful",
+			Help: "1 if the configuration was taken over when it was last loaded, else 0."}),
+		reloaded: prometheus.NewGauge(prometheus.GaugeOpts{Name: "jolt_broker_config_last_reload_success_timestamp_seconds",
+			Help: "When a configuration was last taken over, in Unix time."}),
+	}
+	e.registry.MustRegister(newCounts(b), e.reloadOK, e.reloaded,
+		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	e.Reloaded(nil)
+	return e
+}
+
+// Reloaded notes how loading the configuration again has ended.
+func (e *Exporter) Reloaded(err error) {
+	if err != nil {
+		e.reloadOK.Set(0)
+		return
+	}
+	e.reloadOK.Set(1)
+	e.reloaded.Set(float64(time.Now().Unix()))
+}
+
+// Handler answers GET requests for
+//
+//   - /healthz: 200 as long as the process answers at all
+//   - /readyz: 200 while the broker lets clients in, else 503
+//   - /metrics: the counts, in the formats of Prometheus
+func (e *Exporter) Handler() http.Handler {
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { answer(w, http.StatusOK, "alive") })
+	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, _ *http.Request) {
+		if e.b.Serving() {
+			answer(w, http.StatusOK, "ready")
+			return
+		}
+		answer(w, http.StatusServiceUnavailable, "not serving")
+	})
+	mux.Handle("GET /metrics", promhttp.HandlerFor(e.registry, promhttp.HandlerOpts{}))
+	return mux
+}
+
+func answer(w http.ResponseWriter, status int, text string) {
+	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	w.WriteHeader(status)
+	w.Write([]byte(text + "\n")) // whoever asked may have gone
+}
