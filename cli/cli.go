@@ -29,9 +29,19 @@ const (
 	exitNoConnection = 4
 )
 
-// System is the process's own surroundings; a test makes others.
+// System is the process's own surroundings; a test makes others. It takes the
+// password out of the process's environment, so that no program that a command
+// starts, such as an editor, gets it.
 func System() Env {
-	return Env{Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Getenv: os.Getenv, Keyring: systemKeyring{}}
+	password := os.Getenv(passwordVariable)
+	os.Unsetenv(passwordVariable)
+	getenv := func(name string) string {
+		if name == passwordVariable {
+			return password
+		}
+		return os.Getenv(name)
+	}
+	return Env{Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Getenv: getenv, Keyring: systemKeyring{}}
 }
 
 // Env is what a command sees of the process around it.
@@ -129,6 +139,7 @@ Without a command it opens the dashboard. "joltui demo" needs no broker.`
 	})
 	root.AddCommand(newWatch(env, "watch [TOPIC…]"), newDemo(env), newBroker(env), newSub(env), newPub(env), newPing(env), newBench(env),
 		newReplay(env), newConfig(env), newPasswordCommand(env))
+	completeFlags(root)
 	return root
 }
 

@@ -51,6 +51,9 @@ func checkConfig(env Env, path string) error {
 	case err != nil:
 		return &exitError{exitUsage, err}
 	}
+	if err := checkKeys(f); err != nil {
+		return err
+	}
 	fmt.Fprintf(env.Stdout, "%s is in order, with %s\n", path, several(len(f.Profiles), "profile"))
 	for _, name := range f.Names() {
 		mark := ""
@@ -58,6 +61,23 @@ func checkConfig(env Env, path string) error {
 			mark = "  (default)"
 		}
 		fmt.Fprintf(env.Stdout, "  %s%s\n", name, mark)
+	}
+	return nil
+}
+
+// checkKeys checks the keys of every profile against those of the dashboard.
+func checkKeys(f *config.File) error {
+	if _, err := keyMap(f.Base, f.Path); err != nil {
+		return err
+	}
+	for _, name := range f.Names() {
+		p, err := f.Profile(name)
+		if err != nil {
+			return err
+		}
+		if _, err := keyMap(p, f.Path); err != nil {
+			return err
+		}
 	}
 	return nil
 }

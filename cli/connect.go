@@ -53,6 +53,15 @@ func (c *connection) addr() string { return net.JoinHostPort(c.host, strconv.Ito
 
 // config returns the settings for a client, the password asked for if need be.
 func (c *connection) config(env Env) (jolt.Config, error) {
+	cfg, err := c.withoutPassword()
+	if err == nil && c.user != "" {
+		cfg.Pass, err = c.password(env)
+	}
+	return cfg, err
+}
+
+// withoutPassword returns the settings for a client but for the password.
+func (c *connection) withoutPassword() (jolt.Config, error) {
 	cfg := jolt.Config{
 		Addr:                  c.addr(),
 		User:                  c.user,
@@ -60,12 +69,7 @@ func (c *connection) config(env Env) (jolt.Config, error) {
 		InsecurePlaintextAuth: c.plaintextAuth,
 	}
 	var err error
-	if cfg.TLS, err = c.tls.config(); err != nil {
-		return cfg, err
-	}
-	if c.user != "" {
-		cfg.Pass, err = c.password(env)
-	}
+	cfg.TLS, err = c.tls.config()
 	return cfg, err
 }
 
@@ -90,27 +94,41 @@ func (c *connection) check() error {
 	return nil
 }
 
-// password finds the password of the login. A variable beats a profile that says
-// keyring, but no flag.
+// passwordVariable is the one with the password, which no flag may have.
+const passwordVariable = "JOLT_PASSWORD"
+
+// password finds the password of the login, or asks for it.
 func (c *connection) password(env Env) (string, error) {
-	if c.passwordFile != "" {
-		return readPasswordFile(c.passwordFile)
-	}
-	password := env.Getenv("JOLT_PASSWORD")
-	flag := c.origins["password-from"] == "--password-from"
-	switch {
-	case c.passwordFrom == "prompt" && flag:
-	case c.passwordFrom == "keyring" && (flag || password == ""):
-		return c.fromKeyring(env)
-	case password != "":
-		return password, nil
-	case c.passwordFrom == "env":
-		return "", usageError("JOLT_PASSWORD is not set: the password of %q is to come from there", c.user)
+	password, ask, err := c.storedPassword(env)
+	if err != nil || !ask {
+		return password, err
 	}
 	if !term.IsTerminal(env.Stdin.Fd()) {
 		return "", usageError("no password for %q: use --password-file or JOLT_PASSWORD, as there is no terminal to ask at", c.user)
 	}
 	return prompt(env, fmt.Sprintf("Password of %s at %s: ", c.user, c.addr()))
+}
+
+// storedPassword finds the password of the login where it need not be asked for;
+// else ask is true. A variable beats a profile that says keyring, but no flag.
+func (c *connection) storedPassword(env Env) (password string, ask bool, err error) {
+	if c.passwordFile != "" {
+		password, err = readPasswordFile(c.passwordFile)
+		return password, false, err
+	}
+	password = env.Getenv(passwordVariable)
+	flag := c.origins["password-from"] == "--password-from"
+	switch {
+	case c.passwordFrom == "prompt" && flag:
+	case c.passwordFrom == "keyring" && (flag || password == ""):
+		password, err = c.fromKeyring(env)
+		return password, false, err
+	case password != "":
+		return password, false, nil
+	case c.passwordFrom == "env":
+		return "", false, usageError("JOLT_PASSWORD is not set: the password of %q is to come from there", c.user)
+	}
+	return "", true, nil
 }
 
 // readPasswordFile returns the first line of a file.

@@ -68,10 +68,11 @@ func runDemo(ctx context.Context, env Env, port int, o ui.Options, bell bool) er
 	go func() { failed <- b.Serve(ctx, ln) }()
 	go func() { failed <- publishTraffic(ctx, ln.Addr().String(), newTraffic(1)) }()
 
-	err = runDashboard(ctx, env, jolt.Config{
-		Addr:   ln.Addr().String(),
-		Topics: append(trafficTopics(), forbiddenTopic),
-	}, o, bell)
+	_, err = runDashboard(ctx, env, session{
+		cfg:     jolt.Config{Addr: ln.Addr().String(), Topics: append(trafficTopics(), forbiddenTopic)},
+		options: o,
+		bell:    bell,
+	})
 	stop()
 	return errors.Join(err, <-failed, <-failed)
 }

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"cmp"
+	"errors"
 
 	"github.com/spf13/pflag"
 
@@ -28,11 +29,28 @@ func (l *look) options(o ui.Options, p config.Profile, file string) (ui.Options,
 		o.Theme = theme
 	}
 	if len(p.Bindings) > 0 {
-		keys, err := ui.DefaultKeyMap().Remap(p.Bindings)
+		keys, err := keyMap(p, file)
 		if err != nil {
-			return o, usageError("%s: %w", file, err)
+			return o, err
 		}
 		o.Keys = &keys
 	}
 	return o, nil
+}
+
+// keyMap is that of the dashboard with the keys of a profile in a file. The error
+// says on which line it is wrong.
+func keyMap(p config.Profile, file string) (ui.KeyMap, error) {
+	keys, err := ui.DefaultKeyMap().Remap(p.Bindings)
+	if err == nil {
+		return keys, nil
+	}
+	located := &config.Error{Path: file, Reason: err.Error()}
+	var wrong *ui.BindingError
+	if errors.As(err, &wrong) {
+		for _, action := range wrong.Actions { // the other one may have its usual key
+			located.Line = max(located.Line, p.BindingLines[action])
+		}
+	}
+	return keys, &exitError{exitUsage, located}
 }

@@ -52,6 +52,7 @@ Exit codes: 0 every message was acknowledged; 1 not so, or interrupted; 2 usage;
 			}
 			return nil
 		},
+		ValidArgsFunction: completeTopics(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := p.conn.settle(cmd, env); err != nil {
 				return printed(err)

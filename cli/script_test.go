@@ -40,6 +40,7 @@ func (m tests) Run() int {
 	}
 	defer os.RemoveAll(home)
 	os.Setenv("XDG_CONFIG_HOME", home)
+	os.Setenv("XDG_STATE_HOME", home)
 	xdg.Reload()
 	return m.M.Run()
 }
@@ -57,6 +58,7 @@ func TestScripts(t *testing.T) {
 			server := brokertest.Start(env.T().(testing.TB), broker.Config{Permit: permit})
 			env.Setenv("JOLT_PORT", portOf(t, server.Addr))
 			env.Setenv("NOBODY", unusedPort(t))
+			env.Setenv("XDG_STATE_HOME", filepath.Join(env.WorkDir, "state"))
 			authority := brokertest.NewAuthority(env.T().(testing.TB))
 			env.Setenv("AUTHORITY", authority.File)
 			env.Values["authority"] = authority

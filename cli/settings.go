@@ -107,7 +107,7 @@ func (s *settings) where(line int) string {
 func (o origins) environment(c *cobra.Command, env Env) error {
 	var failed error
 	c.Flags().VisitAll(func(f *pflag.Flag) {
-		name := "JOLT_" + strings.ToUpper(strings.ReplaceAll(f.Name, "-", "_"))
+		name := variable(f.Name)
 		value := env.Getenv(name)
 		if f.Changed || value == "" || f.Name == "help" || f.Name == "version" || failed != nil {
 			return
@@ -140,8 +140,8 @@ func (s *settings) printTo(env Env, flags *pflag.FlagSet) error {
 		}
 		row(f.Name, f.Value.String(), origin)
 	})
-	if env.Getenv("JOLT_PASSWORD") != "" {
-		row("password", "(not shown)", "JOLT_PASSWORD")
+	if env.Getenv(passwordVariable) != "" {
+		row("password", "(not shown)", passwordVariable)
 	}
 	s.rows(row)
 	return w.Flush()

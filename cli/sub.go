@@ -53,6 +53,7 @@ Exit codes: 0 done, or ended by ctrl+c where --count was not asked for; 1 failed
 			}
 			return nil
 		},
+		ValidArgsFunction: completeTopics(-1),
 		RunE: func(cmd *cobra.Command, topics []string) error {
 			if err := s.conn.settle(cmd, env); err != nil {
 				return printed(err)
@@ -117,6 +118,7 @@ func runSub(ctx context.Context, env Env, s subFlags, topics []string) (err erro
 	if err := subscribeAll(ctx, client, topics); err != nil {
 		return err
 	}
+	rememberTopics(topics)
 	return p.wait(ctx)
 }
 

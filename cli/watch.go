@@ -15,6 +15,7 @@ import (
 	"github.com/charmbracelet/x/term"
 	"github.com/muesli/termenv"
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"joltui/clip"
 	"joltui/feed"
@@ -22,47 +23,85 @@ import (
 	"joltui/ui"
 )
 
+// watchFlags is what a dashboard is told.
+type watchFlags struct {
+	conn connection
+	look look
+	bell bool
+	pub  publishing
+	said map[string]string // what the flags were given, by their names
+}
+
+func (w *watchFlags) flags(fs *pflag.FlagSet) {
+	w.conn.flags(fs)
+	w.conn.publishFlags(fs)
+	w.look.flags(fs)
+	bellFlag(fs, &w.bell)
+	w.pub.flags(fs)
+}
+
+// noteSaid keeps what the user has given the flags, before others do.
+func (w *watchFlags) noteSaid(fs *pflag.FlagSet) {
+	w.said = make(map[string]string)
+	fs.Visit(func(f *pflag.Flag) { w.said[f.Name] = f.Value.String() })
+}
+
 func newWatch(env Env, use string) *cobra.Command {
-	var conn connection
-	var look look
-	var bell bool
-	var pub publishing
+	var w watchFlags
 	cmd := &cobra.Command{
 		Use:   use,
 		Short: "Open the dashboard (the default command)",
 		Args:  cobra.ArbitraryArgs,
+
+		ValidArgsFunction: completeTopics(-1),
 		RunE: func(cmd *cobra.Command, topics []string) error {
-			if err := conn.settle(cmd, env); err != nil {
+			w.noteSaid(cmd.Flags())
+			if err := w.conn.settle(cmd, env); err != nil {
 				return printed(err)
 			}
-			if err := conn.check(); err != nil {
-				return err
-			}
-			o, err := look.options(pub.options(env), conn.profile, conn.file)
-			if err != nil {
-				return err
-			}
-			if err := needTerminal(env); err != nil {
-				return err
-			}
-			cfg, err := conn.config(env)
-			if err != nil {
-				return err
-			}
-			if cfg.Topics = topics; len(topics) == 0 {
-				cfg.Topics = conn.profile.Topics
-			}
-			o.Limits = limits(conn.profile.Limits)
-			o.ReadOnly = conn.readOnly
-			return runDashboard(cmd.Context(), env, cfg, o, bell)
+			return w.run(cmd.Context(), env, topics)
 		},
 	}
-	conn.flags(cmd.Flags())
-	conn.publishFlags(cmd.Flags())
-	look.flags(cmd.Flags())
-	bellFlag(cmd.Flags(), &bell)
-	pub.flags(cmd.Flags())
+	w.flags(cmd.Flags())
 	return cmd
+}
+
+// session is a dashboard to be shown: of which client, and how.
+type session struct {
+	cfg      jolt.Config
+	options  ui.Options
+	bell     bool
+	profiles *profilesFile
+}
+
+// session makes one of settled flags. The password comes from passwords, or it is
+// asked for.
+func (w *watchFlags) session(env, passwords Env, topics []string) (session, error) {
+	c := &w.conn
+	s := session{bell: w.bell}
+	if err := c.check(); err != nil {
+		return s, err
+	}
+	var err error
+	if s.options, err = w.look.options(w.pub.options(env), c.profile, c.file); err != nil {
+		return s, err
+	}
+	if err := needTerminal(env); err != nil {
+		return s, err
+	}
+	if s.cfg, err = c.config(passwords); err != nil {
+		return s, err
+	}
+	if s.cfg.Topics = topics; len(topics) == 0 {
+		s.cfg.Topics = c.profile.Topics
+	}
+	o := &s.options
+	o.Limits = limits(c.profile.Limits)
+	o.ReadOnly = c.readOnly
+	o.NotVerified = c.tls.insecure
+	s.profiles = &profilesFile{env: env, flags: w, path: c.file, inUse: s.cfg}
+	o.Profiles, o.ProfilesFile, o.Profile = s.profiles, c.file, c.profile.Name
+	return s, nil
 }
 
 // limits are those of a profile; what it does not say has its default.
@@ -87,9 +126,15 @@ func needTerminal(env Env) error {
 	return nil
 }
 
-// runDashboard shows the dashboard of a client with this configuration until
-// the user leaves it.
-func runDashboard(ctx context.Context, env Env, cfg jolt.Config, o ui.Options, bell bool) error {
+// ending is how a dashboard was left.
+type ending struct {
+	switchTo string   // the profile to go on with; empty for none
+	topics   []string // that were subscribed
+}
+
+// runDashboard shows a dashboard until the user leaves it.
+func runDashboard(ctx context.Context, env Env, s session) (ending, error) {
+	cfg, o := s.cfg, s.options
 	// Bubble Tea's own handler can wait for ever for a program that has just
 	// ended (v1.3.10: an unconditional send), so it is left out.
 	ctx, cancel := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
@@ -106,9 +151,10 @@ func runDashboard(ctx context.Context, env Env, cfg jolt.Config, o ui.Options, b
 	cfg.PingInterval = 5 * time.Second // for the round trip in the header
 	o.Wire = feed.NewWire()
 	cfg.Trace = o.Wire.Trace
+	o.PasswordInClear = watchClear(&cfg)
 	client, err := jolt.New(cfg)
 	if err != nil {
-		return &exitError{exitUsage, err}
+		return ending{}, &exitError{exitUsage, err}
 	}
 	defer client.Close()
 
@@ -116,7 +162,7 @@ func runDashboard(ctx context.Context, env Env, cfg jolt.Config, o ui.Options, b
 	shown := newDisplay(env.Stdout.(*os.File)) // needTerminal has seen to that
 	defer shown.Close()
 	guard.Go(shown.run)
-	o.Terminal, o.Bell = shown, ringer(shown, bell)
+	o.Terminal, o.Bell = shown, ringer(shown, s.bell)
 	o.Clipboard = clipboard(env, shown)
 	o.Client, o.Addr, o.User, o.Topics = client, client.Addr(), cfg.User, cfg.Topics
 	o.Groups = newGroupsFile()
@@ -133,9 +179,13 @@ func runDashboard(ctx context.Context, env Env, cfg jolt.Config, o ui.Options, b
 	cancel()
 	<-pumped
 	if err != nil {
-		return fmt.Errorf("the dashboard ended: %w", err)
+		return ending{}, fmt.Errorf("the dashboard ended: %w", err)
 	}
-	return farewell(model.Connection().Cause)
+	end := ending{model.SwitchTo(), model.Topics()}
+	if end.switchTo != "" {
+		return end, nil
+	}
+	return end, farewell(model.Connection().Cause)
 }
 
 func clipboard(env Env, terminal io.Writer) *clip.Clipboard {

@@ -53,6 +53,8 @@ func TestParse(t *testing.T) {
 		Groups:   map[string][]string{"orders": {"orders.eu", "orders.us"}},
 		Bindings: map[string][]string{"stream.inspect": {"enter", "o"}},
 		Limits:   map[string]int{"log_rows": 100},
+
+		BindingLines: map[string]int{"stream.inspect": 20},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("the default profile (-want +got):\n%s", diff)

@@ -38,7 +38,9 @@ type Profile struct {
 	Topics   []string
 	Groups   map[string][]string // of topics
 	Bindings map[string][]string // keys by the name of an action
-	Limits   map[string]int
+	// BindingLines tell where the keys of each action are given.
+	BindingLines map[string]int
+	Limits       map[string]int
 }
 
 // Value is a setting as it was written.
@@ -126,6 +128,7 @@ func (p Profile) over(base Profile) Profile {
 	p.Settings = merged(base.Settings, p.Settings)
 	p.Groups = merged(base.Groups, p.Groups)
 	p.Bindings = merged(base.Bindings, p.Bindings)
+	p.BindingLines = merged(base.BindingLines, p.BindingLines)
 	p.Limits = merged(base.Limits, p.Limits)
 	if p.Topics == nil {
 		p.Topics = base.Topics

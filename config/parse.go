@@ -114,6 +114,10 @@ func (p *parser) profile(at string, settings map[string]any) (Profile, error) {
 			out.Groups, err = p.lists(key, v)
 		case name == "keys":
 			out.Bindings, err = p.lists(key, v)
+			out.BindingLines = make(map[string]int)
+			for action := range out.Bindings {
+				out.BindingLines[action] = p.lines[join(key, action)]
+			}
 		case name == "limits":
 			out.Limits, err = p.limits(key, v)
 		default:

@@ -111,6 +111,7 @@ func keyHandlers() []func(*Model, tea.KeyMsg) (cmd tea.Cmd, done bool) {
 		(*Model).playKey,
 		(*Model).wireKey,
 		(*Model).layoutKey,
+		(*Model).profilesKey,
 	}
 }
 
@@ -126,6 +127,7 @@ func outcomeHandlers() []func(*Model, tea.Msg) (cmd tea.Cmd, done bool) {
 		(*Model).mouseMsg,
 		(*Model).groupsOutcome,
 		(*Model).topicFileOutcome,
+		(*Model).profilesOutcome,
 		(*Model).worked,
 	}
 }

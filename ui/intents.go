@@ -60,6 +60,8 @@ func (m *Model) do(intent views.Intent) tea.Cmd {
 	case views.WatchField, views.Watch, views.Unwatch, views.StartOver,
 		views.AskWatch, views.AskThreshold, views.SetThreshold:
 		m.watchIntent(in)
+	case views.UseProfile, views.TestProfile, views.AskProfile, views.AddProfile, views.EditProfiles:
+		return m.profileIntent(in)
 	case views.Leave:
 		m.leave()
 	default:

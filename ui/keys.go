@@ -31,6 +31,7 @@ type KeyMap struct {
 	Mouse, Palette     key.Binding
 
 	Watches          key.Binding
+	Profiles         key.Binding
 	Copy, CopyScreen key.Binding
 
 	NarrowTopics, WidenTopics, LowerLog, RaiseLog key.Binding // the splits
@@ -51,6 +52,7 @@ type KeyMap struct {
 	WatchPage   views.WatchKeys
 	HelpPage    views.HelpKeys
 	PalettePage views.PaletteKeys
+	ProfilePage views.ProfileKeys
 }
 
 // DefaultKeyMap returns the keys that fingers know from k9s, lazygit and less.
@@ -78,6 +80,7 @@ func DefaultKeyMap() KeyMap {
 		Wrap:        bind("w", "wrap", "w"),
 		Times:       bind("t", "times", "t"),
 		Watches:     bind("W", "watched fields", "W"),
+		Profiles:    bind("C", "profiles", "C"),
 		Copy:        bind("y", "copy", "y"),
 		CopyScreen:  bind("Y", "copy screen", "Y"),
 		Layout:      bind("L", "layout", "L"),
@@ -207,6 +210,13 @@ func DefaultKeyMap() KeyMap {
 			StartOver: bind("c", "count anew", "c"),
 			Copy:      bind("y", "copy the last value", "y"),
 			Leave:     bind("esc", "close", "esc", "q", "W"),
+		},
+		ProfilePage: views.ProfileKeys{
+			Use:   bind("enter", "connect", "enter"),
+			Test:  bind("t", "test", "t"),
+			Add:   bind("a", "add", "a"),
+			Edit:  bind("e", "edit the file", "e"),
+			Leave: bind("esc", "close", "esc", "q", "C"),
 		},
 	}
 	k.shareMoves()

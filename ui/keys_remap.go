@@ -14,10 +14,23 @@ import (
 	"joltui/nearest"
 )
 
+// BindingError says what is wrong with the keys that some actions were given.
+type BindingError struct {
+	Actions []string // one or two, by their names
+	reason  string
+}
+
+// Error names the actions.
+func (e *BindingError) Error() string { return e.reason }
+
+func bindingError(actions []string, format string, args ...any) error {
+	return &BindingError{actions, fmt.Sprintf(format, args...)}
+}
+
 // Remap returns k with other keys for some actions, which go by their names:
 // "stream.inspect": {"enter", "o"}. An action may have no keys at all; then the
-// palette still has it. The error is the first thing that is wrong, in the order
-// of the names: an action or a key that does not exist, text where text is
+// palette still has it. The error is a [*BindingError] for the first thing that
+// is wrong, in the order of the names: an action or a key that does not exist, text where text is
 // typed, two actions for one key, or no ctrl+c to quit with.
 func (k KeyMap) Remap(changes map[string][]string) (KeyMap, error) {
 	table := k.table()
@@ -27,7 +40,7 @@ func (k KeyMap) Remap(changes map[string][]string) (KeyMap, error) {
 			return KeyMap{}, unknownAction(name, table)
 		}
 		if err := table[at].remap(changes[name]); err != nil {
-			return KeyMap{}, fmt.Errorf("keys of %s: %w", name, err)
+			return KeyMap{}, bindingError([]string{name}, "keys of %s: %s", name, err)
 		}
 	}
 	if err := conflict(table); err != nil {
@@ -78,7 +91,7 @@ func conflict(table []action) error {
 			}
 			for _, key := range a.key.Keys() {
 				if b, taken := owner[key]; taken {
-					return fmt.Errorf("key %s means both %s and %s: give one of them another", keyLabel(key), b.name, a.name)
+					return bindingError([]string{a.name, b.name}, "key %s means both %s and %s: give one of them another", keyLabel(key), b.name, a.name)
 				}
 				owner[key] = a
 			}
@@ -92,7 +105,7 @@ func unknownAction(name string, table []action) error {
 	for _, a := range table {
 		names = append(names, a.name)
 	}
-	return fmt.Errorf("no action is called %q%s", name, meant(name, names))
+	return bindingError([]string{name}, "no action is called %q%s", name, meant(name, names))
 }
 
 // meant asks whether the name nearest to one that does not exist was meant.

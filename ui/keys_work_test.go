@@ -72,8 +72,9 @@ func situations() map[scope][]func(*screen) {
 				s.press("k")
 			},
 		},
-		scopeHelp:    {after("?")},
-		scopePalette: {after(":"), after(":", "text:th")},
+		scopeHelp:     {after("?")},
+		scopePalette:  {after(":"), after(":", "text:th")},
+		scopeProfiles: {after("C"), after("C", "G"), after("C", "j")},
 	}
 }
 
@@ -81,7 +82,7 @@ func situations() map[scope][]func(*screen) {
 // wants to see that something comes of it.
 func TestEveryKeyDoesSomething(t *testing.T) {
 	begin := func(enter func(*screen)) *screen {
-		s := watchingFor(t, 80, 24, Options{Editor: "true", Recorder: &fakeRecorder{}, Wire: feed.NewWire()}, 4)
+		s := watchingFor(t, 80, 24, Options{Editor: "true", Recorder: &fakeRecorder{}, Wire: feed.NewWire(), Profiles: someProfiles()}, 4)
 		for i := range 30 {
 			s.model.note(fmt.Sprintf("row %d of the log", i))
 		}

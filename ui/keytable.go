@@ -30,6 +30,7 @@ const (
 	scopeHelp
 	scopeWatch
 	scopePalette
+	scopeProfiles
 	scopeEnd // of the scopes
 )
 
@@ -100,6 +101,7 @@ func (k *KeyMap) table() []action {
 		{"copy.screen", "Do", scopeAnywhere, &k.CopyScreen},
 
 		{"record", "Do", scopeDashboard, &k.Record},
+		{"profile", "Do", scopeDashboard, &k.Profiles},
 
 		{"replay.play", "Recording", scopeDashboard, &k.Replay.Play},
 		{"replay.step", "Recording", scopeDashboard, &k.Replay.Step},
@@ -202,6 +204,12 @@ func (k *KeyMap) table() []action {
 		{"watch.copy", "Watched fields", scopeWatch, &k.WatchPage.Copy},
 		{"watch.leave", "Watched fields", scopeWatch, &k.WatchPage.Leave},
 
+		{"profiles.use", "Profiles", scopeProfiles, &k.ProfilePage.Use},
+		{"profiles.test", "Profiles", scopeProfiles, &k.ProfilePage.Test},
+		{"profiles.add", "Profiles", scopeProfiles, &k.ProfilePage.Add},
+		{"profiles.edit", "Profiles", scopeProfiles, &k.ProfilePage.Edit},
+		{"profiles.leave", "Profiles", scopeProfiles, &k.ProfilePage.Leave},
+
 		{"publish.send", "Publish box", scopePublish, &box.Send},
 		{"publish.newline", "Publish box", scopePublish, &box.NewLine},
 		{"publish.older", "Publish box", scopePublish, &box.Older},
@@ -238,9 +246,13 @@ func (k *KeyMap) table() []action {
 func (k *KeyMap) enable(o Options) {
 	k.Record.SetEnabled(o.Recorder != nil)
 	k.ShowWire.SetEnabled(o.Player == nil) // a recording went over no connection of ours
+	k.Profiles.SetEnabled(o.Profiles != nil)
 	for _, a := range k.table() {
-		if a.group == "Recording" {
+		switch a.group {
+		case "Recording":
 			a.key.SetEnabled(o.Player != nil)
+		case "Profiles":
+			a.key.SetEnabled(o.Profiles != nil)
 		}
 	}
 }
@@ -271,7 +283,7 @@ func (k *KeyMap) shareMoves() {
 	for _, move := range []*views.MoveKeys{
 		&k.Topics.Move, &k.Stream.Move, &k.Log.Move, &k.LogDetails.Move, &k.Inspector.Move, &k.HelpPage.Move,
 		&k.WatchPage.Move, &k.Wire.Move,
-		&k.DiffPage.Move,
+		&k.DiffPage.Move, &k.ProfilePage.Move,
 	} {
 		*move = k.Move
 	}

@@ -81,6 +81,8 @@ type Model struct {
 	welcome   *views.Welcome
 	tiny      *views.Tiny
 	watches   *views.WatchPage
+	profiles  *views.ProfilesPage
+	switchTo  string    // the profile to go on with when this has ended
 	rung      uint64    // alerts that the bell was rung for
 	batchAt   time.Time // when the latest batch came
 }
@@ -118,6 +120,13 @@ func New(o Options) *Model {
 	m.welcome = views.NewWelcome(s)
 	m.tiny = views.NewTiny(s)
 	m.watches = views.NewWatchPage(s, keys.WatchPage)
+	m.profiles = views.NewProfilesPage(s, keys.ProfilePage, o.ProfilesFile, o.Profile)
+	if o.NotVerified {
+		m.note("TLS is not verified: whoever is in between can read and change everything")
+	}
+	for _, text := range o.Notes {
+		m.note(text)
+	}
 
 	for _, topic := range o.Topics {
 		m.feed.Want(topic, m.now)
@@ -144,7 +153,9 @@ func (m *Model) newStream(topic string) *views.Stream {
 
 // Init starts the clock, and fetches how the screen was left and what was published
 // before.
-func (m *Model) Init() tea.Cmd { return tea.Batch(tick(), m.loadPast(), m.loadPrefs(), m.loadGroups()) }
+func (m *Model) Init() tea.Cmd {
+	return tea.Batch(tick(), m.loadPast(), m.loadPrefs(), m.loadGroups(), m.loadProfiles(""))
+}
 
 func (m *Model) newLog() *views.Log {
 	l := views.NewLog(&m.styles, m.keys.Log)

@@ -74,6 +74,19 @@ type Options struct {
 	// RecordIn are the folders that are proposed for recordings, the best first.
 	// Default the current one.
 	RecordIn []string
+	// Profiles are those that the user can switch to, in ProfilesFile. Without them
+	// there is no page for it. Profile is the one in use; it may be none.
+	Profiles     Profiles
+	ProfilesFile string
+	Profile      string
+	// NotVerified says that the broker's certificate is not checked; so does the
+	// header then, and the log.
+	NotVerified bool
+	// PasswordInClear reports whether the password has crossed a network in clear.
+	// nil is never. It is called whenever the window is drawn.
+	PasswordInClear func() bool
+	// Notes are the first rows of the log.
+	Notes []string
 	// Player plays a recording, in place of a connection.
 	Player Player
 	// StartBroker is the command to suggest where there is no broker. Default

@@ -35,6 +35,9 @@ func (m *Model) paletteCommands() []views.Command {
 		all = append(all, c)
 	}
 	for _, c := range commands() {
+		if c.when != nil && !c.when(m) {
+			continue
+		}
 		i := slices.IndexFunc(all, func(other views.Command) bool { return other.Name == c.name })
 		if i < 0 {
 			all = append(all, views.Command{Name: c.name})
@@ -129,6 +132,8 @@ func (m *Model) pageScope() scope {
 		return scopeLogDetails
 	case m.diff:
 		return scopeDiff
+	case m.profiles:
+		return scopeProfiles
 	default:
 		return scopeEnd
 	}

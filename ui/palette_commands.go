@@ -23,6 +23,8 @@ type command struct {
 	// check says what is wrong with args; nil is nothing.
 	check func(m *Model, args string) error
 	run   func(m *Model, args string) tea.Cmd
+	// when reports whether there is such a command; nil is always.
+	when func(m *Model) bool
 }
 
 // commands lists them all. A feature with a command adds a line here.
@@ -43,6 +45,8 @@ func commands() []command {
 		{name: "filter", usage: "[EXPRESSION]", does: "show only what matches",
 			check: func(_ *Model, args string) error { return filter.Check(args) },
 			run:   func(m *Model, args string) tea.Cmd { return m.do(filter.Accept(args)) }},
+		{name: "profile", usage: "[NAME]", does: "profiles, or connect with NAME", when: func(m *Model) bool { return m.options.Profiles != nil },
+			suggest: (*Model).profileNames, check: (*Model).isProfile, run: (*Model).useProfile},
 		choice("theme", "next theme, or NAME", Themes(), ParseTheme, func(m *Model, t Theme) { m.setTheme(t) }),
 		choice("layout", "next layout, or NAME", layoutNames(), ParseLayout, func(m *Model, k LayoutKind) { m.setLayout(k) }),
 		choice("times", "next times, or NAME", timesNames(), parseTimes, func(m *Model, t views.TimeMode) { m.setTimes(t) }),

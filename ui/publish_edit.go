@@ -3,10 +3,8 @@ package ui
 import (
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
-	"os/exec"
 	"strings"
 	"unicode/utf8"
 
@@ -61,30 +59,13 @@ func (m *Model) edited(msg editedMsg) {
 // editorRun edits a text in a program that has the terminal while it runs. The text
 // is in a file that nobody else may read, and that is gone afterwards.
 type editorRun struct {
+	terminalProgram
 	command       string // and its arguments, separated by blanks
 	before, after string
-	in            io.Reader
-	out, errs     io.Writer
 }
-
-// SetStdin sets what the editor reads. An editor wants the terminal itself: what
-// is no [os.File], exec copies through a pipe.
-func (r *editorRun) SetStdin(in io.Reader) {
-	if wrapped, ok := in.(interface{ Terminal() *os.File }); ok {
-		in = wrapped.Terminal()
-	}
-	r.in = in
-}
-
-func (r *editorRun) SetStdout(out io.Writer) { r.out = out }
-func (r *editorRun) SetStderr(out io.Writer) { r.errs = out }
 
 // Run returns when the editor has ended.
 func (r *editorRun) Run() error {
-	command := strings.Fields(r.command)
-	if len(command) == 0 {
-		return errors.New("there is no editor: set VISUAL or EDITOR")
-	}
 	file, err := os.CreateTemp("", "joltui-*.json") // with mode 0600
 	if err != nil {
 		return err
@@ -94,10 +75,8 @@ func (r *editorRun) Run() error {
 	if err := errors.Join(err, file.Close()); err != nil {
 		return err
 	}
-	editor := exec.Command(command[0], append(command[1:], file.Name())...)
-	editor.Stdin, editor.Stdout, editor.Stderr = r.in, r.out, r.errs
-	if err := editor.Run(); err != nil {
-		return fmt.Errorf("%s: %w", r.command, err)
+	if err := r.edit(r.command, file.Name()); err != nil {
+		return err
 	}
 	text, err := readPayload(file.Name())
 	if err != nil {

@@ -87,11 +87,13 @@ func (m *Model) statusInfo() views.StatusInfo {
 		Alerts:  m.feed.Watches().Alerting(),
 		Said:    m.saying(),
 
-		ReadOnly: m.options.ReadOnly,
+		ReadOnly:    m.options.ReadOnly,
+		NotVerified: m.options.NotVerified,
 	}
 	if m.helpOver() {
 		info.Kept = 2
 	}
+	info.PasswordInClear = m.options.PasswordInClear != nil && m.options.PasswordInClear()
 	if m.repetition != nil {
 		info.Repeat = m.repetition.counts
 		if m.top() == nil {

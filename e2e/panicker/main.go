@@ -18,6 +18,7 @@ const thrown = "boom \x1b]0;owned\a\x1b[2J\x9b31m\u009b2J\u202e\b\r!"
 func main() {
 	var client, pump atomic.Bool
 	env := cli.System()
+	env.Keyring = fileKeyring{}
 	env.Hooks = cli.Hooks{
 		Model: func(m tea.Model) tea.Model { return bomb{Model: m, client: &client, pump: &pump} },
 		Handler: func(next func([]jolt.Event)) func([]jolt.Event) {

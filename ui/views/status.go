@@ -28,11 +28,14 @@ type StatusInfo struct {
 	Alerts     int    // watched fields beyond their threshold
 	Said       string // what has just been done; untrusted
 	Keys       []key.Binding
-	Kept       int            // of the last keys, those that are left out last; at least one
-	ReadOnly   bool           // nothing can be published
-	Repeat     *feed.Repeat   // that is under way; nil if there is none
-	Recording  *record.Status // nil: nothing is recorded
-	Replay     *Replay        // nil: there is a connection, or there should be
+	Kept       int  // of the last keys, those that are left out last; at least one
+	ReadOnly   bool // nothing can be published
+	// NotVerified says that nobody knows who is at the other end, and
+	// PasswordInClear that others may know the password.
+	NotVerified, PasswordInClear bool
+	Repeat                       *feed.Repeat   // that is under way; nil if there is none
+	Recording                    *record.Status // nil: nothing is recorded
+	Replay                       *Replay        // nil: there is a connection, or there should be
 }
 
 // NewStatus returns the two rows.
@@ -66,6 +69,12 @@ func (s *Status) Header(f *feed.Feed, now time.Time, w int, info StatusInfo) str
 	}
 	if info.ReadOnly {
 		b.right(95, Span{s.styles.Badge, " READ-ONLY "})
+	}
+	if info.NotVerified {
+		b.right(98, Span{s.styles.Badge, " TLS NOT VERIFIED "})
+	}
+	if info.PasswordInClear {
+		b.right(98, Span{s.styles.Badge, " PASSWORD IN CLEAR "})
 	}
 	if info.Repeat != nil {
 		b.right(72, Span{s.styles.Warn, repeatBrief(info.Repeat)})

@@ -1,0 +1,34 @@
+package cli
+
+import (
+	"context"
+	"net"
+	"sync/atomic"
+
+	"joltui/jolt"
+)
+
+// watchClear reports from then on whether the password of a client with this
+// configuration has crossed a network in clear: a connection was made beyond this
+// machine, without TLS. It is safe for concurrent use; nil is never.
+func watchClear(cfg *jolt.Config) func() bool {
+	if cfg.User == "" || cfg.TLS != nil || !cfg.InsecurePlaintextAuth {
+		return nil
+	}
+	var clear atomic.Bool
+	dial := cfg.Dial
+	if dial == nil {
+		dial = new(net.Dialer).DialContext
+	}
+	cfg.Dial = func(ctx context.Context, network, addr string) (net.Conn, error) {
+		conn, err := dial(ctx, network, addr)
+		if err != nil {
+			return nil, err
+		}
+		if to, ok := conn.RemoteAddr().(*net.TCPAddr); ok && !to.IP.IsLoopback() {
+			clear.Store(true)
+		}
+		return conn, nil
+	}
+	return clear.Load
+}

@@ -1,0 +1,161 @@
+package ui
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"joltui/config"
+	"joltui/printable"
+	"joltui/ui/views"
+)
+
+// Profiles are the connections that the configuration file describes. The methods
+// may take their time: they are called in commands, several at once.
+type Profiles interface {
+	// Load reads the file. Its error says where the file is wrong.
+	Load() ([]views.Profile, error)
+	// Add writes another one to the end of the file, which keeps all that is in it.
+	Add(views.AddProfile) error
+	// Test connects as the profile says, logs in and pings, within a few seconds.
+	Test(name string) (rtt time.Duration, err error)
+}
+
+// profilesMsg is what the file holds, after selected was added.
+type profilesMsg struct {
+	all      []views.Profile
+	err      error
+	selected string
+}
+
+// profileTestedMsg is what came of trying a connection.
+type profileTestedMsg struct {
+	name string
+	test views.ProfileTest
+}
+
+// profileRefusedMsg says why a profile was not added, or the file not edited.
+type profileRefusedMsg struct{ what string }
+
+// SwitchTo is the profile that the user wants to go on with, now that the
+// dashboard has ended; empty is none.
+func (m *Model) SwitchTo() string { return m.switchTo }
+
+// Topics are those that are subscribed, or asked for.
+func (m *Model) Topics() []string { return m.wantedTopics() }
+
+// loadProfiles reads the file, and selects a profile if one is named.
+func (m *Model) loadProfiles(selected string) tea.Cmd {
+	store := m.options.Profiles
+	if store == nil {
+		return nil
+	}
+	return func() tea.Msg {
+		all, err := store.Load()
+		return profilesMsg{all, err, selected}
+	}
+}
+
+// profilesKey opens the page of profiles, as the file is now.
+func (m *Model) profilesKey(msg tea.KeyMsg) (cmd tea.Cmd, done bool) {
+	if !key.Matches(msg, m.keys.Profiles) {
+		return nil, false
+	}
+	m.push(m.profiles)
+	return m.loadProfiles(""), true
+}
+
+// profileIntent does what the page of profiles asks for.
+func (m *Model) profileIntent(intent views.Intent) tea.Cmd {
+	store := m.options.Profiles
+	switch in := intent.(type) {
+	case views.UseProfile:
+		return m.useProfile(in.Name)
+	case views.AskProfile:
+		m.prompt.Ask(views.ProfileQuestion(m.profileNames("")))
+	case views.TestProfile:
+		m.profiles.SetTest(in.Name, views.ProfileTest{})
+		return func() tea.Msg {
+			rtt, err := store.Test(in.Name)
+			return profileTestedMsg{in.Name, views.ProfileTest{Done: true, RTT: rtt, Err: err}}
+		}
+	case views.AddProfile:
+		add := m.loadProfiles(in.Name)
+		return func() tea.Msg {
+			if err := store.Add(in); err != nil {
+				return profileRefusedMsg{"profile " + in.Name + " not added: " + err.Error()}
+			}
+			return add()
+		}
+	case views.EditProfiles:
+		return m.editProfiles(in.Line)
+	}
+	return nil
+}
+
+// useProfile ends the dashboard; whoever runs it begins another one.
+func (m *Model) useProfile(name string) tea.Cmd {
+	m.switchTo = name
+	return tea.Quit
+}
+
+// profilesOutcome takes what came of reading, changing or trying profiles.
+func (m *Model) profilesOutcome(msg tea.Msg) (tea.Cmd, bool) {
+	switch msg := msg.(type) {
+	case profilesMsg:
+		m.profilesLoaded(msg)
+	case profileTestedMsg:
+		m.profiles.SetTest(msg.name, msg.test)
+	case profileRefusedMsg:
+		m.say(printable.Line(msg.what))
+	case profilesEditedMsg:
+		if msg.err != nil {
+			m.say("the configuration could not be edited: " + printable.Line(msg.err.Error()))
+		}
+		return m.loadProfiles(""), true
+	default:
+		return nil, false
+	}
+	return nil, true
+}
+
+func (m *Model) profilesLoaded(msg profilesMsg) {
+	if msg.err != nil {
+		var wrong *config.Error
+		line := 0
+		if errors.As(msg.err, &wrong) {
+			line = wrong.Line
+		}
+		m.profiles.SetError(msg.err, line)
+		return
+	}
+	m.profiles.SetProfiles(msg.all)
+	if msg.selected != "" {
+		m.profiles.Select(msg.selected)
+		m.say(fmt.Sprintf("added profile %s to %s", printable.Line(msg.selected), printable.Line(m.options.ProfilesFile)))
+	}
+}
+
+// profileNames are the names that begin with prefix.
+func (m *Model) profileNames(prefix string) []string {
+	var names []string
+	for _, p := range m.profiles.Profiles() {
+		if strings.HasPrefix(p.Name, prefix) {
+			names = append(names, p.Name)
+		}
+	}
+	return names
+}
+
+func (m *Model) isProfile(name string) error {
+	for _, p := range m.profiles.Profiles() {
+		if p.Name == name {
+			return nil
+		}
+	}
+	return fmt.Errorf("no profile %q%s", name, meant(name, m.profileNames("")))
+}

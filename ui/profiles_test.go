@@ -1,0 +1,173 @@
+package ui
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"joltui/config"
+	"joltui/jolt"
+	"joltui/ui/views"
+)
+
+// fakeProfiles are profiles in memory.
+type fakeProfiles struct {
+	all    []views.Profile
+	err    error // of Load
+	failed error // of Add and Test
+	tested []string
+}
+
+func (f *fakeProfiles) Load() ([]views.Profile, error) { return slices.Clone(f.all), f.err }
+
+func (f *fakeProfiles) Add(p views.AddProfile) error {
+	if f.failed == nil {
+		f.all = append(f.all, views.Profile{Name: p.Name, Addr: fmt.Sprintf("%s:%d", p.Host, p.Port), User: p.User})
+	}
+	return f.failed
+}
+
+func (f *fakeProfiles) Test(name string) (time.Duration, error) {
+	f.tested = append(f.tested, name)
+	return 420 * time.Microsecond, f.failed
+}
+
+func someProfiles() *fakeProfiles {
+	return &fakeProfiles{all: []views.Profile{
+		{Name: "local", Addr: "127.0.0.1:8080", Default: true, Line: 4},
+		{Name: "prod", Addr: "broker.prod.example.com:8443", User: "alice", TLS: true, ReadOnly: true, Line: 8},
+		{Name: "stage", Addr: "10.0.0.7:8443", User: "alice", TLS: true, NotVerified: true, Line: 15},
+		{Name: "evil\x1b[2J", Addr: "10.0.0.8:8080", User: "\u202ebob", Line: 21},
+	}}
+}
+
+// withProfiles is the page of profiles, of which local is in use.
+func withProfiles(t *testing.T, w, h int, f *fakeProfiles) *screen {
+	s := watching(t, w, h, Options{Profiles: f, ProfilesFile: "/home/ann/.config/joltui/config.toml", Profile: "local", Editor: "true"})
+	s.press("C")
+	return s
+}
+
+func TestGoldenProfiles(t *testing.T) {
+	for _, size := range sizes() {
+		for name, show := range map[string]func() *screen{
+			"list": func() *screen { return withProfiles(t, size[0], size[1], someProfiles()) },
+			"tested": func() *screen {
+				f := someProfiles()
+				s := withProfiles(t, size[0], size[1], f)
+				s.press("j", "t", "j")
+				f.failed = errors.New("connection refused")
+				s.press("t")
+				return s
+			},
+			"none": func() *screen { return withProfiles(t, size[0], size[1], &fakeProfiles{}) },
+			"wrong file": func() *screen {
+				f := someProfiles()
+				s := withProfiles(t, size[0], size[1], f)
+				f.err = &config.Error{Path: "/home/ann/.config/joltui/config.toml", Line: 9, Reason: `unknown setting "hots": did you mean "host"?`}
+				s.send(profilesEditedMsg{})
+				return s
+			},
+		} {
+			t.Run(fmt.Sprintf("%s %dx%d", name, size[0], size[1]), func(t *testing.T) {
+				s := show()
+				s.t = t
+				s.golden()
+			})
+		}
+	}
+}
+
+func TestSwitchProfile(t *testing.T) {
+	for name, keys := range map[string][]string{
+		"on the page":    {"C", "j", "enter"},
+		"in the palette": {":", "text:profile prod", "enter"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := watching(t, 120, 40, Options{Profiles: someProfiles(), Profile: "local"})
+			s.run(s.model.loadProfiles(""))
+			s.press(keys...)
+			if !s.quit || s.model.SwitchTo() != "prod" {
+				t.Errorf("ended: %v, to go on with %q", s.quit, s.model.SwitchTo())
+			}
+		})
+	}
+	t.Run("unknown", func(t *testing.T) {
+		s := watching(t, 120, 40, Options{Profiles: someProfiles()})
+		s.run(s.model.loadProfiles(""))
+		s.press(":", "text:profile prd", "enter")
+		s.contains(`no profile "prd": did you mean prod?`)
+		if s.quit {
+			t.Error("the dashboard ended")
+		}
+	})
+}
+
+func TestAddProfile(t *testing.T) {
+	f := someProfiles()
+	s := withProfiles(t, 120, 40, f)
+	for text, wrong := range map[string]string{
+		"new":              "a name, then HOST:PORT",
+		"prod 10.0.0.7":    `there is a profile "prod" already`,
+		"new 10.0.0.7:0":   `"0" is no port`,
+		"new a@b":          `"a@b" is no host`,
+		"new 10.0.0.7:1:2": `"10.0.0.7:1:2" is not HOST:PORT`,
+	} {
+		s.press("a", "text:"+text, "enter")
+		s.contains(wrong)
+		s.press("esc")
+	}
+	s.press("a", "text:new [::1]:9000 bob", "enter")
+	if got, want := f.all[len(f.all)-1], (views.Profile{Name: "new", Addr: "::1:9000", User: "bob"}); !reflect.DeepEqual(got, want) {
+		t.Errorf("added %+v", got)
+	}
+	s.contains("added profile new to /home/ann/.config/joltui/config.toml")
+	s.press("enter")
+	if s.model.SwitchTo() != "new" {
+		t.Errorf("what was added is not selected, but %q", s.model.SwitchTo())
+	}
+	f.failed = errors.New("disk full")
+	s.press("a", "text:other h", "enter")
+	s.contains("profile other not added: disk full")
+}
+
+func TestEditProfiles(t *testing.T) {
+	dir := t.TempDir()
+	editor, log := filepath.Join(dir, "editor"), filepath.Join(dir, "args")
+	if err := os.WriteFile(editor, []byte("echo \"$@\" > "+log+"\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	run := &fileEditor{editor: "sh " + editor, path: filepath.Join(dir, "new", "config.toml"), line: 8}
+	if err := run.Run(); err != nil {
+		t.Fatal(err)
+	}
+	if got, _ := os.ReadFile(log); strings.TrimSpace(string(got)) != run.path {
+		t.Errorf("the editor was called with %q", got)
+	}
+	if got := atLine("/usr/bin/vim -p", 8); !slices.Equal(got, []string{"+8"}) {
+		t.Errorf("%q for vim", got)
+	}
+	if got := atLine("code --wait", 8); got != nil {
+		t.Errorf("%q for an editor that could take it for a file", got)
+	}
+	if err := (&fileEditor{path: run.path}).Run(); err == nil || !strings.Contains(err.Error(), "set VISUAL or EDITOR") {
+		t.Errorf("without an editor: %v", err)
+	}
+}
+
+func TestLoudAboutDanger(t *testing.T) {
+	clear := false
+	s := newScreen(t, 80, 24, Options{NotVerified: true, PasswordInClear: func() bool { return clear }, Notes: []string{"anybody may be at the other end"}})
+	s.events(&jolt.StateChange{At: noon(), State: jolt.Up, Addr: address, User: "alice"})
+	s.contains(" TLS NOT VERIFIED ", "anybody may be at the other end", "connected")
+	s.lacks("PASSWORD IN CLEAR")
+	clear = true
+	s.pass(time.Second)
+	s.contains(" TLS NOT VERIFIED ", " PASSWORD IN CLEAR ", "connected")
+}

@@ -1,0 +1,194 @@
+package views
+
+import (
+	"strings"
+	"time"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"joltui/feed"
+	"joltui/printable"
+)
+
+// profileColumns are the widths of the columns after the marks, in cells; 0
+// leaves one out.
+type profileColumns struct{ name, addr, user, like, test int }
+
+// columns gives each column what its texts need, up to a bound. Where that is too
+// much, the address is cut, and then the user is left out: what is dangerous
+// about a profile has to stay.
+func (p *ProfilesPage) columns(w int) profileColumns {
+	c := profileColumns{name: len("profile"), addr: len("broker"), user: len("user")}
+	for _, of := range p.all {
+		c.name = max(c.name, Width(printable.Prefix(of.Name, 24)))
+		c.addr = max(c.addr, Width(printable.Prefix(of.Addr, 40)))
+		c.user = max(c.user, Width(printable.Prefix(of.User, 16)))
+		c.like = max(c.like, spansWidth(p.like(of)))
+	}
+	if len(p.tests) > 0 {
+		c.test = 11
+	}
+	const marks, gaps, leastAddr = 3, 5, 14 // with a blank at the end
+	spare := func() int { return w - marks - gaps - c.name - c.addr - c.user - c.like - c.test }
+	c.addr = max(c.addr+min(spare(), 0), min(c.addr, leastAddr))
+	if spare() < 0 {
+		c.user = 0
+	}
+	if spare() < 0 {
+		c.addr = 0
+	}
+	c.like += max(spare(), 0)
+	return c
+}
+
+// View draws the page.
+func (p *ProfilesPage) View(*feed.Feed, time.Time) []string {
+	inner := Rect{W: p.w, H: p.h}.Inner()
+	panel := Panel{
+		Title:   []Span{{p.styles.Strong, "Profiles"}, {p.styles.Dim, " " + Count(uint64(len(p.all)))}},
+		Focused: true,
+	}
+	if room := panel.titleRoom(p.w) - 12; room > 0 {
+		panel.Note = []Span{{p.styles.Dim, printable.Prefix(p.file, room)}}
+	}
+	below := p.below(inner.W)
+	var rows []string
+	if len(p.all) == 0 && p.err == nil {
+		rows = p.nothing(inner.W)
+	} else {
+		rows = p.table(inner.W, inner.H-len(below))
+	}
+	if pad := inner.H - len(rows) - len(below); pad > 0 {
+		rows = append(rows, blank(inner.W, pad)...)
+	}
+	return panel.View(*p.styles, p.w, p.h, append(rows, below...))
+}
+
+// nothing says how to begin.
+func (p *ProfilesPage) nothing(w int) []string {
+	var rows []string
+	for _, text := range []string{
+		"",
+		"There is no profile yet.",
+		"",
+		press(p.keys.Add, "to add one: a name, a broker, and who logs in there,"),
+		press(p.keys.Edit, "to write the file yourself."),
+		"joltui config init writes one with every setting in it.",
+	} {
+		rows = append(rows, NewLine(w, Paint{}).Space(2).Put(p.styles.Text, text).String())
+	}
+	return rows
+}
+
+func (p *ProfilesPage) table(w, h int) []string {
+	c := p.columns(w)
+	l := NewLine(w, Paint{}).Space(3)
+	for _, column := range []struct {
+		title string
+		width int
+	}{{"profile", c.name}, {"broker", c.addr}, {"user", c.user}} {
+		if column.width > 0 {
+			l.Left(p.styles.Dim, column.title, column.width).Space(1)
+		}
+	}
+	rows := []string{l.String()}
+	room := max(h-1, 0)
+	p.cursor.page = room
+	p.cursor.settle(0, uint64(len(p.all)), room, oneLine)
+	for i := p.cursor.top.row; i < uint64(len(p.all)) && len(rows) <= room; i++ {
+		rows = append(rows, p.row(p.all[i], w, c, i == p.cursor.pos))
+	}
+	return rows
+}
+
+func (p *ProfilesPage) row(of Profile, w int, c profileColumns, selected bool) string {
+	l := NewLine(w, Paint{})
+	if selected {
+		l = NewLine(w, p.styles.Selected).Put(p.styles.Accent, "▸")
+	} else {
+		l.Space(1)
+	}
+	if of.Name == p.inUse {
+		l.Put(p.styles.OK, "●").Space(1)
+	} else {
+		l.Space(2)
+	}
+	l.Left(p.styles.Strong, printable.Prefix(of.Name, c.name+1), c.name).Space(1)
+	if c.addr > 0 {
+		l.Left(p.styles.Text, printable.Prefix(of.Addr, c.addr+1), c.addr).Space(1)
+	}
+	if c.user > 0 {
+		l.Left(p.styles.Dim, printable.Prefix(of.User, c.user+1), c.user).Space(1)
+	}
+	like := p.like(of)
+	putSpans(l, like)
+	l.Space(c.like - spansWidth(like))
+	if c.test > 0 {
+		paint, text := p.outcome(of.Name)
+		l.Space(1).Right(paint, text, c.test)
+	}
+	return l.String()
+}
+
+// like says what a profile is like, what is dangerous first.
+func (p *ProfilesPage) like(of Profile) []Span {
+	var spans []Span
+	put := func(on bool, paint Paint, text string) {
+		if !on {
+			return
+		}
+		if len(spans) > 0 {
+			text = "  " + text
+		}
+		spans = append(spans, Span{paint, text})
+	}
+	put(of.NotVerified, p.styles.Warn, "TLS not verified")
+	put(of.TLS && !of.NotVerified, p.styles.Text, "TLS")
+	put(of.ReadOnly, p.styles.Text, "read-only")
+	put(of.Default, p.styles.Dim, "default")
+	return spans
+}
+
+// outcome is that of the latest test, in a few cells.
+func (p *ProfilesPage) outcome(name string) (Paint, string) {
+	t, tested := p.tests[name]
+	switch {
+	case !tested:
+		return p.styles.Dim, ""
+	case !t.Done:
+		return p.styles.Warn, "◌ testing…"
+	case t.Err != nil:
+		return p.styles.Error, "✗ failed"
+	default:
+		return p.styles.OK, "✓ " + Duration(t.RTT)
+	}
+}
+
+// below says at the bottom what is wrong with the file, or what came of testing
+// the selected profile.
+func (p *ProfilesPage) below(w int) []string {
+	selected, any := p.selected()
+	t, tested := p.tests[selected.Name]
+	switch {
+	case p.err != nil:
+		return p.lines(w, p.styles.Error, "✗ "+p.err.Error()+"; "+press(p.keys.Edit, "to put it right"))
+	case !any || !tested || !t.Done:
+		return nil
+	case t.Err != nil:
+		return p.lines(w, p.styles.Error, "✗ "+selected.Name+": "+t.Err.Error())
+	case selected.User != "":
+		return p.lines(w, p.styles.OK, "✓ "+selected.Name+" let "+selected.User+" in, and answered in "+Duration(t.RTT))
+	default:
+		return p.lines(w, p.styles.OK, "✓ "+selected.Name+" answered in "+Duration(t.RTT))
+	}
+}
+
+// lines breaks an untrusted text between words.
+func (p *ProfilesPage) lines(w int, paint Paint, text string) []string {
+	const edge, most = 2, 2000
+	var rows []string
+	for line := range strings.SplitSeq(ansi.Wrap(printable.Prefix(text, most), max(w-2*edge, 1), ""), "\n") {
+		rows = append(rows, NewLine(w, Paint{}).Space(edge).Put(paint, line).String())
+	}
+	return rows
+}
