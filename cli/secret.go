@@ -37,13 +37,13 @@ func prompt(env Env, question string) (string, error) {
 // readPassword reads a line without an echo. A signal that would end the
 // process, with the echo still off, only ends the reading.
 func readPassword(stdin *os.File) (string, error) {
+	signals := make(chan os.Signal, 1) // before the echo goes off: nothing may come in between
+	signal.Notify(signals, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	defer signal.Stop(signals)
 	before, err := term.MakeRaw(stdin.Fd())
 	if err != nil {
 		return "", err
 	}
-	signals := make(chan os.Signal, 1)
-	signal.Notify(signals, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
-	defer signal.Stop(signals)
 	type line struct {
 		text string
 		err  error
