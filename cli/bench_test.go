@@ -249,7 +249,7 @@ func TestProgressLine(t *testing.T) {
 	width = 0
 	p.write("gone")
 	got := strings.Split(out.String(), "\r")
-	want := []string{"", strings.Repeat("x", 28) + "…", "漢字" + strings.Repeat(" ", 25), "abc ", strings.Repeat(" ", 5), "", ""}
+	want := []string{"", strings.Repeat("x", 28) + "…", "漢字" + strings.Repeat(" ", 25), "abc" + strings.Repeat(" ", 16), strings.Repeat(" ", 19), "", ""}
 	if !slices.Equal(got, want) {
 		t.Errorf("%q, want %q", got, want)
 	}

@@ -15,7 +15,7 @@ import (
 type progressLine struct {
 	w     io.Writer  // nil where nobody would see it
 	width func() int // of the terminal, in cells
-	cells int        // that the line takes now
+	cells int        // that the line has taken at its widest; the cursor stands behind them
 }
 
 // stderrLine is a line of stderr, if that is a terminal and nobody wants silence.
@@ -56,5 +56,5 @@ func (p *progressLine) write(text string) {
 	text = ansi.Truncate(text, room, "…")
 	cells := ansi.StringWidth(text)
 	fmt.Fprintf(p.w, "\r%s%s", text, strings.Repeat(" ", max(0, min(p.cells, room)-cells)))
-	p.cells = cells
+	p.cells = max(p.cells, cells)
 }
