@@ -49,15 +49,12 @@ and in order; 1 not so, or interrupted; 2 usage; 3 the broker refused;
   joltui bench --publishers 4 --subscribers 8 --topics 20 --size 1KiB
   joltui bench --count 1000000 --json >> runs.ndjson`,
 		Args: noArguments,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			if err := b.conn.settle(cmd, env); err != nil {
-				return printed(err)
-			}
+		RunE: b.conn.settled(env, func(cmd *cobra.Command, _ []string) error {
 			if cmd.Flags().Changed("count") && !cmd.Flags().Changed("duration") {
 				b.load.Duration = 0
 			}
 			return runBench(cmd.Context(), env, b)
-		},
+		}),
 	}
 	cmd.Flags().SortFlags = false
 	b.flags(cmd.Flags())

@@ -86,7 +86,7 @@ func (c *connection) check() error {
 		return usageError("--port %d is not a port: it must be from 1 to 65535", c.port)
 	case c.connectTimeout <= 0:
 		return usageError("--connect-timeout %s must be more than 0", c.connectTimeout)
-	case !slices.Contains([]string{"", "prompt", "env", "keyring"}, c.passwordFrom):
+	case c.passwordFrom != "" && !slices.Contains(settingValues("password_from"), c.passwordFrom):
 		return usageError("--password-from %q is unknown: there are prompt, env and keyring", c.passwordFrom)
 	case c.passwordFile != "" && c.user == "":
 		return usageError("--password-file without --user: say who logs in")

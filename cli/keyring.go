@@ -73,10 +73,7 @@ func newPasswordAction(env Env, name, short string, do func(Env, *connection) er
 		Use:   name,
 		Short: short,
 		Args:  noArguments,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			if err := conn.settle(cmd, env); err != nil {
-				return printed(err)
-			}
+		RunE: conn.settled(env, func(cmd *cobra.Command, _ []string) error {
 			if err := conn.check(); err != nil {
 				return err
 			}
@@ -84,7 +81,7 @@ func newPasswordAction(env Env, name, short string, do func(Env, *connection) er
 				return usageError("say whose password with --user, or with a profile that has one")
 			}
 			return do(env, &conn)
-		},
+		}),
 	}
 	conn.flags(cmd.Flags())
 	return cmd

@@ -39,12 +39,9 @@ refused; 4 no connection, or lost.`,
 		Example: `  joltui ping --count 1 --quiet      is the broker there?
   joltui ping --interval 100ms --json`,
 		Args: noArguments,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			if err := p.conn.settle(cmd, env); err != nil {
-				return printed(err)
-			}
+		RunE: p.conn.settled(env, func(cmd *cobra.Command, _ []string) error {
 			return runPing(cmd.Context(), env, p)
-		},
+		}),
 	}
 	fs := cmd.Flags()
 	fs.SortFlags = false

@@ -53,12 +53,9 @@ Exit codes: 0 every message was acknowledged; 1 not so, or interrupted; 2 usage;
 			return nil
 		},
 		ValidArgsFunction: completeTopics(1),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			if err := p.conn.settle(cmd, env); err != nil {
-				return printed(err)
-			}
+		RunE: p.conn.settled(env, func(cmd *cobra.Command, args []string) error {
 			return runPub(cmd.Context(), env, p, args)
-		},
+		}),
 	}
 	cmd.Flags().SortFlags = false
 	p.flags(cmd.Flags())

@@ -65,15 +65,12 @@ Exit codes of --publish: 0 all acknowledged; 1 failed or interrupted; 2 usage;
 			}
 			return nil
 		},
-		RunE: func(cmd *cobra.Command, files []string) error {
-			if err := r.conn.settle(cmd, env); err != nil {
-				return printed(err)
-			}
+		RunE: r.conn.settled(env, func(cmd *cobra.Command, files []string) error {
 			if err := r.check(cmd.Flags()); err != nil {
 				return err
 			}
 			return runReplay(cmd.Context(), env, r, files)
-		},
+		}),
 	}
 	cmd.Flags().SortFlags = false
 	r.flags(cmd.Flags())

@@ -58,6 +58,17 @@ func (s *settings) settle(c *cobra.Command, env Env) error {
 	return nil
 }
 
+// settled is a command that runs when it is known where each of its settings comes
+// from, unless it was only to print them.
+func (s *settings) settled(env Env, run func(*cobra.Command, []string) error) func(*cobra.Command, []string) error {
+	return func(c *cobra.Command, args []string) error {
+		if err := s.settle(c, env); err != nil {
+			return printed(err)
+		}
+		return run(c, args)
+	}
+}
+
 // load reads the profile. That there is no file is no error unless one was named.
 func (s *settings) load() error {
 	load, path := config.Load, s.path

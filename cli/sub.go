@@ -54,12 +54,9 @@ Exit codes: 0 done, or ended by ctrl+c where --count was not asked for; 1 failed
 			return nil
 		},
 		ValidArgsFunction: completeTopics(-1),
-		RunE: func(cmd *cobra.Command, topics []string) error {
-			if err := s.conn.settle(cmd, env); err != nil {
-				return printed(err)
-			}
+		RunE: s.conn.settled(env, func(cmd *cobra.Command, topics []string) error {
 			return runSub(cmd.Context(), env, s, topics)
-		},
+		}),
 	}
 	cmd.Flags().SortFlags = false
 	s.flags(cmd.Flags())

@@ -75,7 +75,7 @@ func (t *tally) settle(outcome jolt.Outcome, err error) {
 	case t.fault == nil:
 		t.fault = err
 	}
-	if t.done() {
+	if t.settled() == t.started {
 		select {
 		case t.idle <- struct{}{}:
 		default:
@@ -84,12 +84,13 @@ func (t *tally) settle(outcome jolt.Outcome, err error) {
 	t.show()
 }
 
-func (t *tally) done() bool {
+// settled is how many messages have their outcome.
+func (t *tally) settled() int {
 	sum := 0
 	for _, n := range t.outcomes {
 		sum += n
 	}
-	return sum == t.started
+	return sum
 }
 
 // wait returns when every message has its outcome. The client sees to it that
@@ -97,7 +98,7 @@ func (t *tally) done() bool {
 func (t *tally) wait(ctx context.Context) error {
 	for {
 		t.mu.Lock()
-		done := t.done()
+		done := t.settled() == t.started
 		t.mu.Unlock()
 		if done {
 			return nil
@@ -118,7 +119,7 @@ func (t *tally) show() {
 		return
 	}
 	t.shown = now
-	settled := t.started
+	settled := t.settled()
 	text := views.Count(uint64(settled))
 	if t.total > 0 {
 		text += fmt.Sprintf(" of %s  %3d %%", views.Count(uint64(t.total)), 100*settled/t.total)
