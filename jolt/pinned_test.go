@@ -34,7 +34,7 @@ func TestKeptMessagesPinLittle(t *testing.T) {
 	const (
 		reads  = 200
 		lines  = 64 << 10
-		text   = lines + blockBytes // decoded text is shorter than its line, but begins in a block that others began
+		text   = lines + sharedSize // decoded text is shorter than its line, but begins in a block that others began
 		slabs  = slabMost * 80
 		spare  = 1 << 10 // of an allocation, and for what keeps it
 		ofEach = lines + text + slabs + spare
@@ -73,7 +73,7 @@ func TestKeptPayloadPinsABlock(t *testing.T) {
 	stream := bytes.Repeat(line, 100*64<<10/len(line))
 	before := memory()
 	kept := readAll(bytes.NewReader(stream), func(m *Message) string { return m.Data })
-	if each := (memory() - before) / len(kept); each > blockBytes+1<<10 {
+	if each := (memory() - before) / len(kept); each > sharedSize+1<<10 {
 		t.Errorf("a kept payload pins %d bytes", each)
 	}
 	runtime.KeepAlive(stream)
