@@ -58,6 +58,19 @@ func TestEveryWindowIsFilledExactly(t *testing.T) {
 	}
 }
 
+// TestDrawingChangesNothing: a screen that was drawn at every step is that which was
+// drawn at the end.
+func TestDrawingChangesNothing(t *testing.T) {
+	for _, size := range [][2]int{{40, 12}, {80, 24}, {120, 40}, {200, 60}} {
+		w, h := size[0], size[1]
+		often := newScreen(t, w, h, Options{Topics: []string{"audit", "chat.room", "orders.eu"}})
+		often.traffic(24)
+		if got, want := often.model.View(), watching(t, w, h, Options{}).model.View(); got != want {
+			t.Errorf("drawn at every step:\n%s\nat the end:\n%s", got, want)
+		}
+	}
+}
+
 func TestNothingIsDrawnBeforeTheSizeIsKnown(t *testing.T) {
 	s := newScreen(t, 0, 0, Options{})
 	if view := s.model.View(); view != "" {
