@@ -20,8 +20,8 @@ import (
 // tests of everything else have hashes that are quicker.
 func TestHashPassword(t *testing.T) {
 	code, hash, errs := run(t, "hunter2\n", nil, "broker", "hash-password")
-	if code != exitOK || errs != "" {
-		t.Fatalf("%d, %q", code, errs)
+	if code != exitOK || errs != "" || !strings.HasPrefix(hash, "pbkdf2-sha256$600000$") {
+		t.Fatalf("%d, %.30q, %q", code, hash, errs)
 	}
 	config := writeFile(t, "broker.json", `{"security":true,"users":[{"name":"ann","password_hash":"`+
 		strings.TrimSpace(hash)+`","permissions":["admin"]}]}`, 0o600)
