@@ -24,6 +24,7 @@ type Feed struct {
 	now      time.Time // of the latest Tick
 	lastAt   time.Time // of the latest message
 	second   time.Time // when the running second of the meters began
+	rolled   time.Time // the latest of them that found something to roll
 
 	connection Connection
 	everUp     bool
@@ -132,7 +133,7 @@ func (f *Feed) Tick(now time.Time) {
 	f.watches.tick(now)
 	elapsed := now.Sub(f.second)
 	if f.second.IsZero() || elapsed < 0 { // the start, or the clock was set back
-		f.second = now
+		f.second, f.rolled = now, now
 		return
 	}
 	whole := elapsed.Truncate(time.Second)
@@ -141,6 +142,10 @@ func (f *Feed) Tick(now time.Time) {
 	}
 	f.second = f.second.Add(whole)
 	f.log.loops.sweep(now)
+	if f.meter.silent() {
+		return // and so is that of every topic
+	}
+	f.rolled = f.second
 	seconds := int(whole / time.Second)
 	f.meter.roll(seconds)
 	for _, t := range f.topics {
@@ -211,9 +216,9 @@ func (f *Feed) Log() *Log { return f.log }
 // Counters returns what was counted so far.
 func (f *Feed) Counters() Counters { return f.counters }
 
-// Second returns when the running second of the meters began. Rates, peaks and
-// sparklines change only when it does.
-func (f *Feed) Second() time.Time { return f.second }
+// Rolled returns when rates, peaks and sparklines were last brought up to date: once
+// a second, until nothing has come for a minute and none of them can change.
+func (f *Feed) Rolled() time.Time { return f.rolled }
 
 // Rate returns messages a second over all topics; see [Topic.Rate].
 func (f *Feed) Rate() float64 { return f.meter.rate }

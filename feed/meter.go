@@ -24,15 +24,19 @@ func (m *meter) add(messages, bytes uint64) {
 	m.size += float64(bytes)
 }
 
-// roll ends the running second and the seconds after it, as many as given.
+// roll ends the running second and the seconds after it, as many as given. More
+// than push all of them out of the sparkline change nothing.
 func (m *meter) roll(seconds int) {
-	for range min(seconds, sparkSeconds) {
-		if m.count == 0 && m.quiet == sparkSeconds {
+	for range min(seconds, sparkSeconds+1) {
+		if m.silent() {
 			return
 		}
 		m.endSecond()
 	}
 }
+
+// silent reports whether nothing is left in the meter that time could change.
+func (m *meter) silent() bool { return m.count == 0 && m.quiet == sparkSeconds }
 
 func (m *meter) endSecond() {
 	copy(m.spark[:], m.spark[1:])

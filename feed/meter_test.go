@@ -1,6 +1,7 @@
 package feed
 
 import (
+	"slices"
 	"testing"
 	"time"
 )
@@ -105,5 +106,34 @@ func TestClockJumps(t *testing.T) {
 	}
 	if f.Topic("t").Peak() != 10 {
 		t.Errorf("peak is %v, want 10", f.Topic("t").Peak())
+	}
+}
+
+// A feed that nothing comes to has nothing to do for its topics, and begins anew
+// where it stopped.
+func TestSilentMetersRest(t *testing.T) {
+	f := New(Limits{})
+	f.Want("other", at(0))
+	flow(f, 0, 1, func(int) int { return 7 })
+	apply(f, message("t", "x")) // the second that runs when the clock leaps
+	f.Tick(at(90))
+	rests := f.Rolled()
+	if rests != at(90) || slices.Max(f.Spark()) != 0 || slices.Max(f.Topic("t").Spark()) != 0 {
+		t.Fatalf("rolled at %s, with sparks %v", rests, f.Spark())
+	}
+	for s := range 3 {
+		f.Tick(at(float64(100 + s)))
+		if f.Rolled() != rests {
+			t.Errorf("the meters were rolled after %d s of silence", 99+s)
+		}
+	}
+	flow(f, 103, 2, func(second int) int { return 5 - 5*second })
+	for _, spark := range [][]float64{f.Spark(), f.Topic("t").Spark()} {
+		if !slices.Equal(spark[sparkSeconds-3:], []float64{0, 5, 0}) {
+			t.Errorf("after the silence the sparks are %v", spark)
+		}
+	}
+	if f.Rolled() != at(105) || f.Topic("t").Rate() != f.Rate() || f.Rate() == 0 {
+		t.Errorf("rolled at %s, rates are %v and %v", f.Rolled(), f.Topic("t").Rate(), f.Rate())
 	}
 }

@@ -33,9 +33,11 @@ func NewGuard() *Guard {
 	return g
 }
 
-// Program returns the program to hand to Run.
+// Program returns the program to hand to Run. A filter among its options would take
+// the place of the one that keeps an idle program idle.
 func (g *Guard) Program(m tea.Model, opts ...tea.ProgramOption) *tea.Program {
-	return tea.NewProgram(guarded{m, g}, opts...)
+	s := &still{model: guarded{m, g}}
+	return tea.NewProgram(s, append([]tea.ProgramOption{tea.WithFilter(s.filter)}, opts...)...)
 }
 
 // Run runs a program that [Guard.Program] made, and returns its model when the
@@ -51,8 +53,8 @@ func (g *Guard) Run(p *tea.Program) (tea.Model, error) {
 	if g.crash != nil {
 		return nil, g.crash
 	}
-	if safe, ok := m.(guarded); ok {
-		m = safe.model
+	if s, ok := m.(*still); ok {
+		m = s.model.(guarded).model
 	}
 	return m, err
 }

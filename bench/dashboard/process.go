@@ -6,30 +6,22 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"golang.org/x/sys/unix"
 )
 
-// clockTick is the unit of /proc/PID/stat: USER_HZ, which is 100 on all of
-// Linux's common architectures.
-const clockTick = 10 * time.Millisecond
-
-// processorTime is how long a process has run so far, in user and system mode.
+// processorTime is how long a process has run so far, in user and system mode, to
+// the nanosecond: /proc/PID/stat counts in ticks of 10 ms, of which an idle program
+// takes ten in ten seconds.
 func processorTime(pid int) (time.Duration, error) {
-	stat, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
-	if err != nil {
-		return 0, err
+	// As clock_getcpuclockid(3) does it: the complement of the process, and 2 for
+	// the time that it was scheduled.
+	clock := int32(^pid)<<3 | 2
+	var t unix.Timespec
+	if err := unix.ClockGettime(clock, &t); err != nil {
+		return 0, fmt.Errorf("processor time of process %d: %w", pid, err)
 	}
-	// The name, the second field, is in parentheses and may have blanks.
-	_, rest, found := strings.Cut(string(stat), ") ")
-	fields := strings.Fields(rest)
-	if !found || len(fields) < 13 {
-		return 0, fmt.Errorf("/proc/%d/stat makes no sense: %q", pid, stat)
-	}
-	user, err1 := strconv.Atoi(fields[11])
-	system, err2 := strconv.Atoi(fields[12])
-	if err1 != nil || err2 != nil {
-		return 0, fmt.Errorf("/proc/%d/stat makes no sense: %q", pid, stat)
-	}
-	return time.Duration(user+system) * clockTick, nil
+	return time.Duration(t.Nano()), nil
 }
 
 // resident is how much memory a process has, in MiB.

@@ -220,6 +220,30 @@ func TestTopicsSortOnceASecond(t *testing.T) {
 	}
 }
 
+// TestTopicsRestInSilence: rows are not sorted again while nothing comes, and are
+// once something does, also when nobody looked meanwhile.
+func TestTopicsRestInSilence(t *testing.T) {
+	f := feed.New(feed.Limits{})
+	f.Tick(start())
+	orders(f, "a", 0, 1)
+	orders(f, "b", 0, 2)
+	tick := func(after time.Duration) { f.Tick(start().Add(after)) }
+	tick(2 * time.Minute)
+	l := topicList{order: OrderCount}
+	l.update(f)
+	rows := &l.rows[0]
+	tick(3 * time.Minute)
+	if l.update(f); &l.rows[0] != rows {
+		t.Error("the rows were made anew though nothing came")
+	}
+	orders(f, "a", 1, 5)
+	tick(4 * time.Minute)
+	tick(6 * time.Minute)
+	if l.update(f); l.rows[1].node.name != "a" {
+		t.Errorf("%s leads, with fewer messages than a", l.rows[1].node.name)
+	}
+}
+
 // TestDeepTree: a chain of groups as long as there are topics takes neither the
 // stack nor the screen.
 func TestDeepTree(t *testing.T) {
