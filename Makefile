@@ -5,6 +5,8 @@ STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 # The race detector needs cgo and a C compiler; without one the tests run without it.
 CC_FOUND := $(shell command -v $$($(GO) env CC) 2>/dev/null)
 RACE := $(if $(CC_FOUND),-race)
+# It makes each program wait a second at its end, and there is one a package.
+export GORACE = atexit_sleep_ms=0
 FUZZTIME ?= 30s
 SOAK ?= 1h
 

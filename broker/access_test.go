@@ -16,12 +16,11 @@ import (
 // the hash, and tests are to be fast.
 func testHash(tb testing.TB, password string) string {
 	tb.Helper()
-	h := newHash(1)
-	var err error
-	if h.key, err = h.derive(password); err != nil {
+	hash, err := hashPassword(password, 1)
+	if err != nil {
 		tb.Fatal(err)
 	}
-	return h.String()
+	return hash
 }
 
 func secure(tb testing.TB) Config {

@@ -38,6 +38,9 @@ func TestHostileClients(t *testing.T) {
 			done := make(chan error, 3)
 			for range cap(done) {
 				conn := dialRaw(t, r.addr)
+				// What its socket holds, which else grows to 6 MiB, would only delay
+				// what the broker does about those that do not read.
+				conn.(*net.TCPConn).SetReadBuffer(64 << 10)
 				conn.SetDeadline(time.Now().Add(patience))
 				go func() {
 					err := attack(conn)

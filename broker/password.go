@@ -32,6 +32,10 @@ var ErrBadPassword = errors.New("broker: password cannot be used")
 // with 600,000 iterations, in the form that the configuration's password_hash
 // takes. The password must be valid UTF-8 of 1 to 512 bytes.
 func HashPassword(password string) (string, error) {
+	return hashPassword(password, hashIterations)
+}
+
+func hashPassword(password string, iterations int) (string, error) {
 	switch {
 	case password == "":
 		return "", fmt.Errorf("%w: it is empty", ErrBadPassword)
@@ -40,7 +44,7 @@ func HashPassword(password string) (string, error) {
 	case !utf8.ValidString(password):
 		return "", fmt.Errorf("%w: it is not valid UTF-8, so no client could send it", ErrBadPassword)
 	}
-	h := newHash(hashIterations)
+	h := newHash(iterations)
 	var err error
 	if h.key, err = h.derive(password); err != nil {
 		return "", err

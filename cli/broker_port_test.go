@@ -33,11 +33,7 @@ func listener(t *testing.T, serve func(net.Conn)) string {
 }
 
 func TestWhoHasThePort(t *testing.T) {
-	hash, err := broker.HashPassword("x")
-	if err != nil {
-		t.Fatal(err)
-	}
-	secure := broker.Config{Security: true, Users: []broker.User{{Name: "a", PasswordHash: hash}}}
+	secure := broker.Config{Security: true, Users: []broker.User{{Name: "a", PasswordHash: brokertest.PasswordHash("x")}}}
 	for name, tt := range map[string]struct {
 		addr string
 		want string

@@ -146,11 +146,8 @@ func TestProfilesFile(t *testing.T) {
 
 // TestTestProfile: it connects, logs in and pings, or says why not.
 func TestTestProfile(t *testing.T) {
-	hash, err := broker.HashPassword("right")
-	if err != nil {
-		t.Fatal(err)
-	}
-	port := portOf(t, brokertest.Start(t, broker.Config{Security: true, Users: []broker.User{{Name: "ann", PasswordHash: hash, Permissions: []string{"subscribe:*"}}}}).Addr)
+	ann := broker.User{Name: "ann", PasswordHash: brokertest.PasswordHash("right"), Permissions: []string{"subscribe:*"}}
+	port := portOf(t, brokertest.Start(t, broker.Config{Security: true, Users: []broker.User{ann}}).Addr)
 	right, wrong := writeFile(t, "right", "right\n", 0o600), writeFile(t, "wrong", "wrong\n", 0o600)
 	open := writeFile(t, "open", "right\n", 0o644)
 	file := writeFile(t, "config.toml", strings.NewReplacer("PORT", port, "NOBODY", unusedPort(t), "RIGHT", right, "WRONG", wrong, "OPEN", open).Replace(`

@@ -25,6 +25,7 @@ func TestReplayScripts(t *testing.T) {
 			server := brokertest.Start(env.T().(testing.TB), broker.Config{Permit: permit})
 			env.Setenv("JOLT_PORT", portOf(t, server.Addr))
 			env.Setenv("NOBODY", unusedPort(t))
+			env.Setenv("GORACE", "atexit_sleep_ms=0") // else each program would wait a second at its end
 			heard := make(chan string, 100)
 			client, err := jolt.Dial(context.Background(), jolt.Config{
 				Addr: server.Addr, Topics: []string{"kept", "test.kept", "other"},

@@ -47,8 +47,8 @@ func (m tests) Run() int {
 
 // TestScripts runs the commands as a shell would, each script with a broker of
 // its own on JOLT_PORT, where nobody may subscribe to "secret" or publish to
-// "readonly", NOBODY, a port on which nothing listens, and AUTHORITY, the file of
-// whoever signs what issue makes.
+// "readonly", NOBODY, a port on which nothing listens, AUTHORITY, the file of
+// whoever signs what issue makes, and HUNTER2, a hash of that password.
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:                 filepath.Join("testdata", "script"),
@@ -62,6 +62,7 @@ func TestScripts(t *testing.T) {
 			authority := brokertest.NewAuthority(env.T().(testing.TB))
 			env.Setenv("AUTHORITY", authority.File)
 			env.Values["authority"] = authority
+			env.Setenv("HUNTER2", brokertest.PasswordHash("hunter2"))
 			env.Setenv("GORACE", "atexit_sleep_ms=0") // else each program would wait a second at its end
 			return nil
 		},

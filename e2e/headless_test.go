@@ -57,13 +57,7 @@ func TestHostileArguments(t *testing.T) {
 func TestHostileLogins(t *testing.T) {
 	t.Parallel()
 	config := filepath.Join(t.TempDir(), "broker.json")
-	hash := exec.Command(binary, "broker", "hash-password")
-	hash.Stdin = strings.NewReader("secret\n")
-	hashed, err := hash.Output()
-	if err != nil {
-		t.Fatal(err)
-	}
-	content := fmt.Sprintf(`{"security":true,"users":[{"name":"a","password_hash":%q,"permissions":["admin"]}]}`, strings.TrimSpace(string(hashed)))
+	content := fmt.Sprintf(`{"security":true,"users":[{"name":"a","password_hash":%q,"permissions":["admin"]}]}`, weakHash("secret"))
 	if err := os.WriteFile(config, []byte(content), 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -72,9 +66,6 @@ func TestHostileLogins(t *testing.T) {
 	x.expect("") // the log is longer than the screen
 	x.see("msg=serving")
 	for i, text := range corpus {
-		if i%16 > 0 && !strings.Contains(text, "\u3164") {
-			continue // each login takes a while, as it should
-		}
 		conn, err := net.Dial("tcp", "127.0.0.1:"+port)
 		if err != nil {
 			t.Fatal(err)

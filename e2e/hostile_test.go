@@ -42,6 +42,7 @@ func hostile(t *testing.T, w, h int) (*terminal, *fakeBroker) {
 // Whatever comes from outside, nothing but what the dashboard means to write
 // reaches the terminal, and no border is broken.
 func TestHostileBroker(t *testing.T) {
+	t.Parallel()
 	for _, size := range [][2]int{{120, 40}, {71, 19}} {
 		t.Run(fmt.Sprint(size), func(t *testing.T) {
 			t.Parallel()

@@ -48,20 +48,15 @@ func (e *events) await(want jolt.State) {
 }
 
 // secured is a broker with a user who may do some things.
-func secured(t *testing.T) broker.Config {
-	t.Helper()
-	hash, err := broker.HashPassword("pw")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return broker.Config{Security: true, Users: []broker.User{{Name: "ann", PasswordHash: hash,
+func secured() broker.Config {
+	return broker.Config{Security: true, Users: []broker.User{{Name: "ann", PasswordHash: brokertest.PasswordHash("pw"),
 		Permissions: []string{"subscribe:a", "subscribe:b", "publish:a"}}}}
 }
 
 // Every operation, every payload byte for byte, and a broker that restarts.
 func TestWithBroker(t *testing.T) {
 	ctx := context.Background()
-	server := brokertest.Start(t, secured(t))
+	server := brokertest.Start(t, secured())
 	got := newEvents()
 	c, err := jolt.Dial(ctx, jolt.Config{Addr: server.Addr, User: "ann", Pass: "pw", Topics: []string{"a", "secret"}, Handler: got.handle})
 	if err != nil {

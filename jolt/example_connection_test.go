@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"joltui/broker"
+	"joltui/broker/brokertest"
 	"joltui/jolt"
 )
 
@@ -99,17 +100,13 @@ func ExampleConfig_tls() {
 // A login that the broker refuses: Dial says so, and does not try again, which
 // would only lock the account.
 func ExampleConfig_login() {
-	hash, err := broker.HashPassword("right")
-	if err != nil {
-		log.Fatal(err)
-	}
 	addr, stop := serve(listen("127.0.0.1:0"), broker.Config{Security: true, Users: []broker.User{
-		{Name: "ann", PasswordHash: hash, Permissions: []string{"publish:orders.eu"}},
+		{Name: "ann", PasswordHash: brokertest.PasswordHash("right"), Permissions: []string{"publish:orders.eu"}},
 	}})
 	defer stop()
 	ctx := context.Background()
 
-	_, err = jolt.Dial(ctx, jolt.Config{Addr: addr, User: "ann", Pass: "wrong"})
+	_, err := jolt.Dial(ctx, jolt.Config{Addr: addr, User: "ann", Pass: "wrong"})
 	var rejected *jolt.RejectedError
 	if errors.As(err, &rejected) {
 		fmt.Println(rejected.Op, rejected.Code())

@@ -98,6 +98,9 @@ func TestMemoryAtTheLimit(t *testing.T) {
 				want = fmt.Sprintf("too long of %d", size)
 			}
 			for name, pattern := range map[string]string{"plain": "x", "escaped": `\n`, "now and then an escape": `\u00e9` + strings.Repeat("y", 1<<15)} {
+				if name != "plain" && limit == DefaultMaxLine && size != limit {
+					continue // each takes a second under the race detector; 64 KiB ± 1 has them all
+				}
 				name := fmt.Sprint(name, ", a line of ", size, ", the limit is ", limit)
 				r := io.MultiReader(messageOf(size, pattern), messageOf(1000, "z"))
 				if got := strings.Join(within(t, name, limit, r), "|"); got != want+"|message of 1000" {
@@ -132,14 +135,14 @@ func TestClientAtTheLimit(t *testing.T) {
 
 // What never ends, and what is odd all through, costs no more either.
 func TestMemoryOfHostileLines(t *testing.T) {
-	const limit = 4 << 20
+	const limit, endless = 4 << 20, 16 << 20 // 2 × limit + constant is 9 MiB
 	for name, r := range map[string]io.Reader{
-		"endless line":     repeated("x", 40<<20),
-		"endless message":  messageOf(40<<20, "y"),
-		"endless brackets": repeated("[", 40<<20),
+		"endless line":     repeated("x", endless),
+		"endless message":  messageOf(endless, "y"),
+		"endless brackets": repeated("[", endless),
 		"blank lines":      repeated("\n", 2<<20),
-		"carriage returns": repeated("\r", 40<<20),
-		"long lines":       repeated(strings.Repeat("x", 3<<20)+"\n", 30<<20),
+		"carriage returns": repeated("\r", endless),
+		"long lines":       repeated(strings.Repeat("x", 3<<20)+"\n", endless),
 		"short messages":   repeated("{\"topic\":\"a\",\"data\":\"1\"}\n", 2<<20),
 		"not a string":     io.MultiReader(strings.NewReader(`{"topic":"a","data":[`), repeated("1,", limit-100), strings.NewReader("1]}\n")),
 	} {
@@ -150,7 +153,7 @@ func TestMemoryOfHostileLines(t *testing.T) {
 // Reading one line takes no more memory than the line itself, whatever is in
 // it: with the line and the buffer it came in, that makes the bound.
 func TestMemoryOfParsing(t *testing.T) {
-	const size = 4 << 20
+	const size = 2 << 20 // twice that is beyond size + constant
 	fill := func(head, pattern, tail string) string {
 		return head + strings.Repeat(pattern, (size-len(head)-len(tail))/len(pattern)) + tail
 	}

@@ -45,6 +45,7 @@ type screen struct {
 	client *fakeClient
 	now    time.Time
 	quit   bool
+	blind  bool // nothing is drawn
 
 	suspended bool
 	options   Options // what the model was made with
@@ -79,8 +80,14 @@ func (s *screen) send(msg tea.Msg) {
 	s.t.Helper()
 	s.script = append(s.script, timed{s.now, msg})
 	_, cmd := s.model.Update(msg)
-	s.model.View()
+	s.draw()
 	s.run(cmd)
+}
+
+func (s *screen) draw() {
+	if !s.blind {
+		s.model.View()
+	}
 }
 
 func (s *screen) run(cmd tea.Cmd) {
@@ -110,7 +117,7 @@ func (s *screen) pass(d time.Duration) {
 		s.now = s.now.Add(time.Second)
 		s.script = append(s.script, timed{s.now, tickMsg{}})
 		s.model.Update(tickMsg{})
-		s.model.View()
+		s.draw()
 	}
 }
 
@@ -291,12 +298,23 @@ func chat(now time.Time, text string) jolt.Event {
 // watching is a dashboard with three topics, and half a minute of traffic.
 func watching(t *testing.T, w, h int, o Options) *screen { return watchingFor(t, w, h, o, 24) }
 
-// watchingFor is watching for so many seconds.
+// watchingFor is watching for so many seconds. All of it is drawn once, at the end:
+// with a frame for each step, as in TestDrawingChangesNothing, this package would
+// spend half its time on them.
 func watchingFor(t *testing.T, w, h int, o Options, seconds int) *screen {
 	o.Topics = []string{"audit", "chat.room", "orders.eu"}
 	s := newScreen(t, w, h, o)
+	s.blind = true
+	s.traffic(seconds)
+	s.blind = false
+	s.draw()
+	return s
+}
+
+// traffic is a connection, and what comes of three topics in so many seconds.
+func (s *screen) traffic(seconds int) {
 	s.events(up(3))
-	s.events(subscribed(o.Topics...)...)
+	s.events(subscribed(s.options.Topics...)...)
 	s.events(ping(400 * time.Microsecond))
 	id := 0
 	for i := range seconds {
@@ -308,5 +326,4 @@ func watchingFor(t *testing.T, w, h int, o Options, seconds int) *screen {
 		}
 		s.pass(time.Second)
 	}
-	return s
 }

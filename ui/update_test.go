@@ -215,6 +215,7 @@ func TestSuspend(t *testing.T) {
 
 func TestResize(t *testing.T) {
 	s := watching(t, 120, 40, Options{})
+	s.blind = true // but for what is looked at
 	for i := range 1000 {
 		w, h := 1+i*37%200, 1+i*53%60
 		s.send(tea.WindowSizeMsg{Width: w, Height: h})

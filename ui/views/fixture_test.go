@@ -198,11 +198,25 @@ func requireGolden(t *testing.T, rows []string) {
 // requireSize fails unless there are h rows of w cells each.
 func requireSize(t *testing.T, rows []string, w, h int) {
 	t.Helper()
+	sizes{}.require(t, rows, w, h)
+}
+
+// sizes are rows that were measured: drawn again and again at one width, most
+// are the same as before.
+type sizes map[string]int
+
+func (s sizes) require(t *testing.T, rows []string, w, h int) {
+	t.Helper()
 	if len(rows) != h {
 		t.Fatalf("%d rows, want %d", len(rows), h)
 	}
 	for i, row := range rows {
-		if got := ansi.StringWidth(row); got != w {
+		got, known := s[row]
+		if !known {
+			got = ansi.StringWidth(row)
+			s[row] = got
+		}
+		if got != w {
 			t.Fatalf("row %d of %dx%d is %d cells wide: %q", i, w, h, got, row)
 		}
 	}

@@ -58,33 +58,34 @@ func TestEveryRowIsAsWideAsAsked(t *testing.T) {
 		typed(searching, "ctrl+r", "界")
 		streams := hostileStreams(t, s)
 		for w := range 121 {
+			measured := sizes{}
 			for _, h := range []int{w % 3, 3, 12} {
 				topics.SetSize(w, h)
-				requireSize(t, topics.View(f, now), w, h)
+				measured.require(t, topics.View(f, now), w, h)
 				log.SetSize(w, h)
-				requireSize(t, log.View(f, now), w, h)
+				measured.require(t, log.View(f, now), w, h)
 				details.SetSize(w, h)
 				details.Open(f, f.Log().First()+uint64(w)%(f.Log().Next()-f.Log().First()))
-				requireSize(t, details.View(f, now), w, h)
+				measured.require(t, details.View(f, now), w, h)
 				box.SetSize(w, h)
-				requireSize(t, box.View(), w, h)
+				measured.require(t, box.View(), w, h)
 				typed(box, "tab", "ctrl+t")
-				requireSize(t, box.View(), w, h)
+				measured.require(t, box.View(), w, h)
 				searching.SetSize(w, h)
-				requireSize(t, searching.View(), w, h)
-				requireSize(t, box.View(), w, h)
+				measured.require(t, searching.View(), w, h)
+				measured.require(t, box.View(), w, h)
 				if page := pages[(w+h)%len(pages)]; h < 12 {
 					page.SetSize(w, h)
-					requireSize(t, page.View(f, now), w, h)
+					measured.require(t, page.View(f, now), w, h)
 				}
 				for _, stream := range streams {
 					stream.SetSize(w, h)
-					requireSize(t, stream.View(f, now), w, h)
+					measured.require(t, stream.View(f, now), w, h)
 				}
 			}
 			for _, page := range pages {
 				page.SetSize(w, 12)
-				requireSize(t, page.View(f, now), w, 12)
+				measured.require(t, page.View(f, now), w, 12)
 			}
 		}
 	}
