@@ -13,6 +13,8 @@ const (
 	messageHead = `{"topic":"`
 	messageData = `,"data":"`
 	ackFrame    = `{"ok":true}`
+
+	leastMessage = len(messageHead + `"` + messageData + `"}`)
 )
 
 // sharedSize is the size of the blocks that decoded strings share. One of its
@@ -45,7 +47,7 @@ func (d *decoder) frame(line string) (Frame, error) {
 // message reports whether line is a message of the usual shape, and valid.
 func (d *decoder) message(line string) (topic, data string, ok bool) {
 	// Comparing with a constant, not strings.HasPrefix, compiles to two loads.
-	if len(line) < len(messageHead) || line[:len(messageHead)] != messageHead {
+	if len(line) < leastMessage || line[:len(messageHead)] != messageHead {
 		return "", "", false
 	}
 	topic, i, ok := d.text(line, len(messageHead))
@@ -57,14 +59,24 @@ func (d *decoder) message(line string) (topic, data string, ok bool) {
 }
 
 // text reads the string whose opening quote is before start, and returns the
-// index after its closing quote. It reports whether the string is valid.
+// index after its closing quote. It reports whether the string is valid. s has 16
+// bytes or more.
 func (d *decoder) text(s string, start int) (text string, next int, ok bool) {
-	end, ascii := plainRun(s, start)
+	end := asciiRun16(s, start)
+	if end < len(s) && s[end] == '"' {
+		return s[start:end], end + 1, true
+	}
+	return d.richText(s, start, end)
+}
+
+// richText is text for a string that has more than ASCII from end on, or is invalid.
+func (d *decoder) richText(s string, start, end int) (text string, next int, ok bool) {
+	end, _ = shortRun(s, end)
 	switch {
 	case end == len(s):
 		return "", end, false
 	case s[end] == '"':
-		return s[start:end], end + 1, ascii || utf8.ValidString(s[start:end])
+		return s[start:end], end + 1, utf8.ValidString(s[start:end])
 	case s[end] == '\\':
 		return d.unescape(s, start)
 	default:

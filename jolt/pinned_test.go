@@ -32,7 +32,7 @@ func readAll[T any](r io.Reader, keep func(*Message) T) []T {
 // the payloads are like.
 func TestKeptMessagesPinLittle(t *testing.T) {
 	const (
-		reads  = 200
+		reads  = 50
 		lines  = 64 << 10
 		text   = lines + sharedSize // decoded text is shorter than its line, but begins in a block that others began
 		slabs  = slabMost * 80
@@ -82,4 +82,24 @@ func TestKeptPayloadPinsABlock(t *testing.T) {
 			t.Fatalf("what was kept has changed: %q", got)
 		}
 	}
+}
+
+// A short payload that is decoded after a long one pins none of its memory.
+func TestShortPayloadPinsNoLongOne(t *testing.T) {
+	d := newDecoder()
+	decode := func(data string) string {
+		f, err := d.frame(strings.TrimSuffix(string(AppendMessage(nil, "a", data)), "\n"))
+		if err != nil || f.Data != data {
+			t.Fatalf("%.20q, %v", f.Data, err)
+		}
+		return f.Data
+	}
+	before := memory()
+	decode(strings.Repeat(`"`, 1<<20)) // half of the memory for it is left
+	kept := decode(`"x"`)
+	if more := memory() - before; more > sharedSize+4<<10 {
+		t.Errorf("a payload of %d bytes pins %d", len(kept), more)
+	}
+	runtime.KeepAlive(kept)
+	runtime.KeepAlive(d)
 }

@@ -14,6 +14,10 @@ func (s *session) line(now time.Time, line string, size int) {
 		s.bad(&BadLine{At: now, Raw: line, Size: size, Err: err})
 		return
 	}
+	if topic, data, ok := s.frames.message(line); ok { // most are, and a Frame is large
+		s.message(now, topic, data, line)
+		return
+	}
 	f, err := s.frames.frame(line)
 	if err != nil {
 		s.bad(&BadLine{At: now, Raw: line, Size: size, Err: err})
@@ -21,7 +25,7 @@ func (s *session) line(now time.Time, line string, size int) {
 	}
 	switch f.Kind {
 	case FrameMessage:
-		s.message(now, f, line)
+		s.message(now, f.Topic, f.Data, line)
 	case FrameAck, FrameError:
 		s.reply(now, f, line)
 	case FrameUnknown:
@@ -32,9 +36,9 @@ func (s *session) line(now time.Time, line string, size int) {
 
 // message emits a message. One that has its line's memory to itself has its own
 // to itself as well: a slab would pin a long line for the sake of a short one.
-func (s *session) message(now time.Time, f Frame, line string) {
+func (s *session) message(now time.Time, topic, data, line string) {
 	if s.client.cfg.Trace != nil { // asked here, the call is not paid for by those who do not trace
-		s.traceFrame(now, f, line, nil)
+		s.traceFrame(now, Frame{Kind: FrameMessage, Topic: topic, Data: data}, line, nil)
 	}
 	if s.client.cfg.Handler == nil {
 		return
@@ -45,7 +49,7 @@ func (s *session) message(now time.Time, f Frame, line string) {
 	} else {
 		m = new(Message)
 	}
-	*m = Message{At: now, Topic: f.Topic, Data: f.Data, Raw: line}
+	*m = Message{At: now, Topic: topic, Data: data, Raw: line}
 	s.emit(m)
 }
 
