@@ -59,7 +59,7 @@ func gather(w uint64) uint64 {
 func copyRunsWords(dst []byte, b *block, from int, stops, slash uint64) (n, next int, left uint64) {
 	for stops != 0 {
 		stop := bits.TrailingZeros64(stops)
-		if stop-from > runSize {
+		if stop-from > runSize || stop == blockSize-1 {
 			break
 		}
 		*(*[runSize]byte)(dst[n:]) = *(*[runSize]byte)(b[from:])

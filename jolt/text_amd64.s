@@ -119,6 +119,8 @@ next:
 	TESTQ  BX, BX
 	JZ     done
 	TZCNTQ BX, CX // BSF where there is none, which is the same: there is a bit
+	CMPQ   CX, $63
+	JEQ    done
 	MOVQ   CX, R8
 	SUBQ   AX, R8
 	CMPQ   R8, $16
@@ -136,7 +138,7 @@ next:
 skip:
 	LEAQ   1(CX), AX
 	BTRQ   CX, BX
-	BTRQ   AX, BX // bit 0 after bit 63: that is clear
+	BTRQ   AX, BX
 	JMP    next
 
 other:

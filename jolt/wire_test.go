@@ -296,3 +296,28 @@ func BenchmarkAppendRequest(b *testing.B) {
 		}
 	}
 }
+
+// TestEscapesAcrossBlocks: wherever an escape is, the decoder's own shape reads it,
+// as the scanner does, and a string that does not end is none.
+func TestEscapesAcrossBlocks(t *testing.T) {
+	d := newDecoder()
+	for before := range 3 * blockSize {
+		for _, after := range []int{0, 1, 20, 100} {
+			for _, escape := range []string{`\"`, `\\`, `\n`, `\u00e9`, `\ud83d\ude00`, `é\"`, `\"\"\"`} {
+				inside := strings.Repeat("a", before) + escape + strings.Repeat("b", after)
+				line := messageHead + "t\"" + messageData + inside + `"}`
+				want, err := scanFrame(line)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if topic, data, ok := d.message(line); !ok || topic != "t" || data != want.Data {
+					t.Fatalf("%d before %s: %q, %v", before, escape, data, ok)
+				}
+			}
+			open := messageHead + "t\"" + messageData + strings.Repeat("a", before) + `\"}`
+			if _, data, ok := d.message(open); ok {
+				t.Fatalf("%d before an escaped quote: %q of a string that does not end", before, data)
+			}
+		}
+	}
+}
