@@ -32,17 +32,6 @@ func simpleEscape(c byte) byte {
 	}
 }
 
-// scanEscape reads the escape whose backslash is before i. It returns the index
-// after it.
-func scanEscape(s string, i int) (rune, int, error) {
-	if i < len(s) {
-		if c := simpleEscape(s[i]); c != 0 {
-			return rune(c), i + 1, nil
-		}
-	}
-	return scanUnicode(s, i)
-}
-
 // scanUnicode reads the escape whose backslash is before i, if it is none of
 // the simple ones: a u and four digits, and the second escape of a surrogate
 // pair. It returns the index after it.
