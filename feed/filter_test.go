@@ -293,12 +293,15 @@ func TestFilteredLongPayload(t *testing.T) {
 		long := strings.Repeat("x", longBody) + "9"
 		apply(f, message("t", "9"), message("t", long), message("t", "9"), message("t", long+"x"), message("t", "9"))
 		x := NewFiltered(f.Topic("t").History(), parsed(t, "9$"))
-		for i, want := range []int{1, 3, 4} {
-			more := x.Advance(entries(100))
-			if seen := 2*i + 1; x.Seen() != seen || x.Matched() != want || more != (seen < 5) {
-				t.Errorf("step %d: seen %d, matched %d, more %v", i, x.Seen(), x.Matched(), more)
+		steps := 1 // a verdict may be there before Advance has looked for it, and saves a step
+		for ; x.Advance(entries(100)); steps++ {
+			if x.Seen() == 5 || steps == 3 {
+				t.Fatalf("step %d: seen %d, and there is more", steps, x.Seen())
 			}
 			synctest.Wait()
+		}
+		if x.Seen() != 5 || x.Matched() != 4 {
+			t.Errorf("matched %d of %d", x.Matched(), x.Seen())
 		}
 	})
 }
