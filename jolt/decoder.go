@@ -36,11 +36,16 @@ func newDecoder() *decoder { return &decoder{size: sharedSize} }
 // an object takes (BenchmarkFrame), and leaves everything else, what is wrong
 // with a line above all, to the scanner.
 func (d *decoder) frame(line string) (Frame, error) {
-	if line == ackFrame {
-		return Frame{Kind: FrameAck}, nil
-	}
 	if topic, data, ok := d.message(line); ok {
 		return Frame{Kind: FrameMessage, Topic: topic, Data: data}, nil
+	}
+	return otherFrame(line)
+}
+
+// otherFrame is frame for a line that message has refused.
+func otherFrame(line string) (Frame, error) {
+	if line == ackFrame {
+		return Frame{Kind: FrameAck}, nil
 	}
 	return scanFrame(line)
 }

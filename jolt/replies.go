@@ -18,7 +18,7 @@ func (s *session) line(now time.Time, line string, size int) {
 		s.message(now, topic, data, line)
 		return
 	}
-	f, err := s.frames.frame(line)
+	f, err := otherFrame(line)
 	if err != nil {
 		s.bad(&BadLine{At: now, Raw: line, Size: size, Err: err})
 		return

@@ -12,8 +12,9 @@ import "context"
 // the window that is under way; so at most two windows are without an outcome.
 //
 // An error, as [Client.Do] would return, means that the request was never sent,
-// and done is not called. After nil the end of ctx means nothing any more. Like Handler, done runs on the goroutine that reads
-// the connection: it must be quick, and must not call Start, Do or Close.
+// and done is not called. After nil the end of ctx means nothing any more. Like
+// Handler, done runs on the goroutine that reads the connection: it must be quick,
+// and must not call Start, Do or Close.
 func (c *Client) Start(ctx context.Context, r Request, done func(*Reply)) error {
 	s, err := c.prepare(ctx, r)
 	if err == nil {

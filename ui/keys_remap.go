@@ -29,9 +29,9 @@ func bindingError(actions []string, format string, args ...any) error {
 
 // Remap returns k with other keys for some actions, which go by their names:
 // "stream.inspect": {"enter", "o"}. An action may have no keys at all; then the
-// palette still has it. The error is a [*BindingError] for the first thing that
-// is wrong, in the order of the names: an action or a key that does not exist, text where text is
-// typed, two actions for one key, or no ctrl+c to quit with.
+// palette still has it. The error is a [*BindingError] for the first thing that is
+// wrong, in the order of the names: an action or a key that does not exist, text
+// where text is typed, two actions for one key, or no ctrl+c to quit with.
 func (k KeyMap) Remap(changes map[string][]string) (KeyMap, error) {
 	table := k.table()
 	for _, name := range slices.Sorted(maps.Keys(changes)) {
