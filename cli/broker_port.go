@@ -39,7 +39,7 @@ func metricsError(addr string, err error) error {
 
 // occupant says who seems to listen at addr, and what to do about it.
 func occupant(ctx context.Context, addr string) string {
-	err := ping(ctx, reachable(addr))
+	_, err := ping(ctx, jolt.Config{Addr: reachable(addr), NoReconnect: true})
 	var (
 		rejected *jolt.RejectedError
 		goodbye  *jolt.BrokerError
@@ -56,15 +56,14 @@ func occupant(ctx context.Context, addr string) string {
 	return "by something that is not a Jolt broker: stop it, or choose another port with --port"
 }
 
-// ping tries once whether there is a broker.
-func ping(ctx context.Context, addr string) error {
-	client, err := jolt.Dial(ctx, jolt.Config{Addr: addr, NoReconnect: true})
+// ping connects, logs in if cfg says so, and pings once.
+func ping(ctx context.Context, cfg jolt.Config) (time.Duration, error) {
+	client, err := jolt.Dial(ctx, cfg)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	defer client.Close()
-	_, err = client.Ping(ctx)
-	return err
+	return client.Ping(ctx)
 }
 
 // reachable is the address at which a listener at addr can be reached from here.

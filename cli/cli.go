@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"runtime/debug"
+	"slices"
 
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/spf13/cobra"
@@ -51,6 +52,18 @@ type Env struct {
 	Getenv         func(string) string
 	Keyring        Keyring
 	Hooks          Hooks
+}
+
+// without is e with some variables not set.
+func (e Env) without(variables []string) Env {
+	all := e.Getenv
+	e.Getenv = func(name string) string {
+		if slices.Contains(variables, name) {
+			return ""
+		}
+		return all(name)
+	}
+	return e
 }
 
 // Hooks let a test into a running dashboard, to break it on purpose. Each

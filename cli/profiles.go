@@ -78,12 +78,7 @@ func (p *profilesFile) Test(name string) (time.Duration, error) {
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), testTimeout)
 	defer cancel()
-	client, err := jolt.Dial(ctx, cfg)
-	if err != nil {
-		return 0, testError(ctx, cfg.Addr, err)
-	}
-	defer client.Close()
-	rtt, err := client.Ping(ctx)
+	rtt, err := ping(ctx, cfg)
 	if err != nil {
 		return 0, testError(ctx, cfg.Addr, err)
 	}

@@ -80,16 +80,10 @@ func (w *watchFlags) of(env Env, profile string) (*watchFlags, error) {
 		}
 	}
 	next.conn.path, next.conn.name = w.conn.path, profile
-	elsewhere := env
-	elsewhere.Getenv = func(name string) string {
-		for _, flag := range place {
-			if name == variable(flag) {
-				return ""
-			}
-		}
-		return env.Getenv(name)
+	for i, flag := range place {
+		place[i] = variable(flag)
 	}
-	return next, next.conn.settle(cmd, elsewhere)
+	return next, next.conn.settle(cmd, env.without(place))
 }
 
 // placeFlags say where to connect and as whom.
@@ -113,14 +107,7 @@ func (w *watchFlags) passwordEnv(env Env, first *watchFlags) Env {
 	if w.conn.passwordFrom == "env" || w.conn.account() == first.conn.account() {
 		return env
 	}
-	without := env
-	without.Getenv = func(name string) string {
-		if name == passwordVariable {
-			return ""
-		}
-		return env.Getenv(name)
-	}
-	return without
+	return env.without([]string{passwordVariable})
 }
 
 // variable is what the environment calls a flag.

@@ -45,12 +45,7 @@ func rememberTopics(topics []string) {
 	if len(topics) == 0 {
 		return
 	}
-	all := slices.Clone(topics)
-	for _, topic := range seenTopics() {
-		if !slices.Contains(topics, topic) {
-			all = append(all, topic)
-		}
-	}
+	all := slices.Concat(topics, without(seenTopics(), topics))
 	all = all[:min(len(all), maxSeen)]
 	if data, err := json.Marshal(all); err == nil && len(data) < maxSeenBytes {
 		_ = atomicfile.Write(seenFile(), append(data, '\n'))

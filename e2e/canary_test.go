@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"joltui/broker/brokertest"
 )
 
 // canary is a password that is nowhere by chance. It needs escapes in JSON.
@@ -111,7 +113,7 @@ func guardedBroker(t *testing.T, log string) (port string) {
 	t.Helper()
 	port = freePort(t)
 	config := secretFile(t, fmt.Sprintf(`{"security":true,"users":[{"name":"ann","password_hash":%q,"permissions":["admin"]}]}`,
-		weakHash(canary)))
+		brokertest.PasswordHash(canary)))
 	out, err := os.OpenFile(log, os.O_CREATE|os.O_WRONLY, 0o600)
 	if err != nil {
 		t.Fatal(err)

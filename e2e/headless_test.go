@@ -9,6 +9,8 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+
+	"joltui/broker/brokertest"
 )
 
 // What commands print on a terminal is printable, whatever they were given.
@@ -57,7 +59,7 @@ func TestHostileArguments(t *testing.T) {
 func TestHostileLogins(t *testing.T) {
 	t.Parallel()
 	config := filepath.Join(t.TempDir(), "broker.json")
-	content := fmt.Sprintf(`{"security":true,"users":[{"name":"a","password_hash":%q,"permissions":["admin"]}]}`, weakHash("secret"))
+	content := fmt.Sprintf(`{"security":true,"users":[{"name":"a","password_hash":%q,"permissions":["admin"]}]}`, brokertest.PasswordHash("secret"))
 	if err := os.WriteFile(config, []byte(content), 0o600); err != nil {
 		t.Fatal(err)
 	}

@@ -3,6 +3,7 @@ package ui
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -152,10 +153,9 @@ func (m *Model) profileNames(prefix string) []string {
 }
 
 func (m *Model) isProfile(name string) error {
-	for _, p := range m.profiles.Profiles() {
-		if p.Name == name {
-			return nil
-		}
+	names := m.profileNames("")
+	if slices.Contains(names, name) {
+		return nil
 	}
-	return fmt.Errorf("no profile %q%s", name, meant(name, m.profileNames("")))
+	return fmt.Errorf("no profile %q%s", name, meant(name, names))
 }
