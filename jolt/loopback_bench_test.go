@@ -124,10 +124,13 @@ func dialBench(b *testing.B, addr string) net.Conn {
 	return conn
 }
 
+// splitSize is the buffer that splitting is fastest with. Four times as much is no faster.
+const splitSize = 64 << 10
+
 func readSplit(b *testing.B, addr string) float64 {
 	conn := dialBench(b, addr)
 	defer conn.Close()
-	r := bufio.NewReaderSize(conn, readSize)
+	r := bufio.NewReaderSize(conn, splitSize)
 	return perSecond(func() int {
 		const lines = 1000
 		for range lines {

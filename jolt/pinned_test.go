@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"io"
 	"runtime"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -63,6 +65,35 @@ func TestKeptMessagesPinLittle(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// What one read brings comes in batches that fit into a processor's cache, and in order.
+func TestBatchesOfARead(t *testing.T) {
+	const messages = 3*batchMost + 1
+	var stream []byte
+	for i := range messages {
+		stream = AppendMessage(stream, "a", strconv.Itoa(i))
+	}
+	var sizes []int
+	n := 0
+	handler := func(batch []Event) {
+		sizes = append(sizes, len(batch))
+		for _, e := range batch {
+			if got := e.(*Message).Data; got != strconv.Itoa(n) {
+				t.Fatalf("message %d is %q", n, got)
+			}
+			n++
+		}
+	}
+	s := newSession(&Client{cfg: Config{MaxLine: DefaultMaxLine, Handler: handler}, events: emitter{handler: handler}}, nil)
+	s.lines.move(readSize)
+	if err := s.lines.read(bytes.NewReader(stream)); err != nil {
+		t.Fatal(err)
+	}
+	s.deal(s.heard)
+	if want := []int{batchMost, batchMost, batchMost, 1}; !slices.Equal(sizes, want) {
+		t.Errorf("batches of %v; want %v", sizes, want)
 	}
 }
 

@@ -44,7 +44,7 @@ func (s *session) message(now time.Time, topic, data, line string) {
 		return
 	}
 	var m *Message
-	if len(line) <= readSize {
+	if len(line) <= shareSize {
 		m = s.slab.next()
 	} else {
 		m = new(Message)

@@ -13,6 +13,10 @@ import (
 const (
 	writeSize = 64 << 10 // about how much leaves in one write
 	maxSpare  = 1 << 20  // the largest write buffer that is kept for the next write
+	// batchMost is about how many events are handed over together. Those of a whole
+	// read, 5,000 short messages, do not fit into the processor's cache: with them
+	// the client was a sixth slower, and no faster with half as many.
+	batchMost = 512
 )
 
 // session is one connection, from dialled to ended. The goroutine that calls
@@ -109,7 +113,12 @@ func (s *session) readOnce() error {
 // deal turns the lines of a read into events and hands them over.
 func (s *session) deal(now time.Time) {
 	s.slab = slab{}
-	s.lines.lines(func(line string, size int) { s.line(now, line, size) })
+	s.lines.lines(func(line string, size int) {
+		s.line(now, line, size)
+		if len(s.batch) >= batchMost {
+			s.flush()
+		}
+	})
 	s.flush()
 }
 
