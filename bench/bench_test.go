@@ -44,6 +44,7 @@ func TestTables(t *testing.T) {
 		"fanout/1:8/128B":           "nats joltui",
 		"fanout/1:8/128B-unbatched": "nats joltui",
 		"one-topic/1:1/1KiB":        "nats joltui",
+		"unbatched-limit":           "answers only nats joltui",
 		"ping":                      "TCP echo nats joltui jolt client",
 		"idle":                      "nats joltui",
 		"topics":                    "20 topics and 10000 others",
@@ -108,7 +109,7 @@ func TestChoose(t *testing.T) {
 		want  string // the first and the last, and how many in all
 		count int
 	}{
-		{"", "fanout/1:1/128B client", 13},
+		{"", "fanout/1:1/128B client", 14},
 		{"fanout", "fanout/1:1/128B fanout/1:64/1KiB", 9},
 		{"fanout/1:8/", "fanout/1:8/128B fanout/1:8/1KiB", 3},
 		{"fanout/1:8/128B", "fanout/1:8/128B fanout/1:8/128B", 1},

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"net"
@@ -11,6 +12,7 @@ import (
 	"joltui/bench/driver"
 	"joltui/bench/peer"
 	"joltui/broker"
+	"joltui/jolt"
 )
 
 // serveCommand makes this program one of the servers that it measures: it is
@@ -19,24 +21,32 @@ import (
 const (
 	serveCommand = "serve"
 	serveEcho    = "echo"
+	serveAnswers = "answers"
 	serveBroker  = "broker"
 )
 
 // echoServer sends back everything.
-func echoServer() (peer.Program, error) {
+func echoServer() (peer.Program, error) { return served("TCP echo", serveEcho) }
+
+// answerServer acknowledges every line and does nothing else.
+func answerServer() (contender, error) {
+	program, err := served("answers only", serveAnswers)
+	return contender{program, driver.Jolt{}}, err
+}
+
+// served is this program as one of the servers.
+func served(name, what string, more ...string) (peer.Program, error) {
 	self, err := os.Executable()
-	return peer.Program{Name: "TCP echo", Path: self, Args: func(port int) []string {
-		return []string{serveCommand, serveEcho, strconv.Itoa(port)}
+	return peer.Program{Name: name, Path: self, Args: func(port int) []string {
+		return append([]string{serveCommand, what, strconv.Itoa(port)}, more...)
 	}}, err
 }
 
 // profiledBroker is joltui's broker in this program, which writes a CPU profile
 // when it ends.
 func profiledBroker(file string) (contender, error) {
-	self, err := os.Executable()
-	return contender{peer.Program{Name: "joltui", Path: self, Args: func(port int) []string {
-		return []string{serveCommand, serveBroker, strconv.Itoa(port), file}
-	}}, driver.Jolt{}}, err
+	program, err := served("joltui", serveBroker, file)
+	return contender{program, driver.Jolt{}}, err
 }
 
 // serve serves until ctx ends.
@@ -50,7 +60,9 @@ func serve(ctx context.Context, args []string) error {
 	}
 	switch {
 	case args[0] == serveEcho:
-		return echoAll(ctx, ln)
+		return serveAll(ctx, ln, echoOne)
+	case args[0] == serveAnswers:
+		return serveAll(ctx, ln, answerOne)
 	case args[0] == serveBroker && len(args) == 3:
 		return profiled(args[2], func() error { return runBroker(ctx, ln) })
 	}
@@ -79,8 +91,8 @@ func profiled(file string, f func() error) error {
 	return f()
 }
 
-// echoAll sends back whatever comes on any connection.
-func echoAll(ctx context.Context, ln net.Listener) error {
+// serveAll calls serveOne for every connection.
+func serveAll(ctx context.Context, ln net.Listener, serveOne func(net.Conn)) error {
 	defer context.AfterFunc(ctx, func() { ln.Close() })()
 	for {
 		conn, err := ln.Accept()
@@ -90,7 +102,7 @@ func echoAll(ctx context.Context, ln net.Listener) error {
 		if err != nil {
 			return err
 		}
-		go echoOne(conn)
+		go serveOne(conn)
 	}
 }
 
@@ -105,6 +117,23 @@ func echoOne(conn net.Conn) {
 			return
 		}
 		if _, err := conn.Write(buf[:n]); err != nil {
+			return
+		}
+	}
+}
+
+// answerOne acknowledges every line, whatever it says.
+func answerOne(conn net.Conn) {
+	defer conn.Close()
+	buf := make([]byte, 64<<10)
+	ack := jolt.AppendAck(nil)
+	acks := bytes.Repeat(ack, len(buf))
+	for {
+		n, err := conn.Read(buf)
+		if err != nil {
+			return
+		}
+		if _, err := conn.Write(acks[:bytes.Count(buf[:n], []byte("\n"))*len(ack)]); err != nil {
 			return
 		}
 	}

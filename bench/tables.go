@@ -17,7 +17,7 @@ type table struct {
 
 // tables returns all that there are.
 func tables() []table {
-	return append(fanOutTables(), pingTable(), idleTable(), topicsTable(), clientTable())
+	return append(fanOutTables(), limitTable(), pingTable(), idleTable(), topicsTable(), clientTable())
 }
 
 // choose returns the tables with these names, or names that begin so. Without
