@@ -55,22 +55,27 @@ func fanOut(topics, subscribers int, s shape) table {
 			Unit: "messages/s",
 			Aims: map[string]string{"joltui": s.aim},
 		}
-		var all []*delivery
-		for _, broker := range brokers {
-			d, err := b.startDelivery(ctx, broker, load)
-			if err != nil {
-				return nil, err
-			}
-			defer d.process.Stop()
-			all = append(all, d)
-			c.Sides = append(c.Sides, d.side(ctx, broker.Name))
-		}
-		result, err := c.Run(b.rounds)
-		if err != nil || !b.cpu {
-			return []turns.Result{result}, err
-		}
-		return []turns.Result{result, processorTime(name, result, all)}, nil
+		return b.compareDeliveries(ctx, name, c, brokers, load)
 	}}
+}
+
+// compareDeliveries adds a side for each server, and measures them.
+func (b *bench) compareDeliveries(ctx context.Context, name string, c turns.Comparison, servers []contender, load driver.Load) ([]turns.Result, error) {
+	var all []*delivery
+	for _, server := range servers {
+		d, err := b.startDelivery(ctx, server, load)
+		if err != nil {
+			return nil, err
+		}
+		defer d.process.Stop()
+		all = append(all, d)
+		c.Sides = append(c.Sides, d.side(ctx, server.Name))
+	}
+	result, err := c.Run(b.rounds)
+	if err != nil || !b.cpu {
+		return []turns.Result{result}, err
+	}
+	return []turns.Result{result, processorTime(name, result, all)}, nil
 }
 
 // processorTime is the table of what the brokers themselves used.

@@ -29,15 +29,6 @@ func limitTable() table {
 			Unit: "messages/s",
 			Aims: map[string]string{"joltui": "about 1"},
 		}
-		for _, server := range append([]contender{answers}, brokers...) {
-			d, err := b.startDelivery(ctx, server, load)
-			if err != nil {
-				return nil, err
-			}
-			defer d.process.Stop()
-			c.Sides = append(c.Sides, d.side(ctx, server.Name))
-		}
-		result, err := c.Run(b.rounds)
-		return []turns.Result{result}, err
+		return b.compareDeliveries(ctx, name, c, append([]contender{answers}, brokers...), load)
 	}}
 }

@@ -76,7 +76,7 @@ func BenchmarkSession(b *testing.B) {
 			frames, n := frameStream(data)
 			events := 0
 			handler := func(batch []Event) { events += len(batch) }
-			s := newSession(&Client{cfg: Config{MaxLine: DefaultMaxLine, Handler: handler}, events: emitter{handler: handler}}, nil)
+			s := sessionFor(handler)
 			b.ReportAllocs()
 			for b.Loop() {
 				for r := bytes.NewReader(frames); s.lines.read(r) == nil; {

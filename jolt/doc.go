@@ -116,10 +116,10 @@
 //
 // # Memory
 //
-// A connection takes 16 KiB to read into, 256 KiB where much comes, and up to 1 MiB to write from. A long line
-// takes up to twice [Config.MaxLine] (16 MiB) while it is read. Nothing is queued for the
-// handler; what waits to be sent is bounded by two windows for those who call
-// Start, and by one request for each caller who waits.
+// A connection takes 16 KiB to read into, 256 KiB where much comes, and up to 1 MiB to
+// write from. A long line takes up to twice [Config.MaxLine] (16 MiB) while it is read.
+// Nothing is queued for the handler; what waits to be sent is bounded by two windows
+// for those who call Start, and by one request for each caller who waits.
 //
 // Lines are copied once, many at a time: the strings of an event are parts of such a
 // copy. A kept [Message] so pins up to 64 KiB of lines, and what else is said at

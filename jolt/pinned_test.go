@@ -18,12 +18,17 @@ type pieces struct {
 
 func (p pieces) Read(b []byte) (int, error) { return p.Reader.Read(b[:min(len(b), p.size)]) }
 
+// sessionFor returns a session without a connection.
+func sessionFor(handler func([]Event)) *session {
+	return newSession(&Client{cfg: Config{MaxLine: DefaultMaxLine, Handler: handler}, events: emitter{handler: handler}}, nil)
+}
+
 // readAll passes what r brings to a session, and returns one message of each
 // read, as keep makes it.
 func readAll[T any](r io.Reader, keep func(*Message) T) []T {
 	var kept []T
 	handler := func(batch []Event) { kept = append(kept, keep(batch[len(batch)/2].(*Message))) }
-	s := newSession(&Client{cfg: Config{MaxLine: DefaultMaxLine, Handler: handler}, events: emitter{handler: handler}}, nil)
+	s := sessionFor(handler)
 	for s.lines.read(r) == nil {
 		s.deal(s.heard)
 	}
@@ -86,7 +91,7 @@ func TestBatchesOfARead(t *testing.T) {
 			n++
 		}
 	}
-	s := newSession(&Client{cfg: Config{MaxLine: DefaultMaxLine, Handler: handler}, events: emitter{handler: handler}}, nil)
+	s := sessionFor(handler)
 	s.lines.move(readSize)
 	if err := s.lines.read(bytes.NewReader(stream)); err != nil {
 		t.Fatal(err)
