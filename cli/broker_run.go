@@ -50,19 +50,14 @@ func runBroker(ctx context.Context, env Env, f brokerFlags) error {
 	}
 	defer ln.Close()
 	r := &runningBroker{b, logger, f.load, metrics.New(b)}
-	if f.metrics != "" {
-		stop, err := r.serveMetrics(f.metrics)
-		if err != nil {
-			return err
-		}
-		defer stop()
-	}
-	return r.serve(ctx, ln, hangups)
+	return r.serve(ctx, ln, f.metrics, hangups)
 }
 
-// serve serves until a signal ends it, and reloads at each of hangups. Without
-// those, because there is no configuration to read again, SIGHUP ends it too.
-func (r *runningBroker) serve(ctx context.Context, ln net.Listener, hangups <-chan os.Signal) error {
+// serve serves, metrics too if they have an address, until a signal ends it, and
+// reloads at each of hangups. Without those, because there is no configuration to
+// read again, SIGHUP ends it too. Signals are waited for before the log says
+// anything: who reads it may send one.
+func (r *runningBroker) serve(ctx context.Context, ln net.Listener, metricsAt string, hangups <-chan os.Signal) error {
 	ctx, drain := context.WithCancel(ctx)
 	var reloading sync.WaitGroup
 	defer reloading.Wait()
@@ -80,6 +75,13 @@ func (r *runningBroker) serve(ctx context.Context, ln net.Listener, hangups <-ch
 		stop()
 		drain()
 	})
+	if metricsAt != "" {
+		stopMetrics, err := r.serveMetrics(metricsAt)
+		if err != nil {
+			return err
+		}
+		defer stopMetrics()
+	}
 	return r.Serve(ctx, ln)
 }
 
