@@ -694,12 +694,12 @@ func TestCallbacks(t *testing.T) {
 	cb := Callbacks{
 		OK:           func(r *Reply) { note("ok " + r.Request.String()) },
 		Error:        func(r *Reply) { note("error " + r.Outcome.String()) },
-		Message:      func(m *Message) { note("message " + m.Raw) },
+		Message:      func(m *Message) { note("message " + m.Raw()) },
 		Disconnected: func(err error) { note("disconnected") },
 		Other:        func(e Event) { note("other " + summary(e)) },
 	}
 	batch := []Event{
-		&Message{Raw: "{}"}, &Reply{Outcome: Acknowledged, Request: Request{Op: OpPing}}, &Reply{Outcome: Rejected},
+		&Message{Verbatim: "{}"}, &Reply{Outcome: Acknowledged, Request: Request{Op: OpPing}}, &Reply{Outcome: Rejected},
 		&Reply{Outcome: Unknown}, &StateChange{State: Down, Cause: os.ErrClosed}, &StateChange{State: Closed},
 		&StateChange{State: Connecting, Attempt: 3}, &UnknownFrame{Raw: "{}"},
 	}

@@ -121,8 +121,7 @@
 // Nothing is queued for the handler; what waits to be sent is bounded by two windows
 // for those who call Start, and by one request for each caller who waits.
 //
-// Lines are copied once, many at a time: the strings of an event are parts of such a
-// copy. A kept [Message] so pins up to 64 KiB of lines, and what else is said at
+// The strings of messages share blocks of 16 KiB: a kept [Message] pins what is said at
 // [Event]. Programs that keep few of many messages should [strings.Clone] what they
 // keep.
 //

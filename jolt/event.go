@@ -15,11 +15,10 @@ import "time"
 // passes it through [MaskPasswords] first. The texts of errors need none of that:
 // they quote what is not printable and name no password.
 //
-// A kept event pins memory that it shares with others of the same socket read: at
-// most 64 KiB of lines, 80 KiB of decoded text and 5 KiB of messages beyond its
-// own. A kept string pins no more than the first, or 16 KiB where it was
-// decoded. A program that keeps few of many should keep copies of the strings
-// ([strings.Clone]).
+// A kept [Message] pins memory that it shares with others: at most three blocks of
+// text of 16 KiB, most often one, and 5 KiB of messages of the same socket read.
+// A kept string of one pins a block. A program that keeps few of many should keep
+// copies of the strings ([strings.Clone]). All other events have memory of their own.
 type Event interface{ event() }
 
 // Message is a message on a topic that the client is subscribed to, or was a moment
@@ -28,7 +27,22 @@ type Message struct {
 	At    time.Time // when the read that completed the line returned
 	Topic string
 	Data  string // the payload; one that is not a JSON string is its raw JSON text
-	Raw   string // the line as it came, without the line end
+	// Verbatim is the line as it came, without the line end, where that is not
+	// what [AppendMessage] writes; otherwise empty. See Raw.
+	Verbatim string
+}
+
+// Size returns how many bytes of text m holds.
+func (m *Message) Size() int { return len(m.Topic) + len(m.Data) + len(m.Verbatim) }
+
+// Raw returns the line as it came, without the line end. Where that is what
+// [AppendMessage] writes, as most are, each call makes it anew.
+func (m *Message) Raw() string {
+	if m.Verbatim != "" {
+		return m.Verbatim
+	}
+	line := AppendMessage(nil, m.Topic, m.Data)
+	return string(line[:len(line)-1])
 }
 
 // Outcome is how a request ended. Each request ends in exactly one.

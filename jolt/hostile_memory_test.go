@@ -118,7 +118,7 @@ func TestClientAtTheLimit(t *testing.T) {
 		feed(t, scriptedConn{r: messageOf(size, "x")}, Config{Handler: func(batch []Event) {
 			switch e := batch[0].(type) {
 			case *Message:
-				got = fmt.Sprint("message of ", len(e.Raw))
+				got = fmt.Sprint("message of ", len(e.Raw()))
 			case *BadLine:
 				got = fmt.Sprint(errors.Is(e.Err, ErrLineTooLong), e.Size, len(e.Raw))
 			}

@@ -50,7 +50,7 @@ func feed(t testing.TB, s scriptedConn, cfg Config) {
 func lineOf(e Event, limit int) (string, bool) {
 	switch e := e.(type) {
 	case *Message:
-		return e.Raw, true
+		return e.Raw(), true
 	case *BadLine:
 		return describe(e.Raw, e.Size, limit), true
 	case *UnknownFrame:

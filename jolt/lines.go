@@ -4,20 +4,20 @@ import (
 	"bytes"
 	"io"
 	"strings"
+	"unsafe"
 )
 
 const (
 	leastRead = 16 << 10  // what a read asks for at first
 	readSize  = 256 << 10 // and where much comes: 64 KiB decode as fast, but are slower to get
-	shareSize = 64 << 10  // what the lines of a read share at most
+	viewMost  = 16 << 10  // the longest line that is handed out as a view
 	headSize  = 256       // what is kept of a line that is too long
 )
 
 // splitter cuts what a connection brings into lines. It reads into the same
-// buffer again and again, which stays in the processor's cache, and copies what is
-// whole: to read into new memory, which the lines are then parts of, is no faster.
-// The splitter holds at most one line of the limit's length, and the string made of
-// it: twice the limit.
+// buffer again and again, which stays in the processor's cache, and hands out views
+// of it: who wants to keep something of a line copies just that. The splitter holds at
+// most one line of the limit's length, and the string made of it: twice the limit.
 type splitter struct {
 	max   int
 	buf   []byte
@@ -68,6 +68,8 @@ func (s *splitter) grown() bool { return len(s.buf) > readSize }
 
 // lines hands out each whole line without its line end, and its length, and
 // leaves out blank ones. Of a line longer than max it hands out the beginning.
+// What is handed out with viewMost bytes or fewer is good until yield returns; see
+// kept. A longer line has memory of its own.
 func (s *splitter) lines(yield func(line string, size int)) {
 	last := bytes.LastIndexByte(s.buf[s.seen:s.end], '\n')
 	if last < 0 {
@@ -110,27 +112,26 @@ func (s *splitter) long(yield func(string, int)) bool {
 
 // split hands out the lines of a region that ends in LF.
 func (s *splitter) split(region []byte, yield func(string, int)) {
-	for len(region) > 0 {
-		n := shared(region)
-		for lines := string(region[:n]); len(lines) > 0; {
-			size := strings.IndexByte(lines, '\n')
-			s.line(lines[:size], yield)
-			lines = lines[size+1:]
-		}
-		region = region[n:]
+	for lines := view(region); len(lines) > 0; {
+		size := strings.IndexByte(lines, '\n')
+		s.line(lines[:size], yield)
+		lines = lines[size+1:]
 	}
 }
 
-// shared returns the length of the lines at the beginning of a region that may
-// share a copy.
-func shared(region []byte) int {
-	if len(region) <= shareSize {
-		return len(region)
+// view returns b as a string that must not be used any more once b changes.
+func view(b []byte) string { return unsafe.String(unsafe.SliceData(b), len(b)) }
+
+// kept returns a line that was handed out as one that is safe to keep.
+func kept(line string) string {
+	switch {
+	case line == ackFrame:
+		return ackFrame
+	case len(line) > viewMost:
+		return line
+	default:
+		return strings.Clone(line)
 	}
-	if last := bytes.LastIndexByte(region[:shareSize], '\n'); last >= 0 {
-		return last + 1
-	}
-	return bytes.IndexByte(region, '\n') + 1
 }
 
 // line hands out one line, given without its LF.
@@ -141,14 +142,17 @@ func (s *splitter) line(raw string, yield func(string, int)) {
 		if s.cr {
 			size--
 		}
-		yield(string(s.head[:min(len(s.head), size)]), size)
+		yield(view(s.head[:min(len(s.head), size)]), size)
 		s.over, s.head = 0, nil
 		return
 	}
 	size := withoutCR(raw)
 	if size > s.max {
-		yield(strings.Clone(raw[:min(headSize, size)]), size)
+		yield(raw[:min(headSize, size)], size)
 	} else if line := raw[:size]; !blank(line) {
+		if size > viewMost {
+			line = strings.Clone(line)
+		}
 		yield(line, size)
 	}
 }

@@ -66,7 +66,7 @@ func TestSplitterByteByByte(t *testing.T) {
 	var got []string
 	for r := iotest.OneByteReader(bytes.NewReader(stream)); ; {
 		err := s.read(r)
-		s.lines(func(line string, size int) { got = append(got, describe(line, size, 100)) })
+		s.lines(func(line string, size int) { got = append(got, describe(kept(line), size, 100)) })
 		if err == io.EOF {
 			break
 		}

@@ -7,15 +7,22 @@ import (
 
 // What a line means: which event it is, and which request it answers.
 
-// line turns one line into an event.
+// line turns one line, which may be a view, into an event.
 func (s *session) line(now time.Time, line string, size int) {
+	if size <= s.client.cfg.MaxLine {
+		if topic, data, ok := s.frames.message(line); ok { // most are, and a Frame is large
+			s.usual(now, topic, data, line)
+			return
+		}
+	}
+	s.other(now, kept(line), size)
+}
+
+// other turns a line that is no message of the usual shape into an event.
+func (s *session) other(now time.Time, line string, size int) {
 	if size > s.client.cfg.MaxLine {
 		err := fmt.Errorf("%w: %d bytes, the limit is %d", ErrLineTooLong, size, s.client.cfg.MaxLine)
 		s.bad(&BadLine{At: now, Raw: line, Size: size, Err: err})
-		return
-	}
-	if topic, data, ok := s.frames.message(line); ok { // most are, and a Frame is large
-		s.message(now, topic, data, line)
 		return
 	}
 	f, err := otherFrame(line)
@@ -25,7 +32,7 @@ func (s *session) line(now time.Time, line string, size int) {
 	}
 	switch f.Kind {
 	case FrameMessage:
-		s.message(now, f.Topic, f.Data, line)
+		s.message(&Message{At: now, Topic: f.Topic, Data: f.Data, Verbatim: line})
 	case FrameAck, FrameError:
 		s.reply(now, f, line)
 	case FrameUnknown:
@@ -34,22 +41,26 @@ func (s *session) line(now time.Time, line string, size int) {
 	}
 }
 
-// message emits a message. One that has its line's memory to itself has its own
-// to itself as well: a slab would pin a long line for the sake of a short one.
-func (s *session) message(now time.Time, topic, data, line string) {
-	if s.client.cfg.Trace != nil { // asked here, the call is not paid for by those who do not trace
-		s.traceFrame(now, Frame{Kind: FrameMessage, Topic: topic, Data: data}, line, nil)
-	}
-	if s.client.cfg.Handler == nil {
-		return
-	}
+// usual emits a message of the usual shape. One whose line has memory to itself has
+// its own to itself as well: a slab would pin a long payload for the sake of a short one.
+func (s *session) usual(now time.Time, topic, data, line string) {
 	var m *Message
-	if len(line) <= shareSize {
+	if s.frames.view {
 		m = s.slab.next()
 	} else {
 		m = new(Message)
 	}
-	*m = Message{At: now, Topic: topic, Data: data, Raw: line}
+	*m = Message{At: now, Topic: topic, Data: data}
+	if s.frames.other || s.client.cfg.Trace != nil {
+		m.Verbatim = s.frames.own(line)
+	}
+	s.message(m)
+}
+
+func (s *session) message(m *Message) {
+	if s.client.cfg.Trace != nil { // asked here, the call is not paid for by those who do not trace
+		s.traceFrame(m.At, Frame{Kind: FrameMessage, Topic: m.Topic, Data: m.Data}, m.Verbatim, nil)
+	}
 	s.emit(m)
 }
 
@@ -77,8 +88,6 @@ func (s *session) reply(now time.Time, f Frame, raw string) {
 		return
 	}
 	switch {
-	case raw == ackFrame:
-		c.conclude(now, Acknowledged, nil, ackFrame) // which pins no memory of the read
 	case f.Kind == FrameAck:
 		c.conclude(now, Acknowledged, nil, raw)
 	default:

@@ -10,8 +10,8 @@ type TraceLine struct {
 	Sent bool // to the broker; otherwise received
 	// Line is the line as it is on the wire, without the line end; of one that is
 	// too long, its first 256 bytes. The password of a login that is sent is ***,
-	// however it is escaped; what a broker sends back is for [MaskPasswords]. It
-	// shares memory with others, as that of an [Event].
+	// however it is escaped; what a broker sends back is for [MaskPasswords].
+	// That of a message shares memory with others, as a [Message] does.
 	Line string
 	Size int // the line's length in bytes; of a login, with *** for the password
 	// Frame is what was received. It says nothing where Err does.

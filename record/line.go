@@ -166,12 +166,11 @@ func parseMessage(at time.Time, frame []byte) *jolt.Message {
 	if bytes.HasPrefix(frame, []byte(typeHead)) {
 		return nil
 	}
-	raw := string(frame)
-	f, err := jolt.ParseFrame(raw)
+	f, err := jolt.ParseFrame(string(frame))
 	if err != nil || f.Kind != jolt.FrameMessage {
 		return nil
 	}
-	return &jolt.Message{At: at, Topic: f.Topic, Data: f.Data, Raw: raw}
+	return &jolt.Message{At: at, Topic: f.Topic, Data: f.Data}
 }
 
 // splitTime cuts the time off a line that begins with it, and makes an object
@@ -200,8 +199,7 @@ var (
 
 // parseAny reads a line whatever the order of its keys.
 func parseAny(text []byte) (parsed, error) {
-	raw := string(text)
-	f, err := jolt.ParseFrame(raw)
+	f, err := jolt.ParseFrame(string(text))
 	if err != nil {
 		return parsed{}, err
 	}
@@ -212,7 +210,7 @@ func parseAny(text []byte) (parsed, error) {
 	l.Time = l.Time.Local()
 	switch {
 	case l.Type == "" && f.Kind == jolt.FrameMessage:
-		return parsed{entry: Entry{At: l.Time, Event: &jolt.Message{At: l.Time, Topic: f.Topic, Data: f.Data, Raw: raw}}}, nil
+		return parsed{entry: Entry{At: l.Time, Event: &jolt.Message{At: l.Time, Topic: f.Topic, Data: f.Data}}}, nil
 	case l.Type == "":
 		return parsed{}, errNoKind
 	}

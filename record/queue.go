@@ -7,7 +7,7 @@ import "joltui/jolt"
 type queue struct {
 	items    []any
 	messages int
-	bytes    int    // of the lines of the messages
+	bytes    int    // of the text of the messages
 	missing  uint64 // in all counting items
 }
 
@@ -20,7 +20,7 @@ func (q *queue) add(e jolt.Event) {
 			return
 		}
 		q.messages++
-		q.bytes += len(e.Raw)
+		q.bytes += e.Size()
 		q.items = append(q.items, e)
 	case *jolt.StateChange, *jolt.Gap:
 		q.items = append(q.items, e)

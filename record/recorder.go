@@ -11,7 +11,7 @@ import (
 // after a second of a flood.
 const (
 	queueMessages = 65_536
-	queueBytes    = 64 << 20 // of their lines
+	queueBytes    = 64 << 20 // of their text
 )
 
 // Options say what is recorded, and how.

@@ -11,7 +11,7 @@ import (
 type backlog struct {
 	events  []jolt.Event // nil where something was dropped
 	traffic int          // how many of them may be dropped
-	bytes   int          // of the lines of the traffic
+	bytes   int          // of the text of the traffic
 	oldest  int          // no traffic is in events before here
 	holes   int
 	drops   []Drop
@@ -24,7 +24,7 @@ type backlog struct {
 func trafficSize(e jolt.Event) (size int, ok bool) {
 	switch e := e.(type) {
 	case *jolt.Message:
-		return len(e.Raw), true
+		return e.Size(), true
 	case *jolt.BadLine:
 		return len(e.Raw), true
 	case *jolt.UnknownFrame:

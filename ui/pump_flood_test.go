@@ -50,7 +50,7 @@ func TestPumpSendsLargeBatchesAtOnce(t *testing.T) {
 			p.Handle(messages("a", 1))
 			synctest.Wait()
 			large := message("a", 1)
-			large.Raw = string(make([]byte, fullBytes))
+			large.Data = string(make([]byte, fullBytes))
 			p.Handle([]jolt.Event{large})
 			synctest.Wait()
 			if want := []time.Duration{0, 0}; !cmp.Equal(*at, want) {

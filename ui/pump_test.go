@@ -16,7 +16,7 @@ import (
 
 func message(topic string, n int) *jolt.Message {
 	data := fmt.Sprintf("%08d", n)
-	return &jolt.Message{Topic: topic, Data: data, Raw: data}
+	return &jolt.Message{Topic: topic, Data: data}
 }
 
 func messages(topic string, n int) []jolt.Event {
@@ -208,7 +208,7 @@ func TestPumpBoundsBytesByTheLines(t *testing.T) {
 		t.Errorf("%d events are left and the drops are %+v; want 2 and 1 dropped", len(got.Events), got.Drops)
 	}
 	huge := message("a", 1)
-	huge.Raw = string(make([]byte, 21))
+	huge.Data = string(make([]byte, 21))
 	p.Handle([]jolt.Event{huge})
 	if got := p.take(); len(got.Events) != 0 || len(got.Drops) != 1 {
 		t.Errorf("a line beyond the bound was kept: %+v", got)

@@ -15,7 +15,7 @@ const hostile = "\x1b[2J\x1b]0;owned\a\u009b31m\u202eabc\x7f\xff👩‍👩‍�
 func TestNothingHostileReachesTheTerminal(t *testing.T) {
 	s := newScreen(t, 120, 40, Options{Addr: hostile, User: hostile, Topics: []string{hostile}})
 	s.events(&jolt.StateChange{At: noon(), State: jolt.Up, Addr: hostile, User: hostile})
-	s.events(&jolt.Message{At: noon(), Topic: hostile, Data: hostile, Raw: hostile})
+	s.events(&jolt.Message{At: noon(), Topic: hostile, Data: hostile})
 	s.events(reject(jolt.Request{Op: jolt.OpSubscribe, Topic: hostile}, hostile))
 	s.press("/", "text:"+hostile)
 	view := s.model.View()
