@@ -4,7 +4,7 @@ import "joltui/jolt"
 
 // newWireLine makes a copy of what is to be kept of a line.
 func newWireLine(l *jolt.TraceLine) WireLine {
-	text := clip(l.Line, wireText)
+	text := clip(l.Raw(), wireText)
 	line := WireLine{At: l.At, Sent: l.Sent, Size: l.Size, Cut: l.Size - len(text), Err: l.Err}
 	line.Text = jolt.MaskPasswords(text, l.Err != nil)
 	if r := l.Request; r != nil {

@@ -101,11 +101,11 @@ func ExampleTraceLine() {
 		defer mu.Unlock()
 		switch {
 		case l.Sent:
-			fmt.Println("sent    ", l.Line)
+			fmt.Println("sent    ", l.Raw())
 		case l.Request != nil:
-			fmt.Println("received", l.Line, "for", l.Request)
+			fmt.Println("received", l.Raw(), "for", l.Request)
 		default: // untrusted: a broker may send back what it was sent
-			fmt.Println("received", jolt.MaskPasswords(l.Line, l.Err != nil))
+			fmt.Println("received", jolt.MaskPasswords(l.Raw(), l.Err != nil))
 		}
 	}})
 	if err != nil {

@@ -32,7 +32,7 @@ func (s *session) other(now time.Time, line string, size int) {
 	}
 	switch f.Kind {
 	case FrameMessage:
-		s.message(&Message{At: now, Topic: f.Topic, Data: f.Data, Verbatim: line})
+		s.message(&Message{At: now, Topic: f.Topic, Data: f.Data, Verbatim: line}, size)
 	case FrameAck, FrameError:
 		s.reply(now, f, line)
 	case FrameUnknown:
@@ -51,15 +51,15 @@ func (s *session) usual(now time.Time, topic, data, line string) {
 		m = new(Message)
 	}
 	*m = Message{At: now, Topic: topic, Data: data}
-	if s.frames.other || s.client.cfg.Trace != nil {
+	if s.frames.other {
 		m.Verbatim = s.frames.own(line)
 	}
-	s.message(m)
+	s.message(m, len(line))
 }
 
-func (s *session) message(m *Message) {
+func (s *session) message(m *Message, size int) {
 	if s.client.cfg.Trace != nil { // asked here, the call is not paid for by those who do not trace
-		s.traceFrame(m.At, Frame{Kind: FrameMessage, Topic: m.Topic, Data: m.Data}, m.Verbatim, nil)
+		s.traceMessage(m, size)
 	}
 	s.emit(m)
 }

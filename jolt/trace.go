@@ -10,16 +10,26 @@ type TraceLine struct {
 	Sent bool // to the broker; otherwise received
 	// Line is the line as it is on the wire, without the line end; of one that is
 	// too long, its first 256 bytes. The password of a login that is sent is ***,
-	// however it is escaped; what a broker sends back is for [MaskPasswords].
-	// That of a message shares memory with others, as a [Message] does.
+	// however it is escaped; what a broker sends back is for [MaskPasswords]. It is
+	// empty where Message has it; see Raw.
 	Line string
 	Size int // the line's length in bytes; of a login, with *** for the password
+	// Message is the message that was received, or nil. It must not be changed.
+	Message *Message
 	// Frame is what was received. It says nothing where Err does.
 	Frame Frame
 	// Request is what was sent, or what a reply was taken to answer, without the
 	// password; nil for what is no reply, or answers nothing. It must not be changed.
 	Request *Request
 	Err     error // why a line could not be read; wraps [ErrMalformed] or [ErrLineTooLong]
+}
+
+// Raw returns the line: Line, or that of the message.
+func (l *TraceLine) Raw() string {
+	if l.Message != nil {
+		return l.Message.Raw()
+	}
+	return l.Line
 }
 
 // maskedPass is what a trace has in place of a password.
@@ -62,4 +72,12 @@ func (s *session) traceFrame(now time.Time, f Frame, line string, c *call) {
 		l.Request = &c.reply.Request
 	}
 	trace(l)
+}
+
+// traceMessage tells of a message that was read.
+func (s *session) traceMessage(m *Message, size int) {
+	s.client.cfg.Trace(TraceLine{
+		At: m.At, Size: size, Message: m,
+		Frame: Frame{Kind: FrameMessage, Topic: m.Topic, Data: m.Data},
+	})
 }

@@ -30,10 +30,10 @@ func (tr *tracer) trace(l TraceLine) {
 	if l.Sent {
 		arrow = "→ "
 	}
-	if l.Err == nil && l.Size != len(l.Line) || l.At.IsZero() {
+	if l.Err == nil && l.Size != len(l.Raw()) || l.At.IsZero() {
 		about += fmt.Sprintf(" of %d bytes at %v", l.Size, l.At)
 	}
-	tr.lines = append(tr.lines, arrow+l.Line+about)
+	tr.lines = append(tr.lines, arrow+l.Raw()+about)
 }
 
 func (tr *tracer) expect(t *testing.T, want ...string) {
