@@ -134,6 +134,7 @@ type ending struct {
 
 // runDashboard shows a dashboard until the user leaves it.
 func runDashboard(ctx context.Context, env Env, s session) (ending, error) {
+	keepHeapSmall(env)
 	cfg, o := s.cfg, s.options
 	// Bubble Tea's own handler can wait for ever for a program that has just
 	// ended (v1.3.10: an unconditional send), so it is left out.
