@@ -27,8 +27,10 @@ const sharedSize = 16 << 10
 // blocks of memory: a copy of each takes three quarters of the memory that whole
 // lines took, and half where it is decoded, for which it was a fifth slower.
 type decoder struct {
-	size int    // of a block; 0: strings are parts of the line, or have memory of their own
-	free []byte // of the block in hand
+	size  int    // of a block; 0: strings are parts of the line, or have memory of their own
+	block []byte // in hand
+	used  int    // of it
+	topic string // the latest that could be remembered
 	// Of the latest line:
 	view  bool // it is not safe to keep
 	other bool // an escape in it is not what appendString writes
@@ -62,12 +64,27 @@ func (d *decoder) message(line string) (topic, data string, ok bool) {
 	if len(line) < leastMessage || line[:len(messageHead)] != messageHead {
 		return "", "", false
 	}
-	topic, i, ok := d.text(line, len(messageHead))
+	topic, i, ok := d.topicOf(line)
 	if !ok || len(line)-i < len(messageData) || line[i:i+len(messageData)] != messageData {
 		return "", "", false
 	}
 	data, i, ok = d.text(line, i+len(messageData))
 	return topic, data, ok && line[i:] == "}"
+}
+
+// topicOf is text for the topic. Messages on the same one often come in a row: to look
+// for it first makes the client a tenth faster.
+func (d *decoder) topicOf(line string) (topic string, next int, ok bool) {
+	const start = len(messageHead)
+	if end := start + len(d.topic); end < len(line) && line[end] == '"' && line[start:end] == d.topic {
+		return d.topic, end + 1, true
+	}
+	topic, next, ok = d.text(line, start)
+	// What is decoded is not what the line has, and what is part of it pins it.
+	if ok && d.view && next == start+len(topic)+1 {
+		d.topic = topic
+	}
+	return topic, next, ok
 }
 
 // text reads the string whose opening quote is before start, and returns the
@@ -168,20 +185,20 @@ func (d *decoder) own(s string) string {
 // reserve returns room for n bytes or more.
 func (d *decoder) reserve(n int) []byte {
 	switch {
-	case n <= len(d.free):
-		return d.free
+	case n <= len(d.block)-d.used:
+		return d.block[d.used:]
 	case n > d.size:
 		return make([]byte, n) // of its own, or a short string might pin it
 	}
-	d.free = make([]byte, d.size)
-	return d.free
+	d.block, d.used = make([]byte, d.size), 0
+	return d.block
 }
 
 // keep returns what was written to the first n bytes of the room as a string.
 // Nothing is written there again.
 func (d *decoder) keep(room []byte, n int) string {
 	if len(room) <= d.size {
-		d.free = room[n:]
+		d.used += n
 	} else if n < len(room)/2 {
 		return string(room[:n]) // a topic does not pin the length of its line
 	}

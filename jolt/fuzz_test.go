@@ -190,6 +190,8 @@ func FuzzParsePublish(f *testing.F) {
 func FuzzDecoder(f *testing.F) {
 	f.Add("{\"topic\":\"a\",\"data\":\"\\n\"}\n{\"topic\":\"\\\\\",\"data\":\"b\\u0000\"}\n{\"ok\":true}")
 	f.Add("{\"topic\":\"a\",\"data\":\"\\/\"}\n{\"topic\":\"\\u00e9\",\"data\":\"é\"}")
+	f.Add("{\"topic\":\"a\\\"b\",\"data\":\"\"}\n{\"topic\":\"a\"b\",\"data\":\"\"}")
+	f.Add("{\"topic\":\"a\xff\",\"data\":\"\"}\n{\"topic\":\"a\xff\",\"data\":\"\"}\n{\"topic\":\"b\",\"data\":\"\"}\n{\"topic\":\"b\",\"data\":\"c\"}")
 	f.Fuzz(func(t *testing.T, text string) {
 		d := decoder{size: 40}
 		got := make(map[string]Frame)

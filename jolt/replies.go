@@ -50,7 +50,7 @@ func (s *session) usual(now time.Time, topic, data, line string) {
 	} else {
 		m = new(Message)
 	}
-	*m = Message{At: now, Topic: topic, Data: data}
+	m.At, m.Topic, m.Data = now, topic, data
 	if s.frames.other {
 		m.Verbatim = s.frames.own(line)
 	}

@@ -8,17 +8,16 @@ const slabMost = 64
 // of 128 bytes. What shares a slab was in the same read, so that a message that
 // is kept pins no more than that.
 type slab struct {
-	free []Message
-	size int // of the latest allocation
+	messages []Message // the latest allocation
+	used     int       // of it: to count spares the write barrier that slicing has
 }
 
 // next returns a message of its own to fill in.
 func (s *slab) next() *Message {
-	if len(s.free) == 0 {
-		s.size = min(max(2*s.size, 1), slabMost)
-		s.free = make([]Message, s.size)
+	if s.used == len(s.messages) {
+		s.messages, s.used = make([]Message, min(max(2*s.used, 1), slabMost)), 0
 	}
-	m := &s.free[0]
-	s.free = s.free[1:]
+	m := &s.messages[s.used]
+	s.used++
 	return m
 }
