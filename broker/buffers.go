@@ -9,7 +9,7 @@ import (
 // The sizes of buffers that are used again, each twice the one before.
 const (
 	leastBuffer = 8 << 10
-	classes     = 5
+	classes     = 6
 	mostBuffer  = leastBuffer << (classes - 1)
 )
 

@@ -126,7 +126,7 @@ func TestLineReader(t *testing.T) {
 		"data+EOF": iotest.DataErrReader(strings.NewReader(text.String())),
 	}
 	for name, src := range sources {
-		r := newLineReader(src)
+		r := newLineReader(src, 64<<10)
 		var got strings.Builder
 		for {
 			lines, err := r.next(limit)
@@ -147,8 +147,49 @@ func TestLineReader(t *testing.T) {
 		if got.String() != text.String() || r.size != 0 {
 			t.Errorf("%s: got %d bytes of %d", name, got.Len(), text.Len())
 		}
-		if len(r.buf) > batchReadBytes {
+		if len(r.buf) > 64<<10 {
 			t.Errorf("%s: still holds %d bytes after a long line", name, len(r.buf))
+		}
+	}
+}
+
+// A connection that was busy once does not hold a large buffer for ever.
+func TestLineReaderShrinks(t *testing.T) {
+	const line = "{\"op\":\"ping\"}\n"
+	src := &pieces{strings.NewReader(strings.Repeat(line, 100_000)), 1 << 20}
+	r := newLineReader(src, 64<<10)
+	read := func() {
+		if _, err := r.next(1 << 20); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for range 10 {
+		read()
+	}
+	if len(r.buf) != 64<<10 {
+		t.Fatalf("the buffer has %d bytes where much comes", len(r.buf))
+	}
+	src.size = len(line)
+	for range 5 * fewReads {
+		read()
+	}
+	if len(r.buf) != firstReadBytes {
+		t.Errorf("the buffer has %d bytes where little comes", len(r.buf))
+	}
+}
+
+// pieces is a reader whose reads bring so much at the most.
+type pieces struct {
+	src  io.Reader
+	size int
+}
+
+func (p *pieces) Read(b []byte) (int, error) { return p.src.Read(b[:min(len(b), p.size)]) }
+
+func TestBatchIsASmallPartOfAQueue(t *testing.T) {
+	for queue, want := range map[int]int{64 << 10: 4 << 10, 1 << 20: 64 << 10, 8 << 20: 256 << 10, 1 << 30: 256 << 10} {
+		if got := batchFor(queue); got != want {
+			t.Errorf("for a queue of %d: %d, want %d", queue, got, want)
 		}
 	}
 }

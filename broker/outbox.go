@@ -2,6 +2,7 @@ package broker
 
 import (
 	"net"
+	"slices"
 	"sync"
 	"time"
 
@@ -115,6 +116,47 @@ func (o *outbox) reply(frames []byte) {
 
 // wake makes run look at the queue.
 func (o *outbox) wake() { o.more.Signal() }
+
+// deliver writes what is queued, as far as that needs no waiting, and wakes run for
+// the rest.
+func (o *outbox) deliver() {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if o.idle && !o.ended {
+		o.writeNow()
+	}
+	if len(o.queue) > 0 || o.ended {
+		o.more.Signal()
+	}
+}
+
+// writeNow writes what the socket takes at once. The mutex is held, and run waits.
+func (o *outbox) writeNow() {
+	done := 0
+	for i := range o.queue {
+		b := &o.queue[i]
+		n := o.direct.write(b.data)
+		o.took(n)
+		if n < len(b.data) {
+			*b = block{data: b.data[n:], buf: b.buf}
+			break
+		}
+		o.buffers.release(b.buf)
+		done++
+	}
+	o.queue = slices.Delete(o.queue, 0, done)
+}
+
+// took books that the peer took n bytes. The mutex is held.
+func (o *outbox) took(n int) {
+	if n > 0 {
+		o.backlog -= n
+		o.moved = time.Now()
+	}
+	if !o.behind() {
+		o.ease()
+	}
+}
 
 // close lets run return once everything queued, and then last, is written.
 func (o *outbox) close(last []byte) {

@@ -3,10 +3,10 @@ package broker
 import "time"
 
 const (
-	// paceBytes is how much a session publishes between two pauses.
+	// paceBytes is how much a session publishes at least between two pauses.
 	paceBytes = 64 << 10
-	// maxPause is the longest pause. With paceBytes it lets each publisher
-	// send 13 MB/s whatever its subscribers do.
+	// maxPause is the longest pause for as much: it lets each publisher send
+	// 13 MB/s whatever its subscribers do.
 	maxPause = 5 * time.Millisecond
 	// longPause is the longest pause for a subscriber whose queue is nearly full,
 	// and maxPauses how long publishers wait for it in such pauses, all
@@ -52,8 +52,9 @@ func (o *outbox) ease() {
 }
 
 // catchUp waits until the outbox is not behind, but not for longer than its
-// subscriber may hold others up.
-func (o *outbox) catchUp() {
+// subscriber may hold up somebody who has published so much.
+func (o *outbox) catchUp(published int) {
+	short := maxPause * time.Duration(min(published, batchReadBytes)/paceBytes)
 	o.mu.Lock()
 	if !o.behind() {
 		o.mu.Unlock()
@@ -62,7 +63,7 @@ func (o *outbox) catchUp() {
 	if o.eased == nil {
 		o.eased = make(chan struct{})
 	}
-	eased, pause := o.eased, o.pause()
+	eased, pause := o.eased, o.pause(short)
 	o.mu.Unlock()
 
 	start := time.Now()
@@ -71,7 +72,7 @@ func (o *outbox) catchUp() {
 	select {
 	case <-eased:
 	case <-timer.C:
-		if pause > maxPause {
+		if pause > short {
 			o.mu.Lock()
 			o.waited += time.Since(start)
 			o.mu.Unlock()
@@ -79,12 +80,12 @@ func (o *outbox) catchUp() {
 	}
 }
 
-// pause is how long to wait for the outbox. The mutex is held.
-func (o *outbox) pause() time.Duration {
+// pause is how long to wait for the outbox: short or long. The mutex is held.
+func (o *outbox) pause(short time.Duration) time.Duration {
 	if !o.nearlyFull() {
-		return maxPause
+		return short
 	}
-	return max(maxPause, min(longPause, maxPauses-o.waited))
+	return max(short, min(longPause, maxPauses-o.waited))
 }
 
 // pace pauses if the session has published a lot since the last time and a
@@ -93,9 +94,10 @@ func (s *session) pace() {
 	if s.unpaced < paceBytes {
 		return
 	}
+	published := s.unpaced
 	s.unpaced = 0
 	if s.fanOut.behind != nil {
-		s.fanOut.behind.catchUp()
+		s.fanOut.behind.catchUp(published)
 		s.fanOut.behind, s.fanOut.waiting = nil, 0
 	}
 }

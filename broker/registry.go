@@ -34,8 +34,12 @@ type fanOut struct {
 
 // wake wakes the subscribers that wait for something to write.
 func (f *fanOut) wake() {
-	for _, o := range f.idle {
-		o.wake()
+	if len(f.idle) == 1 {
+		f.idle[0].deliver()
+	} else {
+		for _, o := range f.idle {
+			o.wake()
+		}
 	}
 	clear(f.idle)
 	f.idle = f.idle[:0]

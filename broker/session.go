@@ -55,7 +55,7 @@ func newSession(b *Broker, conn net.Conn) *session {
 		b:        b,
 		conn:     conn,
 		log:      b.log.With("remote", conn.RemoteAddr().String()),
-		in:       newLineReader(conn),
+		in:       newLineReader(conn, batchFor(l.QueueBytes)),
 		out:      newOutbox(conn, l.QueueBytes, l.QueueStall, &b.buffers),
 		stranger: b.access.Load() != nil,
 		topics:   make(map[string]struct{}),
@@ -144,7 +144,7 @@ func (s *session) serve(lines string) *refusal {
 		if len(line) > s.lineLimit() {
 			return s.lineTooLong()
 		}
-		if strings.Trim(line, " \t\r") != "" {
+		if strings.HasPrefix(line, "{") || strings.Trim(line, " \t\r") != "" {
 			s.request(line)
 		}
 		if len(s.replies) > batchReadBytes { // many short lines, refused at length

@@ -122,7 +122,7 @@ func TestPace(t *testing.T) {
 		o := newOutbox(conn, 1000, time.Minute, new(buffers))
 		pause := func() time.Duration {
 			start := time.Now()
-			o.catchUp()
+			o.catchUp(paceBytes)
 			return time.Since(start)
 		}
 		if got := o.push(make([]byte, 500), nil); got.behind != 0 || pause() != 0 {
@@ -158,7 +158,7 @@ func TestPatience(t *testing.T) {
 		pause := func() time.Duration {
 			o.moved = time.Now() // it reads a little
 			start := time.Now()
-			o.catchUp()
+			o.catchUp(paceBytes)
 			return time.Since(start)
 		}
 		for range 4 {
@@ -171,7 +171,7 @@ func TestPatience(t *testing.T) {
 		}
 		time.Sleep(lastChance)
 		start := time.Now()
-		if o.catchUp(); time.Since(start) != 0 {
+		if o.catchUp(paceBytes); time.Since(start) != 0 {
 			t.Error("paused for one that has taken nothing for long")
 		}
 		o.written(400)

@@ -135,13 +135,7 @@ func (o *outbox) arm() error {
 func (o *outbox) written(n int) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	if n > 0 {
-		o.backlog -= n
-		o.moved = time.Now()
-	}
-	if !o.behind() {
-		o.ease()
-	}
+	o.took(n)
 }
 
 // restOfLine returns what has to follow so that the peer sees a whole line.
