@@ -13,6 +13,8 @@ const (
 	// shareBytes is the size from which frames are queued by reference. Smaller
 	// ones are cheaper to copy, and would pin much memory for little.
 	shareBytes = 4 << 10
+	// fewSubscribers is how many at most a publisher's goroutine writes to itself.
+	fewSubscribers = 16
 	// chunkBytes is the size of the buffers that small frames are copied to.
 	chunkBytes = leastBuffer
 )
@@ -57,7 +59,7 @@ func newOutbox(conn net.Conn, limit int, stall time.Duration, buffers *buffers) 
 // pushed is what became of a push.
 type pushed struct {
 	accepted bool
-	wake     bool // the caller has to call wake, which may be after further pushes
+	wake     bool // the caller has to call deliver, which may be after further pushes
 	behind   int  // bytes that are waiting, if that is so much that the caller should slow down
 }
 
@@ -114,15 +116,19 @@ func (o *outbox) reply(frames []byte) {
 	}
 }
 
-// wake makes run look at the queue.
-func (o *outbox) wake() { o.more.Signal() }
-
-// deliver writes what is queued, as far as that needs no waiting, and wakes run for
-// the rest.
-func (o *outbox) deliver() {
+// deliver has what is queued written: by the caller as far as that needs no waiting,
+// where that is better than to wake run, or by run. Waiting is how many
+// subscribers the caller has to see to, this one included.
+//
+// A lot for one of them is better written here: of 1 KiB messages the broker passes
+// on 1.3 times as many. So is a little for each of a few: eight get 1.15 times as many
+// messages, and 64 no more. A little for one is not: while run is woken, more requests
+// arrive, and without that there were a fifth fewer.
+func (o *outbox) deliver(waiting int) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	if o.idle && !o.ended {
+	little := o.backlog < shareBytes
+	if o.idle && !o.ended && waiting <= fewSubscribers && little == (waiting > 1) {
 		o.writeNow()
 	}
 	if len(o.queue) > 0 || o.ended {

@@ -27,19 +27,15 @@ type engine interface {
 
 // fanOut is what is left to do after a publish.
 type fanOut struct {
-	idle    []*outbox // have to be woken
+	idle    []*outbox // wait for something to write
 	behind  *outbox   // the one that is furthest behind, if any is
 	waiting int       // bytes in its queue
 }
 
-// wake wakes the subscribers that wait for something to write.
+// wake sees to it that what the waiting subscribers have queued is written.
 func (f *fanOut) wake() {
-	if len(f.idle) == 1 {
-		f.idle[0].deliver()
-	} else {
-		for _, o := range f.idle {
-			o.wake()
-		}
+	for _, o := range f.idle {
+		o.deliver(len(f.idle))
 	}
 	clear(f.idle)
 	f.idle = f.idle[:0]
