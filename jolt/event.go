@@ -15,10 +15,11 @@ import "time"
 // passes it through [MaskPasswords] first. The texts of errors need none of that:
 // they quote what is not printable and name no password.
 //
-// A kept [Message] pins memory that it shares with others: at most three blocks of
-// text of 16 KiB, most often one, and 5 KiB of messages of the same socket read.
-// A kept string of one pins a block. A program that keeps few of many should keep
-// copies of the strings ([strings.Clone]). All other events have memory of their own.
+// A kept [Message] pins memory that it shares with others: one to three blocks of
+// text of 16 KiB, and 5 KiB of messages of the same socket read. A kept string of
+// one pins a block. A program that keeps few of many should keep copies of the
+// strings ([strings.Clone]). A message whose line has more than 16 KiB, and all other
+// events, have memory of their own.
 type Event interface{ event() }
 
 // Message is a message on a topic that the client is subscribed to, or was a moment

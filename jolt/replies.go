@@ -2,6 +2,7 @@ package jolt
 
 import (
 	"fmt"
+	"strings"
 	"time"
 )
 
@@ -49,6 +50,7 @@ func (s *session) usual(now time.Time, topic, data, line string) {
 		m = s.slab.next()
 	} else {
 		m = new(Message)
+		topic = strings.Clone(topic) // or it would pin the line of a payload that was decoded
 	}
 	m.At, m.Topic, m.Data = now, topic, data
 	if s.frames.other {
