@@ -21,9 +21,14 @@ func (p *PublishBox) complete() bool {
 	return false
 }
 
-// send asks to publish what is written.
+// send asks to publish what is written. After the topic, nothing written is most
+// likely not written yet: the first time goes on to the payload.
 func (p *PublishBox) send() Intent {
 	if !p.complete() {
+		return nil
+	}
+	if p.onTopic && p.payload.bytes == 0 {
+		p.onTopic = false
 		return nil
 	}
 	return p.Message()

@@ -79,6 +79,19 @@ func TestPublishRefusesEmptyTopic(t *testing.T) {
 	}
 }
 
+func TestPublishGoesOnFromTheTopic(t *testing.T) {
+	p := newBox("")
+	if got := typed(p, "mine", "enter"); got != nil {
+		t.Fatalf("intent %#v before there was a payload", got)
+	}
+	if got := typed(p, "hello", "enter"); got != (draft("mine", "hello")) {
+		t.Fatalf("intent %#v", got)
+	}
+	if got := typed(p, "tab", "enter", "enter"); got != (draft("mine", "")) {
+		t.Fatalf("intent %#v: the second enter sends nothing written, too", got)
+	}
+}
+
 func TestPublishTopicIsProposedUntilTyped(t *testing.T) {
 	p := newBox("a")
 	p.SetTopic("b")
