@@ -56,12 +56,8 @@ func (p *buffers) copyOf(frames []byte) *buffer {
 // release ends one use of b. A buffer that is not released is left to the
 // garbage collector, which is what happens when a connection breaks.
 func (p *buffers) release(b *buffer) {
-	if b.users.Add(-1) > 0 {
-		return
-	}
-	// One that was made for more, or has grown, is of no class.
-	if size := cap(b.data); size <= mostBuffer && size == leastBuffer<<class(size) {
+	if b.users.Add(-1) == 0 && cap(b.data) <= mostBuffer {
 		b.data = b.data[:0]
-		p.pools[class(size)].Put(b)
+		p.pools[class(cap(b.data))].Put(b)
 	}
 }

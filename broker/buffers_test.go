@@ -20,19 +20,6 @@ func TestBufferSizes(t *testing.T) {
 	}
 }
 
-// A buffer that has grown is not taken for one of another size.
-func TestBufferThatHasGrown(t *testing.T) {
-	var p buffers
-	b := p.get(leastBuffer)
-	b.data = append(b.data, make([]byte, 3*leastBuffer)...)
-	p.release(b)
-	for n := leastBuffer; n <= mostBuffer; n *= 2 {
-		if got := p.get(n); cap(got.data) < n {
-			t.Errorf("for %d bytes: %d", n, cap(got.data))
-		}
-	}
-}
-
 // A buffer is not used again before its last user has let go of it.
 func TestBufferOutlivesItsUsers(t *testing.T) {
 	var p buffers

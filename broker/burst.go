@@ -19,12 +19,6 @@ type burst struct {
 	index    map[string]int
 	messages []message
 	frames   []byte // all messages encoded, one after the other
-	room     int    // that the frames are likely to take
-
-	// What frames are in: a buffer that subscribers can share as it is, which
-	// saves 7 % of a publish of 1 KiB, or if they are few this.
-	whole *buffer
-	few   []byte
 
 	// Scratch of those who deliver the burst.
 	wanted map[*outbox]topicSet
@@ -55,15 +49,9 @@ func newBurst(buffers *buffers) *burst {
 	}
 }
 
-// expect says how many bytes were read at once.
-func (b *burst) expect(n int) { b.room = n }
-
 // add appends a message, unless it would be on one topic too many. Its topic
 // must not change before reset.
 func (b *burst) add(p jolt.Published) bool {
-	if len(b.messages) == 0 {
-		b.begin()
-	}
 	i, ok := b.index[p.Topic]
 	if !ok {
 		if i = len(b.topics); i == maxBurstTopics {
@@ -77,25 +65,8 @@ func (b *burst) add(p jolt.Published) bool {
 	return true
 }
 
-// begin finds memory for the frames.
-func (b *burst) begin() {
-	if b.room < shareBytes {
-		b.frames = b.few[:0]
-		return
-	}
-	b.whole = b.buffers.get(b.room)
-	b.frames = b.whole.data
-}
-
 // all returns every message. The block is valid until reset.
-func (b *burst) all() frameBlock {
-	// A buffer that is not half full would take more memory than it is counted for.
-	if b.whole == nil || len(b.frames) < max(shareBytes, cap(b.frames)/2) {
-		return b.block(b.frames, len(b.messages))
-	}
-	b.whole.data = b.frames
-	return frameBlock{b.frames, len(b.messages), b.whole}
-}
+func (b *burst) all() frameBlock { return b.block(b.frames, len(b.messages)) }
 
 // block makes a block of frames, in a buffer where they are worth one.
 func (b *burst) block(frames []byte, count int) frameBlock {
@@ -146,22 +117,14 @@ func (b *burst) reset() {
 	for _, buf := range b.used {
 		b.buffers.release(buf)
 	}
-	if b.whole == nil {
-		b.few = b.frames
-	} else {
-		b.buffers.release(b.whole)
-	}
-	if cap(b.few) > 2*batchReadBytes || cap(b.small) > 2*batchReadBytes ||
+	if cap(b.frames) > 2*batchReadBytes || cap(b.small) > 2*batchReadBytes ||
 		cap(b.messages) > most || len(b.wanted) > most {
-		room := b.room
 		*b = *newBurst(b.buffers)
-		b.room = room
 		return
 	}
 	clear(b.topics)
 	clear(b.used)
-	b.topics, b.messages, b.small, b.used = b.topics[:0], b.messages[:0], b.small[:0], b.used[:0]
-	b.frames, b.whole = nil, nil
+	b.topics, b.messages, b.frames, b.small, b.used = b.topics[:0], b.messages[:0], b.frames[:0], b.small[:0], b.used[:0]
 	clear(b.index)
 	clear(b.wanted)
 	clear(b.blocks)

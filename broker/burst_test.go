@@ -20,7 +20,6 @@ func TestBurstChoosesInOrder(t *testing.T) {
 		b := newBurst(new(buffers))
 		for range rapid.IntRange(1, 3).Draw(t, "rounds") {
 			b.reset()
-			b.expect(rapid.SampledFrom([]int{0, shareBytes, batchReadBytes, 2 * mostBuffer}).Draw(t, "room"))
 			var sent []jolt.Frame
 			for range rapid.IntRange(1, 60).Draw(t, "messages") {
 				topic := fmt.Sprint("t", rapid.IntRange(0, 9).Draw(t, "topic"))
@@ -47,9 +46,6 @@ func TestBurstChoosesInOrder(t *testing.T) {
 				}
 				if (got.buf != nil) != (len(want) >= shareBytes) {
 					t.Fatalf("%d bytes: buffer %v", len(want), got.buf)
-				}
-				if got.buf != nil && cap(got.buf.data) > max(leastBuffer, 2*len(want)) {
-					t.Fatalf("%d bytes pin %d", len(want), cap(got.buf.data))
 				}
 			}
 		}
