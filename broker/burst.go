@@ -110,14 +110,15 @@ func (b *burst) collect(set topicSet) frameBlock {
 	return block
 }
 
-// reset empties the burst. It keeps the memory that the next one will need,
-// but not what an unusually large one has left behind.
-func (b *burst) reset() {
+// reset empties the burst. It keeps the memory that the next one will need, of a
+// read of so many bytes, but not what an unusually large one has left behind.
+func (b *burst) reset(read int) {
 	const most = 4096 // messages or subscribers
+	scratch := 2 * max(read, 64<<10)
 	for _, buf := range b.used {
 		b.buffers.release(buf)
 	}
-	if cap(b.frames) > 2*batchReadBytes || cap(b.small) > 2*batchReadBytes ||
+	if cap(b.frames) > scratch || cap(b.small) > scratch ||
 		cap(b.messages) > most || len(b.wanted) > most {
 		*b = *newBurst(b.buffers)
 		return

@@ -2,6 +2,7 @@ package broker
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -19,7 +20,7 @@ func TestBurstChoosesInOrder(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		b := newBurst(new(buffers))
 		for range rapid.IntRange(1, 3).Draw(t, "rounds") {
-			b.reset()
+			b.reset(0)
 			var sent []jolt.Frame
 			for range rapid.IntRange(1, 60).Draw(t, "messages") {
 				topic := fmt.Sprint("t", rapid.IntRange(0, 9).Draw(t, "topic"))
@@ -50,6 +51,18 @@ func TestBurstChoosesInOrder(t *testing.T) {
 			}
 		}
 	})
+}
+
+// A burst keeps the memory for the next read and no more.
+func TestBurstKeepsWhatReadsNeed(t *testing.T) {
+	for read, kept := range map[int]bool{batchReadBytes: true, firstReadBytes: false} {
+		b := newBurst(new(buffers))
+		b.add(published("a", strings.Repeat("x", batchReadBytes)))
+		b.reset(read)
+		if got := cap(b.frames) >= batchReadBytes; got != kept {
+			t.Errorf("after a read of %d bytes %d are kept", read, cap(b.frames))
+		}
+	}
 }
 
 func TestBurstIsBounded(t *testing.T) {

@@ -131,7 +131,7 @@ func (o *outbox) deliver(waiting int) {
 	if o.idle && !o.ended && waiting <= fewSubscribers && little == (waiting > 1) {
 		o.writeNow()
 	}
-	if len(o.queue) > 0 || o.ended {
+	if len(o.queue) > 0 {
 		o.more.Signal()
 	}
 }

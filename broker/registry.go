@@ -32,8 +32,8 @@ type fanOut struct {
 	waiting int       // bytes in its queue
 }
 
-// wake sees to it that what the waiting subscribers have queued is written.
-func (f *fanOut) wake() {
+// deliver has written what the waiting subscribers have queued.
+func (f *fanOut) deliver() {
 	for _, o := range f.idle {
 		o.deliver(len(f.idle))
 	}

@@ -120,17 +120,26 @@ func TestPace(t *testing.T) {
 		defer conn.Close()
 		defer peer.Close()
 		o := newOutbox(conn, 1000, time.Minute, new(buffers))
-		pause := func() time.Duration {
+		pauseFor := func(published int) time.Duration {
 			start := time.Now()
-			o.catchUp(paceBytes)
+			o.catchUp(published)
 			return time.Since(start)
 		}
+		pause := func() time.Duration { return pauseFor(paceBytes) }
 		if got := o.push(make([]byte, 500), nil); got.behind != 0 || pause() != 0 {
 			t.Error("half full is behind")
 		}
 		if got := o.push(make([]byte, 1), nil); got.behind != 501 || pause() != maxPause {
 			t.Error("more than half full is not behind")
 		}
+		const most = maxPause * batchReadBytes / paceBytes
+		if got := pauseFor(3 * paceBytes); got != 3*maxPause {
+			t.Errorf("paused for %v for three times as much", got)
+		}
+		if got := pauseFor(1 << 30); got != most {
+			t.Errorf("paused for %v for a huge message, want %v", got, most)
+		}
+		o.moved = time.Now()
 		go func() {
 			time.Sleep(time.Millisecond)
 			o.written(1)
