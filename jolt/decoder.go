@@ -200,8 +200,6 @@ func (d *decoder) reserve(n int) []byte {
 func (d *decoder) keep(room []byte, n int) string {
 	if len(room) <= d.size {
 		d.used += n
-	} else if n < len(room)/2 {
-		return string(room[:n]) // a topic does not pin the length of its line
 	}
-	return unsafe.String(unsafe.SliceData(room), n)
+	return view(room[:n])
 }

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"io"
 	"strings"
-	"unsafe"
 )
 
 const (
@@ -118,9 +117,6 @@ func (s *splitter) split(region []byte, yield func(string, int)) {
 		lines = lines[size+1:]
 	}
 }
-
-// view returns b as a string that must not be used any more once b changes.
-func view(b []byte) string { return unsafe.String(unsafe.SliceData(b), len(b)) }
 
 // kept returns a line that was handed out as one that is safe to keep.
 func kept(line string) string {

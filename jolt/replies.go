@@ -10,30 +10,28 @@ import (
 
 // line turns one line, which may be a view, into an event.
 func (s *session) line(now time.Time, line string, size int) {
-	if size <= s.client.cfg.MaxLine {
-		if topic, data, ok := s.frames.message(line); ok { // most are, and a Frame is large
-			s.usual(now, topic, data, line)
-			return
-		}
+	if size > s.client.cfg.MaxLine {
+		err := fmt.Errorf("%w: %d bytes, the limit is %d", ErrLineTooLong, size, s.client.cfg.MaxLine)
+		s.bad(&BadLine{At: now, Raw: kept(line), Size: size, Err: err})
+		return
 	}
-	s.other(now, kept(line), size)
+	if topic, data, ok := s.frames.message(line); ok { // most are, and a Frame is large
+		s.usual(now, topic, data, line)
+		return
+	}
+	s.other(now, kept(line))
 }
 
 // other turns a line that is no message of the usual shape into an event.
-func (s *session) other(now time.Time, line string, size int) {
-	if size > s.client.cfg.MaxLine {
-		err := fmt.Errorf("%w: %d bytes, the limit is %d", ErrLineTooLong, size, s.client.cfg.MaxLine)
-		s.bad(&BadLine{At: now, Raw: line, Size: size, Err: err})
-		return
-	}
+func (s *session) other(now time.Time, line string) {
 	f, err := otherFrame(line)
 	if err != nil {
-		s.bad(&BadLine{At: now, Raw: line, Size: size, Err: err})
+		s.bad(&BadLine{At: now, Raw: line, Size: len(line), Err: err})
 		return
 	}
 	switch f.Kind {
 	case FrameMessage:
-		s.message(&Message{At: now, Topic: f.Topic, Data: f.Data, Verbatim: line}, size)
+		s.message(&Message{At: now, Topic: f.Topic, Data: f.Data, Verbatim: line}, len(line))
 	case FrameAck, FrameError:
 		s.reply(now, f, line)
 	case FrameUnknown:

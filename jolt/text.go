@@ -67,7 +67,7 @@ func unescape(s string) string {
 		at := strings.IndexByte(s, '\\')
 		if at < 0 {
 			buf = append(buf, s...)
-			return unsafe.String(unsafe.SliceData(buf), len(buf)) // nobody else has buf
+			return view(buf) // nobody else has buf
 		}
 		buf = append(buf, s[:at]...)
 		if c := simpleEscape(s[at+1]); c != 0 {
@@ -175,6 +175,9 @@ func stops(w uint64) uint64 { return (low(w) | ((w ^ ones*'\\') - ones)) &^ w & 
 func low(w uint64) uint64 { return (w ^ ones*2) - ones*0x21 }
 
 func stopsAt(c byte) bool { return c == '"' || c == '\\' || c < 0x20 }
+
+// view returns b as a string that must not be used any more once b changes.
+func view(b []byte) string { return unsafe.String(unsafe.SliceData(b), len(b)) }
 
 // asBytes returns the bytes of s, which must not be changed.
 func asBytes(s string) []byte { return unsafe.Slice(unsafe.StringData(s), len(s)) }
