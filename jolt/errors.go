@@ -110,6 +110,9 @@ const (
 	CodeTooManyConnections = "too_many_connections"
 	CodeShuttingDown       = "shutting_down"
 	CodeSlowConsumer       = "slow_consumer"
+	CodeTooManyTopics      = "too_many_topics" // of one connection
+	CodeIdleTimeout        = "idle_timeout"    // nothing came from the client for too long
+	CodeBusy               = "busy"            // not now: the same request may be accepted later
 )
 
 func malformed(format string, args ...any) error {
