@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"net"
 	"time"
-
-	"joltui/jolt"
 )
 
 // accept starts a session for each connection until the listener is closed. It
@@ -17,7 +15,10 @@ func (b *Broker) accept(ln net.Listener) error {
 		conn, err := ln.Accept()
 		switch {
 		case err == nil:
-			failed = 0
+			if failed > 0 {
+				failed = 0
+				b.acceptFails.Store(false)
+			}
 			b.admit(conn)
 		case b.logins.Err() != nil:
 			return nil
@@ -27,6 +28,7 @@ func (b *Broker) accept(ln net.Listener) error {
 			// Out of descriptors or memory, or a connection that was gone
 			// before it was accepted: all of it can pass.
 			failed++
+			b.acceptFails.Store(true)
 			wait := backoff(failed)
 			b.log.Error("cannot accept connections", "error", err, "retry", wait)
 			select {
@@ -40,24 +42,51 @@ func (b *Broker) accept(ln net.Listener) error {
 
 // admit starts a session, unless there are too many.
 func (b *Broker) admit(conn net.Conn) {
-	conn = b.certificates.wrap(conn, b.cfg.Limits.QueueStall)
+	detectDead(conn)
+	s, no := b.enter(conn)
+	switch {
+	case s != nil:
+		go b.session(s)
+	case no == nil: // closed meanwhile
+		hangUp(conn)
+	default:
+		b.turnedAway.Add(1)
+		b.episodes.warn(no.code, "connection refused", "remote", conn.RemoteAddr().String(), "reason", no)
+		b.refuse(conn, no)
+	}
+}
+
+// enter makes a session, or returns why there is none.
+func (b *Broker) enter(conn net.Conn) (*session, *refusal) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	switch limit := b.cfg.Limits.Connections; {
-	case b.aborted:
-		hangUp(conn)
-	case len(b.sessions) >= limit:
-		b.turnedAway.Add(1)
-		b.log.Warn("too many connections", "remote", conn.RemoteAddr().String(), "limit", limit)
-		b.refuse(conn, refuse(jolt.CodeTooManyConnections,
-			"the limit of %d connections is reached: try again later", limit))
-	default:
-		b.accepted.Add(1)
-		s := newSession(b, conn)
-		b.sessions[s] = struct{}{}
-		b.running.Add(1)
-		b.reading.Add(1)
-		go b.session(s)
+	if b.aborted {
+		return nil, nil
+	}
+	address := addressOf(conn)
+	reserved, no := b.census.admits(address, b.cfg.Limits, b.access.Load() != nil)
+	if no == nil && b.memory.full.Load() {
+		no = memoryFull()
+	}
+	if no != nil {
+		return nil, no
+	}
+	b.accepted.Add(1)
+	s := newSession(b, conn)
+	s.reserved = reserved
+	b.census.enter(address)
+	b.sessions.set(s, struct{}{})
+	b.running.Add(1)
+	b.reading.Add(1)
+	return s, nil
+}
+
+// detectDead has the system find out, within a minute, that a silent peer is gone.
+func detectDead(conn net.Conn) {
+	if c, ok := conn.(*net.TCPConn); ok {
+		// A connection that is gone already shows it when it is read.
+		c.SetKeepAliveConfig(net.KeepAliveConfig{Enable: true,
+			Idle: 30 * time.Second, Interval: 10 * time.Second, Count: 3})
 	}
 }
 
@@ -73,12 +102,19 @@ func (b *Broker) session(s *session) {
 	})
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	delete(b.sessions, s)
+	b.census.leave(s)
+	b.sessions.remove(s)
+	b.memory.freed(s.footprint())
 }
 
 // refuse tells a client why there is no session for it, and closes. Waiting
 // for one that does not listen must not keep others from being accepted.
 func (b *Broker) refuse(conn net.Conn, why *refusal) {
+	secured, _ := b.certificates.wrap(conn, linger)
+	frame := why.frame()
+	if secured == conn { // what a new socket takes needs no waiting
+		frame = frame[newTryWriter(conn).write(frame):]
+	}
 	select {
 	case b.refusing <- struct{}{}:
 	default:
@@ -88,8 +124,8 @@ func (b *Broker) refuse(conn net.Conn, why *refusal) {
 	b.running.Go(func() {
 		defer func() { <-b.refusing }()
 		conn.SetDeadline(time.Now().Add(linger))
-		if _, err := conn.Write(why.frame()); err == nil {
-			closeGently(conn)
+		if _, err := secured.Write(frame); err == nil {
+			closeGently(secured, conn)
 		}
 		hangUp(conn)
 	})

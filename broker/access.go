@@ -1,27 +1,24 @@
 package broker
 
 import (
-	"context"
 	"fmt"
 	"strings"
 
+	"joltui/broker/internal/login"
 	"joltui/jolt"
 )
 
-// concurrentHashes keeps a storm of logins from taking every core.
-const concurrentHashes = 2
-
-// access decides who may log in. A nil *access lets everybody do everything.
+// access is who may log in. A nil *access lets everybody do everything.
 type access struct {
 	accounts map[string]*account
-	stranger passwordHash // verified for unknown names, so that they take as long
-	hashing  chan struct{}
+	stranger *login.Credential // verified for unknown names, so that they take as long
 }
 
 // account is a user, ready to be checked. The nil *account is anonymous.
 type account struct {
-	name string
-	hash passwordHash
+	name       string
+	hash       login.Hash
+	credential *login.Credential
 	permissions
 }
 
@@ -58,10 +55,7 @@ func (p *permissions) grant(text string) string {
 
 // newAccess returns what is wrong with the users as its second result, or "".
 func newAccess(users []User) (*access, string) {
-	a := &access{
-		accounts: make(map[string]*account, len(users)),
-		hashing:  make(chan struct{}, concurrentHashes),
-	}
+	a := &access{accounts: make(map[string]*account, len(users))}
 	iterations := 1
 	for _, u := range users {
 		acc := &account{name: u.Name}
@@ -72,7 +66,7 @@ func newAccess(users []User) (*access, string) {
 			return nil, fmt.Sprintf("user %q comes twice: keep one", u.Name)
 		}
 		var err error
-		if acc.hash, err = parseHash(u.PasswordHash); err != nil {
+		if acc.hash, err = login.ParseHash(u.PasswordHash); err != nil {
 			return nil, fmt.Sprintf(`the "password_hash" of user %q %v`, u.Name, err)
 		}
 		for _, text := range u.Permissions {
@@ -80,32 +74,22 @@ func newAccess(users []User) (*access, string) {
 				return nil, reason
 			}
 		}
-		iterations = max(iterations, acc.hash.iterations)
+		iterations = max(iterations, acc.hash.Iterations())
 		a.accounts[u.Name] = acc
 	}
-	a.stranger = newHash(iterations)
+	a.stranger = login.NewCredential(login.NewHash(iterations), iterations)
+	for _, acc := range a.accounts {
+		acc.credential = login.NewCredential(acc.hash, iterations)
+	}
 	return a, ""
 }
 
-// login returns the account that name and password belong to, or nil. A wrong
-// password and an unknown name take the same time. It waits while
-// concurrentHashes others are being checked; the only error is that of ctx.
-func (a *access) login(ctx context.Context, name, password string) (*account, error) {
-	select {
-	case a.hashing <- struct{}{}:
-		defer func() { <-a.hashing }()
-	case <-ctx.Done():
-		return nil, ctx.Err()
+// credential returns what a password of name is checked against.
+func (a *access) credential(name string) *login.Credential {
+	if acc := a.accounts[name]; acc != nil {
+		return acc.credential
 	}
-	acc, known := a.accounts[name]
-	hash := a.stranger
-	if known {
-		hash = acc.hash
-	}
-	if hash.matches(password) {
-		return acc, nil
-	}
-	return nil, nil
+	return a.stranger
 }
 
 // mayPublish returns nil if the account may publish to topic.

@@ -1,14 +1,14 @@
 package broker
 
 import (
-	"context"
-	"errors"
 	"fmt"
+	"io"
 	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
 
+	"joltui/broker/internal/login"
 	"joltui/jolt"
 )
 
@@ -16,7 +16,7 @@ import (
 // the hash, and tests are to be fast.
 func testHash(tb testing.TB, password string) string {
 	tb.Helper()
-	hash, err := hashPassword(password, 1)
+	hash, err := login.HashPassword(password, 1)
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -33,7 +33,7 @@ func secure(tb testing.TB) Config {
 	}}
 }
 
-func login(name, password string) string {
+func loginLine(name, password string) string {
 	return fmt.Sprintf(`{"op":"auth","user":%q,"pass":%q}`, name, password)
 }
 
@@ -61,7 +61,7 @@ func TestPermissions(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.user+"/"+test.topic, func(t *testing.T) {
 			c := r.dial(t)
-			c.ask(login(test.user, passwords[test.user]), ok)
+			c.ask(loginLine(test.user, passwords[test.user]), ok)
 			c.ask(`{"op":"ping"}`, ok)
 			for verb, request := range map[string]string{
 				"publish":   `{"op":"pub","topic":"` + test.topic + `","data":""}`,
@@ -99,31 +99,31 @@ func TestAuthComesFirst(t *testing.T) {
 	}
 	c.ask(`{"op":"auth","user":"alice"}`, failed(`bad_request: auth needs \"pass\"`))
 	const wrong = "auth_failed: unknown user or wrong password"
-	c.ask(login("alice", "wonder"), failed(wrong))
-	c.ask(login("alice", ""), failed(wrong))
-	c.ask(login("Alice", "wonder:land"), failed(wrong))
-	c.ask(login("mallory", "wonder:land"), failed(wrong))
-	c.ask(login("", ""), failed(wrong))
+	for _, bad := range []string{loginLine("alice", "wonder"), loginLine("alice", ""),
+		loginLine("Alice", "wonder:land"), loginLine("mallory", "wonder:land"), loginLine("", "")} {
+		r.dial(t).ask(bad, failed(wrong))
+	}
+	c.ask(loginLine("alice", "wonder"), failed(wrong))
 	c.ask(`{"op":"ping"}`, failed("auth_required: auth has to come before ping"))
-	c.ask(login("alice", "wonder:land"), ok)
+	c.ask(loginLine("alice", "wonder:land"), ok)
 	c.ask(`{"op":"ping"}`, ok)
 }
 
 func TestAuthAgain(t *testing.T) {
 	r := startBroker(t, secure(t))
 	c, admin := r.dial(t), r.dial(t)
-	admin.ask(login("admin", "root"), ok)
-	c.ask(login("alice", "wonder:land"), ok)
+	admin.ask(loginLine("admin", "root"), ok)
+	c.ask(loginLine("alice", "wonder:land"), ok)
 	c.ask(`{"op":"sub","topic":"orders.eu"}`, ok)
 	c.ask(`{"op":"sub","topic":"news"}`, ok)
 
 	// A failure changes nothing.
-	c.ask(login("bob", "wrong"), failed("auth_failed: unknown user or wrong password"))
+	c.ask(loginLine("bob", "wrong"), failed("auth_failed: unknown user or wrong password"))
 	admin.ask(`{"op":"pub","topic":"orders.eu","data":"1"}`, ok)
 	c.expect(`{"topic":"orders.eu","data":"1"}`)
 
 	// bob may keep news, and nothing else.
-	c.ask(login("bob", "builder"), ok)
+	c.ask(loginLine("bob", "builder"), ok)
 	admin.ask(`{"op":"pub","topic":"orders.eu","data":"2"}`, ok)
 	admin.ask(`{"op":"pub","topic":"news","data":"3"}`, ok)
 	c.expect(`{"topic":"news","data":"3"}`)
@@ -136,7 +136,7 @@ func TestLineLimitBeforeAuth(t *testing.T) {
 	pad := func(request string, length int) string {
 		return request[:len(request)-1] + `,"pad":"` + strings.Repeat("x", length-len(request)-len(`,"pad":""`)) + `"}`
 	}
-	auth := login("admin", "root")
+	auth := loginLine("admin", "root")
 	for _, length := range []int{4095, 4096} {
 		c := r.dial(t)
 		c.ask(pad(auth, length), ok)
@@ -155,8 +155,8 @@ func TestAuthTimeout(t *testing.T) {
 		silent, late, busy := ln.dial(t), ln.dial(t), ln.dial(t)
 		start := time.Now()
 		time.Sleep(4 * time.Second)
-		busy.ask(login("bob", "wrong"), failed("auth_failed: unknown user or wrong password"))
-		late.ask(login("bob", "builder"), ok)
+		busy.ask(loginLine("bob", "wrong"), failed("auth_failed: unknown user or wrong password"))
+		late.ask(loginLine("bob", "builder"), ok)
 
 		silent.expect(failed("auth_required: no auth within 5s"))
 		silent.expectEnd()
@@ -172,38 +172,18 @@ func TestAuthTimeout(t *testing.T) {
 	})
 }
 
-// Checking a password may wait for others that are checked, but not longer
-// than the broker runs.
-func TestLoginIsBounded(t *testing.T) {
-	a, reason := newAccess(secure(t).Users)
-	if reason != "" {
-		t.Fatal(reason)
-	}
-	for range concurrentHashes {
-		a.hashing <- struct{}{}
-	}
-	ctx, cancel := context.WithCancel(context.Background())
-	cancel()
-	if _, err := a.login(ctx, "admin", "root"); !errors.Is(err, context.Canceled) {
-		t.Errorf("login got past %d others: %v", concurrentHashes, err)
-	}
-	<-a.hashing
-	acc, err := a.login(context.Background(), "admin", "root")
-	if err != nil || acc == nil || acc.name != "admin" {
-		t.Errorf("login = %v, %v", acc, err)
-	}
-}
-
 // A login that waits for its turn does not hold up a shutdown.
 func TestShutdownDuringLogin(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		r, ln := servePipes(t, secure(t))
-		for range concurrentHashes {
-			r.access.Load().hashing <- struct{}{}
+		cfg := secure(t)
+		cfg.Users[0].PasswordHash = login.NewHash(1 << 30).String() // of no password; takes minutes
+		if _, err := New(cfg); err == nil {
+			t.Fatal("more iterations than a configuration may have")
 		}
+		cfg.Users[0].PasswordHash = login.NewHash(100_000_000).String()
+		r, ln := servePipes(t, cfg)
 		c := ln.dial(t)
-		c.write(login("admin", "root") + "\n")
-		synctest.Wait()
+		c.write(loginLine("admin", "root") + "\n")
 		r.cancel()
 		c.expect(failed("shutting_down: the broker is shutting down"), failed("shutting_down: the broker is shutting down"))
 		c.expectEnd()
@@ -213,18 +193,67 @@ func TestShutdownDuringLogin(t *testing.T) {
 	})
 }
 
-// An unknown name is verified against a hash as costly as the costliest.
-func TestStrangerCostsTheSame(t *testing.T) {
+// An unknown name is verified against a hash as costly as the costliest, and so is
+// a wrong password.
+func TestStrangersCostTheSame(t *testing.T) {
 	users := secure(t).Users
-	costly := newHash(7)
-	users[1].PasswordHash = costly.String()
+	users[1].PasswordHash = login.NewHash(7).String()
 	a, reason := newAccess(users)
 	if reason != "" {
 		t.Fatal(reason)
 	}
-	if a.stranger.iterations != 7 || len(a.stranger.salt) != saltBytes || len(a.stranger.key) != keyBytes {
-		t.Errorf("the stranger's hash is %+v", a.stranger)
+	for _, name := range []string{"mallory", "", "alice", "bob"} {
+		if got := a.credential(name).Cost(); got != 7 {
+			t.Errorf("a wrong password of %q costs %d iterations, want 7", name, got)
+		}
 	}
+	if a.credential("mallory") != a.stranger {
+		t.Error("an unknown user is not verified")
+	}
+}
+
+// Three logins that failed end a connection, whatever else was sent with them.
+func TestFailedLoginsEndAConnection(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r, ln := servePipes(t, secure(t))
+		c := ln.dial(t)
+		wrong := loginLine("bob", "wrong") + "\n"
+		c.ask(loginLine("bob", "builder"), ok)
+		c.ask(loginLine("bob", "wrong"), failed("auth_failed: unknown user or wrong password"))
+		c.ask(loginLine("bob", "builder"), ok) // which starts the count again
+		go io.WriteString(c.conn, strings.Repeat(wrong, 113))
+		for range mostFailedLogins {
+			c.expect(failed("auth_failed: unknown user or wrong password"))
+		}
+		c.expect(failed("auth_failed: 3 logins on this connection have failed"))
+		c.expectEnd()
+		if got := r.Stats().LoginFailures; got != mostFailedLogins+1 {
+			t.Errorf("%d logins failed, want %d", got, mostFailedLogins+1)
+		}
+	})
+}
+
+// Where too many logins of a user have failed, not even the right password is looked
+// at, and the client is told that it is no fault of the password.
+func TestTooManyFailedLogins(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r, ln := servePipes(t, secure(t))
+		tries := 0
+		for ; r.Stats().LoginsRefused == 0 && tries < 100; tries++ {
+			c := ln.dial(t)
+			c.write(loginLine("bob", "wrong") + "\n")
+			c.read()
+			c.conn.Close()
+		}
+		c := ln.dial(t)
+		c.ask(loginLine("bob", "builder"), failed("busy: too many logins of bob from  have failed: try again in 6s"))
+		time.Sleep(6 * time.Second)
+		c = ln.dial(t)
+		c.ask(loginLine("bob", "builder"), ok)
+		if got := r.Stats(); tries > 20 || got.LoginFailures != uint64(tries-1) {
+			t.Errorf("%d tries, %+v", tries, got)
+		}
+	})
 }
 
 func TestForbiddenIsBounded(t *testing.T) {

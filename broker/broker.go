@@ -10,6 +10,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"joltui/broker/internal/login"
 	"joltui/jolt"
 )
 
@@ -28,15 +29,24 @@ type Broker struct {
 	cfg          Config
 	log          *slog.Logger
 	access       atomic.Pointer[access] // nil with security off
+	gate         *login.Gate
 	certificates *certificates
 	engine       engine
 	buffers      buffers
+	episodes     *episodes
+	memory       *memory
+	delays       delays
 
-	received      atomic.Uint64
-	slowConsumers atomic.Uint64
-	accepted      atomic.Uint64
-	turnedAway    atomic.Uint64
-	loginFailures atomic.Uint64
+	received          atomic.Uint64
+	seen              atomic.Uint64 // of received, by the gate
+	slowConsumers     atomic.Uint64
+	accepted          atomic.Uint64
+	turnedAway        atomic.Uint64
+	loginFailures     atomic.Uint64
+	loginsRefused     atomic.Uint64
+	handshakeFailures atomic.Uint64
+	foreign           atomic.Uint64
+	acceptFails       atomic.Bool
 
 	// logins ends with the first call to stop: nobody is let in any more.
 	logins     context.Context
@@ -48,17 +58,19 @@ type Broker struct {
 	served   bool
 	aborted  bool
 	cutShort bool
-	sessions map[*session]struct{}
+	sessions shrinking[*session, struct{}]
+	census   census
 
 	running  sync.WaitGroup // sessions, and connections that are being refused
 	reading  sync.WaitGroup // sessions that may still publish
 	quiet    chan struct{}  // closed when nothing more will be published
 	refusing chan struct{}  // bounds the connections that are being refused
+	parted   chan struct{}  // bounds the slow consumers that still take their last words
 }
 
-// maxRefusing is how many connections beyond the limit are told so at the same
-// time. Any more are closed without a word.
-const maxRefusing = 64
+// maxRefusing is how many connections that are refused are waited for at the same
+// time, until they have read why. Any more are closed at once.
+const maxRefusing = 1024
 
 // expirySoon is how long before its end a certificate is worth a warning.
 const expirySoon = 14 * 24 * time.Hour
@@ -71,9 +83,10 @@ func New(cfg Config) (*Broker, error) {
 		log:      cfg.Logger,
 		engine:   newRegistry(),
 		done:     make(chan struct{}),
-		sessions: make(map[*session]struct{}),
+		census:   newCensus(),
 		quiet:    make(chan struct{}),
 		refusing: make(chan struct{}, maxRefusing),
+		parted:   make(chan struct{}, mostParted),
 	}
 	if b.log == nil {
 		b.log = slog.New(slog.DiscardHandler)
@@ -85,6 +98,9 @@ func New(cfg Config) (*Broker, error) {
 	b.cfg.Limits = checked.limits
 	b.access.Store(checked.users)
 	b.certificates = newCertificates(checked.tls)
+	b.episodes = newEpisodes(b.log)
+	b.memory = newMemory(b)
+	b.gate = login.NewGate(b.busy)
 	b.warn(cfg)
 	b.logins, b.stopLogins = context.WithCancel(context.Background())
 	return b, nil
@@ -103,9 +119,9 @@ func (b *Broker) warn(cfg Config) {
 		return
 	}
 	for name, acc := range users.accounts {
-		if acc.hash.iterations < hashIterations {
+		if acc.hash.Iterations() < login.Iterations {
 			b.log.Warn(`weak password hash: run "joltui broker hash-password" again`,
-				"user", name, "iterations", acc.hash.iterations)
+				"user", name, "iterations", acc.hash.Iterations())
 		}
 	}
 }
@@ -120,6 +136,7 @@ func (b *Broker) Serve(ctx context.Context, ln net.Listener) error {
 	if ok, err := b.start(ln); !ok {
 		return err
 	}
+	b.running.Go(b.memory.watch)
 	stop := context.AfterFunc(ctx, func() {
 		timeout, cancel := context.WithTimeout(context.WithoutCancel(ctx), b.cfg.Limits.Drain)
 		defer cancel()
@@ -169,7 +186,7 @@ func (b *Broker) Shutdown(ctx context.Context) error {
 	}
 	b.mu.Lock()
 	b.cutShort = true
-	left := len(b.sessions)
+	left := len(b.sessions.all)
 	b.mu.Unlock()
 	b.log.Warn("shutdown cut short", "connections", left)
 	b.Close()
@@ -182,8 +199,8 @@ func (b *Broker) Close() error {
 	b.stop()
 	b.mu.Lock()
 	b.aborted = true
-	for s := range b.sessions {
-		hangUp(s.conn)
+	for s := range b.sessions.all {
+		hangUp(s.arrived.Conn)
 	}
 	b.mu.Unlock()
 	<-b.done
@@ -210,13 +227,16 @@ func (b *Broker) stop() {
 func (b *Broker) drain() {
 	b.stop() // in case that the listener failed
 	b.mu.Lock()
-	for s := range b.sessions {
-		s.stop(shuttingDown())
+	for s := range b.sessions.all {
+		s.finish(shuttingDown())
+		s.out.hurry()
 	}
 	b.mu.Unlock()
 	b.reading.Wait()
 	close(b.quiet)
+	b.gate.Close()
 	b.running.Wait()
+	b.episodes.end()
 	close(b.done)
 }
 
@@ -224,50 +244,8 @@ func shuttingDown() *refusal {
 	return refuse(jolt.CodeShuttingDown, "the broker is shutting down")
 }
 
-// Serving reports whether the broker lets clients in: from [Broker.Serve] until
-// it begins to shut down.
-func (b *Broker) Serving() bool {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return b.listener != nil && b.logins.Err() == nil
-}
-
-// Stats are counts of a broker at one moment.
-type Stats struct {
-	Connections int // open now
-	Topics      int // with at least one subscriber now
-	// MessagesIn were accepted from publishers since the broker was made.
-	MessagesIn uint64
-	// MessagesOut were queued for subscribers: one for each who gets it.
-	MessagesOut uint64
-	// SlowConsumers were disconnected because they did not read.
-	SlowConsumers uint64
-	// Accepted are the connections let in since the broker was made, and
-	// TurnedAway those refused because there were too many.
-	Accepted, TurnedAway uint64
-	// LoginFailures had an unknown user or a wrong password.
-	LoginFailures uint64
-	// CertificateEnds is when the broker's certificate does; zero without TLS.
-	CertificateEnds time.Time
-}
-
-// Stats returns the counts of now. They are exact, but not all of the same
-// instant.
-func (b *Broker) Stats() Stats {
-	topics, delivered := b.engine.stats()
-	b.mu.Lock()
-	connections := len(b.sessions)
-	b.mu.Unlock()
-	return Stats{
-		Connections:   connections,
-		Topics:        topics,
-		MessagesIn:    b.received.Load(),
-		MessagesOut:   delivered,
-		SlowConsumers: b.slowConsumers.Load(),
-		Accepted:      b.accepted.Load(),
-		TurnedAway:    b.turnedAway.Load(),
-		LoginFailures: b.loginFailures.Load(),
-
-		CertificateEnds: b.certificates.expires(),
-	}
+// busy reports whether messages came since it was called last.
+func (b *Broker) busy() bool {
+	now := b.received.Load()
+	return b.seen.Swap(now) != now
 }

@@ -21,7 +21,7 @@ type Config struct {
 	// Security makes clients log in before anything else, and limits them to
 	// their permissions. It needs at least one user.
 	Security bool
-	// Users are those who can log in. They count only when Security is on.
+	// Users are those who can log in. They need Security to be on.
 	Users []User
 	// Permit, if not nil, decides what may be published and subscribed to in
 	// place of the users' permissions. It is for programs that embed a broker;
@@ -40,6 +40,8 @@ type Config struct {
 
 	file    string // where it comes from, if that is a file
 	exposed bool   // the file has password hashes, and anybody may read it
+	// lastWords, if not zero, is in place of longLastWords.
+	lastWords time.Duration
 }
 
 // User is somebody who can log in.
@@ -64,15 +66,41 @@ type Limits struct {
 	TopicBytes int
 	// Connections is how many clients there may be at once; 10,000 by default.
 	Connections int
+	// AddressConnections is how many of them may come from one IPv4 address, or /64
+	// network of IPv6, and UserConnections how many may have logged in as the same
+	// user; as many as Connections by default.
+	AddressConnections, UserConnections int
+	// AdminConnections is how many more there may be of users with the permission
+	// "admin", so that they get in when all is full; 4 by default. They count where
+	// Config.Security is on.
+	AdminConnections int
+	// Topics is how many one client may be subscribed to at once; 100,000 by default.
+	// A topic takes some 250 bytes, and its name.
+	Topics int
+	// MemoryBytes is how much memory the process may use before clients are refused,
+	// and those that hold most are disconnected. By default it is 70 percent of what
+	// the container or the machine has, and 1 GiB where that is not known.
+	MemoryBytes int
 	// QueueBytes is how much may wait to be written to one client; 8 MiB by
 	// default. It has to be at least twice LineBytes.
 	QueueBytes int
+	// PaceBytes is how much a client may publish in a second at least, however slowly
+	// its subscribers read; 13 MB by default. A publisher that is faster waits for
+	// subscribers whose queues fill up, but is not held up below that, but for a
+	// second in a minute. A subscriber that reads less is disconnected when its queue
+	// is full. A high value lets nobody wait, a low one disconnects nobody that reads.
+	PaceBytes int
 	// QueueStall is how long a client may take nothing of what waits for it;
 	// 10 s by default. It is noticed a quarter of that later at most.
 	QueueStall time.Duration
 	// AuthTimeout is how long a client may take to log in, where it has to;
 	// 5 s by default. The time that checking a password takes does not count.
 	AuthTimeout time.Duration
+	// IdleTimeout is how long a client may send nothing before it is disconnected; 0,
+	// the default, is for ever. Clients that only listen have to send pings then, as
+	// those of package jolt do. That a peer is gone is noticed within a minute all the
+	// same, by the keep-alive of TCP.
+	IdleTimeout time.Duration
 	// Drain is how long [Broker.Serve] goes on delivering what is queued after
 	// its context has ended; 10 s by default.
 	Drain time.Duration
@@ -106,6 +134,8 @@ func (e *ConfigError) Unwrap() error { return ErrBadConfig }
 const (
 	defaultHost = "127.0.0.1"
 	defaultPort = 8080
+
+	defaultConnections = 10_000
 )
 
 // Addr returns host:port, the defaults filled in, as [net.Listen] takes it.
@@ -129,6 +159,10 @@ func (c Config) check() string {
 		return `"security" is true but there are no users, so nobody could log in: ` +
 			`add "users", or set "security" to false`
 	}
+	if !c.Security && len(c.Users) > 0 {
+		return `there are "users" but "security" is not true, so everybody could do everything: ` +
+			`add "security": true, or remove "users"`
+	}
 	return ""
 }
 
@@ -151,8 +185,14 @@ func (l *Limits) sizes() []bound[int] {
 	return []bound[int]{
 		{"line_bytes", &l.LineBytes, 1 << 20, 128, 64 << 20},
 		{"topic_bytes", &l.TopicBytes, 256, 1, 64 << 10},
-		{"connections", &l.Connections, 10_000, 1, 1_000_000},
+		{"connections", &l.Connections, defaultConnections, 1, 1_000_000},
+		{"address_connections", &l.AddressConnections, l.Connections, 1, 1_000_000},
+		{"user_connections", &l.UserConnections, l.Connections, 1, 1_000_000},
+		{"admin_connections", &l.AdminConnections, 4, 1, 10_000},
+		{"topics", &l.Topics, 100_000, 1, 100_000_000},
 		{"queue_bytes", &l.QueueBytes, 8 << 20, 64 << 10, 1 << 30},
+		{"pace_bytes", &l.PaceBytes, 13_000_000, 64 << 10, 1 << 40},
+		{"memory_bytes", &l.MemoryBytes, 0, 16 << 20, 1 << 50},
 	}
 }
 
@@ -160,6 +200,7 @@ func (l *Limits) times() []bound[time.Duration] {
 	return []bound[time.Duration]{
 		{"queue_stall", &l.QueueStall, 10 * time.Second, 10 * time.Millisecond, time.Hour},
 		{"auth_timeout", &l.AuthTimeout, 5 * time.Second, 10 * time.Millisecond, time.Hour},
+		{"idle_timeout", &l.IdleTimeout, 0, 0, 30 * 24 * time.Hour},
 		{"drain", &l.Drain, 10 * time.Second, 10 * time.Millisecond, time.Hour},
 	}
 }
@@ -167,6 +208,12 @@ func (l *Limits) times() []bound[time.Duration] {
 // fill gives the limits that are zero their defaults and returns what is wrong
 // with the others, or "".
 func (l *Limits) fill() string {
+	if l.MemoryBytes == 0 {
+		l.MemoryBytes = memoryThere() / 10 * 7
+	}
+	if l.Connections == 0 { // others have it as their default
+		l.Connections = defaultConnections
+	}
 	for _, b := range l.sizes() {
 		if *b.value == 0 {
 			*b.value = b.standard

@@ -27,7 +27,8 @@ func FuzzSession(f *testing.F) {
 		`{"op":"sub","topic":"a"}` + "\n" + `{"op":"pub","topic":"a","data":"1"}` + "\n" +
 			`{"op":"unsub","topic":"a"}` + "\n" + `{"op":"pub","topic":"a","data":"2"}` + "\n",
 		`{"op":"auth","user":"u","pass":"p"}` + "\n" + `{"op":"sub","topic":""}` + "\n",
-		strings.Repeat("x", fuzzLineBytes) + "\r\n" + strings.Repeat("x", fuzzLineBytes+1) + "\n" + ping,
+		"GET / HTTP/1.1\r\nHost: a\r\n\r\n" + ping, "PUT {}\n" + ping,
+		"{" + strings.Repeat("x", fuzzLineBytes-1) + "\r\n" + strings.Repeat("x", fuzzLineBytes+1) + "\n" + ping,
 		strings.Repeat("\n", 2*firstReadBytes) + ping + strings.Repeat("x", fuzzLineBytes+2),
 		`{"op":"sub","topic":"` + strings.Repeat("é", 9) + "\"}\n\x00\xff\n",
 	} {
@@ -83,6 +84,9 @@ func (c *scriptedConn) SetWriteDeadline(time.Time) error { return nil }
 // code for an error, and the messages.
 func codes(t *testing.T, output string) (replies, messages []string) {
 	t.Helper()
+	if strings.HasPrefix(output, "HTTP/") { // the frame is the body
+		_, output, _ = strings.Cut(output, "\r\n\r\n")
+	}
 	for output != "" {
 		line, rest, ended := strings.Cut(output, "\n")
 		output = rest
@@ -108,10 +112,12 @@ func codes(t *testing.T, output string) (replies, messages []string) {
 // fuzzModel is what a session does, for one client and without security.
 type fuzzModel struct {
 	topics            map[string]bool
+	known             bool // the first line was an object
 	replies, messages []string
 }
 
-// read goes through input until its end or a line that is too long.
+// read goes through input until its end, a line that is too long or a first one that
+// is no object.
 func (m *fuzzModel) read(input string) {
 	for input != "" {
 		line, rest, ended := strings.Cut(input, "\n")
@@ -122,7 +128,12 @@ func (m *fuzzModel) read(input string) {
 			return
 		case !ended:
 			m.replies = append(m.replies, jolt.CodeBadRequest)
-		case strings.Trim(text, " \t\r") != "":
+		case strings.Trim(text, " \t\r") == "":
+		case !m.known && !strings.HasPrefix(strings.TrimLeft(text, " \t\r"), "{"):
+			m.replies = append(m.replies, jolt.CodeBadRequest)
+			return
+		default:
+			m.known = true
 			m.replies = append(m.replies, m.do(text))
 		}
 	}

@@ -33,7 +33,7 @@ func TestHostileClients(t *testing.T) {
 		"HTTP":                   anotherProtocol,
 	} {
 		t.Run(name, func(t *testing.T) {
-			r := startBroker(t, Config{})
+			r := startBroker(t, Config{lastWords: lastWords})
 			pair := newPair(t, r)
 			done := make(chan error, 3)
 			for range cap(done) {
@@ -253,6 +253,9 @@ func invalidUTF8(conn net.Conn) error {
 }
 
 func nuls(conn net.Conn) error {
+	if err := expectAll(conn, ping, ok); err != nil { // the first line has to be an object
+		return err
+	}
 	for _, bad := range []string{"\x00", strings.Repeat("\x00", 4096), "\x00{\"op\":\"ping\"}", "{\"op\":\"ping\"}\x00",
 		"{\"op\":\"pub\",\"topic\":\"healthy\x00\",\"data\":\"\"}"} {
 		if err := refusedThenServed(conn, bad); err != nil {
@@ -262,7 +265,19 @@ func nuls(conn net.Conn) error {
 	return nil
 }
 
+// A request for a web server is answered in its own language, and what it holds is
+// not carried out: a page in a browser could else publish.
 func anotherProtocol(conn net.Conn) error {
-	const no = "bad_request: not a JSON object"
-	return expectAll(conn, "GET / HTTP/1.1\r\nHost: healthy\r\n\r\n"+ping, failed(no), failed(no), ok)
+	frame := failed("bad_request: this port speaks the Jolt protocol, one JSON object a line, and not HTTP") + "\n"
+	want := fmt.Sprintf("HTTP/1.1 400 Bad Request\r\nContent-Type: application/json\r\nContent-Length: %d\r\n"+
+		"Connection: close\r\n\r\n%s", len(frame), frame)
+	request := "POST / HTTP/1.1\r\nHost: healthy\r\n\r\n" + `{"op":"pub","topic":"healthy","data":"from a web page"}` + "\n"
+	if _, err := io.WriteString(conn, request); err != nil {
+		return err
+	}
+	got, err := io.ReadAll(conn)
+	if string(got) != want || err != nil {
+		return fmt.Errorf("got %q, %v, want %q", got, err, want)
+	}
+	return nil
 }

@@ -45,9 +45,9 @@ func TestLineLimitUntilAuth(t *testing.T) {
 	const refused = "too_large: a line has more than 4096 bytes, the limit before auth"
 	r := startBroker(t, secure(t))
 	c := r.dial(t)
-	c.write(strings.Repeat("x", 4096))
+	c.write("{" + strings.Repeat("x", 4095))
 	c.write("\n")
-	c.expect(failed("bad_request: not a JSON object"))
+	c.expect(failed("bad_request: byte 1: expected a key"))
 	c.write(strings.Repeat("x", 4097))
 	c.expect(failed(refused))
 	c.expectEnd()
@@ -56,10 +56,10 @@ func TestLineLimitUntilAuth(t *testing.T) {
 	// and a failed one does not.
 	ping := `{"op":"ping","pad":"` + strings.Repeat("x", 5000) + `"}` + "\n"
 	c = r.dial(t)
-	c.write(login("admin", "root") + "\n" + ping)
+	c.write(loginLine("admin", "root") + "\n" + ping)
 	c.expect(ok, ok)
 	c = r.dial(t)
-	c.write(login("admin", "wrong") + "\n" + ping)
+	c.write(loginLine("admin", "wrong") + "\n" + ping)
 	c.expect(failed("auth_failed: unknown user or wrong password"), failed(refused))
 	c.expectEnd()
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"sync/atomic"
 	"unsafe"
 )
 
@@ -31,14 +32,17 @@ type lineReader struct {
 	src   io.Reader
 	batch int // what the buffer grows to where much comes
 	buf   []byte
-	given int  // buf[:given] are the lines that next returned last
-	size  int  // bytes in buf: behind given, the beginning of a line
-	full  bool // the latest read filled buf
-	few   int  // reads in a row that filled less than an eighth of it
+	held  atomic.Int64 // the size of buf, for other goroutines
+	given int          // buf[:given] are the lines that next returned last
+	size  int          // bytes in buf: behind given, the beginning of a line
+	full  bool         // the latest read filled buf
+	few   int          // reads in a row that filled less than an eighth of it
 }
 
 func newLineReader(src io.Reader, batch int) *lineReader {
-	return &lineReader{src: src, batch: batch, buf: make([]byte, firstReadBytes)}
+	r := &lineReader{src: src, batch: batch}
+	r.resize(firstReadBytes)
+	return r
 }
 
 // next waits until at least one line has ended and returns all that have, line
@@ -95,4 +99,5 @@ func (r *lineReader) resize(n int) {
 	buf := make([]byte, n)
 	copy(buf, r.buf[:r.size])
 	r.buf = buf
+	r.held.Store(int64(n))
 }

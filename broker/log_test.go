@@ -17,7 +17,7 @@ func TestLog(t *testing.T) {
 	r := startBroker(t, cfg)
 	c := r.dial(t)
 	c.ask(`{"op":"auth","user":"mallory\u001b[2J","pass":"s3cret-guess"}`, failed("auth_failed: unknown user or wrong password"))
-	c.ask(login("alice", "wonder:land"), ok)
+	c.ask(loginLine("alice", "wonder:land"), ok)
 	c.ask(`{"op":"pub","topic":"orders.eu","data":"p4yload"}`, ok)
 	c.conn.Close()
 	r.await(t, "the client to go", func(s Stats) bool { return s.Connections == 0 })

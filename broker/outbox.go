@@ -1,6 +1,7 @@
 package broker
 
 import (
+	"crypto/tls"
 	"net"
 	"slices"
 	"sync"
@@ -29,6 +30,17 @@ type outbox struct {
 	buffers *buffers
 	direct  tryWriter
 	done    chan struct{} // closed when run has returned
+	// patient says that conn itself waits for a slow peer: a write to TLS that is
+	// given up is the end of the connection.
+	patient bool
+	// parted bounds how many at a time are given long to take their last words.
+	parted chan struct{}
+	long   time.Duration
+	// onFail, if not nil, is told once why the connection cannot be written to any
+	// more. It is called with the mutex held.
+	onFail func(err error)
+	// who is the client, for those who are told whom they wait for.
+	who func() peer
 
 	mu      sync.Mutex
 	more    sync.Cond // the queue is no longer empty, or the outbox ended
@@ -39,7 +51,7 @@ type outbox struct {
 	err     error         // why the connection cannot be used any more
 	moved   time.Time     // when the peer last took something
 	eased   chan struct{} // if there is one, closed when the outbox is not behind any more
-	waited  time.Duration // for this outbox since it was last not behind, in long pauses
+	parting time.Duration // how long the peer is given to take the reason; set with err
 }
 
 // block is a piece of the output: frames that are in buf.
@@ -52,6 +64,7 @@ type block struct {
 func newOutbox(conn net.Conn, limit int, stall time.Duration, buffers *buffers) *outbox {
 	o := &outbox{conn: conn, limit: limit, stall: stall, buffers: buffers,
 		direct: newTryWriter(conn), done: make(chan struct{})}
+	_, o.patient = conn.(*tls.Conn)
 	o.more.L = &o.mu
 	return o
 }
@@ -177,15 +190,62 @@ func (o *outbox) close(last []byte) {
 	o.more.Signal()
 }
 
-// fail ends the outbox at once. The mutex is held.
+// fail ends the outbox at once; the first error counts. The mutex is held.
 func (o *outbox) fail(err error) {
 	o.ended = true
 	if o.err == nil {
-		o.err = err
+		o.err, o.parting = err, o.partingTime(err)
+		if o.patient && isRefusal(err) {
+			o.conn.SetWriteDeadline(time.Now().Add(o.parting)) // for the record that is under way
+		} else {
+			o.conn.SetWriteDeadline(past) // ends the write that is under way
+		}
+		if o.onFail != nil {
+			o.onFail(err)
+		}
 	}
-	o.conn.SetDeadline(past) // ends the write that is under way, and the session that reads
 	o.more.Signal()
 	o.ease()
+}
+
+// partingTime is how long the peer is given to take the reason why it is
+// disconnected. One that did not read may do so again only seconds later.
+func (o *outbox) partingTime(err error) time.Duration {
+	if !isSlowConsumer(err) {
+		return lastWords
+	}
+	select {
+	case o.parted <- struct{}{}:
+		return o.long
+	default:
+		return lastWords
+	}
+}
+
+// cut ends the outbox at once: what is queued is dropped, but for the line that is
+// under way, and why is told.
+func (o *outbox) cut(why *refusal) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.fail(why)
+}
+
+// hurry shortens the time that a peer is given to take its last words.
+func (o *outbox) hurry() {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if o.err != nil && o.parting > lastWords {
+		o.release()
+		o.conn.SetWriteDeadline(time.Now().Add(lastWords))
+	}
+}
+
+// release gives the place of one with much time to another. The mutex is held.
+func (o *outbox) release() {
+	if o.parting > lastWords {
+		o.parting = lastWords
+		<-o.parted
+	}
 }
 
 // failure returns why run could not write everything, once it has returned.

@@ -5,18 +5,18 @@ import "time"
 const (
 	// paceBytes is how much a session publishes at least between two pauses.
 	paceBytes = 64 << 10
-	// maxPause is the longest pause for as much: it lets each publisher send
-	// 13 MB/s whatever its subscribers do.
-	maxPause = 5 * time.Millisecond
-	// longPause is the longest pause for a subscriber whose queue is nearly full,
-	// and maxPauses how long publishers wait for it in such pauses, all
-	// together, until it has caught up.
-	longPause = 250 * time.Millisecond
-	maxPauses = time.Second
+	// longPause is the longest pause for a subscriber whose queue is nearly full.
+	// All that a publisher is held up in such pauses beyond Limits.PaceBytes is
+	// maxPauses in patienceReturns.
+	longPause       = 250 * time.Millisecond
+	maxPauses       = time.Second
+	patienceReturns = time.Minute
 	// stalledAfter is when a peer that takes nothing does not count any more, and
 	// lastChance when one whose queue is nearly full does not.
 	stalledAfter = 100 * time.Millisecond
 	lastChance   = 500 * time.Millisecond
+	// worthTelling is how long a publisher is held up before the log says so.
+	worthTelling = time.Second
 )
 
 // One publisher can fill a queue faster than a perfectly healthy subscriber
@@ -24,10 +24,14 @@ const (
 // was disconnected as slow after 0.13 s, with them it loses nothing. So a
 // session that publishes a lot pauses, shortly, while one of its subscribers is
 // more than half its limit behind and catching up. Where the machine is so busy
-// that even that is too fast for all of its subscribers, it pauses for longer,
-// for a second in all: 64 that read 2 GB/s together fell out one by one when
-// something else took the processors for some 100 ms. Whoever has taken nothing
-// for half a second makes nobody wait.
+// that even that is too fast for all of its subscribers, it pauses for longer:
+// 64 that read 2 GB/s together fell out one by one when something else took the
+// processors for some 100 ms. Whoever has taken nothing for half a second makes
+// nobody wait.
+//
+// What a publisher waits for all of its subscribers together is bounded, so that
+// none of them, and no number of them, can hold it up for longer: the short pauses
+// by Limits.PaceBytes, the long ones by its indulgence.
 
 // behind says that whoever fills the outbox should slow down. The mutex is
 // held.
@@ -44,26 +48,27 @@ func (o *outbox) nearlyFull() bool { return o.backlog > o.limit/4*3 }
 
 // ease lets go those who wait in catchUp. The mutex is held.
 func (o *outbox) ease() {
-	o.waited = 0
 	if o.eased != nil {
 		close(o.eased)
 		o.eased = nil
 	}
 }
 
-// catchUp waits until the outbox is not behind, but not for longer than its
-// subscriber may hold up somebody who has published so much.
-func (o *outbox) catchUp(published int) {
-	short := maxPause * time.Duration(min(published, batchReadBytes)/paceBytes)
+// catchUp waits until the outbox is not behind: for short at most, or for long where
+// its queue is nearly full. It returns how long that took.
+func (o *outbox) catchUp(short, long time.Duration) time.Duration {
 	o.mu.Lock()
 	if !o.behind() {
 		o.mu.Unlock()
-		return
+		return 0
 	}
 	if o.eased == nil {
 		o.eased = make(chan struct{})
 	}
-	eased, pause := o.eased, o.pause(short)
+	eased, pause := o.eased, short
+	if o.nearlyFull() {
+		pause = max(short, long)
+	}
 	o.mu.Unlock()
 
 	start := time.Now()
@@ -72,20 +77,21 @@ func (o *outbox) catchUp(published int) {
 	select {
 	case <-eased:
 	case <-timer.C:
-		if pause > short {
-			o.mu.Lock()
-			o.waited += time.Since(start)
-			o.mu.Unlock()
-		}
 	}
+	return time.Since(start)
 }
 
-// pause is how long to wait for the outbox: short or long. The mutex is held.
-func (o *outbox) pause(short time.Duration) time.Duration {
-	if !o.nearlyFull() {
-		return short
-	}
-	return max(short, min(longPause, maxPauses-o.waited))
+// indulgence is how long a publisher can still be held up in long pauses.
+type indulgence struct {
+	used time.Duration
+	at   time.Time // when that was so
+}
+
+// left returns how long that is.
+func (p *indulgence) left(now time.Time) time.Duration {
+	returned := now.Sub(p.at) / time.Duration(patienceReturns/maxPauses)
+	p.used, p.at = max(0, p.used-returned), now
+	return maxPauses - p.used
 }
 
 // pace pauses if the session has published a lot since the last time and a
@@ -94,10 +100,15 @@ func (s *session) pace() {
 	if s.unpaced < paceBytes {
 		return
 	}
-	published := s.unpaced
+	published := min(s.unpaced, batchReadBytes)
 	s.unpaced = 0
-	if s.fanOut.behind != nil {
-		s.fanOut.behind.catchUp(published)
-		s.fanOut.behind, s.fanOut.waiting = nil, 0
+	slow := s.fanOut.behind
+	if slow == nil {
+		return
 	}
+	s.fanOut.behind, s.fanOut.waiting = nil, 0
+	short := time.Duration(float64(published) / float64(s.b.cfg.Limits.PaceBytes) * float64(time.Second))
+	waited := slow.catchUp(short, min(longPause, s.indulgence.left(time.Now())))
+	s.indulgence.used += max(0, waited-short)
+	s.b.delays.add(s, slow, waited)
 }

@@ -5,6 +5,8 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+
+	"joltui/broker/internal/login"
 )
 
 // maxConfigBytes is far above any real configuration, and keeps a wrong path
@@ -120,7 +122,7 @@ func (p configParser) user() (User, error) {
 			if err := p.text("password_hash", &u.PasswordHash); err != nil {
 				return err
 			}
-			if _, err := parseHash(u.PasswordHash); err != nil {
+			if _, err := login.ParseHash(u.PasswordHash); err != nil {
 				return p.fail(`"password_hash" %v`, err)
 			}
 			return nil

@@ -22,7 +22,7 @@ func TestPermitWithSecurity(t *testing.T) {
 	cfg.Permit = func(user string, op jolt.Op, topic string) bool { return user == topic }
 	r := startBroker(t, cfg)
 	c := r.dial(t)
-	c.ask(login("admin", "root"), `{"ok":true}`)
+	c.ask(loginLine("admin", "root"), `{"ok":true}`)
 	c.ask(`{"op":"pub","topic":"admin","data":"x"}`, `{"ok":true}`)
 	c.ask(`{"op":"pub","topic":"alice","data":"x"}`, failed("forbidden: publish:alice is not granted to admin"))
 }

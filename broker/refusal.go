@@ -33,6 +33,12 @@ func isRefusal(err error) bool {
 	return errors.As(err, &r)
 }
 
+// isSlowConsumer tells the clients that did not read.
+func isSlowConsumer(err error) bool {
+	var r *refusal
+	return errors.As(err, &r) && r.code == jolt.CodeSlowConsumer
+}
+
 func (r *refusal) text() string { return r.code + ": " + r.explanation }
 
 func (r *refusal) frame() []byte { return jolt.AppendError(nil, r.text()) }

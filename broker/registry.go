@@ -50,31 +50,29 @@ type registry struct {
 	// written to a socket. One lock for all topics is enough: it is taken once
 	// for a burst.
 	mu     sync.RWMutex
-	topics map[string][]*outbox
+	topics shrinking[string, []*outbox]
 }
 
-func newRegistry() *registry {
-	return &registry{topics: make(map[string][]*outbox)}
-}
+func newRegistry() *registry { return new(registry) }
 
 func (r *registry) subscribe(topic string, o *outbox) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.topics[topic] = append(r.topics[topic], o)
+	r.topics.set(topic, append(r.topics.all[topic], o))
 }
 
 func (r *registry) unsubscribe(topic string, o *outbox) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	left := r.topics[topic]
+	left := r.topics.all[topic]
 	if i := slices.Index(left, o); i >= 0 {
 		left = slices.Delete(left, i, i+1)
 	}
 	if len(left) == 0 {
-		delete(r.topics, topic)
+		r.topics.remove(topic)
 		return
 	}
-	r.topics[topic] = left
+	r.topics.set(topic, left)
 }
 
 func (r *registry) publish(b *burst, out *fanOut) {
@@ -94,14 +92,14 @@ func (r *registry) publish(b *burst, out *fanOut) {
 		}
 	}
 	if len(b.topics) == 1 {
-		subscribers := r.topics[b.topics[0]]
+		subscribers := r.topics.all[b.topics[0]]
 		block := b.all()
 		for _, o := range subscribers {
 			send(o, block)
 		}
 	} else {
 		for i, topic := range b.topics {
-			for _, o := range r.topics[topic] {
+			for _, o := range r.topics.all[topic] {
 				b.wanted[o] |= 1 << i
 			}
 		}
@@ -115,5 +113,5 @@ func (r *registry) publish(b *burst, out *fanOut) {
 func (r *registry) stats() (topics int, delivered uint64) {
 	r.mu.RLock()
 	defer r.mu.RUnlock()
-	return len(r.topics), r.delivered.Load()
+	return len(r.topics.all), r.delivered.Load()
 }

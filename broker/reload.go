@@ -44,7 +44,7 @@ func (b *Broker) regrant(next *access) (ended int) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.access.Store(next)
-	for s := range b.sessions {
+	for s := range b.sessions.all {
 		if !s.become(next) {
 			ended++
 		}
@@ -93,7 +93,7 @@ func (s *session) become(now *access) bool {
 	}
 	after := now.accounts[before.name]
 	if after == nil || after.hash.String() != before.hash.String() || !after.covers(before.permissions) {
-		s.stop(refuse(jolt.CodeForbidden, "the permissions of %s have changed: log in again", before.name))
+		s.expel(refuse(jolt.CodeForbidden, "the permissions of %s have changed: log in again", before.name))
 		return false
 	}
 	s.user.Store(after)
@@ -118,17 +118,21 @@ func within(part, whole map[string]bool) bool {
 }
 
 // adopt makes user, whom the users of then let in, the user of s. Where the users
-// were reloaded in between, what they grant now counts.
-func (s *session) adopt(user *account, then *access) bool {
+// were reloaded in between, what they grant now counts; false says that the login
+// is no good any more.
+func (s *session) adopt(user *account, then *access) (bool, *refusal) {
 	s.b.mu.Lock()
 	defer s.b.mu.Unlock()
 	if now := s.b.access.Load(); now != then {
 		current := now.accounts[user.name]
 		if current == nil || current.hash.String() != user.hash.String() {
-			return false
+			return false, nil
 		}
 		user = current
 	}
+	if no := s.b.census.become(s, user, s.b.cfg.Limits); no != nil {
+		return false, no
+	}
 	s.user.Store(user)
-	return true
+	return true, nil
 }

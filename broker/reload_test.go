@@ -17,7 +17,7 @@ func TestReload(t *testing.T) {
 	clients := make(map[string]*client)
 	for name, password := range map[string]string{"ann": "a", "bob": "b", "cat": "c", "dan": "d"} {
 		clients[name] = r.dial(t)
-		clients[name].ask(login(name, password), ok)
+		clients[name].ask(loginLine(name, password), ok)
 	}
 	stranger := r.dial(t) // has not logged in yet
 	clients["bob"].ask(`{"op":"sub","topic":"news"}`, ok)
@@ -34,10 +34,10 @@ func TestReload(t *testing.T) {
 		clients[name].expect(failed("forbidden: the permissions of " + name + " have changed: log in again"))
 		clients[name].expectEnd()
 	}
-	stranger.ask(login("cat", "c"), failed("auth_failed: unknown user or wrong password"))
-	stranger.ask(login("eve", "e"), ok)
+	stranger.ask(loginLine("cat", "c"), failed("auth_failed: unknown user or wrong password"))
+	stranger.ask(loginLine("eve", "e"), ok)
 	again := r.dial(t)
-	again.ask(login("bob", "b"), ok)
+	again.ask(loginLine("bob", "b"), ok)
 	again.ask(`{"op":"sub","topic":"news"}`, failed("forbidden: subscribe:news is not granted to bob"))
 }
 
@@ -45,7 +45,7 @@ func TestReloadRefused(t *testing.T) {
 	ann := user(t, "ann", "a", "admin")
 	r := startBroker(t, Config{Security: true, Users: []User{ann}})
 	c := r.dial(t)
-	c.ask(login("ann", "a"), ok)
+	c.ask(loginLine("ann", "a"), ok)
 	for _, cfg := range []Config{
 		{}, {Security: true}, {Security: true, Users: []User{ann, ann}}, {Security: true, Users: []User{{Name: "x"}}},
 	} {

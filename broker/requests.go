@@ -91,12 +91,16 @@ func (s *session) subscribe(topic string) *refusal {
 	if no := s.b.maySubscribe(s.user.Load(), topic); no != nil {
 		return no
 	}
-	if _, ok := s.topics[topic]; ok {
+	if _, ok := s.topics.all[topic]; ok {
 		return nil
+	}
+	if no := s.mayKeep(); no != nil {
+		return no
 	}
 	s.flush() // what was published before the sub is not for it
 	topic = strings.Clone(topic)
-	s.topics[topic] = struct{}{}
+	s.topics.set(topic, struct{}{})
+	s.topicBytes.Add(int64(topicBytes + len(topic)))
 	s.b.engine.subscribe(topic, s.out)
 	return nil
 }
@@ -105,46 +109,19 @@ func (s *session) unsubscribe(topic string) *refusal {
 	if no := s.checkTopic(topic); no != nil {
 		return no
 	}
-	if _, ok := s.topics[topic]; !ok {
+	if _, ok := s.topics.all[topic]; !ok {
 		return refuse(jolt.CodeUnknownTopic, "not subscribed to %s", topic)
 	}
 	s.flush()                    // what was published before the unsub is for it
 	topic = strings.Clone(topic) // a map that is assigned to keeps the key it is given last
-	delete(s.topics, topic)
-	s.b.engine.unsubscribe(topic, s.out)
+	s.drop(topic)
 	return nil
 }
 
-// auth logs in, as somebody else if need be. After a failure the client stays
-// who it was.
-func (s *session) auth(name, password string) *refusal {
-	users := s.b.access.Load()
-	if users == nil {
-		return nil
-	}
-	s.settle() // checking a password takes long
-	if s.stranger {
-		s.stopAuthTimer()
-	}
-	user, err := users.login(s.b.logins, name, password)
-	switch {
-	case err != nil:
-		return shuttingDown()
-	case user == nil || !s.adopt(user, users):
-		s.b.loginFailures.Add(1)
-		s.log.Warn("login failed", "user", strings.Clone(clip(name, maxExplanation)))
-		if s.stranger {
-			s.startAuthTimer()
-		}
-		return refuse(jolt.CodeAuthFailed, "unknown user or wrong password")
-	}
-	user, s.stranger = s.user.Load(), false
-	s.log.Info("logged in", "user", user.name)
-	for topic := range s.topics {
-		if s.b.maySubscribe(user, topic) != nil {
-			delete(s.topics, topic)
-			s.b.engine.unsubscribe(topic, s.out)
-		}
-	}
-	return nil
+// drop ends a subscription.
+func (s *session) drop(topic string) {
+	s.topics.remove(topic)
+	s.topicBytes.Add(-int64(topicBytes + len(topic)))
+	s.b.memory.freed(topicBytes + len(topic))
+	s.b.engine.unsubscribe(topic, s.out)
 }

@@ -1,10 +1,13 @@
 package broker
 
 import (
+	"cmp"
+	"context"
 	"errors"
 	"io"
 	"log/slog"
 	"net"
+	"os"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -21,6 +24,8 @@ const (
 	linger = 500 * time.Millisecond
 	// replyBytes is how much a read may be answered with before that is queued.
 	replyBytes = 64 << 10
+	// mostFailedLogins ends a connection.
+	mostFailedLogins = 3
 )
 
 // past is a deadline that ends a read or write that is under way.
@@ -29,54 +34,113 @@ var past = time.Unix(1, 0)
 // session is one client's connection. Its goroutine reads and carries out
 // requests; the goroutine of its outbox writes.
 type session struct {
-	b    *Broker
-	conn net.Conn
-	log  *slog.Logger
-	in   *lineReader
-	out  *outbox
+	b       *Broker
+	conn    net.Conn
+	arrived *arrivals // what conn reads from, or what the TLS of conn does
+	address string    // see addressOf
+	log     *slog.Logger
+	in      *lineReader
+	out     *outbox
 
 	// end is why the broker ends the session, for the client to know.
 	end atomic.Pointer[refusal]
+	// atOnce says that not even what has arrived is carried out any more.
+	atOnce atomic.Bool
+	// leaveLogin, if it is not nil, ends the wait for a login that is under way.
+	leaveLogin atomic.Pointer[context.CancelFunc]
+	// topicBytes is about what the topics take.
+	topicBytes atomic.Int64
 	// user is nil for a client that is anonymous, or has not logged in yet. It is
 	// another one after a reload.
 	user atomic.Pointer[account]
 
 	// All below belongs to the reading goroutine.
-	stranger  bool // has to log in before anything else
-	authTimer *time.Timer
-	topics    map[string]struct{} // subscribed to
-	burst     *burst              // published, and not delivered yet
-	fanOut    fanOut              // what the subscribers still need
-	unpaced   int                 // bytes published since the last pause
-	replies   []byte              // not queued yet
+	reserved   bool     // beyond the limit of connections: for an admin only
+	stranger   bool     // has to log in before anything else
+	known      bool     // its first line was an object
+	failed     int      // logins
+	over       *refusal // why the session ends after the line in hand
+	authTimer  *time.Timer
+	topics     shrinking[string, struct{}] // subscribed to
+	burst      *burst                      // published, and not delivered yet
+	fanOut     fanOut                      // what the subscribers still need
+	unpaced    int                         // bytes published since the last pause
+	indulgence indulgence
+	replies    []byte // not queued yet
 }
 
-func newSession(b *Broker, conn net.Conn) *session {
+// peer is whom a session serves, for the log and the metrics.
+type peer struct{ user, remote string }
+
+func newSession(b *Broker, raw net.Conn) *session {
 	l := b.cfg.Limits
-	return &session{
+	s := &session{
 		b:        b,
-		conn:     conn,
-		log:      b.log.With("remote", conn.RemoteAddr().String()),
-		in:       newLineReader(conn, batchFor(l.QueueBytes)),
-		out:      newOutbox(conn, l.QueueBytes, l.QueueStall, &b.buffers),
+		arrived:  newArrivals(raw),
+		address:  addressOf(raw),
+		log:      b.log.With("remote", raw.RemoteAddr().String()),
 		stranger: b.access.Load() != nil,
-		topics:   make(map[string]struct{}),
 		burst:    newBurst(&b.buffers),
 	}
+	secured, stalling := b.certificates.wrap(s.arrived, l.QueueStall)
+	s.conn = secured
+	if stalling == nil { // writing to the socket itself takes fewer system calls
+		s.conn = raw
+	}
+	s.in = newLineReader(secured, batchFor(l.QueueBytes))
+	s.out = newOutbox(s.conn, l.QueueBytes, l.QueueStall, &b.buffers)
+	s.out.parted, s.out.long = b.parted, cmp.Or(b.cfg.lastWords, longLastWords)
+	s.out.onFail, s.out.who = s.outboxFailed, s.peer
+	if stalling != nil {
+		stalling.onStall(s.out.cut)
+	}
+	return s
 }
 
-// stop ends the session: nothing more is read, what is queued is delivered,
+func (s *session) peer() peer {
+	p := peer{remote: s.arrived.RemoteAddr().String()}
+	if user := s.user.Load(); user != nil {
+		p.user = user.name
+	}
+	return p
+}
+
+// stop ends the session: nothing more is carried out, what is queued is delivered,
 // and then the client is told why. The first reason counts.
 func (s *session) stop(why *refusal) {
-	if s.end.CompareAndSwap(nil, why) {
-		s.conn.SetReadDeadline(past)
+	s.end.CompareAndSwap(nil, why)
+	s.atOnce.Store(true)
+	if leave := s.leaveLogin.Load(); leave != nil {
+		(*leave)()
 	}
+	s.arrived.Conn.SetReadDeadline(past)
+}
+
+// expel is stop for those who may not even have what is queued for them.
+func (s *session) expel(why *refusal) {
+	s.stop(why)
+	s.out.cut(why)
+}
+
+// finish is stop after all that has arrived was carried out.
+func (s *session) finish(why *refusal) {
+	s.end.CompareAndSwap(nil, why)
+	s.arrived.last()
+}
+
+// outboxFailed is told that nothing can be written any more. Requests that have
+// arrived are carried out all the same: clients publish, and close without reading.
+func (s *session) outboxFailed(err error) {
+	if isSlowConsumer(err) {
+		s.b.slowConsumers.Add(1)
+	}
+	s.arrived.last()
 }
 
 // run serves the client until the connection ends. It calls stopped when
 // nothing more will be published, and goes on when that returns.
 func (s *session) run(stopped func(shutdown bool)) {
-	s.log.Info("connected")
+	s.log.Debug("connected")
 	if s.stranger {
 		s.startAuthTimer()
 		defer s.stopAuthTimer()
@@ -84,7 +148,7 @@ func (s *session) run(stopped func(shutdown bool)) {
 	go s.out.run()
 	why, err := s.read()
 	stopped(why != nil && why.code == jolt.CodeShuttingDown)
-	for topic := range s.topics {
+	for topic := range s.topics.all {
 		s.b.engine.unsubscribe(topic, s.out)
 	}
 	var last []byte
@@ -95,7 +159,7 @@ func (s *session) run(stopped func(shutdown bool)) {
 	<-s.out.done
 	s.logEnd(why, err)
 	if failure := s.out.failure(); failure == nil || isRefusal(failure) {
-		closeGently(s.conn)
+		s.closeGently()
 	}
 	hangUp(s.conn)
 }
@@ -108,6 +172,7 @@ func (s *session) read() (*refusal, error) {
 		return s.readError(err)
 	}
 	for {
+		s.boundSilence()
 		lines, err := s.in.next(s.lineLimit())
 		if err != nil {
 			return s.readError(err)
@@ -130,6 +195,10 @@ func (s *session) readError(err error) (*refusal, error) {
 			"the connection ended inside a line: %d bytes without a line end were not read", s.in.size), nil
 	case errors.Is(err, io.EOF):
 		return nil, nil
+	case errors.Is(err, os.ErrDeadlineExceeded) && s.arrived.ending.Load():
+		return nil, nil // the outbox has failed, and says why
+	case errors.Is(err, os.ErrDeadlineExceeded) && s.b.cfg.Limits.IdleTimeout > 0:
+		return refuse(jolt.CodeIdleTimeout, "nothing was sent for %v", s.b.cfg.Limits.IdleTimeout), nil
 	default:
 		return nil, err
 	}
@@ -147,13 +216,31 @@ func (s *session) serve(lines string) *refusal {
 		}
 		// Trim by itself took 5 % of the time of a publish.
 		if strings.HasPrefix(line, "{") || strings.Trim(line, " \t\r") != "" {
-			s.request(line)
+			if why := s.line(line); why != nil {
+				return why
+			}
 		}
 		if len(s.replies) > replyBytes { // many short lines, refused at length
 			s.settle()
 		}
 	}
 	return nil
+}
+
+// line carries out one line, unless the session has ended or ends because of it. A
+// user whose rights were taken away must not go on with what is left of a read.
+func (s *session) line(line string) *refusal {
+	if s.atOnce.Load() {
+		return s.end.Load()
+	}
+	if !s.known {
+		if why := foreign(line); why != nil {
+			return s.notJolt(line, why)
+		}
+		s.known = true
+	}
+	s.request(line)
+	return s.over
 }
 
 // settle queues the messages and replies of the read so far, and lets them be
@@ -203,31 +290,47 @@ func (s *session) startAuthTimer() {
 
 func (s *session) stopAuthTimer() { s.authTimer.Stop() }
 
-// closeGently ends the output of conn and waits until the peer ends its own,
-// for linger at most, so that the peer gets everything that was written.
-func closeGently(conn net.Conn) {
+// boundSilence has the next read end when the client is silent for too long, where
+// that is bounded.
+func (s *session) boundSilence() {
+	timeout := s.b.cfg.Limits.IdleTimeout
+	if timeout == 0 {
+		return
+	}
+	s.arrived.Conn.SetReadDeadline(time.Now().Add(timeout))
+	if s.atOnce.Load() || s.arrived.ending.Load() { // meanwhile, and that deadline is gone
+		s.arrived.Conn.SetReadDeadline(past)
+	}
+}
+
+// closeGently ends the output of the connection and waits until the peer ends its
+// own, for linger at most, so that the peer gets everything that was written.
+func (s *session) closeGently() { closeGently(s.conn, s.arrived.Conn) }
+
+// closeGently does so for conn, whose bytes come from raw.
+func closeGently(conn, raw net.Conn) {
 	half, ok := conn.(interface{ CloseWrite() error })
 	if !ok || half.CloseWrite() != nil {
 		return
 	}
-	conn.SetReadDeadline(time.Now().Add(linger))
-	io.Copy(io.Discard, conn) // EOF, the deadline or a reset: all end it as well
+	raw.SetReadDeadline(time.Now().Add(linger))
+	io.Copy(io.Discard, raw) // EOF, the deadline or a reset: all end it as well
 }
 
-// logEnd logs, and counts where it has to, how the session ended.
+// logEnd logs how the session ended.
 func (s *session) logEnd(why *refusal, err error) {
 	failure := s.out.failure()
 	switch {
-	case isRefusal(failure):
-		s.b.slowConsumers.Add(1)
-		s.log.Warn("slow consumer disconnected", "reason", failure)
-	case failure != nil:
-		s.log.Info("connection lost", "error", failure)
+	case isSlowConsumer(failure):
+		s.b.episodes.warn("slow "+s.address, "slow consumer disconnected",
+			"remote", s.peer().remote, "user", s.peer().user, "reason", failure)
 	case why != nil:
-		s.log.Info("disconnected", "reason", why)
+		s.log.Debug("disconnected", "reason", why)
+	case failure != nil:
+		s.log.Debug("connection lost", "error", failure)
 	case err != nil:
-		s.log.Info("connection lost", "error", err)
+		s.log.Debug("connection lost", "error", err)
 	default:
-		s.log.Info("disconnected")
+		s.log.Debug("disconnected")
 	}
 }

@@ -63,7 +63,7 @@ func TestStalledCrowdBacklog(t *testing.T) {
 		limits.QueueBytes = 0
 	}
 	padding := strings.Repeat("x", 32<<10)
-	r := serve(t, Config{Limits: limits}, smallBuffers{listen(t)})
+	r := serve(t, Config{Limits: limits, lastWords: lastWords}, smallBuffers{listen(t)})
 	stalled, healthy := subscribeCrowd(func() *client {
 		c := r.dial(t)
 		c.in = bufio.NewReaderSize(c.conn, 64<<10)
@@ -110,6 +110,7 @@ func TestStalledCrowdTime(t *testing.T) {
 			}
 			time.Sleep(time.Second)
 		}
+		time.Sleep(longLastWords)
 		if got := r.Stats().Connections; got != crowd-stalledCrowd+1 {
 			t.Errorf("%d connections are left", got)
 		}

@@ -64,12 +64,14 @@ func newCertificates(cfg *tls.Config) *certificates {
 	return c
 }
 
-// wrap makes a connection speak TLS, if the broker does.
-func (c *certificates) wrap(conn net.Conn, stall time.Duration) net.Conn {
+// wrap makes a connection speak TLS, if the broker does. What it then writes to is
+// returned too.
+func (c *certificates) wrap(conn net.Conn, stall time.Duration) (net.Conn, *unbroken) {
 	if c.now.Load() == nil {
-		return conn
+		return conn, nil
 	}
-	return tls.Server(&unbroken{Conn: conn, stall: stall}, c.front)
+	u := &unbroken{Conn: conn, stall: stall}
+	return tls.Server(u, c.front), u
 }
 
 // expires returns when the certificate ends; zero without TLS.
@@ -89,11 +91,14 @@ func (s *session) handshake() error {
 		return nil
 	}
 	err := s.handshakeInTime(secured)
+	if err != nil {
+		s.b.handshakeFailures.Add(1)
+	}
 	var plain tls.RecordHeaderError
 	if errors.As(err, &plain) && plain.Conn != nil {
 		plain.Conn.SetDeadline(time.Now().Add(linger))
 		plain.Conn.Write(refuse(jolt.CodeBadRequest, "this broker speaks TLS only: connect with TLS").frame())
-		closeGently(plain.Conn)
+		closeGently(plain.Conn, s.arrived.Conn)
 	}
 	return err
 }

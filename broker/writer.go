@@ -7,8 +7,6 @@ import (
 	"os"
 	"slices"
 	"time"
-
-	"joltui/jolt"
 )
 
 // This file is the goroutine that empties an outbox.
@@ -16,9 +14,13 @@ import (
 const (
 	// writeBytes is about how much leaves in one system call.
 	writeBytes = 256 << 10
-	// lastWords is how long a slow consumer is given to take the reason why it
-	// is being disconnected.
+	// lastWords is how long a client is given to take the reason why it is being
+	// disconnected.
 	lastWords = 250 * time.Millisecond
+	// longLastWords is the same for one that was disconnected because it did not
+	// read, as long as there are no more than mostParted of them.
+	longLastWords = 30 * time.Second
+	mostParted    = 64
 )
 
 // run writes what is pushed until close or an error. It is called once.
@@ -31,12 +33,19 @@ func (o *outbox) run() {
 	o.mu.Lock()
 	o.fail(err)
 	o.queue = nil
+	r := (*refusal)(nil)
+	parting := errors.As(o.err, &r)
+	if parting {
+		o.conn.SetWriteDeadline(time.Now().Add(o.parting))
+	}
 	o.mu.Unlock()
-	if r := (*refusal)(nil); errors.As(err, &r) {
-		o.conn.SetWriteDeadline(time.Now().Add(lastWords))
+	if parting {
 		last := append(restOfLine(rest), r.frame()...)
 		o.conn.Write(last) // the peer may not take it, and there is nobody left to tell
 	}
+	o.mu.Lock()
+	o.release()
+	o.mu.Unlock()
 }
 
 // writeQueue writes until the outbox is closed. After an error it returns what
@@ -101,21 +110,21 @@ func (o *outbox) take(empty []block) []block {
 func (o *outbox) write(bufs *net.Buffers) error {
 	progress := time.Now()
 	for {
-		if err := o.arm(); err != nil {
+		deadline, err := o.arm()
+		if err != nil {
 			return err
 		}
 		n, err := bufs.WriteTo(o.conn)
 		o.written(int(n))
 		switch {
 		case err == nil:
-			// A deadline that passes later would keep reply from writing.
-			return o.conn.SetWriteDeadline(time.Time{})
-		case !errors.Is(err, os.ErrDeadlineExceeded):
-			return err
+			return o.disarm()
+		case !errors.Is(err, os.ErrDeadlineExceeded), time.Now().Before(deadline):
+			return err // before its time, it is not of this write: the connection is of no use
 		case n > 0:
 			progress = time.Now()
 		case time.Since(progress) >= o.stall:
-			return refuse(jolt.CodeSlowConsumer, "nothing was read for %v", o.stall)
+			return nothingRead(o.stall)
 		}
 	}
 }
@@ -123,13 +132,24 @@ func (o *outbox) write(bufs *net.Buffers) error {
 // arm sets the deadline of the next write, unless the outbox failed. It is
 // shorter than the stall, because a write that times out after having made
 // progress does not say when.
-func (o *outbox) arm() error {
+func (o *outbox) arm() (deadline time.Time, err error) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	if o.err != nil {
+	deadline = time.Now().Add(o.stall / 4)
+	if o.err != nil || o.patient {
+		return deadline, o.err
+	}
+	return deadline, o.conn.SetWriteDeadline(deadline)
+}
+
+// disarm lifts the deadline, which would keep reply from writing when it is over.
+func (o *outbox) disarm() error {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if o.err != nil || o.patient {
 		return o.err
 	}
-	return o.conn.SetWriteDeadline(time.Now().Add(o.stall / 4))
+	return o.conn.SetWriteDeadline(time.Time{})
 }
 
 func (o *outbox) written(n int) {

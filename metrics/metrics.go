@@ -4,6 +4,7 @@ package metrics
 
 import (
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -51,17 +52,17 @@ func (e *Exporter) Reloaded(err error) {
 // Handler answers GET requests for
 //
 //   - /healthz: 200 as long as the process answers at all
-//   - /readyz: 200 while the broker lets clients in, else 503
+//   - /readyz: 200 while the broker lets clients in, else 503 and why not
 //   - /metrics: the counts, in the formats of Prometheus
 func (e *Exporter) Handler() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { answer(w, http.StatusOK, "alive") })
 	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, _ *http.Request) {
-		if e.b.Serving() {
-			answer(w, http.StatusOK, "ready")
+		if err := e.b.Ready(); err != nil {
+			answer(w, http.StatusServiceUnavailable, strings.TrimPrefix(err.Error(), "broker: "))
 			return
 		}
-		answer(w, http.StatusServiceUnavailable, "not serving")
+		answer(w, http.StatusOK, "ready")
 	})
 	mux.Handle("GET /metrics", promhttp.HandlerFor(e.registry, promhttp.HandlerOpts{}))
 	return mux

@@ -11,3 +11,10 @@ type tryWriter struct{}
 func newTryWriter(net.Conn) tryWriter { return tryWriter{} }
 
 func (tryWriter) write([]byte) int { return 0 }
+
+// tryReader waits a moment there, for what would be there at once.
+type tryReader struct{ conn net.Conn }
+
+func newTryReader(conn net.Conn) tryReader { return tryReader{conn} }
+
+func (r tryReader) read(p []byte) (int, error) { return readSoon(r.conn, p) }

@@ -1,0 +1,140 @@
+package broker
+
+import (
+	"cmp"
+	"runtime/debug"
+	"runtime/metrics"
+	"slices"
+	"sync/atomic"
+	"time"
+
+	"joltui/jolt"
+)
+
+const (
+	// memoryLooks is how often the memory is looked at. A connection can take some 50
+	// MB in that time, from a network that brings 4 Gbit/s.
+	memoryLooks = 100 * time.Millisecond
+	// topicBytes is about what a subscription takes beside the topic's name.
+	topicBytes = 250
+	// worthReturning is how much is let go of before the system is given memory back.
+	worthReturning = 32 << 20
+	// unknownMemory is what there is thought to be where the system does not say.
+	unknownMemory = 1536 << 20
+)
+
+// memory sees to it that the broker refuses what it has no memory for, rather than
+// be killed by the system with all connections. It asks the runtime how much there
+// is, so that nothing has to be counted where messages pass.
+type memory struct {
+	b     *Broker
+	limit uint64
+	used  func() uint64 // by the process, without what was given back
+	full  atomic.Bool
+	let   atomic.Int64 // bytes let go of since they were given back to the system
+}
+
+func newMemory(b *Broker) *memory {
+	return &memory{b: b, limit: uint64(b.cfg.Limits.MemoryBytes), used: memoryUsed}
+}
+
+// memoryUsed is what the system has given to the runtime and not got back, but for
+// the part that is free.
+func memoryUsed() uint64 {
+	samples := []metrics.Sample{{Name: "/memory/classes/heap/objects:bytes"},
+		{Name: "/memory/classes/heap/stacks:bytes"}}
+	metrics.Read(samples)
+	return samples[0].Value.Uint64() + samples[1].Value.Uint64()
+}
+
+func (m *memory) use() uint64 { return m.used() }
+
+func memoryFull() *refusal {
+	return refuse(jolt.CodeBusy, "the broker's memory is full: try again later")
+}
+
+// freed notes what a session let go of.
+func (m *memory) freed(bytes int) { m.let.Add(int64(bytes)) }
+
+// watch looks until the broker has read all that it will.
+func (m *memory) watch() {
+	tick := time.NewTicker(memoryLooks)
+	defer tick.Stop()
+	for {
+		select {
+		case <-m.b.quiet:
+			return
+		case <-tick.C:
+			m.look()
+		}
+	}
+}
+
+// look refuses newcomers while too much is used, and lets go of those who hold most.
+func (m *memory) look() {
+	used := m.used()
+	if used > m.limit && !m.full.Load() {
+		debug.FreeOSMemory() // some of it may be garbage
+		used = m.used()
+	}
+	over := used > m.limit
+	if m.full.Swap(over) != over && over {
+		m.b.episodes.warn("memory", "the memory is full: clients are refused, and those that hold most are disconnected",
+			"bytes", used, "limit", m.limit)
+	}
+	switch {
+	case over:
+		m.shed(used - m.limit + m.limit/10)
+	case m.let.Load() > worthReturning:
+		m.let.Store(0)
+		debug.FreeOSMemory()
+	}
+}
+
+// shed disconnects those who hold most, until that makes up for so many bytes.
+func (m *memory) shed(bytes uint64) {
+	m.b.mu.Lock()
+	sessions := make([]*session, 0, len(m.b.sessions.all))
+	for s := range m.b.sessions.all {
+		sessions = append(sessions, s)
+	}
+	m.b.mu.Unlock()
+	held := make(map[*session]int, len(sessions))
+	for _, s := range sessions {
+		held[s] = s.footprint()
+	}
+	slices.SortFunc(sessions, func(a, b *session) int { return cmp.Compare(held[b], held[a]) })
+	for _, s := range sessions {
+		if held[s] < 4*firstReadBytes || bytes == 0 { // the rest has next to nothing
+			return
+		}
+		bytes -= min(bytes, uint64(held[s]))
+		if s.end.Load() == nil {
+			m.b.episodes.warn("shed", "disconnected for its memory", "remote", s.peer().remote, "user", s.peer().user, "bytes", held[s])
+			s.expel(memoryFull())
+		}
+	}
+}
+
+// footprint is about how many bytes of memory the session holds.
+func (s *session) footprint() int {
+	return int(s.in.held.Load()+s.topicBytes.Load()) + s.out.held()
+}
+
+// held is how many bytes the queue has.
+func (o *outbox) held() int {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.backlog
+}
+
+// mayKeep returns why the session may not have a further topic, or nil.
+func (s *session) mayKeep() *refusal {
+	if n := len(s.topics.all); n >= s.b.cfg.Limits.Topics {
+		return refuse(jolt.CodeTooManyTopics, "subscribed to %d topics, the limit for a connection", n)
+	}
+	if s.b.memory.full.Load() {
+		return memoryFull()
+	}
+	return nil
+}

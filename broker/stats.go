@@ -1,0 +1,92 @@
+package broker
+
+import (
+	"errors"
+	"time"
+)
+
+// Errors of [Broker.Ready].
+var (
+	// ErrNotServing: the broker has not begun to serve, or ends.
+	ErrNotServing = errors.New("broker: not serving")
+	// ErrNoRoom: connections are refused, because a limit or the memory is exhausted.
+	ErrNoRoom = errors.New("broker: no room for another connection")
+	// ErrCannotAccept: the system gives it no connections; the log says why.
+	ErrCannotAccept = errors.New("broker: connections cannot be accepted")
+)
+
+// Ready returns nil while the broker lets clients in, or why it does not. It never
+// waits for long.
+func (b *Broker) Ready() error {
+	b.mu.Lock()
+	serving := b.listener != nil && b.logins.Err() == nil
+	room := len(b.sessions.all) < b.cfg.Limits.Connections && !b.memory.full.Load()
+	b.mu.Unlock()
+	switch {
+	case !serving:
+		return ErrNotServing
+	case b.acceptFails.Load():
+		return ErrCannotAccept
+	case !room:
+		return ErrNoRoom
+	}
+	return nil
+}
+
+// Stats are counts of a broker at one moment.
+type Stats struct {
+	Connections int // open now
+	Topics      int // with at least one subscriber now
+	// MessagesIn were accepted from publishers since the broker was made.
+	MessagesIn uint64
+	// MessagesOut were queued for subscribers: one for each who gets it.
+	MessagesOut uint64
+	// SlowConsumers were disconnected because they did not read.
+	SlowConsumers uint64
+	// Accepted are the connections let in since the broker was made, and
+	// TurnedAway those refused because there were too many.
+	Accepted, TurnedAway uint64
+	// LoginFailures had an unknown user or a wrong password.
+	LoginFailures uint64
+	// LoginsRefused are those whose password was not looked at, because too many
+	// waited or had failed.
+	LoginsRefused uint64
+	// HandshakeFailures are connections that did not get as far as TLS.
+	HandshakeFailures uint64
+	// Foreign are connections that began with something else than a JSON object,
+	// such as HTTP.
+	Foreign uint64
+	// Delays is how long publishers were held up, all together, by the user of the
+	// subscriber that they waited for; the name is empty without a login.
+	Delays map[string]time.Duration
+	// Memory is what the process uses of Limits.MemoryBytes.
+	Memory uint64
+	// CertificateEnds is when the broker's certificate does; zero without TLS.
+	CertificateEnds time.Time
+}
+
+// Stats returns the counts of now. They are exact, but not all of the same
+// instant.
+func (b *Broker) Stats() Stats {
+	topics, delivered := b.engine.stats()
+	b.mu.Lock()
+	connections := len(b.sessions.all)
+	b.mu.Unlock()
+	return Stats{
+		Connections:   connections,
+		Topics:        topics,
+		MessagesIn:    b.received.Load(),
+		MessagesOut:   delivered,
+		SlowConsumers: b.slowConsumers.Load(),
+		Accepted:      b.accepted.Load(),
+		TurnedAway:    b.turnedAway.Load(),
+		LoginFailures: b.loginFailures.Load(),
+		LoginsRefused: b.loginsRefused.Load(),
+		Delays:        b.delays.all(),
+		Memory:        b.memory.use(),
+		Foreign:       b.foreign.Load(),
+
+		HandshakeFailures: b.handshakeFailures.Load(),
+		CertificateEnds:   b.certificates.expires(),
+	}
+}
