@@ -79,7 +79,7 @@ func countDown(counts map[string]int, key string) {
 // addressOf returns whom a connection comes from, as far as those who come from
 // there are one: an IPv4 address, or the /64 network of an IPv6 address. It is empty
 // for what is no TCP connection.
-func addressOf(conn net.Conn) string {
+func addressOf(conn interface{ RemoteAddr() net.Addr }) string {
 	tcp, ok := conn.RemoteAddr().(*net.TCPAddr)
 	if !ok {
 		return ""

@@ -35,7 +35,11 @@ type memory struct {
 }
 
 func newMemory(b *Broker) *memory {
-	return &memory{b: b, limit: uint64(b.cfg.Limits.MemoryBytes), used: memoryUsed}
+	m := &memory{b: b, limit: uint64(b.cfg.Limits.MemoryBytes), used: memoryUsed}
+	if b.cfg.memoryUsed != nil {
+		m.used = b.cfg.memoryUsed
+	}
+	return m
 }
 
 // memoryUsed is what the system has given to the runtime and not got back, but for

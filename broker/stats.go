@@ -51,6 +51,8 @@ type Stats struct {
 	// LoginsRefused are those whose password was not looked at, because too many
 	// waited or had failed.
 	LoginsRefused uint64
+	// LoginsPending are the passwords that are being verified now, or wait for that.
+	LoginsPending int
 	// HandshakeFailures are connections that did not get as far as TLS.
 	HandshakeFailures uint64
 	// Foreign are connections that began with something else than a JSON object,
@@ -82,6 +84,7 @@ func (b *Broker) Stats() Stats {
 		TurnedAway:    b.turnedAway.Load(),
 		LoginFailures: b.loginFailures.Load(),
 		LoginsRefused: b.loginsRefused.Load(),
+		LoginsPending: b.gate.Pending(),
 		Delays:        b.delays.all(),
 		Memory:        b.memory.use(),
 		Foreign:       b.foreign.Load(),

@@ -10,6 +10,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -206,6 +207,44 @@ func TestSlowConsumerTLS(t *testing.T) {
 		}
 	}
 	t.Errorf("nobody was closed: %+v", b.Stats())
+}
+
+// A connection that never gets as far as TLS is closed in time, is told nothing over
+// it, and is no slow consumer. Writing to it was tried again and again, at the cost of
+// a whole processor.
+func TestSilentBeforeTLS(t *testing.T) {
+	ours := brokertest.NewAuthority(t)
+	files := filesIn(t.TempDir())
+	install(t, ours.Issue("127.0.0.1", time.Now().Add(time.Hour)), files)
+	b, addr := serve(t, broker.Config{TLS: &files, Limits: broker.Limits{AuthTimeout: 50 * time.Millisecond}})
+	for _, first := range []string{"", "\x16", "\x16\x03\x01\x02\x00"} {
+		conn, err := net.Dial("tcp", addr)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer conn.Close()
+		conn.SetDeadline(time.Now().Add(5 * time.Second)) // half of what a stall takes
+		if _, err := io.WriteString(conn, first); err != nil {
+			t.Fatal(err)
+		}
+		if got, err := io.ReadAll(conn); len(got) > 0 && got[0] != 0x15 || err != nil { // an alert at most
+			t.Errorf("after %q: %q, %v", first, got, err)
+		}
+	}
+	awaitStats(t, b, func(s broker.Stats) bool { return s.Connections == 0 })
+	if got := b.Stats(); got.HandshakeFailures != 3 || got.SlowConsumers != 0 {
+		t.Errorf("%+v", got)
+	}
+}
+
+// awaitStats waits until the counts are as wanted.
+func awaitStats(t *testing.T, b *broker.Broker, wanted func(broker.Stats) bool) {
+	t.Helper()
+	for deadline := time.Now().Add(20 * time.Second); !wanted(b.Stats()); runtime.Gosched() {
+		if time.Now().After(deadline) {
+			t.Fatalf("waited in vain: %+v", b.Stats())
+		}
+	}
 }
 
 func TestTLSFilesRefused(t *testing.T) {

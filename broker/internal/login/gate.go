@@ -127,6 +127,13 @@ func (g *Gate) Check(ctx context.Context, c *Credential, a Attempt) (bool, error
 	return false, ctx.Err()
 }
 
+// Pending returns how many passwords are being verified, or wait for that.
+func (g *Gate) Pending() int {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return g.running + g.queue.size
+}
+
 // join returns the verification to wait for, unless the password is known to be
 // right, or nobody may try it now.
 func (g *Gate) join(c *Credential, a Attempt) (f *flight, known bool, err error) {

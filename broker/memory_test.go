@@ -1,0 +1,101 @@
+package broker
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+// Where the memory is full, newcomers and further topics are refused, those that
+// hold most are disconnected, and all others are served.
+func TestMemoryFull(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var used atomic.Uint64
+		r, ln := servePipes(t, Config{Limits: Limits{MemoryBytes: 100 << 20}, memoryUsed: used.Load})
+		const full = "busy: the broker's memory is full: try again later"
+		hoarder, long, healthy := ln.dial(t), ln.dial(t), ln.dial(t)
+		for n := range 500 {
+			hoarder.ask(fmt.Sprintf(`{"op":"sub","topic":"%d %s"}`, n, strings.Repeat("x", 200)), ok)
+		}
+		long.write(`{"op":"pub","topic":"a","data":"` + strings.Repeat("x", 900_000))
+		healthy.ask(`{"op":"sub","topic":"a"}`, ok)
+
+		used.Store(100<<20 + 1)
+		time.Sleep(memoryLooks + time.Millisecond)
+		for _, c := range []*client{long, hoarder} {
+			c.expect(failed(full))
+			c.expectEnd()
+		}
+		newcomer := ln.dial(t)
+		newcomer.expect(failed(full))
+		newcomer.expectEnd()
+		healthy.ask(`{"op":"sub","topic":"b"}`, failed(full))
+		healthy.ask(`{"op":"pub","topic":"a","data":"1"}`, `{"topic":"a","data":"1"}`, ok)
+		if err := r.Ready(); err != ErrNoRoom {
+			t.Errorf("Ready() = %v", err)
+		}
+
+		used.Store(50 << 20)
+		time.Sleep(memoryLooks)
+		synctest.Wait()
+		ln.dial(t).ask(`{"op":"ping"}`, ok)
+		healthy.ask(`{"op":"sub","topic":"b"}`, ok)
+		if err := r.Ready(); err != nil {
+			t.Errorf("Ready() = %v", err)
+		}
+	})
+}
+
+func TestTopicsOfAConnection(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		_, ln := servePipes(t, Config{Limits: Limits{Topics: 2}})
+		c := ln.dial(t)
+		for _, topic := range []string{"a", "b", "a"} {
+			c.ask(`{"op":"sub","topic":"`+topic+`"}`, ok)
+		}
+		c.ask(`{"op":"sub","topic":"c"}`, failed("too_many_topics: subscribed to 2 topics, the limit for a connection"))
+		c.ask(`{"op":"unsub","topic":"a"}`, ok)
+		c.ask(`{"op":"sub","topic":"c"}`, ok)
+	})
+}
+
+// A map that had many entries does not keep their memory, and loses none that are left.
+func TestShrinking(t *testing.T) {
+	const many = 50_000
+	var m shrinking[int, int]
+	for n := range many {
+		m.set(n, -n)
+	}
+	for n := range many - 100 {
+		m.remove(n)
+	}
+	if m.most > 4*leastShrunk || len(m.all) != 100 {
+		t.Errorf("it has room for %d entries and has %d", m.most, len(m.all))
+	}
+	for n := many - 100; n < many; n++ {
+		if m.all[n] != -n {
+			t.Errorf("%d: %d", n, m.all[n])
+		}
+	}
+}
+
+// What there is is the container's limit, where that is below the machine's memory.
+func TestMemoryThere(t *testing.T) {
+	if got := memoryThere(); got < 16<<20 {
+		t.Errorf("%d bytes", got)
+	}
+	name := filepath.Join(t.TempDir(), "file")
+	for text, want := range map[string]int{"536870912\n": 512 << 20, "max\n": 0, "": 0} {
+		if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if got, ok := number(name); got != want || ok != (want > 0) {
+			t.Errorf("%q: %d, %v", text, got, ok)
+		}
+	}
+}
