@@ -100,9 +100,9 @@ func New(cfg Config) (*Broker, error) {
 	b.certificates = newCertificates(checked.tls)
 	b.episodes = newEpisodes(b.log)
 	b.memory = newMemory(b)
-	b.gate = login.NewGate(b.busy)
-	b.warn(cfg)
 	b.logins, b.stopLogins = context.WithCancel(context.Background())
+	b.gate = login.NewGate(b.logins, b.busy)
+	b.warn(cfg)
 	return b, nil
 }
 

@@ -85,17 +85,17 @@ type flight struct {
 	err      error
 }
 
-// NewGate returns a gate. busy reports whether since its last call there was other
-// work for the processor, to which verifying gives way; nil means never. Whoever
-// gets a gate has to close it.
-func NewGate(busy func() bool) *Gate {
+// NewGate returns a gate, which verifies nothing any more when ctx has ended. busy
+// reports whether since its last call there was other work for the processor, to which
+// verifying gives way; nil means never. Whoever gets a gate has to close it.
+func NewGate(ctx context.Context, busy func() bool) *Gate {
 	if busy == nil {
 		busy = func() bool { return false }
 	}
 	g := &Gate{secret: make([]byte, sha256.Size), busy: busy, flights: make(map[digest]*flight),
 		queue: newQueue(mostWaiting), throttle: newThrottle(), took: firstGuess}
 	rand.Read(g.secret)
-	g.ctx, g.cancel = context.WithCancel(context.Background())
+	g.ctx, g.cancel = context.WithCancel(ctx)
 	return g
 }
 

@@ -24,7 +24,7 @@ type held struct {
 
 func newHeld(t *testing.T) *held {
 	h := &held{release: make(chan struct{})}
-	h.Gate = NewGate(func() bool {
+	h.Gate = NewGate(context.Background(), func() bool {
 		h.mu.Lock()
 		h.begun++
 		h.mu.Unlock()
@@ -280,7 +280,7 @@ func TestThoseWhoLeave(t *testing.T) {
 
 // A context that has ended wins over a slot that is free.
 func TestEndedContext(t *testing.T) {
-	h := NewGate(nil)
+	h := NewGate(context.Background(), nil)
 	defer h.Close()
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
