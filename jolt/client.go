@@ -235,13 +235,11 @@ func (c *Client) refuse(r Request, err error) (*Reply, error) {
 // run is the one goroutine that makes connections, and reads them.
 func (c *Client) run(ctx context.Context) {
 	defer close(c.ended)
-	failures := 0 // since the last time it was up
+	var t tries
 	for ctx.Err() == nil {
-		c.changed(&StateChange{State: Connecting, Attempt: failures + 1})
-		wasUp, cause := c.connection(ctx)
-		if failures++; wasUp {
-			failures = 0
-		}
+		c.changed(&StateChange{State: Connecting, Attempt: t.failed + 1})
+		up, lasted, cause := c.connection(ctx)
+		t.ended(up, lasted)
 		if ctx.Err() != nil {
 			break
 		}
@@ -250,8 +248,8 @@ func (c *Client) run(ctx context.Context) {
 			c.finish(cause)
 			return
 		}
-		wait := c.cfg.Backoff(failures)
-		c.changed(&StateChange{State: Down, Attempt: failures, Cause: cause, RetryAt: time.Now().Add(wait)})
+		wait := c.cfg.Backoff(t.count())
+		c.changed(&StateChange{State: Down, Attempt: t.failed, Cause: cause, RetryAt: time.Now().Add(wait)})
 		select {
 		case <-ctx.Done():
 		case <-time.After(wait):
@@ -260,34 +258,39 @@ func (c *Client) run(ctx context.Context) {
 	c.finish(nil)
 }
 
-// connection makes one connection and stays with it until it ends.
-func (c *Client) connection(ctx context.Context) (wasUp bool, cause error) {
-	conn, err := c.dial(ctx)
+// connection makes one connection and stays with it until it ends. It returns for
+// how long the client was up.
+func (c *Client) connection(ctx context.Context) (up bool, lasted time.Duration, cause error) {
+	s, err := c.dial(ctx)
 	if err != nil {
-		return false, err
+		return false, 0, err
 	}
-	s := newSession(c, conn)
 	err = s.run(ctx)
-	return s.up, err
+	return s.up, time.Since(s.upSince), err
 }
 
-func (c *Client) dial(ctx context.Context) (net.Conn, error) {
+func (c *Client) dial(ctx context.Context) (*session, error) {
 	ctx, cancel := context.WithTimeout(ctx, c.cfg.ConnectTimeout)
 	defer cancel()
 	conn, err := c.cfg.Dial(ctx, "tcp", c.cfg.Addr)
-	if err != nil || c.cfg.TLS == nil {
-		return conn, err
+	if err != nil {
+		return nil, err
+	}
+	socket := &socket{Conn: conn}
+	socket.begin(time.Now())
+	if c.cfg.TLS == nil {
+		return newSession(c, socket, socket), nil
 	}
 	cfg := c.cfg.TLS.Clone()
 	if cfg.ServerName == "" {
 		cfg.ServerName, _, _ = net.SplitHostPort(c.cfg.Addr)
 	}
-	secure := tls.Client(conn, cfg)
+	secure := tls.Client(socket, cfg)
 	if err := secure.HandshakeContext(ctx); err != nil {
 		conn.Close()
 		return nil, err
 	}
-	return abrupt{secure}, nil
+	return newSession(c, abrupt{secure}, socket), nil
 }
 
 // abrupt closes TLS without the farewell, which waits up to 5 s, or for as long
@@ -297,15 +300,15 @@ type abrupt struct{ *tls.Conn }
 func (a abrupt) Close() error { return a.NetConn().Close() }
 
 // worthRetry is the one place that says which failures may heal by
-// themselves. All do (the network, a restarting broker, even a certificate
-// that is replaced), except a login that the broker has never accepted, which
-// would only lock the account, and one that must not be sent at all.
+// themselves. All do (the network, a restarting or a busy broker, even a
+// certificate that is replaced), except a login that the broker has never accepted,
+// which would only lock the account, and one that must not be sent at all.
 func (c *Client) worthRetry(cause error) bool {
 	if errors.Is(cause, ErrUnsafeAuth) {
 		return false
 	}
 	var rejected *RejectedError
-	if !errors.As(cause, &rejected) || rejected.Op != OpAuth {
+	if !errors.As(cause, &rejected) || rejected.Op != OpAuth || rejected.Code() == CodeBusy {
 		return true
 	}
 	c.mu.Lock()

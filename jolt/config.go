@@ -74,9 +74,10 @@ type Config struct {
 	// NoReconnect ends the client with its first connection, or the first
 	// failure to make one. It still has to be closed.
 	NoReconnect bool
-	// Backoff is how long to wait before the next attempt, when n have failed
-	// since the client was last up: 0 after a connection that was up. Default
-	// [FullJitter].
+	// Backoff is how long to wait before the next attempt, when n have failed since the
+	// client was last up. Connections in a row that were up for less than 10 s count
+	// as well, but for the first: n is 0 after one that was up for longer, and grows
+	// where each is lost as soon as it is made. Default [FullJitter].
 	Backoff func(n int) time.Duration
 	// Dial makes the connection; ctx ends after ConnectTimeout, and with the
 	// client. network is "tcp", addr is Addr. Default [net.Dialer.DialContext].

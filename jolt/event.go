@@ -181,8 +181,8 @@ type UnknownFrame struct {
 }
 
 // Unsolicited is a reply that no request can be matched with: none was
-// waiting, or [ErrOutOfStep] came before it. It is never attributed to one. Unless
-// nothing was sent before it and it is ok, the connection ends.
+// waiting, or [ErrOutOfStep] came before it. It is never attributed to one, and ends
+// the connection.
 type Unsolicited struct {
 	At  time.Time // when the read that completed the line returned
 	OK  bool

@@ -14,7 +14,7 @@ import (
 func TestTenThousandRefusedDials(t *testing.T) {
 	const dials = 10_000
 	synctest.Test(t, func(t *testing.T) {
-		plan := []link{{toClient: 1, toBroker: never}} // up, then lost with the first reply
+		plan := []link{{toClient: len(okLine) + 1, toBroker: never}} // up, then lost with the next reply
 		for range dials {
 			plan = append(plan, link{refuse: true})
 		}

@@ -17,6 +17,9 @@ const (
 	// read, 5,000 short messages, do not fit into the processor's cache: with them
 	// the client was a sixth slower, and no faster with half as many.
 	batchMost = 512
+
+	pingBehind = time.Second     // between pings while the reader has fallen behind
+	pingProof  = 5 * time.Second // without a reply, after which one is asked for
 )
 
 // session is one connection, from dialled to ended. The goroutine that calls
@@ -24,6 +27,7 @@ const (
 type session struct {
 	client *Client
 	conn   net.Conn
+	socket *socket // beneath conn
 	calls  *calls
 	lines  *splitter
 	frames *decoder
@@ -37,16 +41,19 @@ type session struct {
 	pinged  time.Time // or when it became up
 	broken  error     // why the connection must end after this batch
 	up      bool
+	upSince time.Time
 	stalled atomic.Bool // the writer gave up, and closed the connection
 
-	awaiting  int // resubscriptions not answered yet
-	confirmed int // resubscriptions the broker accepted
+	answered  bool // the broker has accepted the login
+	awaiting  int  // resubscriptions not answered yet
+	confirmed int  // resubscriptions the broker accepted
 }
 
-func newSession(c *Client, conn net.Conn) *session {
+func newSession(c *Client, conn net.Conn, socket *socket) *session {
 	return &session{
 		client: c,
 		conn:   conn,
+		socket: socket,
 		calls:  newCalls(1),
 		lines:  newSplitter(c.cfg.MaxLine),
 		frames: newDecoder(),
@@ -74,6 +81,7 @@ func (s *session) run(ctx context.Context) error {
 	if s.stalled.Load() {
 		err = fmt.Errorf("%w: it took no request for %s", ErrNoReply, s.client.cfg.ReplyTimeout)
 	}
+	err = s.socket.blame(err, time.Now())
 	if ctx.Err() != nil {
 		err = ErrClosed
 	}
@@ -86,12 +94,15 @@ func (s *session) run(ctx context.Context) error {
 // readOnce waits for the next bytes, or for the time when silence means
 // something, and deals with all of them.
 func (s *session) readOnce() error {
-	if err := s.conn.SetReadDeadline(s.deadline()); err != nil {
+	deadline := s.deadline()
+	if err := s.conn.SetReadDeadline(deadline); err != nil {
 		return err
 	}
 	err := s.lines.read(s.conn)
 	now := time.Now()
-	if err == nil || !errors.Is(err, os.ErrDeadlineExceeded) {
+	if errors.Is(err, os.ErrDeadlineExceeded) {
+		now = s.excuse(deadline) // all that is longer is the time in which the process was stopped
+	} else {
 		s.heard, s.probing = now, false
 	}
 	s.deal(now)
@@ -102,12 +113,14 @@ func (s *session) readOnce() error {
 	s.calls.release()
 	switch {
 	case errors.Is(err, os.ErrDeadlineExceeded):
-		return s.silent(now)
-	case err != nil:
-		return err
+		err = s.silent(now)
+	case err == nil:
+		err = s.overdue(now)
 	}
-	s.measure(now)
-	return s.overdue(now)
+	if err == nil && s.pingDue(now) {
+		s.ping(now, nil)
+	}
+	return err
 }
 
 // deal turns the lines of a read into events and hands them over.
@@ -122,7 +135,7 @@ func (s *session) deal(now time.Time) {
 	s.flush()
 }
 
-// excuse leaves the time since now, which the handler took, out of what counts as
+// excuse leaves the time since now, in which nothing was read, out of what counts as
 // the peer's silence, and returns the time. What a broker has sent meanwhile is
 // still unread: without this, a handler that stalls for longer than the time-outs
 // would end a connection that is well, and lose what is in its sockets.
@@ -134,32 +147,45 @@ func (s *session) excuse(now time.Time) time.Time {
 	return after
 }
 
-// measure pings when that is due, to learn the round trip.
-func (s *session) measure(now time.Time) {
-	if every := s.client.cfg.PingInterval; every > 0 && s.up && now.Sub(s.pinged) >= every {
-		s.ping(now)
+// pingDue reports whether to ping: to learn the round trip, or because only a reply
+// can tell up to when everything has come. The latter also keeps a client that only
+// receives from looking idle to its broker.
+func (s *session) pingDue(now time.Time) bool {
+	since := now.Sub(s.pinged)
+	switch every := s.client.cfg.PingInterval; {
+	case !s.up:
+		return false
+	case every > 0 && since >= every:
+		return true
+	case !s.calls.idle():
+		return false
 	}
+	return s.socket.behind && since >= pingBehind || now.Sub(s.socket.proved) >= pingProof
 }
 
-func (s *session) ping(now time.Time) {
+func (s *session) ping(now time.Time, then func(*Reply)) {
 	s.pinged = now
-	s.request(nil, Request{Op: OpPing})
+	s.request(then, Request{Op: OpPing})
 }
 
 // deadline is when to look again at how long the peer has been silent. A
 // request may be added while the reader waits, so it never waits for longer
 // than a reply may take.
 func (s *session) deadline() time.Time {
-	cfg := &s.client.cfg
-	silent := s.heard.Add(cfg.IdleTimeout)
-	if s.probing {
-		silent = s.probed.Add(cfg.PingTimeout)
-	}
-	due := time.Now()
-	if since, ok := s.calls.owed(); ok {
+	cfg, now := &s.client.cfg, time.Now()
+	due := now
+	if since, ok := s.owed(); ok {
 		due = since
 	}
-	return earlier(silent, due.Add(cfg.ReplyTimeout))
+	look := earlier(now.Add(lookEvery), due.Add(cfg.ReplyTimeout))
+	switch {
+	case s.calls.loggingIn():
+		return look
+	case s.probing:
+		return earlier(look, s.probed.Add(cfg.PingTimeout))
+	default:
+		return earlier(look, s.heard.Add(cfg.IdleTimeout))
+	}
 }
 
 func earlier(a, b time.Time) time.Time {
@@ -170,9 +196,10 @@ func earlier(a, b time.Time) time.Time {
 }
 
 // silent decides what a passed deadline means. Traffic of any kind is as good
-// as the reply to a ping.
+// as the reply to a ping. A broker that is checking a password says nothing, and
+// answers no ping before; it has as long as any reply may take.
 func (s *session) silent(now time.Time) error {
-	if err := s.overdue(now); err != nil {
+	if err := s.overdue(now); err != nil || s.calls.loggingIn() {
 		return err
 	}
 	idle := now.Sub(s.heard)
@@ -184,13 +211,24 @@ func (s *session) silent(now time.Time) error {
 	}
 	if idle >= s.client.cfg.IdleTimeout {
 		s.probing, s.probed = true, now
-		s.ping(now)
+		s.ping(now, nil)
 	}
 	return nil
 }
 
+// owed is that of the calls, but the reply to a ping of the client's own, which
+// nobody else waits behind, may be as late as what comes before it: a network that
+// is narrow is no fault.
+func (s *session) owed() (since time.Time, ok bool) {
+	since, ok = s.calls.owed()
+	if ok && s.up && s.calls.onlyPing() {
+		since = later(since, s.heard)
+	}
+	return since, ok
+}
+
 func (s *session) overdue(now time.Time) error {
-	since, ok := s.calls.owed()
+	since, ok := s.owed()
 	if waited := now.Sub(since); ok && waited >= s.client.cfg.ReplyTimeout {
 		return fmt.Errorf("%w: waited %s", ErrNoReply, waited.Round(100*time.Millisecond))
 	}
@@ -214,15 +252,19 @@ func (s *session) write() {
 			if err == nil {
 				_, err = s.conn.Write(buf)
 			}
-			if err != nil {
-				s.stalled.Store(errors.Is(err, os.ErrDeadlineExceeded))
+			if errors.Is(err, os.ErrDeadlineExceeded) {
+				s.stalled.Store(true)
 				s.conn.Close() // the reader sees it and ends the session
 				return
+			}
+			if err != nil {
+				return // the reader finds the end behind what has come: it may say why
 			}
 			if cap(buf) > maxSpare {
 				buf = nil
 			}
 		}
+		s.calls.left()
 	}
 }
 
