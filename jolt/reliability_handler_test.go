@@ -68,6 +68,28 @@ func TestStoppedProcess(t *testing.T) {
 	})
 }
 
+// What was asked before the process was stopped, and answered meanwhile, is known.
+func TestStoppedProcessGetsItsReply(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		b := newFakeBroker(t)
+		c, err := New(Config{Dial: func(ctx context.Context, network, addr string) (net.Conn, error) {
+			conn, err := b.dial(ctx, network, addr)
+			return &stopped{Conn: conn, reads: 2}, err
+		}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer c.Close()
+		p := b.up()
+		done := async(func() error { return c.Publish(context.Background(), "a", "1") })
+		p.expect(`{"op":"pub","topic":"a","data":"1"}`)
+		p.send(okLine)
+		if err := <-done; err != nil {
+			t.Error(err)
+		}
+	})
+}
+
 // stopped is a connection one of whose reads finds that its deadline is long over.
 type stopped struct {
 	net.Conn

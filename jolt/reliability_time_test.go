@@ -113,6 +113,10 @@ func deadPeer(t *testing.T, name string, cfg Config, talks time.Duration, do fun
 	t.Helper()
 	start(t, cfg, func(t *testing.T, b *fakeBroker, c *Client, rec *recorder) {
 		p := b.accept()
+		if cfg.User == "" && cfg.Topics == nil {
+			p.expect(`{"op":"ping"}`)
+			p.send(okLine)
+		}
 		heard := time.Now()
 		for time.Since(heard) < talks {
 			time.Sleep(250 * time.Millisecond)

@@ -112,8 +112,8 @@ func (s *socket) until(cause error) time.Time {
 	return earlier(s.whole, s.heard)
 }
 
-// blame names this program as the reason of an end that comes without one, where it
-// had not kept up.
+// blame names this program as the reason of an end that the network gives none for,
+// where it had not kept up.
 func (s *socket) blame(cause error, now time.Time) error {
 	const excusable = time.Second
 	if !s.behind || apart(s.whole, now) <= excusable || errors.Is(cause, ErrDeadPeer) || errors.Is(cause, ErrNoReply) {
