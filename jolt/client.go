@@ -249,7 +249,7 @@ func (c *Client) run(ctx context.Context) {
 			return
 		}
 		wait := c.cfg.Backoff(t.count())
-		c.changed(&StateChange{State: Down, Attempt: t.failed, Cause: cause, RetryAt: time.Now().Add(wait)})
+		c.changed(&StateChange{State: Down, Attempt: t.failed, Cause: cause, Since: c.since(), RetryAt: time.Now().Add(wait)})
 		select {
 		case <-ctx.Done():
 		case <-time.After(wait):

@@ -41,7 +41,7 @@ var (
 	// ErrFellBehind: the connection ended, without a word from the broker, after this
 	// program had not read what came for more than a second: [Config.Handler] took too
 	// long, or the process was stopped, or the machine slept. It wraps how it ended.
-	ErrFellBehind = errors.New("jolt: this program read too slowly or was stopped")
+	ErrFellBehind = errors.New("jolt: this program was too slow or stopped")
 	// ErrUnsafeAuth: the password would cross the network in clear. See
 	// [Config.InsecurePlaintextAuth].
 	ErrUnsafeAuth = errors.New("jolt: password not sent in clear beyond loopback")

@@ -110,6 +110,7 @@ func loseOnce(t *testing.T, stall time.Duration, lose func(p *peer, in *inbox)) 
 		b := newFakeBroker(t)
 		ins := make(chan *inbox, 2)
 		gaps := make(chan *Gap, 1)
+		var since time.Time
 		c, err := New(Config{
 			Topics:  []string{"a"},
 			Backoff: func(int) time.Duration { return time.Second },
@@ -125,6 +126,10 @@ func loseOnce(t *testing.T, stall time.Duration, lose func(p *peer, in *inbox)) 
 					case *Message:
 						if e.Data == "stall" {
 							time.Sleep(stall)
+						}
+					case *StateChange:
+						if e.State == Down {
+							since = e.Since
 						}
 					case *Gap:
 						gaps <- e
@@ -152,6 +157,9 @@ func loseOnce(t *testing.T, stall time.Duration, lose func(p *peer, in *inbox)) 
 		p = up()
 		gap, took = <-gaps, time.Since(begin)
 		p.Close()
+		if !since.Equal(gap.From) {
+			t.Errorf("down since %s, and the gap is from %s", since, gap.From)
+		}
 	})
 	return gap, took
 }

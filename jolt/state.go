@@ -79,6 +79,16 @@ func (c *Client) wanted() []string {
 	return slices.Clone(c.topics)
 }
 
+// since is up to when everything had come, while an outage lasts; else zero.
+func (c *Client) since() time.Time {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.lost == nil {
+		return time.Time{}
+	}
+	return c.lost.since
+}
+
 // gap describes the outage that ends now; nil if there was none. Its times are those
 // of the wall clock, as far apart as either clock says.
 func (c *Client) gap(now time.Time) *Gap {
