@@ -59,6 +59,8 @@ func TestSubTellsGaps(t *testing.T) {
 			told + "messages may be missing: there was a gap, of up to 8.2 s in all\n", exitGap},
 		"several": {subFlags{format: text, failOnGap: true}, []jolt.Event{gap, gap}, "",
 			told + told + "messages may be missing: there were 2 gaps, of up to 17 s in all\n", exitGap},
+		"an outage and its gap are one": {subFlags{format: text, quiet: true}, []jolt.Event{&jolt.StateChange{State: jolt.Down, Since: noon, Cause: io.EOF}, gap}, "",
+			told, exitOK},
 		"none": {subFlags{format: text, failOnGap: true}, []jolt.Event{first}, "a\t1\n", "", exitOK},
 		"a line that could not be read": {subFlags{format: text, quiet: true}, []jolt.Event{&jolt.BadLine{Size: 7, Err: jolt.ErrMalformed}}, "",
 			"joltui: a line of 7 B could not be read: jolt: malformed frame\n", exitOK},
@@ -79,6 +81,15 @@ func TestSubTellsAnOutageThatLasts(t *testing.T) {
 	out, errs, code := prints(t, subFlags{format: formatFlags{json: true}, quiet: true, failOnGap: true}, down, again)
 	if !strings.Contains(out, `"type":"gap","cause":"EOF"`) || !strings.Contains(errs, "gap of up to 1m1s: closed by the broker;") || code != exitGap {
 		t.Errorf("%d, %q, %q", code, out, errs)
+	}
+}
+
+// A broker that is busy has not refused the login: a script may try again.
+func TestBusyIsNoRefusal(t *testing.T) {
+	busy := &jolt.RejectedError{Op: jolt.OpAuth, Text: "busy: 40 logins wait; try again in 3s"}
+	err := connectError("h:1", fmt.Errorf("jolt: connect to h:1: %w", busy))
+	if exitCode(err) != exitNoConnection || err.Error() != "the broker has no time now for auth: "+busy.Text {
+		t.Errorf("%d, %v", exitCode(err), err)
 	}
 }
 

@@ -1,111 +1,30 @@
 package jolt
 
 import (
+	"bufio"
 	"context"
+	"crypto/tls"
 	"errors"
 	"io"
 	"net"
-	"os"
 	"strings"
-	"sync/atomic"
-	"syscall"
 	"testing"
 	"testing/synctest"
 	"time"
 )
 
-// inbox is the client's end of a pipe with a socket's buffer: what the broker sends
-// waits there, as long as the client does not read.
-type inbox struct {
-	net.Conn
-	bytes    chan byte
-	deadline time.Time
-	resets   bool // the connection ends with a reset
-	frozen   time.Duration
-	stuck    bool // nothing can be sent
-	closed   atomic.Bool
-	client   *Client
-}
-
-func newInbox(conn net.Conn) *inbox {
-	in := &inbox{Conn: conn, bytes: make(chan byte, 1<<16)}
-	go func() {
-		defer close(in.bytes)
-		for p := make([]byte, 1<<10); ; {
-			n, err := conn.Read(p)
-			for _, b := range p[:n] {
-				in.bytes <- b
-			}
-			if err != nil {
-				return
-			}
-		}
-	}()
-	return in
-}
-
-func (in *inbox) SetReadDeadline(t time.Time) error { in.deadline = t; return nil }
-
-func (in *inbox) Write(p []byte) (int, error) {
-	if in.stuck {
-		return 0, syscall.EPIPE
-	}
-	return in.Conn.Write(p)
-}
-
-func (in *inbox) Close() error {
-	in.closed.Store(true)
-	return in.Conn.Close()
-}
-
-func (in *inbox) Read(p []byte) (int, error) {
-	if in.closed.Load() {
-		return 0, net.ErrClosed
-	}
-	if in.frozen > 0 { // as a process that is stopped in a read
-		time.Sleep(in.frozen)
-		in.frozen = 0
-	}
-	late := time.NewTimer(time.Until(in.deadline))
-	defer late.Stop()
-	select {
-	case b, ok := <-in.bytes:
-		return in.rest(p, b, ok)
-	default:
-	}
-	select {
-	case b, ok := <-in.bytes:
-		return in.rest(p, b, ok)
-	case <-late.C:
-		return 0, os.ErrDeadlineExceeded
-	}
-}
-
-// rest reads what is there, of which b is the first.
-func (in *inbox) rest(p []byte, b byte, ok bool) (n int, err error) {
-	for ; ok; b, ok = <-in.bytes {
-		p[n] = b
-		if n++; n == len(p) || len(in.bytes) == 0 {
-			return n, nil
-		}
-	}
-	switch {
-	case n > 0:
-		return n, nil
-	case in.resets:
-		return 0, &net.OpError{Op: "read", Err: os.NewSyscallError("read", syscall.ECONNRESET)}
-	default:
-		return 0, io.EOF
-	}
-}
-
 const tick = "{\"topic\":\"a\",\"data\":\"1\"}\n"
 
 // loseOnce plays one connection that is lost, and returns what the client says of it
 // when it is up again, and how long that took since the connection was up. The
-// handler stalls for that long on a message "stall".
-func loseOnce(t *testing.T, stall time.Duration, lose func(p *peer, in *inbox)) (gap *Gap, took time.Duration) {
+// handler stalls for that long on a message "stall". With a certificate all of it is
+// encrypted.
+func loseOnce(t *testing.T, cert *tls.Certificate, stall time.Duration, lose func(p *peer, in *inbox)) (gap *Gap, took time.Duration) {
 	t.Helper()
+	var secure *tls.Config
+	if cert != nil {
+		secure = &tls.Config{InsecureSkipVerify: true}
+	}
 	synctest.Test(t, func(t *testing.T) {
 		b := newFakeBroker(t)
 		ins := make(chan *inbox, 2)
@@ -113,6 +32,7 @@ func loseOnce(t *testing.T, stall time.Duration, lose func(p *peer, in *inbox)) 
 		var since time.Time
 		c, err := New(Config{
 			Topics:  []string{"a"},
+			TLS:     secure,
 			Backoff: func(int) time.Duration { return time.Second },
 			Dial: func(ctx context.Context, n, a string) (net.Conn, error) {
 				conn, err := b.dial(ctx, n, a)
@@ -143,6 +63,10 @@ func loseOnce(t *testing.T, stall time.Duration, lose func(p *peer, in *inbox)) 
 		defer c.Close()
 		up := func() *peer {
 			p := b.accept()
+			if cert != nil {
+				p.Conn = tls.Server(p.Conn, &tls.Config{Certificates: []tls.Certificate{*cert}})
+				p.r = bufio.NewReader(p.Conn)
+			}
 			p.expect(`{"op":"sub","topic":"a"}`)
 			p.send(okLine)
 			synctest.Wait()
@@ -153,13 +77,16 @@ func loseOnce(t *testing.T, stall time.Duration, lose func(p *peer, in *inbox)) 
 		in := <-ins
 		in.client = c
 		lose(p, in)
+		if secure, ok := p.Conn.(*tls.Conn); ok && in.resets.Load() {
+			p.Conn = secure.NetConn() // without a farewell
+		}
 		p.Close()
 		p = up()
 		gap, took = <-gaps, time.Since(begin)
-		p.Close()
 		if !since.Equal(gap.From) {
 			t.Errorf("down since %s, and the gap is from %s", since, gap.From)
 		}
+		p.Close()
 	})
 	return gap, took
 }
@@ -190,6 +117,7 @@ func ticking(p *peer, n int, every time.Duration) {
 func TestOutagesAreReportedTruthfully(t *testing.T) {
 	const stalls = "{\"topic\":\"a\",\"data\":\"stall\"}\n"
 	const goodbye = "{\"ok\":false,\"error\":\"slow_consumer: nothing was read for 10s\"}\n"
+	ours := selfSigned(t)
 	ignore := func(p *peer) { go io.Copy(io.Discard, p.r) }
 	for name, tt := range map[string]struct {
 		stall time.Duration
@@ -211,6 +139,14 @@ func TestOutagesAreReportedTruthfully(t *testing.T) {
 			p.send(stalls)
 			ticking(p, 100, 100*time.Millisecond)
 		}, 2 * time.Second, ErrFellBehind.Error() + ": EOF"},
+		// It never stalls for long, but there is always more than it has read.
+		"always a little behind": {200 * time.Millisecond, func(p *peer, _ *inbox) {
+			ignore(p)
+			ticking(p, 10, 100*time.Millisecond)
+			for range 6 {
+				p.send(stalls, strings.Repeat(tick, (256<<10)/len(tick)))
+			}
+		}, time.Second, ErrFellBehind.Error() + ": EOF"},
 		// What a broker had sent before it hung up still comes after the socket was
 		// seen drained: that proves nothing.
 		"what is under way trickles in": {15 * time.Second, func(p *peer, _ *inbox) {
@@ -243,7 +179,7 @@ func TestOutagesAreReportedTruthfully(t *testing.T) {
 		"the process was stopped": {0, func(p *peer, in *inbox) {
 			answering(p)
 			time.Sleep(1500 * time.Millisecond)
-			in.frozen = 20 * time.Second // from the next look, which is at 2 s
+			in.frozen.Store(int64(20 * time.Second)) // from the next look, which is at 2 s
 			time.Sleep(5 * time.Second)
 		}, 2 * time.Second, ErrFellBehind.Error() + ": EOF"},
 		"silence": {0, func(p *peer, _ *inbox) {
@@ -255,29 +191,31 @@ func TestOutagesAreReportedTruthfully(t *testing.T) {
 		"a reset": {0, func(p *peer, in *inbox) {
 			ignore(p)
 			ticking(p, 10, 100*time.Millisecond)
-			in.resets = true
+			in.resets.Store(true)
 			time.Sleep(2 * time.Second)
 		}, time.Second, "read: read: connection reset by peer"},
 		// The last words are in the socket when a request can no longer be sent.
 		"nothing can be sent": {15 * time.Second, func(p *peer, in *inbox) {
-			in.stuck = true
+			in.stuck.Store(true)
 			p.send(stalls, tick, goodbye)
 			go in.client.Publish(context.Background(), "a", "1")
 			synctest.Wait()
 		}, 0, "jolt: the broker ended the connection: slow_consumer: nothing was read for 10s"},
 	} {
-		t.Run(name, func(t *testing.T) {
-			gap, took := loseOnce(t, tt.stall, tt.lose)
-			if got := took - gap.To.Sub(gap.From); got != tt.good {
-				t.Errorf("good for %s, want %s", got, tt.good)
-			}
-			if gap.Cause.Error() != tt.cause {
-				t.Errorf("cause: %v", gap.Cause)
-			}
-			if strings.HasPrefix(tt.cause, ErrFellBehind.Error()) && !(errors.Is(gap.Cause, ErrFellBehind) && errors.Is(gap.Cause, io.EOF)) {
-				t.Errorf("cause: %#v", gap.Cause)
-			}
-		})
+		for protocol, cert := range map[string]*tls.Certificate{"TCP": nil, "TLS": &ours} {
+			t.Run(name+" "+protocol, func(t *testing.T) {
+				gap, took := loseOnce(t, cert, tt.stall, tt.lose)
+				if got := took - gap.To.Sub(gap.From); got != tt.good {
+					t.Errorf("good for %s, want %s", got, tt.good)
+				}
+				if gap.Cause.Error() != tt.cause {
+					t.Errorf("cause: %v", gap.Cause)
+				}
+				if strings.HasPrefix(tt.cause, ErrFellBehind.Error()) && !(errors.Is(gap.Cause, ErrFellBehind) && errors.Is(gap.Cause, io.EOF)) {
+					t.Errorf("cause: %#v", gap.Cause)
+				}
+			})
+		}
 	}
 }
 
