@@ -46,8 +46,8 @@ type Config struct {
 	// connection is given up, and how long the network may take none of a request.
 	// Time that Handler takes does not count, here and below. Default 10 s.
 	ReplyTimeout time.Duration
-	// IdleTimeout is how long the peer may be silent before it is pinged.
-	// Default 3 s.
+	// IdleTimeout is how long the peer may be silent before it is pinged, but for one
+	// that has a login to check. Default 3 s.
 	IdleTimeout time.Duration
 	// PingTimeout is how long a pinged peer may stay silent before the
 	// connection is given up. Default 4 s.
@@ -60,7 +60,8 @@ type Config struct {
 	// become known when all of it has been answered.
 	Window int
 	// PingInterval is how often the peer is pinged while it is not silent, to
-	// measure the round trip: the [Reply] events of it have Auto set. 0 leaves that out.
+	// measure the round trip: the [Reply] events of it have Auto set. 0 leaves that to
+	// the pings that the client sends anyway.
 	PingInterval time.Duration
 	// MaxLine is the longest line accepted, in bytes without the line end.
 	// A longer one is skipped and becomes a [BadLine]. Default [DefaultMaxLine].
