@@ -42,17 +42,12 @@ func loseOnce(t *testing.T, cert *tls.Certificate, stall time.Duration, lose fun
 			},
 			Handler: func(batch []Event) {
 				for _, e := range batch {
-					switch e := e.(type) {
-					case *Message:
-						if e.Data == "stall" {
-							time.Sleep(stall)
-						}
-					case *StateChange:
-						if e.State == Down {
-							since = e.Since
-						}
-					case *Gap:
-						gaps <- e
+					stalls(e, stall)
+					if s, ok := e.(*StateChange); ok && s.State == Down {
+						since = s.Since
+					}
+					if g, ok := e.(*Gap); ok {
+						gaps <- g
 					}
 				}
 			},
@@ -89,6 +84,12 @@ func loseOnce(t *testing.T, cert *tls.Certificate, stall time.Duration, lose fun
 		p.Close()
 	})
 	return gap, took
+}
+
+func stalls(e Event, stall time.Duration) {
+	if m, ok := e.(*Message); ok && m.Data == "stall" {
+		time.Sleep(stall)
+	}
 }
 
 // answering answers every request, until the connection ends.
