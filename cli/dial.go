@@ -53,5 +53,8 @@ func connectError(addr string, err error) error {
 }
 
 func refusal(r *jolt.RejectedError) error {
+	if r.Topic == "" {
+		return fmt.Errorf("the broker refused %s: %s", r.Op, r.Text)
+	}
 	return fmt.Errorf("the broker refused %s %q: %s", r.Op, r.Topic, r.Text)
 }

@@ -23,6 +23,7 @@ type printer struct {
 	selection selection
 	limits    subFlags
 	errs      io.Writer // where to say what is no message
+	gaps      gaps
 	begun     time.Time
 
 	mu      sync.Mutex
@@ -49,7 +50,7 @@ func newPrinter(s subFlags, out *output, env Env) (*printer, error) {
 	}
 	now := time.Now()
 	p := &printer{out: out, format: format, selection: selection, limits: s, errs: env.Stderr,
-		begun: now, latest: now, done: make(chan struct{})}
+		gaps: gaps{errs: env.Stderr}, begun: now, latest: now, done: make(chan struct{})}
 	if s.quiet {
 		p.errs = io.Discard
 	}
@@ -62,19 +63,23 @@ func (p *printer) handle(batch []jolt.Event) {
 	defer p.mu.Unlock()
 	p.buf = p.buf[:0]
 	for _, event := range batch {
+		if p.finished() {
+			break // what comes after the last message that was asked for is nobody's loss
+		}
 		switch e := event.(type) {
 		case *jolt.Message:
 			p.message(e)
 		case *jolt.Gap:
-			fmt.Fprintf(p.errs, "joltui: connected again after %s: what was published then is missing\n", views.Duration(e.To.Sub(e.From)))
+			p.gap(e)
 		case *jolt.StateChange:
+			p.gaps.changed(e)
 			p.changed(e)
 		case *jolt.Reply:
 			if e.Request.Auto && e.Outcome == jolt.Rejected && e.Request.Op == jolt.OpSubscribe {
 				p.end(connectError("", e.Err))
 			}
 		case *jolt.BadLine:
-			fmt.Fprintf(p.errs, "joltui: a line of %s could not be read: %s\n", views.Bytes(uint64(e.Size)), printable.Line(e.Err.Error()))
+			fmt.Fprintf(p.gaps.errs, "joltui: a line of %s could not be read: %s\n", views.Bytes(uint64(e.Size)), printable.Line(e.Err.Error()))
 		}
 	}
 	p.write()
@@ -82,9 +87,6 @@ func (p *printer) handle(batch []jolt.Event) {
 
 // message adds what m gives to the buffer.
 func (p *printer) message(m *jolt.Message) {
-	if p.finished() {
-		return
-	}
 	data, err := p.selection.of(m.Data)
 	if err != nil {
 		p.unprintable(fmt.Errorf("--jq: a message of %s: %w", m.Topic, err))
@@ -169,7 +171,12 @@ func (p *printer) wait(ctx context.Context) error {
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	return p.verdict()
+	p.endOutage()
+	err := p.verdict()
+	if err == nil && p.limits.failOnGap {
+		err = p.gaps.err()
+	}
+	return err
 }
 
 var errTimeout = errors.New("the time is up")

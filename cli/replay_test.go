@@ -75,14 +75,14 @@ func TestReplayLosesTheConnection(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer ln.Close()
-	go func() { // acknowledges two requests, reads a third one and hangs up
+	go func() { // answers a ping, acknowledges two requests, reads a third one and hangs up
 		conn, err := ln.Accept()
 		if err != nil {
 			return
 		}
 		defer conn.Close()
-		for i := range 3 {
-			if _, err := conn.Read(make([]byte, 4096)); err != nil || i == 2 {
+		for i := range 4 {
+			if _, err := conn.Read(make([]byte, 4096)); err != nil || i == 3 {
 				return
 			}
 			if _, err := conn.Write(jolt.AppendAck(nil)); err != nil {

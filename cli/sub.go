@@ -22,6 +22,7 @@ type subFlags struct {
 	timeout     time.Duration
 	idleTimeout time.Duration
 	quiet       bool
+	failOnGap   bool
 	output      string
 	append      bool
 }
@@ -36,14 +37,18 @@ its payload. --raw prints the payload alone, --json an object with time, topic
 and data, --template whatever you like. On a terminal, what is not printable
 becomes a visible escape; into a pipe or a file every byte goes as it came.
 
-A lost connection is made again; how long it was away, and so what is missing,
-is told on stderr. Data goes to stdout, all else to stderr.
+A lost connection is made again. Since when messages are missing, and why, is told
+on stderr, also with --quiet, and with --json by a line of its own, as a recording
+has it: {"time":…,"type":"gap","from":…,"up_to_s":…,"cause":…}. The command goes
+on; with --fail-on-gap it fails when it ends. Data goes to stdout, all else to
+stderr.
 
 Exit codes: 0 done, or ended by ctrl+c where --count was not asked for; 1 failed;
-2 usage; 3 the broker refused; 4 no connection; 124 the time ran out before
---count messages came, or before any did.`,
+2 usage; 3 the broker refused; 4 no connection; 5 done, but with --fail-on-gap,
+and messages may be missing; 124 the time ran out before --count messages came,
+or before any did.`,
 		Example: `  joltui sub orders.eu orders.us
-  joltui sub orders.eu --json | jq .data
+  joltui sub orders.eu --json | jq 'select(.topic) | .data'
   joltui sub orders.eu --count 1 --timeout 5s --raw
   joltui sub orders.eu --jq 'select(.amount > 100) | .id'
   joltui sub orders.eu --template '{{.Time.Format "15:04:05"}} {{.JSON.status}}'`,
@@ -69,7 +74,8 @@ func (s *subFlags) flags(fs *pflag.FlagSet) {
 	fs.Uint64VarP(&s.count, "count", "n", 0, "end after so many messages; 0 goes on")
 	fs.DurationVar(&s.timeout, "timeout", 0, "end after this long; 0 goes on")
 	fs.DurationVar(&s.idleTimeout, "idle-timeout", 0, "end when no message has come for this long; 0 goes on")
-	fs.BoolVarP(&s.quiet, "quiet", "q", false, "say nothing on stderr but errors")
+	fs.BoolVarP(&s.quiet, "quiet", "q", false, "say nothing on stderr but errors, and what is missing")
+	fs.BoolVar(&s.failOnGap, "fail-on-gap", false, "exit with 5, at the end, if the connection was lost and messages may be missing")
 	fs.StringVarP(&s.output, "output", "o", "", "write to this new file, readable by you alone, in place of stdout")
 	fs.BoolVar(&s.append, "append", false, "let --output go on at the end of a file")
 	s.conn.flags(fs)

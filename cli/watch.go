@@ -237,6 +237,8 @@ func farewell(cause error) error {
 	switch {
 	case errors.Is(cause, jolt.ErrUnsafeAuth):
 		return &exitError{exitUsage, fmt.Errorf("%w: use a TLS proxy, or allow it with --insecure-plaintext-auth", cause)}
+	case errors.As(cause, &rejected) && rejected.Code() == jolt.CodeBusy:
+		return &exitError{exitNoConnection, fmt.Errorf("the broker has no time now for %s: %s", rejected.Op, rejected.Text)}
 	case errors.As(cause, &rejected) && rejected.Op == jolt.OpAuth:
 		return &exitError{exitRejected, fmt.Errorf("the broker refused the login (%s): check --user and the password", rejected.Text)}
 	}

@@ -55,7 +55,7 @@ func TestFirstSession(t *testing.T) {
 	kill()
 	x.see("✗ disconnected", "what is published now is lost")
 	startBroker(t, port)
-	x.see("● connected", "2 topics subscribed", "gap: disconnected, what was published then is lost")
+	x.see("● connected", "2 topics subscribed", "gap of up to", "what was published then is lost")
 	x.press("p")
 	x.press("again\r")
 	x.see(" again ")

@@ -18,8 +18,8 @@ type Connection struct {
 	Cause   error
 	RetryAt time.Time // when the next attempt starts; zero unless down
 	Outages int       // how often a connection that was up has ended
-	// DownSince is when the outage began, or when the first attempt failed;
-	// zero while up.
+	// DownSince is when the outage began, as its gap will have it, or when the first
+	// attempt failed; zero while up.
 	DownSince time.Time
 }
 
@@ -55,7 +55,9 @@ func (f *Feed) down(s *jolt.StateChange) {
 	c.Cause = s.Cause
 	f.log.loops.disconnected()
 	if c.DownSince.IsZero() {
-		c.DownSince = s.At
+		if c.DownSince = s.Since; c.DownSince.IsZero() {
+			c.DownSince = s.At
+		}
 		if f.everUp {
 			c.Outages++
 		}

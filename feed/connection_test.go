@@ -91,6 +91,7 @@ func TestHints(t *testing.T) {
 		{"auth", []jolt.Event{noAuth}, []Hint{HintAuthRequired}},
 		{"auth once for a connection", []jolt.Event{noAuth, noAuth, up, noAuth}, []Hint{HintAuthRequired, HintAuthRequired}},
 		{"login refused", []jolt.Event{rejected(jolt.Request{Op: jolt.OpAuth, User: "ann"}, "no")}, []Hint{HintLoginRefused}},
+		{"login not looked at", []jolt.Event{rejected(jolt.Request{Op: jolt.OpAuth, User: "ann"}, "busy: 40 logins wait")}, nil},
 		{"other rejections", []jolt.Event{rejected(subscribe("auth"), "forbidden")}, nil},
 		{"no broker", []jolt.Event{refused}, []Hint{HintNoBroker}},
 		{"no broker, Windows", []jolt.Event{refusedOnWindows}, []Hint{HintNoBroker}},
@@ -118,6 +119,16 @@ func TestHintsAreBounded(t *testing.T) {
 	}
 	if len(f.Topics()) != 0 {
 		t.Error("publishing on a topic made it known")
+	}
+}
+
+// An outage is told to last since when its gap will begin, also before it is over.
+func TestDownSinceIsThatOfTheGap(t *testing.T) {
+	f := New(Limits{})
+	apply(f, &jolt.StateChange{At: at(1), State: jolt.Up}, &jolt.StateChange{At: at(20), Since: at(8), State: jolt.Down},
+		&jolt.StateChange{At: at(30), Since: at(8), State: jolt.Down, Attempt: 1})
+	if since := f.Connection().DownSince; !since.Equal(at(8)) {
+		t.Errorf("down since %s, want %s", since, at(8))
 	}
 }
 

@@ -180,19 +180,6 @@ func (f *Feed) messageEntry(t *Topic, m *jolt.Message) Entry {
 	return e
 }
 
-// gap separates what came before an outage from what comes after it.
-func (f *Feed) gap(g *jolt.Gap) {
-	e := f.nextEntry(g.To)
-	e.Gap = g
-	for _, t := range f.Topics() {
-		if t.wanted() {
-			f.remember(t, &e)
-		}
-	}
-	f.rememberAll(&e)
-	f.log.add(Row{At: g.To, Kind: RowGap, Event: g, Err: boundedError(g.Cause)})
-}
-
 func (f *Feed) nextEntry(at time.Time) Entry {
 	f.seq++
 	return Entry{Seq: f.seq, At: at}

@@ -9,8 +9,6 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
-
-	"joltui/jolt"
 )
 
 func TestFilter(t *testing.T) {
@@ -197,7 +195,7 @@ func TestFilteredModel(t *testing.T) {
 				for range rapid.IntRange(1, 80).Draw(t, "n") {
 					e := Entry{Data: fmt.Sprint(len(m.all))}
 					if len(m.all)%20 == 19 {
-						e = Entry{Gap: &jolt.Gap{}}
+						e = Entry{Gap: &Gap{}}
 					}
 					h.push(&e)
 					m.all = append(m.all, e)

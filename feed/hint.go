@@ -55,7 +55,9 @@ func (h *hints) authDue(r *jolt.Reply) Hint {
 	if r.Outcome != jolt.Rejected || h.auth {
 		return 0
 	}
+	var rejected *jolt.RejectedError
 	switch {
+	case errors.As(r.Err, &rejected) && rejected.Code() == jolt.CodeBusy: // says nothing of the login
 	case r.Request.Op == jolt.OpAuth:
 		h.auth = true
 		return HintLoginRefused

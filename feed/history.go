@@ -4,8 +4,6 @@ import (
 	"slices"
 	"time"
 	"unsafe"
-
-	"joltui/jolt"
 )
 
 // Entry is one line of a stream: a message, or a gap between messages. Entries
@@ -17,8 +15,8 @@ type Entry struct {
 	At    time.Time
 	Topic string
 	Data  string
-	Size  int       // payload bytes as received; > len(Data) when it was cut
-	Gap   *jolt.Gap // not nil: a separator, not a message
+	Size  int  // payload bytes as received; > len(Data) when it was cut
+	Gap   *Gap // not nil: a separator, not a message
 }
 
 const entryBytes = int(unsafe.Sizeof(Entry{}))
@@ -86,6 +84,16 @@ func (h *History) push(e *Entry) {
 	if e.Gap != nil {
 		c.gaps++
 	}
+}
+
+// replaceNewest puts e, which costs the same, in the place of the newest entry.
+func (h *History) replaceNewest(e *Entry) {
+	last := len(h.chunks) - 1
+	c := *h.chunks[last]
+	c.entries = append(make([]Entry, 0, cap(c.entries)), c.entries...)
+	c.entries[len(c.entries)-1] = *e
+	h.chunks = slices.Clone(h.chunks)
+	h.chunks[last] = &c
 }
 
 // extend adds an empty chunk, with room in proportion to what is held: there

@@ -8,8 +8,6 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
-
-	"joltui/jolt"
 )
 
 // retained is what the chunks of h keep alive, evicted entries included.
@@ -135,7 +133,7 @@ func TestManySmallHistories(t *testing.T) {
 
 func TestGapIsNoMessage(t *testing.T) {
 	var h History
-	h.push(&Entry{Gap: &jolt.Gap{}})
+	h.push(&Entry{Gap: &Gap{}})
 	h.push(&Entry{})
 	if h.evict(1) != 0 {
 		t.Error("a gap was evicted as a message")

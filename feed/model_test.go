@@ -27,10 +27,18 @@ func (m *model) message(topic, data string) {
 }
 
 func (m *model) gap() {
-	m.all = append(m.all, "gap")
+	m.all = withGap(m.all)
 	for topic := range m.wanted {
-		m.topics[topic] = append(m.topics[topic], "gap")
+		m.topics[topic] = withGap(m.topics[topic])
 	}
+}
+
+// withGap ends a stream with a gap, of which there are no two in a row.
+func withGap(stream []string) []string {
+	if n := len(stream); n > 0 && stream[n-1] == "gap" {
+		return stream
+	}
+	return append(stream, "gap")
 }
 
 // isTail reports whether held is the end of all.

@@ -184,7 +184,7 @@ func TestGap(t *testing.T) {
 	wantContents(t, f.All().Window(), "1 2 gap 3")
 	all := f.All().Window()
 	inTopic := f.Topic("pending").History().Window().At(0)
-	if inTopic.Gap != gap || inTopic.Seq != all.At(2).Seq || !inTopic.At.Equal(at(3)) {
+	if inTopic.Gap.Gap != *gap || inTopic.Gap.Count != 1 || inTopic.Seq != all.At(2).Seq || !inTopic.At.Equal(at(3)) {
 		t.Errorf("gap is %+v", inTopic)
 	}
 	checkCounters(t, f)
@@ -192,4 +192,27 @@ func TestGap(t *testing.T) {
 	if !slices.Contains(kinds, RowGap) {
 		t.Errorf("no row about the gap: %v", kinds)
 	}
+}
+
+// Outages with nothing between them are one row of a stream; a window that was taken
+// before stays as it was.
+func TestGapsInARowAreOne(t *testing.T) {
+	f := New(Limits{})
+	apply(f, replyTo(subscribe("quiet"), jolt.Acknowledged, nil), replyTo(subscribe("busy"), jolt.Acknowledged, nil))
+	gap := func(from, to float64) *jolt.Gap { return &jolt.Gap{From: at(from), To: at(to), Cause: errLost} }
+	apply(f, message("quiet", "1"), gap(1, 2))
+	before := f.Topic("quiet").History().Window()
+	apply(f, message("busy", "2"), gap(3, 4), gap(5, 6), message("quiet", "3"), gap(7, 8))
+	wantContents(t, f.Topic("quiet").History().Window(), "1 gap 3 gap")
+	wantContents(t, f.Topic("busy").History().Window(), "gap 2 gap")
+	wantContents(t, f.All().Window(), "1 gap 2 gap 3 gap")
+	joined := f.Topic("quiet").History().Window().At(1)
+	want := Gap{jolt.Gap{From: at(1), To: at(6), Cause: errLost}, 3}
+	if *joined.Gap != want || !joined.At.Equal(at(6)) {
+		t.Errorf("joined gap %+v, want %+v", joined.Gap, want)
+	}
+	if old := before.At(1); old.Gap.Count != 1 || !old.At.Equal(at(2)) {
+		t.Errorf("a window has changed: %+v", old.Gap)
+	}
+	checkCounters(t, f)
 }

@@ -47,7 +47,7 @@ type calls struct {
 	replies int     // how many of flight have been answered
 	window  int     // how many may be sent together
 	open    bool    // the next window may be sent
-	used    bool    // something was sent
+	gone    bool    // all of flight was handed to the network
 	moved   time.Time
 	ended   bool
 	wakeup  chan struct{}
@@ -134,7 +134,7 @@ func (q *calls) send() []*call {
 	n := min(q.window, len(q.waiting))
 	q.flight = slices.Clone(q.waiting[:n])
 	q.waiting = slices.Delete(q.waiting, 0, n)
-	q.open, q.used, q.moved = false, true, time.Now()
+	q.open, q.gone, q.moved = false, false, time.Now()
 	for _, c := range q.flight {
 		c.reply.Sent = q.moved
 	}
@@ -212,20 +212,45 @@ func (q *calls) owed() (since time.Time, ok bool) {
 	return q.moved, q.replies < len(q.flight)
 }
 
+// left notes that the network has taken the window that take has returned.
+func (q *calls) left() {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	q.gone = true
+}
+
+// loggingIn reports whether the reply that is owed is to a login that has left.
+func (q *calls) loggingIn() bool {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	return q.gone && q.replies < len(q.flight) && q.flight[q.replies].reply.Request.Op == OpAuth
+}
+
+// onlyPing reports whether all that is owed is the reply to a ping of the client's
+// own, and nothing waits for that.
+func (q *calls) onlyPing() bool {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	if len(q.waiting) > 0 || len(q.flight) != 1 {
+		return false
+	}
+	r := q.flight[0].reply.Request
+	return r.Auto && r.Op == OpPing
+}
+
+// idle reports whether nothing is under way.
+func (q *calls) idle() bool {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	return len(q.waiting) == 0 && len(q.flight) == 0
+}
+
 // excuse leaves so much time, in which nothing was read, out of the wait for a
 // reply. A request may have been sent within it.
 func (q *calls) excuse(spent time.Duration, now time.Time) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	q.moved = earlier(q.moved.Add(spent), now)
-}
-
-// anySent reports whether any request was ever sent, so that a reply without a
-// request may be a surplus one.
-func (q *calls) anySent() bool {
-	q.mu.Lock()
-	defer q.mu.Unlock()
-	return q.used
 }
 
 // end refuses further calls and returns those without an outcome: the ones that

@@ -2,10 +2,7 @@ package jolt
 
 import (
 	"context"
-	"crypto/tls"
-	"errors"
 	"fmt"
-	"net"
 	"slices"
 	"sync"
 	"time"
@@ -230,85 +227,4 @@ func (c *Client) refuse(r Request, err error) (*Reply, error) {
 	reply := &Reply{At: time.Now(), Request: r, Outcome: NotSent, Err: err}
 	c.events.post(reply)
 	return reply, err
-}
-
-// run is the one goroutine that makes connections, and reads them.
-func (c *Client) run(ctx context.Context) {
-	defer close(c.ended)
-	failures := 0 // since the last time it was up
-	for ctx.Err() == nil {
-		c.changed(&StateChange{State: Connecting, Attempt: failures + 1})
-		wasUp, cause := c.connection(ctx)
-		if failures++; wasUp {
-			failures = 0
-		}
-		if ctx.Err() != nil {
-			break
-		}
-		c.settled(cause)
-		if c.cfg.NoReconnect || !c.worthRetry(cause) {
-			c.finish(cause)
-			return
-		}
-		wait := c.cfg.Backoff(failures)
-		c.changed(&StateChange{State: Down, Attempt: failures, Cause: cause, RetryAt: time.Now().Add(wait)})
-		select {
-		case <-ctx.Done():
-		case <-time.After(wait):
-		}
-	}
-	c.finish(nil)
-}
-
-// connection makes one connection and stays with it until it ends.
-func (c *Client) connection(ctx context.Context) (wasUp bool, cause error) {
-	conn, err := c.dial(ctx)
-	if err != nil {
-		return false, err
-	}
-	s := newSession(c, conn)
-	err = s.run(ctx)
-	return s.up, err
-}
-
-func (c *Client) dial(ctx context.Context) (net.Conn, error) {
-	ctx, cancel := context.WithTimeout(ctx, c.cfg.ConnectTimeout)
-	defer cancel()
-	conn, err := c.cfg.Dial(ctx, "tcp", c.cfg.Addr)
-	if err != nil || c.cfg.TLS == nil {
-		return conn, err
-	}
-	cfg := c.cfg.TLS.Clone()
-	if cfg.ServerName == "" {
-		cfg.ServerName, _, _ = net.SplitHostPort(c.cfg.Addr)
-	}
-	secure := tls.Client(conn, cfg)
-	if err := secure.HandshakeContext(ctx); err != nil {
-		conn.Close()
-		return nil, err
-	}
-	return abrupt{secure}, nil
-}
-
-// abrupt closes TLS without the farewell, which waits up to 5 s, or for as long
-// as the writer moves its deadline, for a peer that does not read.
-type abrupt struct{ *tls.Conn }
-
-func (a abrupt) Close() error { return a.NetConn().Close() }
-
-// worthRetry is the one place that says which failures may heal by
-// themselves. All do (the network, a restarting broker, even a certificate
-// that is replaced), except a login that the broker has never accepted, which
-// would only lock the account, and one that must not be sent at all.
-func (c *Client) worthRetry(cause error) bool {
-	if errors.Is(cause, ErrUnsafeAuth) {
-		return false
-	}
-	var rejected *RejectedError
-	if !errors.As(cause, &rejected) || rejected.Op != OpAuth {
-		return true
-	}
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.accepted
 }

@@ -16,8 +16,8 @@ import (
 func TestOperations(t *testing.T) {
 	ctx := context.Background()
 	start(t, Config{}, func(t *testing.T, b *fakeBroker, c *Client, rec *recorder) {
-		p := b.accept()
-		rec.expect(t, "connecting 1", "up with 0 topics")
+		p := b.up()
+		rec.expect(t, "connecting 1", "ping: acknowledged (auto)", "up with 0 topics")
 		if !c.IsConnected() {
 			t.Error("not connected")
 		}
@@ -54,7 +54,7 @@ func TestOperations(t *testing.T) {
 
 func TestPingMeasuresRoundTrip(t *testing.T) {
 	start(t, Config{}, func(t *testing.T, b *fakeBroker, c *Client, rec *recorder) {
-		p := b.accept()
+		p := b.up()
 		rec.take()
 		var rtt time.Duration
 		done := async(func() (err error) { rtt, err = c.Ping(context.Background()); return err })
@@ -71,7 +71,7 @@ func TestPingMeasuresRoundTrip(t *testing.T) {
 // and messages between them do not shift them.
 func TestOneRequestAtATime(t *testing.T) {
 	start(t, Config{}, func(t *testing.T, b *fakeBroker, c *Client, rec *recorder) {
-		p := b.accept()
+		p := b.up()
 		rec.take()
 		var done []<-chan error
 		for _, topic := range []string{"a", "b", "c"} {
@@ -95,7 +95,7 @@ func TestOneRequestAtATime(t *testing.T) {
 // has been answered.
 func TestWindow(t *testing.T) {
 	start(t, Config{Window: 2}, func(t *testing.T, b *fakeBroker, c *Client, rec *recorder) {
-		p := b.accept()
+		p := b.up()
 		rec.take()
 		var done []<-chan error
 		for _, topic := range []string{"a", "b", "c", "d"} {
@@ -128,7 +128,7 @@ func TestWindow(t *testing.T) {
 // missing could be anybody's.
 func TestWindowCutShort(t *testing.T) {
 	start(t, Config{Window: 2}, func(t *testing.T, b *fakeBroker, c *Client, rec *recorder) {
-		p := b.accept()
+		p := b.up()
 		rec.take()
 		for _, topic := range []string{"a", "b", "c"} {
 			go c.Publish(context.Background(), topic, "1")
@@ -147,7 +147,7 @@ func TestWindowCutShort(t *testing.T) {
 // reply to the next request could be taken for it.
 func TestSurplusReply(t *testing.T) {
 	start(t, Config{}, func(t *testing.T, b *fakeBroker, c *Client, rec *recorder) {
-		p := b.accept()
+		p := b.up()
 		rec.take()
 		first := async(func() error { return c.Publish(context.Background(), "a", "1") })
 		p.expect(`{"op":"pub","topic":"a","data":"1"}`)
@@ -168,7 +168,7 @@ func TestSurplusReply(t *testing.T) {
 // What a broker says before it hangs up is the cause, and no reply.
 func TestLastWords(t *testing.T) {
 	start(t, Config{}, func(t *testing.T, b *fakeBroker, c *Client, rec *recorder) {
-		p := b.accept()
+		p := b.up()
 		rec.take()
 		done := async(func() error { return c.Publish(context.Background(), "a", "1") })
 		p.expect(`{"op":"pub","topic":"a","data":"1"}`)
@@ -179,8 +179,9 @@ func TestLastWords(t *testing.T) {
 		}
 		rec.expect(t, `unsolicited {"ok":false,"error":"slow_consumer: read faster"}`, `pub "a": unknown`,
 			"down after 0: jolt: the broker ended the connection: slow_consumer: read faster")
-		p = b.accept()
-		rec.expect(t, "connecting 1", "gap of 1s: jolt: the broker ended the connection: slow_consumer: read faster", "up with 0 topics")
+		p = b.up()
+		rec.expect(t, "connecting 1", "ping: acknowledged (auto)",
+			"gap of 1s: jolt: the broker ended the connection: slow_consumer: read faster", "up with 0 topics")
 		p.send(badLine)
 		rec.expect(t, "unsolicited "+strings.TrimSpace(badLine), "down after 0: jolt: the broker ended the connection: forbidden: no")
 	})
@@ -188,11 +189,11 @@ func TestLastWords(t *testing.T) {
 
 func TestEveryLineIsAnEvent(t *testing.T) {
 	start(t, Config{MaxLine: 40}, func(t *testing.T, b *fakeBroker, c *Client, rec *recorder) {
-		p := b.accept()
+		p := b.up()
 		rec.take()
-		p.send("nonsense\r\n", "{\"hello\":1}\n", okLine, "\n  \n", strings.Repeat("x", 41)+"\n",
+		p.send("nonsense\r\n", "{\"hello\":1}\n", "\n  \n", strings.Repeat("x", 41)+"\n",
 			"{\"topic\":\"a\",", "\"data\":[1, 2]}", "\n")
-		rec.expect(t, "bad line of 8: nonsense", `unknown frame {"hello":1}`, `unsolicited {"ok":true}`,
+		rec.expect(t, "bad line of 8: nonsense", `unknown frame {"hello":1}`,
 			"bad line of 41: "+strings.Repeat("x", 41), "message a=[1, 2]")
 		if !c.IsConnected() {
 			t.Error("odd lines must not end the connection")
@@ -204,7 +205,7 @@ func TestEveryLineIsAnEvent(t *testing.T) {
 // not be taken for it.
 func TestBadLineWhileWaiting(t *testing.T) {
 	start(t, Config{}, func(t *testing.T, b *fakeBroker, c *Client, rec *recorder) {
-		p := b.accept()
+		p := b.up()
 		rec.take()
 		done := async(func() error { return c.Publish(context.Background(), "a", "1") })
 		p.expect(`{"op":"pub","topic":"a","data":"1"}`)
@@ -320,7 +321,7 @@ func TestUnknownSubscription(t *testing.T) {
 func TestDeadPeer(t *testing.T) {
 	start(t, Config{}, func(t *testing.T, b *fakeBroker, c *Client, rec *recorder) {
 		begin := time.Now()
-		p := b.accept()
+		p := b.up()
 		rec.take()
 		p.expect(`{"op":"ping"}`)
 		if silent := time.Since(begin); silent != 3*time.Second {
@@ -347,7 +348,7 @@ func TestPingInterval(t *testing.T) {
 		p := b.accept()
 		p.expect(`{"op":"ping"}`)
 		p.send(okLine)
-		rec.expect(t, "connecting 1", "up with 0 topics", "ping: acknowledged (auto)")
+		rec.expect(t, "connecting 1", "ping: acknowledged (auto)", "up with 0 topics")
 		for range 2 {
 			time.Sleep(time.Second)
 			p.send("{\"topic\":\"a\",\"data\":\"1\"}\n")
@@ -362,7 +363,7 @@ func TestPingInterval(t *testing.T) {
 // comes next could be anybody's.
 func TestNoReply(t *testing.T) {
 	start(t, Config{}, func(t *testing.T, b *fakeBroker, c *Client, rec *recorder) {
-		p := b.accept()
+		p := b.up()
 		rec.take()
 		done := async(func() error { return c.Publish(context.Background(), "a", "1") })
 		p.expect(`{"op":"pub","topic":"a","data":"1"}`)
@@ -385,7 +386,7 @@ func TestNoReply(t *testing.T) {
 // once, as an event, and later replies stay with their requests.
 func TestContextEndsFirst(t *testing.T) {
 	start(t, Config{}, func(t *testing.T, b *fakeBroker, c *Client, rec *recorder) {
-		p := b.accept()
+		p := b.up()
 		rec.take()
 		ctx, cancel := context.WithTimeout(context.Background(), time.Second)
 		defer cancel()
@@ -417,7 +418,7 @@ func TestContextEndsFirst(t *testing.T) {
 // A peer that does not read cannot hold up a caller.
 func TestStalledWriteHonoursContext(t *testing.T) {
 	start(t, Config{}, func(t *testing.T, b *fakeBroker, c *Client, rec *recorder) {
-		b.accept()
+		b.up()
 		rec.take()
 		ctx, cancel := context.WithTimeout(context.Background(), 100*time.Millisecond)
 		defer cancel()
@@ -440,7 +441,7 @@ func TestStalledWriteHonoursContext(t *testing.T) {
 func TestRefusedLocally(t *testing.T) {
 	ctx := context.Background()
 	start(t, Config{}, func(t *testing.T, b *fakeBroker, c *Client, rec *recorder) {
-		p := b.accept()
+		p := b.up()
 		rec.take()
 		for _, tt := range []struct {
 			req  Request
@@ -490,7 +491,7 @@ func TestLoginRefused(t *testing.T) {
 func TestLoginRefusedLater(t *testing.T) {
 	ctx := context.Background()
 	start(t, Config{}, func(t *testing.T, b *fakeBroker, c *Client, rec *recorder) {
-		p := b.accept()
+		p := b.up()
 		done := async(func() error { synctest.Wait(); return c.Auth(ctx, "ann", "pw") })
 		p.expect(`{"op":"auth","user":"ann","pass":"pw"}`)
 		p.send(okLine)
@@ -588,16 +589,16 @@ func TestDial(t *testing.T) {
 
 func TestNoReconnect(t *testing.T) {
 	start(t, Config{NoReconnect: true}, func(t *testing.T, b *fakeBroker, c *Client, rec *recorder) {
-		p := b.accept()
+		p := b.up()
 		synctest.Wait()
 		p.Close()
-		rec.expect(t, "connecting 1", "up with 0 topics", "closed after 0: EOF")
+		rec.expect(t, "connecting 1", "ping: acknowledged (auto)", "up with 0 topics", "closed after 0: EOF")
 	})
 }
 
 func TestClose(t *testing.T) {
 	start(t, Config{}, func(t *testing.T, b *fakeBroker, c *Client, rec *recorder) {
-		p := b.accept()
+		p := b.up()
 		rec.take()
 		done := async(func() error { return c.Publish(context.Background(), "a", "1") })
 		p.expect(`{"op":"pub","topic":"a","data":"1"}`)
@@ -638,12 +639,12 @@ func TestRefusalFromHandler(t *testing.T) {
 	start(t, cfg, func(t *testing.T, b *fakeBroker, client *Client, _ *recorder) {
 		c = client
 		close(ready)
-		p := b.accept()
+		p := b.up()
 		b.setDown(errRefused)
 		p.Close()
 		time.Sleep(500 * time.Millisecond)
 		client.Close()
-		if want := "connecting 1|up with 0 topics|down after 0|pub \"a\"|closed after 0"; strings.Join(got, "|") != want {
+		if want := "connecting 1|ping|up with 0 topics|down after 0|pub \"a\"|closed after 0"; strings.Join(got, "|") != want {
 			t.Errorf("events %q", got)
 		}
 	})

@@ -46,8 +46,8 @@ type Config struct {
 	// connection is given up, and how long the network may take none of a request.
 	// Time that Handler takes does not count, here and below. Default 10 s.
 	ReplyTimeout time.Duration
-	// IdleTimeout is how long the peer may be silent before it is pinged.
-	// Default 3 s.
+	// IdleTimeout is how long the peer may be silent before it is pinged, but for one
+	// that has a login to check. Default 3 s.
 	IdleTimeout time.Duration
 	// PingTimeout is how long a pinged peer may stay silent before the
 	// connection is given up. Default 4 s.
@@ -60,7 +60,8 @@ type Config struct {
 	// become known when all of it has been answered.
 	Window int
 	// PingInterval is how often the peer is pinged while it is not silent, to
-	// measure the round trip: the [Reply] events of it have Auto set. 0 leaves that out.
+	// measure the round trip: the [Reply] events of it have Auto set. 0 leaves that to
+	// the pings that the client sends anyway.
 	PingInterval time.Duration
 	// MaxLine is the longest line accepted, in bytes without the line end.
 	// A longer one is skipped and becomes a [BadLine]. Default [DefaultMaxLine].
@@ -74,9 +75,10 @@ type Config struct {
 	// NoReconnect ends the client with its first connection, or the first
 	// failure to make one. It still has to be closed.
 	NoReconnect bool
-	// Backoff is how long to wait before the next attempt, when n have failed
-	// since the client was last up: 0 after a connection that was up. Default
-	// [FullJitter].
+	// Backoff is how long to wait before the next attempt, when n have failed since the
+	// client was last up. Connections in a row that were up for less than 10 s count
+	// as well, but for the first: n is 0 after one that was up for longer, and grows
+	// where each is lost as soon as it is made. Default [FullJitter].
 	Backoff func(n int) time.Duration
 	// Dial makes the connection; ctx ends after ConnectTimeout, and with the
 	// client. network is "tcp", addr is Addr. Default [net.Dialer.DialContext].

@@ -28,7 +28,8 @@
 // [Config.User] and [Config.Pass] are sent on every connection before anything
 // else. A login that the broker has never accepted is tried once: the client ends,
 // [Dial] returns the [RejectedError], and a client of New tells it as the Cause of
-// its last [StateChange]. [Client.Auth] logs in later, and from then on.
+// its last [StateChange]. Only one that the broker was too busy for ([CodeBusy]) is
+// tried again. [Client.Auth] logs in later, and from then on.
 //
 // The protocol has no TLS, so brokers stand behind a proxy that ends it.
 // [Config.TLS] wraps each connection, with the host of Addr as the name that the
@@ -94,22 +95,27 @@
 // longer be matched to requests ([ErrOutOfStep]) and when the broker says why
 // ([BrokerError]). The client then waits as long as [Config.Backoff] says, dials,
 // logs in, asks for every subscription again and is [Up] only when all of that has
-// been answered. Until then operations fail at once with [ErrNotConnected]. A
+// been answered; a client with neither pings, and is up with the reply. Until then operations fail at once with [ErrNotConnected]. A
 // topic that the broker refuses now is a rejected [Reply], and the client comes up
 // without it, but asks again the next time: [Client.Forget] ends that.
 //
-// Nothing is stored by the broker. What was published between From and To of a
-// [Gap], which comes right before Up, never arrives; a program that cannot do
-// without it has to fetch its state anew.
+// Nothing is stored by the broker. What was lost was published between From and To of
+// a [Gap], which comes right before Up; a program that cannot do without it has to
+// fetch its state anew. From is up to when everything is known to have come, so that
+// a gap is never shorter than what is missing. Where the program itself had not kept
+// up, which costs it its connection, the Cause is [ErrFellBehind] or the broker's
+// [CodeSlowConsumer].
 //
 // # Time
 //
 // Operations have no time limit of their own; give them a context. Even without one
 // they end: a request that was sent is answered, or the connection is given up,
-// within [Config.ReplyTimeout] (10 s) of the reply before. An attempt to connect
+// within [Config.ReplyTimeout] (10 s) of the reply before; a login has all of it. An attempt to connect
 // takes at most [Config.ConnectTimeout] (10 s). A peer that has been silent for
 // [Config.IdleTimeout] (3 s) is pinged, and given up after [Config.PingTimeout]
-// (4 s) more. Time that the handler takes counts for none of these.
+// (4 s) more; where messages come all the time it is pinged every 5 s, to know that
+// all have come, and its reply may be as late as they are. Time that the handler
+// takes, or in which the process was stopped, counts for none of these.
 //
 // Times in events are those of this machine: of a read that returned, or of a
 // request that was handed to the connection.

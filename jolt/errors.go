@@ -38,6 +38,10 @@ var (
 	// ErrDeadPeer: nothing came from the peer within [Config.IdleTimeout], and not
 	// even the reply to a ping within [Config.PingTimeout] after that.
 	ErrDeadPeer = errors.New("jolt: peer does not respond")
+	// ErrFellBehind: the connection ended, without a word from the broker, after this
+	// program had not read what came for more than a second: [Config.Handler] took too
+	// long, or the process was stopped, or the machine slept. It wraps how it ended.
+	ErrFellBehind = errors.New("jolt: this program was too slow or stopped")
 	// ErrUnsafeAuth: the password would cross the network in clear. See
 	// [Config.InsecurePlaintextAuth].
 	ErrUnsafeAuth = errors.New("jolt: password not sent in clear beyond loopback")

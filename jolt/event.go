@@ -150,18 +150,29 @@ type StateChange struct {
 	// Cause is why the connection ended or was not made. Down and Closed only;
 	// nil after [Client.Close].
 	Cause error
+	// Since is up to when everything had come, while an outage lasts: what the From of
+	// its [Gap] will be. Down only; zero before the client was ever up.
+	Since time.Time
 	// RetryAt is when the next attempt starts. Down only.
 	RetryAt time.Time
 	// Topics is how many subscriptions the broker confirmed. Up only.
 	Topics int
 }
 
-// Gap says that the client was disconnected for a while after it had been up:
-// what was published to its topics in between is lost. It comes right before
-// the [StateChange] to Up.
+// Gap says that the client was disconnected for a while after it had been up: what
+// was published to its topics in between is lost. It comes right before the
+// [StateChange] to Up.
+//
+// All that was lost was published between From and To; not all of that need be lost.
+// From is the last moment up to which everything is known to have come. That is when
+// the connection ended, where the client read the end as it came. It is earlier,
+// because the broker stopped delivering earlier, where the program had not kept up
+// ([ErrFellBehind], or a [BrokerError] of [CodeSlowConsumer]), and where the network
+// or the broker had fallen silent. A process that is stopped for less than a second
+// while nothing comes is not noticed.
 type Gap struct {
-	From, To time.Time
-	Cause    error // why the connection had ended
+	From, To time.Time // by the wall clock
+	Cause    error     // why the connection had ended
 }
 
 // BadLine is a line that is not a frame, or is too long to be read. The connection
@@ -181,8 +192,8 @@ type UnknownFrame struct {
 }
 
 // Unsolicited is a reply that no request can be matched with: none was
-// waiting, or [ErrOutOfStep] came before it. It is never attributed to one. Unless
-// nothing was sent before it and it is ok, the connection ends.
+// waiting, or [ErrOutOfStep] came before it. It is never attributed to one, and ends
+// the connection.
 type Unsolicited struct {
 	At  time.Time // when the read that completed the line returned
 	OK  bool

@@ -40,6 +40,7 @@ func ExampleConfig_handler() {
 	}
 	// Output:
 	// connecting
+	// ping acknowledged
 	// up
 	// pub "orders" acknowledged
 	// closed
@@ -118,6 +119,8 @@ func ExampleTraceLine() {
 		}
 	}
 	// Output:
+	// sent     {"op":"ping"}
+	// received {"ok":true} for ping
 	// sent     {"op":"pub","topic":"orders.eu","data":"one"}
 	// received {"ok":true} for pub "orders.eu"
 	// sent     {"op":"pub","topic":"orders.us","data":"two\n"}

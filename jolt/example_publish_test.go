@@ -1,6 +1,7 @@
 package jolt_test
 
 import (
+	"bufio"
 	"context"
 	"errors"
 	"fmt"
@@ -112,8 +113,17 @@ func Example_errors() {
 // A broker that does not answer: the request may have been carried out or not, and
 // the connection is given up.
 func Example_timeout() {
-	ln := listen("127.0.0.1:0") // takes connections and never reads them
+	ln := listen("127.0.0.1:0")
 	defer ln.Close()
+	go func() { // answers once, so that the client is up, and then hangs
+		conn, err := ln.Accept()
+		if err != nil {
+			return
+		}
+		if _, err := bufio.NewReader(conn).ReadString('\n'); err == nil {
+			conn.Write(jolt.AppendAck(nil))
+		}
+	}()
 
 	client, err := jolt.Dial(context.Background(), jolt.Config{
 		Addr:         ln.Addr().String(),

@@ -69,6 +69,17 @@ func (b *fakeBroker) accept() *peer {
 	}
 }
 
+// up accepts the next connection of a client that has no login and no topics, and
+// answers the ping that it has to see answered before it is up.
+func (b *fakeBroker) up() *peer {
+	b.t.Helper()
+	p := b.accept()
+	p.expect(`{"op":"ping"}`)
+	p.send(okLine)
+	synctest.Wait()
+	return p
+}
+
 // peer is the broker's end of one connection.
 type peer struct {
 	t *testing.T

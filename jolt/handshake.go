@@ -1,13 +1,16 @@
 package jolt
 
 import (
+	"errors"
 	"net"
 	"slices"
 	"time"
 )
 
 // start begins a connection: log in, then ask for every subscription again,
-// then up. The replies drive it, on the reader's goroutine.
+// then up. The replies drive it, on the reader's goroutine. Where there is neither a
+// login nor a subscription a ping has to be answered: a broker that hangs accepts
+// connections, too.
 func (s *session) start() error {
 	user, pass := s.client.login()
 	if user == "" {
@@ -24,9 +27,24 @@ func (s *session) start() error {
 func (s *session) loggedIn(r *Reply) {
 	switch r.Outcome {
 	case Acknowledged:
+		s.answered = true
 		s.resubscribe()
 	case Rejected:
 		s.broken = r.Err
+	}
+}
+
+// ponged makes the client up. A broker that wants a login first has answered as
+// well, and [Client.Auth] can log in; one that is busy, or does not understand what
+// it reads, as one that expects TLS, is of no use.
+func (s *session) ponged(r *Reply) {
+	var rejected *RejectedError
+	switch {
+	case r.Outcome == Unknown || r.Outcome == NotSent:
+	case errors.As(r.Err, &rejected) && (rejected.Code() == CodeBusy || rejected.Code() == CodeBadRequest):
+		s.broken = rejected
+	default:
+		s.becomeUp()
 	}
 }
 
@@ -34,8 +52,12 @@ func (s *session) resubscribe() {
 	topics := s.client.wanted()
 	s.awaiting = len(topics)
 	s.calls.setWindow(len(topics))
-	if s.awaiting == 0 {
+	switch {
+	case s.awaiting > 0:
+	case s.answered:
 		s.becomeUp()
+	default:
+		s.ping(time.Now(), s.ponged)
 	}
 	requests := make([]Request, len(topics))
 	for i, topic := range topics {
@@ -72,14 +94,16 @@ func (s *session) becomeUp() {
 	s.up = true
 	s.calls.setWindow(s.client.cfg.Window)
 	now := time.Now()
+	s.upSince = now
+	s.socket.begin(now)
 	if gap := s.client.gap(now); gap != nil {
 		s.emit(gap)
 	}
 	user, _ := s.client.login()
 	s.emit(&StateChange{At: now, State: Up, Addr: s.client.cfg.Addr, User: user, Topics: s.confirmed})
 	s.client.ready(s)
-	if s.client.cfg.PingInterval > 0 {
-		s.ping(now)
+	if s.client.cfg.PingInterval > 0 && s.pinged.IsZero() {
+		s.ping(now, nil)
 	}
 }
 

@@ -197,7 +197,7 @@ func TestHostileMixture(t *testing.T) {
 // before anything more is sent on it, and the user is told.
 func TestSurplusReplyIntoSilence(t *testing.T) {
 	start(t, Config{}, func(t *testing.T, b *fakeBroker, c *Client, rec *recorder) {
-		p := b.accept()
+		p := b.up()
 		rec.take() // it is up
 		done := async(func() error { return c.Publish(context.Background(), "a", "1") })
 		p.expect(`{"op":"pub","topic":"a","data":"1"}`)

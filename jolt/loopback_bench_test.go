@@ -37,17 +37,17 @@ func BenchmarkLoopback(b *testing.B) {
 	}
 }
 
-// frames is about 64 KiB of message frames with payloads of so many bytes. In
-// mixed ones there is an acknowledgement after each, and every third has escapes.
+// frames is about 64 KiB of message frames with payloads of so many bytes. Of
+// mixed ones every third has escapes.
 func frames(size int, kind string) []byte {
 	plain, escapes := text(size, "plain"), text(size, "escapes")
 	var out []byte
 	for i := 0; len(out) < 64<<10; i++ {
 		switch {
 		case kind == "mixed" && i%3 == 0:
-			out = AppendAck(AppendMessage(out, "orders.eu", escapes))
+			out = AppendMessage(out, "orders.eu", escapes)
 		case kind == "mixed":
-			out = AppendAck(AppendMessage(out, "orders.eu", plain))
+			out = AppendMessage(out, "orders.eu", plain)
 		default:
 			out = AppendMessage(out, "orders.eu", text(size, kind))
 		}
@@ -159,8 +159,7 @@ func readDecode(b *testing.B, addr string) float64 {
 	})
 }
 
-// readClient counts what a client hands over. An acknowledgement that nobody
-// asked for is an event, too, until there was a request.
+// readClient counts what a client hands over.
 func readClient(b *testing.B, addr string) float64 {
 	var begin time.Time
 	n, rate := 0, make(chan float64, 1)

@@ -20,7 +20,7 @@ func (p pieces) Read(b []byte) (int, error) { return p.Reader.Read(b[:min(len(b)
 
 // sessionFor returns a session without a connection.
 func sessionFor(handler func([]Event)) *session {
-	return newSession(&Client{cfg: Config{MaxLine: DefaultMaxLine, Handler: handler}, events: emitter{handler: handler}}, nil)
+	return newSession(&Client{cfg: Config{MaxLine: DefaultMaxLine, Handler: handler}, events: emitter{handler: handler}}, nil, &socket{})
 }
 
 // readAll passes what r brings to a session, and returns one message of each

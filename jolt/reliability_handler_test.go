@@ -4,7 +4,6 @@ import (
 	"context"
 	"net"
 	"os"
-	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -30,7 +29,9 @@ func TestHandlerStallsBeyondTimeouts(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			start(t, cfg, func(t *testing.T, b *fakeBroker, c *Client, _ *recorder) {
 				p := b.accept()
-				rec.expect(t, "connecting 1", "up with 0 topics")
+				p.expect(`{"op":"ping"}`)
+				p.send(okLine)
+				rec.expect(t, "connecting 1", "ping: acknowledged (auto)", "up with 0 topics")
 				done := async(func() error { return c.Publish(context.Background(), "a", "1") })
 				p.expect(`{"op":"pub","topic":"a","data":"1"}`)
 				message := "{\"topic\":\"m\",\"data\":\"1\"}\n"
@@ -53,33 +54,52 @@ func TestStoppedProcess(t *testing.T) {
 		b, rec := newFakeBroker(t), &recorder{}
 		c, err := New(Config{Handler: rec.handle, Dial: func(ctx context.Context, network, addr string) (net.Conn, error) {
 			conn, err := b.dial(ctx, network, addr)
-			return &stopped{Conn: conn}, err
+			return &stopped{Conn: conn, reads: 2}, err
 		}})
 		if err != nil {
 			t.Fatal(err)
 		}
 		defer c.Close()
-		p := b.accept()
+		p := b.up()
 		p.expect(`{"op":"ping"}`)
 		time.Sleep(3900 * time.Millisecond)
 		p.send(okLine)
-		rec.expect(t, "connecting 1", "up with 0 topics", "ping: acknowledged (auto)")
+		rec.expect(t, "connecting 1", "ping: acknowledged (auto)", "up with 0 topics", "ping: acknowledged (auto)")
 	})
 }
 
-// stopped is a connection whose first read finds that its deadline is long over.
+// What was asked before the process was stopped, and answered meanwhile, is known.
+func TestStoppedProcessGetsItsReply(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		b := newFakeBroker(t)
+		c, err := New(Config{Dial: func(ctx context.Context, network, addr string) (net.Conn, error) {
+			conn, err := b.dial(ctx, network, addr)
+			return &stopped{Conn: conn, reads: 2}, err
+		}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer c.Close()
+		p := b.up()
+		done := async(func() error { return c.Publish(context.Background(), "a", "1") })
+		p.expect(`{"op":"pub","topic":"a","data":"1"}`)
+		p.send(okLine)
+		if err := <-done; err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+// stopped is a connection one of whose reads finds that its deadline is long over.
 type stopped struct {
 	net.Conn
-	once sync.Once
+	reads int // until then
 }
 
-func (s *stopped) Read(p []byte) (n int, err error) {
-	s.once.Do(func() {
+func (s *stopped) Read(p []byte) (int, error) {
+	if s.reads--; s.reads == 0 {
 		time.Sleep(20 * time.Second)
-		err = os.ErrDeadlineExceeded
-	})
-	if err != nil {
-		return 0, err
+		return 0, os.ErrDeadlineExceeded
 	}
 	return s.Conn.Read(p)
 }

@@ -1,6 +1,7 @@
 package jolt
 
 import (
+	"bufio"
 	"context"
 	"crypto/tls"
 	"errors"
@@ -32,13 +33,13 @@ func situations() map[string]situation {
 		"backing off":    {enter: func(t *testing.T, b *fakeBroker, c *Client) { b.setDown(errRefused); b.accept().Close() }, want: ErrNotConnected},
 		"TLS handshake":  {cfg: Config{TLS: &tls.Config{InsecureSkipVerify: true}}, enter: accept, want: ErrNotConnected},
 		"closed":         {enter: func(t *testing.T, b *fakeBroker, c *Client) { c.Close() }, want: ErrClosed},
-		"writer stalled": {enter: accept, want: ErrUnknownOutcome, waits: true},
+		"writer stalled": {enter: func(t *testing.T, b *fakeBroker, c *Client) { b.up() }, want: ErrUnknownOutcome, waits: true},
 		"queue stalled": {enter: func(t *testing.T, b *fakeBroker, c *Client) {
-			b.accept()
+			b.up()
 			go c.Publish(context.Background(), "a", "1")
 		}, want: context.DeadlineExceeded, waits: true},
 		"no reply": {enter: func(t *testing.T, b *fakeBroker, c *Client) {
-			p := b.accept()
+			p := b.up()
 			go func() {
 				for {
 					if _, err := p.r.ReadString('\n'); err != nil {
@@ -160,9 +161,10 @@ func TestCloseStalledTLS(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := tls.Server(server, &tls.Config{Certificates: []tls.Certificate{cert}}).Handshake(); err != nil {
-			t.Fatal(err)
-		}
+		secure := tls.Server(server, &tls.Config{Certificates: []tls.Certificate{cert}})
+		p := &peer{t: t, Conn: secure, r: bufio.NewReader(secure)}
+		p.expect(`{"op":"ping"}`)
+		p.send(okLine)
 		synctest.Wait()
 		if !c.IsConnected() {
 			t.Fatal("not connected")

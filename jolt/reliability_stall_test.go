@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"os"
 	"runtime"
@@ -33,6 +34,13 @@ func accept(t *testing.T, cfg jolt.Config) (*jolt.Client, net.Conn) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { conn.Close(); c.Close() })
+	ping := make([]byte, len("{\"op\":\"ping\"}\n")) // the client is up when it is answered
+	if _, err := io.ReadFull(conn, ping); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := conn.Write(jolt.AppendAck(nil)); err != nil {
+		t.Fatal(err)
+	}
 	return c, conn
 }
 

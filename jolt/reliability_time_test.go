@@ -14,7 +14,7 @@ import (
 func TestTenThousandRefusedDials(t *testing.T) {
 	const dials = 10_000
 	synctest.Test(t, func(t *testing.T) {
-		plan := []link{{toClient: 1, toBroker: never}} // up, then lost with the first reply
+		plan := []link{{toClient: len(okLine) + 1, toBroker: never}} // up, then lost with the next reply
 		for range dials {
 			plan = append(plan, link{refuse: true})
 		}
@@ -113,6 +113,10 @@ func deadPeer(t *testing.T, name string, cfg Config, talks time.Duration, do fun
 	t.Helper()
 	start(t, cfg, func(t *testing.T, b *fakeBroker, c *Client, rec *recorder) {
 		p := b.accept()
+		if cfg.User == "" && cfg.Topics == nil {
+			p.expect(`{"op":"ping"}`)
+			p.send(okLine)
+		}
 		heard := time.Now()
 		for time.Since(heard) < talks {
 			time.Sleep(250 * time.Millisecond)

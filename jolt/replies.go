@@ -82,6 +82,9 @@ func (s *session) reply(now time.Time, f Frame, raw string) {
 	if s.broken == nil && !farewell(f) {
 		c, last = s.calls.answer(now)
 	}
+	if c != nil {
+		s.socket.answered(c.reply.Sent, now)
+	}
 	s.traceFrame(now, f, raw, c)
 	if c == nil {
 		s.unsolicited(now, f, raw)
@@ -118,7 +121,7 @@ func (s *session) unsolicited(now time.Time, f Frame, raw string) {
 	case s.broken != nil:
 	case f.Kind == FrameError:
 		s.broken = &BrokerError{Text: f.Error}
-	case s.calls.anySent():
+	default:
 		s.broken = fmt.Errorf("%w: there was one more than there were requests", ErrOutOfStep)
 	}
 }
@@ -129,7 +132,7 @@ func farewell(f Frame) bool {
 		return false
 	}
 	switch code(f.Error) {
-	case CodeShuttingDown, CodeSlowConsumer, CodeTooManyConnections:
+	case CodeShuttingDown, CodeSlowConsumer, CodeTooManyConnections, CodeIdleTimeout:
 		return true
 	}
 	return false
@@ -146,7 +149,7 @@ func (s *session) settle(c *call) {
 // end gives every call that is left its outcome.
 func (s *session) end(cause error) {
 	sent, queued := s.calls.end()
-	s.client.down(s, cause)
+	s.client.down(s, s.socket.until(cause), cause)
 	now := time.Now()
 	for _, c := range sent {
 		c.conclude(now, Unknown, fmt.Errorf("%w: %w", ErrUnknownOutcome, cause), "")

@@ -24,6 +24,7 @@ const (
 type session struct {
 	client *Client
 	conn   net.Conn
+	socket *socket // beneath conn
 	calls  *calls
 	lines  *splitter
 	frames *decoder
@@ -37,16 +38,19 @@ type session struct {
 	pinged  time.Time // or when it became up
 	broken  error     // why the connection must end after this batch
 	up      bool
+	upSince time.Time
 	stalled atomic.Bool // the writer gave up, and closed the connection
 
-	awaiting  int // resubscriptions not answered yet
-	confirmed int // resubscriptions the broker accepted
+	answered  bool // the broker has accepted the login
+	awaiting  int  // resubscriptions not answered yet
+	confirmed int  // resubscriptions the broker accepted
 }
 
-func newSession(c *Client, conn net.Conn) *session {
+func newSession(c *Client, conn net.Conn, socket *socket) *session {
 	return &session{
 		client: c,
 		conn:   conn,
+		socket: socket,
 		calls:  newCalls(1),
 		lines:  newSplitter(c.cfg.MaxLine),
 		frames: newDecoder(),
@@ -74,6 +78,9 @@ func (s *session) run(ctx context.Context) error {
 	if s.stalled.Load() {
 		err = fmt.Errorf("%w: it took no request for %s", ErrNoReply, s.client.cfg.ReplyTimeout)
 	}
+	if s.broken == nil {
+		err = s.socket.blame(err, time.Now())
+	}
 	if ctx.Err() != nil {
 		err = ErrClosed
 	}
@@ -86,12 +93,15 @@ func (s *session) run(ctx context.Context) error {
 // readOnce waits for the next bytes, or for the time when silence means
 // something, and deals with all of them.
 func (s *session) readOnce() error {
-	if err := s.conn.SetReadDeadline(s.deadline()); err != nil {
+	deadline := s.deadline()
+	if err := s.conn.SetReadDeadline(deadline); err != nil {
 		return err
 	}
 	err := s.lines.read(s.conn)
 	now := time.Now()
-	if err == nil || !errors.Is(err, os.ErrDeadlineExceeded) {
+	if errors.Is(err, os.ErrDeadlineExceeded) {
+		now = s.excuse(deadline) // all that is longer is the time in which the process was stopped
+	} else {
 		s.heard, s.probing = now, false
 	}
 	s.deal(now)
@@ -102,12 +112,14 @@ func (s *session) readOnce() error {
 	s.calls.release()
 	switch {
 	case errors.Is(err, os.ErrDeadlineExceeded):
-		return s.silent(now)
-	case err != nil:
-		return err
+		err = s.silent(now)
+	case err == nil:
+		err = s.overdue(now)
 	}
-	s.measure(now)
-	return s.overdue(now)
+	if err == nil && s.pingDue(now) {
+		s.ping(now, nil)
+	}
+	return err
 }
 
 // deal turns the lines of a read into events and hands them over.
@@ -120,81 +132,6 @@ func (s *session) deal(now time.Time) {
 		}
 	})
 	s.flush()
-}
-
-// excuse leaves the time since now, which the handler took, out of what counts as
-// the peer's silence, and returns the time. What a broker has sent meanwhile is
-// still unread: without this, a handler that stalls for longer than the time-outs
-// would end a connection that is well, and lose what is in its sockets.
-func (s *session) excuse(now time.Time) time.Time {
-	after := time.Now()
-	spent := after.Sub(now)
-	s.heard, s.probed = s.heard.Add(spent), s.probed.Add(spent)
-	s.calls.excuse(spent, after)
-	return after
-}
-
-// measure pings when that is due, to learn the round trip.
-func (s *session) measure(now time.Time) {
-	if every := s.client.cfg.PingInterval; every > 0 && s.up && now.Sub(s.pinged) >= every {
-		s.ping(now)
-	}
-}
-
-func (s *session) ping(now time.Time) {
-	s.pinged = now
-	s.request(nil, Request{Op: OpPing})
-}
-
-// deadline is when to look again at how long the peer has been silent. A
-// request may be added while the reader waits, so it never waits for longer
-// than a reply may take.
-func (s *session) deadline() time.Time {
-	cfg := &s.client.cfg
-	silent := s.heard.Add(cfg.IdleTimeout)
-	if s.probing {
-		silent = s.probed.Add(cfg.PingTimeout)
-	}
-	due := time.Now()
-	if since, ok := s.calls.owed(); ok {
-		due = since
-	}
-	return earlier(silent, due.Add(cfg.ReplyTimeout))
-}
-
-func earlier(a, b time.Time) time.Time {
-	if a.Before(b) {
-		return a
-	}
-	return b
-}
-
-// silent decides what a passed deadline means. Traffic of any kind is as good
-// as the reply to a ping.
-func (s *session) silent(now time.Time) error {
-	if err := s.overdue(now); err != nil {
-		return err
-	}
-	idle := now.Sub(s.heard)
-	if s.probing {
-		if now.Sub(s.probed) < s.client.cfg.PingTimeout {
-			return nil
-		}
-		return fmt.Errorf("%w: silent for %s", ErrDeadPeer, idle.Round(100*time.Millisecond))
-	}
-	if idle >= s.client.cfg.IdleTimeout {
-		s.probing, s.probed = true, now
-		s.ping(now)
-	}
-	return nil
-}
-
-func (s *session) overdue(now time.Time) error {
-	since, ok := s.calls.owed()
-	if waited := now.Sub(since); ok && waited >= s.client.cfg.ReplyTimeout {
-		return fmt.Errorf("%w: waited %s", ErrNoReply, waited.Round(100*time.Millisecond))
-	}
-	return nil
 }
 
 // write sends what is queued until the connection ends.
@@ -214,15 +151,19 @@ func (s *session) write() {
 			if err == nil {
 				_, err = s.conn.Write(buf)
 			}
-			if err != nil {
-				s.stalled.Store(errors.Is(err, os.ErrDeadlineExceeded))
+			if errors.Is(err, os.ErrDeadlineExceeded) {
+				s.stalled.Store(true)
 				s.conn.Close() // the reader sees it and ends the session
 				return
+			}
+			if err != nil {
+				return // the reader finds the end behind what has come: it may say why
 			}
 			if cap(buf) > maxSpare {
 				buf = nil
 			}
 		}
+		s.calls.left()
 	}
 }
 

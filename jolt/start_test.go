@@ -42,7 +42,7 @@ func (o *outcomes) expect(t *testing.T, want ...string) {
 func TestStart(t *testing.T) {
 	var got outcomes
 	start(t, Config{Window: 3}, func(t *testing.T, b *fakeBroker, c *Client, rec *recorder) {
-		p := b.accept()
+		p := b.up()
 		rec.take()
 		got.start(t, c, "a") // alone in the first window
 		got.start(t, c, "b", "c", "d")
@@ -63,13 +63,13 @@ func TestStartToldAfterEvent(t *testing.T) {
 	var order []string
 	cfg := Config{Handler: func(batch []Event) {
 		for _, e := range batch {
-			if _, ok := e.(*Reply); ok {
+			if r, ok := e.(*Reply); ok && !r.Request.Auto {
 				order = append(order, "event")
 			}
 		}
 	}}
 	start(t, cfg, func(t *testing.T, b *fakeBroker, c *Client, _ *recorder) {
-		p := b.accept()
+		p := b.up()
 		synctest.Wait()
 		if err := c.Start(context.Background(), publishing("a"), func(*Reply) { order = append(order, "told") }); err != nil {
 			t.Fatal(err)
@@ -88,7 +88,7 @@ func TestStartToldAfterEvent(t *testing.T) {
 func TestStartWaitsForRoom(t *testing.T) {
 	var got outcomes
 	start(t, Config{Window: 2}, func(t *testing.T, b *fakeBroker, c *Client, rec *recorder) {
-		p := b.accept()
+		p := b.up()
 		rec.take()
 		got.start(t, c, "a") // alone in the first window
 		got.start(t, c, "b", "c")
@@ -123,7 +123,7 @@ func TestStartWaitsForRoom(t *testing.T) {
 func TestStartConnectionLost(t *testing.T) {
 	var got outcomes
 	start(t, Config{Window: 2}, func(t *testing.T, b *fakeBroker, c *Client, rec *recorder) {
-		p := b.accept()
+		p := b.up()
 		rec.take()
 		got.start(t, c, "a")
 		got.start(t, c, "b", "c")
@@ -145,7 +145,7 @@ func TestStartConnectionLost(t *testing.T) {
 func TestStartRefuses(t *testing.T) {
 	var got outcomes
 	start(t, Config{}, func(t *testing.T, b *fakeBroker, c *Client, rec *recorder) {
-		b.accept()
+		b.up()
 		rec.take()
 		ended, cancel := context.WithCancel(context.Background())
 		cancel()
@@ -175,7 +175,7 @@ func TestStartRefuses(t *testing.T) {
 func TestStartMany(t *testing.T) {
 	const publishers, each = 4, 2000
 	start(t, Config{Window: 700}, func(t *testing.T, b *fakeBroker, c *Client, rec *recorder) {
-		p := b.accept()
+		p := b.up()
 		rec.take()
 		go func() {
 			for {

@@ -31,12 +31,13 @@ func (c *Client) ready(s *session) {
 
 // down takes s out of use. It is called before the calls of s get their
 // outcome, so that whoever sees one as unknown does not call into s again.
-func (c *Client) down(s *session, cause error) {
+// Up to since it had brought everything.
+func (c *Client) down(s *session, since time.Time, cause error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.session == s {
 		c.session = nil
-		c.lost = &outage{time.Now(), cause}
+		c.lost = &outage{since, cause}
 	}
 }
 
@@ -78,14 +79,26 @@ func (c *Client) wanted() []string {
 	return slices.Clone(c.topics)
 }
 
-// gap describes the outage that ends now; nil if there was none.
+// since is up to when everything had come, while an outage lasts; else zero.
+func (c *Client) since() time.Time {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.lost == nil {
+		return time.Time{}
+	}
+	return c.lost.since
+}
+
+// gap describes the outage that ends now; nil if there was none. Its times are those
+// of the wall clock, as far apart as either clock says.
 func (c *Client) gap(now time.Time) *Gap {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.lost == nil {
 		return nil
 	}
-	return &Gap{From: c.lost.since, To: now, Cause: c.lost.cause}
+	to := now.Round(0)
+	return &Gap{From: to.Add(-apart(c.lost.since, now)), To: to, Cause: c.lost.cause}
 }
 
 // learn keeps what an outcome means for the connections to come. A

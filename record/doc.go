@@ -12,17 +12,18 @@
 // Every other line has a type after its time:
 //
 //	{"time":…,"type":"recording","version":1,"started":…,"part":1,"what":"orders.eu"}
-//	{"time":…,"type":"state","state":"down","addr":"10.0.0.7:8080","cause":"…","retry":…}
-//	{"time":…,"type":"gap","from":…,"cause":"…"}
+//	{"time":…,"type":"state","state":"down","addr":"10.0.0.7:8080","cause":"…","since":…,"retry":…}
+//	{"time":…,"type":"gap","from":…,"up_to_s":8.104,"cause":"…"}
 //	{"time":…,"type":"missing","messages":1204,"bytes":96320}
 //	{"time":…,"type":"end","messages":12034,"bytes":962720}
 //
 // "recording" is the first line of each file. A recording that outgrows a file
 // goes on in another, name.ndjson in name-2.ndjson, with the same "started" and
-// the next "part". "state" is a change of the connection. "gap" ends an outage:
-// what was published since "from" was never received. "missing" stands where
-// messages were received and left out, because they came faster than they could
-// be written. "end" is the last line of a recording that was stopped; one that
+// the next "part". "state" is a change of the connection; of one that was lost,
+// "since" is up to when everything had come. "gap" ends an outage: all that was lost
+// was published between "from" and "time", which are "up_to_s" seconds apart.
+// "missing" stands where messages were received and left out, because they came
+// faster than they could be written. "end" is the last line of a recording that was stopped; one that
 // lacks it was interrupted, and its last line may be cut. Nothing else that
 // happens on a connection is recorded, and no names or passwords: in a cause, which
 // may have the broker's words, *** is in place of what follows "pass".

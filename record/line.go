@@ -53,6 +53,8 @@ type line struct {
 	Cause   string     `json:"cause,omitempty"`
 	Retry   *time.Time `json:"retry,omitempty"`
 	From    *time.Time `json:"from,omitempty"`
+	Since   *time.Time `json:"since,omitempty"`
+	UpTo    float64    `json:"up_to_s,omitempty"` // for those who read no times
 
 	Messages uint64 `json:"messages,omitempty"`
 	Bytes    uint64 `json:"bytes,omitempty"`
@@ -134,13 +136,18 @@ func appendLine(dst []byte, l line) ([]byte, error) {
 func stateLine(s *jolt.StateChange) line {
 	return line{
 		Time: s.At, Type: typeState, State: s.State.String(), Addr: s.Addr,
-		Attempt: s.Attempt, Topics: s.Topics, Cause: textOf(s.Cause), Retry: optional(s.RetryAt),
+		Attempt: s.Attempt, Topics: s.Topics, Cause: textOf(s.Cause), Since: optional(s.Since), Retry: optional(s.RetryAt),
 	}
 }
 
 func gapLine(g *jolt.Gap) line {
-	return line{Time: g.To, Type: typeGap, From: optional(g.From), Cause: textOf(g.Cause)}
+	upTo := max(g.To.Sub(g.From), 0).Round(time.Millisecond).Seconds()
+	return line{Time: g.To, Type: typeGap, From: optional(g.From), UpTo: upTo, Cause: textOf(g.Cause)}
 }
+
+// AppendGap appends the line of a gap as a recording has it, for those who write
+// messages as a recording has them.
+func AppendGap(dst []byte, g *jolt.Gap) ([]byte, error) { return appendLine(dst, gapLine(g)) }
 
 // parsed is a line that was read.
 type parsed struct {
@@ -232,7 +239,7 @@ func (l *line) parsed() (parsed, error) {
 		}
 		p.entry.Event = &jolt.StateChange{
 			At: l.Time, State: state, Addr: l.Addr, Attempt: l.Attempt, Topics: l.Topics,
-			Cause: causeOf(l.Cause), RetryAt: known(l.Retry),
+			Cause: causeOf(l.Cause), Since: known(l.Since), RetryAt: known(l.Retry),
 		}
 	case typeGap:
 		p.entry.Event = &jolt.Gap{From: known(l.From), To: l.Time, Cause: causeOf(l.Cause)}

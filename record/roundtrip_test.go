@@ -40,7 +40,7 @@ func anyEntry() *rapid.Generator[Entry] {
 			return Entry{At: at, Event: &jolt.StateChange{
 				At: at, State: jolt.State(rapid.IntRange(1, 4).Draw(t, "state")), Addr: rapid.String().Draw(t, "addr"),
 				Attempt: rapid.IntRange(0, 9).Draw(t, "attempt"), Topics: rapid.IntRange(0, 9).Draw(t, "topics"),
-				Cause: anyCause().Draw(t, "cause"), RetryAt: anyTime().Draw(t, "retry"),
+				Cause: anyCause().Draw(t, "cause"), Since: anyTime().Draw(t, "since"), RetryAt: anyTime().Draw(t, "retry"),
 			}}
 		case 2:
 			return Entry{At: at, Missing: Missing{rapid.Uint64Range(1, 1e12).Draw(t, "n"), rapid.Uint64().Draw(t, "bytes")}}

@@ -79,7 +79,7 @@ func TestProgramWithBroker(t *testing.T) {
 	b.server.Stop()
 	b.says("what is published now is lost")
 	b.server.Restart()
-	b.says("gap: disconnected")
+	b.says("gap of up to")
 	final := b.quit()
 
 	totals := final.feed.Log().Totals()

@@ -133,7 +133,7 @@ func TestPlayedOutage(t *testing.T) {
 	s.send(record.Stretch{Scenes: []record.Scene{{At: at.Add(2 * time.Second), Events: back}}})
 	s.lacks("was disconnected", "pending")
 	s.press("G")
-	s.contains("2.0 s gap")
+	s.contains("gap of up to 2.0 s: disconnected")
 }
 
 func TestPlayerStates(t *testing.T) {

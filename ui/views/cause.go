@@ -55,6 +55,8 @@ func clientCause(err error) string {
 		return "no reply in time"
 	case errors.Is(err, jolt.ErrDeadPeer):
 		return "the broker stopped answering"
+	case errors.Is(err, jolt.ErrFellBehind):
+		return "this program was too slow or stopped"
 	case errors.Is(err, jolt.ErrOutOfStep):
 		return "replies could no longer be matched to requests"
 	case errors.Is(err, jolt.ErrUnsafeAuth):

@@ -7,7 +7,6 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"joltui/feed"
-	"joltui/jolt"
 )
 
 // Diff asks to compare a message with the one before it on its topic.
@@ -41,7 +40,7 @@ type DiffPage struct {
 type pair struct {
 	before, after feed.Entry
 	found         bool      // there is a message before
-	gap           *jolt.Gap // between them
+	gap           *feed.Gap // between them
 }
 
 // NewDiffPage returns a page that compares nothing.
@@ -158,7 +157,7 @@ func pairOf(e feed.Entry, f *feed.Feed) pair {
 
 // neighbour returns the nearest message after another one on its topic, or before
 // it, and a gap that lies between them; nil if none is held.
-func neighbour(f *feed.Feed, e *feed.Entry, by int) (*feed.Entry, *jolt.Gap) {
+func neighbour(f *feed.Feed, e *feed.Entry, by int) (*feed.Entry, *feed.Gap) {
 	t := f.Topic(e.Topic)
 	if t == nil {
 		return nil, nil
@@ -173,7 +172,7 @@ func neighbour(f *feed.Feed, e *feed.Entry, by int) (*feed.Entry, *jolt.Gap) {
 	if by < 0 {
 		pos = from(e.Seq)
 	}
-	var gap *jolt.Gap
+	var gap *feed.Gap
 	for {
 		pos += uint64(by)
 		other := rows.At(pos)

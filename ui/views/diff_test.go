@@ -97,7 +97,7 @@ func TestDiffAcrossAGap(t *testing.T) {
 	last := *f.All().Window().At(2)
 	p.Open(last, f)
 	all := strings.Join(p.View(f, start()), "\n")
-	for _, want := range []string{"message 1 → 3", "3.0 s later", "a gap of 2.1 s lies between them", ".n  1 → 2"} {
+	for _, want := range []string{"message 1 → 3", "3.0 s later", "messages may be missing between them: gap of up to 2.1 s: disconnected", ".n  1 → 2"} {
 		if !strings.Contains(all, want) {
 			t.Errorf("it does not say %q:\n%s", want, all)
 		}

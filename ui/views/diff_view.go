@@ -77,7 +77,7 @@ func (p *DiffPage) summary(width int) []string {
 		say(s.Warn, "the one after was cut: "+strings.TrimPrefix(m, Ellipsis+" "))
 	}
 	if g := p.pair.gap; g != nil {
-		say(s.Warn, "a gap of "+Duration(g.To.Sub(g.From))+" lies between them: messages may be missing")
+		say(s.Warn, "messages may be missing between them: "+gapWords(g))
 	}
 	return rows
 }

@@ -182,7 +182,6 @@ func (g *grid) when(pos uint64, e *feed.Entry) string {
 
 func (g *grid) drawGap(pos uint64, e *feed.Entry) string {
 	warn := g.stream.styles.Warn
-	words := "── " + Duration(e.Gap.To.Sub(e.Gap.From)) + " gap: disconnected, what was published then is lost "
-	words, _ = Cut(words, g.width-g.gutter-rowEdge)
-	return g.edge(pos, true).Put(warn, words).Fill(warn, "─", rowEdge).String()
+	words := gapRow(e.Gap, g.width-g.gutter-rowEdge-1)
+	return g.edge(pos, true).Put(warn, words).Space(1).Fill(warn, "─", rowEdge).String()
 }

@@ -50,7 +50,7 @@ func (v *Log) describe(f *feed.Feed, row *feed.Row) []detail {
 		return append([]detail{
 			{"from", s.Text, exactly(event.From), ""},
 			{"to", s.Text, exactly(event.To), ""},
-			{"lasted", s.Warn, Duration(event.To.Sub(event.From)), "What was published then is lost."},
+			{"lasted", s.Warn, "up to " + UpTo(event.To.Sub(event.From)), gapMeaning},
 		}, cause(s, event.Cause)...)
 	case *jolt.BadLine:
 		size := uint64(max(event.Size, 0))
@@ -177,6 +177,9 @@ func (v *Log) describeRequest(row *feed.Row) []detail {
 	}
 	return all
 }
+
+const gapMeaning = "What was lost was published then, and nothing before. It begins when everything is known to have come, " +
+	"which is earlier than the end of the connection where that was not read as it came."
 
 // maxOutcomeWords bounds the broker's words beside an outcome, in cells. They are
 // in the reply, too.

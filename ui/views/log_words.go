@@ -40,7 +40,7 @@ func (v *Log) eventWords(f *feed.Feed, row *feed.Row, cells int) []Span {
 	case *jolt.StateChange:
 		return v.connectionWords(event)
 	case *jolt.Gap:
-		return []Span{{s.Warn, "── gap " + Duration(event.To.Sub(event.From)) + ": what was published then is lost"}}
+		return []Span{{s.Warn, "── " + GapWords(event) + "; what was published then is lost"}}
 	case *jolt.BadLine:
 		return []Span{
 			{s.Error, "✗ unreadable line of " + Bytes(uint64(max(event.Size, 0))) + ": " + PlainCause(event.Err) + "  "},

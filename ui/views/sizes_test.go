@@ -117,7 +117,7 @@ func hostilePages(s *Styles, f *feed.Feed) []sized {
 			p := NewDiffPage(s, testDiffKeys())
 			p.show(pair{
 				before: feed.Entry{Data: other, Size: 1000}, after: feed.Entry{Topic: texts, Data: data, Size: 1000},
-				found: true, gap: &jolt.Gap{},
+				found: true, gap: &feed.Gap{},
 			})
 			p.Update(keyPress("a"), f)
 			pages = append(pages, p)
