@@ -41,10 +41,10 @@ func (c *client) steadily(ctx context.Context, perSecond int, duration time.Dura
 	taken := make(chan []time.Duration)
 	go func() { taken <- c.takeAcks(total, len(publish.Reply), due) }()
 	sent := 0
-	tick := time.NewTicker(time.Millisecond)
+	tick := time.NewTicker(200 * time.Microsecond)
 	defer tick.Stop()
-	for now := begin; sent < total && ctx.Err() == nil; now = <-tick.C {
-		n := min(total, int(now.Sub(begin)*time.Duration(perSecond)/time.Second)) - sent
+	for ; sent < total && ctx.Err() == nil; <-tick.C {
+		n := min(total, int(time.Since(begin)*time.Duration(perSecond)/time.Second)) - sent
 		if _, err := c.Write([]byte(strings.Repeat(publish.Request, n))); err != nil {
 			break
 		}
