@@ -94,14 +94,19 @@ func (s *soak) suffer(h *hostile) {
 	s.t.Logf("connections by attack: %v", h.connected)
 }
 
-// awaitOnlyHealthy returns when the broker has let the hostile go.
+// awaitOnlyHealthy returns when the broker has let the hostile go, and what they
+// were subscribed to.
 func (s *soak) awaitOnlyHealthy(attack string) {
 	s.t.Helper()
-	want := len(s.actors())
 	deadline := time.Now().Add(patience)
-	for s.broker.Stats().Connections != want {
+	for {
+		got := s.broker.Stats()
+		if got.Connections == len(s.actors()) && got.Topics == publishers {
+			return
+		}
 		if time.Now().After(deadline) {
-			s.t.Fatalf("after %s: %d connections, want %d", attack, s.broker.Stats().Connections, want)
+			s.t.Fatalf("after %s: %d connections and %d topics, want %d and %d",
+				attack, got.Connections, got.Topics, len(s.actors()), publishers)
 		}
 		<-time.After(time.Millisecond)
 	}
