@@ -80,18 +80,20 @@ type revocation struct {
 	secretsLate, ordersLate atomic.Int64 // that were published, or came, later
 }
 
-// reload gives the broker other users, and returns when it has logged that.
+// reload gives the broker other users. They count from when it has logged that, or
+// from the signal where it does not.
 func (r *revocation) reload(ctx context.Context, t *target, p *process, users []user) error {
 	if err := t.reload(p.config, users); err != nil {
 		return err
 	}
+	begin := time.Now()
 	if err := p.cmd.Process.Signal(syscall.SIGHUP); err != nil {
 		return err
 	}
-	if !p.log.await(ctx, "configuration reloaded", 2*time.Second) {
-		return fmt.Errorf("no reload was logged: %s", p.log.tail())
+	if p.log.await(ctx, "configuration reloaded", 2*time.Second) {
+		begin = time.Now()
 	}
-	r.over.Store(time.Now().Add(grace).UnixNano())
+	r.over.Store(begin.Add(grace).UnixNano())
 	return nil
 }
 
