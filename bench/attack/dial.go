@@ -34,7 +34,9 @@ type client struct {
 // connect connects from 127.0.0.n and says hello, or logs in if user is not "".
 // It takes no longer than the limit.
 func (t *target) connect(ctx context.Context, n int, p *process, user string, limit time.Duration) (*client, error) {
-	conn, err := dial(ctx, n, p.addr)
+	dialing, cancel := context.WithTimeout(ctx, limit)
+	defer cancel()
+	conn, err := dial(dialing, n, p.addr)
 	if err != nil {
 		return nil, err
 	}
