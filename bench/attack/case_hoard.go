@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"strings"
-	"sync"
 	"sync/atomic"
 	"time"
 )
@@ -39,14 +38,17 @@ func hoardTopics(ctx context.Context, t *target) ([]row, error) {
 	begin := time.Now()
 	c.SetDeadline(begin.Add(limit))
 	var replies subscriptions
-	var reading sync.WaitGroup
-	reading.Go(func() { replies.read(c, topics) })
+	read := make(chan struct{})
+	go func() {
+		defer close(read)
+		replies.read(c, topics)
+	}()
 	replies.subscribe(c, topics)
-	until(ctx, 2*time.Second, time.Millisecond, func() bool { return replies.refused.Load() > 0 || replies.accepted.Load() == topics })
+	until(ctx, time.Until(begin.Add(limit)), time.Millisecond, func() bool { return replies.refused.Load() > 0 || isClosed(read) })
 	took := time.Since(begin)
 	peak := p.resident()
 	c.Close()
-	reading.Wait()
+	<-read
 	pause(ctx, 10*time.Second)
 	return []row{
 		count("topics accepted of 1,000,000", int(replies.accepted.Load()), "topics").unless(p.alive(), "the broker has died"),
@@ -55,6 +57,15 @@ func hoardTopics(ctx context.Context, t *target) ([]row, error) {
 		megabytes("memory with the topics", peak),
 		megabytes("memory 10 s after the connection was closed", p.resident()),
 	}, nil
+}
+
+func isClosed(c <-chan struct{}) bool {
+	select {
+	case <-c:
+		return true
+	default:
+		return false
+	}
 }
 
 // subscriptions counts the replies to subs. Each protocol that this is for has one

@@ -81,14 +81,7 @@ func (p *process) stop() {
 }
 
 // alive reports whether it still runs.
-func (p *process) alive() bool {
-	select {
-	case <-p.ended:
-		return false
-	default:
-		return true
-	}
-}
+func (p *process) alive() bool { return !isClosed(p.ended) }
 
 // terminate sends SIGTERM and says how long it then took to end, and how it ended.
 // After the limit it is killed.
