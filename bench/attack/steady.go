@@ -65,7 +65,7 @@ func (c *client) takeAcks(n, size int, due func(int) time.Time) []time.Duration 
 			break
 		}
 		got += k
-		for now := time.Now(); len(all) < got/size; {
+		for now := time.Now(); len(all) < min(n, got/size); {
 			all = append(all, now.Sub(due(len(all))))
 		}
 	}
