@@ -78,6 +78,10 @@ bench: ## compare with other brokers and with what this machine can do, in turn:
 	cd bench && $(GO) run .
 	cd bench && $(GO) run ./dashboard
 
+.PHONY: attack
+attack: build ## hostile loads against ./joltui and other brokers: 30 minutes; BEFORE=path of an older one, ONLY=case,case
+	cd bench && $(GO) run ./attack $(if $(BEFORE),-joltui $(abspath $(BEFORE))) -joltui $(CURDIR)/joltui $(if $(ONLY),-only $(ONLY))
+
 .PHONY: microbench
 microbench: ## run the benchmarks beside the code
 	$(GO) test -run '^$$' -bench . -skip Loopback -benchmem ./...
@@ -92,9 +96,10 @@ fuzz: ## fuzz each target for FUZZTIME (30s)
 	done
 
 .PHONY: soak
-soak: ## faults every 5 s for SOAK (1h), and the long forms of the load tests
+soak: ## faults every 5 s for SOAK (1h), hostile clients for 10 minutes, and the long forms of the load tests
 	JOLT_SOAK=$(SOAK) $(GO) test -timeout 0 -v -run 'TwentyByTwenty|ManyConnections|StalledCrowd' ./broker
 	JOLT_SOAK=$(SOAK) $(GO) test -timeout 0 -v -run TestSoak ./soak
+	JOLT_SOAK=10m $(GO) test -timeout 0 -v -run TestHostile ./soak
 	cd e2e && JOLTUI_SOAK=10m $(GO) test -count 1 -timeout 15m -v -run TestFlood ./...
 
 .PHONY: clean

@@ -34,7 +34,11 @@ func readGauge(t *testing.T) gauge {
 func (s *soak) expectFlat() {
 	s.t.Helper()
 	quarter := max(1, len(s.gauges)/4)
-	first, last := s.gauges[:quarter], s.gauges[len(s.gauges)-quarter:]
+	s.expectAsBefore(s.gauges[:quarter], s.gauges[len(s.gauges)-quarter:])
+}
+
+func (s *soak) expectAsBefore(first, last []gauge) {
+	s.t.Helper()
 	for _, of := range []struct {
 		name  string
 		value func(gauge) int

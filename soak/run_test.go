@@ -180,14 +180,6 @@ func (s *soak) balance() {
 	if sum.taken != taken || len(sum.owed) > 0 {
 		s.t.Errorf("the healthy subscriber got %d of %d, and misses %v", sum.taken, taken, sum.owed)
 	}
-	if healthy := s.readers[0]; healthy.outages > 0 {
-		s.t.Errorf("the healthy subscriber had %d outages", healthy.outages)
-	}
-	for _, a := range s.actors()[1:] {
-		if a.outages == 0 {
-			s.t.Errorf("%s had no outage: the faults did not reach it", a.name)
-		}
-	}
 	s.t.Logf("the broker took %d: %d acknowledged and %d of %d unknown",
 		taken, acknowledged, taken-acknowledged, unknown)
 }

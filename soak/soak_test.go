@@ -1,8 +1,9 @@
 // Package soak runs broker and clients together over a network that keeps
-// failing, and keeps the books.
+// failing, or beside clients that mean harm, and keeps the books.
 //
-//	go test ./soak                                                  # 3 s, a fault every 0.1 s
+//	go test ./soak                                                  # 3 s each, a fault every 0.1 s
 //	JOLT_SOAK=1h go test ./soak -run TestSoak -timeout 0 -v         # a fault every 5 s
+//	JOLT_SOAK=10m go test ./soak -run TestHostile -timeout 0 -v
 //
 // The long form runs with the client's default times, and prints its figures
 // each minute.
@@ -63,7 +64,7 @@ func choosePlan(t *testing.T) plan {
 // balance, and nothing has grown.
 func TestSoak(t *testing.T) {
 	p := choosePlan(t)
-	b, addr := startBroker(t)
+	b, addr := startBroker(t, broker.Config{})
 	books := newLedger(t)
 	networks := []*faults.Proxy{faults.NewProxy(t, addr), faults.NewProxy(t, addr)}
 	// The default times: a loaded machine must not look like a dead peer.
@@ -87,12 +88,26 @@ func TestSoak(t *testing.T) {
 	}
 	s.settle()
 	s.balance()
+	s.expectOutages()
 	s.expectFlat()
 }
 
-func startBroker(t *testing.T) (*broker.Broker, string) {
+// expectOutages: everybody behind a network that fails had one, and nobody else.
+func (s *soak) expectOutages() {
+	s.t.Helper()
+	if healthy := s.readers[0]; healthy.outages > 0 {
+		s.t.Errorf("the healthy subscriber had %d outages", healthy.outages)
+	}
+	for _, a := range s.actors()[1:] {
+		if a.outages == 0 {
+			s.t.Errorf("%s had no outage: the faults did not reach it", a.name)
+		}
+	}
+}
+
+func startBroker(t *testing.T, cfg broker.Config) (*broker.Broker, string) {
 	t.Helper()
-	b, err := broker.New(broker.Config{})
+	b, err := broker.New(cfg)
 	if err != nil {
 		t.Fatal(err)
 	}
