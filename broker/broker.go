@@ -8,7 +8,6 @@ import (
 	"net"
 	"sync"
 	"sync/atomic"
-	"time"
 
 	"joltui/broker/internal/login"
 	"joltui/jolt"
@@ -47,6 +46,8 @@ type Broker struct {
 	handshakeFailures atomic.Uint64
 	foreign           atomic.Uint64
 	acceptFails       atomic.Bool
+	openToAll         atomic.Bool
+	clearPasswords    atomic.Bool
 
 	// logins ends with the first call to stop: nobody is let in any more.
 	logins     context.Context
@@ -71,9 +72,6 @@ type Broker struct {
 // maxRefusing is how many connections that are refused are waited for at the same
 // time, until they have read why. Any more are closed at once.
 const maxRefusing = 1024
-
-// expirySoon is how long before its end a certificate is worth a warning.
-const expirySoon = 14 * 24 * time.Hour
 
 // New returns a broker that does nothing until [Broker.Serve] is called. An
 // error is a [*ConfigError].
@@ -106,26 +104,6 @@ func New(cfg Config) (*Broker, error) {
 	return b, nil
 }
 
-// warn logs what is allowed but unwise in cfg, which the broker has taken over.
-func (b *Broker) warn(cfg Config) {
-	if cfg.exposed {
-		b.log.Warn("everybody can read the password hashes: chmod 600 the file", "file", cfg.file)
-	}
-	if until := b.certificates.expires(); !until.IsZero() && time.Until(until) < expirySoon {
-		b.log.Warn("the certificate ends soon, or has ended: renew it, and send SIGHUP", "until", until)
-	}
-	users := b.access.Load()
-	if users == nil {
-		return
-	}
-	for name, acc := range users.accounts {
-		if acc.hash.Iterations() < login.Iterations {
-			b.log.Warn(`weak password hash: run "joltui broker hash-password" again`,
-				"user", name, "iterations", acc.hash.Iterations())
-		}
-	}
-}
-
 // Serve accepts connections from ln and serves them until ctx ends, then
 // delivers what is queued for at most [Limits.Drain]. It closes ln, can be
 // called once, and returns when every connection is closed: with nil after
@@ -143,6 +121,8 @@ func (b *Broker) Serve(ctx context.Context, ln net.Listener) error {
 		b.Shutdown(timeout) // the outcome is what Serve returns
 	})
 	defer stop()
+	b.warnOfExposure(ln.Addr())
+	b.warnOfDescriptors()
 	b.log.Info("serving", "addr", ln.Addr().String(), "security", b.cfg.Security, "tls", b.cfg.TLS != nil)
 	err := b.accept(ln)
 	b.drain()

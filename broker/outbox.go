@@ -51,6 +51,8 @@ type outbox struct {
 	err     error         // why the connection cannot be used any more
 	moved   time.Time     // when the peer last took something
 	eased   chan struct{} // if there is one, closed when the outbox is not behind any more
+	last    []byte        // to be written after all else
+	said    bool          // last is on its way
 	parting time.Duration // how long the peer is given to take the reason; set with err
 }
 
@@ -184,9 +186,7 @@ func (o *outbox) close(last []byte) {
 	if o.ended {
 		return
 	}
-	o.ended = true
-	o.backlog += len(last)
-	o.copyIn(last)
+	o.ended, o.last = true, last
 	o.more.Signal()
 }
 

@@ -33,6 +33,9 @@ func (b *Broker) Ready() error {
 	return nil
 }
 
+// Limits returns those that are in force, the defaults filled in.
+func (b *Broker) Limits() Limits { return b.cfg.Limits }
+
 // Stats are counts of a broker at one moment.
 type Stats struct {
 	Connections int // open now
@@ -63,6 +66,9 @@ type Stats struct {
 	Delays map[string]time.Duration
 	// Memory is what the process uses of Limits.MemoryBytes.
 	Memory uint64
+	// OpenToAll says that everybody may do everything, and ClearPasswords that
+	// passwords are not encrypted, at an address that other machines can reach.
+	OpenToAll, ClearPasswords bool
 	// CertificateEnds is when the broker's certificate does; zero without TLS.
 	CertificateEnds time.Time
 }
@@ -90,6 +96,8 @@ func (b *Broker) Stats() Stats {
 		Foreign:       b.foreign.Load(),
 
 		HandshakeFailures: b.handshakeFailures.Load(),
+		OpenToAll:         b.openToAll.Load(),
+		ClearPasswords:    b.clearPasswords.Load(),
 		CertificateEnds:   b.certificates.expires(),
 	}
 }

@@ -73,3 +73,10 @@ func (r tryReader) read(p []byte) (n int, err error) {
 	}
 	return n, nil
 }
+
+// descriptors returns how many files and sockets the process may have open.
+func descriptors() (uint64, bool) {
+	var l syscall.Rlimit
+	err := syscall.Getrlimit(syscall.RLIMIT_NOFILE, &l)
+	return uint64(l.Cur), err == nil
+}

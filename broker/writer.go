@@ -34,7 +34,7 @@ func (o *outbox) run() {
 	o.fail(err)
 	o.queue = nil
 	r := (*refusal)(nil)
-	parting := errors.As(o.err, &r)
+	parting := errors.As(o.err, &r) && !o.said
 	if parting {
 		o.conn.SetWriteDeadline(time.Now().Add(o.parting))
 	}
@@ -100,6 +100,11 @@ func (o *outbox) take(empty []block) []block {
 		o.more.Wait()
 	}
 	o.idle = false
+	if len(o.queue) == 0 && o.err == nil && len(o.last) > 0 {
+		o.backlog += len(o.last)
+		o.copyIn(o.last)
+		o.last, o.said = nil, true
+	}
 	taken := o.queue
 	o.queue = empty[:0]
 	return taken

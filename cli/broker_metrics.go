@@ -1,11 +1,9 @@
 package cli
 
 import (
-	"log/slog"
 	"net"
 	"net/http"
 	"strconv"
-	"time"
 )
 
 // serveMetrics answers HTTP at addr until stop is called.
@@ -23,12 +21,7 @@ func (r *runningBroker) serveMetrics(addr string) (stop func(), err error) {
 	if !at.IP.IsLoopback() {
 		r.log.Warn("the metrics are for everybody who can reach this address: they ask for no password", "addr", at.String())
 	}
-	server := &http.Server{
-		Handler:           r.exporter.Handler(),
-		ReadHeaderTimeout: 5 * time.Second,
-		WriteTimeout:      30 * time.Second,
-		ErrorLog:          slog.NewLogLogger(r.log.Handler(), slog.LevelWarn),
-	}
+	server := r.exporter.Server(ln, r.log)
 	ended := make(chan struct{})
 	go func() {
 		defer close(ended)

@@ -6,6 +6,7 @@ import (
 	"net"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"strconv"
 	"sync"
 	"syscall"
@@ -30,26 +31,30 @@ func runBroker(ctx context.Context, env Env, f brokerFlags) error {
 		notifyHangup(hangups)
 		defer signal.Stop(hangups)
 	}
-	logger, err := f.log.logger(env.Stderr)
+	survivePipes()
+	logger, err := f.log.open(env.Stderr)
 	if err != nil {
 		return err
 	}
+	defer logger.pipe.close()
 	cfg, err := f.load()
 	if err != nil {
 		return &exitError{exitUsage, err}
 	}
-	cfg.Logger = logger
+	cfg.Logger = logger.Logger
 	b, err := broker.New(cfg)
 	if err != nil {
 		return &exitError{exitUsage, err}
 	}
 	addr := net.JoinHostPort(cfg.Host, strconv.Itoa(cfg.Port))
-	ln, err := net.Listen("tcp", addr)
+	boundMemory(b.Limits().MemoryBytes)
+	ln, err := net.Listen(family(cfg.Host), addr)
 	if err != nil {
 		return listenError(ctx, addr, err)
 	}
 	defer ln.Close()
-	r := &runningBroker{b, logger, f.load, metrics.New(b)}
+	r := &runningBroker{b, logger.Logger, f.load, metrics.New(b)}
+	r.exporter.CountLogDropped(logger.pipe.dropped.Load)
 	return r.serve(ctx, ln, f.metrics, hangups)
 }
 
@@ -106,4 +111,20 @@ func (r *runningBroker) reload() {
 	if err != nil {
 		r.log.Error("the configuration was not reloaded: nothing has changed", "error", err)
 	}
+}
+
+// boundMemory has the garbage collector work harder before the broker refuses clients
+// for want of memory. GOMEMLIMIT is the operator's own choice.
+func boundMemory(limit int) {
+	if os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(int64(limit) / 10 * 9)
+	}
+}
+
+// family is the network to listen on: an IPv4 address, 0.0.0.0 too, means IPv4 alone.
+func family(host string) string {
+	if ip := net.ParseIP(host); ip != nil && ip.To4() != nil {
+		return "tcp4"
+	}
+	return "tcp"
 }

@@ -14,6 +14,7 @@ type counts struct {
 	b       *broker.Broker
 	metrics []count
 	expiry  *prometheus.Desc
+	paused  *prometheus.Desc
 }
 
 type count struct {
@@ -23,7 +24,10 @@ type count struct {
 }
 
 func newCounts(b *broker.Broker) *counts {
-	c := &counts{b: b, expiry: describe("certificate_expiry_timestamp_seconds", "When the broker's certificate ends, in Unix time. Only with TLS.")}
+	c := &counts{b: b,
+		expiry: describe("certificate_expiry_timestamp_seconds", "When the broker's certificate ends, in Unix time. Only with TLS."),
+		paused: describe("publishers_paused_seconds_total", "How long publishers waited for slow subscribers, by the user of the subscriber; empty without a login.", "user"),
+	}
 	gauge := func(name, help string, value func(broker.Stats) int) {
 		c.add(name, help, prometheus.GaugeValue, func(s broker.Stats) float64 { return float64(value(s)) })
 	}
@@ -37,12 +41,27 @@ func newCounts(b *broker.Broker) *counts {
 	total("messages_in", "Messages accepted from publishers.", func(s broker.Stats) uint64 { return s.MessagesIn })
 	total("messages_out", "Messages queued for subscribers, one for each who gets it.", func(s broker.Stats) uint64 { return s.MessagesOut })
 	total("slow_consumers", "Connections closed because their client did not read.", func(s broker.Stats) uint64 { return s.SlowConsumers })
+	gauge("memory_used_bytes", "Memory that the process uses of memory_limit_bytes.", func(s broker.Stats) int { return int(s.Memory) })
+	gauge("memory_limit_bytes", "Memory above which clients are refused.", func(broker.Stats) int { return b.Limits().MemoryBytes })
+	gauge("logins_pending", "Passwords that are being verified, or wait for that.", func(s broker.Stats) int { return s.LoginsPending })
+	gauge("open_to_all", "1 if everybody may do everything, at an address that others can reach.", func(s broker.Stats) int { return truth(s.OpenToAll) })
+	gauge("clear_passwords", "1 if passwords are not encrypted, at an address that others can reach.", func(s broker.Stats) int { return truth(s.ClearPasswords) })
+	total("logins_refused", "Logins refused without a look at the password, because too many waited or had failed.", func(s broker.Stats) uint64 { return s.LoginsRefused })
+	total("handshake_failures", "Connections that did not get as far as TLS.", func(s broker.Stats) uint64 { return s.HandshakeFailures })
+	total("foreign_connections", "Connections that spoke another protocol, such as HTTP.", func(s broker.Stats) uint64 { return s.Foreign })
 	total("login_failures", "Logins with an unknown user or a wrong password.", func(s broker.Stats) uint64 { return s.LoginFailures })
 	return c
 }
 
-func describe(name, help string) *prometheus.Desc {
-	return prometheus.NewDesc("jolt_broker_"+name, help, nil, nil)
+func truth(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+func describe(name, help string, labels ...string) *prometheus.Desc {
+	return prometheus.NewDesc("jolt_broker_"+name, help, labels, nil)
 }
 
 func (c *counts) add(name, help string, kind prometheus.ValueType, value func(broker.Stats) float64) {
@@ -52,6 +71,7 @@ func (c *counts) add(name, help string, kind prometheus.ValueType, value func(br
 // Describe implements [prometheus.Collector].
 func (c *counts) Describe(to chan<- *prometheus.Desc) {
 	to <- c.expiry
+	to <- c.paused
 	for _, m := range c.metrics {
 		to <- m.desc
 	}
@@ -62,6 +82,9 @@ func (c *counts) Collect(to chan<- prometheus.Metric) {
 	stats := c.b.Stats()
 	for _, m := range c.metrics {
 		to <- prometheus.MustNewConstMetric(m.desc, m.kind, m.value(stats))
+	}
+	for user, waited := range stats.Delays {
+		to <- prometheus.MustNewConstMetric(c.paused, prometheus.CounterValue, waited.Seconds(), user)
 	}
 	if ends := stats.CertificateEnds; !ends.IsZero() {
 		to <- prometheus.MustNewConstMetric(c.expiry, prometheus.GaugeValue, float64(ends.UnixNano())/float64(time.Second))

@@ -39,6 +39,14 @@ func New(b *broker.Broker) *Exporter {
 	return e
 }
 
+// CountLogDropped has a metric show how many log records were dropped. It is called
+// once, before the exporter is asked.
+func (e *Exporter) CountLogDropped(dropped func() uint64) {
+	e.registry.MustRegister(prometheus.NewCounterFunc(prometheus.CounterOpts{Name: "jolt_broker_log_records_dropped_total",
+		Help: "Log records that were dropped because they could not be written in time."},
+		func() float64 { return float64(dropped()) }))
+}
+
 // Reloaded notes how loading the configuration again has ended.
 func (e *Exporter) Reloaded(err error) {
 	if err != nil {
