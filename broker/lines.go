@@ -23,20 +23,27 @@ func batchFor(queueBytes int) int {
 	return max(firstReadBytes, min(batchReadBytes, queueBytes/16))
 }
 
-// errLineTooLong: a line went past the limit before it ended.
-var errLineTooLong = errors.New("broker: line too long")
+var (
+	// errLineTooLong: a line went past the limit before it ended.
+	errLineTooLong = errors.New("broker: line too long")
+	// errNoMemory: there is no memory for so long a line.
+	errNoMemory = errors.New("broker: no memory for the line")
+)
 
 // lineReader cuts a stream into lines. It holds at most the longest line
 // allowed, or a batch.
 type lineReader struct {
 	src   io.Reader
 	batch int // what the buffer grows to where much comes
-	buf   []byte
-	held  atomic.Int64 // the size of buf, for other goroutines
-	given int          // buf[:given] are the lines that next returned last
-	size  int          // bytes in buf: behind given, the beginning of a line
-	full  bool         // the latest read filled buf
-	few   int          // reads in a row that filled less than an eighth of it
+	// reserve, if not nil, is asked for the bytes beyond batchReadBytes, and given them
+	// back as a negative number.
+	reserve func(bytes int) bool
+	buf     []byte
+	held    atomic.Int64 // the size of buf, for other goroutines
+	given   int          // buf[:given] are the lines that next returned last
+	size    int          // bytes in buf: behind given, the beginning of a line
+	full    bool         // the latest read filled buf
+	few     int          // reads in a row that filled less than an eighth of it
 }
 
 func newLineReader(src io.Reader, batch int) *lineReader {
@@ -57,7 +64,11 @@ func (r *lineReader) next(limit int) (string, error) {
 			return "", errLineTooLong
 		}
 		if r.size == len(r.buf) {
-			r.resize(min(2*len(r.buf), limit+2))
+			size := min(2*len(r.buf), limit+2)
+			if !r.mayGrow(size) {
+				return "", errNoMemory
+			}
+			r.resize(size)
 		}
 		n, err := r.src.Read(r.buf[r.size:])
 		old := r.size
@@ -95,9 +106,28 @@ func (r *lineReader) forget(limit int) {
 	}
 }
 
+// mayGrow reserves what a buffer of so many bytes takes beyond the usual.
+func (r *lineReader) mayGrow(size int) bool {
+	more := beyondUsual(size) - beyondUsual(len(r.buf))
+	return more <= 0 || r.reserve == nil || r.reserve(more)
+}
+
+func beyondUsual(size int) int { return max(0, size-batchReadBytes) }
+
+// resize gives back what a smaller buffer does not need any more.
 func (r *lineReader) resize(n int) {
+	if less := beyondUsual(len(r.buf)) - beyondUsual(n); less > 0 && r.reserve != nil {
+		r.reserve(-less)
+	}
 	buf := make([]byte, n)
 	copy(buf, r.buf[:r.size])
 	r.buf = buf
 	r.held.Store(int64(n))
+}
+
+// release gives back what the buffer has reserved; it is not read into any more.
+func (r *lineReader) release() {
+	if more := beyondUsual(len(r.buf)); more > 0 && r.reserve != nil {
+		r.reserve(-more)
+	}
 }

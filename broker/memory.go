@@ -21,17 +21,24 @@ const (
 	worthReturning = 32 << 20
 	// unknownMemory is what there is thought to be where the system does not say.
 	unknownMemory = 1536 << 20
+	// shedEvery is how long what was let go of is given to be gone, before more is.
+	shedEvery = time.Second
+	// linesShare is the part of the memory that lines may have which are longer than
+	// what is usually read at a time. Four hundred of them can come in a tenth of a second.
+	linesShare = 4
 )
 
 // memory sees to it that the broker refuses what it has no memory for, rather than
 // be killed by the system with all connections. It asks the runtime how much there
 // is, so that nothing has to be counted where messages pass.
 type memory struct {
-	b     *Broker
-	limit uint64
-	used  func() uint64 // by the process, without what was given back
-	full  atomic.Bool
-	let   atomic.Int64 // bytes let go of since they were given back to the system
+	b      *Broker
+	limit  uint64
+	used   func() uint64 // by the process, without what was given back
+	full   atomic.Bool
+	let    atomic.Int64 // bytes let go of since they were given back to the system
+	lines  atomic.Int64 // bytes that long lines have
+	shedAt time.Time    // of the goroutine that watches
 }
 
 func newMemory(b *Broker) *memory {
@@ -74,10 +81,20 @@ func (m *memory) watch() {
 	}
 }
 
+// reserve takes so many bytes for long lines, or gives them back if they are negative.
+// It reports whether there are as many.
+func (m *memory) reserve(bytes int) bool {
+	if m.lines.Add(int64(bytes)) <= int64(m.limit)/linesShare || bytes < 0 {
+		return true
+	}
+	m.lines.Add(-int64(bytes))
+	return false
+}
+
 // look refuses newcomers while too much is used, and lets go of those who hold most.
 func (m *memory) look() {
 	used := m.used()
-	if used > m.limit && !m.full.Load() {
+	if used > m.limit && time.Since(m.shedAt) >= shedEvery {
 		debug.FreeOSMemory() // some of it may be garbage
 		used = m.used()
 	}
@@ -87,9 +104,10 @@ func (m *memory) look() {
 			"bytes", used, "limit", m.limit)
 	}
 	switch {
-	case over:
+	case over && time.Since(m.shedAt) >= shedEvery:
+		m.shedAt = time.Now()
 		m.shed(used - m.limit + m.limit/10)
-	case m.let.Load() > worthReturning:
+	case !over && m.let.Load() > worthReturning:
 		m.let.Store(0)
 		debug.FreeOSMemory()
 	}

@@ -51,6 +51,44 @@ func TestMemoryFull(t *testing.T) {
 	})
 }
 
+// Long lines have a share of the memory; what ends with its line, or its connection, is
+// given back, and short ones are none of it.
+func TestLongLinesHaveAShare(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r, ln := servePipes(t, Config{Limits: Limits{MemoryBytes: 16 << 20}})
+		begin := `{"op":"pub","topic":"a","data":"` + strings.Repeat("x", 1000_000)
+		var all []*client
+		for range 5 { // of 768 KiB beyond the usual each
+			c := ln.dial(t)
+			c.write(begin)
+			all = append(all, c)
+		}
+		late := ln.dial(t)
+		go late.conn.Write([]byte(begin))
+		late.expect(failed("busy: the broker's memory is full: try again later"))
+		late.expectEnd()
+		ln.dial(t).ask(`{"op":"pub","topic":"a","data":"`+strings.Repeat("x", 100_000)+`"}`, ok)
+		all[0].ask(`"}`, ok)
+		all[0].ask(`{"op":"ping"}`, ok)
+		all[1].conn.Close()
+		synctest.Wait()
+		for range 2 {
+			c := ln.dial(t)
+			c.write(begin)
+			c.ask(`"}`, ok)
+			c.conn.Close()
+			synctest.Wait()
+		}
+		for _, c := range all {
+			c.conn.Close()
+		}
+		synctest.Wait()
+		if got := r.memory.lines.Load(); got != 0 {
+			t.Errorf("%d bytes are reserved for no line", got)
+		}
+	})
+}
+
 func TestTopicsOfAConnection(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		_, ln := servePipes(t, Config{Limits: Limits{Topics: 2}})

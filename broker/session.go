@@ -88,6 +88,7 @@ func newSession(b *Broker, raw net.Conn) *session {
 		s.conn = raw
 	}
 	s.in = newLineReader(secured, batchFor(l.QueueBytes))
+	s.in.reserve = b.memory.reserve
 	s.out = newOutbox(s.conn, l.QueueBytes, l.QueueStall, &b.buffers)
 	s.out.parted, s.out.long = b.parted, cmp.Or(b.cfg.lastWords, longLastWords)
 	s.out.onFail, s.out.who = s.outboxFailed, s.peer
@@ -147,6 +148,11 @@ func (s *session) run(stopped func(shutdown bool)) {
 	}
 	go s.out.run()
 	why, err := s.read()
+	s.in.release()
+	if isSlowConsumer(s.out.failure()) {
+		s.b.episodes.warn("slow "+s.address, "slow consumer disconnected",
+			"remote", s.peer().remote, "user", s.peer().user, "reason", s.out.failure())
+	}
 	stopped(why != nil && why.code == jolt.CodeShuttingDown)
 	for topic := range s.topics.all {
 		s.b.engine.unsubscribe(topic, s.out)
@@ -190,6 +196,8 @@ func (s *session) readError(err error) (*refusal, error) {
 	switch {
 	case errors.Is(err, errLineTooLong):
 		return s.lineTooLong(), nil
+	case errors.Is(err, errNoMemory):
+		return memoryFull(), nil
 	case errors.Is(err, io.EOF) && s.in.size > 0:
 		return refuse(jolt.CodeBadRequest,
 			"the connection ended inside a line: %d bytes without a line end were not read", s.in.size), nil
@@ -321,9 +329,6 @@ func closeGently(conn, raw net.Conn) {
 func (s *session) logEnd(why *refusal, err error) {
 	failure := s.out.failure()
 	switch {
-	case isSlowConsumer(failure):
-		s.b.episodes.warn("slow "+s.address, "slow consumer disconnected",
-			"remote", s.peer().remote, "user", s.peer().user, "reason", failure)
 	case why != nil:
 		s.log.Debug("disconnected", "reason", why)
 	case failure != nil:
