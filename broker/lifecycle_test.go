@@ -4,12 +4,15 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"strings"
 	"syscall"
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"joltui/broker/internal/login"
 )
 
 const goodbye = "shutting_down: the broker is shutting down"
@@ -171,6 +174,43 @@ func TestShutdownCutShort(t *testing.T) {
 		err := shutdownWithin(r, time.Second)
 		if !errors.Is(err, ErrNotDrained) || !errors.Is(err, context.DeadlineExceeded) {
 			t.Errorf("Shutdown returned %v", err)
+		}
+	})
+}
+
+// Whatever clients do, a shutdown ends within Limits.Drain and a second.
+func TestShutdownWhateverClientsDo(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		cfg := secure(t)
+		cfg.Users = append(cfg.Users, User{Name: "costly", PasswordHash: login.NewHash(100_000_000).String()})
+		cfg.Limits = Limits{Drain: 10 * time.Second, QueueStall: time.Hour, LineBytes: 1000, QueueBytes: 64 << 10}
+		r, ln := servePipes(t, cfg)
+		publisher := ln.dial(t)
+		publisher.ask(loginLine("admin", "root"), ok)
+		ln.dial(t).write(`{"op":`) // a stranger inside a line
+		for range 5 {              // who read nothing any more: some are cut off for that, some are not
+			c := ln.dial(t)
+			c.ask(loginLine("admin", "root"), ok)
+			c.ask(`{"op":"sub","topic":"a"}`, ok)
+			c.write(`{"op":`)
+		}
+		for range 80 {
+			publisher.ask(`{"op":"pub","topic":"a","data":"`+strings.Repeat("x", 900)+`"}`, ok)
+		}
+		late := ln.dial(t)
+		late.ask(loginLine("admin", "root"), ok)
+		late.ask(`{"op":"sub","topic":"a"}`, ok)
+		publisher.ask(`{"op":"pub","topic":"a","data":"1"}`, ok)
+		go io.WriteString(ln.dial(t).conn, strings.Repeat(loginLine("costly", "x")+"\n", 3))
+		r.await(t, "a login", func(s Stats) bool { return s.LoginsPending > 0 })
+		if got := r.Stats().SlowConsumers; got != 5 {
+			t.Errorf("%d slow consumers, want 5", got)
+		}
+		start := time.Now()
+		r.cancel()
+		<-r.served
+		if took := time.Since(start); took > 11*time.Second {
+			t.Errorf("it took %v", took)
 		}
 	})
 }

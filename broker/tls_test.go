@@ -3,6 +3,7 @@ package broker_test
 import (
 	"bufio"
 	"bytes"
+	"context"
 	"crypto/tls"
 	"errors"
 	"io"
@@ -203,10 +204,54 @@ func TestSlowConsumerTLS(t *testing.T) {
 			t.Fatal(err)
 		}
 		if b.Stats().SlowConsumers == 1 {
+			expectReason(t, slow)
 			return
 		}
 	}
 	t.Errorf("nobody was closed: %+v", b.Stats())
+}
+
+// expectReason reads on where somebody stopped who was cut off for that: whole lines,
+// and the reason at the end.
+func expectReason(t *testing.T, slow net.Conn) {
+	t.Helper()
+	slow.SetDeadline(time.Now().Add(20 * time.Second))
+	lines := bufio.NewReader(slow)
+	line := ""
+	for n := 0; ; n++ {
+		next, err := lines.ReadString('\n')
+		if err != nil {
+			want := `{"ok":false,"error":"slow_consumer: more than 65536 bytes were waiting to be read"}` + "\n"
+			if !errors.Is(err, io.EOF) || next != "" || line != want {
+				t.Errorf("after %d lines: %q and %.50q, %v", n, line, next, err)
+			}
+			return
+		}
+		if line = next; len(line) > 1000 && !strings.HasSuffix(line, "xxx\"}\n") {
+			t.Fatalf("line %d is broken: …%s", n, line[len(line)-50:])
+		}
+	}
+}
+
+// Connections to a TLS port that say nothing do not hold up a shutdown.
+func TestShutdownDuringHandshakes(t *testing.T) {
+	ours := brokertest.NewAuthority(t)
+	files := filesIn(t.TempDir())
+	install(t, ours.Issue("127.0.0.1", time.Now().Add(time.Hour)), files)
+	b, addr := serve(t, broker.Config{TLS: &files, Limits: broker.Limits{AuthTimeout: time.Hour}})
+	for range 10 {
+		conn, err := net.Dial("tcp", addr)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer conn.Close()
+	}
+	awaitStats(t, b, func(s broker.Stats) bool { return s.Connections == 10 })
+	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+	defer cancel()
+	if err := b.Shutdown(ctx); err != nil {
+		t.Error(err)
+	}
 }
 
 // A connection that never gets as far as TLS is closed in time, is told nothing over
