@@ -23,11 +23,15 @@
 //	  ],
 //	  "tls": {"cert": "cert.pem", "key": "key.pem", "client_ca": "clients.pem"},
 //	  "limits": {
-//	    "line_bytes": 1048576,  "topic_bytes": 256,    "connections": 10000,
-//	    "queue_bytes": 8388608, "queue_stall": "10s",  "auth_timeout": "5s",
-//	    "drain": "10s"
+//	    "line_bytes": 1048576,  "topic_bytes": 256,    "topics": 100000,
+//	    "connections": 10000,   "admin_connections": 4,
+//	    "address_connections": 10000, "user_connections": 10000,
+//	    "queue_bytes": 8388608, "queue_stall": "10s",  "pace_bytes": 13000000,
+//	    "auth_timeout": "5s",   "idle_timeout": "0s",  "drain": "10s"
 //	  }
 //	}
+//
+// "memory_bytes" is another limit, by default a part of what the machine has.
 //
 // # Guarantees
 //
@@ -38,23 +42,31 @@
 // none comes for that topic. The publisher's own copy may come before the
 // acknowledgement.
 //
+// What the machine has received is carried out, in order, whatever becomes of the
+// replies: when the client has gone, is cut off, or the broker shuts down.
+//
 // Each connection has one queue for replies and messages; one that grows past
 // [Limits.QueueBytes], or from which the peer takes nothing for
-// [Limits.QueueStall], ends its own connection with a slow_consumer error and
-// disturbs no other. A publisher does not wait for subscribers that have
-// stalled for half a second. Those that read, but are more than half their limit
-// behind, can slow it down to 13 MB/s, and hold it up for a second when their
-// queues are nearly full; see pace.go.
+// [Limits.QueueStall], ends its own connection with a slow_consumer error, for which
+// it is given half a minute, and disturbs no other. A publisher does not wait for
+// subscribers that have stalled for half a second. Those that read, but are more than
+// half their limit behind, can slow it down to [Limits.PaceBytes] a second, all of
+// them together; see pace.go.
+//
+// A user whose rights are taken away by [Broker.Reload] is disconnected at once:
+// nothing that it has sent is carried out after that, and nothing more is delivered.
 //
 // # Map of the package
 //
-// broker.go serves and shuts down, accept.go lets connections in; session.go is
-// one of them and requests.go its operations; lines.go cuts the input, burst.go
-// gathers what one read publishes, registry.go knows the subscribers of each
-// topic; outbox.go is the queue of one connection, which writer.go empties, and
-// buffers.go the memory for what is queued;
-// pace.go slows down publishers that are too fast; access.go and password.go
-// decide who may do what; config.go, parse.go and strict.go read the
-// configuration, and reload.go takes over another one; tls.go encrypts, on
-// unbroken.go.
+// broker.go serves and shuts down, accept.go lets connections in and census.go counts
+// them; session.go is one of them, auth.go its logins and requests.go its other
+// operations; arrivals.go is what it reads from, lines.go cuts that, firstline.go turns
+// away other protocols; burst.go gathers what one read publishes, registry.go knows the
+// subscribers of each topic; outbox.go is the queue of one connection, which writer.go
+// empties, and buffers.go the memory for what is queued; pace.go slows down publishers
+// that are too fast, and delays.go tells for whom; memory.go refuses what there is no
+// memory for; access.go decides who may do what, internal/login checks passwords;
+// config.go, parse.go and strict.go read the configuration, warnings.go says what is
+// unwise in it, and reload.go takes over another one; tls.go encrypts, on unbroken.go;
+// stats.go is what can be asked, and episodes.go logs what comes in crowds.
 package broker
