@@ -29,8 +29,7 @@ func (w *stuckWriter) Write(p []byte) (int, error) {
 func TestLogNobodyReads(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := &stuckWriter{release: make(chan struct{})}
-		var p *logPipe
-		p = newLogPipe(w, func(n uint64) { fmt.Fprintf(&w.Buffer, "%d dropped\n", n) })
+		p := newLogPipe(w, func(n uint64) { fmt.Fprintf(&w.Buffer, "%d dropped\n", n) })
 		const extra = 100
 		for n := range pipeRecords + extra + 1 {
 			fmt.Fprintf(p, "%d\n", n)

@@ -19,7 +19,7 @@ func TestUpMeansAnswered(t *testing.T) {
 			t.Error("connected to a broker that has not answered")
 		}
 		time.Sleep(11 * time.Second)
-		p = b.up()
+		b.up()
 		rec.expect(t, "ping: unknown (auto)", "ping: not sent (auto)", "down after 1: jolt: peer does not respond: silent for 7s", "connecting 2",
 			"ping: acknowledged (auto)", "up with 0 topics")
 		if !c.IsConnected() {
