@@ -5,9 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"os/signal"
 	"path/filepath"
-	"syscall"
 	"time"
 
 	"joltui/jolt"
@@ -27,9 +25,9 @@ func runReplayDashboard(ctx context.Context, env Env, r replayFlags, o ui.Option
 		return err
 	}
 	player.Faster(int(speed))
-	ctx, cancel := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	ctx, _, cancel := catchSignals(ctx)
 	defer cancel()
-	guard := ui.NewGuard()
+	guard := ui.NewGuard(ctx)
 	shown := newDisplay(env.Stdout.(*os.File)) // needTerminal has seen to that
 	defer shown.Close()
 	guard.Go(shown.run)
@@ -38,7 +36,6 @@ func runReplayDashboard(ctx context.Context, env Env, r replayFlags, o ui.Option
 	o.Renderer, o.Clipboard, o.Terminal = renderer(env), clipboard(env, shown), shown
 	model := ui.New(o)
 	program := newProgram(env, guard, model, shown, cancel)
-	defer context.AfterFunc(ctx, program.Quit)()
 	send := env.Hooks.send(program.Send)
 	client.told = func(r *jolt.Reply) { send(ui.Batch{Events: []jolt.Event{r}}) }
 

@@ -6,8 +6,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"os/signal"
-	"syscall"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -136,11 +134,9 @@ type ending struct {
 func runDashboard(ctx context.Context, env Env, s session) (ending, error) {
 	keepHeapSmall(env)
 	cfg, o := s.cfg, s.options
-	// Bubble Tea's own handler can wait for ever for a program that has just
-	// ended (v1.3.10: an unconditional send), so it is left out.
-	ctx, cancel := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	ctx, signals, cancel := catchSignals(ctx)
 	defer cancel()
-	guard := ui.NewGuard()
+	guard := ui.NewGuard(ctx)
 	pump := ui.NewPump(ui.PumpLimits{})
 	recorder := new(recorder)
 	defer recorder.finish(env)
@@ -168,9 +164,16 @@ func runDashboard(ctx context.Context, env Env, s session) (ending, error) {
 	o.Client, o.Addr, o.User, o.Topics = client, client.Addr(), cfg.User, cfg.Topics
 	o.Groups = newGroupsFile()
 	o.Renderer = renderer(env)
+	other := &foreground{
+		ctx: guard.Context(), gone: cancel, signals: signals,
+		in: env.Stdin, out: env.Stdout.(*os.File), errs: env.Stderr, display: shown,
+	}
+	o.Foreground = other.run
+	farewells := new(farewells)
+	defer farewells.tell(env.Stderr)
+	o.Farewell = farewells.add
 	model := ui.New(o)
 	program := newProgram(env, guard, model, shown, cancel)
-	defer context.AfterFunc(ctx, program.Quit)()
 	pumped := make(chan struct{})
 	guard.Go(func() {
 		defer close(pumped)
@@ -218,9 +221,6 @@ type input struct {
 	*os.File
 	gone func()
 }
-
-// Terminal is for a program that takes the terminal over for a while.
-func (in input) Terminal() *os.File { return in.File }
 
 func (in input) Read(p []byte) (int, error) {
 	n, err := in.File.Read(p)
