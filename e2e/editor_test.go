@@ -111,7 +111,7 @@ func TestInterruptInAnEditor(t *testing.T) {
 			}
 			x.see(tt.after)
 			x.press("\x1b")
-			x.gone("esc leave")
+			x.see("p publish")
 			x.press("?")
 			x.see("Help", "unsubscribe")
 			x.cmd.Process.Signal(syscall.SIGINT) // is the dashboard's again
