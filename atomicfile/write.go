@@ -50,4 +50,3 @@ func syncFolder(path string, sync func(*os.File) error) {
 		folder.Close()
 	}
 }
-
