@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"time"
 
@@ -25,17 +24,15 @@ func runReplayDashboard(ctx context.Context, env Env, r replayFlags, o ui.Option
 		return err
 	}
 	player.Faster(int(speed))
-	ctx, _, cancel := catchSignals(ctx)
+	ctx, signals, cancel := catchSignals(ctx)
 	defer cancel()
 	guard := ui.NewGuard(ctx)
-	shown := newDisplay(env.Stdout.(*os.File)) // needTerminal has seen to that
-	defer shown.Close()
-	guard.Go(shown.run)
+	around := surround(env, guard, signals, cancel, session{}, &o)
+	defer around.leave(env)
 	client := new(noBroker)
 	o.Player, o.Client, o.Addr = player, client, filepath.Base(set.Paths()[0])
-	o.Renderer, o.Clipboard, o.Terminal = renderer(env), clipboard(env, shown), shown
 	model := ui.New(o)
-	program := newProgram(env, guard, model, shown, cancel)
+	program := newProgram(env, guard, model, around.shown, cancel)
 	send := env.Hooks.send(program.Send)
 	client.told = func(r *jolt.Reply) { send(ui.Batch{Events: []jolt.Event{r}}) }
 

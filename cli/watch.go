@@ -18,6 +18,7 @@ import (
 	"joltui/clip"
 	"joltui/feed"
 	"joltui/jolt"
+	"joltui/past"
 	"joltui/ui"
 )
 
@@ -70,13 +71,14 @@ type session struct {
 	options  ui.Options
 	bell     bool
 	profiles *profilesFile
+	history  *past.File // nil: what is published is not kept
 }
 
 // session makes one of settled flags. The password comes from passwords, or it is
 // asked for.
 func (w *watchFlags) session(env, passwords Env, topics []string) (session, error) {
 	c := &w.conn
-	s := session{bell: w.bell}
+	s := session{bell: w.bell, history: w.pub.history()}
 	if err := c.check(); err != nil {
 		return s, err
 	}
@@ -156,24 +158,12 @@ func runDashboard(ctx context.Context, env Env, s session) (ending, error) {
 	defer client.Close()
 
 	o.Recorder, o.RecordIn = recorder, recordFolders()
-	shown := newDisplay(env.Stdout.(*os.File)) // needTerminal has seen to that
-	defer shown.Close()
-	guard.Go(shown.run)
-	o.Terminal, o.Bell = shown, ringer(shown, s.bell)
-	o.Clipboard = clipboard(env, shown)
+	around := surround(env, guard, signals, cancel, s, &o)
+	defer around.leave(env)
 	o.Client, o.Addr, o.User, o.Topics = client, client.Addr(), cfg.User, cfg.Topics
 	o.Groups = newGroupsFile()
-	o.Renderer = renderer(env)
-	other := &foreground{
-		ctx: guard.Context(), gone: cancel, signals: signals,
-		in: env.Stdin, out: env.Stdout.(*os.File), errs: env.Stderr, display: shown,
-	}
-	o.Foreground = other.run
-	farewells := new(farewells)
-	defer farewells.tell(env.Stderr)
-	o.Farewell = farewells.add
 	model := ui.New(o)
-	program := newProgram(env, guard, model, shown, cancel)
+	program := newProgram(env, guard, model, around.shown, cancel)
 	pumped := make(chan struct{})
 	guard.Go(func() {
 		defer close(pumped)

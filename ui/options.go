@@ -29,7 +29,7 @@ type Client interface {
 // Clipboard copies text, byte for byte, and says how. It is called from commands,
 // several at a time.
 type Clipboard interface {
-	Copy(text string) (clip.Way, error)
+	Copy(text string) (clip.Copied, error)
 }
 
 // Options say what a dashboard works with. The zero value works: it shows what

@@ -86,7 +86,7 @@ func (m *Model) recorded(msg tea.Msg) (cmd tea.Cmd, done bool) {
 	switch msg := msg.(type) {
 	case startedMsg:
 		if msg.err != nil {
-			m.note("nothing is recorded: " + msg.err.Error())
+			m.fail("nothing is recorded: " + msg.err.Error())
 		} else {
 			m.note("recording " + msg.status.What + " to " + msg.status.Path)
 		}
