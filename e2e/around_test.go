@@ -74,3 +74,26 @@ func TestAClipboardThatHangs(t *testing.T) {
 	x.allEnded()
 	x.restoredSince(begin)
 }
+
+// A recording whose file is deleted is no success: neither while it is on nor at the end.
+func TestARecordingThatIsDeleted(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "r.ndjson")
+	x := open(t, 150, 40, "demo")
+	x.see("● orders.eu")
+	x.press("r")
+	x.see("record all, or screen")
+	x.press("\r")
+	x.see("record to")
+	x.press("\x15" + path + "\r")
+	x.see("● REC")
+	if err := os.Remove(path); err != nil {
+		t.Fatal(err)
+	}
+	x.see("✗ REC FILE GONE", "was deleted")
+	x.press("\x03")
+	if code := x.exit(); code != 0 {
+		t.Errorf("exit code %d", code)
+	}
+	x.see("was deleted while it was written, and what is in it is lost; recorded")
+}
