@@ -169,6 +169,7 @@ func runDashboard(ctx context.Context, env Env, s session) (ending, error) {
 		defer close(pumped)
 		pump.Run(ctx, env.Hooks.send(program.Send))
 	})
+	guard.Go(func() { watchStops(ctx, time.Now, program.Send) })
 	_, err = guard.Run(program)
 	cancel()
 	<-pumped
