@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 	"testing/synctest"
+	"time"
 
 	"github.com/gofrs/flock"
 )
@@ -71,6 +72,7 @@ func TestFinishSaysWhatIsLeft(t *testing.T) {
 		if err := f.Keep(message("a", "2")); err != nil {
 			t.Fatal(err)
 		}
+		begin := time.Now()
 		ended, cancel := context.WithCancel(t.Context())
 		cancel()
 		if left, err := f.Finish(ended); left != 2 || err == nil {
@@ -78,6 +80,9 @@ func TestFinishSaysWhatIsLeft(t *testing.T) {
 		}
 		if err := <-wrote; err == nil {
 			t.Error("the write that was cut short says nothing")
+		}
+		if took := time.Since(begin); took > lockRetry {
+			t.Errorf("it went on to wait for %s", took)
 		}
 		other.Unlock()
 		if left, err := f.Finish(t.Context()); left != 0 || err != nil {
