@@ -1,9 +1,11 @@
 package atomicfile
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"testing"
 )
 
@@ -53,4 +55,40 @@ func alone(t *testing.T, folder string) {
 	if err != nil || len(entries) != 1 {
 		t.Errorf("%s has %v, %v", folder, entries, err)
 	}
+}
+
+// The content is on the disk before the file has its name, and the name is before
+// Write returns.
+func TestWriteWaitsForTheDisk(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "file")
+	if err := Write(path, []byte("old")); err != nil {
+		t.Fatal(err)
+	}
+	var steps []string
+	err := write(path, []byte("new"), func(f *os.File) error {
+		synced, _ := os.ReadFile(f.Name()) // a folder has none
+		named, _ := os.ReadFile(path)
+		steps = append(steps, string(synced)+" while the file has "+string(named))
+		return nil
+	})
+	want := []string{"new while the file has old", " while the file has new"}
+	if err != nil || !slices.Equal(steps, want) {
+		t.Errorf("%q, %v, want %q", steps, err, want)
+	}
+}
+
+func TestADiskThatFailsLeavesTheOldFile(t *testing.T) {
+	folder := t.TempDir()
+	path := filepath.Join(folder, "file")
+	if err := Write(path, []byte("old")); err != nil {
+		t.Fatal(err)
+	}
+	broken := errors.New("input/output error")
+	if err := write(path, []byte("new"), func(*os.File) error { return broken }); !errors.Is(err, broken) {
+		t.Errorf("the error is %v", err)
+	}
+	if got, err := os.ReadFile(path); err != nil || string(got) != "old" {
+		t.Errorf("%q, %v", got, err)
+	}
+	alone(t, folder)
 }

@@ -96,6 +96,7 @@ func initConfig(env Env, path string) error {
 	}
 	_, err = f.WriteString(config.Template())
 	if err = errors.Join(err, f.Close()); err != nil {
+		os.Remove(path) // the beginning of one would be in the way
 		return err
 	}
 	fmt.Fprintf(env.Stdout, "wrote %s\n", path)

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"joltui/atomicfile"
 	"joltui/config"
 	"joltui/jolt"
 	"joltui/ui/views"
@@ -66,8 +67,7 @@ func (p *profilesFile) Add(a views.AddProfile) error {
 	if err != nil {
 		return err
 	}
-	_, err = f.WriteString(text)
-	return errors.Join(err, f.Close())
+	return errors.Join(atomicfile.Append(f, []byte(text)), f.Close())
 }
 
 // Test connects as a profile says, logs in and pings.

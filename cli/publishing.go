@@ -21,11 +21,15 @@ func (p *publishing) flags(fs *pflag.FlagSet) {
 }
 
 func (p *publishing) options(env Env) ui.Options {
-	o := ui.Options{ConfirmPublish: p.confirm, Editor: editor(env)}
-	if !p.noHistory {
-		o.History = past.New(past.DefaultPath())
+	return ui.Options{ConfirmPublish: p.confirm, Editor: editor(env)}
+}
+
+// history is where what is published is kept; nil is nowhere.
+func (p *publishing) history() *past.File {
+	if p.noHistory {
+		return nil
 	}
-	return o
+	return past.New(past.DefaultPath())
 }
 
 // editor is the command that the user wants text edited with.

@@ -26,7 +26,7 @@ func TestPublishingOptions(t *testing.T) {
 			t.Fatal(err)
 		}
 		o := p.options(env)
-		if o.ConfirmPublish != tc.confirm || (o.History != nil) != tc.history || o.Editor != tc.editor {
+		if o.ConfirmPublish != tc.confirm || (p.history() != nil) != tc.history || o.Editor != tc.editor {
 			t.Errorf("%v %v: %+v", tc.args, tc.environ, o)
 		}
 	}

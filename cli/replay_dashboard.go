@@ -4,10 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
-	"os/signal"
 	"path/filepath"
-	"syscall"
 	"time"
 
 	"joltui/jolt"
@@ -27,18 +24,15 @@ func runReplayDashboard(ctx context.Context, env Env, r replayFlags, o ui.Option
 		return err
 	}
 	player.Faster(int(speed))
-	ctx, cancel := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	ctx, signals, cancel := catchSignals(ctx)
 	defer cancel()
-	guard := ui.NewGuard()
-	shown := newDisplay(env.Stdout.(*os.File)) // needTerminal has seen to that
-	defer shown.Close()
-	guard.Go(shown.run)
+	guard := ui.NewGuard(ctx)
+	around := surround(env, guard, signals, cancel, session{}, &o)
+	defer around.leave(env)
 	client := new(noBroker)
 	o.Player, o.Client, o.Addr = player, client, filepath.Base(set.Paths()[0])
-	o.Renderer, o.Clipboard, o.Terminal = renderer(env), clipboard(env, shown), shown
 	model := ui.New(o)
-	program := newProgram(env, guard, model, shown, cancel)
-	defer context.AfterFunc(ctx, program.Quit)()
+	program := newProgram(env, guard, model, around.shown, cancel)
 	send := env.Hooks.send(program.Send)
 	client.told = func(r *jolt.Reply) { send(ui.Batch{Events: []jolt.Event{r}}) }
 

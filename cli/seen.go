@@ -25,7 +25,7 @@ func seenFile() string { return filepath.Join(xdg.StateHome, "joltui", "topics.j
 // seenTopics are those in the file; one that cannot be read is as good as none.
 func seenTopics() []string {
 	info, err := os.Stat(seenFile())
-	if err != nil || info.Size() > maxSeenBytes {
+	if err != nil || !info.Mode().IsRegular() || info.Size() > maxSeenBytes {
 		return nil
 	}
 	data, err := os.ReadFile(seenFile())

@@ -6,8 +6,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"os/signal"
-	"syscall"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -20,6 +18,7 @@ import (
 	"joltui/clip"
 	"joltui/feed"
 	"joltui/jolt"
+	"joltui/past"
 	"joltui/ui"
 )
 
@@ -72,13 +71,14 @@ type session struct {
 	options  ui.Options
 	bell     bool
 	profiles *profilesFile
+	history  *past.File // nil: what is published is not kept
 }
 
 // session makes one of settled flags. The password comes from passwords, or it is
 // asked for.
 func (w *watchFlags) session(env, passwords Env, topics []string) (session, error) {
 	c := &w.conn
-	s := session{bell: w.bell}
+	s := session{bell: w.bell, history: w.pub.history()}
 	if err := c.check(); err != nil {
 		return s, err
 	}
@@ -136,11 +136,9 @@ type ending struct {
 func runDashboard(ctx context.Context, env Env, s session) (ending, error) {
 	keepHeapSmall(env)
 	cfg, o := s.cfg, s.options
-	// Bubble Tea's own handler can wait for ever for a program that has just
-	// ended (v1.3.10: an unconditional send), so it is left out.
-	ctx, cancel := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	ctx, signals, cancel := catchSignals(ctx)
 	defer cancel()
-	guard := ui.NewGuard()
+	guard := ui.NewGuard(ctx)
 	pump := ui.NewPump(ui.PumpLimits{})
 	recorder := new(recorder)
 	defer recorder.finish(env)
@@ -160,22 +158,18 @@ func runDashboard(ctx context.Context, env Env, s session) (ending, error) {
 	defer client.Close()
 
 	o.Recorder, o.RecordIn = recorder, recordFolders()
-	shown := newDisplay(env.Stdout.(*os.File)) // needTerminal has seen to that
-	defer shown.Close()
-	guard.Go(shown.run)
-	o.Terminal, o.Bell = shown, ringer(shown, s.bell)
-	o.Clipboard = clipboard(env, shown)
+	around := surround(env, guard, signals, cancel, s, &o)
+	defer around.leave(env)
 	o.Client, o.Addr, o.User, o.Topics = client, client.Addr(), cfg.User, cfg.Topics
 	o.Groups = newGroupsFile()
-	o.Renderer = renderer(env)
 	model := ui.New(o)
-	program := newProgram(env, guard, model, shown, cancel)
-	defer context.AfterFunc(ctx, program.Quit)()
+	program := newProgram(env, guard, model, around.shown, cancel)
 	pumped := make(chan struct{})
 	guard.Go(func() {
 		defer close(pumped)
 		pump.Run(ctx, env.Hooks.send(program.Send))
 	})
+	guard.Go(func() { watchStops(ctx, time.Now, program.Send) })
 	_, err = guard.Run(program)
 	cancel()
 	<-pumped
@@ -218,9 +212,6 @@ type input struct {
 	*os.File
 	gone func()
 }
-
-// Terminal is for a program that takes the terminal over for a while.
-func (in input) Terminal() *os.File { return in.File }
 
 func (in input) Read(p []byte) (int, error) {
 	n, err := in.File.Read(p)

@@ -4,12 +4,13 @@
 package clip
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
 	"strings"
+	"time"
 
-	"github.com/atotto/clipboard"
 	"github.com/aymanbagabas/go-osc52/v2"
 )
 
@@ -21,6 +22,8 @@ var (
 	// ErrTooLong says that a text is longer than [MaxTerminal]. Nothing was
 	// copied: half of a payload is of no use to anybody.
 	ErrTooLong = errors.New("too long for the terminal's clipboard")
+	// ErrReplaced says that another text was copied before this one was.
+	ErrReplaced = errors.New("another one was copied before it was done")
 	// ErrNowhere says that there is neither a clipboard nor a terminal.
 	ErrNowhere = errors.New("there is no clipboard and no terminal to copy to")
 )
@@ -57,56 +60,78 @@ func (w Way) String() string {
 type Options struct {
 	// Getenv tells where the user sits: SSH_TTY, SSH_CONNECTION, TMUX, STY, TERM.
 	Getenv func(string) string
-	// Local writes to the clipboard of this machine; see [System].
-	Local func(text string) error
+	// Local writes to the clipboard of this machine; see [System]. It returns soon
+	// when its context ends.
+	Local func(ctx context.Context, text string) error
+	// Timeout is how long Local may take. Default 2 s.
+	Timeout time.Duration
 	// Terminal takes escape sequences, each in one Write. It has to be safe to
 	// write to while others do, as an *os.File is: no write of another's then
 	// gets between the bytes of this one.
 	Terminal io.Writer
 }
 
-// System returns what writes to the clipboard of this machine, or nil where
-// nothing does.
-func System() func(text string) error {
-	if clipboard.Unsupported {
-		return nil
-	}
-	return clipboard.WriteAll
+// Clipboard copies. It is safe for concurrent use.
+type Clipboard struct {
+	options Options
+	local   *latest
 }
 
-// Clipboard copies. It is safe for concurrent use if what it was given is.
-type Clipboard struct{ options Options }
-
-// New returns a clipboard.
+// New returns a clipboard; [Clipboard.Close] ends what it has started.
 func New(o Options) *Clipboard {
 	if o.Getenv == nil {
 		o.Getenv = func(string) string { return "" }
 	}
-	return &Clipboard{o}
+	if o.Timeout <= 0 {
+		o.Timeout = 2 * time.Second
+	}
+	return &Clipboard{options: o, local: newLatest()}
 }
 
-// Copy copies text as it is, byte for byte, and says how. It may take as long as
-// a program takes to start. Where the clipboard of this machine fails, as without
-// a display, the terminal is tried.
-func (c *Clipboard) Copy(text string) (Way, error) {
+// Copied says how a text was copied.
+type Copied struct {
+	Way Way
+	// Local is why the clipboard of this machine, which was tried before the
+	// terminal, was of no use.
+	Local error
+}
+
+// Copy copies text as it is, byte for byte, and says how. Where the clipboard of this
+// machine fails, as without a display, or takes too long, the terminal is tried. A copy
+// that is under way gives up for this one, with [ErrReplaced].
+func (c *Clipboard) Copy(text string) (Copied, error) {
 	var failed error
 	if c.options.Local != nil && !c.remote() {
-		if failed = c.options.Local(text); failed == nil {
-			return Local, nil
+		failed = c.local.do(func(ctx context.Context) error { return c.copyLocal(ctx, text) })
+		switch {
+		case failed == nil:
+			return Copied{Way: Local}, nil
+		case errors.Is(failed, ErrReplaced), errors.Is(failed, errClosed):
+			return Copied{}, failed
 		}
+		failed = fmt.Errorf("the local clipboard failed: %w", failed)
 	}
 	way, err := c.toTerminal(text)
-	return way, errors.Join(err, localError(err, failed))
+	if err != nil {
+		return Copied{Local: failed}, errors.Join(err, failed)
+	}
+	return Copied{way, failed}, nil
 }
 
-// localError is why this machine's own clipboard was of no use, where the
-// terminal was of none either.
-func localError(terminal, local error) error {
-	if terminal == nil || local == nil {
-		return nil
+func (c *Clipboard) copyLocal(ctx context.Context, text string) error {
+	late := fmt.Errorf("it has not taken the text within %s, and was ended", c.options.Timeout)
+	ctx, cancel := context.WithTimeoutCause(ctx, c.options.Timeout, late)
+	defer cancel()
+	err := c.options.Local(ctx, text)
+	if err != nil && ctx.Err() != nil {
+		return context.Cause(ctx)
 	}
-	return fmt.Errorf("the local clipboard failed: %w", local)
+	return err
 }
+
+// Close ends a copy that is under way, and returns when it has ended. What is copied
+// later fails.
+func (c *Clipboard) Close() { c.local.close() }
 
 // remote reports whether the user sits at another machine.
 func (c *Clipboard) remote() bool { return c.isSet("SSH_TTY") || c.isSet("SSH_CONNECTION") }

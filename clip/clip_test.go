@@ -2,6 +2,7 @@ package clip
 
 import (
 	"bytes"
+	"context"
 	"encoding/base64"
 	"errors"
 	"strings"
@@ -55,8 +56,9 @@ func TestWhereToCopy(t *testing.T) {
 		t.Run(tc.name, func(t *testing.T) {
 			var local string
 			var out terminal
-			c := New(Options{Getenv: tc.env.get, Local: func(s string) error { local = s; return nil }, Terminal: &out})
-			way, err := c.Copy(hostile)
+			c := New(Options{Getenv: tc.env.get, Local: func(_ context.Context, s string) error { local = s; return nil }, Terminal: &out})
+			got, err := c.Copy(hostile)
+			way := got.Way
 			if err != nil || way != tc.way || out.String() != tc.wrote {
 				t.Errorf("by %v, error %v, wrote %q, want %q", way, err, out.String(), tc.wrote)
 			}
@@ -73,11 +75,11 @@ func TestWhereToCopy(t *testing.T) {
 func TestTheTerminalStandsInForABrokenClipboard(t *testing.T) {
 	var out terminal
 	broken := errors.New("cannot open display")
-	c := New(Options{Local: func(string) error { return broken }, Terminal: &out})
-	if way, err := c.Copy("x"); way != Terminal || err != nil || out.String() != encoded("x") {
-		t.Errorf("by %v, error %v, wrote %q", way, err, out.String())
+	c := New(Options{Local: func(context.Context, string) error { return broken }, Terminal: &out})
+	if got, err := c.Copy("x"); got.Way != Terminal || err != nil || !errors.Is(got.Local, broken) || out.String() != encoded("x") {
+		t.Errorf("%v, error %v, wrote %q", got, err, out.String())
 	}
-	c = New(Options{Local: func(string) error { return broken }})
+	c = New(Options{Local: func(context.Context, string) error { return broken }})
 	if _, err := c.Copy("x"); !errors.Is(err, broken) || !errors.Is(err, ErrNowhere) {
 		t.Errorf("without a terminal either, the error is %v", err)
 	}
@@ -86,8 +88,8 @@ func TestTheTerminalStandsInForABrokenClipboard(t *testing.T) {
 func TestWhatIsTooLongIsRefusedWhole(t *testing.T) {
 	var out terminal
 	c := New(Options{Terminal: &out})
-	if way, err := c.Copy(strings.Repeat("x", MaxTerminal)); err != nil || way != Terminal {
-		t.Errorf("the longest text: by %v, error %v", way, err)
+	if got, err := c.Copy(strings.Repeat("x", MaxTerminal)); err != nil || got.Way != Terminal {
+		t.Errorf("the longest text: %v, error %v", got, err)
 	}
 	if n := out.Len(); n > 100_000 {
 		t.Errorf("the longest sequence has %d bytes: xterm takes 100,000", n)
@@ -107,8 +109,8 @@ func TestAnEmptyTextEmptiesTheClipboard(t *testing.T) {
 
 func TestAClipboardOfAnySizeIsLocal(t *testing.T) {
 	var local int
-	c := New(Options{Local: func(s string) error { local = len(s); return nil }})
-	if way, err := c.Copy(strings.Repeat("x", 4<<20)); way != Local || err != nil || local != 4<<20 {
-		t.Errorf("by %v, error %v, %d bytes", way, err, local)
+	c := New(Options{Local: func(_ context.Context, s string) error { local = len(s); return nil }})
+	if got, err := c.Copy(strings.Repeat("x", 4<<20)); got.Way != Local || err != nil || local != 4<<20 {
+		t.Errorf("%v, error %v, %d bytes", got, err, local)
 	}
 }

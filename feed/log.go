@@ -85,6 +85,11 @@ func (l *Log) Note(at time.Time, text string) {
 	l.add(Row{At: at, Kind: RowNote, Text: clip(text, maxRowText)})
 }
 
+// Fail adds something that the dashboard could not do for its user.
+func (l *Log) Fail(at time.Time, text string) {
+	l.add(Row{At: at, Kind: RowFailure, Text: clip(text, maxRowText)})
+}
+
 // add appends row, in place of the oldest if there is no room.
 func (l *Log) add(row Row) {
 	l.data += len(row.Request.Data)

@@ -22,6 +22,7 @@ const (
 	RowUnsolicited                    // a reply to nothing: Event is a *jolt.Unsolicited
 	RowHint                           // advice: Hint, Topic
 	RowNote                           // the dashboard's own words: Text
+	RowFailure                        // what the dashboard could not do: Text
 	RowDropped                        // messages lost on their way here: Count, Bytes, Topic
 	RowAlert                          // a threshold that is passed, or no longer: Alert
 	RowRepeat                         // a message that is published many times: Request, Repeat

@@ -3,14 +3,12 @@
 package past
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
-	"sync"
 	"time"
 
 	"github.com/adrg/xdg"
@@ -49,15 +47,16 @@ func DefaultPath() string { return filepath.Join(xdg.StateHome, "joltui", "publi
 // File is a history on disk. It is safe for concurrent use, by several processes
 // too: whoever reads or writes holds the lock of a file beside it.
 type File struct {
-	path  string
-	mu    sync.Mutex // lock belongs to the process as a whole
-	lock  *flock.Flock
-	lines int // in the file as far as is known
+	path    string
+	pending pending
+	turn    chan struct{} // has room for one: lock belongs to the process as a whole
+	lock    *flock.Flock
+	lines   int // in the file as far as is known
 }
 
 // New returns the history at path. Neither it nor its folder has to exist.
 func New(path string) *File {
-	return &File{path: path, lock: flock.New(path+".lock", flock.SetPermissions(0o600))}
+	return &File{path: path, turn: make(chan struct{}, 1), lock: flock.New(path+".lock", flock.SetPermissions(0o600))}
 }
 
 // Path is where the file is.
@@ -70,7 +69,9 @@ func (f *File) Load() (messages []Message, skipped int, err error) {
 	if _, err := os.Stat(f.path); errors.Is(err, os.ErrNotExist) {
 		return nil, 0, nil // no folder is made for somebody who only looks
 	}
-	err = f.locked(func() error {
+	ctx, cancel := context.WithTimeout(context.Background(), lockTimeout)
+	defer cancel()
+	err = f.locked(ctx, func() error {
 		var lines [][]byte
 		if lines, err = readLines(f.path); err != nil {
 			return err
@@ -89,58 +90,38 @@ func (f *File) Load() (messages []Message, skipped int, err error) {
 	return messages, skipped, err
 }
 
-// Add appends messages. One that is too long to be kept is left out, and told.
-func (f *File) Add(messages ...Message) error {
-	var text bytes.Buffer
-	var failed error
-	added := 0
-	for _, m := range messages {
-		line, err := json.Marshal(m)
-		if err == nil && len(line) >= MaxBytes {
-			err = fmt.Errorf("a message on %q is too long for the history, which keeps %d MiB", m.Topic, MaxBytes>>20)
-		}
-		if err != nil {
-			failed = err
-			continue
-		}
-		text.Write(append(line, '\n'))
-		added++
+// locked does something while nobody else reads or writes the file, if it gets to do
+// so before ctx ends.
+func (f *File) locked(ctx context.Context, do func() error) error {
+	err := f.held()
+	select {
+	case f.turn <- struct{}{}:
+		err = f.lockedFile(ctx, do)
+		<-f.turn
+	case <-ctx.Done():
 	}
-	if added == 0 {
-		return failed
-	}
-	return errors.Join(failed, f.locked(func() error {
-		size, err := appendTo(f.path, text.Bytes())
-		if err != nil {
-			return err
-		}
-		if f.lines += added; f.lines > 2*MaxMessages || size > 2*MaxBytes {
-			return f.shorten()
-		}
-		return nil
-	}))
-}
-
-// locked does something while no other process reads or writes the file.
-func (f *File) locked(do func() error) error {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	if err := os.MkdirAll(filepath.Dir(f.path), 0o700); err != nil {
-		return fmt.Errorf("history: %w", err)
-	}
-	ctx, cancel := context.WithTimeout(context.Background(), lockTimeout)
-	defer cancel()
-	if _, err := f.lock.TryLockContext(ctx, lockRetry); err != nil {
-		if errors.Is(err, context.DeadlineExceeded) {
-			err = fmt.Errorf("another process holds %s", f.lock.Path())
-		}
-		return fmt.Errorf("history: %w", err)
-	}
-	defer f.lock.Unlock()
-	if err := do(); err != nil {
+	if err != nil {
 		return fmt.Errorf("history: %w", err)
 	}
 	return nil
+}
+
+func (f *File) lockedFile(ctx context.Context, do func() error) error {
+	if err := os.MkdirAll(filepath.Dir(f.path), 0o700); err != nil {
+		return err
+	}
+	if locked, err := f.lock.TryLockContext(ctx, lockRetry); !locked {
+		if ctx.Err() != nil {
+			err = f.held()
+		}
+		return err
+	}
+	defer f.lock.Unlock()
+	return do()
+}
+
+func (f *File) held() error {
+	return fmt.Errorf("another process holds %s: perhaps one that was stopped", f.lock.Path())
 }
 
 // shorten leaves only the newest messages. The file is replaced as a whole: a

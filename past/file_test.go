@@ -1,6 +1,7 @@
 package past
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -28,6 +29,15 @@ func load(t *testing.T, f *File) []Message {
 	return messages
 }
 
+// add keeps messages and writes them.
+func add(f *File, messages ...Message) error {
+	var errs []error
+	for _, m := range messages {
+		errs = append(errs, f.Keep(m))
+	}
+	return errors.Join(append(errs, f.Write())...)
+}
+
 func write(t *testing.T, path, text string) {
 	t.Helper()
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
@@ -48,10 +58,10 @@ func TestWhatIsAddedIsThereNextTime(t *testing.T) {
 	}
 	want := []Message{message("a", "1\n\x00 世界"), {Topic: "b", Data: "{{.Count}}", Template: true}, message("a", "")}
 	f := New(path)
-	if err := f.Add(want[0]); err != nil {
+	if err := add(f, want[0]); err != nil {
 		t.Fatal(err)
 	}
-	if err := f.Add(want[1:]...); err != nil {
+	if err := add(f, want[1:]...); err != nil {
 		t.Fatal(err)
 	}
 	if diff := cmp.Diff(want, load(t, New(path))); diff != "" {
@@ -72,7 +82,7 @@ func TestCorruptedLinesAreSkippedAndCounted(t *testing.T) {
 	if err != nil || skipped != 3 || len(messages) != 2 {
 		t.Fatalf("%v, %d skipped, %v", messages, skipped, err)
 	}
-	if err := f.Add(message("a", "3")); err != nil {
+	if err := add(f, message("a", "3")); err != nil {
 		t.Fatal(err)
 	}
 	messages, skipped, _ = f.Load()
@@ -85,7 +95,7 @@ func TestTheOldestGo(t *testing.T) {
 	path := newPath(t)
 	f := New(path)
 	for i := range 2*MaxMessages + 1 {
-		if err := f.Add(message("a", fmt.Sprint(i))); err != nil {
+		if err := add(f, message("a", fmt.Sprint(i))); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -107,7 +117,7 @@ func TestTheFileIsBounded(t *testing.T) {
 	f := New(path)
 	long := strings.Repeat("x", 1<<20)
 	for i := range 12 {
-		if err := f.Add(message("a", fmt.Sprint(i, long))); err != nil {
+		if err := add(f, message("a", fmt.Sprint(i, long))); err != nil {
 			t.Fatal(err)
 		}
 		if info, err := os.Stat(path); err != nil || info.Size() > 2*MaxBytes {
@@ -118,7 +128,7 @@ func TestTheFileIsBounded(t *testing.T) {
 	if len(got) != 3 || !strings.HasPrefix(got[2].Data, "11") {
 		t.Errorf("%d messages of 1 MiB fit", len(got))
 	}
-	err := f.Add(message("b", "short"), message("a", strings.Repeat("x", MaxBytes)))
+	err := add(f, message("b", "short"), message("a", strings.Repeat("x", MaxBytes)))
 	if err == nil || !strings.Contains(err.Error(), `a message on "a" is too long`) {
 		t.Errorf("a message of %d bytes: %v", MaxBytes, err)
 	}
@@ -144,7 +154,7 @@ func TestErrorsSayWhatFailed(t *testing.T) {
 	if _, _, err := f.Load(); err == nil || !strings.Contains(err.Error(), "history: ") {
 		t.Errorf("Load: %v", err)
 	}
-	if err := f.Add(message("a", "1")); err == nil || !strings.Contains(err.Error(), "history: ") {
+	if err := add(f, message("a", "1")); err == nil || !strings.Contains(err.Error(), "history: ") {
 		t.Errorf("Add: %v", err)
 	}
 }
@@ -165,7 +175,7 @@ func TestConcurrentWriters(t *testing.T) {
 		// What is there already makes some of the runs shorten the file: one in four, for
 		// it takes ten times as long as another.
 		before := New(path)
-		if err := before.Add(nobodys(rapid.SampledFrom([]int{0, 0, 0, 2*MaxMessages - 50}).Draw(t, "before"))...); err != nil {
+		if err := add(before, nobodys(rapid.SampledFrom([]int{0, 0, 0, 2*MaxMessages - 50}).Draw(t, "before"))...); err != nil {
 			t.Fatal(err)
 		}
 		var all sync.WaitGroup
@@ -181,7 +191,7 @@ func TestConcurrentWriters(t *testing.T) {
 					for i := range batch {
 						messages = append(messages, message(fmt.Sprint("w", w), fmt.Sprint(b*batch+i)))
 					}
-					errs <- f.Add(messages...)
+					errs <- add(f, messages...)
 				}
 			})
 		}

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"io"
 	"os"
+
+	"joltui/atomicfile"
 )
 
 // maxRead is how much of a file is read at most, from its end on: more than it
@@ -65,7 +67,8 @@ func newest(lines [][]byte) [][]byte {
 }
 
 // appendTo writes text behind what is in a file, on a new line even if the last
-// one was cut off, and returns how long the file is then.
+// one was cut off, and returns how long the file is then. After an error it is as
+// long as it was.
 func appendTo(path string, text []byte) (size int64, err error) {
 	file, err := os.OpenFile(path, os.O_RDWR|os.O_APPEND|os.O_CREATE, 0o600)
 	if err != nil {
@@ -84,6 +87,5 @@ func appendTo(path string, text []byte) (size int64, err error) {
 			text = append([]byte{'\n'}, text...)
 		}
 	}
-	n, err := file.Write(text)
-	return size + int64(n), err
+	return size + int64(len(text)), atomicfile.Append(file, text)
 }

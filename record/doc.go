@@ -34,9 +34,9 @@
 //
 // # Map of the package
 //
-// line.go is the only place that knows the lines; writer.go writes files of them,
-// recorder.go does so beside a connection without ever holding it up, and tap.go
-// turns it on and off. set.go finds the files that belong together, reader.go
-// reads them in order, index.go finds a time in them; player.go plays them at any
-// speed, and cursor.go reads for it.
+// line.go is the only place that knows the lines; writer.go writes files of them, and
+// place.go sees whether they are still where they were made; recorder.go writes
+// beside a connection without ever holding it up, and tap.go turns it on and off.
+// set.go finds the files that belong together, reader.go reads them in order, index.go
+// finds a time in them; player.go plays them at any speed, and cursor.go reads for it.
 package record

@@ -1,6 +1,7 @@
 package record
 
 import (
+	"cmp"
 	"sync"
 	"time"
 
@@ -36,7 +37,14 @@ type Status struct {
 	// slow, or has failed. It counts before Match.
 	Missing uint64
 	Err     error // why it ended by itself
+	// Gone says that a file is not where it was made, because somebody has deleted or
+	// moved it. The recording goes on nevertheless: the file may come back.
+	Gone error
 }
+
+// Failed returns why what was recorded is not, as a whole, where it should be; nil if
+// it is.
+func (s Status) Failed() error { return cmp.Or(s.Err, s.Gone) }
 
 // Recorder writes events to a recording on a goroutine of its own. It never
 // holds up who hands them to it: what it cannot write in time it leaves out, and
@@ -127,6 +135,7 @@ func (r *Recorder) run() {
 			err = r.write(r.take(false))
 		case <-flush.C:
 			err = r.file.Flush()
+			r.look()
 			r.progress()
 		case <-r.stop:
 			_ = r.write(r.take(true)) // the writer keeps the error for close
@@ -200,7 +209,16 @@ func (r *Recorder) progress() {
 	r.status.Messages, r.status.Size, r.status.Parts = r.file.messages, r.file.Size(), r.file.Parts()
 }
 
+// look sees whether the files are in place.
+func (r *Recorder) look() {
+	gone := r.file.Gone()
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.status.Gone = gone
+}
+
 func (r *Recorder) close() {
+	r.look()
 	err := r.file.Close()
 	r.progress()
 	r.mu.Lock()

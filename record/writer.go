@@ -60,6 +60,7 @@ type Writer struct {
 	options  WriterOptions
 	path     string // of the first part
 	part     int
+	made     []os.FileInfo // of each part, as it was made
 	started  time.Time
 	file     io.WriteCloser
 	buf      []byte // lines that are not in the file yet
@@ -112,6 +113,7 @@ func (w *Writer) open() error {
 	}
 	w.part++
 	w.file = file
+	w.remember(file)
 	w.before, w.size = w.before+w.size, 0
 	return w.put(line{
 		Time: w.options.Now(), Type: typeHeader, Version: version,

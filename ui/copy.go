@@ -17,7 +17,7 @@ import (
 type copiedMsg struct {
 	what string
 	size int
-	way  clip.Way
+	how  clip.Copied
 	err  error
 }
 
@@ -63,7 +63,7 @@ func (m *Model) copyScreen() tea.Cmd {
 func (m *Model) copyText(c views.Copy) tea.Cmd {
 	clipboard := m.options.Clipboard
 	if clipboard == nil {
-		m.say("nothing copied: " + clip.ErrNowhere.Error())
+		m.sayFailed("nothing copied: " + clip.ErrNowhere.Error())
 		return nil
 	}
 	if c.Text == "" {
@@ -71,8 +71,8 @@ func (m *Model) copyText(c views.Copy) tea.Cmd {
 		return nil
 	}
 	return func() tea.Msg {
-		way, err := clipboard.Copy(c.Text)
-		return copiedMsg{c.What, len(c.Text), way, err}
+		how, err := clipboard.Copy(c.Text)
+		return copiedMsg{c.What, len(c.Text), how, err}
 	}
 }
 
@@ -83,15 +83,18 @@ func (m *Model) copied(msg tea.Msg) (cmd tea.Cmd, done bool) {
 		return nil, false
 	}
 	size := views.Count(uint64(c.size)) + " bytes"
-	what := printable.Line(c.what)
+	what, why := printable.Line(c.what), ""
+	if c.how.Local != nil {
+		why = ": " + printable.Line(c.how.Local.Error())
+	}
 	switch {
 	case errors.Is(c.err, clip.ErrTooLong):
-		m.say("not copied: " + what + " has " + size + ", and a terminal's clipboard takes " +
-			views.Count(clip.MaxTerminal))
+		m.sayFailed("not copied: " + what + " has " + size + ", and a terminal's clipboard takes " +
+			views.Count(clip.MaxTerminal) + why)
 	case c.err != nil:
-		m.say("not copied: " + what + ": " + printable.Line(c.err.Error()))
+		m.sayFailed("not copied: " + what + ": " + printable.Line(c.err.Error()))
 	default:
-		m.say("copied " + what + ", " + size + ", by " + c.way.String() + condition(c.way))
+		m.say("copied " + what + ", " + size + ", by " + c.how.Way.String() + condition(c.how.Way) + why)
 	}
 	return nil, true
 }

@@ -18,12 +18,13 @@ import (
 type fakeClipboard struct {
 	texts []string
 	way   clip.Way
+	local error
 	err   error
 }
 
-func (c *fakeClipboard) Copy(text string) (clip.Way, error) {
+func (c *fakeClipboard) Copy(text string) (clip.Copied, error) {
 	c.texts = append(c.texts, text)
-	return c.way, c.err
+	return clip.Copied{Way: c.way, Local: c.local}, c.err
 }
 
 func (c *fakeClipboard) last() string {
@@ -102,10 +103,14 @@ func TestWhatIsNotCopiedIsSaid(t *testing.T) {
 		{"all topics", "nothing copied: the selected topic is empty", &fakeClipboard{}, []string{"y"}},
 		{"too long", "not copied: topic orders.eu has 9 bytes, and a terminal's clipboard takes 74,994",
 			&fakeClipboard{err: fmt.Errorf("x: %w", clip.ErrTooLong)}, []string{"G", "y"}},
+		{"too long for what is left", "takes 74,994: the local clipboard failed: it hangs",
+			&fakeClipboard{err: clip.ErrTooLong, local: errors.New("the local clipboard failed: it hangs")}, []string{"G", "y"}},
+		{"only by the terminal", "by OSC 52 (if the terminal allows it): the local clipboard failed: it hangs",
+			&fakeClipboard{way: clip.Terminal, local: errors.New("the local clipboard failed: it hangs")}, []string{"G", "y"}},
 		{"broken", `not copied: topic orders.eu: write: \x1b[2J`, &fakeClipboard{err: errors.New("write: \x1b[2J")}, []string{"G", "y"}},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
-			s := watching(t, 120, 40, Options{Clipboard: tc.clipboard})
+			s := watching(t, 160, 40, Options{Clipboard: tc.clipboard})
 			s.press(tc.keys...)
 			s.contains(tc.want)
 			s.lacks("\x1b")

@@ -81,11 +81,11 @@ func (m *Model) groupsOutcome(msg tea.Msg) (tea.Cmd, bool) {
 	case groupsMsg:
 		m.groups = msg.groups
 		if msg.err != nil {
-			m.note("the saved groups could not be read: " + msg.err.Error())
+			m.fail("the saved groups could not be read: " + msg.err.Error())
 		}
 	case groupSavedMsg:
 		if msg.err != nil {
-			m.note(fmt.Sprintf("group +%s could not be saved: %v", msg.name, msg.err))
+			m.fail(fmt.Sprintf("group +%s could not be saved: %v", msg.name, msg.err))
 			break
 		}
 		m.groups = msg.groups

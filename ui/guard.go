@@ -18,7 +18,7 @@ import (
 //
 // A Guard is for one program. All methods are safe for concurrent use.
 type Guard struct {
-	ctx    context.Context // ended by a panic
+	ctx    context.Context // ends when the program has to
 	cancel context.CancelFunc
 
 	mu    sync.Mutex
@@ -26,12 +26,15 @@ type Guard struct {
 }
 
 // NewGuard returns a guard for a program that is made later, so that what the
-// program needs can be guarded as well.
-func NewGuard() *Guard {
+// program needs can be guarded as well. The program ends when ctx does.
+func NewGuard(ctx context.Context) *Guard {
 	g := new(Guard)
-	g.ctx, g.cancel = context.WithCancel(context.Background())
+	g.ctx, g.cancel = context.WithCancel(ctx)
 	return g
 }
+
+// Context ends when the program has to: with that of [NewGuard], or after a panic.
+func (g *Guard) Context() context.Context { return g.ctx }
 
 // Program returns the program to hand to Run. A filter among its options would take
 // the place of the one that keeps an idle program idle.
@@ -48,10 +51,8 @@ func (g *Guard) Run(p *tea.Program) (tea.Model, error) {
 	// Not Kill, which does not wait for the goroutine that reads keys (v1.3.10).
 	defer context.AfterFunc(g.ctx, p.Quit)()
 	m, err := p.Run()
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	if g.crash != nil {
-		return nil, g.crash
+	if crash := g.crashed(); crash != nil {
+		return nil, crash
 	}
 	if s, ok := m.(*still); ok {
 		m = s.model.(guarded).model
@@ -83,6 +84,13 @@ func (g *Guard) Recover() {
 	g.cancel()
 }
 
+// crashed returns the first panic, or nil.
+func (g *Guard) crashed() *PanicError {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return g.crash
+}
+
 // PanicError is the panic that ended a program.
 type PanicError struct {
 	Value string // what was thrown; it may be anything, and is not printable
@@ -110,7 +118,7 @@ func (m guarded) Init() tea.Cmd {
 func (m guarded) Update(msg tea.Msg) (next tea.Model, cmd tea.Cmd) {
 	defer m.guard.Recover()
 	next = m // stands after a panic
-	if m.guard.ctx.Err() != nil {
+	if m.guard.crashed() != nil {
 		return next, nil
 	}
 	updated, cmd := m.model.Update(msg)
@@ -119,7 +127,7 @@ func (m guarded) Update(msg tea.Msg) (next tea.Model, cmd tea.Cmd) {
 
 func (m guarded) View() string {
 	defer m.guard.Recover()
-	if m.guard.ctx.Err() != nil {
+	if m.guard.crashed() != nil {
 		return ""
 	}
 	return m.model.View()

@@ -120,6 +120,7 @@ func keyHandlers() []func(*Model, tea.KeyMsg) (cmd tea.Cmd, done bool) {
 func outcomeHandlers() []func(*Model, tea.Msg) (cmd tea.Cmd, done bool) {
 	return []func(*Model, tea.Msg) (tea.Cmd, bool){
 		(*Model).copied,
+		(*Model).stopped,
 		(*Model).publishOutcome,
 		(*Model).recorded,
 		(*Model).played,

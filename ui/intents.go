@@ -91,5 +91,3 @@ func (m *Model) leave() {
 		m.focus = m.back
 	}
 }
-
-func (m *Model) note(text string) { m.feed.Log().Note(m.now, text) }

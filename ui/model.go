@@ -80,6 +80,7 @@ type Model struct {
 	prompt    *views.Prompt
 	welcome   *views.Welcome
 	tiny      *views.Tiny
+	records   records
 	watches   *views.WatchPage
 	profiles  *views.ProfilesPage
 	switchTo  string    // the profile to go on with when this has ended

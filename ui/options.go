@@ -4,6 +4,7 @@ import (
 	"context"
 	"math/rand/v2"
 	"net"
+	"os/exec"
 	"time"
 
 	"github.com/charmbracelet/lipgloss"
@@ -28,7 +29,7 @@ type Client interface {
 // Clipboard copies text, byte for byte, and says how. It is called from commands,
 // several at a time.
 type Clipboard interface {
-	Copy(text string) (clip.Way, error)
+	Copy(text string) (clip.Copied, error)
 }
 
 // Options say what a dashboard works with. The zero value works: it shows what
@@ -102,6 +103,13 @@ type Options struct {
 	History History
 	// Editor is the command that edits a payload, with its arguments.
 	Editor string
+	// Foreground runs a program that has the terminal, and returns when it has ended:
+	// by itself, or because the dashboard has to end. Then the error is [ErrEnding].
+	// Default (*exec.Cmd).Run.
+	Foreground func(*exec.Cmd) error
+	// Farewell takes a line to tell the user when the dashboard has ended, on the
+	// goroutine that runs it. Without it nobody is told.
+	Farewell func(text string)
 	// Random is what templates take their random values from; by default one with a
 	// seed of its own.
 	Random *rand.ChaCha8
@@ -116,6 +124,12 @@ func (o Options) withDefaults() Options {
 	}
 	if o.Now == nil {
 		o.Now = time.Now
+	}
+	if o.Foreground == nil {
+		o.Foreground = (*exec.Cmd).Run
+	}
+	if o.Farewell == nil {
+		o.Farewell = func(string) {}
 	}
 	if o.Renderer == nil {
 		o.Renderer = lipgloss.DefaultRenderer()

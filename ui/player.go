@@ -80,7 +80,7 @@ func (m *Model) played(msg tea.Msg) (cmd tea.Cmd, done bool) {
 				", are not in the recording: they came faster than they could be written")
 		}
 		if s.Err != nil {
-			m.note("cannot be played: " + s.Err.Error())
+			m.fail("cannot be played: " + s.Err.Error())
 		}
 	}
 	m.now = m.clock()

@@ -72,7 +72,7 @@ func (m *Model) prefsOutcome(msg tea.Msg) (cmd tea.Cmd, done bool) {
 	case prefsLoadedMsg:
 		m.memory.loaded = true
 		if msg.err != nil {
-			m.note(fmt.Sprintf("what was remembered of the screen is not used: %v", msg.err))
+			m.fail(fmt.Sprintf("what was remembered of the screen is not used: %v", msg.err))
 			m.memory.saved = m.prefs()
 			return nil, true
 		}
@@ -80,7 +80,7 @@ func (m *Model) prefsOutcome(msg tea.Msg) (cmd tea.Cmd, done bool) {
 	case prefsSavedMsg:
 		m.memory.saving = false
 		if msg.err != nil {
-			m.note(fmt.Sprintf("how the screen looks is not remembered: %v", msg.err))
+			m.fail(fmt.Sprintf("how the screen looks is not remembered: %v", msg.err))
 		}
 		return nil, true
 	default:

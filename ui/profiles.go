@@ -112,10 +112,10 @@ func (m *Model) profilesOutcome(msg tea.Msg) (tea.Cmd, bool) {
 	case profileTestedMsg:
 		m.profiles.SetTest(msg.name, msg.test)
 	case profileRefusedMsg:
-		m.say(printable.Line(msg.what))
+		m.sayFailed(printable.Line(msg.what))
 	case profilesEditedMsg:
 		if msg.err != nil {
-			m.say("the configuration could not be edited: " + printable.Line(msg.err.Error()))
+			m.sayFailed("the configuration could not be edited: " + printable.Line(msg.err.Error()))
 		}
 		return m.loadProfiles(""), true
 	default:

@@ -14,7 +14,12 @@ import (
 // is known how to tell the editor so. Afterwards the file is read again, and what
 // is wrong with it shown.
 func (m *Model) editProfiles(line int) tea.Cmd {
-	run := &fileEditor{editor: m.options.Editor, path: m.options.ProfilesFile, line: line}
+	run := &fileEditor{
+		terminalProgram: terminalProgram{run: m.options.Foreground},
+		editor:          m.options.Editor,
+		path:            m.options.ProfilesFile,
+		line:            line,
+	}
 	return tea.Exec(run, func(err error) tea.Msg { return profilesEditedMsg{err} })
 }
 

@@ -143,7 +143,7 @@ func TestEditProfiles(t *testing.T) {
 	if err := os.WriteFile(editor, []byte("echo \"$@\" > "+log+"\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	run := &fileEditor{editor: "sh " + editor, path: filepath.Join(dir, "new", "config.toml"), line: 8}
+	run := &fileEditor{terminalProgram: plainly(), editor: "sh " + editor, path: filepath.Join(dir, "new", "config.toml"), line: 8}
 	if err := run.Run(); err != nil {
 		t.Fatal(err)
 	}

@@ -113,7 +113,7 @@ func (m *Model) mayPublish() bool {
 // refuse says why something was not done, where the user looks and in the log.
 func (m *Model) refuse(why string) {
 	m.publish.Refuse(why)
-	m.note(why)
+	m.fail(why)
 }
 
 // askPublish publishes a message, once the user has said yes where that is wanted.

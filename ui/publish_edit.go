@@ -38,7 +38,12 @@ func (m *Model) editMessage(e feed.Entry) tea.Cmd {
 // editDraft opens the payload in the user's editor. The dashboard goes on to
 // receive meanwhile.
 func (m *Model) editDraft() tea.Cmd {
-	run := &editorRun{command: m.options.Editor, before: m.publish.Message().Data}
+	run := &editorRun{
+		terminalProgram: terminalProgram{run: m.options.Foreground},
+		command:         m.options.Editor,
+		before:          m.publish.Message().Data,
+		farewell:        m.options.Farewell,
+	}
 	return tea.Exec(run, func(err error) tea.Msg { return editedMsg{text: run.after, err: err} })
 }
 
@@ -57,11 +62,14 @@ func (m *Model) edited(msg editedMsg) {
 }
 
 // editorRun edits a text in a program that has the terminal while it runs. The text
-// is in a file that nobody else may read, and that is gone afterwards.
+// is in a file that nobody else may read, and that is gone afterwards, unless the
+// dashboard ends meanwhile: then the text has no other place, and the user is told
+// where it is.
 type editorRun struct {
 	terminalProgram
 	command       string // and its arguments, separated by blanks
 	before, after string
+	farewell      func(text string)
 }
 
 // Run returns when the editor has ended.
@@ -70,12 +78,16 @@ func (r *editorRun) Run() error {
 	if err != nil {
 		return err
 	}
-	defer os.Remove(file.Name())
 	_, err = file.WriteString(r.before)
-	if err := errors.Join(err, file.Close()); err != nil {
+	if err = errors.Join(err, file.Close()); err == nil {
+		err = r.edit(r.command, file.Name())
+	}
+	if errors.Is(err, ErrEnding) {
+		r.farewell("the draft, as far as the editor had saved it, is in " + file.Name())
 		return err
 	}
-	if err := r.edit(r.command, file.Name()); err != nil {
+	defer os.Remove(file.Name())
+	if err != nil {
 		return err
 	}
 	text, err := readPayload(file.Name())

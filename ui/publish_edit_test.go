@@ -1,7 +1,9 @@
 package ui
 
 import (
+	"errors"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -92,9 +94,33 @@ func TestHomeInPaths(t *testing.T) {
 // edit runs a script as the editor; $1 is the file.
 func edit(t *testing.T, before, script string) (after string, err error) {
 	t.Helper()
-	run := &editorRun{command: "sh " + writePayload(t, "editor", script), before: before}
+	run := &editorRun{terminalProgram: plainly(), command: "sh " + writePayload(t, "editor", script), before: before}
 	err = run.Run()
 	return run.after, err
+}
+
+// plainly runs programs without a dashboard around them.
+func plainly() terminalProgram { return terminalProgram{run: (*exec.Cmd).Run} }
+
+// A dashboard that has to end while the editor is open leaves what it has saved
+// where the user can find it, and says where that is.
+func TestTheDraftOutlivesTheDashboard(t *testing.T) {
+	t.Setenv("TMPDIR", t.TempDir())
+	ending := func(cmd *exec.Cmd) error { return errors.Join(cmd.Run(), ErrEnding) }
+	var told string
+	run := &editorRun{
+		terminalProgram: terminalProgram{run: ending},
+		command:         "sh " + writePayload(t, "editor", `printf saved > "$1"`),
+		before:          "draft",
+		farewell:        func(text string) { told = text },
+	}
+	if err := run.Run(); !errors.Is(err, ErrEnding) {
+		t.Errorf("the error is %v", err)
+	}
+	path, found := strings.CutPrefix(told, "the draft, as far as the editor had saved it, is in ")
+	if text, err := os.ReadFile(path); !found || err != nil || string(text) != "saved" {
+		t.Errorf("told %q: the file has %q, %v", told, text, err)
+	}
 }
 
 func TestEditorChangesTheText(t *testing.T) {

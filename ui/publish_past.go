@@ -6,24 +6,26 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"joltui/past"
-	"joltui/printable"
 	"joltui/ui/views"
 )
 
-// History keeps what was published for the next time, as [past.File] does. It is
-// called by one goroutine at a time, which may wait for it.
+// History keeps what was published for the next time, as [past.File] does. Load and
+// Write are called by one goroutine at a time, which may wait for them.
 type History interface {
 	// Load returns what is kept, oldest first, and how much of it was unreadable.
 	Load() (messages []past.Message, skipped int, err error)
-	// Add keeps messages in their order.
-	Add(messages ...past.Message) error
+	// Keep takes a message without waiting, in memory. The error says that it never
+	// can be kept.
+	Keep(past.Message) error
+	// Write writes what was taken. What cannot be written is so by the next Write.
+	Write() error
 }
 
 // saving is on its way to the history. One command at a time calls it, so that
 // messages are kept in the order in which they were sent.
 type saving struct {
 	history History
-	queue   []past.Message
+	more    bool // something was kept since the latest write began
 	busy    bool
 	failed  bool // and was told
 }
@@ -35,7 +37,7 @@ type pastMsg struct {
 	err      error
 }
 
-// savedMsg says what came of keeping messages.
+// savedMsg says what came of writing messages.
 type savedMsg struct{ err error }
 
 // loadPast gets what was published before.
@@ -53,7 +55,7 @@ func (m *Model) loadPast() tea.Cmd {
 
 func (m *Model) pastLoaded(msg pastMsg) tea.Cmd {
 	if msg.err != nil {
-		m.note("what was published before is not known: " + msg.err.Error())
+		m.fail("what was published before is not known: " + msg.err.Error())
 	}
 	if msg.skipped > 0 {
 		m.note(fmt.Sprintf("history: %d lines cannot be read, and were skipped", msg.skipped))
@@ -72,25 +74,34 @@ func (m *Model) save(p views.Publish) tea.Cmd {
 	if m.saving.history == nil {
 		return nil
 	}
-	m.saving.queue = append(m.saving.queue, past.Message{At: m.now, Topic: p.Topic, Data: p.Data, Template: p.Template})
+	if err := m.saving.history.Keep(past.Message{At: m.now, Topic: p.Topic, Data: p.Data, Template: p.Template}); err != nil {
+		m.fail("published, but not kept for the next time: " + err.Error())
+		return nil
+	}
+	m.saving.more = true
 	return m.saving.next()
 }
 
 func (s *saving) next() tea.Cmd {
-	if s.busy || len(s.queue) == 0 {
+	if s.busy || !s.more {
 		return nil
 	}
-	history, messages := s.history, s.queue
-	s.busy, s.queue = true, nil
-	return func() tea.Msg { return savedMsg{history.Add(messages...)} }
+	history := s.history
+	s.busy, s.more = true, false
+	return func() tea.Msg { return savedMsg{history.Write()} }
 }
 
-// saved says once that messages are not kept, not with each of them.
+// saved says once that messages are not kept, not with each of them, and once that
+// they are.
 func (m *Model) saved(msg savedMsg) tea.Cmd {
-	m.saving.busy = false
-	if msg.err != nil && !m.saving.failed {
-		m.note("published, but not kept for the next time: " + printable.Line(msg.err.Error()))
+	s := &m.saving
+	s.busy = false
+	switch {
+	case msg.err != nil && !s.failed:
+		m.fail("published, but not kept for the next time: " + msg.err.Error() + "; it is tried again with what you publish next, and at the end")
+	case msg.err == nil && s.failed:
+		m.note("what was published is kept for the next time again, that before too")
 	}
-	m.saving.failed = msg.err != nil
-	return m.saving.next()
+	s.failed = msg.err != nil
+	return s.next()
 }

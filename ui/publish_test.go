@@ -44,7 +44,7 @@ func TestReadOnly(t *testing.T) {
 	s := watching(t, 120, 40, Options{ReadOnly: true})
 	s.contains(" READ-ONLY ")
 	s.press("G", "p", "text:hello", "enter")
-	s.contains("> hello", "· not published: this dashboard is read-only")
+	s.contains("> hello", "✗ not published: this dashboard is read-only")
 	s.press("ctrl+x", "esc", "s", "text:more", "enter")
 	if len(s.client.requests) != 1 || s.client.last(t).Op != jolt.OpSubscribe {
 		t.Errorf("asked for %v", s.client.requests)
@@ -122,19 +122,25 @@ func TestWhatWasNotKeptWholeIsNotEdited(t *testing.T) {
 // fakeHistory is one in memory.
 type fakeHistory struct {
 	messages []past.Message
+	pending  []past.Message
 	skipped  int
 	err      error
-	adds     int
+	writes   int
 }
 
 func (h *fakeHistory) Load() ([]past.Message, int, error) { return h.messages, h.skipped, h.err }
 
-func (h *fakeHistory) Add(messages ...past.Message) error {
-	h.adds++
+func (h *fakeHistory) Keep(m past.Message) error {
+	h.pending = append(h.pending, m)
+	return nil
+}
+
+func (h *fakeHistory) Write() error {
+	h.writes++
 	if h.err != nil {
 		return h.err
 	}
-	h.messages = append(h.messages, messages...)
+	h.messages, h.pending = append(h.messages, h.pending...), nil
 	return nil
 }
 
@@ -165,12 +171,12 @@ func TestMessagesAreKeptInTheirOrder(t *testing.T) {
 	s := watching(t, 120, 40, Options{History: h})
 	load := s.model.loadPast()
 	s.press("p", "text:a", "tab", "text:1", "enter", "text:2", "enter", "text:3", "enter")
-	if h.adds != 0 {
+	if h.writes != 0 {
 		t.Fatal("two commands use the history at once")
 	}
 	s.run(load)
-	if len(h.messages) != 3 || h.messages[0].Data != "1" || h.messages[2].Data != "3" || h.adds != 1 {
-		t.Errorf("kept %v in %d steps", h.messages, h.adds)
+	if len(h.messages) != 3 || h.messages[0].Data != "1" || h.messages[2].Data != "3" || h.writes != 1 {
+		t.Errorf("kept %v in %d steps", h.messages, h.writes)
 	}
 }
 
@@ -181,12 +187,18 @@ func TestHistoryTellsWhatIsWrongOnce(t *testing.T) {
 	s.contains("· history: 2 lines cannot be read, and were skipped")
 	h.err = errors.New("history: disk full")
 	s.press("p", "text:a", "tab", "text:1", "enter", "text:2", "enter")
-	if n := strings.Count(s.model.View(), "not kept for the next time: history: disk full"); n != 1 {
+	if n := strings.Count(s.model.View(), "✗ published, but not kept for the next time: history: disk full; it is tried again"); n != 1 {
 		t.Errorf("said %d times:\n%s", n, s.model.View())
 	}
+	h.err = nil
+	s.press("text:3", "enter", "text:4", "enter")
+	if n := strings.Count(s.model.View(), "kept for the next time again"); n != 1 || len(h.messages) != 4 {
+		t.Errorf("said %d times that %d are kept:\n%s", n, len(h.messages), s.model.View())
+	}
+	h.err = errors.New("history: disk full")
 	broken := watching(t, 120, 40, Options{History: h})
 	broken.run(broken.model.loadPast())
-	broken.contains("· what was published before is not known: history: disk full")
+	broken.contains("✗ what was published before is not known: history: disk full")
 }
 
 func TestGoldenPublish(t *testing.T) {

@@ -1,15 +1,18 @@
 package ui
 
 import (
+	"errors"
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"joltui/feed"
 	"joltui/jolt"
+	"joltui/printable"
 	"joltui/record"
 	"joltui/ui/views"
 )
@@ -24,6 +27,12 @@ type Recorder interface {
 	Status() (record.Status, bool)
 	// Stop returns when everything is written.
 	Stop() (record.Status, bool)
+}
+
+// records is what the user has yet to be told, or to take note of.
+type records struct {
+	failed bool // a recording has, and no other was begun or asked for since
+	gone   bool // the files of the one that is on are not in place, which was told
 }
 
 // startedMsg and stoppedMsg are what came of a recorder's work.
@@ -46,6 +55,7 @@ func (m *Model) recordKey(msg tea.KeyMsg) (cmd tea.Cmd, done bool) {
 	if _, on := m.options.Recorder.Status(); on {
 		return m.stopRecording(), true
 	}
+	m.records.failed = false
 	m.prompt.Ask(views.RecordWhatQuestion(m.onScreen()))
 	return nil, true
 }
@@ -86,13 +96,14 @@ func (m *Model) recorded(msg tea.Msg) (cmd tea.Cmd, done bool) {
 	switch msg := msg.(type) {
 	case startedMsg:
 		if msg.err != nil {
-			m.note("nothing is recorded: " + msg.err.Error())
+			m.sayFailed("nothing is recorded: " + printable.Line(msg.err.Error()))
 		} else {
+			m.records = records{}
 			m.note("recording " + msg.status.What + " to " + msg.status.Path)
 		}
 	case stoppedMsg:
 		if msg.wasOn {
-			m.note(views.RecordedWords(msg.status))
+			m.tellRecorded(msg.status)
 		}
 	default:
 		return nil, false
@@ -100,11 +111,39 @@ func (m *Model) recorded(msg tea.Msg) (cmd tea.Cmd, done bool) {
 	return nil, true
 }
 
-// checkRecording puts an end to a recording that has failed, which says why.
-func (m *Model) checkRecording() tea.Cmd {
-	if s, on := m.recording(); on && !s.Ended.IsZero() {
-		return m.stopRecording()
+func (m *Model) tellRecorded(s record.Status) {
+	words := views.RecordedWords(s)
+	if s.Failed() == nil {
+		m.note(words)
+		return
 	}
+	m.records.failed = true
+	m.sayFailed(words + "; to record again, " + room(s) + "press " + m.keys.Record.Help().Key)
+}
+
+// room is what else is to be done before a recording can go on.
+func room(s record.Status) string {
+	if errors.Is(s.Err, syscall.ENOSPC) {
+		return "make room on the disk, then "
+	}
+	return ""
+}
+
+// checkRecording puts an end to a recording that has failed, which says why, and says
+// once when its files are taken away or put back.
+func (m *Model) checkRecording() tea.Cmd {
+	s, on := m.recording()
+	switch {
+	case !on:
+	case !s.Ended.IsZero():
+		return m.stopRecording()
+	case s.Gone != nil && !m.records.gone:
+		m.sayFailed("recording goes on, but " + printable.Line(s.Gone.Error()) + "; to record into a new file, press " +
+			m.keys.Record.Help().Key + " twice")
+	case s.Gone == nil && m.records.gone:
+		m.note("the files of the recording are in place again")
+	}
+	m.records.gone = on && s.Gone != nil
 	return nil
 }
 

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -103,8 +105,62 @@ func TestRecordingFails(t *testing.T) {
 	s.press("r", "enter", "enter")
 	r.status.Ended, r.status.Err = s.now, fmt.Errorf("cannot write the recording: %w", errors.New("no space left on device"))
 	s.run(s.model.checkRecording())
-	s.contains("the recording ended: cannot write the recording: no space left on device; recorded 0 messages")
+	s.contains("✗ the recording ended: cannot write the recording: no space left on device; recorded 0 messages")
 	s.lacks("● REC")
+
+	// That it ended shows until somebody takes note.
+	s.pass(time.Minute)
+	s.contains("✗ REC FAILED")
+	s.press("r", "esc")
+	s.lacks("REC FAILED")
+}
+
+func TestADiskThatIsFull(t *testing.T) {
+	r := &fakeRecorder{}
+	s := watching(t, 260, 40, Options{Recorder: r})
+	s.press("r", "enter", "enter")
+	r.status.Messages, r.status.Missing, r.status.Ended = 13188, 2189, s.now
+	r.status.Err = fmt.Errorf("cannot write the recording: %w", syscall.ENOSPC)
+	s.run(s.model.checkRecording())
+	s.contains("✗ the recording ended: cannot write the recording: no space left on device; recorded 13,188 messages",
+		"; 2,189 more are lost; to record again, make room on the disk, then press r", "✗ REC FAILED")
+	r.status.Err = nil
+	s.press("r", "enter", "enter")
+	s.contains("● REC")
+	s.lacks("REC FAILED")
+	r.status.Ended = s.now
+	s.press("r")
+	s.lacks("REC FAILED")
+}
+
+// A recording whose file is taken away goes on, says so as long as it is so, once in
+// the log, and is no success at its end.
+func TestAFileThatIsTakenAway(t *testing.T) {
+	r := &fakeRecorder{}
+	s := watching(t, 260, 40, Options{Recorder: r})
+	s.press("r", "enter", "enter")
+	gone := errors.New("/x.ndjson was deleted or moved while the recording was on\x1b[2J")
+	told := func() int {
+		return strings.Count(s.model.View(), "✗ recording goes on, but /x.ndjson was deleted or moved")
+	}
+	r.status.Gone = gone
+	s.pass(10 * time.Second)
+	s.contains("✗ REC FILE GONE 120 B 10 s", "to record into a new file, press r twice")
+	if told() != 1 {
+		t.Errorf("told %d times", told())
+	}
+	r.status.Gone = nil
+	s.pass(10 * time.Second)
+	s.contains("● REC 120 B 20 s", "· the files of the recording are in place again")
+	r.status.Gone = gone
+	s.pass(time.Second)
+	if told() != 2 {
+		t.Errorf("told %d times", told())
+	}
+	r.status.Ended = s.now
+	s.press("r")
+	s.contains("✗ /x.ndjson was deleted or moved while the recording was on\\x1b[2J; recorded 0 messages", "✗ REC FAILED")
+	s.lacks("\x1b")
 }
 
 // The recorder writes while the dashboard is driven as ever.

@@ -53,7 +53,7 @@ func TestIdleMinute(t *testing.T) {
 			Now:    func() time.Time { return noon().Add(time.Since(begin)) },
 			Topics: []string{"orders.eu"}, Width: 160, Height: 50, Renderer: renderer(termenv.TrueColor, true),
 		})}
-		g := NewGuard()
+		g := NewGuard(t.Context())
 		p := g.Program(c, tea.WithInput(nil), tea.WithOutput(c), tea.WithAltScreen(), tea.WithoutSignalHandler())
 		ended := make(chan error)
 		go func() {

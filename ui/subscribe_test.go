@@ -77,7 +77,7 @@ func TestSubscribeFile(t *testing.T) {
 		if len(s.client.requests) != before {
 			t.Errorf("%.10q: something was subscribed", text)
 		}
-		if row := lastNote(s); !strings.Contains(row, "my list: "+want) {
+		if row := lastFailure(s); !strings.Contains(row, "my list: "+want) {
 			t.Errorf("%.10q: the log says %q, want %q", text, row, want)
 		}
 	}
@@ -86,7 +86,7 @@ func TestSubscribeFile(t *testing.T) {
 		list + ".nowhere":  "no such file or directory",
 	} {
 		s.press("s", `text:@"`+path+`"`, "enter")
-		if row := lastNote(s); !strings.Contains(row, want) {
+		if row := lastFailure(s); !strings.Contains(row, want) {
 			t.Errorf("%s: the log says %q, want %q", path, row, want)
 		}
 	}
@@ -100,10 +100,10 @@ func manyTopics(n int) string {
 	return b.String()
 }
 
-func lastNote(s *screen) string {
+func lastFailure(s *screen) string {
 	log := s.model.feed.Log()
 	for pos := log.Next(); pos > log.First(); pos-- {
-		if row := log.At(pos - 1); row.Kind == feed.RowNote {
+		if row := log.At(pos - 1); row.Kind == feed.RowFailure {
 			return row.Text
 		}
 	}

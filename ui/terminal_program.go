@@ -4,26 +4,24 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"os/exec"
 	"strings"
 )
 
+// ErrEnding says that a program which had the terminal was ended before it was
+// done, because the dashboard has to end.
+var ErrEnding = errors.New("the dashboard ended meanwhile")
+
 // terminalProgram is a command of the user's that has the terminal while it runs.
 type terminalProgram struct {
+	run       func(*exec.Cmd) error // see [Options.Foreground]
 	in        io.Reader
 	out, errs io.Writer
 }
 
-// SetStdin sets what the program reads. An editor wants the terminal itself: what
-// is no [os.File], exec copies through a pipe.
-func (p *terminalProgram) SetStdin(in io.Reader) {
-	if wrapped, ok := in.(interface{ Terminal() *os.File }); ok {
-		in = wrapped.Terminal()
-	}
-	p.in = in
-}
-
+// SetStdin, SetStdout and SetStderr are called by Bubble Tea. It stands still until
+// Run returns, so nothing else writes to the terminal meanwhile.
+func (p *terminalProgram) SetStdin(in io.Reader)   { p.in = in }
 func (p *terminalProgram) SetStdout(out io.Writer) { p.out = out }
 func (p *terminalProgram) SetStderr(out io.Writer) { p.errs = out }
 
@@ -36,7 +34,7 @@ func (p *terminalProgram) edit(editor string, args ...string) error {
 	}
 	cmd := exec.Command(command[0], append(command[1:], args...)...)
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = p.in, p.out, p.errs
-	if err := cmd.Run(); err != nil {
+	if err := p.run(cmd); err != nil {
 		return fmt.Errorf("%s: %w", editor, err)
 	}
 	return nil

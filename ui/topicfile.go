@@ -107,7 +107,7 @@ func (m *Model) topicFileOutcome(msg tea.Msg) (tea.Cmd, bool) {
 		if errors.As(reason, &failed) {
 			reason = failed.Err
 		}
-		m.note(fmt.Sprintf("nothing subscribed from %s: %v", file.path, reason))
+		m.fail(fmt.Sprintf("nothing subscribed from %s: %v", file.path, reason))
 		return nil, true
 	}
 	return m.subscribe(file.topics), true

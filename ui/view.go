@@ -103,6 +103,7 @@ func (m *Model) statusInfo() views.StatusInfo {
 	if r, on := m.recording(); on {
 		info.Recording = &r
 	}
+	info.RecordFailed = m.records.failed
 	if shown := len(m.layout.Streams); m.kind != LayoutFocus && (m.focus == RegionStream || !m.full) {
 		info.Hidden = len(m.streams) - max(shown, 1)
 	}

@@ -1,9 +1,10 @@
-// Command panicker is joltui with panics at the press of a key. The tests use
-// it to see what is left of the terminal.
+// Command panicker is joltui with panics at the press of a key, or at a message. The
+// tests use it to see what is left of the terminal.
 package main
 
 import (
 	"os"
+	"slices"
 	"sync/atomic"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -23,7 +24,7 @@ func main() {
 		Model: func(m tea.Model) tea.Model { return bomb{Model: m, client: &client, pump: &pump} },
 		Handler: func(next func([]jolt.Event)) func([]jolt.Event) {
 			return func(events []jolt.Event) {
-				if client.Load() {
+				if client.Load() || asked(events) {
 					panic(thrown)
 				}
 				next(events)
@@ -39,6 +40,14 @@ func main() {
 		},
 	}
 	os.Exit(cli.Main(os.Args[1:], env))
+}
+
+// asked reports whether a message asks for a panic, for when no key reaches the model.
+func asked(events []jolt.Event) bool {
+	return slices.ContainsFunc(events, func(e jolt.Event) bool {
+		m, ok := e.(*jolt.Message)
+		return ok && m.Data == "panic"
+	})
 }
 
 // bomb is a model that panics where a key says.

@@ -28,6 +28,8 @@ func kindWords(row *feed.Row) string {
 		return "Reply to no request"
 	case feed.RowHint:
 		return "Advice"
+	case feed.RowFailure:
+		return "Failure"
 	case feed.RowDropped:
 		return "Dropped messages"
 	case feed.RowAlert:
@@ -92,6 +94,8 @@ func (v *Log) describe(f *feed.Feed, row *feed.Row) []detail {
 		return append(all, v.describeLine(row)...)
 	case feed.RowHint:
 		return []detail{at, {"advice", s.Text, "", v.advice(f, row, len(row.Topic)+1)}}
+	case feed.RowFailure:
+		return []detail{at, {"failure", s.Error, "", printable.Line(row.Text)}}
 	default:
 		return []detail{at, {"note", s.Text, "", printable.Line(row.Text)}}
 	}

@@ -158,3 +158,15 @@ func TestLogDetailsStep(t *testing.T) {
 		t.Errorf("intent %#v, want Leave", got)
 	}
 }
+
+func TestLogDetailsOfAFailure(t *testing.T) {
+	f := feed.New(feed.Limits{})
+	f.Log().Fail(start(), "not copied: \x1b[2J")
+	v := NewLogDetails(&Styles{}, testLogDetailsKeys(), newLog(80, 20))
+	v.SetSize(80, 10)
+	v.Open(f, f.Log().First())
+	got := strings.Join(v.View(f, start()), "\n")
+	if !strings.Contains(got, "Failure") || !strings.Contains(got, `not copied: \x1b[2J`) || strings.Contains(got, "\x1b[2J") {
+		t.Errorf("it says\n%s", got)
+	}
+}

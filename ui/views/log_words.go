@@ -56,6 +56,8 @@ func (v *Log) eventWords(f *feed.Feed, row *feed.Row, cells int) []Span {
 		return []Span{{s.Accent, "→ "}, {s.Text, v.advice(f, row, cells)}}
 	case feed.RowRepeat:
 		return v.repeatLogWords(row, cells)
+	case feed.RowFailure:
+		return []Span{{s.Error, "✗ " + printable.Prefix(row.Text, cells)}}
 	case feed.RowDropped:
 		return []Span{{s.Warn, "! " + droppedWords(row, cells)}}
 	case feed.RowAlert:

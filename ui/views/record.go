@@ -75,6 +75,9 @@ func RecordToQuestion(screen bool, paths []string) Question {
 	}
 }
 
+// recordFailed is the badge that says that a recording did not end as it should have.
+const recordFailed = " ✗ REC FAILED "
+
 // RecordedWords say how a recording that has ended went, and where it is.
 func RecordedWords(s record.Status) string {
 	words := "recorded " + counted(s.Messages, "message") + ", " + Bytes(uint64(max(s.Size, 0))) +
@@ -85,6 +88,9 @@ func RecordedWords(s record.Status) string {
 	if s.Missing > 0 && s.Err == nil {
 		words += "; " + Count(s.Missing) + " came faster than they could be written, and are missing"
 	}
+	if s.Gone != nil {
+		words = PlainCause(s.Gone) + "; " + words
+	}
 	if s.Err != nil {
 		return "the recording ended: " + PlainCause(s.Err) + "; " + words + "; " + Count(s.Missing) + " more are lost"
 	}
@@ -93,7 +99,11 @@ func RecordedWords(s record.Status) string {
 
 // recording is the badge that says that what comes is written down.
 func (s *Status) recording(b *bar, r record.Status, now time.Time) {
-	words := " ● REC " + Bytes(uint64(max(r.Size, 0))) + " " + whole(now.Sub(r.Started))
+	sign := " ● REC "
+	if r.Gone != nil {
+		sign = " ✗ REC FILE GONE "
+	}
+	words := sign + Bytes(uint64(max(r.Size, 0))) + " " + whole(now.Sub(r.Started))
 	if r.Missing > 0 {
 		words += " −" + Count(r.Missing)
 	}

@@ -35,6 +35,7 @@ type StatusInfo struct {
 	NotVerified, PasswordInClear bool
 	Repeat                       *feed.Repeat   // that is under way; nil if there is none
 	Recording                    *record.Status // nil: nothing is recorded
+	RecordFailed                 bool           // and nobody has taken note
 	Replay                       *Replay        // nil: there is a connection, or there should be
 }
 
@@ -61,8 +62,11 @@ func (s *Status) Header(f *feed.Feed, now time.Time, w int, info StatusInfo) str
 	if info.Hidden > 0 {
 		b.right(80, Span{s.styles.Warn, fmt.Sprintf("+%d hidden", info.Hidden)})
 	}
-	if info.Recording != nil {
+	switch {
+	case info.Recording != nil:
 		s.recording(&b, *info.Recording, now)
+	case info.RecordFailed:
+		b.right(95, Span{s.styles.Badge, recordFailed})
 	}
 	if info.Alerts > 0 {
 		b.right(95, Span{s.styles.Badge, " ▲ " + counted(uint64(info.Alerts), "alert") + " "})
