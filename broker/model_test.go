@@ -155,7 +155,7 @@ func (m *model) finish() {
 	want := Stats{Connections: len(m.clients), Topics: len(topics), MessagesIn: m.in, MessagesOut: m.out,
 		Accepted: m.came, LoginFailures: m.failures}
 	got := m.b.Stats()
-	got.Memory, got.Delays = 0, nil
+	got.Memory, got.Delays, got.ClearPasswords = 0, nil, false // which pipes have as they like
 	if diff := cmp.Diff(want, got); diff != "" {
 		m.Fatal(diff)
 	}

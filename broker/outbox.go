@@ -227,7 +227,9 @@ func (o *outbox) partingTime(err error) time.Duration {
 func (o *outbox) cut(why *refusal) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	o.fail(why)
+	if !o.said { // all else is written then
+		o.fail(why)
+	}
 }
 
 // hurry shortens the time that a peer is given to take its last words.
