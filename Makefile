@@ -50,7 +50,7 @@ cross: ## vet and build for Windows and macOS
 
 .PHONY: golden
 golden: ## write the golden files anew; read the diff before you commit it
-	$(GO) test ./ui/... ./cli -update
+	$(GO) test ./ui/... ./internal/cli -update
 
 .PHONY: dist
 dist: ## build dist/: static, reproducible binaries for Linux, macOS and Windows, with checksums
@@ -98,8 +98,8 @@ fuzz: ## fuzz each target for FUZZTIME (30s)
 .PHONY: soak
 soak: ## faults every 5 s for SOAK (1h), hostile clients for 10 minutes, and the long forms of the load tests
 	JOLT_SOAK=$(SOAK) $(GO) test -timeout 0 -v -run 'TwentyByTwenty|ManyConnections|StalledCrowd' ./broker
-	JOLT_SOAK=$(SOAK) $(GO) test -timeout 0 -v -run TestSoak ./soak
-	JOLT_SOAK=10m $(GO) test -timeout 0 -v -run TestHostile ./soak
+	JOLT_SOAK=$(SOAK) $(GO) test -timeout 0 -v -run TestSoak ./internal/soak
+	JOLT_SOAK=10m $(GO) test -timeout 0 -v -run TestHostile ./internal/soak
 	cd e2e && JOLTUI_SOAK=10m $(GO) test -count 1 -timeout 15m -v -run TestFlood ./...
 
 .PHONY: clean

@@ -4,7 +4,7 @@ package main
 import (
 	"os"
 
-	"joltui/cli"
+	"joltui/internal/cli"
 )
 
 func main() { os.Exit(cli.Main(os.Args[1:], cli.System())) }

@@ -13,7 +13,7 @@ import (
 	"time"
 	"unicode/utf8"
 
-	"joltui/nearest"
+	"joltui/internal/nearest"
 )
 
 // strictJSON reads a JSON document of a known shape. encoding/json alone would

@@ -7,7 +7,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 	"github.com/charmbracelet/x/vt"
 
-	"joltui/printable"
+	"joltui/internal/printable"
 )
 
 // The terminal gives each character, in whatever surroundings, as many cells as

@@ -11,7 +11,7 @@ import (
 
 	"joltui/broker"
 	"joltui/broker/brokertest"
-	"joltui/faults"
+	"joltui/internal/faults"
 	"joltui/jolt"
 )
 

@@ -4,7 +4,7 @@
 set -eu
 out=$1
 go=${GO:-go}
-version=$(sed -n 's/^const version = "\(.*\)"/\1/p' cli/cli.go)
+version=$(sed -n 's/^const version = "\(.*\)"/\1/p' internal/cli/cli.go)
 rm -rf "$out"
 mkdir -p "$out"
 for target in linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 windows/arm64; do

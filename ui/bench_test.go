@@ -8,7 +8,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/muesli/termenv"
 
-	"joltui/feed"
+	"joltui/internal/feed"
 	"joltui/jolt"
 )
 

@@ -13,7 +13,7 @@ import (
 
 	"joltui/broker"
 	"joltui/broker/brokertest"
-	"joltui/feed"
+	"joltui/internal/feed"
 	"joltui/jolt"
 )
 

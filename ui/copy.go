@@ -8,8 +8,8 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/x/ansi"
 
-	"joltui/clip"
-	"joltui/printable"
+	"joltui/internal/clip"
+	"joltui/internal/printable"
 	"joltui/ui/views"
 )
 

@@ -9,7 +9,7 @@ import (
 
 	"github.com/muesli/termenv"
 
-	"joltui/clip"
+	"joltui/internal/clip"
 	"joltui/jolt"
 	"joltui/ui/views"
 )

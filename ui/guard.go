@@ -8,7 +8,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
-	"joltui/printable"
+	"joltui/internal/printable"
 )
 
 // Guard gives the terminal back as it was even after a panic: in a program's

@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"joltui/feed"
+	"joltui/internal/feed"
 )
 
 // TestHelpAnywhere opens the help over each page, and finds the page as it was

@@ -11,7 +11,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
-	"joltui/nearest"
+	"joltui/internal/nearest"
 )
 
 // BindingError says what is wrong with the keys that some actions were given.

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"joltui/feed"
+	"joltui/internal/feed"
 	"joltui/jolt"
 	"joltui/ui/views"
 )

@@ -9,8 +9,8 @@ import (
 
 	"github.com/charmbracelet/lipgloss"
 
-	"joltui/clip"
-	"joltui/feed"
+	"joltui/internal/clip"
+	"joltui/internal/feed"
 	"joltui/jolt"
 )
 

@@ -6,7 +6,7 @@ import (
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
-	"joltui/feed"
+	"joltui/internal/feed"
 	"joltui/ui/views"
 )
 

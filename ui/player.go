@@ -6,9 +6,9 @@ import (
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
-	"joltui/feed"
+	"joltui/internal/feed"
+	"joltui/internal/record"
 	"joltui/jolt"
-	"joltui/record"
 	"joltui/ui/views"
 )
 

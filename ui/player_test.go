@@ -7,9 +7,9 @@ import (
 	"testing"
 	"time"
 
-	"joltui/feed"
+	"joltui/internal/feed"
+	"joltui/internal/record"
 	"joltui/jolt"
-	"joltui/record"
 )
 
 // fakePlayer notes what it is asked for, and stands as it is told to.

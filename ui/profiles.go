@@ -10,8 +10,8 @@ import (
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
-	"joltui/config"
-	"joltui/printable"
+	"joltui/internal/config"
+	"joltui/internal/printable"
 	"joltui/ui/views"
 )
 

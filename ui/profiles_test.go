@@ -11,7 +11,7 @@ import (
 	"testing"
 	"time"
 
-	"joltui/config"
+	"joltui/internal/config"
 	"joltui/jolt"
 	"joltui/ui/views"
 )

@@ -8,9 +8,9 @@ import (
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
+	"joltui/internal/printable"
+	"joltui/internal/template"
 	"joltui/jolt"
-	"joltui/printable"
-	"joltui/template"
 	"joltui/ui/views"
 )
 

@@ -5,7 +5,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
-	"joltui/past"
+	"joltui/internal/past"
 	"joltui/ui/views"
 )
 

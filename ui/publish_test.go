@@ -10,9 +10,9 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"joltui/feed"
+	"joltui/internal/feed"
+	"joltui/internal/past"
 	"joltui/jolt"
-	"joltui/past"
 )
 
 func seeded() *rand.ChaCha8 { return rand.NewChaCha8([32]byte{7}) }

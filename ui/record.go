@@ -10,10 +10,10 @@ import (
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
-	"joltui/feed"
+	"joltui/internal/feed"
+	"joltui/internal/printable"
+	"joltui/internal/record"
 	"joltui/jolt"
-	"joltui/printable"
-	"joltui/record"
 	"joltui/ui/views"
 )
 

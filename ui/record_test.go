@@ -9,8 +9,8 @@ import (
 	"testing"
 	"time"
 
+	"joltui/internal/record"
 	"joltui/jolt"
-	"joltui/record"
 )
 
 // fakeRecorder says what it is told to, and writes nothing.

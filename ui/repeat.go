@@ -6,9 +6,9 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
-	"joltui/feed"
+	"joltui/internal/feed"
+	"joltui/internal/repeat"
 	"joltui/jolt"
-	"joltui/repeat"
 	"joltui/ui/views"
 )
 

@@ -7,7 +7,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"joltui/feed"
+	"joltui/internal/feed"
 	"joltui/jolt"
 )
 

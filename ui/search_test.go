@@ -8,7 +8,7 @@ import (
 
 	"github.com/muesli/termenv"
 
-	"joltui/feed"
+	"joltui/internal/feed"
 )
 
 // A filter over a long history, or with an expression that takes long, does not

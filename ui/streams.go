@@ -3,7 +3,7 @@ package ui
 import (
 	"github.com/charmbracelet/bubbles/key"
 
-	"joltui/feed"
+	"joltui/internal/feed"
 	"joltui/ui/views"
 )
 

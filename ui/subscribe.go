@@ -7,7 +7,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
-	"joltui/feed"
+	"joltui/internal/feed"
 	"joltui/jolt"
 	"joltui/ui/views"
 )

@@ -11,7 +11,7 @@ import (
 	"testing"
 	"time"
 
-	"joltui/feed"
+	"joltui/internal/feed"
 	"joltui/jolt"
 )
 

@@ -13,7 +13,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
-	"joltui/printable"
+	"joltui/internal/printable"
 )
 
 // The bounds of a file that lists topics.

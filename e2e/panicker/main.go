@@ -9,7 +9,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
-	"joltui/cli"
+	"joltui/internal/cli"
 	"joltui/jolt"
 )
 

@@ -10,7 +10,7 @@ import (
 
 	"github.com/spf13/cobra/doc"
 
-	"joltui/cli"
+	"joltui/internal/cli"
 )
 
 func main() {

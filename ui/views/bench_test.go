@@ -5,7 +5,7 @@ import (
 	"testing"
 	"time"
 
-	"joltui/feed"
+	"joltui/internal/feed"
 )
 
 func BenchmarkStreamView(b *testing.B) {

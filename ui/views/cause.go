@@ -11,8 +11,8 @@ import (
 	"strings"
 	"syscall"
 
+	"joltui/internal/printable"
 	"joltui/jolt"
-	"joltui/printable"
 )
 
 // PlainCause says in plain words why a connection or a request failed. The

@@ -3,7 +3,7 @@ package views
 import (
 	"strings"
 
-	"joltui/feed"
+	"joltui/internal/feed"
 )
 
 // Copy asks to put a text on the clipboard, exactly as it is. What says what it

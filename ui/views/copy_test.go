@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"joltui/feed"
+	"joltui/internal/feed"
 	"joltui/jolt"
 )
 

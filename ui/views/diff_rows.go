@@ -9,8 +9,8 @@ import (
 
 	"github.com/aymanbagabas/go-udiff/lcs"
 
-	"joltui/jsondiff"
-	"joltui/jsontree"
+	"joltui/internal/jsondiff"
+	"joltui/internal/jsontree"
 )
 
 // difference is what two payloads have in common and what not, in rows. It never

@@ -8,9 +8,9 @@ import (
 
 	"pgregory.net/rapid"
 
-	"joltui/feed"
+	"joltui/internal/feed"
+	"joltui/internal/jsondiff"
 	"joltui/jolt"
-	"joltui/jsondiff"
 )
 
 // compared is a page that compares the last two of some messages on a topic.

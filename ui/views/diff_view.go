@@ -4,9 +4,9 @@ import (
 	"strings"
 	"time"
 
-	"joltui/feed"
-	"joltui/jsondiff"
-	"joltui/printable"
+	"joltui/internal/feed"
+	"joltui/internal/jsondiff"
+	"joltui/internal/printable"
 )
 
 // View draws the comparison.

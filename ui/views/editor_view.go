@@ -3,7 +3,7 @@ package views
 import (
 	"unicode/utf8"
 
-	"joltui/printable"
+	"joltui/internal/printable"
 )
 
 // view draws as many lines of the text as there are rows, each with a mark

@@ -3,8 +3,8 @@ package views
 import (
 	"time"
 
-	"joltui/feed"
-	"joltui/printable"
+	"joltui/internal/feed"
+	"joltui/internal/printable"
 )
 
 // grid is how a stream lays out its rows in one frame.

@@ -7,7 +7,7 @@ import (
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
-	"joltui/printable"
+	"joltui/internal/printable"
 )
 
 // historySearch looks for a message as it is typed, as a shell does: the newest

@@ -4,8 +4,8 @@ import (
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
-	"joltui/feed"
-	"joltui/jsontree"
+	"joltui/internal/feed"
+	"joltui/internal/jsontree"
 )
 
 // InspectorKeys are the keys of the inspector.

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"joltui/feed"
+	"joltui/internal/feed"
 )
 
 // pressed presses keys and returns the rows between the borders, without them and

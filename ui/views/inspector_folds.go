@@ -1,6 +1,6 @@
 package views
 
-import "joltui/jsontree"
+import "joltui/internal/jsontree"
 
 // folds are which objects and arrays are folded: none but some, or all but some
 // and the root.

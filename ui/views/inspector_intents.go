@@ -1,7 +1,7 @@
 package views
 
 import (
-	"joltui/jsontree"
+	"joltui/internal/jsontree"
 )
 
 // copyRoom is how many cells the name of what is copied may take.

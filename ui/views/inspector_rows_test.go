@@ -7,8 +7,8 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
-	"joltui/feed"
-	"joltui/jsontree"
+	"joltui/internal/feed"
+	"joltui/internal/jsontree"
 )
 
 // layouts are the three formats of a payload, in rows of so many cells, with

@@ -6,7 +6,7 @@ import (
 	"regexp"
 	"regexp/syntax"
 
-	"joltui/printable"
+	"joltui/internal/printable"
 )
 
 type (

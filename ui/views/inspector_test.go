@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"joltui/feed"
+	"joltui/internal/feed"
 )
 
 func inspect(w, h int, data string) *Inspector {

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"joltui/printable"
+	"joltui/internal/printable"
 )
 
 // longText breaks a text of any length into rows. It lays out only the segment

@@ -1,6 +1,6 @@
 package views
 
-import "joltui/jsontree"
+import "joltui/internal/jsontree"
 
 // treeRows are JSON laid out: a row for each value, one more for the end of each
 // object or array that is open, and further rows for long values. What the tree

@@ -3,8 +3,8 @@ package views
 import (
 	"strconv"
 
-	"joltui/jsontree"
-	"joltui/printable"
+	"joltui/internal/jsontree"
+	"joltui/internal/printable"
 )
 
 // keyWidth is how many cells the name of a field takes, or more than any screen

@@ -1,6 +1,6 @@
 package views
 
-import "joltui/jsontree"
+import "joltui/internal/jsontree"
 
 // What is done within the key or frame that needs it. More is a job.
 const (

@@ -1,6 +1,6 @@
 package views
 
-import "joltui/feed"
+import "joltui/internal/feed"
 
 // Intent is what the user asked a view for and only the root model can do: the
 // views know no client. It is one of the types below; nil is none.

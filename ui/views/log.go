@@ -7,9 +7,9 @@ import (
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
-	"joltui/feed"
+	"joltui/internal/feed"
+	"joltui/internal/printable"
 	"joltui/jolt"
-	"joltui/printable"
 )
 
 // Log shows the ledger: a row for each request with its outcome and latency,

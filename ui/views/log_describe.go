@@ -6,9 +6,9 @@ import (
 	"strings"
 	"time"
 
-	"joltui/feed"
+	"joltui/internal/feed"
+	"joltui/internal/printable"
 	"joltui/jolt"
-	"joltui/printable"
 )
 
 // kindWords say what a row is about.

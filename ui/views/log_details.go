@@ -9,7 +9,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/x/ansi"
 
-	"joltui/feed"
+	"joltui/internal/feed"
 )
 
 // LogDetails shows all that is known of a row of the log, and how all requests

@@ -3,7 +3,7 @@ package views
 import (
 	"slices"
 
-	"joltui/feed"
+	"joltui/internal/feed"
 )
 
 // logRows are the rows of the log that a filter lets through, numbered from

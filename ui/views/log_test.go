@@ -11,7 +11,7 @@ import (
 
 	"pgregory.net/rapid"
 
-	"joltui/feed"
+	"joltui/internal/feed"
 	"joltui/jolt"
 )
 

@@ -3,7 +3,7 @@ package views
 import (
 	"time"
 
-	"joltui/feed"
+	"joltui/internal/feed"
 	"joltui/jolt"
 )
 

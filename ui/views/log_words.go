@@ -4,9 +4,9 @@ import (
 	"errors"
 	"net"
 
-	"joltui/feed"
+	"joltui/internal/feed"
+	"joltui/internal/printable"
 	"joltui/jolt"
-	"joltui/printable"
 )
 
 // outcome words how a request ended, for about so many cells.

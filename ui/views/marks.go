@@ -4,7 +4,7 @@ import (
 	"slices"
 	"time"
 
-	"joltui/feed"
+	"joltui/internal/feed"
 )
 
 // maxMarks is how many messages can be marked at a time.

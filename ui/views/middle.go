@@ -5,7 +5,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
-	"joltui/printable"
+	"joltui/internal/printable"
 )
 
 // maxCluster is how many bytes of the end of a name are looked at for each cell:

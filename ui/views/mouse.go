@@ -3,7 +3,7 @@ package views
 import (
 	"time"
 
-	"joltui/feed"
+	"joltui/internal/feed"
 )
 
 // Scroll moves the list by so many lines, and the selection no further than to

@@ -8,7 +8,7 @@ import (
 
 	"github.com/sahilm/fuzzy"
 
-	"joltui/printable"
+	"joltui/internal/printable"
 )
 
 // paletteRow is a command, or with arguments a suggestion for them.

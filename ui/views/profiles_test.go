@@ -5,7 +5,7 @@ import (
 	"testing"
 	"time"
 
-	"joltui/feed"
+	"joltui/internal/feed"
 )
 
 // However narrow the page is, its rows are as wide as asked, and that nobody

@@ -6,7 +6,7 @@ import (
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
-	"joltui/printable"
+	"joltui/internal/printable"
 )
 
 // PromptKeys are the keys of the prompt.

@@ -7,7 +7,7 @@ import (
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
-	"joltui/feed"
+	"joltui/internal/feed"
 )
 
 // MaxPayload is the longest payload that can be written here, in bytes: the line

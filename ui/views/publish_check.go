@@ -9,8 +9,8 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"joltui/printable"
-	"joltui/template"
+	"joltui/internal/printable"
+	"joltui/internal/template"
 )
 
 // check is what is known of the payload. It is found out when it is needed, and

@@ -1,6 +1,6 @@
 package views
 
-import "joltui/feed"
+import "joltui/internal/feed"
 
 // What the publish box asks for, besides Publish.
 type (

@@ -4,9 +4,9 @@ import (
 	"github.com/charmbracelet/bubbles/progress"
 	"github.com/muesli/termenv"
 
-	"joltui/feed"
-	"joltui/printable"
-	"joltui/repeat"
+	"joltui/internal/feed"
+	"joltui/internal/printable"
+	"joltui/internal/repeat"
 )
 
 // RepeatQuestion asks how often to publish a message, beginning with what was said

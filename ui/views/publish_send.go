@@ -1,6 +1,6 @@
 package views
 
-import "joltui/feed"
+import "joltui/internal/feed"
 
 // Message is what is in the box.
 func (p *PublishBox) Message() Publish {

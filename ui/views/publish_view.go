@@ -1,6 +1,6 @@
 package views
 
-import "joltui/printable"
+import "joltui/internal/printable"
 
 // The heights that the box would like to have for what it shows, in rows.
 const (

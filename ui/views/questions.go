@@ -1,6 +1,6 @@
 package views
 
-import "joltui/feed"
+import "joltui/internal/feed"
 
 // FilterQuestion asks for a filter, beginning with the one in force. It gives a
 // [Filter] each time that the text becomes another valid one.

@@ -5,8 +5,8 @@ import (
 	"strings"
 	"time"
 
-	"joltui/printable"
-	"joltui/record"
+	"joltui/internal/printable"
+	"joltui/internal/record"
 )
 
 // What can be recorded.

@@ -10,10 +10,10 @@ import (
 
 	"github.com/charmbracelet/bubbles/key"
 
-	"joltui/feed"
+	"joltui/internal/feed"
+	"joltui/internal/printable"
+	"joltui/internal/record"
 	"joltui/jolt"
-	"joltui/printable"
-	"joltui/record"
 )
 
 // ReplayKeys control how a recording is played.

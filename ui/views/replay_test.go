@@ -4,7 +4,7 @@ import (
 	"testing"
 	"time"
 
-	"joltui/record"
+	"joltui/internal/record"
 )
 
 func TestSeekTarget(t *testing.T) {

@@ -3,7 +3,7 @@ package views
 import (
 	"time"
 
-	"joltui/feed"
+	"joltui/internal/feed"
 )
 
 // searchTime is how long all streams on screen together may search in one go,

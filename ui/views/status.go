@@ -6,10 +6,10 @@ import (
 
 	"github.com/charmbracelet/bubbles/key"
 
-	"joltui/feed"
+	"joltui/internal/feed"
+	"joltui/internal/printable"
+	"joltui/internal/record"
 	"joltui/jolt"
-	"joltui/printable"
-	"joltui/record"
 )
 
 // Status draws the first and the last row of the screen: where the connection

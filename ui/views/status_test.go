@@ -8,7 +8,7 @@ import (
 
 	"github.com/charmbracelet/bubbles/key"
 
-	"joltui/feed"
+	"joltui/internal/feed"
 	"joltui/jolt"
 )
 

@@ -3,7 +3,7 @@ package views
 import (
 	"fmt"
 
-	"joltui/feed"
+	"joltui/internal/feed"
 )
 
 // FilterMode is what a filter does to the messages that it does not select.

@@ -5,7 +5,7 @@ import (
 	"slices"
 	"sort"
 
-	"joltui/feed"
+	"joltui/internal/feed"
 )
 
 // SetMarks has the stream share its marks with others.

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"joltui/feed"
+	"joltui/internal/feed"
 )
 
 func TestStreamGoesToMarks(t *testing.T) {

@@ -1,6 +1,6 @@
 package views
 
-import "joltui/feed"
+import "joltui/internal/feed"
 
 // streamPlace is where the reader of a stream is: at a message, on a line of the
 // screen. Both stay, as far as they can, whatever else is shown.

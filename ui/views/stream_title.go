@@ -3,8 +3,8 @@ package views
 import (
 	"fmt"
 
-	"joltui/feed"
-	"joltui/printable"
+	"joltui/internal/feed"
+	"joltui/internal/printable"
 )
 
 // header is the upper edge: the title, and a note. An answer to the latest key

@@ -3,8 +3,8 @@ package views
 import (
 	"time"
 
-	"joltui/feed"
-	"joltui/printable"
+	"joltui/internal/feed"
+	"joltui/internal/printable"
 )
 
 // View draws the stream as of now.

@@ -3,7 +3,7 @@ package views
 import (
 	"time"
 
-	"joltui/feed"
+	"joltui/internal/feed"
 )
 
 // topicList are the rows of the list of topics, sorted and grouped. They are made

@@ -10,7 +10,7 @@ import (
 
 	"pgregory.net/rapid"
 
-	"joltui/feed"
+	"joltui/internal/feed"
 	"joltui/jolt"
 )
 

@@ -4,7 +4,7 @@ import (
 	"cmp"
 	"time"
 
-	"joltui/feed"
+	"joltui/internal/feed"
 )
 
 // TopicOrder is how the list of topics is sorted. Topics that are equal in it

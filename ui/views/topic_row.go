@@ -5,8 +5,8 @@ import (
 	"strings"
 	"time"
 
-	"joltui/feed"
-	"joltui/printable"
+	"joltui/internal/feed"
+	"joltui/internal/printable"
 )
 
 // topicFigures are what a row has right of its name.

@@ -6,7 +6,7 @@ import (
 	"sort"
 	"strings"
 
-	"joltui/feed"
+	"joltui/internal/feed"
 )
 
 // topicNode is a topic, or a group of topics whose names begin with the same

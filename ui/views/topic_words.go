@@ -7,8 +7,8 @@ import (
 	"slices"
 	"strings"
 
-	"joltui/nearest"
-	"joltui/topiclist"
+	"joltui/internal/nearest"
+	"joltui/internal/topiclist"
 )
 
 // Groups are saved lists of topics, by name.

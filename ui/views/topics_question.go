@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"joltui/topiclist"
+	"joltui/internal/topiclist"
 )
 
 // TopicChoices are what the question for topics suggests.

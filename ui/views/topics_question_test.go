@@ -8,7 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
-	"joltui/topiclist"
+	"joltui/internal/topiclist"
 )
 
 func TestTopicsQuestion(t *testing.T) {

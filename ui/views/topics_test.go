@@ -8,7 +8,7 @@ import (
 	"testing"
 	"time"
 
-	"joltui/feed"
+	"joltui/internal/feed"
 	"joltui/jolt"
 )
 

@@ -4,8 +4,8 @@ import (
 	"math"
 	"time"
 
-	"joltui/feed"
-	"joltui/printable"
+	"joltui/internal/feed"
+	"joltui/internal/printable"
 )
 
 // chart draws a watch in a panel of h rows: numbers over time, words by how often

@@ -1,8 +1,8 @@
 package views
 
 import (
-	"joltui/feed"
-	"joltui/printable"
+	"joltui/internal/feed"
+	"joltui/internal/printable"
 )
 
 // alertWords words a threshold that is passed, or no longer, for about so many

@@ -4,7 +4,7 @@ import (
 	"math"
 	"time"
 
-	"joltui/feed"
+	"joltui/internal/feed"
 )
 
 // plot draws numbers over time, the mean of each second, with braille dots: a row

@@ -8,7 +8,7 @@ import (
 
 	"pgregory.net/rapid"
 
-	"joltui/feed"
+	"joltui/internal/feed"
 	"joltui/jolt"
 )
 

@@ -3,8 +3,8 @@ package views
 import (
 	"time"
 
-	"joltui/feed"
-	"joltui/printable"
+	"joltui/internal/feed"
+	"joltui/internal/printable"
 )
 
 // watchColumns are the widths of the columns after the marks, in cells; 0 leaves

@@ -9,7 +9,7 @@ import (
 
 	"pgregory.net/rapid"
 
-	"joltui/feed"
+	"joltui/internal/feed"
 	"joltui/jolt"
 )
 

@@ -6,8 +6,8 @@ import (
 	"strings"
 	"time"
 
-	"joltui/feed"
-	"joltui/printable"
+	"joltui/internal/feed"
+	"joltui/internal/printable"
 )
 
 // Number writes a number in at most nine cells, without digits that nobody reads:

@@ -7,9 +7,9 @@ import (
 
 	"github.com/charmbracelet/bubbles/key"
 
-	"joltui/feed"
+	"joltui/internal/feed"
+	"joltui/internal/printable"
 	"joltui/jolt"
-	"joltui/printable"
 )
 
 // Welcome is shown in place of a stream while there is nothing to stream: it

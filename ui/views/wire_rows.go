@@ -3,7 +3,7 @@ package views
 import (
 	"sort"
 
-	"joltui/feed"
+	"joltui/internal/feed"
 )
 
 // wireDirection is which way the lines go that are shown.

@@ -4,8 +4,8 @@ import (
 	"strings"
 	"time"
 
-	"joltui/feed"
-	"joltui/printable"
+	"joltui/internal/feed"
+	"joltui/internal/printable"
 )
 
 // The columns of the wire, in cells.

@@ -1,9 +1,9 @@
 package views
 
 import (
-	"joltui/feed"
+	"joltui/internal/feed"
+	"joltui/internal/printable"
 	"joltui/jolt"
-	"joltui/printable"
 )
 
 // arrow shows which way a line went.

@@ -9,7 +9,7 @@ import (
 	"path/filepath"
 	"runtime/pprof"
 
-	"joltui/cli"
+	"joltui/internal/cli"
 )
 
 func main() {

@@ -1,0 +1,44 @@
+package cli
+
+import (
+	"fmt"
+	"strings"
+
+	"joltui/internal/load"
+	"joltui/internal/printable"
+	"joltui/ui/views"
+)
+
+// newProgressLine shows progress on stderr if that is a terminal.
+func newProgressLine(env Env, b benchFlags) *progressLine {
+	p := stderrLine(env, b.silent)
+	p.say("connecting to " + printable.Line(b.load.Client.Addr))
+	return p
+}
+
+func (p *progressLine) show(now load.Progress) {
+	p.say(progressText(now))
+}
+
+func progressText(now load.Progress) string {
+	stage := [...]string{load.Warmup: "warming up", load.Measuring: "measuring", load.Draining: "draining"}[now.Stage]
+	parts := []string{fmt.Sprintf("%s %.1f s", stage, now.Elapsed.Seconds())}
+	if now.Stage == load.Draining {
+		parts = append(parts, count(now.Owed)+" messages still to come")
+	} else {
+		parts = append(parts, whole(now.Rate)+"/s", "p50 "+views.Duration(now.P50), "p99 "+views.Duration(now.P99))
+	}
+	parts = append(parts, "✓ "+count(now.Outcomes.Acknowledged))
+	for _, bad := range []struct {
+		mark string
+		n    int64
+	}{{"✗ ", now.Outcomes.Rejected}, {"? ", now.Outcomes.Unknown}} {
+		if bad.n > 0 {
+			parts = append(parts, bad.mark+count(bad.n))
+		}
+	}
+	if now.Down > 0 {
+		parts = append(parts, several(now.Down, "connection")+" lost")
+	}
+	return strings.Join(parts, "  ")
+}

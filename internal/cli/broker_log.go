@@ -1,0 +1,74 @@
+package cli
+
+import (
+	"fmt"
+	"io"
+	"log/slog"
+	"strings"
+	"unicode/utf16"
+	"unicode/utf8"
+
+	"github.com/spf13/pflag"
+
+	"joltui/internal/printable"
+)
+
+// logFlags say what a broker logs, and how.
+type logFlags struct{ format, level string }
+
+func (l *logFlags) flags(fs *pflag.FlagSet) {
+	fs.StringVar(&l.format, "log-format", "text", "how to log: text, or json for an object a line")
+	fs.StringVar(&l.level, "log-level", "info", "the least that is logged: debug, info, warn or error")
+}
+
+func (l *logFlags) logger(w io.Writer) (*slog.Logger, error) {
+	levels := map[string]slog.Level{"debug": slog.LevelDebug, "info": slog.LevelInfo, "warn": slog.LevelWarn, "error": slog.LevelError}
+	level, ok := levels[l.level]
+	if !ok {
+		return nil, usageError("--log-level %q is none of debug, info, warn and error", l.level)
+	}
+	o := &slog.HandlerOptions{Level: level}
+	switch l.format {
+	case "text":
+		return slog.New(slog.NewTextHandler(printableWriter{w, printable.Block}, o)), nil
+	case "json":
+		return slog.New(slog.NewJSONHandler(printableWriter{w, printableJSON}, o)), nil
+	}
+	return nil, usageError("--log-format %q is neither text nor json", l.format)
+}
+
+// printableWriter makes log records printable. slog itself escapes what acts on
+// a terminal, but not all that cannot be seen there.
+type printableWriter struct {
+	w      io.Writer
+	escape func(record string) string
+}
+
+func (p printableWriter) Write(record []byte) (int, error) {
+	if _, err := io.WriteString(p.w, p.escape(string(record))); err != nil {
+		return 0, err
+	}
+	return len(record), nil
+}
+
+// printableJSON is [printable.Block] with the escapes of JSON, so that the record
+// means what it did. Characters that are not ASCII are inside strings.
+func printableJSON(record string) string {
+	if printable.Block(record) == record {
+		return record
+	}
+	var b strings.Builder
+	for _, r := range record {
+		char := string(r)
+		switch {
+		case r == '\n', r == utf8.RuneError, printable.Line(char) == char:
+			b.WriteString(char)
+		case r > 0xffff:
+			high, low := utf16.EncodeRune(r)
+			fmt.Fprintf(&b, `\u%04x\u%04x`, high, low)
+		default:
+			fmt.Fprintf(&b, `\u%04x`, r)
+		}
+	}
+	return b.String()
+}

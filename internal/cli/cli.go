@@ -1,0 +1,182 @@
+// Package cli is joltui's commands. Flags, environment and exit codes meet here
+// and only here.
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"runtime/debug"
+	"slices"
+
+	tea "github.com/charmbracelet/bubbletea"
+	"github.com/spf13/cobra"
+
+	"joltui/internal/printable"
+	"joltui/jolt"
+	"joltui/ui"
+)
+
+// version is the release this tree becomes; see CHANGELOG.md.
+const version = "0.1.0-dev"
+
+// Exit codes. They tell scripts what kind of failure it was.
+const (
+	exitOK           = 0
+	exitFailed       = 1
+	exitUsage        = 2 // wrong flags, arguments or configuration, or no terminal
+	exitRejected     = 3 // the broker refused
+	exitNoConnection = 4
+)
+
+// System is the process's own surroundings; a test makes others. It takes the
+// password out of the process's environment, so that no program that a command
+// starts, such as an editor, gets it.
+func System() Env {
+	password := os.Getenv(passwordVariable)
+	os.Unsetenv(passwordVariable)
+	getenv := func(name string) string {
+		if name == passwordVariable {
+			return password
+		}
+		return os.Getenv(name)
+	}
+	return Env{Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Getenv: getenv, Keyring: systemKeyring{}}
+}
+
+// Env is what a command sees of the process around it.
+type Env struct {
+	Stdin          *os.File
+	Stdout, Stderr io.Writer
+	Getenv         func(string) string
+	Keyring        Keyring
+	Hooks          Hooks
+}
+
+// without is e with some variables not set.
+func (e Env) without(variables []string) Env {
+	all := e.Getenv
+	e.Getenv = func(name string) string {
+		if slices.Contains(variables, name) {
+			return ""
+		}
+		return all(name)
+	}
+	return e
+}
+
+// Hooks let a test into a running dashboard, to break it on purpose. Each
+// returns what is to be used in place of what it is given. joltui has none.
+type Hooks struct {
+	Model   func(tea.Model) tea.Model
+	Handler func(func([]jolt.Event)) func([]jolt.Event) // runs on the client's goroutines
+	Send    func(func(tea.Msg)) func(tea.Msg)           // runs on the pump's goroutine
+}
+
+func (h Hooks) model(m tea.Model) tea.Model                           { return hooked(h.Model, m) }
+func (h Hooks) handler(f func([]jolt.Event)) func(batch []jolt.Event) { return hooked(h.Handler, f) }
+func (h Hooks) send(f func(tea.Msg)) func(tea.Msg)                    { return hooked(h.Send, f) }
+
+func hooked[T any](hook func(T) T, v T) T {
+	if hook == nil {
+		return v
+	}
+	return hook(v)
+}
+
+// Main runs the command that args name and returns its exit code. Whatever goes
+// wrong becomes one line on stderr.
+func Main(args []string, env Env) int {
+	root := Command(env)
+	root.SetArgs(args)
+	err := root.Execute()
+	if err == nil {
+		return exitOK
+	}
+	fmt.Fprintf(env.Stderr, "joltui: %s\n", printable.Line(err.Error()))
+	var crash *ui.PanicError
+	if errors.As(err, &crash) {
+		fmt.Fprintf(env.Stderr, "This is a bug in joltui. Where it happened:\n\n%s", printable.Block(crash.Stack))
+	}
+	return exitCode(err)
+}
+
+func exitCode(err error) int {
+	var failed *exitError
+	switch {
+	case err == nil:
+		return exitOK
+	case errors.As(err, &failed):
+		return failed.code
+	}
+	return exitFailed
+}
+
+// exitError is an error with the exit code it stands for.
+type exitError struct {
+	code int
+	err  error
+}
+
+func (e *exitError) Error() string { return e.err.Error() }
+func (e *exitError) Unwrap() error { return e.err }
+
+func usageError(format string, args ...any) error {
+	return &exitError{exitUsage, fmt.Errorf(format, args...)}
+}
+
+// Command returns joltui with all its commands, for what is made from them: the
+// manual pages. To run it is [Main]'s.
+func Command(env Env) *cobra.Command {
+	root := newWatch(env, "joltui [TOPIC…]")
+	root.Short = "Watch and publish on a Jolt message broker, live"
+	root.Long = `joltui is a terminal for the Jolt message broker: watch topics live, publish by
+hand, and see every acknowledgement and error as it happens.
+
+Without a command it opens the dashboard. "joltui demo" needs no broker.`
+	root.Example = `  joltui demo                          a dashboard with a broker and traffic of its own
+  joltui orders.eu chat.room           watch two topics on 127.0.0.1:8080
+  joltui --host 10.0.0.7 --user alice  asks for the password
+  joltui broker --port 8080            run a broker
+  joltui bench                         measure one
+  joltui replay FILE                   look at a recording`
+	root.Version = fullVersion()
+	root.SetVersionTemplate("{{.Version}}\n")
+	root.SetIn(env.Stdin)
+	root.SetOut(env.Stdout)
+	root.SetErr(env.Stderr)
+	root.SilenceErrors, root.SilenceUsage = true, true
+	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
+		return usageError("%w; see %s --help", err, c.CommandPath())
+	})
+	root.AddCommand(newWatch(env, "watch [TOPIC…]"), newDemo(env), newBroker(env), newSub(env), newPub(env), newPing(env), newBench(env),
+		newReplay(env), newConfig(env), newPasswordCommand(env))
+	completeFlags(root)
+	return root
+}
+
+// noArguments is cobra.NoArgs with the exit code of a usage error.
+func noArguments(c *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		return usageError("%s takes no arguments, but got %q; see %[1]s --help", c.CommandPath(), args[0])
+	}
+	return nil
+}
+
+func fullVersion() string {
+	text := "joltui " + version
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return text
+	}
+	for _, s := range info.Settings {
+		switch {
+		case s.Key == "vcs.revision":
+			text += " " + s.Value[:min(12, len(s.Value))]
+		case s.Key == "vcs.modified" && s.Value == "true":
+			text += "+changes"
+		}
+	}
+	return text + " " + info.GoVersion
+}

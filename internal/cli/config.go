@@ -1,0 +1,104 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"joltui/internal/config"
+)
+
+func newConfig(env Env) *cobra.Command {
+	var path string
+	cmd := &cobra.Command{
+		Use:   "config",
+		Short: "Find, check or begin the configuration file",
+	}
+	cmd.PersistentFlags().StringVar(&path, "config", "", "the configuration file, in place of that in your configuration folder")
+	action := func(name, short string, do func(env Env, path string) error) *cobra.Command {
+		return &cobra.Command{Use: name, Short: short, Args: noArguments, RunE: func(cmd *cobra.Command, _ []string) error {
+			if err := fromEnvironment(cmd, env); err != nil {
+				return err
+			}
+			if path == "" {
+				path = config.DefaultPath()
+			}
+			return do(env, path)
+		}}
+	}
+	cmd.AddCommand(
+		action("path", "Print where the configuration file is, or would be", printPath),
+		action("check", "Check the configuration file and list its profiles", checkConfig),
+		action("init", "Write a configuration file to begin with", initConfig),
+	)
+	return cmd
+}
+
+func printPath(env Env, path string) error {
+	_, err := fmt.Fprintln(env.Stdout, path)
+	return err
+}
+
+func checkConfig(env Env, path string) error {
+	f, err := config.Load(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return usageError("there is no %s: joltui config init writes one", path)
+	case err != nil:
+		return &exitError{exitUsage, err}
+	}
+	if err := checkKeys(f); err != nil {
+		return err
+	}
+	fmt.Fprintf(env.Stdout, "%s is in order, with %s\n", path, several(len(f.Profiles), "profile"))
+	for _, name := range f.Names() {
+		mark := ""
+		if name == f.Default {
+			mark = "  (default)"
+		}
+		fmt.Fprintf(env.Stdout, "  %s%s\n", name, mark)
+	}
+	return nil
+}
+
+// checkKeys checks the keys of every profile against those of the dashboard.
+func checkKeys(f *config.File) error {
+	if _, err := keyMap(f.Base, f.Path); err != nil {
+		return err
+	}
+	for _, name := range f.Names() {
+		p, err := f.Profile(name)
+		if err != nil {
+			return err
+		}
+		if _, err := keyMap(p, f.Path); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// initConfig never touches a file that is there.
+func initConfig(env Env, path string) error {
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return err
+	}
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_WRONLY|os.O_EXCL, 0o600)
+	if errors.Is(err, fs.ErrExist) {
+		return usageError("%s is there already, and stays as it is", path)
+	}
+	if err != nil {
+		return err
+	}
+	_, err = f.WriteString(config.Template())
+	if err = errors.Join(err, f.Close()); err != nil {
+		os.Remove(path) // the beginning of one would be in the way
+		return err
+	}
+	fmt.Fprintf(env.Stdout, "wrote %s\n", path)
+	return nil
+}

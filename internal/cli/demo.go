@@ -1,0 +1,85 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+
+	"github.com/spf13/cobra"
+
+	"joltui/broker"
+	"joltui/internal/config"
+	"joltui/jolt"
+	"joltui/ui"
+)
+
+// forbiddenTopic is what nobody may read in the demo, so that a refusal shows.
+const forbiddenTopic = "payroll"
+
+func newDemo(env Env) *cobra.Command {
+	var port int
+	var look look
+	var bell bool
+	cmd := &cobra.Command{
+		Use:   "demo",
+		Short: "Open the dashboard on a broker of its own with sample traffic",
+		Long: `Starts a broker on a free port of this machine, publishes sample traffic on
+several topics and opens the dashboard on it, all through the real protocol.
+Other clients can join: the address is in the dashboard's header.`,
+		Args: noArguments,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if err := fromEnvironment(cmd, env); err != nil {
+				return err
+			}
+			o, err := look.options(ui.Options{}, config.Profile{}, "")
+			if err != nil {
+				return err
+			}
+			if err := needTerminal(env); err != nil {
+				return err
+			}
+			o.Editor = editor(env)
+			return runDemo(cmd.Context(), env, port, o, bell)
+		},
+	}
+	bellFlag(cmd.Flags(), &bell)
+	cmd.Flags().IntVarP(&port, "port", "p", 0, "the broker's port; 0 takes a free one")
+	look.flags(cmd.Flags())
+	return cmd
+}
+
+func runDemo(ctx context.Context, env Env, port int, o ui.Options, bell bool) error {
+	if port < 0 || port > 65535 {
+		return usageError("--port %d is not a port: it must be from 0 to 65535", port)
+	}
+	addr := fmt.Sprintf("127.0.0.1:%d", port)
+	ln, err := net.Listen("tcp", addr)
+	if err != nil {
+		return listenError(ctx, addr, err)
+	}
+	b, err := broker.New(demoBroker())
+	if err != nil {
+		return err
+	}
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	failed := make(chan error, 2)
+	go func() { failed <- b.Serve(ctx, ln) }()
+	go func() { failed <- publishTraffic(ctx, ln.Addr().String(), newTraffic(1)) }()
+
+	_, err = runDashboard(ctx, env, session{
+		cfg:     jolt.Config{Addr: ln.Addr().String(), Topics: append(trafficTopics(), forbiddenTopic)},
+		options: o,
+		bell:    bell,
+	})
+	stop()
+	return errors.Join(err, <-failed, <-failed)
+}
+
+// demoBroker lets everybody do everything, but for one topic.
+func demoBroker() broker.Config {
+	return broker.Config{Permit: func(_ string, op jolt.Op, topic string) bool {
+		return op != jolt.OpSubscribe || topic != forbiddenTopic
+	}}
+}

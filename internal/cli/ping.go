@@ -1,0 +1,200 @@
+package cli
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"time"
+
+	"github.com/HdrHistogram/hdrhistogram-go"
+	"github.com/spf13/cobra"
+
+	"joltui/internal/printable"
+	"joltui/jolt"
+	"joltui/ui/views"
+)
+
+// pingFlags is what is asked for.
+type pingFlags struct {
+	conn     connection
+	count    int
+	interval time.Duration
+	timeout  time.Duration
+	json     bool
+	quiet    bool
+}
+
+func newPing(env Env) *cobra.Command {
+	var p pingFlags
+	cmd := &cobra.Command{
+		Use:   "ping",
+		Short: "Measure round trips to a broker",
+		Long: `Pings a broker through the protocol and prints how long each reply took; at the
+end, or when ctrl+c ends it, the percentiles.
+
+Exit codes: 0 every ping was answered; 1 not so, or none was sent; 2 usage; 3 the broker
+refused; 4 no connection, or lost.`,
+		Example: `  joltui ping --count 1 --quiet      is the broker there?
+  joltui ping --interval 100ms --json`,
+		Args: noArguments,
+		RunE: p.conn.settled(env, func(cmd *cobra.Command, _ []string) error {
+			return runPing(cmd.Context(), env, p)
+		}),
+	}
+	fs := cmd.Flags()
+	fs.SortFlags = false
+	fs.IntVarP(&p.count, "count", "n", 0, "end after so many pings; 0 goes on until ctrl+c")
+	fs.DurationVarP(&p.interval, "interval", "i", time.Second, "from one ping to the next")
+	fs.DurationVar(&p.timeout, "timeout", 10*time.Second, "give the connection up when a reply takes longer")
+	fs.BoolVar(&p.json, "json", false, "print each round trip, and then the summary, as a line of JSON")
+	fs.BoolVarP(&p.quiet, "quiet", "q", false, "print the summary alone")
+	p.conn.flags(fs)
+	return cmd
+}
+
+func (p *pingFlags) check() error {
+	switch {
+	case p.count < 0:
+		return usageError("--count %d must not be negative", p.count)
+	case p.interval < 0:
+		return usageError("--interval %s must not be negative", p.interval)
+	case p.timeout <= 0:
+		return usageError("--timeout %s must be more than 0", p.timeout)
+	}
+	return p.conn.check()
+}
+
+func runPing(ctx context.Context, env Env, p pingFlags) error {
+	if err := p.check(); err != nil {
+		return err
+	}
+	cfg, err := p.conn.config(env)
+	if err != nil {
+		return err
+	}
+	cfg.ReplyTimeout, cfg.NoReconnect = p.timeout, true
+	ctx, stop := interruptible(ctx)
+	defer stop()
+	client, err := dial(ctx, cfg)
+	if err != nil {
+		return err
+	}
+	defer client.Close()
+	t := newTrips(env.Stdout, client.Addr(), p)
+	err = t.run(ctx, client)
+	err = t.failed(err)
+	return errors.Join(err, t.summary())
+}
+
+// trips are round trips, and how they are told.
+type trips struct {
+	out   io.Writer
+	addr  string
+	flags pingFlags
+
+	sent, answered int
+	times          *hdrhistogram.Histogram // of nanoseconds
+}
+
+func newTrips(out io.Writer, addr string, p pingFlags) *trips {
+	const digits = 3
+	return &trips{out: out, addr: printable.Line(addr), flags: p,
+		times: hdrhistogram.New(1, int64(time.Hour), digits)}
+}
+
+// run pings until it was done often enough, or the user or the connection ends it.
+func (t *trips) run(ctx context.Context, client *jolt.Client) error {
+	next := time.NewTimer(0)
+	defer next.Stop()
+	for t.flags.count == 0 || t.sent < t.flags.count {
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-next.C:
+		}
+		next.Reset(t.flags.interval)
+		t.sent++
+		took, err := client.Ping(ctx)
+		switch {
+		case err == nil:
+			if err := t.answer(took); err != nil {
+				return &exitError{exitFailed, err}
+			}
+		case ctx.Err() != nil: // the one that ctrl+c cut short is no failure
+			t.sent--
+			return nil
+		default:
+			return err
+		}
+	}
+	return nil
+}
+
+// failed words what ended the pinging.
+func (t *trips) failed(err error) error {
+	var rejected *jolt.RejectedError
+	var exit *exitError
+	switch {
+	case err == nil, errors.As(err, &exit):
+		return err
+	case errors.As(err, &rejected):
+		return &exitError{exitRejected, refusal(rejected)}
+	}
+	return &exitError{exitNoConnection, fmt.Errorf("no reply to ping %d from %s: %s", t.sent, t.addr, views.PlainCause(err))}
+}
+
+// answer tells one round trip.
+func (t *trips) answer(took time.Duration) error {
+	t.answered++
+	t.times.RecordValue(int64(took))
+	var err error
+	switch {
+	case t.flags.quiet:
+	case t.flags.json:
+		err = t.printJSON(struct {
+			Seq   int     `json:"seq"`
+			Milli float64 `json:"ms"`
+		}{t.sent, milliseconds(took)})
+	default:
+		_, err = fmt.Fprintf(t.out, "reply from %s  %4d  %9s\n", t.addr, t.sent, views.Duration(took))
+	}
+	return err
+}
+
+// pingSummary is the JSON of the summary; times are in milliseconds.
+type pingSummary struct {
+	Broker   string  `json:"broker"`
+	Sent     int     `json:"sent"`
+	Answered int     `json:"answered"`
+	Min      float64 `json:"min"`
+	Mean     float64 `json:"mean"`
+	P50      float64 `json:"p50"`
+	P90      float64 `json:"p90"`
+	P99      float64 `json:"p99"`
+	Max      float64 `json:"max"`
+}
+
+func (t *trips) summary() error {
+	at := func(percentile float64) time.Duration { return time.Duration(t.times.ValueAtPercentile(percentile)) }
+	low, high := time.Duration(t.times.Min()), time.Duration(t.times.Max())
+	mean := time.Duration(t.times.Mean())
+	if t.answered == 0 {
+		low = 0
+	}
+	if t.flags.json {
+		return t.printJSON(pingSummary{t.addr, t.sent, t.answered, milliseconds(low), milliseconds(mean),
+			milliseconds(at(50)), milliseconds(at(90)), milliseconds(at(99)), milliseconds(high)})
+	}
+	_, err := fmt.Fprintf(t.out, "%d of %s answered by %s\n", t.answered, several(t.sent, "ping"), t.addr)
+	if t.answered > 0 && err == nil {
+		_, err = fmt.Fprintf(t.out, "min %s  mean %s  p50 %s  p90 %s  p99 %s  max %s\n", views.Duration(low), views.Duration(mean),
+			views.Duration(at(50)), views.Duration(at(90)), views.Duration(at(99)), views.Duration(high))
+	}
+	return err
+}
+
+func (t *trips) printJSON(v any) error { return json.NewEncoder(t.out).Encode(v) }
+
+func milliseconds(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }

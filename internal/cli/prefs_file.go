@@ -1,0 +1,54 @@
+package cli
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"os"
+	"path/filepath"
+
+	"github.com/adrg/xdg"
+
+	"joltui/internal/atomicfile"
+	"joltui/ui"
+)
+
+// defaultProfile is where those are kept who have named no other.
+const defaultProfile = "default"
+
+// prefsFile keeps how the dashboard was left in a file that only its owner may
+// read.
+type prefsFile struct{ path string }
+
+// newPrefsFile is the file of a profile, in the XDG state folder.
+func newPrefsFile(profile string) prefsFile {
+	return prefsFile{filepath.Join(xdg.StateHome, "joltui", "screen", url.QueryEscape(profile)+".json")}
+}
+
+// Load returns what the file holds, or nothing if there is none.
+func (f prefsFile) Load() (ui.Prefs, error) {
+	var p ui.Prefs
+	data, err := os.ReadFile(f.path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return p, nil
+	case err != nil:
+		return p, err
+	}
+	if err := json.Unmarshal(data, &p); err != nil {
+		return ui.Prefs{}, fmt.Errorf("%s: %w", f.path, err)
+	}
+	return p, nil
+}
+
+// Save replaces the file as a whole: whoever reads it finds the old one or the
+// new one.
+func (f prefsFile) Save(p ui.Prefs) error {
+	data, err := json.MarshalIndent(p, "", "  ")
+	if err != nil {
+		return err
+	}
+	return atomicfile.Write(f.path, append(data, '\n'))
+}

@@ -1,0 +1,235 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"sync"
+	"syscall"
+	"time"
+
+	"joltui/internal/printable"
+	"joltui/jolt"
+	"joltui/ui/views"
+)
+
+// printer writes the messages that a subscription brings. Messages come on the
+// client's goroutine: a reader of the output that does not keep up slows the
+// connection down, and loses nothing before the broker cuts it off.
+type printer struct {
+	out       io.Writer
+	format    format
+	selection selection
+	limits    subFlags
+	errs      io.Writer // where to say what is no message
+	gaps      gaps
+	begun     time.Time
+
+	mu      sync.Mutex
+	printed uint64
+	bytes   uint64 // of payloads printed
+	passed  uint64 // messages that were not selected
+	failed  uint64 // messages that the template or the jq expression failed on
+	latest  time.Time
+	err     error
+
+	buf  []byte
+	done chan struct{} // closed when there is nothing more to print
+	once sync.Once
+}
+
+func newPrinter(s subFlags, out *output, env Env) (*printer, error) {
+	format, err := s.format.format(out.terminal)
+	if err != nil {
+		return nil, err
+	}
+	selection, err := s.selection.selection()
+	if err != nil {
+		return nil, err
+	}
+	now := time.Now()
+	p := &printer{out: out, format: format, selection: selection, limits: s, errs: env.Stderr,
+		gaps: gaps{errs: env.Stderr}, begun: now, latest: now, done: make(chan struct{})}
+	if s.quiet {
+		p.errs = io.Discard
+	}
+	return p, nil
+}
+
+// handle takes what the client brings.
+func (p *printer) handle(batch []jolt.Event) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.buf = p.buf[:0]
+	for _, event := range batch {
+		if p.finished() {
+			break // what comes after the last message that was asked for is nobody's loss
+		}
+		switch e := event.(type) {
+		case *jolt.Message:
+			p.message(e)
+		case *jolt.Gap:
+			p.gap(e)
+		case *jolt.StateChange:
+			p.gaps.changed(e)
+			p.changed(e)
+		case *jolt.Reply:
+			if e.Request.Auto && e.Outcome == jolt.Rejected && e.Request.Op == jolt.OpSubscribe {
+				p.end(connectError("", e.Err))
+			}
+		case *jolt.BadLine:
+			fmt.Fprintf(p.gaps.errs, "joltui: a line of %s could not be read: %s\n", views.Bytes(uint64(e.Size)), printable.Line(e.Err.Error()))
+		}
+	}
+	p.write()
+}
+
+// message adds what m gives to the buffer.
+func (p *printer) message(m *jolt.Message) {
+	data, err := p.selection.of(m.Data)
+	if err != nil {
+		p.unprintable(fmt.Errorf("--jq: a message of %s: %w", m.Topic, err))
+	}
+	if len(data) == 0 {
+		p.passed++
+		return
+	}
+	p.latest = m.At
+	for _, d := range data {
+		buf, err := p.format(p.buf, message{Time: m.At, Topic: m.Topic, Data: d, Count: p.printed + 1})
+		if err != nil {
+			p.unprintable(err)
+			continue
+		}
+		p.buf = buf
+		p.printed++
+		p.bytes += uint64(len(d))
+		if p.printed == p.limits.count {
+			p.end(nil)
+			return
+		}
+	}
+}
+
+// unprintable counts a message that the template or the jq expression fails on:
+// others may be of another shape. The first one is told at once.
+func (p *printer) unprintable(err error) {
+	if p.failed == 0 {
+		fmt.Fprintf(p.errs, "joltui: %s\n", printable.Line(err.Error()))
+	}
+	p.failed++
+}
+
+func (p *printer) write() {
+	if len(p.buf) == 0 {
+		return
+	}
+	if _, err := p.out.Write(p.buf); err != nil {
+		p.end(err)
+	}
+}
+
+func (p *printer) changed(e *jolt.StateChange) {
+	switch {
+	case e.State == jolt.Down && e.Attempt == 0:
+		fmt.Fprintf(p.errs, "joltui: disconnected: %s: connecting again\n", printable.Line(views.PlainCause(e.Cause)))
+	case e.State == jolt.Closed && e.Cause != nil:
+		p.end(connectError(e.Addr, e.Cause))
+	}
+}
+
+// end stops the printing; only the first call counts.
+func (p *printer) end(err error) {
+	p.once.Do(func() {
+		p.err = err
+		close(p.done)
+	})
+}
+
+func (p *printer) finished() bool {
+	select {
+	case <-p.done:
+		return true
+	default:
+		return false
+	}
+}
+
+// wait returns when all was printed that was asked for, or the time is up.
+func (p *printer) wait(ctx context.Context) error {
+	if p.limits.timeout > 0 {
+		defer time.AfterFunc(p.limits.timeout, func() { p.end(errTimeout) }).Stop()
+	}
+	if p.limits.idleTimeout > 0 {
+		go p.watchIdle()
+	}
+	select {
+	case <-p.done:
+	case <-ctx.Done():
+		p.end(errInterrupted)
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.endOutage()
+	err := p.verdict()
+	if err == nil && p.limits.failOnGap {
+		err = p.gaps.err()
+	}
+	return err
+}
+
+var errTimeout = errors.New("the time is up")
+
+// watchIdle ends the printing when no message was printed for too long.
+func (p *printer) watchIdle() {
+	for {
+		p.mu.Lock()
+		rest := p.limits.idleTimeout - time.Since(p.latest)
+		p.mu.Unlock()
+		if rest <= 0 {
+			p.end(errTimeout)
+			return
+		}
+		select {
+		case <-p.done:
+			return
+		case <-time.After(rest):
+		}
+	}
+}
+
+// verdict is the end of the command: whether it did what it was asked for.
+func (p *printer) verdict() error {
+	short := p.limits.count > 0 && p.printed < p.limits.count
+	switch {
+	case errors.Is(p.err, errInterrupted):
+		p.summary()
+		if short {
+			return fmt.Errorf("interrupted after %s of %s messages", views.Count(p.printed), views.Count(p.limits.count))
+		}
+		return nil
+	case errors.Is(p.err, errTimeout) && short:
+		return &exitError{exitTimeout, fmt.Errorf("the time was up after %s of %s messages", views.Count(p.printed), views.Count(p.limits.count))}
+	case errors.Is(p.err, errTimeout) && p.printed == 0:
+		return &exitError{exitTimeout, errors.New("the time was up before a message came")}
+	case errors.Is(p.err, errTimeout):
+		p.summary()
+		return nil
+	case errors.Is(p.err, syscall.EPIPE): // nobody reads any more, which is no fault
+		return nil
+	case p.err == nil && p.failed > 0:
+		return fmt.Errorf("%s messages could not be printed", views.Count(p.failed))
+	}
+	return p.err
+}
+
+// summary tells what was printed.
+func (p *printer) summary() {
+	took := time.Since(p.begun)
+	fmt.Fprintf(p.errs, "%s messages, %s in %s", views.Count(p.printed), views.Bytes(p.bytes), views.Duration(took))
+	if p.passed > 0 {
+		fmt.Fprintf(p.errs, ", %s more that did not match", views.Count(p.passed))
+	}
+	fmt.Fprintln(p.errs)
+}

@@ -1,0 +1,71 @@
+package cli
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/adrg/xdg"
+
+	"joltui/internal/printable"
+	"joltui/internal/record"
+	"joltui/ui/views"
+)
+
+const (
+	// maxRecording is the size at which a recording of the dashboard that was
+	// forgotten ends, before it fills the disk.
+	maxRecording = 10_000_000_000
+	// patience is how long leaving the dashboard waits for a disk.
+	patience = 5 * time.Second
+)
+
+// recorder records for a dashboard.
+type recorder struct{ record.Tap }
+
+// recordFolders are where recordings may go: to what the user's programs keep,
+// or to where joltui was started.
+func recordFolders() []string { return []string{recordFolder(), "."} }
+
+func recordFolder() string { return filepath.Join(xdg.StateHome, "joltui", "recordings") }
+
+// Start begins a recording. ~/ is the home folder, and the folder of recordings
+// is made if need be.
+func (r *recorder) Start(path string, o record.Options) (record.Status, error) {
+	if rest, ok := strings.CutPrefix(path, "~/"); ok {
+		path = filepath.Join(xdg.Home, rest)
+	}
+	if whole, err := filepath.Abs(path); err == nil {
+		path = whole // which is said, and so has to be found
+	}
+	if filepath.Dir(path) == recordFolder() {
+		if err := os.MkdirAll(recordFolder(), 0o700); err != nil {
+			return record.Status{}, fmt.Errorf("cannot make the folder of recordings: %w", err)
+		}
+	}
+	o.TotalSize = maxRecording
+	return r.Tap.Start(path, o)
+}
+
+// finish ends a recording that is on when the dashboard is left, and says where
+// it is. A disk that takes nothing any more does not keep the user here.
+func (r *recorder) finish(env Env) {
+	done := make(chan string, 1)
+	go func() {
+		words := ""
+		if status, on := r.Stop(); on {
+			words = views.RecordedWords(status)
+		}
+		done <- words
+	}()
+	select {
+	case words := <-done:
+		if words != "" {
+			fmt.Fprintf(env.Stderr, "joltui: %s\n", printable.Line(words))
+		}
+	case <-time.After(patience):
+		fmt.Fprintln(env.Stderr, "joltui: the disk does not take the rest of the recording: given up")
+	}
+}

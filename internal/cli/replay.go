@@ -1,0 +1,195 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"joltui/internal/record"
+	"joltui/ui"
+)
+
+// replayFlags is how a recording is to be played.
+type replayFlags struct {
+	conn    connection
+	look    look
+	speed   speedFlag
+	publish bool
+	publishFlags
+}
+
+// publishFlags is what only concerns publishing.
+type publishFlags struct {
+	rate   int
+	topics []string
+	rename map[string]string
+	count  uint64
+	window int
+	dryRun bool
+	json   bool
+	silent bool
+}
+
+func newReplay(env Env) *cobra.Command {
+	r := replayFlags{speed: 1}
+	cmd := &cobra.Command{
+		Use:   "replay FILE…",
+		Short: "Open a recording in the dashboard, or publish it",
+		Long: `Opens a recording in the dashboard: at its own pace, faster or slower, step by
+step, from any time in it. The dashboard records with r; lines of JSON objects
+with time, topic and data, as joltui sub --json prints them, are recordings too.
+A recording in several files is opened by its first one.
+
+With --publish it is published to a broker instead: at its own pace, at --speed
+or at --rate. First the whole recording is read, and if anything is wrong with
+it nothing is sent. --dry-run only does that, and says what would be published.
+Each acknowledgement is waited for. When the connection is lost publishing ends;
+nothing is ever sent twice. The summary goes to stdout, all else to stderr.
+
+Exit codes of --publish: 0 all acknowledged; 1 failed or interrupted; 2 usage;
+3 the broker rejected some; 4 no connection, or it was lost.`,
+		Example: `  joltui replay incident.ndjson
+  joltui replay --speed max yesterday.ndjson
+  joltui replay --publish --dry-run incident.ndjson
+  joltui replay --publish --rate 500 --map orders.eu=test.orders incident.ndjson
+  joltui replay --publish --speed 10 --topic orders.eu --count 1000 incident.ndjson`,
+		Args: func(c *cobra.Command, files []string) error {
+			if len(files) == 0 {
+				return usageError("%s needs a recording to open; see %[1]s --help", c.CommandPath())
+			}
+			return nil
+		},
+		RunE: r.conn.settled(env, func(cmd *cobra.Command, files []string) error {
+			if err := r.check(cmd.Flags()); err != nil {
+				return err
+			}
+			return runReplay(cmd.Context(), env, r, files)
+		}),
+	}
+	cmd.Flags().SortFlags = false
+	r.flags(cmd.Flags())
+	return cmd
+}
+
+func (r *replayFlags) flags(fs *pflag.FlagSet) {
+	fs.Var(&r.speed, "speed", "how many times as fast as it was recorded, as in 1/8, 0.5, 10 or max")
+	fs.BoolVar(&r.publish, "publish", false, "publish the recording to a broker")
+	fs.IntVar(&r.rate, "rate", 0, "publish so many messages a second, whenever they were recorded")
+	fs.StringArrayVar(&r.topics, "topic", nil, "publish only this topic; may be given several times")
+	fs.StringToStringVar(&r.rename, "map", nil, "publish a topic as another one: OLD=NEW; may be given several times")
+	fs.Uint64VarP(&r.count, "count", "n", 0, "publish no more than so many messages; 0 is all")
+	fs.IntVar(&r.window, "window", 256, "how many requests may be in flight")
+	fs.BoolVar(&r.dryRun, "dry-run", false, "say what would be published, and send nothing")
+	fs.BoolVar(&r.json, "json", false, "print the summary as one line of JSON")
+	fs.BoolVar(&r.silent, "no-progress", false, "show no progress; there is none where stderr is no terminal")
+	r.look.flags(fs)
+	r.conn.flags(fs)
+	r.conn.publishFlags(fs)
+}
+
+func (r *replayFlags) check(fs *pflag.FlagSet) error {
+	if !r.publish {
+		for _, name := range []string{"rate", "topic", "map", "count", "window", "dry-run", "json", "no-progress"} {
+			if fs.Changed(name) {
+				return usageError("--%s is of use only with --publish", name)
+			}
+		}
+		_, err := r.speed.step()
+		return err
+	}
+	switch {
+	case r.conn.readOnly && !r.dryRun:
+		return errReadOnly
+	case r.rate < 0:
+		return usageError("--rate %d must not be negative", r.rate)
+	case r.rate > 0 && fs.Changed("speed"):
+		return usageError("--rate and --speed exclude each other")
+	case r.window < 1:
+		return usageError("--window %d must be at least 1", r.window)
+	}
+	for from, to := range r.rename {
+		if from == "" || to == "" {
+			return usageError("--map %s=%s: name both topics", from, to)
+		}
+	}
+	return r.conn.check()
+}
+
+func runReplay(ctx context.Context, env Env, r replayFlags, files []string) error {
+	o, err := r.look.options(ui.Options{}, r.conn.profile, r.conn.file)
+	if err != nil {
+		return err
+	}
+	if !r.publish {
+		if err := needTerminal(env); err != nil {
+			return err
+		}
+	}
+	set, err := record.Open(files...)
+	switch {
+	case err != nil:
+		return err
+	case r.publish:
+		return runReplayPublish(ctx, env, r, set)
+	}
+	return runReplayDashboard(ctx, env, r, o, set)
+}
+
+// speedFlag is how many times as fast; infinite is max.
+type speedFlag float64
+
+func (s *speedFlag) Type() string { return "times" }
+
+func (s *speedFlag) String() string {
+	if math.IsInf(float64(*s), 1) {
+		return "max"
+	}
+	return strconv.FormatFloat(float64(*s), 'g', -1, 64)
+}
+
+// Set implements pflag.Value.
+func (s *speedFlag) Set(text string) error {
+	if text == "max" {
+		*s = speedFlag(math.Inf(1))
+		return nil
+	}
+	above, below, fraction := strings.Cut(text, "/")
+	n, err := strconv.ParseFloat(above, 64)
+	d := 1.0
+	if fraction && err == nil {
+		d, err = strconv.ParseFloat(below, 64)
+	}
+	if v := n / d; err == nil && v > 0 && !math.IsInf(v, 0) {
+		*s = speedFlag(v)
+		return nil
+	}
+	return errors.New("it is no speed: give a number, as in 1/8, 0.5 or 10, or max")
+}
+
+// step is the speed as the dashboard has it.
+func (s *speedFlag) step() (record.Speed, error) {
+	if math.IsInf(float64(*s), 1) {
+		return record.SpeedMax, nil
+	}
+	exponent := math.Log2(float64(*s))
+	step := record.Speed(exponent)
+	if float64(step) != exponent || step < record.SpeedMin || step >= record.SpeedMax {
+		return 0, usageError("--speed %s: the dashboard plays at 1/8, 1/4, 1/2, 1, 2, 4, 8, 16, 32, 64 or max", s)
+	}
+	return step, nil
+}
+
+// files names a set in a few words.
+func filesOf(set *record.Set) string {
+	paths := set.Paths()
+	if len(paths) == 1 {
+		return paths[0]
+	}
+	return fmt.Sprintf("%s and %s more", paths[0], several(len(paths)-1, "file"))
+}

@@ -1,0 +1,125 @@
+package cli
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"joltui/internal/printable"
+	"joltui/internal/record"
+	"joltui/ui/views"
+)
+
+// barCells is how wide the bar of the progress is.
+const barCells = 20
+
+// progress is the line that shows how far publishing is.
+func (p *republisher) progress(elapsed time.Duration) string {
+	o := p.count()
+	done := p.all.messages - o.NotSent
+	cells := int(barCells * done / p.all.messages)
+	parts := []string{
+		strings.Repeat("━", cells) + strings.Repeat("─", barCells-cells),
+		fmt.Sprintf("%d %%", 100*done/p.all.messages),
+		count(done) + " of " + count(p.all.messages),
+		whole(float64(done)/elapsed.Seconds()) + "/s",
+		"✓ " + count(o.Acknowledged),
+	}
+	if o.Rejected > 0 {
+		parts = append(parts, "✗ "+count(o.Rejected))
+	}
+	if o.Unknown > 0 {
+		parts = append(parts, "? "+count(o.Unknown))
+	}
+	return strings.Join(parts, "  ")
+}
+
+// The reports as JSON. The names may be added to, but not changed.
+type (
+	publishedReport struct {
+		Broker       string   `json:"broker"`
+		Files        []string `json:"files"`
+		Messages     int64    `json:"messages"`
+		Acknowledged int64    `json:"acknowledged"`
+		Rejected     int64    `json:"rejected"`
+		Unknown      int64    `json:"unknown"`
+		NotSent      int64    `json:"not_sent"`
+		Elapsed      float64  `json:"elapsed_s"`
+		Rate         float64  `json:"acknowledged_per_s"`
+		Interrupted  bool     `json:"interrupted"`
+		Error        string   `json:"error"`
+	}
+	planReport struct {
+		DryRun   bool              `json:"dry_run"`
+		Files    []string          `json:"files"`
+		Messages int64             `json:"messages"`
+		Bytes    uint64            `json:"bytes"`
+		First    time.Time         `json:"first"`
+		Last     time.Time         `json:"last"`
+		Takes    float64           `json:"takes_s"`
+		Topics   []planTopicReport `json:"topics"`
+	}
+	planTopicReport struct {
+		Topic    string `json:"topic"`
+		Messages int64  `json:"messages"`
+		Bytes    uint64 `json:"bytes"`
+	}
+)
+
+// printPublished says what came of it.
+func printPublished(w io.Writer, r replayFlags, p *republisher, failed error) error {
+	o, rate := p.count(), 0.0
+	if p.took > 0 {
+		rate = float64(p.count().Acknowledged) / p.took.Seconds()
+	}
+	if r.json {
+		report := publishedReport{
+			Broker: p.client.Addr(), Files: p.set.Paths(), Messages: p.all.messages,
+			Acknowledged: o.Acknowledged, Rejected: o.Rejected, Unknown: o.Unknown, NotSent: o.NotSent,
+			Elapsed: rounded(p.took.Seconds()), Rate: rounded(rate), Interrupted: errors.Is(failed, errInterrupted),
+		}
+		if failed != nil {
+			report.Error = failed.Error()
+		}
+		return json.NewEncoder(w).Encode(report)
+	}
+	_, err := fmt.Fprintf(w, "published %s of %s messages to %s in %s: %s acknowledged, %s rejected, %s unknown, %s not sent\n",
+		count(o.Published()), count(p.all.messages), printable.Line(p.client.Addr()), views.Duration(p.took),
+		count(o.Acknowledged), count(o.Rejected), count(o.Unknown), count(o.NotSent))
+	return err
+}
+
+// printPlan says what would be published.
+func printPlan(w io.Writer, r replayFlags, set *record.Set, all *plan) error {
+	takes := r.pace(all).takes(all)
+	if r.json {
+		report := planReport{
+			DryRun: true, Files: set.Paths(), Messages: all.messages, Bytes: all.bytes,
+			First: all.first, Last: all.last, Takes: rounded(takes.Seconds()),
+		}
+		for _, t := range all.topics {
+			report.Topics = append(report.Topics, planTopicReport{t.name, t.messages, t.bytes})
+		}
+		return json.NewEncoder(w).Encode(report)
+	}
+	var b strings.Builder
+	for _, t := range all.topics {
+		fmt.Fprintf(&b, "%12s  %9s  %s\n", count(t.messages), views.Bytes(t.bytes), printable.Line(t.name))
+	}
+	fmt.Fprintf(&b, "%12s  %9s  in all, recorded from %s to %s\n", count(all.messages), views.Bytes(all.bytes),
+		all.first.Format(time.DateTime), all.last.Format(time.DateTime))
+	fmt.Fprintf(&b, "It would take %s. Nothing was sent.\n", inWords(takes))
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// inWords is how long publishing takes.
+func inWords(d time.Duration) string {
+	if d < time.Second {
+		return "as long as the broker needs"
+	}
+	return views.Duration(d)
+}

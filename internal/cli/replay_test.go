@@ -1,0 +1,156 @@
+package cli
+
+import (
+	"context"
+	"math"
+	"net"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"joltui/broker"
+	"joltui/broker/brokertest"
+	"joltui/internal/record"
+	"joltui/jolt"
+)
+
+// The scripts of testdata/replay run against a broker of their own, on whose
+// topics kept, test.kept and other somebody listens.
+func TestReplayScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir: "testdata/replay",
+		Setup: func(env *testscript.Env) error {
+			server := brokertest.Start(env.T().(testing.TB), broker.Config{Permit: permit})
+			env.Setenv("JOLT_PORT", portOf(t, server.Addr))
+			env.Setenv("NOBODY", unusedPort(t))
+			env.Setenv("GORACE", "atexit_sleep_ms=0") // else each program would wait a second at its end
+			heard := make(chan string, 100)
+			client, err := jolt.Dial(context.Background(), jolt.Config{
+				Addr: server.Addr, Topics: []string{"kept", "test.kept", "other"},
+				Handler: jolt.Callbacks{Message: func(m *jolt.Message) { heard <- m.Topic + " " + m.Data }}.Handle,
+			})
+			if err != nil {
+				return err
+			}
+			env.Defer(func() { client.Close() })
+			env.Values["heard"], env.Values["client"] = heard, client
+			return nil
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "heard": heardAll},
+	})
+}
+
+// heardAll waits for messages in order, and for no others: heard MESSAGE…
+func heardAll(ts *testscript.TestScript, neg bool, args []string) {
+	if neg {
+		ts.Fatalf("usage: heard MESSAGE…")
+	}
+	heard, client := ts.Value("heard").(chan string), ts.Value("client").(*jolt.Client)
+	for _, want := range args {
+		select {
+		case got := <-heard:
+			if got != want {
+				ts.Fatalf("heard %q, not %q", got, want)
+			}
+		case <-time.After(20 * time.Second):
+			ts.Fatalf("waited in vain for %q", want)
+		}
+	}
+	// What was published before this ping has come before its reply.
+	if _, err := client.Ping(context.Background()); err != nil {
+		ts.Fatalf("%v", err)
+	}
+	if len(heard) > 0 {
+		ts.Fatalf("heard %q, which is too much", <-heard)
+	}
+}
+
+// A connection that is lost ends publishing: nothing is sent twice, and every
+// message has an outcome.
+func TestReplayLosesTheConnection(t *testing.T) {
+	ln, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer ln.Close()
+	go func() { // answers a ping, acknowledges two requests, reads a third one and hangs up
+		conn, err := ln.Accept()
+		if err != nil {
+			return
+		}
+		defer conn.Close()
+		for i := range 4 {
+			if _, err := conn.Read(make([]byte, 4096)); err != nil || i == 3 {
+				return
+			}
+			if _, err := conn.Write(jolt.AppendAck(nil)); err != nil {
+				return
+			}
+		}
+	}()
+	line := `{"time":"2026-01-02T12:00:00Z","topic":"a","data":"1"}` + "\n"
+	path := writeFile(t, "five.ndjson", line+line+line+line+line, 0o600)
+	code, out, errs := run(t, "", nil, "replay", "--publish", "--port", portOf(t, ln.Addr().String()), "--window", "1", path)
+	want := "joltui: the connection to " + ln.Addr().String() + " was lost: "
+	if code != exitNoConnection || len(errs) < len(want) || errs[:len(want)] != want {
+		t.Errorf("%d, %q", code, errs)
+	}
+	const outcomes = "2 acknowledged, 0 rejected, 1 unknown, 2 not sent\n"
+	if len(out) < len(outcomes) || out[len(out)-len(outcomes):] != outcomes {
+		t.Errorf("%q", out)
+	}
+}
+
+func TestPace(t *testing.T) {
+	begun := time.Date(2026, 1, 2, 12, 0, 0, 0, time.UTC)
+	at := []time.Duration{0, time.Second, 500 * time.Millisecond, 3 * time.Second}
+	for _, tt := range []struct {
+		pace pace
+		want []time.Duration // after the first
+	}{
+		{pace{speed: 1}, at},
+		{pace{speed: 4}, []time.Duration{0, 250 * time.Millisecond, 125 * time.Millisecond, 750 * time.Millisecond}},
+		{pace{speed: math.Inf(1)}, []time.Duration{0, 0, 0, 0}},
+		{pace{rate: 10}, []time.Duration{0, 100 * time.Millisecond, 200 * time.Millisecond, 300 * time.Millisecond}},
+	} {
+		p := tt.pace
+		p.first, p.begun = begun, begun.Add(time.Hour)
+		var got []time.Duration
+		for _, d := range at {
+			got = append(got, p.due(begun.Add(d)).Sub(p.begun))
+		}
+		if !slices.Equal(got, tt.want) {
+			t.Errorf("%+v: %v, want %v", tt.pace, got, tt.want)
+		}
+	}
+}
+
+func TestSpeedFlag(t *testing.T) {
+	for text, want := range map[string]record.Speed{
+		"1": record.SpeedOwn, "1/8": record.SpeedMin, "0.5": -1, "4": 2, "64": 6, "max": record.SpeedMax,
+	} {
+		var s speedFlag
+		err := s.Set(text)
+		if got, bad := s.step(); err != nil || bad != nil || got != want {
+			t.Errorf("%s: %v, %v, %v", text, got, err, bad)
+		}
+	}
+	for _, text := range []string{"", "0", "-1", "fast", "1/0", "NaN", "Inf", "1/x"} {
+		if err := new(speedFlag).Set(text); err == nil {
+			t.Errorf("%q is a speed", text)
+		}
+	}
+}
+
+func TestNoBrokerRefuses(t *testing.T) {
+	var told *jolt.Reply
+	n := noBroker{func(r *jolt.Reply) { told = r }}
+	if _, err := n.Do(context.Background(), jolt.Request{Op: jolt.OpPublish, Topic: "a", Ref: 7}); err == nil {
+		t.Error("a recording was published to")
+	}
+	if told == nil || told.Outcome != jolt.NotSent || told.Request.Ref != 7 || told.Err == nil {
+		t.Errorf("%+v", told)
+	}
+}

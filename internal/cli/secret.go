@@ -1,0 +1,118 @@
+package cli
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"runtime"
+	"strings"
+	"syscall"
+	"unicode/utf8"
+
+	"github.com/charmbracelet/x/term"
+
+	"joltui/internal/printable"
+)
+
+// maxSecret is the longest password that is read, in bytes.
+const maxSecret = 4096
+
+// prompt asks at the terminal, without an echo.
+func prompt(env Env, question string) (string, error) {
+	fmt.Fprint(env.Stderr, printable.Line(question))
+	answer, err := readPassword(env.Stdin)
+	fmt.Fprintln(env.Stderr)
+	if err != nil {
+		return "", fmt.Errorf("the password could not be read: %w", err)
+	}
+	if len(answer) == 0 {
+		return "", usageError("the password is empty")
+	}
+	return answer, nil
+}
+
+// readPassword reads a line without an echo. A signal that would end the
+// process, with the echo still off, only ends the reading.
+func readPassword(stdin *os.File) (string, error) {
+	signals := make(chan os.Signal, 1) // before the echo goes off: nothing may come in between
+	signal.Notify(signals, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	defer signal.Stop(signals)
+	before, err := term.MakeRaw(stdin.Fd())
+	if err != nil {
+		return "", err
+	}
+	type line struct {
+		text string
+		err  error
+	}
+	typed := make(chan line, 1)
+	go func() {
+		text, err := readTyped(stdin)
+		typed <- line{text, err}
+	}()
+	select {
+	case l := <-typed:
+		return l.text, errors.Join(l.err, term.Restore(stdin.Fd(), before))
+	case <-signals:
+		// The read cannot be called off; it ends with the process.
+		return "", errors.Join(errInterrupted, term.Restore(stdin.Fd(), before))
+	}
+}
+
+var (
+	errInterrupted = errors.New("interrupted")
+	// errCancelled is for ctrl+c. It came as a key, and so nothing is left that
+	// reads the terminal: the process can go on.
+	errCancelled = errors.New("cancelled")
+)
+
+// readTyped reads a line as it is typed on a raw terminal, byte by byte: what
+// comes after it is for others.
+func readTyped(r io.Reader) (string, error) {
+	const ctrlC, ctrlD, ctrlU, backspace, del = 3, 4, 21, 8, 127
+	var line []byte
+	var next [1]byte
+	for len(line) <= maxSecret {
+		if _, err := io.ReadFull(r, next[:]); err != nil {
+			return "", err
+		}
+		switch next[0] {
+		case '\r', '\n':
+			return string(line), nil
+		case ctrlC, ctrlD:
+			return "", errCancelled
+		case ctrlU:
+			line = line[:0]
+		case backspace, del:
+			_, size := utf8.DecodeLastRune(line)
+			line = line[:len(line)-size]
+		default:
+			if next[0] >= ' ' || next[0] == '\t' { // no other key of a terminal is text
+				line = append(line, next[0])
+			}
+		}
+	}
+	return "", fmt.Errorf("it is longer than %d bytes", maxSecret)
+}
+
+// readLine returns the first line of r without its end.
+func readLine(r io.Reader) (string, error) {
+	line, err := bufio.NewReader(io.LimitReader(r, maxSecret+2)).ReadString('\n')
+	if err != nil && !errors.Is(err, io.EOF) {
+		return "", err
+	}
+	line = strings.TrimRight(line, "\r\n")
+	if len(line) > maxSecret {
+		return "", fmt.Errorf("the line is longer than %d bytes", maxSecret)
+	}
+	return line, nil
+}
+
+// othersMayRead reports whether anybody but the owner can read a file. Windows
+// keeps that elsewhere than in the mode.
+func othersMayRead(info os.FileInfo) bool {
+	return runtime.GOOS != "windows" && info.Mode().Perm()&0o077 != 0
+}

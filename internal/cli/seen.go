@@ -1,0 +1,53 @@
+package cli
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"github.com/adrg/xdg"
+
+	"joltui/internal/atomicfile"
+)
+
+// Bounds of the file of topics: how many it holds, and how long it may be.
+const (
+	maxSeen      = 500
+	maxSeenBytes = 1 << 20
+)
+
+// seenFile is where the topics are kept that were subscribed lately, for the
+// completion of a shell: a JSON list, the latest first, that only its owner may
+// read.
+func seenFile() string { return filepath.Join(xdg.StateHome, "joltui", "topics.json") }
+
+// seenTopics are those in the file; one that cannot be read is as good as none.
+func seenTopics() []string {
+	info, err := os.Stat(seenFile())
+	if err != nil || !info.Mode().IsRegular() || info.Size() > maxSeenBytes {
+		return nil
+	}
+	data, err := os.ReadFile(seenFile())
+	if err != nil {
+		return nil
+	}
+	var topics []string
+	if json.Unmarshal(data, &topics) != nil {
+		return nil
+	}
+	return topics
+}
+
+// rememberTopics puts topics before all others in the file. It is a convenience:
+// where it fails, nothing is lost, and nobody is told.
+func rememberTopics(topics []string) {
+	if len(topics) == 0 {
+		return
+	}
+	all := slices.Concat(topics, without(seenTopics(), topics))
+	all = all[:min(len(all), maxSeen)]
+	if data, err := json.Marshal(all); err == nil && len(data) < maxSeenBytes {
+		_ = atomicfile.Write(seenFile(), append(data, '\n'))
+	}
+}

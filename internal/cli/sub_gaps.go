@@ -1,0 +1,89 @@
+package cli
+
+import (
+	"fmt"
+	"io"
+	"time"
+
+	"joltui/internal/record"
+	"joltui/jolt"
+	"joltui/ui/views"
+)
+
+// exitGap: all went well, but messages may be missing.
+const exitGap = 5
+
+// gaps are the outages of a subscription. They are told even where nothing else is:
+// a loss is never hidden.
+type gaps struct {
+	errs  io.Writer
+	count uint64
+	total time.Duration
+	since time.Time // up to when everything has come, while an outage lasts; else zero
+	cause error     // of that one
+}
+
+// changed notes an outage that begins; its gap is told when it is over.
+func (g *gaps) changed(e *jolt.StateChange) {
+	if e.State == jolt.Down {
+		if g.since.IsZero() {
+			g.cause = e.Cause
+		}
+		g.since = e.Since
+	}
+}
+
+// tell counts an outage that is over.
+func (g *gaps) tell(e *jolt.Gap) {
+	g.count++
+	g.total += e.To.Sub(e.From)
+	g.since = time.Time{}
+	fmt.Fprintf(g.errs, "joltui: %s; what was published then is missing\n", views.GapWords(e))
+}
+
+// lasting is the outage that is not over, or nil.
+func (g *gaps) lasting(now time.Time) *jolt.Gap {
+	if g.since.IsZero() {
+		return nil
+	}
+	return &jolt.Gap{From: g.since, To: now, Cause: g.cause}
+}
+
+// err is the error of --fail-on-gap; nil if there was no outage.
+func (g *gaps) err() error {
+	if g.count == 0 {
+		return nil
+	}
+	times := "was a gap"
+	if g.count > 1 {
+		times = "were " + views.Count(g.count) + " gaps"
+	}
+	return &exitError{exitGap, fmt.Errorf("messages may be missing: there %s, of up to %s in all", times, views.UpTo(g.total))}
+}
+
+// gap tells an outage on stderr and, where the data is JSON, within it, as a
+// recording has it.
+func (p *printer) gap(e *jolt.Gap) {
+	p.gaps.tell(e)
+	if !p.limits.format.json {
+		return
+	}
+	buf, err := record.AppendGap(p.buf, e)
+	if err != nil {
+		p.end(err)
+		return
+	}
+	if p.limits.format.null {
+		buf[len(buf)-1] = 0
+	}
+	p.buf = buf
+}
+
+// endOutage tells an outage that is not over when the printing ends.
+func (p *printer) endOutage() {
+	if e := p.gaps.lasting(time.Now()); e != nil {
+		p.buf = p.buf[:0]
+		p.gap(e)
+		p.write()
+	}
+}

@@ -1,0 +1,151 @@
+package feed
+
+import (
+	"bytes"
+	"encoding/json"
+	"math"
+	"strconv"
+	"strings"
+
+	"joltui/internal/query"
+)
+
+// ValueKind says what a watched field is.
+type ValueKind uint8
+
+// The kinds of values. Null is none: it counts as missing.
+const (
+	NoValue     ValueKind = iota
+	NumberValue           // that a float64 can hold
+	WordValue             // a string, true or false
+	OtherValue            // an object, an array, a number beyond a float64
+)
+
+// value is what a watch reads in a payload.
+type value struct {
+	kind   ValueKind
+	number float64
+	text   string // as JSON; of an object or array only that it is one
+}
+
+// reader returns the values of a field in a payload. It fails if that is no JSON,
+// or the expression cannot do with it what it says.
+type reader interface {
+	read(into []value, data string) ([]value, error)
+}
+
+// maxValues is how many values an expression may give for a message. Further ones
+// are left out.
+const maxValues = 100
+
+// compile makes a reader of a jq expression. The error is one short line.
+func compile(path string) (reader, error) {
+	if plain, ok := plainPath(path); ok {
+		return plain, nil
+	}
+	if isName(path) {
+		return nil, &needsDot{path}
+	}
+	q, err := query.Parse(path)
+	if err != nil {
+		return nil, err
+	}
+	return expression{q}, nil
+}
+
+func isName(text string) bool {
+	_, ok := plainPath("." + text)
+	return ok && text != ""
+}
+
+// needsDot is the mistake of those who do not know jq.
+type needsDot struct{ name string }
+
+func (e *needsDot) Error() string { return "a path begins with a dot: ." + e.name }
+
+func (p jsonPath) read(into []value, data string) ([]value, error) {
+	found, valid := p.lookup(data)
+	switch {
+	case !valid:
+		return into, query.ErrNotJSON
+	case found == "", found == "null":
+		return into, nil
+	default:
+		return append(into, valueOf(found)), nil
+	}
+}
+
+// valueOf reads a value from its JSON text, which is valid.
+func valueOf(text string) value {
+	switch text[0] {
+	case '"':
+		return value{kind: WordValue, text: canonical(text)}
+	case 't', 'f':
+		return value{kind: WordValue, text: text}
+	case '{':
+		return value{kind: OtherValue, text: "{…}"}
+	case '[':
+		return value{kind: OtherValue, text: "[…]"}
+	default:
+		f, err := strconv.ParseFloat(text, 64)
+		if err != nil {
+			return value{kind: OtherValue, text: text}
+		}
+		return value{NumberValue, f, text}
+	}
+}
+
+// canonical returns a string in quotes with no escapes but those it needs, so that
+// each string has one text.
+func canonical(quoted string) string {
+	if strings.IndexByte(quoted, '\\') < 0 {
+		return quoted
+	}
+	return quoteWord(unquote(quoted))
+}
+
+func quoteWord(s string) string {
+	needsEscape := func(r rune) bool { return r < ' ' || r == '"' || r == '\\' }
+	if strings.IndexFunc(s, needsEscape) < 0 {
+		return `"` + s + `"`
+	}
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	if e.Encode(s) != nil {
+		return strconv.Quote(s) // a string can always be encoded
+	}
+	return strings.TrimSuffix(b.String(), "\n")
+}
+
+// expression reads with jq.
+type expression struct{ *query.Query }
+
+func (e expression) read(into []value, data string) ([]value, error) {
+	results, err := e.Values(data, maxValues)
+	for _, v := range results {
+		if v != nil {
+			into = append(into, resultOf(v))
+		}
+	}
+	return into, err
+}
+
+// resultOf is valueOf for what an expression gives.
+func resultOf(v any) value {
+	switch v := v.(type) {
+	case string:
+		return value{kind: WordValue, text: quoteWord(v)}
+	case bool:
+		return value{kind: WordValue, text: strconv.FormatBool(v)}
+	case map[string]any:
+		return value{kind: OtherValue, text: "{…}"}
+	case []any:
+		return value{kind: OtherValue, text: "[…]"}
+	}
+	f, ok := query.Float(v)
+	if !ok || math.IsInf(f, 0) {
+		return value{kind: OtherValue, text: query.Text(v)}
+	}
+	return value{NumberValue, f, query.Text(v)}
+}
