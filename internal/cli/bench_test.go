@@ -175,7 +175,7 @@ func TestBenchJSON(t *testing.T) {
 
 // The README says what each name of the JSON is.
 func TestBenchJSONIsDescribed(t *testing.T) {
-	readme, err := os.ReadFile("../README.md")
+	readme, err := os.ReadFile("../../README.md")
 	if err != nil {
 		t.Fatal(err)
 	}
