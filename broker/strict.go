@@ -13,7 +13,7 @@ import (
 	"time"
 	"unicode/utf8"
 
-	"joltui/internal/nearest"
+	"joltui/internal/suggest"
 )
 
 // strictJSON reads a JSON document of a known shape. encoding/json alone would
@@ -212,7 +212,7 @@ func describe(tok json.Token) string {
 // suggestKey names the known key nearest to key, or all of them.
 func suggestKey(key, what string, known fields) string {
 	names := slices.Sorted(maps.Keys(known))
-	if name, ok := nearest.Of(key, names); ok {
+	if name, ok := suggest.Of(key, names); ok {
 		return fmt.Sprintf("did you mean %q?", name)
 	}
 	for i, name := range names {

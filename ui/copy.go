@@ -8,7 +8,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/x/ansi"
 
-	"joltui/internal/clip"
+	"joltui/internal/clipboard"
 	"joltui/internal/printable"
 	"joltui/ui/views"
 )
@@ -17,7 +17,7 @@ import (
 type copiedMsg struct {
 	what string
 	size int
-	how  clip.Copied
+	how  clipboard.Copied
 	err  error
 }
 
@@ -61,9 +61,9 @@ func (m *Model) copyScreen() tea.Cmd {
 
 // copyText has a text copied; nothing is claimed before that is done.
 func (m *Model) copyText(c views.Copy) tea.Cmd {
-	clipboard := m.options.Clipboard
-	if clipboard == nil {
-		m.sayFailed("nothing copied: " + clip.ErrNowhere.Error())
+	to := m.options.Clipboard
+	if to == nil {
+		m.sayFailed("nothing copied: " + clipboard.ErrNowhere.Error())
 		return nil
 	}
 	if c.Text == "" {
@@ -71,7 +71,7 @@ func (m *Model) copyText(c views.Copy) tea.Cmd {
 		return nil
 	}
 	return func() tea.Msg {
-		how, err := clipboard.Copy(c.Text)
+		how, err := to.Copy(c.Text)
 		return copiedMsg{c.What, len(c.Text), how, err}
 	}
 }
@@ -88,9 +88,9 @@ func (m *Model) copied(msg tea.Msg) (cmd tea.Cmd, done bool) {
 		why = ": " + printable.Line(c.how.Local.Error())
 	}
 	switch {
-	case errors.Is(c.err, clip.ErrTooLong):
+	case errors.Is(c.err, clipboard.ErrTooLong):
 		m.sayFailed("not copied: " + what + " has " + size + ", and a terminal's clipboard takes " +
-			views.Count(clip.MaxTerminal) + why)
+			views.Count(clipboard.MaxTerminal) + why)
 	case c.err != nil:
 		m.sayFailed("not copied: " + what + ": " + printable.Line(c.err.Error()))
 	default:
@@ -100,11 +100,11 @@ func (m *Model) copied(msg tea.Msg) (cmd tea.Cmd, done bool) {
 }
 
 // condition is what has to be so for a copy to arrive, where nothing tells.
-func condition(way clip.Way) string {
+func condition(way clipboard.Way) string {
 	switch way {
-	case clip.Terminal:
+	case clipboard.Terminal:
 		return " (if the terminal allows it)"
-	case clip.ThroughTmux:
+	case clipboard.ThroughTmux:
 		return " (needs set-clipboard or allow-passthrough on)"
 	default:
 		return ""

@@ -9,7 +9,7 @@ import (
 
 	"github.com/muesli/termenv"
 
-	"joltui/internal/clip"
+	"joltui/internal/clipboard"
 	"joltui/jolt"
 	"joltui/ui/views"
 )
@@ -17,14 +17,14 @@ import (
 // fakeClipboard keeps what is copied.
 type fakeClipboard struct {
 	texts []string
-	way   clip.Way
+	way   clipboard.Way
 	local error
 	err   error
 }
 
-func (c *fakeClipboard) Copy(text string) (clip.Copied, error) {
+func (c *fakeClipboard) Copy(text string) (clipboard.Copied, error) {
 	c.texts = append(c.texts, text)
-	return clip.Copied{Way: c.way, Local: c.local}, c.err
+	return clipboard.Copied{Way: c.way, Local: c.local}, c.err
 }
 
 func (c *fakeClipboard) last() string {
@@ -48,7 +48,7 @@ func TestCopyWhatIsUnderTheCursor(t *testing.T) {
 			[]string{"G", "W", "a", "text:.status", "enter"}},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
-			c := &fakeClipboard{way: clip.Terminal}
+			c := &fakeClipboard{way: clipboard.Terminal}
 			s := watching(t, 120, 40, Options{Clipboard: c})
 			s.press(tc.keys...)
 			s.press("y")
@@ -67,7 +67,7 @@ func TestCopyWhatIsUnderTheCursor(t *testing.T) {
 
 func TestCopyTheScreen(t *testing.T) {
 	for _, keys := range [][]string{nil, {"?"}, {"G", "enter", "enter"}, {"W"}} {
-		c := &fakeClipboard{way: clip.Local}
+		c := &fakeClipboard{way: clipboard.Local}
 		s := watching(t, 120, 40, Options{Clipboard: c, Renderer: renderer(termenv.TrueColor, true)})
 		s.press(keys...)
 		plain := watching(t, 120, 40, Options{})
@@ -102,11 +102,11 @@ func TestWhatIsNotCopiedIsSaid(t *testing.T) {
 		{"no clipboard", "nothing copied: there is no clipboard and no terminal to copy to", nil, []string{"G", "y"}},
 		{"all topics", "nothing copied: the selected topic is empty", &fakeClipboard{}, []string{"y"}},
 		{"too long", "not copied: topic orders.eu has 9 bytes, and a terminal's clipboard takes 74,994",
-			&fakeClipboard{err: fmt.Errorf("x: %w", clip.ErrTooLong)}, []string{"G", "y"}},
+			&fakeClipboard{err: fmt.Errorf("x: %w", clipboard.ErrTooLong)}, []string{"G", "y"}},
 		{"too long for what is left", "takes 74,994: the local clipboard failed: it hangs",
-			&fakeClipboard{err: clip.ErrTooLong, local: errors.New("the local clipboard failed: it hangs")}, []string{"G", "y"}},
+			&fakeClipboard{err: clipboard.ErrTooLong, local: errors.New("the local clipboard failed: it hangs")}, []string{"G", "y"}},
 		{"only by the terminal", "by OSC 52 (if the terminal allows it): the local clipboard failed: it hangs",
-			&fakeClipboard{way: clip.Terminal, local: errors.New("the local clipboard failed: it hangs")}, []string{"G", "y"}},
+			&fakeClipboard{way: clipboard.Terminal, local: errors.New("the local clipboard failed: it hangs")}, []string{"G", "y"}},
 		{"broken", `not copied: topic orders.eu: write: \x1b[2J`, &fakeClipboard{err: errors.New("write: \x1b[2J")}, []string{"G", "y"}},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
@@ -120,7 +120,7 @@ func TestWhatIsNotCopiedIsSaid(t *testing.T) {
 
 // TestUntrustedTextIsCopiedAsItIs, and never shown so.
 func TestUntrustedTextIsCopiedAsItIs(t *testing.T) {
-	c := &fakeClipboard{way: clip.ThroughTmux}
+	c := &fakeClipboard{way: clipboard.ThroughTmux}
 	s := newScreen(t, 120, 40, Options{Clipboard: c})
 	data := "\x1b]52;c;aGE=\x07\xff\u202e"
 	s.events(up(1), &jolt.Message{At: noon(), Topic: "evil\x1b[2J", Data: data})

@@ -11,7 +11,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
-	"joltui/internal/nearest"
+	"joltui/internal/suggest"
 )
 
 // BindingError says what is wrong with the keys that some actions were given.
@@ -110,7 +110,7 @@ func unknownAction(name string, table []action) error {
 
 // meant asks whether the name nearest to one that does not exist was meant.
 func meant(name string, names []string) string {
-	if near, ok := nearest.Of(name, names); ok {
+	if near, ok := suggest.Of(name, names); ok {
 		return ": did you mean " + near + "?"
 	}
 	return ""

@@ -9,7 +9,7 @@ import (
 
 	"github.com/charmbracelet/lipgloss"
 
-	"joltui/internal/clip"
+	"joltui/internal/clipboard"
 	"joltui/internal/feed"
 	"joltui/jolt"
 )
@@ -29,7 +29,7 @@ type Client interface {
 // Clipboard copies text, byte for byte, and says how. It is called from commands,
 // several at a time.
 type Clipboard interface {
-	Copy(text string) (clip.Copied, error)
+	Copy(text string) (clipboard.Copied, error)
 }
 
 // Options say what a dashboard works with. The zero value works: it shows what

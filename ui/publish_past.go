@@ -5,18 +5,18 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
-	"joltui/internal/past"
+	"joltui/internal/history"
 	"joltui/ui/views"
 )
 
-// History keeps what was published for the next time, as [past.File] does. Load and
+// History keeps what was published for the next time, as [history.File] does. Load and
 // Write are called by one goroutine at a time, which may wait for them.
 type History interface {
 	// Load returns what is kept, oldest first, and how much of it was unreadable.
-	Load() (messages []past.Message, skipped int, err error)
+	Load() (messages []history.Message, skipped int, err error)
 	// Keep takes a message without waiting, in memory. The error says that it never
 	// can be kept.
-	Keep(past.Message) error
+	Keep(history.Message) error
 	// Write writes what was taken. What cannot be written is so by the next Write.
 	Write() error
 }
@@ -32,7 +32,7 @@ type saving struct {
 
 // pastMsg is what was published before.
 type pastMsg struct {
-	messages []past.Message
+	messages []history.Message
 	skipped  int
 	err      error
 }
@@ -74,7 +74,7 @@ func (m *Model) save(p views.Publish) tea.Cmd {
 	if m.saving.history == nil {
 		return nil
 	}
-	if err := m.saving.history.Keep(past.Message{At: m.now, Topic: p.Topic, Data: p.Data, Template: p.Template}); err != nil {
+	if err := m.saving.history.Keep(history.Message{At: m.now, Topic: p.Topic, Data: p.Data, Template: p.Template}); err != nil {
 		m.fail("published, but not kept for the next time: " + err.Error())
 		return nil
 	}

@@ -11,7 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"joltui/internal/feed"
-	"joltui/internal/past"
+	"joltui/internal/history"
 	"joltui/jolt"
 )
 
@@ -121,16 +121,16 @@ func TestWhatWasNotKeptWholeIsNotEdited(t *testing.T) {
 
 // fakeHistory is one in memory.
 type fakeHistory struct {
-	messages []past.Message
-	pending  []past.Message
+	messages []history.Message
+	pending  []history.Message
 	skipped  int
 	err      error
 	writes   int
 }
 
-func (h *fakeHistory) Load() ([]past.Message, int, error) { return h.messages, h.skipped, h.err }
+func (h *fakeHistory) Load() ([]history.Message, int, error) { return h.messages, h.skipped, h.err }
 
-func (h *fakeHistory) Keep(m past.Message) error {
+func (h *fakeHistory) Keep(m history.Message) error {
 	h.pending = append(h.pending, m)
 	return nil
 }
@@ -149,7 +149,7 @@ func TestHistoryLastsBetweenRuns(t *testing.T) {
 	s := watching(t, 120, 40, Options{History: h})
 	s.run(s.model.loadPast())
 	s.press("p", "text:a", "tab", "text:one", "enter", "ctrl+t", "text:{{.Count}}", "enter")
-	want := []past.Message{{At: s.now, Topic: "a", Data: "one"}, {At: s.now, Topic: "a", Data: "{{.Count}}", Template: true}}
+	want := []history.Message{{At: s.now, Topic: "a", Data: "one"}, {At: s.now, Topic: "a", Data: "{{.Count}}", Template: true}}
 	if diff := cmp.Diff(want, h.messages); diff != "" {
 		t.Fatalf("kept (-want +got):\n%s", diff)
 	}

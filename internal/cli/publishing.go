@@ -5,7 +5,7 @@ import (
 
 	"github.com/spf13/pflag"
 
-	"joltui/internal/past"
+	"joltui/internal/history"
 	"joltui/ui"
 )
 
@@ -25,11 +25,11 @@ func (p *publishing) options(env Env) ui.Options {
 }
 
 // history is where what is published is kept; nil is nowhere.
-func (p *publishing) history() *past.File {
+func (p *publishing) history() *history.File {
 	if p.noHistory {
 		return nil
 	}
-	return past.New(past.DefaultPath())
+	return history.New(history.DefaultPath())
 }
 
 // editor is the command that the user wants text edited with.

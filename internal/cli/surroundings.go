@@ -7,7 +7,7 @@ import (
 	"os"
 	"time"
 
-	"joltui/internal/past"
+	"joltui/internal/history"
 	"joltui/ui"
 )
 
@@ -15,7 +15,7 @@ import (
 // clipboard, an editor, the history.
 type surroundings struct {
 	shown     *display
-	history   *past.File // nil: nothing is kept
+	history   *history.File // nil: nothing is kept
 	farewells farewells
 	close     func()
 }
@@ -26,7 +26,7 @@ func surround(env Env, guard *ui.Guard, signals *signals, gone func(), s session
 	out := env.Stdout.(*os.File) // needTerminal has seen to that
 	around := &surroundings{shown: newDisplay(out), history: s.history}
 	guard.Go(around.shown.run)
-	copies := clipboard(env, around.shown)
+	copies := systemClipboard(env, around.shown)
 	other := &foreground{
 		ctx: guard.Context(), gone: gone, signals: signals,
 		in: env.Stdin, out: out, errs: env.Stderr, display: around.shown,

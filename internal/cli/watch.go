@@ -15,9 +15,9 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"joltui/internal/clip"
+	"joltui/internal/clipboard"
 	"joltui/internal/feed"
-	"joltui/internal/past"
+	"joltui/internal/history"
 	"joltui/jolt"
 	"joltui/ui"
 )
@@ -71,7 +71,7 @@ type session struct {
 	options  ui.Options
 	bell     bool
 	profiles *profilesFile
-	history  *past.File // nil: what is published is not kept
+	history  *history.File // nil: what is published is not kept
 }
 
 // session makes one of settled flags. The password comes from passwords, or it is
@@ -183,8 +183,8 @@ func runDashboard(ctx context.Context, env Env, s session) (ending, error) {
 	return end, farewell(model.Connection().Cause)
 }
 
-func clipboard(env Env, terminal io.Writer) *clip.Clipboard {
-	return clip.New(clip.Options{Getenv: env.Getenv, Local: clip.System(), Terminal: terminal})
+func systemClipboard(env Env, terminal io.Writer) *clipboard.Clipboard {
+	return clipboard.New(clipboard.Options{Getenv: env.Getenv, Local: clipboard.System(), Terminal: terminal})
 }
 
 // renderer returns nil where the terminal's own colours will do.

@@ -12,7 +12,7 @@ import (
 
 	"github.com/adrg/xdg"
 
-	"joltui/internal/nearest"
+	"joltui/internal/suggest"
 )
 
 // maxBytes is the longest configuration that is read.
@@ -114,7 +114,7 @@ func (f *File) Profile(name string) (Profile, error) {
 
 func (f *File) unknown(name string) string {
 	names := f.Names()
-	if near, ok := nearest.Of(name, names); ok {
+	if near, ok := suggest.Of(name, names); ok {
 		return fmt.Sprintf("no profile %q: did you mean %q?", name, near)
 	}
 	if len(names) == 0 {

@@ -10,7 +10,7 @@ import (
 
 	"github.com/pelletier/go-toml/v2"
 
-	"joltui/internal/nearest"
+	"joltui/internal/suggest"
 )
 
 // Parse reads a configuration. The error is an [*Error].
@@ -148,7 +148,7 @@ func unknownKey(name, at string) error {
 		names = append(names, k.Name)
 	}
 	slices.Sort(names)
-	if near, ok := nearest.Of(name, names); ok {
+	if near, ok := suggest.Of(name, names); ok {
 		return fmt.Errorf("unknown setting %q: did you mean %q?", name, near)
 	}
 	return fmt.Errorf("unknown setting %q: there are %s", name, strings.Join(names, ", "))
@@ -207,7 +207,7 @@ func oneOf(what, value string, allowed []string) error {
 	if slices.Contains(allowed, value) {
 		return nil
 	}
-	if near, ok := nearest.Of(value, allowed); ok {
+	if near, ok := suggest.Of(value, allowed); ok {
 		return fmt.Errorf("%s %q is unknown: did you mean %q?", what, value, near)
 	}
 	return fmt.Errorf("%s %q is unknown: there are %s", what, value, strings.Join(allowed, ", "))

@@ -7,7 +7,7 @@ import (
 	"slices"
 	"strings"
 
-	"joltui/internal/nearest"
+	"joltui/internal/suggest"
 	"joltui/internal/topiclist"
 )
 
@@ -52,7 +52,7 @@ func parseTopics(text string, groups Groups) (Subscribe, error) {
 
 func noGroup(name string, groups Groups) error {
 	names := slices.Sorted(maps.Keys(groups))
-	meant, near := nearest.Of(name, names)
+	meant, near := suggest.Of(name, names)
 	switch {
 	case len(names) == 0:
 		return errors.New("no groups yet; quote topics that begin with +")

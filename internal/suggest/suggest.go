@@ -1,5 +1,5 @@
-// Package nearest finds what somebody meant who mistyped a name.
-package nearest
+// Package suggest finds what somebody meant who mistyped a name.
+package suggest
 
 // farthest is how many letters a name may differ in to be taken for a slip.
 const farthest = 2

@@ -1,7 +1,7 @@
-// Package clip puts text on the clipboard of whoever sits at the terminal: with
+// Package clipboard puts text on the clipboard of whoever sits at the terminal: with
 // the programs of this machine where that is the one they sit at, else through
 // the terminal itself, by the escape sequence OSC 52.
-package clip
+package clipboard
 
 import (
 	"context"

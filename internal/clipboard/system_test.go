@@ -1,6 +1,6 @@
 //go:build unix
 
-package clip
+package clipboard
 
 import (
 	"bufio"

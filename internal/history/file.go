@@ -1,6 +1,6 @@
-// Package past keeps what was published, for the next time: a file with one JSON
+// Package history keeps what was published, for the next time: a file with one JSON
 // object a line, the oldest first, which several processes may share.
-package past
+package history
 
 import (
 	"context"
