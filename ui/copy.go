@@ -9,6 +9,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"joltui/internal/clipboard"
+	"joltui/internal/human"
 	"joltui/internal/printable"
 	"joltui/ui/views"
 )
@@ -82,7 +83,7 @@ func (m *Model) copied(msg tea.Msg) (cmd tea.Cmd, done bool) {
 	if !ok {
 		return nil, false
 	}
-	size := views.Count(uint64(c.size)) + " bytes"
+	size := human.Count(uint64(c.size)) + " bytes"
 	what, why := printable.Line(c.what), ""
 	if c.how.Local != nil {
 		why = ": " + printable.Line(c.how.Local.Error())
@@ -90,7 +91,7 @@ func (m *Model) copied(msg tea.Msg) (cmd tea.Cmd, done bool) {
 	switch {
 	case errors.Is(c.err, clipboard.ErrTooLong):
 		m.sayFailed("not copied: " + what + " has " + size + ", and a terminal's clipboard takes " +
-			views.Count(clipboard.MaxTerminal) + why)
+			human.Count(clipboard.MaxTerminal) + why)
 	case c.err != nil:
 		m.sayFailed("not copied: " + what + ": " + printable.Line(c.err.Error()))
 	default:

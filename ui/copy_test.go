@@ -10,8 +10,8 @@ import (
 	"github.com/muesli/termenv"
 
 	"joltui/internal/clipboard"
+	"joltui/internal/human"
 	"joltui/jolt"
-	"joltui/ui/views"
 )
 
 // fakeClipboard keeps what is copied.
@@ -80,7 +80,7 @@ func TestCopyTheScreen(t *testing.T) {
 		if c.last() != want.String() {
 			t.Errorf("after %v it copied\n%s", keys, c.last())
 		}
-		s.contains(fmt.Sprintf("copied the screen, %s bytes, by the local clipboard", views.Count(uint64(want.Len()))))
+		s.contains(fmt.Sprintf("copied the screen, %s bytes, by the local clipboard", human.Count(uint64(want.Len()))))
 	}
 }
 

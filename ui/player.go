@@ -7,6 +7,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"joltui/internal/feed"
+	"joltui/internal/human"
 	"joltui/internal/record"
 	"joltui/jolt"
 	"joltui/ui/views"
@@ -76,7 +77,7 @@ func (m *Model) played(msg tea.Msg) (cmd tea.Cmd, done bool) {
 		m.apply(Batch{Events: m.expected(s.Events)})
 		m.now = s.At
 		if s.Missing.Messages > 0 {
-			m.note(views.Count(s.Missing.Messages) + " messages, " + views.Bytes(s.Missing.Bytes) +
+			m.note(human.Count(s.Missing.Messages) + " messages, " + human.Bytes(s.Missing.Bytes) +
 				", are not in the recording: they came faster than they could be written")
 		}
 		if s.Err != nil {

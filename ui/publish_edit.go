@@ -11,6 +11,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"joltui/internal/feed"
+	"joltui/internal/human"
 	"joltui/internal/printable"
 	"joltui/ui/views"
 )
@@ -20,11 +21,11 @@ func (m *Model) editMessage(e feed.Entry) tea.Cmd {
 	switch topic := printable.Prefix(e.Topic, 64); {
 	case len(e.Data) < e.Size:
 		m.note(fmt.Sprintf("not edited: only %s of the %s of this message on %s were kept",
-			views.Bytes(uint64(len(e.Data))), views.Bytes(uint64(e.Size)), topic))
+			human.Bytes(uint64(len(e.Data))), human.Bytes(uint64(e.Size)), topic))
 		return nil
 	case e.Size > views.MaxPayload:
 		m.note(fmt.Sprintf("not edited: this message on %s has %s, and a payload has at most 1 MiB",
-			topic, views.Bytes(uint64(e.Size))))
+			topic, human.Bytes(uint64(e.Size))))
 		return nil
 	}
 	for m.top() != nil {
@@ -121,7 +122,7 @@ func (m *Model) loaded(msg loadedMsg) {
 	}
 	now := m.publish.Message()
 	m.publish.Replace(views.Publish{Topic: now.Topic, Data: msg.text, Template: now.Template})
-	m.note(fmt.Sprintf("loaded %s from %s", views.Bytes(uint64(len(msg.text))), msg.path))
+	m.note(fmt.Sprintf("loaded %s from %s", human.Bytes(uint64(len(msg.text))), msg.path))
 }
 
 // readPayload returns the exact bytes of a file, if a message can carry them.
@@ -136,7 +137,7 @@ func readPayload(path string) (string, error) {
 	case !info.Mode().IsRegular():
 		return "", fmt.Errorf("%s is no regular file", path)
 	case info.Size() > views.MaxPayload:
-		return "", fmt.Errorf("%s has %s, and a payload has at most 1 MiB", path, views.Bytes(uint64(info.Size())))
+		return "", fmt.Errorf("%s has %s, and a payload has at most 1 MiB", path, human.Bytes(uint64(info.Size())))
 	}
 	data, err := os.ReadFile(path)
 	if err != nil {

@@ -7,6 +7,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"joltui/internal/feed"
+	"joltui/internal/human"
 	"joltui/internal/repeat"
 	"joltui/jolt"
 	"joltui/ui/views"
@@ -56,7 +57,7 @@ func (m *Model) planRepeat(r views.Repeat) tea.Cmd {
 	}
 	times := "until stopped"
 	if plan.Times > 0 {
-		times = views.Count(plan.Times) + " times"
+		times = human.Count(plan.Times) + " times"
 	}
 	m.confirm.Ask("publish "+inWords(r.Message)+", "+times+"?", r)
 	return nil

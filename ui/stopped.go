@@ -5,7 +5,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
-	"joltui/ui/views"
+	"joltui/internal/human"
 )
 
 // Stopped tells the [Model] that the process as a whole did not run, as after ctrl+z or
@@ -19,7 +19,7 @@ func (m *Model) stopped(msg tea.Msg) (cmd tea.Cmd, done bool) {
 	if !ok {
 		return nil, false
 	}
-	words := "stopped for " + views.Duration(s.To.Sub(s.From))
+	words := "stopped for " + human.Duration(s.To.Sub(s.From))
 	m.note(words + ", until " + s.To.Format(time.TimeOnly) +
 		": what waited for it is received now, with the time of now; where the broker gave up waiting, a gap says so")
 	m.mention(words)

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"joltui/internal/feed"
+	"joltui/internal/human"
 	"joltui/jolt"
 	"joltui/ui/views"
 )
@@ -131,7 +132,7 @@ func TestWatchesTakeAShareOfTheTime(t *testing.T) {
 	if s.Evaluated == 0 || s.Skipped == 0 || s.Evaluated+s.Skipped != 20_000 {
 		t.Errorf("evaluated %d, skipped %d", s.Evaluated, s.Skipped)
 	}
-	if view := m.View(); !strings.Contains(view, "sampled ") || !strings.Contains(view, "skipped "+views.Count(s.Skipped)) {
+	if view := m.View(); !strings.Contains(view, "sampled ") || !strings.Contains(view, "skipped "+human.Count(s.Skipped)) {
 		t.Errorf("the screen does not say so:\n%s", view)
 	}
 }

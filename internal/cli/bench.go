@@ -10,9 +10,9 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"joltui/internal/human"
 	"joltui/internal/load"
 	"joltui/jolt"
-	"joltui/ui/views"
 )
 
 // benchFlags is what a benchmark is asked for.
@@ -132,7 +132,7 @@ func benchError(err error, b benchFlags) error {
 		return errInterrupted
 	case errors.As(err, &outage) && farewell(err) == nil:
 		return &exitError{exitNoConnection, fmt.Errorf("the connection to %s was lost, and is not back after %s: %s",
-			addr, views.Duration(outage.After), views.PlainCause(outage.Cause))}
+			addr, human.Duration(outage.After), human.Cause(outage.Cause))}
 	case errors.Is(err, load.ErrTooManyHoles):
 		return errors.New("a subscriber misses messages in more than a million places, more than are kept track of: ask for less with --rate")
 	case errors.As(err, &connect):
@@ -151,7 +151,7 @@ func unsound(r *load.Result) error {
 		return nil
 	case o.Rejected > 0:
 		return &exitError{exitRejected, fmt.Errorf("the broker rejected %s of %s messages: %s",
-			count(o.Rejected), count(o.Published()), views.PlainCause(r.Refusal))}
+			count(o.Rejected), count(o.Published()), human.Cause(r.Refusal))}
 	case d.Lost+d.Duplicates+d.Reordered > 0:
 		return fmt.Errorf("not every acknowledged message came once and in order: %s lost, %s duplicates, %s out of order",
 			count(d.Lost), count(d.Duplicates), count(d.Reordered))
@@ -172,4 +172,4 @@ func flagName(field string) string {
 	return b.String()
 }
 
-func count(n int64) string { return views.Count(uint64(n)) }
+func count(n int64) string { return human.Count(uint64(n)) }

@@ -4,9 +4,9 @@ import (
 	"fmt"
 	"strings"
 
+	"joltui/internal/human"
 	"joltui/internal/load"
 	"joltui/internal/printable"
-	"joltui/ui/views"
 )
 
 // newProgressLine shows progress on stderr if that is a terminal.
@@ -26,7 +26,7 @@ func progressText(now load.Progress) string {
 	if now.Stage == load.Draining {
 		parts = append(parts, count(now.Owed)+" messages still to come")
 	} else {
-		parts = append(parts, whole(now.Rate)+"/s", "p50 "+views.Duration(now.P50), "p99 "+views.Duration(now.P99))
+		parts = append(parts, whole(now.Rate)+"/s", "p50 "+human.Duration(now.P50), "p99 "+human.Duration(now.P99))
 	}
 	parts = append(parts, "✓ "+count(now.Outcomes.Acknowledged))
 	for _, bad := range []struct {

@@ -6,9 +6,9 @@ import (
 	"io"
 	"time"
 
+	"joltui/internal/human"
 	"joltui/internal/load"
 	"joltui/internal/printable"
-	"joltui/ui/views"
 )
 
 // nameWidth is the width of what stands in front of figures. With seven figures
@@ -45,12 +45,12 @@ func benchHead(w io.Writer, r *load.Result) {
 	line(w, "topics", "%s", topics)
 	line(w, "messages", "%s, %s in flight for each publisher", several(c.Size, "byte"), count(int64(c.Window)))
 	line(w, "pace", "%s", pace)
-	line(w, "measured", "%s, after %s of warm-up\n", benchLength(r), views.Duration(c.Warmup))
+	line(w, "measured", "%s, after %s of warm-up\n", benchLength(r), human.Duration(c.Warmup))
 }
 
 // benchLength is how long the measurement was, and should have been.
 func benchLength(r *load.Result) string {
-	took, planned := views.Duration(r.Elapsed), views.Duration(r.Config.Duration)
+	took, planned := human.Duration(r.Elapsed), human.Duration(r.Config.Duration)
 	done := count(r.Outcomes.Published())
 	switch c := r.Config; {
 	case c.Count > 0 && r.Interrupted:
@@ -81,7 +81,7 @@ func table(w io.Writer, width int, rows ...[]string) {
 
 func benchThroughput(w io.Writer, r *load.Result) {
 	row := func(name string, n int64, perSecond float64) []string {
-		return []string{name, count(n), whole(perSecond), views.Bytes(uint64(perSecond*float64(r.Config.Size))) + "/s"}
+		return []string{name, count(n), whole(perSecond), human.Bytes(uint64(perSecond*float64(r.Config.Size))) + "/s"}
 	}
 	rows := [][]string{
 		{"", "messages", "messages/s", "payload"},
@@ -140,7 +140,7 @@ func benchCounts(w io.Writer, r *load.Result) {
 	if r.Outages == 0 {
 		line(w, "connections", "never lost")
 	} else {
-		line(w, "connections", "lost %s, for %s in all", times(r.Outages), views.Duration(r.Outage))
+		line(w, "connections", "lost %s, for %s in all", times(r.Outages), human.Duration(r.Outage))
 	}
 }
 
@@ -169,7 +169,7 @@ func benchRemarks(r *load.Result) (out []string) {
 }
 
 // whole writes a figure without decimals.
-func whole(v float64) string { return views.Count(uint64(v + 0.5)) }
+func whole(v float64) string { return human.Count(uint64(v + 0.5)) }
 
 // several writes a number of things.
 func several(n int, thing string) string {

@@ -8,8 +8,8 @@ import (
 	"os/signal"
 	"syscall"
 
+	"joltui/internal/human"
 	"joltui/jolt"
-	"joltui/ui/views"
 )
 
 // interruptible ends with the first signal that asks the process to end. The
@@ -49,7 +49,7 @@ func connectError(addr string, err error) error {
 		return &exitError{exitRejected, fmt.Errorf("the broker ended the connection: %s", goodbye.Text)}
 	}
 	return &exitError{exitNoConnection, fmt.Errorf("no connection to %s: %s: start a broker with joltui broker, or check --host and --port",
-		addr, views.PlainCause(err))}
+		addr, human.Cause(err))}
 }
 
 func refusal(r *jolt.RejectedError) error {

@@ -10,8 +10,8 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"joltui/internal/human"
 	"joltui/internal/printable"
-	"joltui/ui/views"
 )
 
 // message is a message as it is printed, and as a template sees it.
@@ -105,7 +105,7 @@ func (f *formatFlags) exact(dst []byte, r message) ([]byte, error) {
 // forPeople is for terminals: nothing in it acts on one.
 func (f *formatFlags) forPeople(dst []byte, r message) ([]byte, error) {
 	if f.timestamps {
-		dst = append(append(dst, views.Clock(r.Time)...), "  "...)
+		dst = append(append(dst, human.Clock(r.Time)...), "  "...)
 	}
 	if !f.raw {
 		dst = append(append(dst, printable.Line(r.Topic)...), "  "...)
@@ -156,7 +156,7 @@ type bounded struct{ bytes.Buffer }
 
 func (b *bounded) Write(p []byte) (int, error) {
 	if b.Len()+len(p) > maxRecord {
-		return 0, fmt.Errorf("the template makes more than %s of it", views.Bytes(maxRecord))
+		return 0, fmt.Errorf("the template makes more than %s of it", human.Bytes(maxRecord))
 	}
 	return b.Buffer.Write(p)
 }

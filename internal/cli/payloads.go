@@ -12,8 +12,8 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"joltui/internal/human"
 	"joltui/internal/template"
-	"joltui/ui/views"
 )
 
 // maxPayload is the longest payload that is read, in bytes; brokers take less.
@@ -76,7 +76,7 @@ func (f *payloadFlags) open(env Env, args []string) (*payloads, error) {
 	case err != nil:
 		return nil, usageError("%s: %w", name, err)
 	case len(data) > maxPayload:
-		return nil, usageError("%s is longer than %s", name, views.Bytes(maxPayload))
+		return nil, usageError("%s is longer than %s", name, human.Bytes(maxPayload))
 	}
 	return f.repeated(string(data))
 }
@@ -132,7 +132,7 @@ func (f *payloadFlags) each(input io.ReadCloser) (*payloads, error) {
 		}
 		err := lines.Err()
 		if errors.Is(err, bufio.ErrTooLong) {
-			err = fmt.Errorf("longer than %s", views.Bytes(maxPayload))
+			err = fmt.Errorf("longer than %s", human.Bytes(maxPayload))
 		}
 		if err != nil {
 			return "", fmt.Errorf("line %d: %w", n, err)

@@ -11,9 +11,9 @@ import (
 	"github.com/HdrHistogram/hdrhistogram-go"
 	"github.com/spf13/cobra"
 
+	"joltui/internal/human"
 	"joltui/internal/printable"
 	"joltui/jolt"
-	"joltui/ui/views"
 )
 
 // pingFlags is what is asked for.
@@ -142,7 +142,7 @@ func (t *trips) failed(err error) error {
 	case errors.As(err, &rejected):
 		return &exitError{exitRejected, refusal(rejected)}
 	}
-	return &exitError{exitNoConnection, fmt.Errorf("no reply to ping %d from %s: %s", t.sent, t.addr, views.PlainCause(err))}
+	return &exitError{exitNoConnection, fmt.Errorf("no reply to ping %d from %s: %s", t.sent, t.addr, human.Cause(err))}
 }
 
 // answer tells one round trip.
@@ -158,7 +158,7 @@ func (t *trips) answer(took time.Duration) error {
 			Milli float64 `json:"ms"`
 		}{t.sent, milliseconds(took)})
 	default:
-		_, err = fmt.Fprintf(t.out, "reply from %s  %4d  %9s\n", t.addr, t.sent, views.Duration(took))
+		_, err = fmt.Fprintf(t.out, "reply from %s  %4d  %9s\n", t.addr, t.sent, human.Duration(took))
 	}
 	return err
 }
@@ -189,8 +189,8 @@ func (t *trips) summary() error {
 	}
 	_, err := fmt.Fprintf(t.out, "%d of %s answered by %s\n", t.answered, several(t.sent, "ping"), t.addr)
 	if t.answered > 0 && err == nil {
-		_, err = fmt.Fprintf(t.out, "min %s  mean %s  p50 %s  p90 %s  p99 %s  max %s\n", views.Duration(low), views.Duration(mean),
-			views.Duration(at(50)), views.Duration(at(90)), views.Duration(at(99)), views.Duration(high))
+		_, err = fmt.Fprintf(t.out, "min %s  mean %s  p50 %s  p90 %s  p99 %s  max %s\n", human.Duration(low), human.Duration(mean),
+			human.Duration(at(50)), human.Duration(at(90)), human.Duration(at(99)), human.Duration(high))
 	}
 	return err
 }

@@ -9,9 +9,9 @@ import (
 	"syscall"
 	"time"
 
+	"joltui/internal/human"
 	"joltui/internal/printable"
 	"joltui/jolt"
-	"joltui/ui/views"
 )
 
 // printer writes the messages that a subscription brings. Messages come on the
@@ -79,7 +79,7 @@ func (p *printer) handle(batch []jolt.Event) {
 				p.end(connectError("", e.Err))
 			}
 		case *jolt.BadLine:
-			fmt.Fprintf(p.gaps.errs, "joltui: a line of %s could not be read: %s\n", views.Bytes(uint64(e.Size)), printable.Line(e.Err.Error()))
+			fmt.Fprintf(p.gaps.errs, "joltui: a line of %s could not be read: %s\n", human.Bytes(uint64(e.Size)), printable.Line(e.Err.Error()))
 		}
 	}
 	p.write()
@@ -133,7 +133,7 @@ func (p *printer) write() {
 func (p *printer) changed(e *jolt.StateChange) {
 	switch {
 	case e.State == jolt.Down && e.Attempt == 0:
-		fmt.Fprintf(p.errs, "joltui: disconnected: %s: connecting again\n", printable.Line(views.PlainCause(e.Cause)))
+		fmt.Fprintf(p.errs, "joltui: disconnected: %s: connecting again\n", printable.Line(human.Cause(e.Cause)))
 	case e.State == jolt.Closed && e.Cause != nil:
 		p.end(connectError(e.Addr, e.Cause))
 	}
@@ -206,11 +206,11 @@ func (p *printer) verdict() error {
 	case errors.Is(p.err, errInterrupted):
 		p.summary()
 		if short {
-			return fmt.Errorf("interrupted after %s of %s messages", views.Count(p.printed), views.Count(p.limits.count))
+			return fmt.Errorf("interrupted after %s of %s messages", human.Count(p.printed), human.Count(p.limits.count))
 		}
 		return nil
 	case errors.Is(p.err, errTimeout) && short:
-		return &exitError{exitTimeout, fmt.Errorf("the time was up after %s of %s messages", views.Count(p.printed), views.Count(p.limits.count))}
+		return &exitError{exitTimeout, fmt.Errorf("the time was up after %s of %s messages", human.Count(p.printed), human.Count(p.limits.count))}
 	case errors.Is(p.err, errTimeout) && p.printed == 0:
 		return &exitError{exitTimeout, errors.New("the time was up before a message came")}
 	case errors.Is(p.err, errTimeout):
@@ -219,7 +219,7 @@ func (p *printer) verdict() error {
 	case errors.Is(p.err, syscall.EPIPE): // nobody reads any more, which is no fault
 		return nil
 	case p.err == nil && p.failed > 0:
-		return fmt.Errorf("%s messages could not be printed", views.Count(p.failed))
+		return fmt.Errorf("%s messages could not be printed", human.Count(p.failed))
 	}
 	return p.err
 }
@@ -227,9 +227,9 @@ func (p *printer) verdict() error {
 // summary tells what was printed.
 func (p *printer) summary() {
 	took := time.Since(p.begun)
-	fmt.Fprintf(p.errs, "%s messages, %s in %s", views.Count(p.printed), views.Bytes(p.bytes), views.Duration(took))
+	fmt.Fprintf(p.errs, "%s messages, %s in %s", human.Count(p.printed), human.Bytes(p.bytes), human.Duration(took))
 	if p.passed > 0 {
-		fmt.Fprintf(p.errs, ", %s more that did not match", views.Count(p.passed))
+		fmt.Fprintf(p.errs, ", %s more that did not match", human.Count(p.passed))
 	}
 	fmt.Fprintln(p.errs)
 }

@@ -12,6 +12,7 @@ import (
 
 	"joltui/internal/atomicfile"
 	"joltui/internal/config"
+	"joltui/internal/human"
 	"joltui/jolt"
 	"joltui/ui/views"
 )
@@ -124,5 +125,5 @@ func testError(ctx context.Context, addr string, err error) error {
 	case errors.As(err, &rejected):
 		return refusal(rejected)
 	}
-	return fmt.Errorf("no connection to %s: %s", addr, cmp.Or(views.PlainCause(err), "no reason was given"))
+	return fmt.Errorf("no connection to %s: %s", addr, cmp.Or(human.Cause(err), "no reason was given"))
 }

@@ -7,10 +7,10 @@ import (
 	"sync"
 	"time"
 
+	"joltui/internal/human"
 	"joltui/internal/load"
 	"joltui/internal/record"
 	"joltui/jolt"
-	"joltui/ui/views"
 )
 
 // runReplayPublish publishes a recording, once all of it was found to be right.
@@ -154,14 +154,14 @@ func (p *republisher) verdict(err error) error {
 		return err
 	case p.lost != nil && o.Unknown+o.NotSent > 0:
 		return &exitError{exitNoConnection, fmt.Errorf("the connection to %s was lost: %s; %s unknown, %s not sent",
-			p.client.Addr(), views.PlainCause(p.lost), count(o.Unknown), count(o.NotSent))}
+			p.client.Addr(), human.Cause(p.lost), count(o.Unknown), count(o.NotSent))}
 	case err != nil:
 		return err
 	case o.Rejected > 0:
 		return &exitError{exitRejected, fmt.Errorf("the broker rejected %s of %s messages: %s",
-			count(o.Rejected), count(p.all.messages), views.PlainCause(p.refusal))}
+			count(o.Rejected), count(p.all.messages), human.Cause(p.refusal))}
 	case p.bad != nil:
-		return fmt.Errorf("%s of %s messages cannot be sent: %s", count(o.NotSent), count(p.all.messages), views.PlainCause(p.bad))
+		return fmt.Errorf("%s of %s messages cannot be sent: %s", count(o.NotSent), count(p.all.messages), human.Cause(p.bad))
 	}
 	return nil
 }

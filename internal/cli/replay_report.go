@@ -8,9 +8,9 @@ import (
 	"strings"
 	"time"
 
+	"joltui/internal/human"
 	"joltui/internal/printable"
 	"joltui/internal/record"
-	"joltui/ui/views"
 )
 
 // barCells is how wide the bar of the progress is.
@@ -87,7 +87,7 @@ func printPublished(w io.Writer, r replayFlags, p *republisher, failed error) er
 		return json.NewEncoder(w).Encode(report)
 	}
 	_, err := fmt.Fprintf(w, "published %s of %s messages to %s in %s: %s acknowledged, %s rejected, %s unknown, %s not sent\n",
-		count(o.Published()), count(p.all.messages), printable.Line(p.client.Addr()), views.Duration(p.took),
+		count(o.Published()), count(p.all.messages), printable.Line(p.client.Addr()), human.Duration(p.took),
 		count(o.Acknowledged), count(o.Rejected), count(o.Unknown), count(o.NotSent))
 	return err
 }
@@ -107,9 +107,9 @@ func printPlan(w io.Writer, r replayFlags, set *record.Set, all *plan) error {
 	}
 	var b strings.Builder
 	for _, t := range all.topics {
-		fmt.Fprintf(&b, "%12s  %9s  %s\n", count(t.messages), views.Bytes(t.bytes), printable.Line(t.name))
+		fmt.Fprintf(&b, "%12s  %9s  %s\n", count(t.messages), human.Bytes(t.bytes), printable.Line(t.name))
 	}
-	fmt.Fprintf(&b, "%12s  %9s  in all, recorded from %s to %s\n", count(all.messages), views.Bytes(all.bytes),
+	fmt.Fprintf(&b, "%12s  %9s  in all, recorded from %s to %s\n", count(all.messages), human.Bytes(all.bytes),
 		all.first.Format(time.DateTime), all.last.Format(time.DateTime))
 	fmt.Fprintf(&b, "It would take %s. Nothing was sent.\n", inWords(takes))
 	_, err := io.WriteString(w, b.String())
@@ -121,5 +121,5 @@ func inWords(d time.Duration) string {
 	if d < time.Second {
 		return "as long as the broker needs"
 	}
-	return views.Duration(d)
+	return human.Duration(d)
 }

@@ -5,6 +5,7 @@ import (
 	"io"
 	"time"
 
+	"joltui/internal/human"
 	"joltui/internal/record"
 	"joltui/jolt"
 	"joltui/ui/views"
@@ -56,9 +57,9 @@ func (g *gaps) err() error {
 	}
 	times := "was a gap"
 	if g.count > 1 {
-		times = "were " + views.Count(g.count) + " gaps"
+		times = "were " + human.Count(g.count) + " gaps"
 	}
-	return &exitError{exitGap, fmt.Errorf("messages may be missing: there %s, of up to %s in all", times, views.UpTo(g.total))}
+	return &exitError{exitGap, fmt.Errorf("messages may be missing: there %s, of up to %s in all", times, human.UpTo(g.total))}
 }
 
 // gap tells an outage on stderr and, where the data is JSON, within it, as a

@@ -10,9 +10,9 @@ import (
 	"sync"
 	"time"
 
+	"joltui/internal/human"
 	"joltui/internal/printable"
 	"joltui/jolt"
-	"joltui/ui/views"
 )
 
 // tally counts how published messages ended, and shows it while they do.
@@ -120,9 +120,9 @@ func (t *tally) show() {
 	}
 	t.shown = now
 	settled := t.settled()
-	text := views.Count(uint64(settled))
+	text := human.Count(uint64(settled))
 	if t.total > 0 {
-		text += fmt.Sprintf(" of %s  %3d %%", views.Count(uint64(t.total)), 100*settled/t.total)
+		text += fmt.Sprintf(" of %s  %3d %%", human.Count(uint64(t.total)), 100*settled/t.total)
 	}
 	rate := float64(settled) / max(now.Sub(t.begun).Seconds(), 0.001)
 	t.line.write(fmt.Sprintf("%s  %s/s  %s", text, whole(rate), strings.Join(t.words(), "  ")))
@@ -131,12 +131,9 @@ func (t *tally) show() {
 // words are the outcomes that there were.
 func (t *tally) words() []string {
 	var words []string
-	for _, o := range []struct {
-		mark    string
-		outcome jolt.Outcome
-	}{{"✓", jolt.Acknowledged}, {"✗", jolt.Rejected}, {"?", jolt.Unknown}, {"■", jolt.NotSent}} {
-		if n := t.outcomes[o.outcome]; n > 0 || o.outcome == jolt.Acknowledged {
-			words = append(words, fmt.Sprintf("%s %s %s", o.mark, views.Count(uint64(n)), o.outcome))
+	for _, o := range []jolt.Outcome{jolt.Acknowledged, jolt.Rejected, jolt.Unknown, jolt.NotSent} {
+		if n := t.outcomes[o]; n > 0 || o == jolt.Acknowledged {
+			words = append(words, fmt.Sprintf("%s %s %s", human.Sign(o), human.Count(uint64(n)), o))
 		}
 	}
 	return words
@@ -155,9 +152,9 @@ func (t *tally) verdict(ctx context.Context, addr string, err error) error {
 	case ctx.Err() != nil:
 		return errInterrupted
 	case errors.Is(t.fault, jolt.ErrInvalidUTF8):
-		return usageError("%s of the messages are not valid UTF-8, which the protocol needs", views.Count(uint64(t.outcomes[jolt.NotSent])))
+		return usageError("%s of the messages are not valid UTF-8, which the protocol needs", human.Count(uint64(t.outcomes[jolt.NotSent])))
 	case t.fault != nil:
-		return &exitError{exitNoConnection, fmt.Errorf("the connection to %s was lost: %s", addr, views.PlainCause(t.fault))}
+		return &exitError{exitNoConnection, fmt.Errorf("the connection to %s was lost: %s", addr, human.Cause(t.fault))}
 	}
 	return nil
 }
@@ -184,9 +181,9 @@ func (t *tally) print(env Env) error {
 	case t.quiet:
 		return nil
 	case t.started == 1 && t.outcomes[jolt.Acknowledged] == 1:
-		fmt.Fprintf(t.errs, "✓ acknowledged by the broker in %s\n", views.Duration(t.latency))
+		fmt.Fprintf(t.errs, "✓ acknowledged by the broker in %s\n", human.Duration(t.latency))
 	default:
-		fmt.Fprintf(t.errs, "%s in %s\n", strings.Join(t.words(), "  "), views.Duration(took))
+		fmt.Fprintf(t.errs, "%s in %s\n", strings.Join(t.words(), "  "), human.Duration(took))
 	}
 	return nil
 }

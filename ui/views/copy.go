@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"joltui/internal/feed"
+	"joltui/internal/human"
 )
 
 // Copy asks to put a text on the clipboard, exactly as it is. What says what it
@@ -32,7 +33,7 @@ func (s *Stream) Copy(f *feed.Feed) Intent {
 	}
 	what := "payload of " + e.Topic
 	if len(e.Data) < e.Size {
-		what = "the first part of the payload of " + e.Topic + " (" + Bytes(uint64(e.Size)) + " in all)"
+		what = "the first part of the payload of " + e.Topic + " (" + human.Bytes(uint64(e.Size)) + " in all)"
 	}
 	return Copy{What: what, Text: e.Data}
 }

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"joltui/internal/feed"
+	"joltui/internal/human"
 	"joltui/internal/jsondiff"
 	"joltui/internal/printable"
 )
@@ -28,12 +29,12 @@ func (p *DiffPage) title() []Span {
 	dash := Span{s.Border, " ─ "}
 	spans := []Span{{s.Strong, printable.Prefix(e.Topic, max(p.w/2, 0))}, dash}
 	if !p.pair.found {
-		return append(spans, Span{s.Text, "message " + Count(e.Seq)})
+		return append(spans, Span{s.Text, "message " + human.Count(e.Seq)})
 	}
 	before := &p.pair.before
-	return append(spans, Span{s.Text, "message " + Count(before.Seq) + " → " + Count(e.Seq)}, dash,
-		Span{s.Text, Clock(before.At) + " → " + Clock(e.At)}, dash,
-		Span{s.Dim, Duration(e.At.Sub(before.At)) + " later"})
+	return append(spans, Span{s.Text, "message " + human.Count(before.Seq) + " → " + human.Count(e.Seq)}, dash,
+		Span{s.Text, human.Clock(before.At) + " → " + human.Clock(e.At)}, dash,
+		Span{s.Dim, human.Duration(e.At.Sub(before.At)) + " later"})
 }
 
 func (p *DiffPage) note() []Span {
@@ -63,7 +64,7 @@ func (p *DiffPage) summary(width int) []string {
 		say(s.Dim, "Older ones, if there were any, have made room.")
 		return rows
 	case p.diff == nil:
-		say(s.Dim, "comparing "+Bytes(uint64(len(p.pair.before.Data)+len(p.pair.after.Data)))+Ellipsis)
+		say(s.Dim, "comparing "+human.Bytes(uint64(len(p.pair.before.Data)+len(p.pair.after.Data)))+Ellipsis)
 		return rows
 	}
 	rows = append(rows, p.countRow(width))
@@ -95,11 +96,11 @@ func (p *DiffPage) countRow(width int) string {
 	}
 	for _, op := range []jsondiff.Op{jsondiff.Changed, jsondiff.Added, jsondiff.Removed} {
 		if n[op] > 0 {
-			l.Put(s.diffPaint(op), diffMark(op)+" "+Count(uint64(n[op]))+" "+diffWord(op)).Space(columnGap)
+			l.Put(s.diffPaint(op), diffMark(op)+" "+human.Count(uint64(n[op]))+" "+diffWord(op)).Space(columnGap)
 		}
 	}
 	if same := n[jsondiff.Same]; same > 0 {
-		words := "= " + Count(uint64(same)) + " unchanged"
+		words := "= " + human.Count(uint64(same)) + " unchanged"
 		if !p.all {
 			words += ", hidden (" + p.keys.All.Help().Key + " shows)"
 		}
@@ -186,7 +187,7 @@ func (l *Line) putValue(p Paint, value string, room int) *Line {
 	if Width(text) <= room {
 		return l.Put(p, text)
 	}
-	note := Ellipsis + " " + Bytes(uint64(len(value)))
+	note := Ellipsis + " " + human.Bytes(uint64(len(value)))
 	if cells := Width(note); cells < room/2 {
 		return l.Put(p, head(text, room-cells)).Put(p, note)
 	}
@@ -249,7 +250,7 @@ func (p *DiffPage) whole(width, height int, mark Span, text string) []string {
 		rest := len(long.text) - row.end
 		if rest > 0 && len(rows) == height-1 {
 			rest = len(long.text) - row.start
-			l.Put(p.styles.Dim, Ellipsis+" another "+Bytes(uint64(rest))+"; the inspector shows all")
+			l.Put(p.styles.Dim, Ellipsis+" another "+human.Bytes(uint64(rest))+"; the inspector shows all")
 		} else {
 			l.Put(mark.Paint, row.shown)
 		}

@@ -10,29 +10,6 @@ import (
 	"joltui/jolt"
 )
 
-// An outage is never said to be shorter than it was.
-func TestUpTo(t *testing.T) {
-	for d, want := range map[time.Duration]string{
-		0:                                   "0 ms",
-		time.Nanosecond:                     "1.00 ms",
-		141 * time.Millisecond:              "141 ms",
-		141*time.Millisecond + 1:            "142 ms",
-		1040 * time.Millisecond:             "1.1 s",
-		9949 * time.Millisecond:             "10 s",
-		10*time.Second + time.Millisecond:   "11 s",
-		59*time.Second + time.Millisecond:   "1m",
-		119*time.Second + time.Millisecond:  "2m",
-		150 * time.Second:                   "2m30s",
-		time.Hour + time.Second:             "1h1m",
-		2*24*time.Hour + time.Second:        "2d1h",
-		59*time.Minute + 59*time.Second + 1: "1h",
-	} {
-		if got := UpTo(d); got != want {
-			t.Errorf("UpTo(%s) = %q, want %q", d, got, want)
-		}
-	}
-}
-
 // Why there was an outage fits beside how long it was on a screen of 80 columns, in
 // the stream and in the ledger; several in a row are one row of a stream.
 func TestGapSaysWhy(t *testing.T) {

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"joltui/internal/feed"
+	"joltui/internal/human"
 	"joltui/internal/printable"
 )
 
@@ -48,7 +49,7 @@ func (s *Stream) newGrid(rows feed.Rows, inner Rect, now time.Time) *grid {
 func (m TimeMode) width() int {
 	switch m {
 	case TimeAbsolute:
-		return clockWidth
+		return len(human.ClockLayout)
 	case TimeRelative:
 		return 8
 	case TimeDelta:
@@ -85,7 +86,7 @@ func missing(e *feed.Entry) string {
 	if e.Size <= len(e.Data) {
 		return ""
 	}
-	return Ellipsis + " " + Bytes(uint64(e.Size-len(e.Data))) + " not kept"
+	return Ellipsis + " " + human.Bytes(uint64(e.Size-len(e.Data))) + " not kept"
 }
 
 // draw appends the lines of the row at pos, without the first skip of them, as
@@ -169,12 +170,12 @@ func (g *grid) startLine(pos uint64, e *feed.Entry, first bool) *Line {
 func (g *grid) when(pos uint64, e *feed.Entry) string {
 	switch g.stream.options.Times {
 	case TimeAbsolute:
-		return Clock(e.At)
+		return human.Clock(e.At)
 	case TimeRelative:
-		return Duration(g.now.Sub(e.At))
+		return human.Duration(g.now.Sub(e.At))
 	default:
 		if before := g.rows.At(pos - 1); before != nil && before.Gap == nil {
-			return "+" + Duration(e.At.Sub(before.At))
+			return "+" + human.Duration(e.At.Sub(before.At))
 		}
 		return ""
 	}

@@ -1,5 +1,7 @@
 package views
 
+import "joltui/internal/human"
+
 // signWidth is how many cells the sign of a row and the blank after it take,
 // where rows have signs.
 const signWidth = 2
@@ -94,7 +96,7 @@ func (g *grid) leftOut(pos uint64) uint64 {
 }
 
 func (g *grid) drawSeparator(pos uint64) string {
-	words := "┄┄ " + Count(g.leftOut(pos)) + " hidden "
+	words := "┄┄ " + human.Count(g.leftOut(pos)) + " hidden "
 	l := NewLine(g.width, Paint{}).Space(g.gutter)
 	words, _ = Cut(words, l.Rest()-rowEdge)
 	return l.Put(g.stream.styles.Dim, words).Fill(g.stream.styles.Dim, "┄", rowEdge).String()

@@ -7,6 +7,7 @@ import (
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
+	"joltui/internal/human"
 	"joltui/internal/printable"
 )
 
@@ -142,6 +143,6 @@ func (s *historySearch) note() string {
 	case len(s.hits) == 0:
 		return "not found"
 	default:
-		return Count(uint64(s.at+1)) + " of " + Count(uint64(len(s.hits)))
+		return human.Count(uint64(s.at+1)) + " of " + human.Count(uint64(len(s.hits)))
 	}
 }

@@ -3,6 +3,7 @@ package views
 import (
 	"strconv"
 
+	"joltui/internal/human"
 	"joltui/internal/jsontree"
 	"joltui/internal/printable"
 )
@@ -49,7 +50,7 @@ func (r *treeRows) drawIndent(l *Line, indent, depth int) {
 		l.Space(indent)
 		return
 	}
-	words, cells := Cut("level "+Count(uint64(depth))+" ", indent)
+	words, cells := Cut("level "+human.Count(uint64(depth))+" ", indent)
 	l.Space(indent-cells).Put(r.styles.Dim, words)
 }
 
@@ -66,10 +67,10 @@ func (r *treeRows) drawKey(l *Line, n, width int) {
 	if row.end == len(name) {
 		r.hits.put(l, r.styles, r.styles.Field, &row, start)
 	} else {
-		rest := Ellipsis + "+" + Bytes(uint64(len(name)-row.end))
+		rest := Ellipsis + "+" + human.Bytes(uint64(len(name)-row.end))
 		text.setWidth(max(width-Width(rest), 1))
 		row = text.row(0)
-		rest = Ellipsis + "+" + Bytes(uint64(len(name)-row.end))
+		rest = Ellipsis + "+" + human.Bytes(uint64(len(name)-row.end))
 		r.hits.put(l, r.styles, r.styles.Field, &row, start)
 		l.Put(r.styles.Dim, rest)
 	}
@@ -90,13 +91,13 @@ func (r *treeRows) drawValue(l *Line, s spot) {
 	dim := r.styles.Dim
 	l.Put(dim, open)
 	if count := r.tree.Count(s.node); count > 0 {
-		words := Ellipsis + " " + Count(uint64(count)) + " " + plural(uint64(count), what)
+		words := Ellipsis + " " + human.Count(uint64(count)) + " " + human.Plural(uint64(count), what)
 		if !r.ended(s.node) {
 			words += " so far"
 		}
 		l.Put(r.styles.Text, words)
 		if found := len(r.hits.within(int(node.Start), int(node.Start)+len(r.tree.Value(s.node)))); found > 0 {
-			l.Put(dim, ", ").Put(r.styles.Match, Count(uint64(found))+" "+plural(uint64(found), "hit"))
+			l.Put(dim, ", ").Put(r.styles.Match, human.Count(uint64(found))+" "+human.Plural(uint64(found), "hit"))
 		}
 		l.Put(dim, " ")
 	}
@@ -143,13 +144,13 @@ func (r *treeRows) drawTail(l *Line) {
 	err := r.tree.Err()
 	switch {
 	case err == nil:
-		l.Put(r.styles.Dim, Ellipsis+" laying out another "+Bytes(uint64(rest)))
+		l.Put(r.styles.Dim, Ellipsis+" laying out another "+human.Bytes(uint64(rest)))
 	case r.missing > 0 && err.Offset >= len(r.tree.Text()):
-		l.Put(r.styles.Warn, Ellipsis+" "+Bytes(uint64(r.missing))+" more were not kept")
+		l.Put(r.styles.Warn, Ellipsis+" "+human.Bytes(uint64(r.missing))+" more were not kept")
 	default:
 		words := "✗ no JSON from byte " + strconv.Itoa(err.Offset) + " on: " + err.Text
 		if rest > 0 {
-			words += "; the last " + Bytes(uint64(rest)) + " are only in raw and hex"
+			words += "; the last " + human.Bytes(uint64(rest)) + " are only in raw and hex"
 		}
 		l.Put(r.styles.Error, words)
 	}

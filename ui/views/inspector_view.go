@@ -8,6 +8,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"joltui/internal/feed"
+	"joltui/internal/human"
 	"joltui/internal/printable"
 )
 
@@ -53,15 +54,15 @@ func (v *Inspector) edge(width int, s spot) *Line {
 func (v *Inspector) title() []Span {
 	s, e := v.styles, v.entry
 	dash := Span{s.Border, " ─ "}
-	size := Count(uint64(e.Size)) + " B"
+	size := human.Count(uint64(e.Size)) + " B"
 	if rest := e.Size - len(e.Data); rest > 0 {
-		size += ", " + Count(uint64(rest)) + " not kept"
+		size += ", " + human.Count(uint64(rest)) + " not kept"
 	}
 	return []Span{
 		{s.Strong, printable.Prefix(e.Topic, max(v.w/2, 0))}, dash,
-		{s.Text, e.At.Format("2006-01-02 " + clock)}, dash,
+		{s.Text, e.At.Format("2006-01-02 " + human.ClockLayout)}, dash,
 		{s.Text, size}, dash,
-		{s.Dim, "message " + Count(e.Seq)},
+		{s.Dim, "message " + human.Count(e.Seq)},
 	}
 }
 
@@ -102,7 +103,7 @@ func (v *Inspector) foot(width int) string {
 func (v *Inspector) putPlace(l *Line, room int) {
 	words := ""
 	if v.showing() != formatPretty && v.entry.Data != "" {
-		words = "byte " + Count(uint64(v.reader.cursor.offset)) + "  "
+		words = "byte " + human.Count(uint64(v.reader.cursor.offset)) + "  "
 	}
 	words, cells := Cut(words, room)
 	l.Put(v.styles.Dim, words)
@@ -119,7 +120,7 @@ func (v *Inspector) putPlace(l *Line, room int) {
 	path = pathEnd(path, whole, room)
 	l.Put(v.styles.Accent, path)
 	t := v.tree.tree
-	if what := t.Kind(n).String() + ", " + Count(uint64(len(t.Value(n)))) + " B"; Width(path)+columnGap+len(what) <= room {
+	if what := t.Kind(n).String() + ", " + human.Count(uint64(len(t.Value(n)))) + " B"; Width(path)+columnGap+len(what) <= room {
 		l.Space(columnGap).Put(v.styles.Dim, what)
 	}
 }
@@ -145,7 +146,7 @@ func pathEnd(path string, whole bool, cells int) string {
 // searchWords say what the search has found.
 func (v *Inspector) searchWords() (string, Paint) {
 	s := &v.search
-	n := Count(uint64(len(v.hits.at)))
+	n := human.Count(uint64(len(v.hits.at)))
 	if v.hits.more {
 		n += "+"
 	}
@@ -159,8 +160,8 @@ func (v *Inspector) searchWords() (string, Paint) {
 	case len(v.hits.at) == 0:
 		return "no hit for /" + expr + "/", v.styles.Warn
 	case v.hits.on < 0:
-		return n + " " + plural(uint64(len(v.hits.at)), "hit") + " for /" + expr + "/", v.styles.Match
+		return n + " " + human.Plural(uint64(len(v.hits.at)), "hit") + " for /" + expr + "/", v.styles.Match
 	default:
-		return "hit " + Count(uint64(v.hits.on+1)) + " of " + n + " for /" + expr + "/", v.styles.Match
+		return "hit " + human.Count(uint64(v.hits.on+1)) + " of " + n + " for /" + expr + "/", v.styles.Match
 	}
 }

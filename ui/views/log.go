@@ -8,6 +8,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"joltui/internal/feed"
+	"joltui/internal/human"
 	"joltui/internal/printable"
 	"joltui/jolt"
 )
@@ -153,7 +154,7 @@ func (v *Log) title(log *feed.Log) []Span {
 			words = append(words, f.Op.String())
 		}
 		spans = append(spans, Span{v.styles.Border, " ─ "}, Span{v.styles.Match, strings.Join(words, " ")},
-			Span{v.styles.Dim, " " + Count(v.rows.hidden(log)) + " hidden"})
+			Span{v.styles.Dim, " " + human.Count(v.rows.hidden(log)) + " hidden"})
 	}
 	return spans
 }
@@ -162,7 +163,7 @@ func (v *Log) title(log *feed.Log) []Span {
 func (v *Log) note(log *feed.Log) []Span {
 	switch {
 	case !v.cursor.follow:
-		return []Span{{v.styles.Warn, "▼ " + Count(v.rows.next-v.rows.index(v.seen)) + " new"}}
+		return []Span{{v.styles.Warn, "▼ " + human.Count(v.rows.next-v.rows.index(v.seen)) + " new"}}
 	case v.focused:
 		return v.totals(log)
 	default:
@@ -195,7 +196,7 @@ func (v *Log) line(f *feed.Feed, row *feed.Row, w int, selected bool) string {
 	} else {
 		l.Space(rowEdge)
 	}
-	l.Put(v.styles.Dim, Clock(row.At)).Space(columnGap)
+	l.Put(v.styles.Dim, human.Clock(row.At)).Space(columnGap)
 	if row.Kind != feed.RowRequest {
 		for _, span := range v.eventWords(f, row, max(w, 0)) {
 			words, _ := Cut(span.Text, l.Rest()-rowEdge)
@@ -232,9 +233,9 @@ func timesWords(row *feed.Row, room int) string {
 	if row.Latency == 0 {
 		return ""
 	}
-	words := Duration(row.Latency)
+	words := human.Duration(row.Latency)
 	if row.LoopBack > 0 {
-		if both := words + "  back in " + Duration(row.LoopBack); Width(both) <= room {
+		if both := words + "  back in " + human.Duration(row.LoopBack); Width(both) <= room {
 			return both
 		}
 	}

@@ -2,11 +2,10 @@ package views
 
 import (
 	"errors"
-	"strconv"
 	"strings"
-	"time"
 
 	"joltui/internal/feed"
+	"joltui/internal/human"
 	"joltui/internal/printable"
 	"joltui/jolt"
 )
@@ -52,13 +51,13 @@ func (v *Log) describe(f *feed.Feed, row *feed.Row) []detail {
 		return append([]detail{
 			{"from", s.Text, exactly(event.From), ""},
 			{"to", s.Text, exactly(event.To), ""},
-			{"lasted", s.Warn, "up to " + UpTo(event.To.Sub(event.From)), gapMeaning},
+			{"lasted", s.Warn, "up to " + human.UpTo(event.To.Sub(event.From)), gapMeaning},
 		}, cause(s, event.Cause)...)
 	case *jolt.BadLine:
 		size := uint64(max(event.Size, 0))
 		return []detail{at,
-			{"size", s.Text, Bytes(size), ""},
-			{"error", s.Error, PlainCause(event.Err), ""},
+			{"size", s.Text, human.Bytes(size), ""},
+			{"error", s.Error, human.Cause(event.Err), ""},
 			{"line", s.Text, printable.Line(event.Raw), notKept(event.Raw, row.Size)},
 		}
 	case *jolt.UnknownFrame:
@@ -78,8 +77,8 @@ func (v *Log) describe(f *feed.Feed, row *feed.Row) []detail {
 		return v.describeRequest(row)
 	case feed.RowDropped:
 		return []detail{at,
-			{"messages", s.Warn, Count(row.Count) + ", with " + Bytes(row.Bytes) + " of payloads", ""},
-			{"others", s.Text, counted(row.Lines, "line"), ""},
+			{"messages", s.Warn, human.Count(row.Count) + ", with " + human.Bytes(row.Bytes) + " of payloads", ""},
+			{"others", s.Text, human.Counted(row.Lines, "line"), ""},
 			{"topic", s.Accent, printable.Line(row.Topic), ""},
 			{"meaning", s.Dim, "", "They came faster than this screen could take them in. All are counted."},
 		}
@@ -108,13 +107,13 @@ func (v *Log) describeChange(c *jolt.StateChange) []detail {
 		{"broker", s.Text, printable.Line(c.Addr), ""},
 	}
 	if c.State == jolt.Up {
-		all = append(all, detail{"subscribed", s.Text, counted(uint64(max(c.Topics, 0)), "topic"), ""})
+		all = append(all, detail{"subscribed", s.Text, human.Counted(uint64(max(c.Topics, 0)), "topic"), ""})
 	}
 	if c.User != "" {
 		all = append(all, detail{"user", s.Accent, printable.Line(c.User), ""})
 	}
 	if c.Attempt > 0 {
-		all = append(all, detail{"attempts", s.Text, Count(uint64(c.Attempt)) + " failed in a row", ""})
+		all = append(all, detail{"attempts", s.Text, human.Count(uint64(c.Attempt)) + " failed in a row", ""})
 	}
 	if c.Cause != nil {
 		all = append(all, cause(s, c.Cause)...)
@@ -130,7 +129,7 @@ func cause(s *Styles, err error) []detail {
 	if err == nil {
 		return nil
 	}
-	plain, whole := PlainCause(err), printable.Line(err.Error())
+	plain, whole := human.Cause(err), printable.Line(err.Error())
 	if strings.TrimPrefix(whole, "jolt: ") == plain {
 		whole = ""
 	}
@@ -167,10 +166,10 @@ func (v *Log) describeRequest(row *feed.Row) []detail {
 		if row.Outcome == jolt.Acknowledged || row.Outcome == jolt.Rejected {
 			name = "reply in"
 		}
-		all = append(all, detail{name, s.Text, millisExactly(row.Latency), ""})
+		all = append(all, detail{name, s.Text, human.Milliseconds(row.Latency), ""})
 	}
 	if row.LoopBack > 0 {
-		all = append(all, detail{"back in", s.Text, millisExactly(row.LoopBack), "From sent until the message came on its topic, which is subscribed."})
+		all = append(all, detail{"back in", s.Text, human.Milliseconds(row.LoopBack), "From sent until the message came on its topic, which is subscribed."})
 	}
 	all = append(all, v.describeLine(row)...)
 	if row.Reply != "" {
@@ -199,7 +198,7 @@ func (v *Log) describeLine(row *feed.Row) []detail {
 	}
 	line, err := jolt.AppendRequest(nil, r)
 	if err != nil {
-		return []detail{{"line", s.Error, "none: " + PlainCause(err), ""}}
+		return []detail{{"line", s.Error, "none: " + human.Cause(err), ""}}
 	}
 	name, text := "line sent", strings.TrimSuffix(string(line), "\n")
 	if row.Outcome == jolt.NotSent || row.Outcome == jolt.Pending {
@@ -207,13 +206,13 @@ func (v *Log) describeLine(row *feed.Row) []detail {
 	}
 	if cut := row.Size - len(r.Data); cut > 0 {
 		text = strings.TrimSuffix(text, `"}`)
-		notes = append(notes, Bytes(uint64(cut))+" more of the payload not kept")
+		notes = append(notes, human.Bytes(uint64(cut))+" more of the payload not kept")
 	} else if r.Op != jolt.OpAuth {
-		notes = append(notes, Bytes(uint64(len(line)))+" with its line end")
+		notes = append(notes, human.Bytes(uint64(len(line)))+" with its line end")
 	}
 	all := []detail{{name, s.Text, printable.Line(text), strings.Join(notes, ", ")}}
 	if r.Op == jolt.OpPublish {
-		all = append([]detail{{"payload", s.Text, Count(uint64(row.Size)) + " bytes", ""}}, all...)
+		all = append([]detail{{"payload", s.Text, human.Count(uint64(row.Size)) + " bytes", ""}}, all...)
 	}
 	return all
 }
@@ -252,10 +251,5 @@ func notKept(text string, size int) string {
 	if size <= len(text) {
 		return ""
 	}
-	return Bytes(uint64(size-len(text))) + " more not kept"
-}
-
-// millisExactly writes a time to the microsecond.
-func millisExactly(d time.Duration) string {
-	return strconv.FormatFloat(millis(d), 'f', 3, 64) + " ms"
+	return human.Bytes(uint64(size-len(text))) + " more not kept"
 }

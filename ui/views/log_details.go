@@ -10,6 +10,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"joltui/internal/feed"
+	"joltui/internal/human"
 )
 
 // LogDetails shows all that is known of a row of the log, and how all requests
@@ -88,9 +89,9 @@ func (v *LogDetails) View(f *feed.Feed, _ time.Time) []string {
 
 func (v *LogDetails) note(f *feed.Feed, rows, page int) []Span {
 	log := f.Log()
-	words := "row " + Count(v.pos+1) + " of " + Count(log.Next())
+	words := "row " + human.Count(v.pos+1) + " of " + human.Count(log.Next())
 	if page < rows {
-		words += " ─ " + Count(uint64(100*min(v.scroll.top+page, rows)/rows)) + " %"
+		words += " ─ " + human.Count(uint64(100*min(v.scroll.top+page, rows)/rows)) + " %"
 	}
 	return []Span{{v.styles.Dim, words}}
 }

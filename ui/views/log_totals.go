@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"joltui/internal/feed"
+	"joltui/internal/human"
 	"joltui/jolt"
 )
 
@@ -11,18 +12,18 @@ import (
 func (v *Log) outcomeMarks() []outcomeMark {
 	s := v.styles
 	return []outcomeMark{
-		{jolt.Pending, "…", "waiting", s.Dim},
-		{jolt.Acknowledged, "✓", "ok", s.OK},
-		{jolt.Rejected, "✗", "rejected", s.Error},
-		{jolt.Unknown, "?", "unknown", s.Warn},
-		{jolt.NotSent, "⊘", "not sent", s.Warn},
+		{jolt.Pending, "waiting", s.Dim},
+		{jolt.Acknowledged, "ok", s.OK},
+		{jolt.Rejected, "rejected", s.Error},
+		{jolt.Unknown, "unknown", s.Warn},
+		{jolt.NotSent, "not sent", s.Warn},
 	}
 }
 
 type outcomeMark struct {
-	outcome    jolt.Outcome
-	mark, word string
-	paint      Paint
+	outcome jolt.Outcome
+	word    string
+	paint   Paint
 }
 
 // totals says in short how requests ended, and how long publishes took where
@@ -36,11 +37,11 @@ func (v *Log) totals(log *feed.Log) []Span {
 			if len(spans) > 0 {
 				spans = append(spans, Span{Paint{}, "  "})
 			}
-			spans = append(spans, Span{m.paint, m.mark + " "}, Span{v.styles.Text, Count(n)})
+			spans = append(spans, Span{m.paint, human.Sign(m.outcome) + " "}, Span{v.styles.Text, human.Count(n)})
 		}
 	}
 	if l := log.PublishLatency(); l.Count > 0 && v.w >= roomForLatency {
-		words := "   pub median " + Duration(l.Median) + "  p99 " + Duration(l.P99)
+		words := "   pub median " + human.Duration(l.Median) + "  p99 " + human.Duration(l.P99)
 		spans = append(spans, Span{v.styles.Dim, words})
 	}
 	return spans
@@ -58,7 +59,7 @@ func (v *Log) session(log *feed.Log, w int) []string {
 		counts, any := []string{op.String()}, false
 		for _, m := range v.outcomeMarks() {
 			n := totals.Of(op, m.outcome)
-			counts = append(counts, Count(n))
+			counts = append(counts, human.Count(n))
 			any = any || n > 0
 		}
 		if any {
@@ -83,7 +84,7 @@ func (v *Log) latencies(log *feed.Log, w int) []string {
 }
 
 func (v *Log) latency(w int, name string, l feed.Latency) string {
-	return v.sumRow(w, name, Duration(l.Min), Duration(l.Median), Duration(l.P99), Duration(l.Max), Count(l.Count))
+	return v.sumRow(w, name, human.Duration(l.Min), human.Duration(l.Median), human.Duration(l.P99), human.Duration(l.Max), human.Count(l.Count))
 }
 
 // sumRow puts a name and figures in columns. Those of a row without a name are

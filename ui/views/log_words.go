@@ -5,6 +5,7 @@ import (
 	"net"
 
 	"joltui/internal/feed"
+	"joltui/internal/human"
 	"joltui/internal/printable"
 	"joltui/jolt"
 )
@@ -14,20 +15,20 @@ func (v *Log) outcome(row *feed.Row, cells int) (string, Paint) {
 	s := v.styles
 	switch row.Outcome {
 	case jolt.Acknowledged:
-		return "✓ ok", s.OK
+		return human.Sign(jolt.Acknowledged) + " ok", s.OK
 	case jolt.Rejected:
 		var rejected *jolt.RejectedError
 		if errors.As(row.Err, &rejected) {
-			return "✗ " + printable.Prefix(rejected.Text, cells), s.Error
+			return human.Sign(jolt.Rejected) + " " + printable.Prefix(rejected.Text, cells), s.Error
 		}
-		return "✗ rejected", s.Error
+		return human.Sign(jolt.Rejected) + " rejected", s.Error
 	case jolt.Unknown:
 		if errors.Is(row.Err, jolt.ErrNoReply) {
-			return "? unknown: no reply in time", s.Warn
+			return human.Sign(jolt.Unknown) + " unknown: no reply in time", s.Warn
 		}
-		return "? unknown: connection lost before the reply", s.Warn
+		return human.Sign(jolt.Unknown) + " unknown: connection lost before the reply", s.Warn
 	case jolt.NotSent:
-		return "⊘ not sent: " + PlainCause(row.Err), s.Warn
+		return human.Sign(jolt.NotSent) + " not sent: " + human.Cause(row.Err), s.Warn
 	default:
 		return "… waiting", s.Dim
 	}
@@ -43,7 +44,7 @@ func (v *Log) eventWords(f *feed.Feed, row *feed.Row, cells int) []Span {
 		return []Span{{s.Warn, "── " + GapWords(event) + "; what was published then is lost"}}
 	case *jolt.BadLine:
 		return []Span{
-			{s.Error, "✗ unreadable line of " + Bytes(uint64(max(event.Size, 0))) + ": " + PlainCause(event.Err) + "  "},
+			{s.Error, "✗ unreadable line of " + human.Bytes(uint64(max(event.Size, 0))) + ": " + human.Cause(event.Err) + "  "},
 			{s.Text, printable.Prefix(event.Raw, cells)},
 		}
 	case *jolt.UnknownFrame:
@@ -77,7 +78,7 @@ func (v *Log) connectionWords(c *jolt.StateChange) []Span {
 			words += " as " + printable.Line(c.User)
 		}
 		if c.Topics > 0 {
-			words += ", " + counted(uint64(c.Topics), "topic") + " subscribed"
+			words += ", " + human.Counted(uint64(c.Topics), "topic") + " subscribed"
 		}
 		return []Span{{s.OK, words}}
 	case jolt.Down:
@@ -86,13 +87,13 @@ func (v *Log) connectionWords(c *jolt.StateChange) []Span {
 			words = "✗ no connection to " + addr
 		}
 		if c.Cause != nil {
-			words += ": " + PlainCause(c.Cause)
+			words += ": " + human.Cause(c.Cause)
 		}
 		return []Span{{s.Error, words}, {s.Dim, "; trying again"}}
 	case jolt.Closed:
 		words := "■ connection closed"
 		if c.Cause != nil {
-			words += ": " + PlainCause(c.Cause)
+			words += ": " + human.Cause(c.Cause)
 		}
 		return []Span{{s.Text, words}}
 	default:
@@ -127,7 +128,7 @@ func (v *Log) advice(f *feed.Feed, row *feed.Row, cells int) string {
 func droppedWords(row *feed.Row, cells int) string {
 	var words string
 	if row.Count > 0 {
-		words = counted(row.Count, "message") + " (" + Bytes(row.Bytes) + ")"
+		words = human.Counted(row.Count, "message") + " (" + human.Bytes(row.Bytes) + ")"
 		if row.Topic != "" {
 			words += " of " + printable.Prefix(row.Topic, cells)
 		}
@@ -136,15 +137,7 @@ func droppedWords(row *feed.Row, cells int) string {
 		words += " and "
 	}
 	if row.Lines > 0 {
-		words += counted(row.Lines, "other line")
+		words += human.Counted(row.Lines, "other line")
 	}
 	return words + " dropped: they came faster than they could be taken in"
-}
-
-// counted writes a number of things.
-func counted(n uint64, thing string) string {
-	if n == 1 {
-		return "1 " + thing
-	}
-	return Count(n) + " " + thing + "s"
 }

@@ -9,6 +9,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"joltui/internal/feed"
+	"joltui/internal/human"
 	"joltui/internal/printable"
 )
 
@@ -219,7 +220,7 @@ func (p *Palette) View(*feed.Feed, time.Time) []string {
 		rows = append(rows, p.draw(&p.rows[at], inner.W, columns, at == p.cursor.pos))
 	}
 	panel := Panel{Title: []Span{{p.styles.Strong, "Commands"}}, Focused: true}
-	panel.Note = []Span{{p.styles.Dim, Count(uint64(len(p.rows))) + " of " + Count(uint64(len(p.commands)))}}
+	panel.Note = []Span{{p.styles.Dim, human.Count(uint64(len(p.rows))) + " of " + human.Count(uint64(len(p.commands)))}}
 	if _, _, hasArgs := p.split(); hasArgs {
 		panel.Note = nil
 	}

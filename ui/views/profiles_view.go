@@ -7,6 +7,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"joltui/internal/feed"
+	"joltui/internal/human"
 	"joltui/internal/printable"
 )
 
@@ -45,7 +46,7 @@ func (p *ProfilesPage) columns(w int) profileColumns {
 func (p *ProfilesPage) View(*feed.Feed, time.Time) []string {
 	inner := Rect{W: p.w, H: p.h}.Inner()
 	panel := Panel{
-		Title:   []Span{{p.styles.Strong, "Profiles"}, {p.styles.Dim, " " + Count(uint64(len(p.all)))}},
+		Title:   []Span{{p.styles.Strong, "Profiles"}, {p.styles.Dim, " " + human.Count(uint64(len(p.all)))}},
 		Focused: true,
 	}
 	if room := panel.titleRoom(p.w) - 12; room > 0 {
@@ -160,7 +161,7 @@ func (p *ProfilesPage) outcome(name string) (Paint, string) {
 	case t.Err != nil:
 		return p.styles.Error, "✗ failed"
 	default:
-		return p.styles.OK, "✓ " + Duration(t.RTT)
+		return p.styles.OK, "✓ " + human.Duration(t.RTT)
 	}
 }
 
@@ -177,9 +178,9 @@ func (p *ProfilesPage) below(w int) []string {
 	case t.Err != nil:
 		return p.lines(w, p.styles.Error, "✗ "+selected.Name+": "+t.Err.Error())
 	case selected.User != "":
-		return p.lines(w, p.styles.OK, "✓ "+selected.Name+" let "+selected.User+" in, and answered in "+Duration(t.RTT))
+		return p.lines(w, p.styles.OK, "✓ "+selected.Name+" let "+selected.User+" in, and answered in "+human.Duration(t.RTT))
 	default:
-		return p.lines(w, p.styles.OK, "✓ "+selected.Name+" answered in "+Duration(t.RTT))
+		return p.lines(w, p.styles.OK, "✓ "+selected.Name+" answered in "+human.Duration(t.RTT))
 	}
 }
 

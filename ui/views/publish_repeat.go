@@ -5,8 +5,10 @@ import (
 	"github.com/muesli/termenv"
 
 	"joltui/internal/feed"
+	"joltui/internal/human"
 	"joltui/internal/printable"
 	"joltui/internal/repeat"
+	"joltui/jolt"
 )
 
 // RepeatQuestion asks how often to publish a message, beginning with what was said
@@ -57,9 +59,9 @@ func progressBar(part float64, w int) string {
 // repeatWords words how far a repetition is, the most important first. Each span
 // stands for itself.
 func repeatWords(s *Styles, r *feed.Repeat) []Span {
-	done := Count(r.Done())
+	done := human.Count(r.Done())
 	if r.Times > 0 {
-		done += " of " + Count(r.Times)
+		done += " of " + human.Count(r.Times)
 	}
 	spans := []Span{{s.Text, done}}
 	switch {
@@ -68,16 +70,16 @@ func repeatWords(s *Styles, r *feed.Repeat) []Span {
 	case r.Ended:
 		spans = append(spans, Span{s.OK, "  ■ done"})
 	}
-	add := func(p Paint, symbol string, n uint64, words string) {
+	add := func(p Paint, o jolt.Outcome, n uint64, words string) {
 		if n > 0 {
-			spans = append(spans, Span{p, "  " + symbol + " " + Count(n) + " " + words})
+			spans = append(spans, Span{p, "  " + human.Sign(o) + " " + human.Count(n) + " " + words})
 		}
 	}
-	add(s.Error, "✗", r.Rejected, "rejected")
-	add(s.Warn, "?", r.Unknown, "unknown")
-	add(s.Warn, "⊘", r.NotSent, "not sent")
-	add(s.OK, "✓", r.Acknowledged, "ok")
-	if rate := Rate(r.Rate()); rate != "" {
+	add(s.Error, jolt.Rejected, r.Rejected, "rejected")
+	add(s.Warn, jolt.Unknown, r.Unknown, "unknown")
+	add(s.Warn, jolt.NotSent, r.NotSent, "not sent")
+	add(s.OK, jolt.Acknowledged, r.Acknowledged, "ok")
+	if rate := human.Rate(r.Rate()); rate != "" {
 		spans = append(spans, Span{s.Text, "  " + rate})
 	}
 	return spans
@@ -88,14 +90,14 @@ func latencyWords(s *Styles, r *feed.Repeat) []Span {
 	if r.Acknowledged == 0 {
 		return nil
 	}
-	return []Span{{s.Dim, "  mean " + Duration(r.Latency())}, {s.Dim, ", slowest " + Duration(r.Slowest)}}
+	return []Span{{s.Dim, "  mean " + human.Duration(r.Latency())}, {s.Dim, ", slowest " + human.Duration(r.Slowest)}}
 }
 
 // repeatBrief is what the header says of it.
 func repeatBrief(r *feed.Repeat) string {
-	text := "repeating " + Count(r.Done())
+	text := "repeating " + human.Count(r.Done())
 	if r.Times > 0 {
-		text += " of " + Count(r.Times)
+		text += " of " + human.Count(r.Times)
 	}
 	return text
 }

@@ -1,6 +1,10 @@
 package views
 
-import "joltui/internal/feed"
+import (
+	"joltui/internal/feed"
+
+	"joltui/internal/human"
+)
 
 // Message is what is in the box.
 func (p *PublishBox) Message() Publish {
@@ -80,7 +84,7 @@ func (p *PublishBox) Replace(m Publish) {
 // SetPayload puts an edited payload into the box. One that is too long is refused.
 func (p *PublishBox) SetPayload(text string) {
 	if len(text) > MaxPayload {
-		p.refusal = "not taken: " + Bytes(uint64(len(text))) + ", and a payload has at most 1 MiB"
+		p.refusal = "not taken: " + human.Bytes(uint64(len(text))) + ", and a payload has at most 1 MiB"
 		return
 	}
 	p.payload.set(text)

@@ -1,6 +1,10 @@
 package views
 
-import "joltui/internal/printable"
+import (
+	"joltui/internal/printable"
+
+	"joltui/internal/human"
+)
 
 // The heights that the box would like to have for what it shows, in rows.
 const (
@@ -153,9 +157,9 @@ func (p *PublishBox) notes() [][]Span {
 		}
 		return all
 	case at < of:
-		return one(s.Dim, "history "+Count(uint64(at+1))+" of "+Count(uint64(of)))
+		return one(s.Dim, "history "+human.Count(uint64(at+1))+" of "+human.Count(uint64(of)))
 	case p.payload.bytes >= 10_000:
-		return one(s.Dim, Bytes(uint64(p.payload.bytes)))
+		return one(s.Dim, human.Bytes(uint64(p.payload.bytes)))
 	default:
 		return nil
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"joltui/internal/human"
 	"joltui/internal/printable"
 	"joltui/internal/record"
 )
@@ -80,19 +81,19 @@ const recordFailed = " ✗ REC FAILED "
 
 // RecordedWords say how a recording that has ended went, and where it is.
 func RecordedWords(s record.Status) string {
-	words := "recorded " + counted(s.Messages, "message") + ", " + Bytes(uint64(max(s.Size, 0))) +
-		", in " + Duration(s.Ended.Sub(s.Started)) + ": " + s.Path
+	words := "recorded " + human.Counted(s.Messages, "message") + ", " + human.Bytes(uint64(max(s.Size, 0))) +
+		", in " + human.Duration(s.Ended.Sub(s.Started)) + ": " + s.Path
 	if s.Parts > 1 {
-		words += " and " + counted(uint64(s.Parts-1), "file") + " more"
+		words += " and " + human.Counted(uint64(s.Parts-1), "file") + " more"
 	}
 	if s.Missing > 0 && s.Err == nil {
-		words += "; " + Count(s.Missing) + " came faster than they could be written, and are missing"
+		words += "; " + human.Count(s.Missing) + " came faster than they could be written, and are missing"
 	}
 	if s.Gone != nil {
-		words = PlainCause(s.Gone) + "; " + words
+		words = human.Cause(s.Gone) + "; " + words
 	}
 	if s.Err != nil {
-		return "the recording ended: " + PlainCause(s.Err) + "; " + words + "; " + Count(s.Missing) + " more are lost"
+		return "the recording ended: " + human.Cause(s.Err) + "; " + words + "; " + human.Count(s.Missing) + " more are lost"
 	}
 	return words
 }
@@ -103,9 +104,9 @@ func (s *Status) recording(b *bar, r record.Status, now time.Time) {
 	if r.Gone != nil {
 		sign = " ✗ REC FILE GONE "
 	}
-	words := sign + Bytes(uint64(max(r.Size, 0))) + " " + whole(now.Sub(r.Started))
+	words := sign + human.Bytes(uint64(max(r.Size, 0))) + " " + whole(now.Sub(r.Started))
 	if r.Missing > 0 {
-		words += " −" + Count(r.Missing)
+		words += " −" + human.Count(r.Missing)
 	}
 	b.right(95, Span{s.styles.Badge, words + " "})
 }

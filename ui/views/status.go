@@ -7,6 +7,7 @@ import (
 	"github.com/charmbracelet/bubbles/key"
 
 	"joltui/internal/feed"
+	"joltui/internal/human"
 	"joltui/internal/printable"
 	"joltui/internal/record"
 	"joltui/jolt"
@@ -52,12 +53,12 @@ func (s *Status) Header(f *feed.Feed, now time.Time, w int, info StatusInfo) str
 	} else {
 		s.place(&b, c, now, info)
 	}
-	if rate := Rate(f.Rate()); rate != "" {
+	if rate := human.Rate(f.Rate()); rate != "" {
 		b.right(70, Span{s.styles.Accent, "▲ "}, Span{s.styles.Text, rate})
-		b.right(25, Span{s.styles.Dim, ByteRate(f.ByteRate())})
+		b.right(25, Span{s.styles.Dim, human.ByteRate(f.ByteRate())})
 	}
 	if rtt, known := f.RTT(); known && info.Replay == nil && c.State == jolt.Up {
-		b.right(35, Span{s.styles.Dim, "rtt " + Duration(rtt)})
+		b.right(35, Span{s.styles.Dim, "rtt " + human.Duration(rtt)})
 	}
 	if info.Hidden > 0 {
 		b.right(80, Span{s.styles.Warn, fmt.Sprintf("+%d hidden", info.Hidden)})
@@ -69,7 +70,7 @@ func (s *Status) Header(f *feed.Feed, now time.Time, w int, info StatusInfo) str
 		b.right(95, Span{s.styles.Badge, recordFailed})
 	}
 	if info.Alerts > 0 {
-		b.right(95, Span{s.styles.Badge, " ▲ " + counted(uint64(info.Alerts), "alert") + " "})
+		b.right(95, Span{s.styles.Badge, " ▲ " + human.Counted(uint64(info.Alerts), "alert") + " "})
 	}
 	if info.ReadOnly {
 		b.right(95, Span{s.styles.Badge, " READ-ONLY "})
@@ -84,7 +85,7 @@ func (s *Status) Header(f *feed.Feed, now time.Time, w int, info StatusInfo) str
 		b.right(72, Span{s.styles.Warn, repeatBrief(info.Repeat)})
 	}
 	if info.Paused {
-		b.right(90, Span{s.styles.Badge, " PAUSED +" + Count(info.Waiting) + " "})
+		b.right(90, Span{s.styles.Badge, " PAUSED +" + human.Count(info.Waiting) + " "})
 	}
 	return b.String()
 }
@@ -109,13 +110,13 @@ func (s *Status) connection(b *bar, c feed.Connection, now time.Time) {
 		dim(45, 1, whole(now.Sub(c.Since)))
 	case jolt.Down:
 		b.left(100, 2, Span{s.styles.Error, "✗ disconnected"})
-		b.left(55, 1, Span{s.styles.Text, "· " + PlainCause(c.Cause)})
+		b.left(55, 1, Span{s.styles.Text, "· " + human.Cause(c.Cause)})
 		dim(75, 1, "· retry "+in(c.RetryAt.Sub(now)))
 		dim(50, 1, fmt.Sprintf("(try %d)", c.Attempt+1))
 	case jolt.Closed:
 		b.left(100, 2, Span{s.styles.Error, "■"}, Span{s.styles.Text, " closed"})
 		if c.Cause != nil {
-			b.left(55, 1, Span{s.styles.Text, "· " + PlainCause(c.Cause)})
+			b.left(55, 1, Span{s.styles.Text, "· " + human.Cause(c.Cause)})
 		}
 	default:
 		b.left(100, 2, Span{s.styles.Warn, "◌"}, Span{s.styles.Text, " connecting…"})
@@ -170,7 +171,7 @@ func (s *Status) Footer(f *feed.Feed, w int, info StatusInfo) string {
 }
 
 func (s *Status) count(b *bar, weight int, name string, n uint64, paint Paint) {
-	b.left(weight, 2, Span{paint, name + " "}, Span{s.styles.Text, Count(n)})
+	b.left(weight, 2, Span{paint, name + " "}, Span{s.styles.Text, human.Count(n)})
 }
 
 // in says when something will be.
@@ -187,7 +188,7 @@ func whole(d time.Duration) string {
 	if d < time.Minute {
 		return fmt.Sprintf("%d s", max(d, 0)/time.Second)
 	}
-	return Duration(d)
+	return human.Duration(d)
 }
 
 func first(texts ...string) string {

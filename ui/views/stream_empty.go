@@ -7,6 +7,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"joltui/internal/feed"
+	"joltui/internal/human"
 	"joltui/internal/printable"
 	"joltui/jolt"
 )
@@ -31,7 +32,7 @@ func (s *Stream) emptyWords(f *feed.Feed) []Span {
 	switch {
 	case s.source.index != nil && s.source.index.Seen() > 0:
 		return []Span{{dim, "nothing matches " + s.expression() +
-			" in " + Count(uint64(s.source.index.Seen())) + " messages"}}
+			" in " + human.Count(uint64(s.source.index.Seen())) + " messages"}}
 	case s.topic == "":
 		return []Span{{dim, "no messages yet"}}
 	case t == nil || t.State == feed.TopicIdle:

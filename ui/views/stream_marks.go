@@ -6,6 +6,7 @@ import (
 	"sort"
 
 	"joltui/internal/feed"
+	"joltui/internal/human"
 )
 
 // SetMarks has the stream share its marks with others.
@@ -96,9 +97,9 @@ func (s *Stream) goToMark(forward bool, rows feed.Rows) {
 			s.hold()
 			return
 		case markEvicted:
-			lost = "mark of " + Clock(m.at) + " evicted"
+			lost = "mark of " + human.Clock(m.at) + " evicted"
 		case markHidden:
-			lost = "mark of " + Clock(m.at) + " filtered out"
+			lost = "mark of " + human.Clock(m.at) + " filtered out"
 		}
 	}
 	s.said = lost
@@ -128,7 +129,7 @@ func (s *Stream) markWords() string {
 		}
 	}
 	n := uint64(len(marks))
-	words := Count(n) + " " + plural(n, "mark")
+	words := human.Count(n) + " " + human.Plural(n, "mark")
 	if evicted > 0 {
 		words += fmt.Sprintf(", %d evicted", evicted)
 	}
@@ -138,7 +139,7 @@ func (s *Stream) markWords() string {
 // markCount is markWords in short.
 func (s *Stream) markCount() string {
 	if n := len(s.marks.of(s.topic)); n > 0 {
-		return markSign + Count(uint64(n))
+		return markSign + human.Count(uint64(n))
 	}
 	return ""
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"joltui/internal/feed"
+	"joltui/internal/human"
 	"joltui/internal/printable"
 )
 
@@ -34,7 +35,7 @@ func (s *Stream) note() []Span {
 	if !s.source.frozen {
 		return nil
 	}
-	words := "▼ " + Count(s.source.waiting()) + " new"
+	words := "▼ " + human.Count(s.source.waiting()) + " new"
 	if s.source.paused {
 		words = "paused " + words
 	}
@@ -64,11 +65,11 @@ func (t *streamTitle) width() int {
 // title says what the stream shows, in at most so many cells. Where they are few,
 // the rate gives way first, then words, and then the expression of the filter.
 func (s *Stream) title(f *feed.Feed, width int) []Span {
-	t := streamTitle{"all topics", Rate(f.Rate()), s.markWords(), s.filterWords(), s.foundWords(true)}
+	t := streamTitle{"all topics", human.Rate(f.Rate()), s.markWords(), s.filterWords(), s.foundWords(true)}
 	if s.topic != "" {
 		t.name, t.rate = printable.Prefix(s.topic, max(width, 0)), ""
 		if topic := f.Topic(s.topic); topic != nil {
-			t.rate = Rate(topic.Rate())
+			t.rate = human.Rate(topic.Rate())
 		}
 	}
 	if t.width() > width {
@@ -136,7 +137,7 @@ func (s *Stream) foundWords(room bool) string {
 	if x == nil {
 		return ""
 	}
-	words := Count(uint64(x.Matched())) + " of " + Count(uint64(x.Seen()))
+	words := human.Count(uint64(x.Matched())) + " of " + human.Count(uint64(x.Seen()))
 	if s.source.hides() && s.options.Context > 0 {
 		words = fmt.Sprintf("±%d ", s.options.Context) + words
 	}

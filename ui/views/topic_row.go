@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"joltui/internal/feed"
+	"joltui/internal/human"
 	"joltui/internal/printable"
 )
 
@@ -73,8 +74,8 @@ func (t *Topics) putGroup(l *Line, r topicRow, c topicColumns, now time.Time) {
 		paint = t.styles.Strong
 	}
 	room := c.name + c.tile - r.indent(c)
-	count := " " + Count(uint64(n.sum.topics))
-	switch words := " " + counted(uint64(n.sum.topics), "topic"); {
+	count := " " + human.Count(uint64(n.sum.topics))
+	switch words := " " + human.Counted(uint64(n.sum.topics), "topic"); {
 	case c.table:
 		count = "" // the state says so
 	case room >= Width(words)+topicWords:
@@ -84,7 +85,7 @@ func (t *Topics) putGroup(l *Line, r topicRow, c topicColumns, now time.Time) {
 	l.Space(r.indent(c)).Put(t.styles.Accent, mark).Space(1).Put(paint, name).
 		Left(t.styles.Dim, count, room-cells).Space(c.gap)
 	t.putFigures(l, c, now, topicFigures{
-		state: counted(uint64(n.sum.topics), "topic"), rate: n.sum.rate, byteRate: n.sum.byteRate,
+		state: human.Counted(uint64(n.sum.topics), "topic"), rate: n.sum.rate, byteRate: n.sum.byteRate,
 		total: n.sum.count, heard: n.sum.heard, spark: n.sparks(),
 	})
 }
@@ -140,13 +141,13 @@ func (t *Topics) putFigures(l *Line, c topicColumns, now time.Time, f topicFigur
 	}
 	if c.table {
 		right(t.styles.Text, scaled(f.rate), c.rate)
-		right(t.styles.Dim, strings.TrimSuffix(ByteRate(f.byteRate), "/s"), c.bytes)
+		right(t.styles.Dim, strings.TrimSuffix(human.ByteRate(f.byteRate), "/s"), c.bytes)
 		right(t.styles.Dim, scaled(f.peak), c.peak)
 		right(t.styles.Text, totalWords(f.total, c.total), c.total)
 		right(t.styles.Dim, heardWords(f.heard, now), c.heard)
 	} else {
-		right(t.styles.Text, Rate(f.rate), c.rate)
-		right(t.styles.Dim, ByteRate(f.byteRate), c.bytes)
+		right(t.styles.Text, human.Rate(f.rate), c.rate)
+		right(t.styles.Dim, human.ByteRate(f.byteRate), c.bytes)
 	}
 	if c.spark > 0 {
 		next().Put(t.styles.Accent, Sparkline(f.spark, c.spark))
@@ -161,13 +162,12 @@ func scaled(v float64) string {
 	if v < 0.05 {
 		return "<0.1"
 	}
-	var buf [16]byte
-	return string(appendScaled(buf[:0], v, ""))
+	return human.Scaled(v)
 }
 
 // totalWords writes a count to the last digit where there is room for that.
 func totalWords(n uint64, width int) string {
-	if exact := Count(n); len(exact) <= width {
+	if exact := human.Count(n); len(exact) <= width {
 		return exact
 	}
 	return scaled(float64(n))

@@ -9,6 +9,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"joltui/internal/feed"
+	"joltui/internal/human"
 )
 
 // Topics is the list of topics, led by a row for all of them together. It
@@ -231,7 +232,7 @@ func (t *Topics) View(f *feed.Feed, now time.Time) []string {
 		rows = append(rows, l.String())
 	}
 	panel := Panel{
-		Title:   []Span{{t.styles.Strong, "Topics"}, {t.styles.Dim, " " + Count(uint64(len(t.list.topics)))}},
+		Title:   []Span{{t.styles.Strong, "Topics"}, {t.styles.Dim, " " + human.Count(uint64(len(t.list.topics)))}},
 		Note:    t.note(cols),
 		Focused: t.focused,
 	}

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"joltui/internal/human"
 	"joltui/internal/topiclist"
 )
 
@@ -92,7 +93,7 @@ const maxGroupName = 64
 // GroupQuestion asks what the group of so many topics is to be called.
 func GroupQuestion(topics int, groups Groups) Question {
 	return Question{
-		Label: "save " + counted(uint64(topics), "topic") + " as group +",
+		Label: "save " + human.Counted(uint64(topics), "topic") + " as group +",
 		Hint:  "a name",
 		Check: func(name string) error {
 			switch {

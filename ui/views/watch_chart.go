@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"joltui/internal/feed"
+	"joltui/internal/human"
 	"joltui/internal/printable"
 )
 
@@ -60,28 +61,21 @@ func (p *WatchPage) counts(s feed.WatchStats, w int) string {
 	b := bar{styles: p.styles, w: w}
 	count := func(weight int, paint Paint, n uint64, words string) {
 		if n > 0 {
-			b.left(weight, 2, Span{p.styles.Text, Count(n)}, Span{paint, " " + words})
+			b.left(weight, 2, Span{p.styles.Text, human.Count(n)}, Span{paint, " " + words})
 		}
 	}
 	dim, warn := p.styles.Dim, p.styles.Warn
-	count(90, dim, s.Numbers, plural(s.Numbers, "number"))
-	count(80, dim, s.Words, plural(s.Words, "word"))
+	count(90, dim, s.Numbers, human.Plural(s.Numbers, "number"))
+	count(80, dim, s.Words, human.Plural(s.Words, "word"))
 	count(70, dim, s.Others, "objects or arrays")
 	count(60, warn, s.Missing, "without the field")
 	count(50, warn, s.Unreadable, "not readable")
 	if s.Skipped > 0 {
-		b.left(100, 2, Span{warn, "evaluated " + Count(s.Evaluated) + ", skipped " + Count(s.Skipped)})
+		b.left(100, 2, Span{warn, "evaluated " + human.Count(s.Evaluated) + ", skipped " + human.Count(s.Skipped)})
 	} else {
-		b.left(40, 1, Span{dim, "of "}, Span{p.styles.Text, Count(s.Evaluated)}, Span{dim, " " + plural(s.Evaluated, "message")})
+		b.left(40, 1, Span{dim, "of "}, Span{p.styles.Text, human.Count(s.Evaluated)}, Span{dim, " " + human.Plural(s.Evaluated, "message")})
 	}
 	return b.String()
-}
-
-func plural(n uint64, thing string) string {
-	if n == 1 {
-		return thing
-	}
-	return thing + "s"
 }
 
 // bars draws how often each word came, the most frequent first. Those that there
@@ -95,14 +89,14 @@ func (p *WatchPage) bars(w *feed.Watch, s feed.WatchStats, width, h int) []strin
 	text, count := 0, 0
 	for _, word := range shown {
 		text = max(text, Width(printable.Prefix(word.Text, width/3)))
-		count = max(count, len(Count(word.Count)))
+		count = max(count, len(human.Count(word.Count)))
 	}
 	text = min(text, width/3)
 	var rows []string
 	for _, word := range shown {
 		share := float64(word.Count) / float64(s.Words)
 		l := NewLine(width, Paint{}).Space(1).Left(p.styles.Text, printable.Prefix(word.Text, text+1), text).Space(columnGap)
-		l.Right(p.styles.Text, Count(word.Count), count).Space(1).Right(p.styles.Dim, percent(share), 7).Space(1)
+		l.Right(p.styles.Text, human.Count(word.Count), count).Space(1).Right(p.styles.Dim, percent(share), 7).Space(1)
 		l.Put(p.styles.Accent, barOf(share, l.Rest()-1))
 		rows = append(rows, l.String())
 	}
@@ -118,7 +112,7 @@ func (p *WatchPage) otherWords(words []feed.WordCount, unknown uint64, width int
 	for _, word := range words {
 		n += word.Count
 	}
-	text := Count(n) + " times other words"
+	text := human.Count(n) + " times other words"
 	return NewLine(width, Paint{}).Space(1).Put(p.styles.Dim, text).String()
 }
 

@@ -2,6 +2,7 @@ package views
 
 import (
 	"joltui/internal/feed"
+	"joltui/internal/human"
 	"joltui/internal/printable"
 )
 
@@ -22,9 +23,9 @@ func (v *Log) alertWords(a *feed.Alert, cells int) []Span {
 	if a.Withdrawn {
 		words = "▽ alert taken away  "
 	}
-	spans := []Span{{s.OK, words}, {s.Text, what}, {s.Dim, " " + threshold}, {s.Text, " lasted " + Duration(a.Lasted)}}
+	spans := []Span{{s.OK, words}, {s.Text, what}, {s.Dim, " " + threshold}, {s.Text, " lasted " + human.Duration(a.Lasted)}}
 	if a.Met > 0 {
-		spans = append(spans, Span{s.Dim, ", " + counted(a.Met, "value")})
+		spans = append(spans, Span{s.Dim, ", " + human.Counted(a.Met, "value")})
 	}
 	return spans
 }

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"joltui/internal/feed"
+	"joltui/internal/human"
 )
 
 // plot draws numbers over time, the mean of each second, with braille dots: a row
@@ -198,7 +199,7 @@ func (p *WatchPage) plotAxis(width int) string {
 func (p *WatchPage) plotTimes(g *plot, width int) string {
 	const layout = "15:04:05"
 	from, to := g.from.Format(layout), g.to.Format(layout)
-	span := Duration(g.to.Sub(g.from)) + ", means of seconds"
+	span := human.Duration(g.to.Sub(g.from)) + ", means of seconds"
 	l := NewLine(width, Paint{}).Space(plotLabels).Put(p.styles.Dim, from)
 	if gap := (l.Rest() - 1 - len(to) - Width(span)) / 2; gap > 1 {
 		l.Space(gap).Put(p.styles.Dim, span)

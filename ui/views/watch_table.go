@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"joltui/internal/feed"
+	"joltui/internal/human"
 	"joltui/internal/printable"
 )
 
@@ -63,7 +64,7 @@ func (p *WatchPage) table(f *feed.Feed, h int, now time.Time) []string {
 	inner := Rect{W: p.w, H: h}.Inner()
 	all := f.Watches().All()
 	panel := Panel{
-		Title:   []Span{{p.styles.Strong, "Watched fields"}, {p.styles.Dim, " " + Count(uint64(len(all)))}},
+		Title:   []Span{{p.styles.Strong, "Watched fields"}, {p.styles.Dim, " " + human.Count(uint64(len(all)))}},
 		Note:    p.sampledNote(all),
 		Focused: true,
 	}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"joltui/internal/feed"
+	"joltui/internal/human"
 	"joltui/internal/printable"
 )
 
@@ -33,7 +34,7 @@ func Short(n uint64) string {
 	if n < 100_000 {
 		return strconv.FormatUint(n, 10)
 	}
-	return string(appendScaled(nil, float64(n), ""))
+	return human.Scaled(float64(n))
 }
 
 // percent writes a share of at most 1. Neither all nor nothing is ever claimed

@@ -8,6 +8,7 @@ import (
 	"github.com/charmbracelet/bubbles/key"
 
 	"joltui/internal/feed"
+	"joltui/internal/human"
 	"joltui/internal/printable"
 	"joltui/jolt"
 )
@@ -39,12 +40,12 @@ func (v *Welcome) NoBroker(c feed.Connection, addr, startBroker string, now time
 	case c.State == jolt.Closed:
 		return v.panel("Not connected", [][]Span{
 			{{v.styles.Strong, "Could not connect to " + printable.Line(addr)}},
-			{{v.styles.Error, "✗ "}, {v.styles.Text, PlainCause(c.Cause)}},
+			{{v.styles.Error, "✗ "}, {v.styles.Text, human.Cause(c.Cause)}},
 		})
 	}
 	return v.panel("No broker yet", [][]Span{
 		{{v.styles.Strong, "No broker at " + printable.Line(addr) + " yet"}},
-		{{v.styles.Error, "✗ "}, {v.styles.Text, PlainCause(c.Cause)}},
+		{{v.styles.Error, "✗ "}, {v.styles.Text, human.Cause(c.Cause)}},
 		v.next(c, now),
 		nil,
 		v.command("start one", printable.Line(startBroker)),
@@ -58,7 +59,7 @@ func (v *Welcome) NoBroker(c feed.Connection, addr, startBroker string, now time
 func (v *Welcome) refused(c feed.Connection, addr string, now time.Time) []string {
 	lines := [][]Span{
 		{{v.styles.Strong, "The broker at " + printable.Line(addr) + " said no"}},
-		{{v.styles.Error, "✗ "}, {v.styles.Text, PlainCause(c.Cause)}},
+		{{v.styles.Error, "✗ "}, {v.styles.Text, human.Cause(c.Cause)}},
 	}
 	if c.State == jolt.Closed {
 		lines = append(lines, []Span{{v.styles.Dim, "not trying again: that could lock the account"}})

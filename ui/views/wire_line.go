@@ -8,6 +8,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"joltui/internal/feed"
+	"joltui/internal/human"
 	"joltui/internal/printable"
 )
 
@@ -60,9 +61,9 @@ func (v *Wire) wholeTitle(width int) []Span {
 	s, line := v.styles, v.whole.line
 	t := wireTitle{separator: s.Border, width: width}
 	paint, way := arrow(s, line)
-	t.add(paint, way+" "+Bytes(uint64(line.Size)))
+	t.add(paint, way+" "+human.Bytes(uint64(line.Size)))
 	if line.Cut > 0 {
-		t.add(s.Warn, Bytes(uint64(line.Cut))+" not kept")
+		t.add(s.Warn, human.Bytes(uint64(line.Cut))+" not kept")
 	}
 	words, paint := wireWords(s, line, max(v.w, 0))
 	t.add(paint, words)

@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"joltui/internal/feed"
+	"joltui/internal/human"
 	"joltui/jolt"
 )
 
@@ -154,7 +155,7 @@ func TestWireFreezes(t *testing.T) {
 				if diff := cmp.Diff(before[1:], after[1:]); diff != "" {
 					t.Fatalf("it has moved (-before +after):\n%s", diff)
 				}
-				if want := fmt.Sprintf("▼ %s new", Count(uint64(500*(i+1)))); i < 1 && !strings.Contains(after[0], want) {
+				if want := fmt.Sprintf("▼ %s new", human.Count(uint64(500*(i+1)))); i < 1 && !strings.Contains(after[0], want) {
 					t.Fatalf("%q is not on %s", want, after[0])
 				}
 			}

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"joltui/internal/feed"
+	"joltui/internal/human"
 	"joltui/internal/printable"
 )
 
@@ -49,7 +50,7 @@ func (v *Wire) lines(inner Rect) []string {
 
 func (v *Wire) emptyWords() string {
 	if all := v.rows.lines.Next() - v.rows.lines.First(); all > 0 {
-		return "none of " + counted(all, "line") + " is to be shown"
+		return "none of " + human.Counted(all, "line") + " is to be shown"
 	}
 	return "nothing has gone over the connection yet"
 }
@@ -153,7 +154,7 @@ func (v *Wire) putAbout(l *Line, line *feed.WireLine, width int) {
 	s := v.styles
 	l.Put(s.Dim, line.At.Format(wireClock)).Space(columnGap)
 	l.Put(arrow(s, line)).Space(columnGap)
-	l.Right(s.Dim, Bytes(uint64(line.Size)), wireSizeWidth).Space(columnGap)
+	l.Right(s.Dim, human.Bytes(uint64(line.Size)), wireSizeWidth).Space(columnGap)
 	words, paint := wireWords(s, line, width)
 	l.Left(paint, words, width)
 }
@@ -171,7 +172,7 @@ func (v *Wire) edge(row uint64, first bool, w int) *Line {
 }
 
 func (v *Wire) drawLeftOut(row uint64, line *feed.WireLine, w int) string {
-	words, _ := Cut("── "+counted(line.LeftOut, "message")+" left out ", w-2*rowEdge)
+	words, _ := Cut("── "+human.Counted(line.LeftOut, "message")+" left out ", w-2*rowEdge)
 	return v.edge(row, true, w).Put(v.styles.Warn, words).Fill(v.styles.Dim, "─", rowEdge).String()
 }
 
@@ -183,7 +184,7 @@ func (v *Wire) title(width int) []Span {
 	if text := v.FilterText(); text != "" {
 		t.add(v.styles.Match, wireFilterWords(printable.Prefix(text, max(v.w, 0))))
 		lines := &v.rows.lines
-		t.add(v.styles.Dim, Count(uint64(len(v.rows.hits)))+" of "+Count(lines.Next()-lines.First()))
+		t.add(v.styles.Dim, human.Count(uint64(len(v.rows.hits)))+" of "+human.Count(lines.Next()-lines.First()))
 	}
 	return t.spans
 }
@@ -218,7 +219,7 @@ func wireFilterWords(text string) string {
 func (v *Wire) note() []Span {
 	if v.frozen() {
 		now := v.wire.Lines()
-		words := "▼ " + Count(now.Next()-v.rows.lines.Next()) + " new"
+		words := "▼ " + human.Count(now.Next()-v.rows.lines.Next()) + " new"
 		if v.paused {
 			words = "paused " + words
 		}

@@ -2,6 +2,7 @@ package views
 
 import (
 	"joltui/internal/feed"
+	"joltui/internal/human"
 	"joltui/internal/printable"
 	"joltui/jolt"
 )
@@ -20,7 +21,7 @@ func wireWords(s *Styles, line *feed.WireLine, cells int) (string, Paint) {
 	case feed.WireRequest:
 		return requestWords(line, cells), s.Text
 	case feed.WireMessage:
-		return "message on " + printable.Prefix(line.Topic, cells) + " " + Bytes(uint64(line.Data)), s.Text
+		return "message on " + printable.Prefix(line.Topic, cells) + " " + human.Bytes(uint64(line.Data)), s.Text
 	case feed.WireOK:
 		if line.Op == 0 {
 			return "ok, though nothing was asked", s.Warn
@@ -33,7 +34,7 @@ func wireWords(s *Styles, line *feed.WireLine, cells int) (string, Paint) {
 		}
 		return "error for " + verb(line.Op) + ": " + words, s.Error
 	case feed.WireUnreadable:
-		return "unreadable: " + PlainCause(line.Err), s.Error
+		return "unreadable: " + human.Cause(line.Err), s.Error
 	default:
 		return "frame of an unknown kind", s.Warn
 	}
@@ -47,7 +48,7 @@ func requestWords(line *feed.WireLine, cells int) string {
 	case jolt.OpSubscribe, jolt.OpUnsubscribe:
 		words += " " + printable.Prefix(line.Topic, cells)
 	case jolt.OpPublish:
-		words += " " + printable.Prefix(line.Topic, cells) + " " + Bytes(uint64(line.Data))
+		words += " " + printable.Prefix(line.Topic, cells) + " " + human.Bytes(uint64(line.Data))
 	}
 	return words
 }

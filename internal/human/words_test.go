@@ -1,4 +1,4 @@
-package views
+package human
 
 import (
 	"math"
@@ -33,24 +33,25 @@ func TestWords(t *testing.T) {
 	}
 }
 
-func TestSparkline(t *testing.T) {
-	for _, c := range []struct {
-		values []float64
-		width  int
-		want   string
-	}{
-		{nil, 3, "   "},
-		{[]float64{0, 0, 0}, 3, "   "},
-		{[]float64{0, 0.001, 8}, 3, " ▁█"},
-		{[]float64{1, 2, 3, 4, 5, 6, 7, 8}, 8, "▁▂▃▄▅▆▇█"},
-		{[]float64{100, 1, 2}, 2, "▄█"},
-		{[]float64{5}, 4, "   █"},
-		{[]float64{math.Inf(1), math.NaN(), -1, 1}, 4, "▁  ▁"},
-		{[]float64{1}, 0, ""},
-		{[]float64{1}, -1, ""},
+// An outage is never said to be shorter than it was.
+func TestUpTo(t *testing.T) {
+	for d, want := range map[time.Duration]string{
+		0:                                   "0 ms",
+		time.Nanosecond:                     "1.00 ms",
+		141 * time.Millisecond:              "141 ms",
+		141*time.Millisecond + 1:            "142 ms",
+		1040 * time.Millisecond:             "1.1 s",
+		9949 * time.Millisecond:             "10 s",
+		10*time.Second + time.Millisecond:   "11 s",
+		59*time.Second + time.Millisecond:   "1m",
+		119*time.Second + time.Millisecond:  "2m",
+		150 * time.Second:                   "2m30s",
+		time.Hour + time.Second:             "1h1m",
+		2*24*time.Hour + time.Second:        "2d1h",
+		59*time.Minute + 59*time.Second + 1: "1h",
 	} {
-		if got := Sparkline(c.values, c.width); got != c.want {
-			t.Errorf("Sparkline(%v, %d) = %q, want %q", c.values, c.width, got, c.want)
+		if got := UpTo(d); got != want {
+			t.Errorf("UpTo(%s) = %q, want %q", d, got, want)
 		}
 	}
 }

@@ -1,4 +1,4 @@
-package views
+package human
 
 import (
 	"context"
@@ -15,9 +15,9 @@ import (
 	"joltui/jolt"
 )
 
-// PlainCause says in plain words why a connection or a request failed. The
+// Cause says in plain words why a connection or a request failed. The
 // result is printable and has no package prefix; nil gives no text.
-func PlainCause(err error) string {
+func Cause(err error) string {
 	var rejected *jolt.RejectedError
 	var goodbye *jolt.BrokerError
 	switch {

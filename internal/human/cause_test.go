@@ -1,4 +1,4 @@
-package views
+package human
 
 import (
 	"context"
@@ -13,7 +13,7 @@ import (
 	"joltui/jolt"
 )
 
-func TestPlainCause(t *testing.T) {
+func TestCause(t *testing.T) {
 	dial := func(err error) error {
 		return fmt.Errorf("jolt: cannot connect: %w", &net.OpError{Op: "dial", Net: "tcp", Err: err})
 	}
@@ -40,8 +40,8 @@ func TestPlainCause(t *testing.T) {
 		{fmt.Errorf("%w: no object", jolt.ErrMalformed), "malformed frame: no object"},
 		{errors.New("something\nelse"), `something\nelse`},
 	} {
-		if got := PlainCause(c.err); got != c.want {
-			t.Errorf("PlainCause(%v) = %q, want %q", c.err, got, c.want)
+		if got := Cause(c.err); got != c.want {
+			t.Errorf("Cause(%v) = %q, want %q", c.err, got, c.want)
 		}
 	}
 }

@@ -1,4 +1,4 @@
-package views
+package human
 
 import (
 	"math"
@@ -47,6 +47,17 @@ func ByteRate(perSecond float64) string {
 func Bytes(n uint64) string {
 	var buf [16]byte
 	return string(append(appendScaled(buf[:0], float64(n), " "), 'B'))
+}
+
+// Scaled writes a number short: 12.3k, 1.2M.
+func Scaled(v float64) string {
+	var buf [16]byte
+	return string(appendScaled(buf[:0], v, ""))
+}
+
+// Milliseconds writes a time to the microsecond: 1234.567 ms.
+func Milliseconds(d time.Duration) string {
+	return strconv.FormatFloat(millis(d), 'f', 3, 64) + " ms"
 }
 
 // appendScaled writes v with a decimal prefix and no more digits than an eye
@@ -113,42 +124,42 @@ func appendPair(dst []byte, d, unit time.Duration, name byte, part time.Duration
 	return dst
 }
 
-// clock is how the views write a time of day; clockWidth its cells.
-const (
-	clock      = "15:04:05.000"
-	clockWidth = len(clock)
-)
+// ClockLayout is how a time of day is written.
+const ClockLayout = "15:04:05.000"
 
 // Clock writes the time of day to the millisecond, in the location of t.
 func Clock(t time.Time) string {
-	var buf [clockWidth]byte
-	return string(t.AppendFormat(buf[:0], clock))
+	var buf [len(ClockLayout)]byte
+	return string(t.AppendFormat(buf[:0], ClockLayout))
 }
 
-// Sparkline draws the last width values, oldest first, scaled to the largest of
-// them. Zero is blank; whatever is above it shows. Values that are missing are
-// blank on the left: the row is always width cells.
-func Sparkline(values []float64, width int) string {
-	const bars = "▁▂▃▄▅▆▇█"
-	const steps, size = 8, len("█")
-	width = max(width, 0)
-	values = values[max(len(values)-width, 0):]
-	top := 0.0
-	for _, v := range values {
-		top = max(top, v)
+// UpTo writes a duration that is no less than d, to a tenth of a second or so.
+func UpTo(d time.Duration) string {
+	unit := time.Millisecond
+	switch {
+	case d > 24*time.Hour:
+		unit = time.Hour
+	case d > time.Hour:
+		unit = time.Minute
+	case d > 10*time.Second:
+		unit = time.Second
+	case d > time.Second:
+		unit = 100 * time.Millisecond
 	}
-	out := make([]byte, 0, width*size)
-	for range width - len(values) {
-		out = append(out, ' ')
+	d = (d + unit - 1).Truncate(unit)
+	if time.Minute <= d && d < time.Hour {
+		return string(appendPair(nil, d, time.Minute, 'm', time.Second, 's'))
 	}
-	for _, v := range values {
-		if !(v > 0) {
-			out = append(out, ' ')
-			continue
-		}
-		step := min(int(math.Ceil(v/top*steps)), steps)
-		step = max(step, 1)
-		out = append(out, bars[(step-1)*size:step*size]...)
-	}
-	return string(out)
+	return Duration(d)
 }
+
+// Plural returns the name of n things of a kind.
+func Plural(n uint64, thing string) string {
+	if n == 1 {
+		return thing
+	}
+	return thing + "s"
+}
+
+// Counted writes a number of things: 1 message, 1,204 messages.
+func Counted(n uint64, thing string) string { return Count(n) + " " + Plural(n, thing) }
