@@ -7,6 +7,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"joltui/internal/human"
 	"joltui/ui/views"
 )
 
@@ -52,7 +53,7 @@ type listedMsg struct{ folder folder }
 func listFolder(dir string) tea.Cmd {
 	return func() tea.Msg {
 		in := folder{path: dir}
-		path := expandHome(dir)
+		path := human.Home(dir)
 		if path == "" {
 			path = "."
 		}
@@ -83,17 +84,4 @@ func (m *Model) completePath(text string) []string {
 		}
 	}
 	return all
-}
-
-// expandHome replaces a tilde at the beginning by the user's home folder.
-func expandHome(path string) string {
-	rest, found := strings.CutPrefix(path, "~"+string(filepath.Separator))
-	if !found {
-		return path
-	}
-	home, err := os.UserHomeDir()
-	if err != nil {
-		return path
-	}
-	return filepath.Join(home, rest)
 }

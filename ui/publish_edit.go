@@ -110,7 +110,7 @@ type loadedMsg struct {
 
 func loadFile(path string) tea.Cmd {
 	return func() tea.Msg {
-		text, err := readPayload(expandHome(path))
+		text, err := readPayload(human.Home(path))
 		return loadedMsg{path, text, err}
 	}
 }

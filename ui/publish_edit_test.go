@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"joltui/internal/human"
 	"joltui/ui/views"
 )
 
@@ -85,7 +86,7 @@ func TestPathsAreCompleted(t *testing.T) {
 func TestHomeInPaths(t *testing.T) {
 	t.Setenv("HOME", "/home/ann")
 	for path, want := range map[string]string{"~/a": "/home/ann/a", "~": "~", "a~/b": "a~/b", "": ""} {
-		if got := expandHome(filepath.FromSlash(path)); filepath.ToSlash(got) != want {
+		if got := human.Home(filepath.FromSlash(path)); filepath.ToSlash(got) != want {
 			t.Errorf("%s is %s, want %s", path, got, want)
 		}
 	}

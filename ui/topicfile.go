@@ -6,13 +6,13 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"joltui/internal/human"
 	"joltui/internal/printable"
 )
 
@@ -38,13 +38,7 @@ func readTopicFile(path string) tea.Cmd {
 }
 
 func topicFile(path string) ([]string, error) {
-	if rest, home := strings.CutPrefix(path, "~/"); home {
-		folder, err := os.UserHomeDir()
-		if err != nil {
-			return nil, err
-		}
-		path = filepath.Join(folder, rest)
-	}
+	path = human.Home(path)
 	info, err := os.Stat(path)
 	switch {
 	case err != nil:

@@ -4,11 +4,11 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"strings"
 	"time"
 
 	"github.com/adrg/xdg"
 
+	"joltui/internal/human"
 	"joltui/internal/printable"
 	"joltui/internal/record"
 	"joltui/ui/views"
@@ -34,10 +34,7 @@ func recordFolder() string { return filepath.Join(xdg.StateHome, "joltui", "reco
 // Start begins a recording. ~/ is the home folder, and the folder of recordings
 // is made if need be.
 func (r *recorder) Start(path string, o record.Options) (record.Status, error) {
-	if rest, ok := strings.CutPrefix(path, "~/"); ok {
-		path = filepath.Join(xdg.Home, rest)
-	}
-	if whole, err := filepath.Abs(path); err == nil {
+	if whole, err := filepath.Abs(human.Home(path)); err == nil {
 		path = whole // which is said, and so has to be found
 	}
 	if filepath.Dir(path) == recordFolder() {

@@ -8,7 +8,6 @@ import (
 	"joltui/internal/human"
 	"joltui/internal/record"
 	"joltui/jolt"
-	"joltui/ui/views"
 )
 
 // exitGap: all went well, but messages may be missing.
@@ -39,7 +38,7 @@ func (g *gaps) tell(e *jolt.Gap) {
 	g.count++
 	g.total += e.To.Sub(e.From)
 	g.since = time.Time{}
-	fmt.Fprintf(g.errs, "joltui: %s; what was published then is missing\n", views.GapWords(e))
+	fmt.Fprintf(g.errs, "joltui: %s; what was published then is missing\n", human.Gap(e, 1))
 }
 
 // lasting is the outage that is not over, or nil.

@@ -78,7 +78,7 @@ func (p *DiffPage) summary(width int) []string {
 		say(s.Warn, "the one after was cut: "+strings.TrimPrefix(m, Ellipsis+" "))
 	}
 	if g := p.pair.gap; g != nil {
-		say(s.Warn, "messages may be missing between them: "+gapWords(g))
+		say(s.Warn, "messages may be missing between them: "+human.Gap(&g.Gap, uint64(g.Count)))
 	}
 	return rows
 }

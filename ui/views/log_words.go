@@ -41,7 +41,7 @@ func (v *Log) eventWords(f *feed.Feed, row *feed.Row, cells int) []Span {
 	case *jolt.StateChange:
 		return v.connectionWords(event)
 	case *jolt.Gap:
-		return []Span{{s.Warn, "── " + GapWords(event) + "; what was published then is lost"}}
+		return []Span{{s.Warn, "── " + human.Gap(event, 1) + "; what was published then is lost"}}
 	case *jolt.BadLine:
 		return []Span{
 			{s.Error, "✗ unreadable line of " + human.Bytes(uint64(max(event.Size, 0))) + ": " + human.Cause(event.Err) + "  "},

@@ -1,0 +1,133 @@
+package house
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// floors are the packages of production code, ground first. A package imports those of
+// floors below its own.
+var floors = [][]string{
+	{"jolt", "broker/internal/login", "internal/printable", "internal/jsontree", "internal/suggest",
+		"internal/clipboard", "internal/template", "internal/repeat", "internal/atomicfile", "internal/topiclist"},
+	{"internal/jsondiff", "internal/query", "internal/human", "internal/history", "internal/config", "internal/load", "broker"},
+	{"internal/feed", "internal/record", "broker/metrics"},
+	{"ui/views"},
+	{"ui"},
+	{"internal/cli"},
+	{""},
+}
+
+// forTests are packages that no production code imports; they import what they like.
+var forTests = []string{"broker/brokertest", "internal/faults", "internal/soak", "internal/house"}
+
+// public is what other programs can import, beside what is below broker.
+var public = []string{"", "jolt", "broker", "ui"}
+
+// mostFiles is how many files of production code a package may have. Those that are
+// larger are on their way to be divided: they may not grow.
+const mostFiles = 36
+
+var larger = map[string]int{"ui/views": 97, "ui": 50, "internal/cli": 62}
+
+// pkg is what go list says of a package.
+type pkg struct {
+	ImportPath string
+	GoFiles    []string
+	Imports    []string
+}
+
+func (p pkg) name() string { return local(p.ImportPath) }
+
+// local returns the path within the module, or what is no part of it as it is.
+func local(path string) string {
+	if path == "joltui" {
+		return ""
+	}
+	return strings.TrimPrefix(path, "joltui/")
+}
+
+func packages(t *testing.T) []pkg {
+	t.Helper()
+	list := exec.Command("go", "list", "-json=ImportPath,GoFiles,Imports", "joltui/...")
+	out, err := list.Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []pkg
+	for d := json.NewDecoder(strings.NewReader(string(out))); ; {
+		var p pkg
+		switch err := d.Decode(&p); {
+		case errors.Is(err, io.EOF):
+			return all
+		case err != nil:
+			t.Fatal(err)
+		}
+		all = append(all, p)
+	}
+}
+
+// floorOf returns the floor of a package, or -1.
+func floorOf(name string) int {
+	return slices.IndexFunc(floors, func(floor []string) bool { return slices.Contains(floor, name) })
+}
+
+// broken returns what a package does that it should not.
+func broken(p pkg) (problems []string) {
+	name := p.name()
+	isTest := slices.Contains(forTests, name)
+	if floorOf(name) < 0 && !isTest {
+		problems = append(problems, name+" is on no floor: give it one")
+	}
+	if !strings.HasPrefix(name, "internal/") && !strings.HasPrefix(name, "broker/") &&
+		!strings.HasPrefix(name, "ui/") && !slices.Contains(public, name) {
+		problems = append(problems, name+" is for nobody else: it belongs below internal")
+	}
+	for _, path := range p.Imports {
+		if path != "joltui" && !strings.HasPrefix(path, "joltui/") || isTest {
+			continue
+		}
+		switch imported := local(path); {
+		case slices.Contains(forTests, imported):
+			problems = append(problems, name+" imports "+imported+", which is for tests")
+		case floorOf(imported) >= floorOf(name):
+			problems = append(problems, name+" imports "+imported+", which is not below it")
+		}
+	}
+	most := max(mostFiles, larger[name])
+	if len(p.GoFiles) > most {
+		problems = append(problems, name+" has become too large: divide it")
+	}
+	return problems
+}
+
+func TestTheHouse(t *testing.T) {
+	for _, p := range packages(t) {
+		for _, problem := range broken(p) {
+			t.Error(problem)
+		}
+	}
+}
+
+// Each rule fails where it is broken.
+func TestTheRulesFail(t *testing.T) {
+	many := make([]string, mostFiles+1)
+	for want, p := range map[string]pkg{
+		"feed is on no floor: give it one":                             {ImportPath: "joltui/feed"},
+		"feed is for nobody else: it belongs below internal":           {ImportPath: "joltui/feed"},
+		"jolt imports broker, which is not below it":                   {ImportPath: "joltui/jolt", Imports: []string{"joltui/broker"}},
+		"ui/views imports ui, which is not below it":                   {ImportPath: "joltui/ui/views", Imports: []string{"fmt", "joltui/ui"}},
+		"internal/feed imports internal/record, which is not below it": {ImportPath: "joltui/internal/feed", Imports: []string{"joltui/internal/record"}},
+		"broker imports internal/faults, which is for tests":           {ImportPath: "joltui/broker", Imports: []string{"joltui/internal/faults"}},
+		"broker has become too large: divide it":                       {ImportPath: "joltui/broker", GoFiles: many},
+	} {
+		if got := broken(p); !slices.Contains(got, want) {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}
