@@ -8,7 +8,6 @@ import (
 	"strings"
 	"testing"
 
-	"joltui/internal/human"
 	"joltui/ui/views"
 )
 
@@ -81,15 +80,6 @@ func TestPathsAreCompleted(t *testing.T) {
 	}
 	s.press("ctrl+u", "text:"+dir+"ot", "tab")
 	s.contains(dir+"other", "1 of 1")
-}
-
-func TestHomeInPaths(t *testing.T) {
-	t.Setenv("HOME", "/home/ann")
-	for path, want := range map[string]string{"~/a": "/home/ann/a", "~": "~", "a~/b": "a~/b", "": ""} {
-		if got := human.Home(filepath.FromSlash(path)); filepath.ToSlash(got) != want {
-			t.Errorf("%s is %s, want %s", path, got, want)
-		}
-	}
 }
 
 // edit runs a script as the editor; $1 is the file.

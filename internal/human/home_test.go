@@ -14,8 +14,8 @@ func TestHome(t *testing.T) {
 	}
 	t.Setenv(name, home)
 	for path, want := range map[string]string{
-		"~": home, "~/": home, "~/a/b": filepath.Join(home, "a", "b"),
-		"~alice/a": "~alice/a", "a/~/b": "a/~/b", "/a": "/a", "": "",
+		"~": "~", "~/": home, "~/a/b": filepath.Join(home, "a", "b"),
+		"~alice/a": "~alice/a", "a/~/b": "a/~/b", "a~/b": "a~/b", "/a": "/a", "": "",
 	} {
 		if got := Home(path); got != want {
 			t.Errorf("%q: %q, want %q", path, got, want)
