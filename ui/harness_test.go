@@ -159,7 +159,7 @@ func keyMsg(t *testing.T, name string) tea.KeyMsg {
 // golden compares the screen with its golden file.
 func (s *screen) golden() {
 	s.t.Helper()
-	golden.RequireEqual(s.t, []byte(s.model.View()+"\n"))
+	golden.RequireEqual(s.t, []byte(readable(s.model.View()+"\n")))
 }
 
 func (s *screen) contains(texts ...string) {
