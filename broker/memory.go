@@ -19,6 +19,9 @@ const (
 	topicBytes = 250
 	// worthReturning is how much is let go of before the system is given memory back.
 	worthReturning = 32 << 20
+	// returnEvery is how often that is done at most: it collects garbage in all of the
+	// memory.
+	returnEvery = 10 * time.Second
 	// unknownMemory is what there is thought to be where the system does not say.
 	unknownMemory = 1536 << 20
 	// shedEvery is how long what was let go of is given to be gone, before more is.
@@ -32,13 +35,14 @@ const (
 // be killed by the system with all connections. It asks the runtime how much there
 // is, so that nothing has to be counted where messages pass.
 type memory struct {
-	b      *Broker
-	limit  uint64
-	used   func() uint64 // by the process, without what was given back
-	full   atomic.Bool
-	let    atomic.Int64 // bytes let go of since they were given back to the system
-	lines  atomic.Int64 // bytes that long lines have
-	shedAt time.Time    // of the goroutine that watches
+	b     *Broker
+	limit uint64
+	used  func() uint64 // by the process, without what was given back
+	full  atomic.Bool
+	let   atomic.Int64 // bytes let go of since they were given back to the system
+	lines atomic.Int64 // bytes that long lines have
+	// Of the goroutine that watches: when it last let go of clients, and of memory.
+	shedAt, returnedAt time.Time
 }
 
 func newMemory(b *Broker) *memory {
@@ -107,8 +111,9 @@ func (m *memory) look() {
 	case over && time.Since(m.shedAt) >= shedEvery:
 		m.shedAt = time.Now()
 		m.shed(used - m.limit + m.limit/10)
-	case !over && m.let.Load() > worthReturning:
+	case !over && m.let.Load() > worthReturning && time.Since(m.returnedAt) >= returnEvery:
 		m.let.Store(0)
+		m.returnedAt = time.Now()
 		debug.FreeOSMemory()
 	}
 }
