@@ -13,8 +13,9 @@ const (
 )
 
 // FullJitter is the default backoff: a random time between 0 and
-// min(5 s, 250 ms · 2ⁿ), where n is as [Config.Backoff] has it. Many clients that lost the same broker so come back spread out, not all at
-// once. It is safe for concurrent use.
+// min(5 s, 250 ms · 2ⁿ), where n is as [Config.Backoff] has it. Many clients that
+// lost the same broker so come back spread out, not all at once. It is safe for
+// concurrent use.
 func FullJitter(n int) time.Duration { return rand.N(backoffCeiling(n) + 1) }
 
 func backoffCeiling(n int) time.Duration {

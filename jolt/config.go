@@ -29,8 +29,8 @@ type Config struct {
 	// goroutine at a time; events of the wire come on the goroutine that reads
 	// the connection, which reads on when Handler returns. So Handler must be
 	// quick, and must neither call Close nor wait for an operation of this
-	// client: its reply could not be read. A panic in it is not recovered. The slice is valid only during the
-	// call; the events may be kept. Nil drops all events.
+	// client: its reply could not be read. A panic in it is not recovered. The slice is
+	// valid only during the call; the events may be kept. Nil drops all events.
 	Handler func(batch []Event)
 
 	// Trace is told of every line that is sent, just before it is, and of every

@@ -95,9 +95,10 @@
 // longer be matched to requests ([ErrOutOfStep]) and when the broker says why
 // ([BrokerError]). The client then waits as long as [Config.Backoff] says, dials,
 // logs in, asks for every subscription again and is [Up] only when all of that has
-// been answered; a client with neither pings, and is up with the reply. Until then operations fail at once with [ErrNotConnected]. A
-// topic that the broker refuses now is a rejected [Reply], and the client comes up
-// without it, but asks again the next time: [Client.Forget] ends that.
+// been answered; a client with neither pings, and is up with the reply. Until then
+// operations fail at once with [ErrNotConnected]. A topic that the broker refuses now
+// is a rejected [Reply], and the client comes up without it, but asks again the next
+// time: [Client.Forget] ends that.
 //
 // Nothing is stored by the broker. What was lost was published between From and To of
 // a [Gap], which comes right before Up; a program that cannot do without it has to
@@ -110,12 +111,12 @@
 //
 // Operations have no time limit of their own; give them a context. Even without one
 // they end: a request that was sent is answered, or the connection is given up,
-// within [Config.ReplyTimeout] (10 s) of the reply before; a login has all of it. An attempt to connect
-// takes at most [Config.ConnectTimeout] (10 s). A peer that has been silent for
-// [Config.IdleTimeout] (3 s) is pinged, and given up after [Config.PingTimeout]
-// (4 s) more; where messages come all the time it is pinged every 5 s, to know that
-// all have come, and its reply may be as late as they are. Time that the handler
-// takes, or in which the process was stopped, counts for none of these.
+// within [Config.ReplyTimeout] (10 s) of the reply before; a login has all of it. An
+// attempt to connect takes at most [Config.ConnectTimeout] (10 s). A peer that has
+// been silent for [Config.IdleTimeout] (3 s) is pinged, and given up after
+// [Config.PingTimeout] (4 s) more; where messages come all the time it is pinged every
+// 5 s, to know that all have come, and its reply may be as late as they are. Time that
+// the handler takes, or in which the process was stopped, counts for none of these.
 //
 // Times in events are those of this machine: of a read that returned, or of a
 // request that was handed to the connection.
