@@ -13,8 +13,9 @@
 //     dozens wait, the addresses they come from in turn. Any more are told at once
 //     that the gate is busy, and when to come again.
 //   - Tries that fail are limited for each user at each address, and for each
-//     address. No try that is refused for that looks at what is remembered, so that
-//     a wrong password never becomes cheaper to try.
+//     address. Each try that could tell that a password is not the remembered one
+//     counts, also where it is not verified, so that a wrong password never becomes
+//     cheaper to try.
 //   - An unknown user takes the same way, and as long, as a wrong password.
 //
 // gate.go decides, queue.go has those who wait, throttle.go counts what failed,

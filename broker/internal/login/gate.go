@@ -151,6 +151,7 @@ func (g *Gate) join(c *Credential, a Attempt) (f *flight, known bool, err error)
 		return f, false, nil
 	}
 	if wait := g.throttle.address(a); wait > 0 {
+		g.throttle.takeUser(a) // it has learnt that this is not what is remembered
 		return nil, false, &BusyError{"too many logins from " + a.Address + " have failed", wait}
 	}
 	g.throttle.take(a)

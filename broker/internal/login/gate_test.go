@@ -212,6 +212,14 @@ func TestTriesAreLimited(t *testing.T) {
 		if ok, err := h.Check(t.Context(), c, Attempt{"alice", "right", "10.0.0.9"}); !ok || err != nil {
 			t.Errorf("a login that is known, at that address: %v, %v", ok, err)
 		}
+		for n := range userTries { // none of which is verified
+			if err = guess(n, "alice", "10.0.0.9"); !isBusy(err) {
+				t.Fatal(n, err)
+			}
+		}
+		if _, err := h.Check(t.Context(), c, Attempt{"alice", "right", "10.0.0.9"}); !isBusy(err) {
+			t.Errorf("%v: what is remembered can be guessed at without end", err)
+		}
 	})
 }
 

@@ -39,9 +39,12 @@ func (t *throttle) address(a Attempt) time.Duration { return t.addresses.wait(ad
 
 // take counts a try.
 func (t *throttle) take(a Attempt) {
-	t.users.add(userKey(a), -1)
+	t.takeUser(a)
 	t.addresses.add(addressKey(a), -1)
 }
+
+// takeUser counts a try of a's user at a's address alone.
+func (t *throttle) takeUser(a Attempt) { t.users.add(userKey(a), -1) }
 
 // giveBack takes back a try that was no failure.
 func (t *throttle) giveBack(a Attempt) {
