@@ -64,7 +64,7 @@ func (b *Broker) enter(conn net.Conn) (*session, *refusal) {
 		return nil, nil
 	}
 	address := addressOf(conn)
-	reserved, no := b.census.admits(address, b.cfg.Limits, b.access.Load() != nil)
+	reserved, no := b.census.admits(address, len(b.sessions.all), b.cfg.Limits, b.access.Load() != nil)
 	if no == nil && b.memory.full.Load() {
 		no = memoryFull()
 	}

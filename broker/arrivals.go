@@ -51,8 +51,11 @@ func (a *arrivals) Read(p []byte) (int, error) {
 }
 
 // CloseWrite ends the output, where the socket can.
-func (a *arrivals) CloseWrite() error {
-	if half, ok := a.Conn.(interface{ CloseWrite() error }); ok {
+func (a *arrivals) CloseWrite() error { return closeWrite(a.Conn) }
+
+// closeWrite ends the output of a connection, where it can.
+func closeWrite(conn net.Conn) error {
+	if half, ok := conn.(interface{ CloseWrite() error }); ok {
 		return half.CloseWrite()
 	}
 	return errors.ErrUnsupported

@@ -6,21 +6,20 @@ import (
 	"joltui/jolt"
 )
 
-// census counts the connections in all, of each address and of each user. The
-// broker's mutex guards it.
+// census counts the connections of each address and of each user. The broker's mutex
+// guards it.
 type census struct {
-	all              int
 	addresses, users map[string]int
 }
 
 func newCensus() census { return census{addresses: make(map[string]int), users: make(map[string]int)} }
 
-// admits returns why there may be no further connection of an address, if so. Where
-// users log in, some connections beyond the limit are reserved for admins, who would
+// admits returns why there may be no further connection of an address beside the open
+// ones, if so. Where users log in, some connections beyond the limit are reserved for admins, who would
 // else be locked out when they are needed most.
-func (c *census) admits(address string, l Limits, users bool) (reserved bool, no *refusal) {
-	reserved = c.all >= l.Connections
-	if reserved && (!users || c.all >= l.Connections+l.AdminConnections) {
+func (c *census) admits(address string, open int, l Limits, users bool) (reserved bool, no *refusal) {
+	reserved = open >= l.Connections
+	if reserved && (!users || open >= l.Connections+l.AdminConnections) {
 		return false, tooMany(l)
 	}
 	if n := c.addresses[address]; n >= l.AddressConnections && address != "" {
@@ -35,14 +34,13 @@ func tooMany(l Limits) *refusal {
 }
 
 func (c *census) enter(address string) {
-	c.all++
 	c.addresses[address]++
 }
 
 // become counts s for the user that it logs in as, unless that has too many
 // connections, or is no admin and s has a place that is reserved.
 func (c *census) become(s *session, user *account, l Limits) *refusal {
-	if s.reserved && !user.admin && c.all > l.Connections {
+	if s.reserved && !user.admin && len(s.b.sessions.all) > l.Connections {
 		return tooMany(l)
 	}
 	before := s.user.Load()
@@ -59,7 +57,6 @@ func (c *census) become(s *session, user *account, l Limits) *refusal {
 }
 
 func (c *census) leave(s *session) {
-	c.all--
 	countDown(c.addresses, s.address)
 	c.forget(s.user.Load())
 }

@@ -62,8 +62,6 @@ func memoryUsed() uint64 {
 	return samples[0].Value.Uint64() + samples[1].Value.Uint64()
 }
 
-func (m *memory) use() uint64 { return m.used() }
-
 func memoryFull() *refusal {
 	return refuse(jolt.CodeBusy, "the broker's memory is full: try again later")
 }

@@ -149,10 +149,7 @@ func (s *session) run(stopped func(shutdown bool)) {
 	go s.out.run()
 	why, err := s.read()
 	s.in.release()
-	if isSlowConsumer(s.out.failure()) {
-		s.b.episodes.warn("slow "+s.address, "slow consumer disconnected",
-			"remote", s.peer().remote, "user", s.peer().user, "reason", s.out.failure())
-	}
+	told := s.logSlow()
 	stopped(why != nil && why.code == jolt.CodeShuttingDown)
 	for topic := range s.topics.all {
 		s.b.engine.unsubscribe(topic, s.out)
@@ -163,7 +160,9 @@ func (s *session) run(stopped func(shutdown bool)) {
 	}
 	s.out.close(last)
 	<-s.out.done
-	s.logEnd(why, err)
+	if !told && !s.logSlow() { // it may have become one while what was queued was delivered
+		s.logEnd(why, err)
+	}
 	if failure := s.out.failure(); failure == nil || isRefusal(failure) {
 		s.closeGently()
 	}
@@ -317,15 +316,25 @@ func (s *session) closeGently() { closeGently(s.conn, s.arrived.Conn) }
 
 // closeGently does so for conn, whose bytes come from raw.
 func closeGently(conn, raw net.Conn) {
-	half, ok := conn.(interface{ CloseWrite() error })
-	if !ok || half.CloseWrite() != nil {
+	if closeWrite(conn) != nil {
 		return
 	}
 	raw.SetReadDeadline(time.Now().Add(linger))
 	io.Copy(io.Discard, raw) // EOF, the deadline or a reset: all end it as well
 }
 
-// logEnd logs how the session ended.
+// logSlow logs that the client did not read, if so.
+func (s *session) logSlow() bool {
+	failure := s.out.failure()
+	if !isSlowConsumer(failure) {
+		return false
+	}
+	p := s.peer()
+	s.b.episodes.warn("slow "+s.address, "slow consumer disconnected", "remote", p.remote, "user", p.user, "reason", failure)
+	return true
+}
+
+// logEnd logs how the session ended otherwise.
 func (s *session) logEnd(why *refusal, err error) {
 	failure := s.out.failure()
 	switch {

@@ -92,7 +92,7 @@ func (b *Broker) Stats() Stats {
 		LoginsRefused: b.loginsRefused.Load(),
 		LoginsPending: b.gate.Pending(),
 		Delays:        b.delays.all(),
-		Memory:        b.memory.use(),
+		Memory:        b.memory.used(),
 		Foreign:       b.foreign.Load(),
 
 		HandshakeFailures: b.handshakeFailures.Load(),

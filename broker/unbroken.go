@@ -25,12 +25,7 @@ type unbroken struct {
 }
 
 // CloseWrite ends the output, where the socket can.
-func (c *unbroken) CloseWrite() error {
-	if half, ok := c.Conn.(interface{ CloseWrite() error }); ok {
-		return half.CloseWrite()
-	}
-	return errors.ErrUnsupported
-}
+func (c *unbroken) CloseWrite() error { return closeWrite(c.Conn) }
 
 // SetWriteDeadline bounds the write that is under way, and those to come.
 func (c *unbroken) SetWriteDeadline(t time.Time) error {
