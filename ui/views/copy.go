@@ -43,11 +43,7 @@ func (s *Stream) Copy(f *feed.Feed) Intent {
 func (v *Log) Copy(f *feed.Feed) Intent {
 	log := f.Log()
 	v.sync(log)
-	at := v.cursor.pos
-	if v.cursor.follow {
-		at = v.rows.next - 1
-	}
-	row := log.At(v.rows.position(at))
+	row := log.At(v.rows.position(v.cursor.At()))
 	if row == nil {
 		return Copy{What: "the row under the cursor"}
 	}

@@ -32,7 +32,7 @@ type DiffPage struct {
 	pair   pair
 	diff   *difference // nil: not compared yet, or there is nothing to compare with
 	all    bool
-	cursor cursor
+	cursor List
 	worker worker
 }
 
@@ -61,7 +61,7 @@ func (p *DiffPage) Open(e feed.Entry, f *feed.Feed) {
 }
 
 func (p *DiffPage) show(of pair) {
-	p.pair, p.diff, p.cursor = of, nil, cursor{}
+	p.pair, p.diff, p.cursor = of, nil, List{}
 	if of.found && len(of.before.Data)+len(of.after.Data) <= parseAtOnce {
 		p.diff = compare(of.before.Data, of.after.Data)
 	}
@@ -99,7 +99,8 @@ func (p *DiffPage) Update(msg tea.KeyMsg, f *feed.Feed) Intent {
 	case key.Matches(msg, k.All):
 		p.showAll(!p.all)
 	default:
-		p.cursor.move(k.Move, msg, 0, uint64(p.len()))
+		p.cursor.SetRows(0, uint64(p.len()))
+		p.cursor.Move(k.Move, msg)
 	}
 	return nil
 }
@@ -119,9 +120,11 @@ func (p *DiffPage) showAll(on bool) {
 	if p.diff == nil {
 		return
 	}
-	at := p.diff.position(int(p.cursor.pos), p.all)
+	at := p.diff.position(int(p.cursor.At()), p.all)
 	p.all = on
-	p.cursor = cursor{pos: uint64(p.diff.find(at, p.all)), page: p.cursor.page}
+	row := uint64(p.diff.find(at, p.all))
+	p.cursor.SetRows(0, uint64(p.len()))
+	p.cursor.Renumber(row, 0)
 }
 
 func (p *DiffPage) len() int {
@@ -136,8 +139,8 @@ func (p *DiffPage) copy() Intent {
 	if p.len() == 0 {
 		return nil
 	}
-	p.cursor.settle(0, uint64(p.len()), 1, oneLine)
-	row := p.diff.row(int(p.cursor.pos), p.all)
+	p.cursor.SetRows(0, uint64(p.len()))
+	row := p.diff.row(int(p.cursor.At()), p.all)
 	text := row.after
 	if text == "" {
 		text = row.before

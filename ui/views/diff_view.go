@@ -122,31 +122,26 @@ func (s *Styles) diffPaint(op jsondiff.Op) Paint {
 // list draws the rows around the cursor.
 func (p *DiffPage) list(width, height int) []string {
 	n := uint64(p.len())
-	p.cursor.settle(0, n, height, oneLine)
-	p.cursor.page = height
+	p.cursor.SetRows(0, n)
+	p.cursor.Settle(height, oneLine)
 	var shown []diffRow
-	places := 0
-	for i := p.cursor.top.row; i < n && len(shown) < height; i++ {
+	places, top := 0, p.cursor.Top()
+	for i := top; i < n && len(shown) < height; i++ {
 		row := p.diff.row(int(i), p.all)
 		row.place = pathEnd(row.place, true, width/3)
 		places = max(places, Width(row.place))
 		shown = append(shown, row)
 	}
-	rows := make([]string, 0, height)
-	for i := range shown {
-		at := p.cursor.top.row+uint64(i) == p.cursor.pos
-		rows = append(rows, p.row(width, places, &shown[i], at))
-	}
+	rows := p.cursor.Draw(height, func(i uint64, selected bool) string {
+		return p.row(width, places, &shown[i-top], selected)
+	})
 	return append(rows, blank(width, height-len(rows))...)
 }
 
 // row draws a value: mark, place, what it was and what it is.
 func (p *DiffPage) row(width, places int, row *diffRow, current bool) string {
 	s := p.styles
-	l := NewLine(width, Paint{}).Space(rowEdge)
-	if current {
-		l = NewLine(width, s.Selected).Put(s.Accent, "▸")
-	}
+	l := StartRow(s, width, current)
 	paint := s.diffPaint(row.op)
 	l.Put(paint, diffMark(row.op)).Space(1).Left(s.Text, row.place, places).Space(columnGap)
 	const arrow = " → "
@@ -211,7 +206,7 @@ func (p *DiffPage) detail(width, height int) []string {
 		return nil
 	}
 	s := p.styles
-	row := p.diff.row(int(p.cursor.pos), p.all)
+	row := p.diff.row(int(p.cursor.At()), p.all)
 	title := NewLine(width, Paint{}).Put(s.Border, "── ")
 	title.Put(s.Accent, pathEnd(row.place, true, max(title.Rest()-8, 0))).Put(s.Border, " ")
 	if row.note != "" {

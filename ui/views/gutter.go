@@ -8,7 +8,6 @@ const signWidth = 2
 
 // The signs left of a row, for who sees no colours too.
 const (
-	cursorSign    = "▸"
 	markSign      = "◆"
 	hitSign       = "•"
 	markedHitSign = "◈"
@@ -25,20 +24,13 @@ func (s *Stream) signsHits() bool {
 // edge begins a line with the mark of the cursor, and the sign of the row.
 func (g *grid) edge(pos uint64, first bool) *Line {
 	s := g.stream
-	l := NewLine(g.width, Paint{})
-	switch {
-	case !s.focused || pos != s.cursor.pos:
-		l.Space(rowEdge)
-	case first:
-		l = NewLine(g.width, s.styles.Selected).Put(s.styles.Accent, cursorSign)
-	default:
-		l = NewLine(g.width, s.styles.Selected).Space(rowEdge)
+	selected := s.focused && pos == s.cursor.At()
+	if !first {
+		return ContinueRow(s.styles, g.width, selected).Space(g.gutter - rowEdge)
 	}
+	l := StartRow(s.styles, g.width, selected)
 	if g.gutter == rowEdge {
 		return l
-	}
-	if !first {
-		return l.Space(signWidth)
 	}
 	marked, hit := s.marks.has(g.rows.At(pos).Seq), s.signsHits() && s.source.isHit(pos)
 	switch {

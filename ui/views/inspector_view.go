@@ -44,10 +44,7 @@ func (v *Inspector) View(*feed.Feed, time.Time) []string {
 
 // edge begins a row with the mark of the cursor.
 func (v *Inspector) edge(width int, s spot) *Line {
-	if s != v.reader.cursor {
-		return NewLine(width, Paint{}).Space(rowEdge)
-	}
-	return NewLine(width, v.styles.Selected).Put(v.styles.Accent, "▸")
+	return StartRow(v.styles, width, s == v.reader.cursor)
 }
 
 // title tells what is known of the message beside its payload.

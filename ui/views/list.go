@@ -5,20 +5,29 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 )
 
-// cursor is a place in a list that grows at its end and loses rows at its
-// start. Rows have absolute positions, as in a feed.Window, so that what is on
-// screen stays there while others come and go.
-type cursor struct {
-	pos    uint64 // the row under the cursor
-	top    place  // what is on the first line of the screen
-	page   int    // rows on screen when it was last drawn
-	follow bool   // stays on the last row while rows come
+// List is a cursor in rows, and the part of the rows that is on screen. Rows have
+// absolute positions, as in a feed.Window, so that what is on screen stays there
+// while rows come at the end and go at the start. A row may take several lines.
+//
+// The zero value is a list whose end is a row like any other. That of
+// [NewFollowing] stays on its last row while rows come.
+type List struct {
+	first, next uint64 // the rows are those from first on, before next
+	at          uint64 // the row under the cursor
+	top         place  // what is on the first line of the screen
+	page        int    // rows on screen when it was last drawn
+	follows     bool   // the end of the list is followed
+	following   bool
 	// head tells how many lines at the beginning of a row need not be on screen
 	// for the cursor to be there; nil is none.
 	head func(row uint64) int
 }
 
-// place is a line of a row: rows may take several.
+// NewFollowing returns a list that follows its end: it stays on the last row while
+// rows come, until the cursor is moved up, and again when it is moved to the end.
+func NewFollowing() List { return List{follows: true, following: true} }
+
+// place is a line of a row.
 type place struct {
 	row  uint64
 	line int
@@ -28,96 +37,98 @@ func (p place) before(q place) bool {
 	return p.row < q.row || p.row == q.row && p.line < q.line
 }
 
-// move does what msg asks for and reports whether it was a key of k. Moving up
+// SetRows says which rows there are: those from first on, before next.
+func (l *List) SetRows(first, next uint64) {
+	l.first, l.next = first, next
+	switch {
+	case next <= first:
+	case l.following:
+		l.at = next - 1
+	default:
+		l.at = min(l.at, next-1)
+	}
+}
+
+// At returns the row under the cursor.
+func (l *List) At() uint64 { return l.at }
+
+// Top returns the row on the first line of the screen.
+func (l *List) Top() uint64 { return l.top.row }
+
+// Following reports whether the list stays on its last row while rows come.
+func (l *List) Following() bool { return l.following }
+
+// Follow goes to the end, and begins following it if the list does so at all.
+func (l *List) Follow() {
+	l.following = l.follows
+	if l.next > l.first {
+		l.at = l.next - 1
+	}
+}
+
+// Hold ends following.
+func (l *List) Hold() { l.following = false }
+
+// GoTo puts the cursor on a row, and ends following.
+func (l *List) GoTo(row uint64) { l.at, l.following = row, false }
+
+// GoToAt is GoTo, with the row on a line of the screen, as far as rows of one line
+// before it reach.
+func (l *List) GoToAt(row uint64, line int) {
+	l.GoTo(row)
+	l.top = place{row: row - min(uint64(max(line, 0)), row-min(row, l.first))}
+}
+
+// Renumber gives the rows under the cursor and at the top of the screen other
+// positions.
+func (l *List) Renumber(cursor, top uint64) { l.at, l.top.row = cursor, top }
+
+// Move does what msg asks for and reports whether it was a key of k. Moving up
 // ends following; the end of the list, or a step past it, begins it again.
-func (c *cursor) move(k MoveKeys, msg tea.KeyMsg, first, next uint64) bool {
-	page := max(c.page, 1)
+func (l *List) Move(k MoveKeys, msg tea.KeyMsg) bool {
+	page := max(l.page, 1)
 	switch {
 	case key.Matches(msg, k.Up):
-		c.up(1, first)
+		l.up(1)
 	case key.Matches(msg, k.HalfUp):
-		c.up(max(page/2, 1), first)
+		l.up(max(page/2, 1))
 	case key.Matches(msg, k.PageUp):
-		c.up(page, first)
+		l.up(page)
 	case key.Matches(msg, k.Down):
-		c.down(1, next)
+		l.down(1)
 	case key.Matches(msg, k.HalfDown):
-		c.down(max(page/2, 1), next)
+		l.down(max(page/2, 1))
 	case key.Matches(msg, k.PageDown):
-		c.down(page, next)
+		l.down(page)
 	case key.Matches(msg, k.Top):
-		c.follow, c.pos = false, first
+		l.GoTo(l.first)
 	case key.Matches(msg, k.Bottom):
-		c.follow = true
+		l.Follow()
 	default:
 		return false
 	}
 	return true
 }
 
-func (c *cursor) up(n int, first uint64) {
-	c.follow = false
-	c.pos -= min(uint64(n), c.pos-min(first, c.pos))
-}
-
-func (c *cursor) down(n int, next uint64) {
-	if c.pos+uint64(n) < next {
-		c.pos += uint64(n)
-		return
-	}
-	if c.pos+1 < next {
-		c.pos = next - 1
-		return
-	}
-	c.follow = true
-}
-
-// settle brings the cursor inside [first, next) and the screen of so many
-// lines around it. lines tells how many lines a row takes, at least 1; it is
-// asked for no more rows than fit on two screens.
-func (c *cursor) settle(first, next uint64, height int, lines func(row uint64) int) {
-	if next <= first || height <= 0 {
-		c.pos, c.top = first, place{row: first}
-		return
-	}
-	if c.follow {
-		c.pos = next - 1
-	}
-	c.pos = min(max(c.pos, first), next-1)
-	lowest := ending(c.pos, first, height, lines)
-	highest := lowest
-	if c.pos != next-1 {
-		highest = ending(next-1, first, height, lines)
-	}
-	at := place{row: c.pos}
-	if c.head != nil {
-		at.line = c.head(c.pos)
-	}
-	if at.before(c.top) {
-		c.top = at
-	}
-	if c.top.before(lowest) {
-		c.top = lowest
-	}
-	if highest.before(c.top) {
-		c.top = highest
+// Turn moves the cursor by so many rows, around at the ends.
+func (l *List) Turn(by int) {
+	if n := int(l.next - l.first); n > 0 {
+		l.GoTo(l.first + uint64((int(l.at-l.first)+by+n)%n))
 	}
 }
 
-// ending is the top of the screen whose last line is the last line of row.
-func ending(row, first uint64, height int, lines func(row uint64) int) place {
-	for {
-		n := lines(row)
-		if n >= height {
-			return place{row, n - height}
-		}
-		if row == first {
-			return place{row: first}
-		}
-		height -= n
-		row--
+func (l *List) up(n int) { l.GoTo(l.at - min(uint64(n), l.at-min(l.first, l.at))) }
+
+func (l *List) down(n int) {
+	switch {
+	case l.at+uint64(n) < l.next:
+		l.at += uint64(n)
+	case l.at+1 < l.next:
+		l.at = l.next - 1
+	default:
+		l.Follow()
 	}
 }
 
-// oneLine is the lines of a list without wrapping.
+// oneLine is the lines of a list whose rows take one each.
 func oneLine(uint64) int { return 1 }

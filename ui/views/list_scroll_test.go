@@ -26,21 +26,22 @@ func TestScrollMovesByAsManyLinesAsAsked(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		heights, height, lines := drawRows(t, func(height int) int { return max(height/2, 1) })
 		next := uint64(len(heights))
-		var c cursor
-		last := above(ending(next-1, 0, height, lines), heights)
+		c := List{follows: true}
+		c.SetRows(0, next)
+		last := above(c.ending(next-1, height, lines), heights)
 		for range rapid.IntRange(1, 20).Draw(t, "steps") {
 			by := rapid.IntRange(-15, 15).Draw(t, "by")
 			before := above(c.top, heights)
-			c.scroll(by, 0, next, height, lines)
+			c.Scroll(by, height, lines)
 			want := min(max(before+by, 0), last)
 			top := c.top
 			if got := above(top, heights); got != want {
 				t.Fatalf("from line %d by %d: at %d, want %d", before, by, got, want)
 			}
-			if c.settle(0, next, height, lines); c.top != top {
-				t.Fatalf("at %+v, the cursor on %d pulls the screen to %+v", top, c.pos, c.top)
+			if c.Settle(height, lines); c.top != top {
+				t.Fatalf("at %+v, the cursor on %d pulls the screen to %+v", top, c.at, c.top)
 			}
-			if c.follow && above(c.top, heights) != last {
+			if c.following && above(c.top, heights) != last {
 				t.Fatal("it follows, but is not at the end")
 			}
 		}
@@ -52,15 +53,16 @@ func TestScrollGetsPastRowsAsHighAsTheScreen(t *testing.T) {
 		heights, height, lines := drawRows(t, func(height int) int { return height })
 		next := uint64(len(heights))
 		by := rapid.IntRange(1, 5).Draw(t, "by")
-		var c cursor
+		c := List{follows: true}
+		c.SetRows(0, next)
 		scroll := func(by int) {
-			c.scroll(by, 0, next, height, lines)
-			c.settle(0, next, height, lines)
+			c.Scroll(by, height, lines)
+			c.Settle(height, lines)
 		}
 		for range above(place{row: next}, heights) {
 			scroll(by)
 		}
-		if end := ending(next-1, 0, height, lines); c.top != end {
+		if end := c.ending(next-1, height, lines); c.top != end {
 			t.Fatalf("down: stuck at %+v, the end is %+v", c.top, end)
 		}
 		for range above(place{row: next}, heights) {
@@ -76,10 +78,12 @@ func TestRowAtIsTheRowThatIsDrawnThere(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		heights, height, lines := drawRows(t, func(height int) int { return height })
 		next := uint64(len(heights))
-		c := cursor{pos: uint64(rapid.IntRange(0, len(heights)-1).Draw(t, "pos"))}
-		c.settle(0, next, height, lines)
+		var c List
+		c.SetRows(0, next)
+		c.GoTo(uint64(rapid.IntRange(0, len(heights)-1).Draw(t, "pos")))
+		c.Settle(height, lines)
 		line := rapid.IntRange(-2, height+2).Draw(t, "line")
-		row, found := c.rowAt(line, next, lines)
+		row, found := c.RowAt(line, lines)
 		at := above(c.top, heights) + line
 		switch total := above(place{row: next}, heights); {
 		case line < 0 || at >= total:

@@ -24,7 +24,7 @@ type Log struct {
 	w, h    int
 	focused bool
 	rows    logRows
-	cursor  cursor
+	cursor  List
 	seen    uint64 // the end of the log when the user scrolled up
 	// topicWidth only grows, so that columns do not jump as rows go by.
 	topicWidth int
@@ -32,7 +32,7 @@ type Log struct {
 
 // NewLog returns a log that follows its newest row.
 func NewLog(s *Styles, k LogKeys) *Log {
-	return &Log{styles: s, keys: k, cursor: cursor{follow: true}}
+	return &Log{styles: s, keys: k, cursor: NewFollowing()}
 }
 
 // SetSize sets the outer size in cells.
@@ -53,22 +53,19 @@ func (v *Log) ShortHelp() []key.Binding {
 func (v *Log) Update(msg tea.KeyMsg, f *feed.Feed) Intent {
 	log := f.Log()
 	v.sync(log)
-	following := v.cursor.follow
-	if following && v.rows.next > v.rows.first {
-		v.cursor.pos = v.rows.next - 1
-	}
+	following := v.cursor.Following()
 	switch {
 	case key.Matches(msg, v.keys.Details):
 		if v.rows.next == v.rows.first {
 			return nil
 		}
-		return Details{Row: v.rows.position(v.cursor.pos)}
+		return Details{Row: v.rows.position(v.cursor.At())}
 	case key.Matches(msg, v.keys.Outcome):
 		v.setFilter(log, feed.LogFilter{Rows: v.rows.filter.Rows.Next(), Op: v.rows.filter.Op})
 	case key.Matches(msg, v.keys.Op):
 		v.setFilter(log, feed.LogFilter{Rows: v.rows.filter.Rows, Op: (v.rows.filter.Op + 1) % (jolt.OpPing + 1)})
 	default:
-		v.cursor.move(v.keys.Move, msg, v.rows.first, v.rows.next)
+		v.cursor.Move(v.keys.Move, msg)
 	}
 	v.left(following, log)
 	return nil
@@ -76,7 +73,7 @@ func (v *Log) Update(msg tea.KeyMsg, f *feed.Feed) Intent {
 
 // left notes where the log ended when the user left its end.
 func (v *Log) left(following bool, log *feed.Log) {
-	if following && !v.cursor.follow {
+	if following && !v.cursor.Following() {
 		v.seen = log.Next()
 	}
 }
@@ -97,10 +94,11 @@ func (v *Log) ClearFilter(f *feed.Feed) bool {
 
 // sync lists the rows anew if need be. The cursor stays on its row.
 func (v *Log) sync(log *feed.Log) {
-	cursor, top := v.rows.position(v.cursor.pos), v.rows.position(v.cursor.top.row)
+	cursor, top := v.rows.position(v.cursor.At()), v.rows.position(v.cursor.Top())
 	if v.rows.update(log) {
-		v.cursor.pos, v.cursor.top.row = v.rows.index(cursor), v.rows.index(top)
+		v.cursor.Renumber(v.rows.index(cursor), v.rows.index(top))
 	}
+	v.cursor.SetRows(v.rows.first, v.rows.next)
 }
 
 // Step returns the position of the row so many after that at pos, of those that
@@ -116,7 +114,7 @@ func (v *Log) Step(f *feed.Feed, pos uint64, by int) uint64 {
 	if to < int64(v.rows.first) || to >= int64(v.rows.next) {
 		return pos
 	}
-	v.cursor.pos, v.cursor.follow = uint64(to), false
+	v.cursor.GoTo(uint64(to))
 	v.seen = f.Log().Next()
 	return v.rows.position(uint64(to))
 }
@@ -126,15 +124,10 @@ func (v *Log) View(f *feed.Feed, _ time.Time) []string {
 	log := f.Log()
 	v.sync(log)
 	inner := Rect{W: v.w, H: v.h}.Inner()
-	v.cursor.page = inner.H
-	v.cursor.settle(v.rows.first, v.rows.next, inner.H, oneLine)
-	last := min(v.cursor.top.row+uint64(inner.H), v.rows.next)
-	v.measureTopics(log, last)
-	lines := make([]string, 0, inner.H)
-	for i := v.cursor.top.row; i < last; i++ {
-		row := log.At(v.rows.position(i))
-		lines = append(lines, v.line(f, row, inner.W, v.focused && i == v.cursor.pos))
-	}
+	v.measureTopics(log, inner.H)
+	lines := v.cursor.Draw(inner.H, func(i uint64, selected bool) string {
+		return v.line(f, log.At(v.rows.position(i)), inner.W, v.focused && selected)
+	})
 	if len(lines) == 0 && v.rows.hidden(log) > 0 {
 		lines = append(lines, NewLine(inner.W, Paint{}).Space(rowEdge).Put(v.styles.Dim, "no such row").String())
 	}
@@ -162,7 +155,7 @@ func (v *Log) title(log *feed.Log) []Span {
 // note says what the user would see at the end; there, how requests ended.
 func (v *Log) note(log *feed.Log) []Span {
 	switch {
-	case !v.cursor.follow:
+	case !v.cursor.Following():
 		return []Span{{v.styles.Warn, "▼ " + human.Count(v.rows.next-v.rows.index(v.seen)) + " new"}}
 	case v.focused:
 		return v.totals(log)
@@ -172,8 +165,9 @@ func (v *Log) note(log *feed.Log) []Span {
 }
 
 // measureTopics fits the topic column to what is on screen.
-func (v *Log) measureTopics(log *feed.Log, last uint64) {
-	for i := v.cursor.top.row; i < last; i++ {
+func (v *Log) measureTopics(log *feed.Log, height int) {
+	v.cursor.Settle(height, oneLine)
+	for i := v.cursor.Top(); i < min(v.cursor.Top()+uint64(max(height, 0)), v.rows.next); i++ {
 		if row := log.At(v.rows.position(i)); row.Kind == feed.RowRequest {
 			v.topicWidth = max(v.topicWidth, min(Width(about(row, maxTopicWidth)), maxTopicWidth))
 		}
@@ -189,13 +183,7 @@ func about(row *feed.Row, cells int) string {
 }
 
 func (v *Log) line(f *feed.Feed, row *feed.Row, w int, selected bool) string {
-	l := NewLine(w, Paint{})
-	if selected {
-		l = NewLine(w, v.styles.Selected)
-		l.Put(v.styles.Accent, "▸")
-	} else {
-		l.Space(rowEdge)
-	}
+	l := StartRow(v.styles, w, selected)
 	l.Put(v.styles.Dim, human.Clock(row.At)).Space(columnGap)
 	if row.Kind != feed.RowRequest {
 		for _, span := range v.eventWords(f, row, max(w, 0)) {

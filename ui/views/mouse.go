@@ -10,9 +10,8 @@ import (
 // stay on screen.
 func (t *Topics) Scroll(by int, f *feed.Feed) {
 	t.sync(f)
-	before := t.cursor.pos
-	t.cursor.scroll(by, 0, uint64(len(t.list.rows)), t.cursor.page, oneLine)
-	t.cursor.follow = false
+	before := t.cursor.At()
+	t.cursor.Scroll(by, Rect{W: t.w, H: t.h}.Inner().H-t.headLines(), oneLine)
 	t.land(before)
 }
 
@@ -20,10 +19,10 @@ func (t *Topics) Scroll(by int, f *feed.Feed) {
 // reports whether there is anything.
 func (t *Topics) SelectLine(line int, f *feed.Feed) bool {
 	t.sync(f)
-	row, found := t.cursor.rowAt(line-t.headLines(), uint64(len(t.list.rows)), oneLine)
+	row, found := t.cursor.RowAt(line-t.headLines(), oneLine)
 	if found {
-		before := t.cursor.pos
-		t.cursor.pos = row
+		before := t.cursor.At()
+		t.cursor.GoTo(row)
 		t.land(before)
 	}
 	return found
@@ -31,20 +30,20 @@ func (t *Topics) SelectLine(line int, f *feed.Feed) bool {
 
 // Scroll moves the log by so many lines.
 func (v *Log) Scroll(by int, f *feed.Feed) {
-	log, following := f.Log(), v.cursor.follow
+	log, following := f.Log(), v.cursor.Following()
 	v.sync(log)
-	v.cursor.scroll(by, v.rows.first, v.rows.next, Rect{W: v.w, H: v.h}.Inner().H, oneLine)
+	v.cursor.Scroll(by, Rect{W: v.w, H: v.h}.Inner().H, oneLine)
 	v.left(following, log)
 }
 
 // SelectLine puts the cursor on a line inside the border, counted from 0, and
 // reports whether there is anything.
 func (v *Log) SelectLine(line int, f *feed.Feed) bool {
-	log, following := f.Log(), v.cursor.follow
+	log, following := f.Log(), v.cursor.Following()
 	v.sync(log)
-	row, found := v.cursor.rowAt(line, v.rows.next, oneLine)
+	row, found := v.cursor.RowAt(line, oneLine)
 	if found {
-		v.cursor.pos, v.cursor.follow = row, false
+		v.cursor.GoTo(row)
 		v.left(following, log)
 	}
 	return found
@@ -54,8 +53,8 @@ func (v *Log) SelectLine(line int, f *feed.Feed) bool {
 func (s *Stream) Scroll(by int, f *feed.Feed, now time.Time) {
 	rows := s.sync(f)
 	g := s.newGrid(rows, Rect{W: s.w, H: s.h}.Inner(), now)
-	s.cursor.scroll(by, rows.First(), rows.Next(), g.height, g.lines)
-	s.keepPlace(func() { s.source.hold(!s.cursor.follow) })
+	s.cursor.Scroll(by, g.height, g.lines)
+	s.keepPlace(func() { s.source.hold(!s.cursor.Following()) })
 }
 
 // SelectLine puts the cursor on a line inside the border, counted from 0, where
@@ -63,9 +62,9 @@ func (s *Stream) Scroll(by int, f *feed.Feed, now time.Time) {
 func (s *Stream) SelectLine(line int, f *feed.Feed, now time.Time) bool {
 	rows := s.sync(f)
 	g := s.newGrid(rows, Rect{W: s.w, H: s.h}.Inner(), now)
-	row, found := s.cursor.rowAt(line, rows.Next(), g.lines)
+	row, found := s.cursor.RowAt(line, g.lines)
 	if found {
-		s.cursor.pos = row
+		s.cursor.GoTo(row)
 		s.hold()
 	}
 	return found

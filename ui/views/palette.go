@@ -50,7 +50,7 @@ type Palette struct {
 	commands   []Command
 	arguments  Arguments
 	rows       []paletteRow
-	cursor     cursor
+	cursor     List
 	moved      bool // the user has chosen a row
 	completion completion
 	err        error
@@ -102,16 +102,15 @@ func (p *Palette) Update(msg tea.KeyMsg, _ *feed.Feed) Intent {
 
 // typed lists what fits the text.
 func (p *Palette) typed() {
-	p.completion, p.cursor, p.moved = completion{}, cursor{}, false
+	p.completion, p.cursor, p.moved = completion{}, List{}, false
 	p.find()
+	p.cursor.SetRows(0, uint64(len(p.rows)))
 }
 
 // choose moves the cursor, around at the ends.
 func (p *Palette) choose(by int) {
-	if n := len(p.rows); n > 0 {
-		p.cursor.pos = uint64((int(p.cursor.pos) + by + n) % n)
-		p.moved = true
-	}
+	p.cursor.Turn(by)
+	p.moved = len(p.rows) > 0
 }
 
 // split takes the text apart into a name and arguments. A colon in front is what
@@ -129,7 +128,7 @@ func (p *Palette) complete() {
 	}
 	name, _, hasArgs := p.split()
 	if !hasArgs {
-		c := p.rows[p.cursor.pos].command
+		c := p.rows[p.cursor.At()].command
 		p.input.set(c.Name + blankIf(c.Usage != ""))
 		if c.Usage != "" {
 			p.typed()
@@ -137,7 +136,7 @@ func (p *Palette) complete() {
 		return
 	}
 	args, _ := p.completion.next("", func(string) []string { return p.choices() })
-	p.cursor.pos = uint64(p.completion.at)
+	p.cursor.GoTo(uint64(max(p.completion.at, 0)))
 	p.input.set(name + " " + args)
 	p.err = p.check(name, args)
 }
@@ -166,7 +165,7 @@ func (p *Palette) run() Intent {
 		if len(p.rows) == 0 {
 			return nil
 		}
-		c := p.rows[p.cursor.pos].command
+		c := p.rows[p.cursor.At()].command
 		if needsArgs(c) {
 			p.input.set(c.Name + " ")
 			p.typed()
@@ -180,7 +179,7 @@ func (p *Palette) run() Intent {
 		return nil
 	}
 	if len(p.rows) > 0 && (p.moved || p.check(c.Name, args) != nil) {
-		args = p.rows[p.cursor.pos].args
+		args = p.rows[p.cursor.At()].args
 	}
 	if p.err = p.check(c.Name, args); p.err != nil {
 		return nil
@@ -213,12 +212,10 @@ func (p *Palette) View(*feed.Feed, time.Time) []string {
 	const above = 2 // the text, and what is wrong with it
 	inner := Rect{W: p.w, H: p.h}.Inner()
 	rows := []string{p.inputRow(inner.W), p.noteRow(inner.W)}
-	page := max(inner.H-above, 0)
-	p.cursor.settle(0, uint64(len(p.rows)), page, oneLine)
 	columns := p.columns(inner.W)
-	for at := p.cursor.top.row; at < uint64(len(p.rows)) && len(rows) < inner.H; at++ {
-		rows = append(rows, p.draw(&p.rows[at], inner.W, columns, at == p.cursor.pos))
-	}
+	rows = append(rows, p.cursor.Draw(max(inner.H-above, 0), func(at uint64, selected bool) string {
+		return p.draw(&p.rows[at], inner.W, columns, selected)
+	})...)
 	panel := Panel{Title: []Span{{p.styles.Strong, "Commands"}}, Focused: true}
 	panel.Note = []Span{{p.styles.Dim, human.Count(uint64(len(p.rows))) + " of " + human.Count(uint64(len(p.commands)))}}
 	if _, _, hasArgs := p.split(); hasArgs {

@@ -133,13 +133,7 @@ func (p *Palette) columns(w int) paletteColumns {
 }
 
 func (p *Palette) draw(r *paletteRow, w int, c paletteColumns, selected bool) string {
-	l := NewLine(w, Paint{})
-	if selected {
-		l = NewLine(w, p.styles.Selected).Put(p.styles.Accent, "▸")
-	} else {
-		l.Space(rowEdge)
-	}
-	l.Space(columnGap)
+	l := StartRow(p.styles, w, selected).Space(columnGap)
 	if _, _, hasArgs := p.split(); hasArgs {
 		return l.Put(p.styles.Text, printable.Prefix(r.args, max(w, 0))).String()
 	}

@@ -71,7 +71,7 @@ type ProfilesPage struct {
 	err    error // why the file could not be read
 	line   int   // of err
 	tests  map[string]ProfileTest
-	cursor cursor
+	cursor List
 }
 
 // NewProfilesPage returns the page for a file; the profile in use may be none.
@@ -106,7 +106,7 @@ func (p *ProfilesPage) Profiles() []Profile { return p.all }
 func (p *ProfilesPage) Select(name string) {
 	for i, each := range p.all {
 		if each.Name == name {
-			p.cursor.pos, p.cursor.follow = uint64(i), false
+			p.cursor.GoTo(uint64(i))
 		}
 	}
 }
@@ -115,8 +115,8 @@ func (p *ProfilesPage) selected() (Profile, bool) {
 	if len(p.all) == 0 {
 		return Profile{}, false
 	}
-	p.cursor.pos = min(p.cursor.pos, uint64(len(p.all)-1))
-	return p.all[p.cursor.pos], true
+	p.cursor.SetRows(0, uint64(len(p.all)))
+	return p.all[p.cursor.At()], true
 }
 
 // ShortHelp lists the keys that matter most here.
@@ -147,10 +147,7 @@ func (p *ProfilesPage) Update(msg tea.KeyMsg, _ *feed.Feed) Intent {
 	case key.Matches(msg, p.keys.Test):
 		return TestProfile{selected.Name}
 	default:
-		n := uint64(len(p.all))
-		if p.cursor.move(p.keys.Move, msg, 0, n) && p.cursor.follow {
-			p.cursor.follow, p.cursor.pos = false, n-1 // this list does not follow its end
-		}
+		p.cursor.Move(p.keys.Move, msg)
 	}
 	return nil
 }

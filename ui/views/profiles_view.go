@@ -93,22 +93,13 @@ func (p *ProfilesPage) table(w, h int) []string {
 		}
 	}
 	rows := []string{l.String()}
-	room := max(h-1, 0)
-	p.cursor.page = room
-	p.cursor.settle(0, uint64(len(p.all)), room, oneLine)
-	for i := p.cursor.top.row; i < uint64(len(p.all)) && len(rows) <= room; i++ {
-		rows = append(rows, p.row(p.all[i], w, c, i == p.cursor.pos))
-	}
-	return rows
+	return append(rows, p.cursor.Draw(max(h-1, 0), func(i uint64, selected bool) string {
+		return p.row(p.all[i], w, c, selected)
+	})...)
 }
 
 func (p *ProfilesPage) row(of Profile, w int, c profileColumns, selected bool) string {
-	l := NewLine(w, Paint{})
-	if selected {
-		l = NewLine(w, p.styles.Selected).Put(p.styles.Accent, "▸")
-	} else {
-		l.Space(1)
-	}
+	l := StartRow(p.styles, w, selected)
 	if of.Name == p.inUse {
 		l.Put(p.styles.OK, "●").Space(1)
 	} else {

@@ -53,7 +53,7 @@ type Stream struct {
 	focused bool
 	options StreamOptions
 	topic   string // "" is all topics
-	cursor  cursor
+	cursor  List
 	source  source
 	// topicWidth only grows, so that columns do not jump as rows go by.
 	topicWidth int
@@ -68,7 +68,7 @@ type Stream struct {
 
 // NewStream returns a stream of all topics that follows the newest message.
 func NewStream(s *Styles, k StreamKeys) *Stream {
-	return &Stream{styles: s, keys: k, cursor: cursor{follow: true}, source: source{now: time.Now, share: 1}, marks: new(Marks)}
+	return &Stream{styles: s, keys: k, cursor: NewFollowing(), source: source{now: time.Now, share: 1}, marks: new(Marks)}
 }
 
 // SetClock sets what a search is timed by, which is time.Now until then.
@@ -95,7 +95,7 @@ func (s *Stream) SetTopic(topic string) {
 // reset starts anew on a history.
 func (s *Stream) reset(h *feed.History) {
 	s.source.show(h)
-	s.cursor = cursor{follow: true}
+	s.cursor = NewFollowing()
 	s.topicWidth = 0
 	s.kept, s.wanted, s.typing = nil, nil, nil
 }
@@ -128,7 +128,7 @@ func (s *Stream) SetHintKeys(k HintKeys) { s.hints = k }
 // the newest message and others have come since, it stays there, so that they can
 // be read from there on.
 func (s *Stream) SetPaused(on bool) {
-	if !on && s.source.paused && s.cursor.follow && s.source.waiting() > 0 {
+	if !on && s.source.paused && s.cursor.Following() && s.source.waiting() > 0 {
 		s.hold()
 	}
 	s.source.pause(on)
@@ -137,10 +137,12 @@ func (s *Stream) SetPaused(on bool) {
 // Follow ends a pause at the newest message, but for a reader who has scrolled
 // up: that one stays, unless it is the one who asks.
 func (s *Stream) Follow(asked bool) {
-	s.cursor.follow = s.cursor.follow || asked
+	if asked {
+		s.cursor.Follow()
+	}
 	s.wanted = nil
 	s.source.pause(false)
-	s.source.hold(!s.cursor.follow)
+	s.source.hold(!s.cursor.Following())
 }
 
 // Waiting is how many entries arrived since the stream was frozen, whether or
@@ -152,7 +154,7 @@ func (s *Stream) Waiting(f *feed.Feed) uint64 {
 
 // Current is the message under the cursor; nil where there is none.
 func (s *Stream) Current(f *feed.Feed) *feed.Entry {
-	if e := s.sync(f).At(s.cursor.pos); e != nil && e.Gap == nil {
+	if e := s.sync(f).At(s.cursor.At()); e != nil && e.Gap == nil {
 		return e
 	}
 	return nil
@@ -165,10 +167,10 @@ func (s *Stream) Step(by int, f *feed.Feed) *feed.Entry {
 	if by == 0 {
 		return s.Current(f)
 	}
-	pos := s.cursor.pos + uint64(by)
+	pos := s.cursor.At() + uint64(by)
 	for e := rows.At(pos); e != nil; e = rows.At(pos) {
 		if e.Gap == nil {
-			s.cursor.pos = pos
+			s.cursor.GoTo(pos)
 			s.hold()
 			return e
 		}
@@ -183,7 +185,8 @@ func (s *Stream) Step(by int, f *feed.Feed) *feed.Entry {
 
 // hold keeps the cursor where it is while messages come.
 func (s *Stream) hold() {
-	s.cursor.follow, s.wanted = false, nil
+	s.cursor.Hold()
+	s.wanted = nil
 	s.source.hold(true)
 }
 
@@ -213,9 +216,9 @@ func (s *Stream) Update(msg tea.KeyMsg, f *feed.Feed) Intent {
 		s.goToMark(false, rows)
 	case s.source.paused && key.Matches(msg, k.Move.Bottom):
 		return Resume{}
-	case s.cursor.move(k.Move, msg, rows.First(), rows.Next()):
+	case s.cursor.Move(k.Move, msg):
 		s.wanted = nil
-		s.source.hold(!s.cursor.follow)
+		s.source.hold(!s.cursor.Following())
 	}
 	return nil
 }
@@ -258,9 +261,7 @@ func (s *Stream) sync(f *feed.Feed) feed.Rows {
 		s.goTo(*s.wanted)
 	}
 	rows := s.source.rows()
-	if s.cursor.follow && rows.Next() > rows.First() {
-		s.cursor.pos = rows.Next() - 1
-	}
+	s.cursor.SetRows(rows.First(), rows.Next())
 	return rows
 }
 

@@ -78,7 +78,7 @@ func (s *Stream) nextHit(rows feed.Rows) {
 	if !s.findable(rows) {
 		return
 	}
-	origin := s.source.origin(s.cursor.pos)
+	origin := s.source.origin(s.cursor.At())
 	hit, ok := index.NextHit(origin + 1)
 	switch {
 	case ok:
@@ -99,7 +99,7 @@ func (s *Stream) prevHit(rows feed.Rows) {
 	if !s.findable(rows) {
 		return
 	}
-	origin := s.source.origin(s.cursor.pos)
+	origin := s.source.origin(s.cursor.At())
 	hit, ok := index.PrevHit(origin)
 	if s.source.more && !index.Knows(origin) {
 		s.said = "not that far yet: still searching"
@@ -122,7 +122,7 @@ func (s *Stream) findable(rows feed.Rows) bool {
 		s.said = "nothing to find: no filter is set"
 		return false
 	}
-	return rows.At(s.cursor.pos) != nil
+	return rows.At(s.cursor.At()) != nil
 }
 
 // goToHit moves the cursor to a hit. Everything before the place that the reader
@@ -135,6 +135,6 @@ func (s *Stream) goToHit(hit uint64, ok bool, from uint64) {
 	case hit == from:
 		s.said = "the only hit"
 	}
-	s.cursor.pos = s.source.row(hit)
+	s.cursor.GoTo(s.source.row(hit))
 	s.hold()
 }

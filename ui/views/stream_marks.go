@@ -71,7 +71,7 @@ func findSeq(rows feed.Rows, seq uint64) uint64 {
 // a mark on the way cannot be gone to.
 func (s *Stream) goToMark(forward bool, rows feed.Rows) {
 	marks, here := slices.Clone(s.marks.of(s.topic)), uint64(0)
-	if e := rows.At(s.cursor.pos); e != nil {
+	if e := rows.At(s.cursor.At()); e != nil {
 		here = e.Seq
 	}
 	if len(marks) == 0 {
@@ -93,7 +93,7 @@ func (s *Stream) goToMark(forward bool, rows feed.Rows) {
 			if lost == "" && !ahead(m) {
 				s.said = wrappedWords(forward, m.seq == here)
 			}
-			s.cursor.pos = row
+			s.cursor.GoTo(row)
 			s.hold()
 			return
 		case markEvicted:

@@ -137,7 +137,7 @@ func (m *streamModel) under() string {
 // steady makes a change that leaves the reader where he is: at his message, if it
 // is still on show, and on his line, unless the list begins or ends on screen.
 func (m *streamModel) steady(t *rapid.T, change func()) {
-	before, under, follow := m.body(), m.under(), m.view.cursor.follow
+	before, under, follow := m.body(), m.under(), m.view.cursor.Following()
 	change()
 	after, atTop, atEnd := m.check(t)
 	held := m.view.source.current().Window().First()

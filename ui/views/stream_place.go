@@ -28,20 +28,20 @@ func (s *Stream) keepPlace(change func()) {
 // place is where the reader is; ok is false while the stream follows the newest
 // message, and where there is none.
 func (s *Stream) place() (place streamPlace, ok bool) {
-	if s.cursor.follow {
+	if s.cursor.Following() {
 		return streamPlace{}, false
 	}
 	if s.wanted != nil {
 		return *s.wanted, true
 	}
 	rows := s.source.rows()
-	if rows.At(s.cursor.pos) == nil {
+	if rows.At(s.cursor.At()) == nil {
 		return streamPlace{}, false
 	}
 	// Keys may have moved the cursor since it was drawn.
-	line := s.cursorLine.line + int(int64(s.cursor.pos-s.cursorLine.row))
+	line := s.cursorLine.line + int(int64(s.cursor.At()-s.cursorLine.row))
 	line = min(max(line, min(s.cursorLine.line, 0)), max(s.h-3, 0))
-	return streamPlace{origin: s.source.origin(s.cursor.pos), line: line}, true
+	return streamPlace{origin: s.source.origin(s.cursor.At()), line: line}, true
 }
 
 // goTo puts the cursor on the row of a place, or the nearest one that is left,
@@ -55,9 +55,9 @@ func (s *Stream) goTo(p streamPlace) {
 	}
 	found := row < rows.Next()
 	row = max(min(row, rows.Next()-1), rows.First())
-	s.cursor.follow, s.cursor.pos = false, row
+	s.cursor.SetRows(rows.First(), rows.Next())
 	// Nearly right, and good enough to measure the columns.
-	s.cursor.top = place{row: row - min(uint64(max(p.line, 0)), row-rows.First())}
+	s.cursor.GoToAt(row, p.line)
 	s.kept = &keptLine{row, p.line}
 	if p.seek && !s.source.hides() {
 		found = s.seek(p.origin)
@@ -74,7 +74,7 @@ func (s *Stream) seek(origin uint64) (found bool) {
 	}
 	hit, found := s.source.index.NextHit(origin)
 	if found {
-		s.cursor.pos = s.source.row(hit)
+		s.cursor.GoTo(s.source.row(hit))
 	}
 	return found
 }
@@ -83,10 +83,10 @@ func (s *Stream) seek(origin uint64) (found bool) {
 func (s *Stream) keepLine(rows feed.Rows, g *grid) {
 	k := s.kept
 	s.kept = nil
-	if k == nil || s.cursor.follow || rows.At(k.row) == nil {
+	if k == nil || s.cursor.Following() || rows.At(k.row) == nil {
 		return
 	}
-	s.cursor.top = ending(k.row, rows.First(), k.line-g.separator(k.row)+g.lines(k.row), g.lines)
+	s.cursor.EndAt(k.row, k.line-g.separator(k.row)+g.lines(k.row), g.lines)
 }
 
 // BeginFilter remembers where the reader is while a filter is typed.

@@ -27,20 +27,14 @@ func (s *Stream) View(f *feed.Feed, now time.Time) []string {
 func (s *Stream) rowsView(rows feed.Rows, inner Rect, now time.Time) []string {
 	s.measureTopics(rows, inner)
 	g := s.newGrid(rows, inner, now)
-	s.cursor.head = g.separator
+	s.cursor.SetHead(g.separator)
 	s.keepLine(rows, g)
-	s.cursor.settle(rows.First(), rows.Next(), inner.H, g.lines)
-	lines := make([]string, 0, inner.H)
-	at := s.cursor.top.row
-	for skip := s.cursor.top.line; at < rows.Next() && len(lines) < inner.H; at++ {
-		if at == s.cursor.pos {
+	return s.cursor.DrawLines(inner.H, g.lines, func(lines []string, at uint64, skip int) []string {
+		if at == s.cursor.At() {
 			s.cursorLine = keptLine{at, len(lines) - skip + g.separator(at)}
 		}
-		lines = g.draw(lines, at, skip)
-		skip = 0
-	}
-	s.cursor.page = int(at - s.cursor.top.row)
-	return lines
+		return g.draw(lines, at, skip)
+	})
 }
 
 // outageLine ends a live stream while there is no connection, where the gap will
@@ -62,8 +56,8 @@ func (s *Stream) measureTopics(rows feed.Rows, inner Rect) {
 		return
 	}
 	height := uint64(max(inner.H, 0))
-	from := max(s.cursor.top.row, rows.First())
-	if s.cursor.follow {
+	from := max(s.cursor.Top(), rows.First())
+	if s.cursor.Following() {
 		from = max(rows.First(), rows.Next()-min(height, rows.Next()))
 	}
 	for pos := from; pos < min(from+height, rows.Next()); pos++ {

@@ -64,16 +64,12 @@ func (t *Topics) changed(r topicRow, now time.Time) change {
 
 // startRow begins a row with the cursor, or else with what is new about it.
 func (t *Topics) startRow(w int, selected bool, c change) *Line {
-	if selected {
-		return NewLine(w, t.styles.Selected).Put(t.styles.Accent, "▸")
-	}
-	l := NewLine(w, Paint{})
-	switch c {
-	case heardLately:
-		return l.Put(t.styles.OK, "*")
-	case heardSince:
-		return l.Put(t.styles.Warn, "+")
+	switch {
+	case !selected && c == heardLately:
+		return NewLine(w, Paint{}).Put(t.styles.OK, "*")
+	case !selected && c == heardSince:
+		return NewLine(w, Paint{}).Put(t.styles.Warn, "+")
 	default:
-		return l.Space(1)
+		return StartRow(t.styles, w, selected)
 	}
 }

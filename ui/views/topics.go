@@ -23,7 +23,7 @@ type Topics struct {
 	list     topicList
 	selected topicID // zero: all topics
 	tiled    []string
-	cursor   cursor
+	cursor   List
 	looks    topicLooks
 }
 
@@ -68,7 +68,7 @@ func (t *Topics) ShortHelp() []key.Binding {
 // what needs the root model.
 func (t *Topics) Update(msg tea.KeyMsg, f *feed.Feed) Intent {
 	t.sync(f)
-	before := t.cursor.pos
+	before := t.cursor.At()
 	switch {
 	case key.Matches(msg, t.keys.Open):
 		if !t.selected.group {
@@ -87,35 +87,30 @@ func (t *Topics) Update(msg tea.KeyMsg, f *feed.Feed) Intent {
 		t.unfold()
 	case key.Matches(msg, t.keys.UnsubscribeAll):
 		return UnsubscribeAll{Topics: t.several()}
-	case t.cursor.move(t.keys.Move, msg, 0, uint64(len(t.list.rows))):
+	case t.cursor.Move(t.keys.Move, msg):
 		t.land(before)
 	}
 	return nil
 }
 
-// land selects the row that the cursor moved to. This list does not follow its
-// end: its rows are no log. A topic without a name, which only a broken broker
-// has, cannot be told from all topics, so the cursor steps over it.
+// land selects the row that the cursor moved to. A topic without a name, which only
+// a broken broker has, cannot be told from all topics, so the cursor steps over it.
 func (t *Topics) land(before uint64) {
 	last := uint64(len(t.list.rows) - 1)
-	if t.cursor.follow {
-		t.cursor.follow = false
-		t.cursor.pos = last
-	}
-	if at := t.cursor.pos; at > 0 && t.list.rows[at].id() == (topicID{}) {
+	if at := t.cursor.At(); at > 0 && t.list.rows[at].id() == (topicID{}) {
 		if before < at && at < last {
-			t.cursor.pos++
+			t.cursor.GoTo(at + 1)
 		} else {
-			t.cursor.pos--
+			t.cursor.GoTo(at - 1)
 		}
 	}
-	t.selected = t.list.rows[t.cursor.pos].id()
+	t.selected = t.list.rows[t.cursor.At()].id()
 }
 
 // goTo selects the row of that number.
 func (t *Topics) goTo(row int) {
-	before := t.cursor.pos
-	t.cursor.pos = uint64(row)
+	before := t.cursor.At()
+	t.cursor.GoTo(uint64(row))
 	t.land(before)
 }
 
@@ -153,7 +148,7 @@ func (t *Topics) untileForgotten(f *feed.Feed) {
 // the first of its topics.
 func (t *Topics) toggleTree() {
 	if t.selected.group {
-		group := t.list.rows[t.cursor.pos].node
+		group := t.list.rows[t.cursor.At()].node
 		for group.topic == nil {
 			group = group.children[0]
 		}
@@ -169,7 +164,7 @@ func (t *Topics) fold() {
 		t.list.fold(t.selected.name, true)
 		return
 	}
-	if parent := t.list.parent(int(t.cursor.pos)); parent > 0 {
+	if parent := t.list.parent(int(t.cursor.At())); parent > 0 {
 		t.goTo(parent)
 	}
 }
@@ -181,7 +176,7 @@ func (t *Topics) unfold() {
 	case t.list.folded[t.selected.name]:
 		t.list.fold(t.selected.name, false)
 	default:
-		t.goTo(int(t.cursor.pos) + 1)
+		t.goTo(int(t.cursor.At()) + 1)
 	}
 }
 
@@ -191,7 +186,7 @@ func (t *Topics) several() []string {
 		return t.tiled
 	}
 	var names []string
-	t.list.rows[t.cursor.pos].node.each(func(topic *feed.Topic) { names = append(names, topic.Name) })
+	t.list.rows[t.cursor.At()].node.each(func(topic *feed.Topic) { names = append(names, topic.Name) })
 	return names
 }
 
@@ -199,16 +194,18 @@ func (t *Topics) several() []string {
 // place.
 func (t *Topics) sync(f *feed.Feed) {
 	t.list.update(f)
-	row, found := t.list.find(t.selected, int(t.cursor.pos))
+	at := int(t.cursor.At())
+	row, found := t.list.find(t.selected, at)
 	if !found && !t.selected.group && f.Topic(t.selected.name) != nil {
 		t.list.reveal(t.selected.name)
-		row, found = t.list.find(t.selected, int(t.cursor.pos))
+		row, found = t.list.find(t.selected, at)
 	}
+	t.cursor.SetRows(0, uint64(len(t.list.rows)))
 	if found {
-		t.cursor.pos = uint64(row)
+		t.cursor.GoTo(uint64(row))
 		return
 	}
-	t.goTo(min(int(t.cursor.pos), len(t.list.rows)-1))
+	t.goTo(min(at, len(t.list.rows)-1))
 }
 
 // View draws the list as of now.
@@ -222,15 +219,11 @@ func (t *Topics) View(f *feed.Feed, now time.Time) []string {
 	if t.headLines() > 0 {
 		rows = append(rows, t.header(inner.W, cols))
 	}
-	page := inner.H - len(rows)
-	t.cursor.page = page
-	next := uint64(len(t.list.rows))
-	t.cursor.settle(0, next, page, oneLine)
-	for at := t.cursor.top.row; at < next && len(rows) < inner.H; at++ {
-		l := t.startRow(inner.W, at == t.cursor.pos, t.changed(t.list.rows[at], now))
+	rows = append(rows, t.cursor.Draw(inner.H-len(rows), func(at uint64, selected bool) string {
+		l := t.startRow(inner.W, selected, t.changed(t.list.rows[at], now))
 		t.putRow(l, t.list.rows[at], f, cols, now)
-		rows = append(rows, l.String())
-	}
+		return l.String()
+	})...)
 	panel := Panel{
 		Title:   []Span{{t.styles.Strong, "Topics"}, {t.styles.Dim, " " + human.Count(uint64(len(t.list.topics)))}},
 		Note:    t.note(cols),

@@ -53,7 +53,7 @@ type WatchPage struct {
 	styles *Styles
 	keys   WatchKeys
 	w, h   int
-	cursor cursor
+	cursor List
 	alone  bool // the chart without the table
 }
 
@@ -67,7 +67,7 @@ func (p *WatchPage) SetSize(w, h int) { p.w, p.h = w, h }
 func (p *WatchPage) Select(w *feed.Watch, f *feed.Feed) {
 	for i, each := range f.Watches().All() {
 		if each == w {
-			p.cursor.pos = uint64(i)
+			p.cursor.GoTo(uint64(i))
 		}
 	}
 }
@@ -78,8 +78,8 @@ func (p *WatchPage) Selected(f *feed.Feed) *feed.Watch {
 	if len(all) == 0 {
 		return nil
 	}
-	p.cursor.pos = min(p.cursor.pos, uint64(len(all)-1))
-	return all[p.cursor.pos]
+	p.cursor.SetRows(0, uint64(len(all)))
+	return all[p.cursor.At()]
 }
 
 // ShortHelp lists the keys that matter most here.
@@ -121,10 +121,7 @@ func (p *WatchPage) change(msg tea.KeyMsg, w *feed.Watch, f *feed.Feed) Intent {
 	case key.Matches(msg, p.keys.Chart):
 		p.alone = !p.alone
 	default:
-		n := uint64(len(f.Watches().All()))
-		if p.cursor.move(p.keys.Move, msg, 0, n) && p.cursor.follow {
-			p.cursor.follow, p.cursor.pos = false, n-1 // this list does not follow its end
-		}
+		p.cursor.Move(p.keys.Move, msg)
 	}
 	return nil
 }

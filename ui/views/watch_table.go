@@ -73,12 +73,9 @@ func (p *WatchPage) table(f *feed.Feed, h int, now time.Time) []string {
 	}
 	c := watchColumnsFor(inner.W)
 	rows := []string{p.titles(inner.W, c)}
-	room := max(inner.H-1, 0)
-	p.cursor.page = room
-	p.cursor.settle(0, uint64(len(all)), room, oneLine)
-	for i := p.cursor.top.row; i < uint64(len(all)) && len(rows) < inner.H; i++ {
-		rows = append(rows, p.row(all[i], inner.W, c, i == p.cursor.pos, now))
-	}
+	rows = append(rows, p.cursor.Draw(max(inner.H-1, 0), func(i uint64, selected bool) string {
+		return p.row(all[i], inner.W, c, selected, now)
+	})...)
 	return panel.View(*p.styles, p.w, h, rows)
 }
 
@@ -136,12 +133,7 @@ func (p *WatchPage) titles(w int, c watchColumns) string {
 }
 
 func (p *WatchPage) row(w *feed.Watch, width int, c watchColumns, selected bool, now time.Time) string {
-	l := NewLine(width, Paint{})
-	if selected {
-		l = NewLine(width, p.styles.Selected).Put(p.styles.Accent, "▸")
-	} else {
-		l.Space(1)
-	}
+	l := StartRow(p.styles, width, selected)
 	p.putField(l, w, c.field)
 	if c.where > 0 {
 		l.Space(1).Left(p.styles.Text, printable.Prefix(w.Field().Where(), c.where+1), c.where)

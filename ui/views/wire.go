@@ -38,7 +38,7 @@ type Wire struct {
 	wire   *feed.Wire
 	w, h   int
 	rows   wireRows
-	cursor cursor
+	cursor List
 	wrap   bool
 	paused bool
 	// about is how wide the column is that says what lines mean. It only grows, so
@@ -49,7 +49,7 @@ type Wire struct {
 
 // NewWire returns a view that follows the newest line of wire.
 func NewWire(s *Styles, k WireKeys, wire *feed.Wire) *Wire {
-	return &Wire{styles: s, keys: k, wire: wire, cursor: cursor{follow: true}}
+	return &Wire{styles: s, keys: k, wire: wire, cursor: NewFollowing()}
 }
 
 // SetSize sets the outer size in cells.
@@ -86,7 +86,7 @@ func (v *Wire) Update(msg tea.KeyMsg, _ *feed.Feed) Intent {
 		return v.updateWhole(msg)
 	}
 	v.sync()
-	current := v.rows.at(v.cursor.pos)
+	current := v.rows.at(v.cursor.At())
 	switch {
 	case key.Matches(msg, v.keys.Leave):
 		return Leave{}
@@ -100,7 +100,7 @@ func (v *Wire) Update(msg tea.KeyMsg, _ *feed.Feed) Intent {
 		v.paused = !v.paused
 	case key.Matches(msg, v.keys.Inspect):
 		if current != nil && current.LeftOut == 0 {
-			v.cursor.follow = false
+			v.cursor.Hold()
 			v.whole = wireLine{line: current}
 		}
 	case key.Matches(msg, v.keys.Copy):
@@ -108,7 +108,7 @@ func (v *Wire) Update(msg tea.KeyMsg, _ *feed.Feed) Intent {
 			return copyLine(current)
 		}
 	default:
-		v.cursor.move(v.keys.Move, msg, v.rows.first(), v.rows.next())
+		v.cursor.Move(v.keys.Move, msg)
 	}
 	return nil
 }
@@ -116,25 +116,24 @@ func (v *Wire) Update(msg tea.KeyMsg, _ *feed.Feed) Intent {
 func copyLine(line *feed.WireLine) Intent { return Copy{What: "a line on the wire", Text: line.Text} }
 
 // frozen reports whether the lines stay as they are.
-func (v *Wire) frozen() bool { return v.paused || !v.cursor.follow }
+func (v *Wire) frozen() bool { return v.paused || !v.cursor.Following() }
 
 // sync takes up what has come, unless the user wants nothing to move.
 func (v *Wire) sync() {
 	if !v.frozen() {
 		v.rows.show(v.wire.Lines())
 	}
-	if v.cursor.follow && v.rows.next() > v.rows.first() {
-		v.cursor.pos = v.rows.next() - 1
-	}
+	v.cursor.SetRows(v.rows.first(), v.rows.next())
 }
 
 // keepPlace makes a change after which other lines are shown. The cursor stays on
 // its line, or goes to the next one that is left.
 func (v *Wire) keepPlace(change func()) {
 	v.sync()
-	line := v.rows.line(v.cursor.pos)
+	line := v.rows.line(v.cursor.At())
 	change()
 	v.rows.search()
-	v.cursor.pos = v.rows.find(line)
-	v.cursor.top = place{row: v.cursor.pos}
+	row := v.rows.find(line)
+	v.cursor.SetRows(v.rows.first(), v.rows.next())
+	v.cursor.Renumber(row, row)
 }

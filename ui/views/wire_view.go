@@ -37,15 +37,10 @@ func (v *Wire) lines(inner Rect) []string {
 		return []string{l.String()}
 	}
 	v.measure(inner)
-	v.cursor.settle(first, next, inner.H, func(row uint64) int { return len(v.fold(v.rows.at(row), inner)) })
-	lines := make([]string, 0, inner.H)
-	at := v.cursor.top.row
-	for skip := v.cursor.top.line; at < next && len(lines) < inner.H; at++ {
-		lines = v.draw(lines, at, skip, inner)
-		skip = 0
-	}
-	v.cursor.page = int(at - v.cursor.top.row)
-	return lines
+	lines := func(row uint64) int { return len(v.fold(v.rows.at(row), inner)) }
+	return v.cursor.DrawLines(inner.H, lines, func(dst []string, row uint64, skip int) []string {
+		return v.draw(dst, row, skip, inner)
+	})
 }
 
 func (v *Wire) emptyWords() string {
@@ -58,8 +53,8 @@ func (v *Wire) emptyWords() string {
 // measure fits the column of meanings to what is about to be on screen.
 func (v *Wire) measure(inner Rect) {
 	height := uint64(max(inner.H, 0))
-	from := max(v.cursor.top.row, v.rows.first())
-	if v.cursor.follow {
+	from := max(v.cursor.Top(), v.rows.first())
+	if v.cursor.Following() {
 		from = max(v.rows.first(), v.rows.next()-min(height, v.rows.next()))
 	}
 	for row := from; row < min(from+height, v.rows.next()); row++ {
@@ -161,14 +156,10 @@ func (v *Wire) putAbout(l *Line, line *feed.WireLine, width int) {
 
 // edge begins a line with the mark of the cursor.
 func (v *Wire) edge(row uint64, first bool, w int) *Line {
-	if row != v.cursor.pos {
-		return NewLine(w, Paint{}).Space(rowEdge)
-	}
-	l := NewLine(w, v.styles.Selected)
 	if !first {
-		return l.Space(rowEdge)
+		return ContinueRow(v.styles, w, row == v.cursor.At())
 	}
-	return l.Put(v.styles.Accent, "▸")
+	return StartRow(v.styles, w, row == v.cursor.At())
 }
 
 func (v *Wire) drawLeftOut(row uint64, line *feed.WireLine, w int) string {
