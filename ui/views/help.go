@@ -49,7 +49,7 @@ type Help struct {
 	groups []HelpGroup
 	text   string // only keys with it are shown
 	w, h   int
-	scroll scroll
+	scroll Scroll
 }
 
 // The widths of a column of the help, in cells.
@@ -78,7 +78,7 @@ func (p *Help) Question() Question {
 }
 
 // Find leaves only the keys with a text, in whatever case.
-func (p *Help) Find(text string) { p.text, p.scroll = text, scroll{} }
+func (p *Help) Find(text string) { p.text, p.scroll = text, Scroll{} }
 
 // Update scrolls, asks for a text to be found, or leaves: first what was found,
 // then the help.
@@ -90,10 +90,10 @@ func (p *Help) Update(msg tea.KeyMsg, _ *feed.Feed) Intent {
 		p.Find("")
 		return nil
 	case key.Matches(msg, p.keys.Leave):
-		p.scroll = scroll{}
+		p.scroll = Scroll{}
 		return Leave{}
 	}
-	p.scroll.move(p.keys.Move, msg, len(p.rows(p.w-2)), max(p.h-2, 1))
+	p.scroll.Move(p.keys.Move, msg, len(p.rows(p.w-2)), max(p.h-2, 1))
 	return nil
 }
 
@@ -101,16 +101,16 @@ func (p *Help) Update(msg tea.KeyMsg, _ *feed.Feed) Intent {
 func (p *Help) View(*feed.Feed, time.Time) []string {
 	rows := p.rows(p.w - 2)
 	page := max(p.h-2, 0)
-	p.scroll.settle(len(rows), page)
-	end := min(p.scroll.top+page, len(rows))
+	p.scroll.Settle(len(rows), page)
+	end := min(p.scroll.Top()+page, len(rows))
 	panel := Panel{Title: []Span{{p.styles.Strong, "Help"}}, Focused: true}
 	if p.text != "" {
 		panel.Title = append(panel.Title, Span{p.styles.Border, " ─ "}, Span{p.styles.Match, printable.Prefix(p.text, max(p.w/2, 0))})
 	}
 	if page < len(rows) {
-		panel.Note = []Span{{p.styles.Dim, fmt.Sprintf("%d–%d of %d", p.scroll.top+1, end, len(rows))}}
+		panel.Note = []Span{{p.styles.Dim, fmt.Sprintf("%d–%d of %d", p.scroll.Top()+1, end, len(rows))}}
 	}
-	return panel.View(*p.styles, p.w, p.h, rows[p.scroll.top:end])
+	return panel.View(*p.styles, p.w, p.h, rows[p.scroll.Top():end])
 }
 
 // rows draws the groups in columns of about the same height, w cells wide.

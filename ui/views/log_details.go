@@ -23,7 +23,7 @@ type LogDetails struct {
 	w, h   int
 	pos    uint64
 	row    feed.Row
-	scroll scroll
+	scroll Scroll
 
 	drawn   []string // as of these:
 	drawnOf detailsVersion
@@ -42,7 +42,7 @@ func (v *LogDetails) SetSize(w, h int) { v.w, v.h = w, h }
 
 // Open shows the row at pos, from its beginning. There must be one.
 func (v *LogDetails) Open(f *feed.Feed, pos uint64) {
-	v.pos, v.scroll, v.drawn = pos, scroll{}, nil
+	v.pos, v.scroll, v.drawn = pos, Scroll{}, nil
 	v.refresh(f)
 }
 
@@ -68,7 +68,7 @@ func (v *LogDetails) Update(msg tea.KeyMsg, f *feed.Feed) Intent {
 	case key.Matches(msg, v.keys.Next):
 		v.Open(f, v.log.Step(f, v.pos, +1))
 	default:
-		v.scroll.move(v.keys.Move, msg, len(v.rows(f)), max(v.h-2, 1))
+		v.scroll.Move(v.keys.Move, msg, len(v.rows(f)), max(v.h-2, 1))
 	}
 	return nil
 }
@@ -78,20 +78,20 @@ func (v *LogDetails) View(f *feed.Feed, _ time.Time) []string {
 	v.refresh(f)
 	rows := v.rows(f)
 	page := max(v.h-2, 0)
-	v.scroll.settle(len(rows), page)
+	v.scroll.Settle(len(rows), page)
 	title := []Span{{v.styles.Strong, kindWords(&v.row)}}
 	if f.Log().At(v.pos) == nil {
 		title = append(title, Span{v.styles.Border, " ─ "}, Span{v.styles.Warn, "no longer in the log"})
 	}
 	panel := Panel{Title: title, Note: v.note(f, len(rows), page), Focused: true}
-	return panel.View(*v.styles, v.w, v.h, rows[v.scroll.top:min(v.scroll.top+page, len(rows))])
+	return panel.View(*v.styles, v.w, v.h, rows[v.scroll.Top():min(v.scroll.Top()+page, len(rows))])
 }
 
 func (v *LogDetails) note(f *feed.Feed, rows, page int) []Span {
 	log := f.Log()
 	words := "row " + human.Count(v.pos+1) + " of " + human.Count(log.Next())
 	if page < rows {
-		words += " ─ " + human.Count(uint64(100*min(v.scroll.top+page, rows)/rows)) + " %"
+		words += " ─ " + human.Count(uint64(100*min(v.scroll.Top()+page, rows)/rows)) + " %"
 	}
 	return []Span{{v.styles.Dim, words}}
 }

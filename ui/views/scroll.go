@@ -5,11 +5,14 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 )
 
-// scroll is how far rows without a cursor are scrolled: the first row on screen.
-type scroll struct{ top int }
+// Scroll is how far rows without a cursor are scrolled. The zero value is not at all.
+type Scroll struct{ top int }
 
-// move scrolls by a key, within so many rows on pages of so many.
-func (s *scroll) move(k MoveKeys, msg tea.KeyMsg, rows, page int) {
+// Top returns the number of the first row on screen, from 0.
+func (s *Scroll) Top() int { return s.top }
+
+// Move scrolls by a key, within so many rows on pages of so many.
+func (s *Scroll) Move(k MoveKeys, msg tea.KeyMsg, rows, page int) {
 	half := max(page/2, 1)
 	switch {
 	case key.Matches(msg, k.Up):
@@ -29,8 +32,8 @@ func (s *scroll) move(k MoveKeys, msg tea.KeyMsg, rows, page int) {
 	case key.Matches(msg, k.Bottom):
 		s.top = rows
 	}
-	s.settle(rows, page)
+	s.Settle(rows, page)
 }
 
-// settle keeps the page filled as far as there are rows.
-func (s *scroll) settle(rows, page int) { s.top = max(min(s.top, rows-page), 0) }
+// Settle keeps the page filled as far as there are rows.
+func (s *Scroll) Settle(rows, page int) { s.top = max(min(s.top, rows-page), 0) }

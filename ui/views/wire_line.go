@@ -16,7 +16,7 @@ import (
 // on in the next.
 type wireLine struct {
 	line   *feed.WireLine // nil: none is
-	scroll scroll
+	scroll Scroll
 }
 
 // updateWhole scrolls the line, or goes back to all of them.
@@ -28,7 +28,7 @@ func (v *Wire) updateWhole(msg tea.KeyMsg) Intent {
 		return copyLine(v.whole.line)
 	default:
 		_, ends := v.foldWhole()
-		v.whole.scroll.move(v.keys.Move, msg, len(ends), max(v.h-2, 1))
+		v.whole.scroll.Move(v.keys.Move, msg, len(ends), max(v.h-2, 1))
 	}
 	return nil
 }
@@ -42,11 +42,11 @@ func (v *Wire) foldWhole() (text string, ends []int) {
 func (v *Wire) viewWhole() []string {
 	text, ends := v.foldWhole()
 	inner := Rect{W: v.w, H: v.h}.Inner()
-	v.whole.scroll.settle(len(ends), max(inner.H, 1))
+	v.whole.scroll.Settle(len(ends), max(inner.H, 1))
 	rows := make([]string, 0, inner.H)
 	start := 0
 	for i, end := range ends {
-		if i >= v.whole.scroll.top && len(rows) < inner.H {
+		if i >= v.whole.scroll.Top() && len(rows) < inner.H {
 			rows = append(rows, NewLine(inner.W, Paint{}).Space(rowEdge).Put(v.styles.Text, text[start:end]).String())
 		}
 		start = end
@@ -73,8 +73,8 @@ func (v *Wire) wholeTitle(width int) []Span {
 
 // wholeNote says how far the line is scrolled.
 func (v *Wire) wholeNote(rows, page int) []Span {
-	last := min(v.whole.scroll.top+page, rows)
-	if last-v.whole.scroll.top >= rows {
+	last := min(v.whole.scroll.Top()+page, rows)
+	if last-v.whole.scroll.Top() >= rows {
 		return nil
 	}
 	return []Span{{v.styles.Dim, strconv.Itoa(100*last/rows) + " %"}}
