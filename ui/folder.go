@@ -26,13 +26,15 @@ func (m *Model) askFile() tea.Cmd {
 	m.prompt.Ask(views.Question{
 		Label:   "load payload from ",
 		Hint:    "the path of a file",
-		Live:    func(text string) views.Intent { return views.ListFolder{Path: text} },
+		Live: func(text string) views.Intent {
+			return views.Do(func() tea.Cmd { return m.listFolder(text) })
+		},
 		Suggest: m.completePath,
 		Accept: func(text string) views.Intent {
 			if text == "" {
 				return nil
 			}
-			return views.LoadFile{Path: text}
+			return views.Do(func() tea.Cmd { return loadFile(text) })
 		},
 	})
 	return listFolder("")

@@ -52,7 +52,9 @@ func (m *Model) askGroup() {
 	case len(topics) == 0:
 		m.note("no group to save: nothing is subscribed")
 	default:
-		m.prompt.Ask(views.GroupQuestion(len(topics), m.groups))
+		m.prompt.Ask(views.GroupQuestion(len(topics), m.groups, func(name string) views.Intent {
+			return views.Do(func() tea.Cmd { return m.saveGroup(name) })
+		}))
 	}
 }
 

@@ -8,27 +8,22 @@ import (
 )
 
 // inspect shows a message on a page of its own.
-func (m *Model) inspect(e feed.Entry) tea.Cmd {
+func (m *Model) inspect(e feed.Entry) {
 	m.push(m.inspector)
 	m.inspector.Open(e)
-	return work(m.inspector)
 }
 
 // inspectOther shows the message so many further on in the stream.
-func (m *Model) inspectOther(by int) tea.Cmd {
-	e := m.streams[m.tile].Step(by, m.feed)
-	if e == nil {
-		return nil
+func (m *Model) inspectOther(by int) {
+	if e := m.streams[m.tile].Step(by, m.feed); e != nil {
+		m.inspector.Follow(*e)
 	}
-	m.inspector.Follow(*e)
-	return work(m.inspector)
 }
 
 // compare shows a message beside the one before it on its topic.
-func (m *Model) compare(e feed.Entry) tea.Cmd {
+func (m *Model) compare(e feed.Entry) {
 	m.push(m.diff)
 	m.diff.Open(e, m.feed)
-	return work(m.diff)
 }
 
 // worker is a view with work that takes too long for a frame.
@@ -38,6 +33,14 @@ type worker interface{ NextJob() views.Job }
 type workMsg struct {
 	of     worker
 	finish func()
+}
+
+// workOn goes on with what the page on show has to do.
+func (m *Model) workOn() tea.Cmd {
+	if of, ok := m.top().(worker); ok {
+		return work(of)
+	}
+	return nil
 }
 
 // work does the next job of a view, if it has one.

@@ -9,14 +9,13 @@ import (
 // do carries out what a view asked for.
 func (m *Model) do(intent views.Intent) tea.Cmd {
 	switch in := intent.(type) {
-	case views.Subscribe:
-		return m.subscribeList(in)
-	case views.Unsubscribe:
-		return m.unsubscribe(in.Topic)
+	case nil:
+	case views.Do:
+		return in()
+	case views.Ask:
+		m.prompt.Ask(in.Question)
 	case views.UnsubscribeAll:
 		return m.unsubscribeAll(in.Topics)
-	case views.Filter:
-		m.filterBy(in)
 	case views.Look:
 		m.look(func(o *views.StreamOptions) { *o = in.Options })
 	case views.Resume:
@@ -24,43 +23,21 @@ func (m *Model) do(intent views.Intent) tea.Cmd {
 	case views.Open:
 		m.open()
 	case views.Inspect:
-		return m.inspect(in.Entry)
+		m.inspect(in.Entry)
 	case views.Step:
-		return m.inspectOther(in.By)
-	case views.SaveGroup:
-		return m.saveGroup(in.Name)
+		m.inspectOther(in.By)
 	case views.Details:
 		m.push(m.details)
 		m.details.Open(m.feed, in.Row)
-	case views.RecordWhat:
-		m.recordWhere(in.Screen)
-	case views.RecordTo:
-		return m.startRecording(in.Path, in.Screen)
-	case views.Seek:
-		m.options.Player.Seek(in.Target)
-	case views.AskWireFilter:
-		m.askWireFilter()
-	case views.WireFilter:
-		m.setWireFilter(in.Text)
-	case views.AskHelp:
-		m.prompt.Ask(m.help.Question())
-	case views.FindHelp:
-		m.help.Find(in.Text)
 	case views.RunCommand:
 		return m.runCommand(in)
-	case views.AskSearch:
-		m.prompt.Ask(m.inspector.SearchQuestion())
-	case views.Search:
-		m.inspector.Search(in.Text)
-		return work(m.inspector)
 	case views.Diff:
-		return m.compare(in.Entry)
+		m.compare(in.Entry)
 	case views.Copy:
 		return m.copyText(in)
-	case views.WatchField, views.Watch, views.Unwatch, views.StartOver,
-		views.AskWatch, views.AskThreshold, views.SetThreshold:
+	case views.WatchField, views.Unwatch, views.StartOver, views.AskWatch, views.SetThreshold:
 		m.watchIntent(in)
-	case views.UseProfile, views.TestProfile, views.AskProfile, views.AddProfile, views.EditProfiles:
+	case views.UseProfile, views.TestProfile, views.AskProfile, views.EditProfiles:
 		return m.profileIntent(in)
 	case views.Leave:
 		m.leave()

@@ -29,7 +29,6 @@ type command struct {
 
 // commands lists them all. A feature with a command adds a line here.
 func commands() []command {
-	filter := views.FilterQuestion("")
 	return []command{
 		{name: "quit", aliases: []string{"q", "q!", "exit"}, does: "quit at once",
 			run: func(*Model, string) tea.Cmd { return tea.Quit }},
@@ -43,8 +42,8 @@ func commands() []command {
 			suggest: (*Model).knownTopics, check: (*Model).isKnown, run: (*Model).openTopic},
 		{name: "publish", usage: "[TOPIC]", does: "write a message", suggest: (*Model).knownTopics, run: (*Model).publishTo},
 		{name: "filter", usage: "[EXPRESSION]", does: "show only what matches",
-			check: func(_ *Model, args string) error { return filter.Check(args) },
-			run:   func(m *Model, args string) tea.Cmd { return m.do(filter.Accept(args)) }},
+			check: func(m *Model, args string) error { return m.filterQuestion().Check(args) },
+			run:   func(m *Model, args string) tea.Cmd { return m.do(m.filterQuestion().Accept(args)) }},
 		{name: "profile", usage: "[NAME]", does: "profiles, or connect with NAME", when: func(m *Model) bool { return m.options.Profiles != nil },
 			suggest: (*Model).profileNames, check: (*Model).isProfile, run: (*Model).useProfile},
 		choice("theme", "next theme, or NAME", Themes(), ParseTheme, func(m *Model, t Theme) { m.setTheme(t) }),

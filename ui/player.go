@@ -55,7 +55,10 @@ func (m *Model) playKey(msg tea.KeyMsg) (cmd tea.Cmd, done bool) {
 	case key.Matches(msg, k.FarAhead):
 		p.SeekBy(time.Minute)
 	case key.Matches(msg, k.GoTo):
-		m.prompt.Ask(views.GoToQuestion(p.Status()))
+		m.prompt.Ask(views.GoToQuestion(p.Status(), func(t record.Target) views.Intent {
+			p.Seek(t)
+			return nil
+		}))
 	default:
 		return nil, false
 	}

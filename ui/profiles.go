@@ -21,7 +21,7 @@ type Profiles interface {
 	// Load reads the file. Its error says where the file is wrong.
 	Load() ([]views.Profile, error)
 	// Add writes another one to the end of the file, which keeps all that is in it.
-	Add(views.AddProfile) error
+	Add(views.NewProfile) error
 	// Test connects as the profile says, logs in and pings, within a few seconds.
 	Test(name string) (rtt time.Duration, err error)
 }
@@ -77,25 +77,30 @@ func (m *Model) profileIntent(intent views.Intent) tea.Cmd {
 	case views.UseProfile:
 		return m.useProfile(in.Name)
 	case views.AskProfile:
-		m.prompt.Ask(views.ProfileQuestion(m.profileNames("")))
+		m.prompt.Ask(views.ProfileQuestion(m.profileNames(""), m.addProfile))
 	case views.TestProfile:
 		m.profiles.SetTest(in.Name, views.ProfileTest{})
 		return func() tea.Msg {
 			rtt, err := store.Test(in.Name)
 			return profileTestedMsg{in.Name, views.ProfileTest{Done: true, RTT: rtt, Err: err}}
 		}
-	case views.AddProfile:
-		add := m.loadProfiles(in.Name)
-		return func() tea.Msg {
-			if err := store.Add(in); err != nil {
-				return profileRefusedMsg{"profile " + in.Name + " not added: " + err.Error()}
-			}
-			return add()
-		}
 	case views.EditProfiles:
 		return m.editProfiles(in.Line)
 	}
 	return nil
+}
+
+// addProfile adds a profile to the file, and reads that again.
+func (m *Model) addProfile(p views.NewProfile) views.Intent {
+	store, load := m.options.Profiles, m.loadProfiles(p.Name)
+	return views.Do(func() tea.Cmd {
+		return func() tea.Msg {
+			if err := store.Add(p); err != nil {
+				return profileRefusedMsg{"profile " + p.Name + " not added: " + err.Error()}
+			}
+			return load()
+		}
+	})
 }
 
 // useProfile ends the dashboard; whoever runs it begins another one.

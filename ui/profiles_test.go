@@ -26,7 +26,7 @@ type fakeProfiles struct {
 
 func (f *fakeProfiles) Load() ([]views.Profile, error) { return slices.Clone(f.all), f.err }
 
-func (f *fakeProfiles) Add(p views.AddProfile) error {
+func (f *fakeProfiles) Add(p views.NewProfile) error {
 	if f.failed == nil {
 		f.all = append(f.all, views.Profile{Name: p.Name, Addr: fmt.Sprintf("%s:%d", p.Host, p.Port), User: p.User})
 	}

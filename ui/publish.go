@@ -63,16 +63,8 @@ func (m *Model) publishIntent(intent views.Intent) tea.Cmd {
 		return m.askPublish(in)
 	case views.AskRepeat:
 		m.askRepeat(in.Message)
-	case views.Repeat:
-		return m.planRepeat(in)
-	case views.Confirmed:
-		return m.confirmed(in.Do)
 	case views.AskFile:
 		return m.askFile()
-	case views.ListFolder:
-		return m.listFolder(in.Path)
-	case views.LoadFile:
-		return loadFile(in.Path)
 	case views.EditDraft:
 		return m.editDraft()
 	case views.EditMessage:
@@ -124,7 +116,7 @@ func (m *Model) askPublish(p views.Publish) tea.Cmd {
 	if !m.options.ConfirmPublish {
 		return m.publishOnce(p)
 	}
-	m.confirm.Ask("publish "+inWords(p)+"?", p)
+	m.confirm.Ask("publish "+inWords(p)+"?", views.Do(func() tea.Cmd { return m.publishOnce(p) }))
 	return nil
 }
 
@@ -138,17 +130,6 @@ func inWords(p views.Publish) string {
 		what = "1 byte"
 	}
 	return what + " to " + printable.Prefix(p.Topic, 64)
-}
-
-// confirmed does what the user has said yes to.
-func (m *Model) confirmed(intent views.Intent) tea.Cmd {
-	switch in := intent.(type) {
-	case views.Publish:
-		return m.publishOnce(in)
-	case views.Repeat:
-		return m.startRepeat(in)
-	}
-	return nil
 }
 
 // publishOnce sends a message of the publish box.

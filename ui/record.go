@@ -56,18 +56,20 @@ func (m *Model) recordKey(msg tea.KeyMsg) (cmd tea.Cmd, done bool) {
 		return m.stopRecording(), true
 	}
 	m.records.failed = false
-	m.prompt.Ask(views.RecordWhatQuestion(m.onScreen()))
+	m.prompt.Ask(views.RecordWhatQuestion(m.onScreen(), m.recordWhere))
 	return nil, true
 }
 
 // recordWhere asks where to write, once it is known what.
-func (m *Model) recordWhere(screen bool) {
+func (m *Model) recordWhere(screen bool) views.Intent {
 	name := "jolt-" + m.now.Format("20060102-150405") + ".ndjson"
 	var paths []string
 	for _, folder := range m.options.RecordIn {
 		paths = append(paths, filepath.Join(folder, name))
 	}
-	m.prompt.Ask(views.RecordToQuestion(screen, paths))
+	return views.Ask{Question: views.RecordToQuestion(paths, func(path string) views.Intent {
+		return views.Do(func() tea.Cmd { return m.startRecording(path, screen) })
+	})}
 }
 
 func (m *Model) startRecording(path string, screen bool) tea.Cmd {

@@ -41,35 +41,35 @@ var (
 // askRepeat asks how often to publish a message, or stops what runs.
 func (m *Model) askRepeat(p views.Publish) {
 	if !m.stopRepeat() && m.mayPublish() {
-		m.prompt.Ask(views.RepeatQuestion(p, m.lastPlan))
+		m.prompt.Ask(views.RepeatQuestion(m.lastPlan, func(plan string) views.Intent {
+			return views.Do(func() tea.Cmd { return m.planRepeat(p, plan) })
+		}))
 	}
 }
 
 // planRepeat begins to repeat, once the user has said yes where that is wanted.
-func (m *Model) planRepeat(r views.Repeat) tea.Cmd {
-	plan, err := repeat.Parse(r.Plan)
+func (m *Model) planRepeat(p views.Publish, text string) tea.Cmd {
+	plan, err := repeat.Parse(text)
 	if err != nil || !m.mayPublish() {
 		return nil // the prompt has said what is wrong
 	}
-	m.lastPlan = r.Plan
+	m.lastPlan = text
 	if !m.options.ConfirmPublish {
-		return m.startRepeat(r)
+		return m.startRepeat(p, plan)
 	}
 	times := "until stopped"
 	if plan.Times > 0 {
 		times = human.Count(plan.Times) + " times"
 	}
-	m.confirm.Ask("publish "+inWords(r.Message)+", "+times+"?", r)
+	m.confirm.Ask("publish "+inWords(p)+", "+times+"?", views.Do(func() tea.Cmd { return m.startRepeat(p, plan) }))
 	return nil
 }
 
 // startRepeat begins to repeat a message of the box, and gives the focus back: the
 // user wants to see what comes of it.
-func (m *Model) startRepeat(r views.Repeat) tea.Cmd {
-	plan, err := repeat.Parse(r.Plan)
-	p := r.Message
+func (m *Model) startRepeat(p views.Publish, plan repeat.Plan) tea.Cmd {
 	switch {
-	case err != nil || m.repetition != nil:
+	case m.repetition != nil:
 		return nil
 	case m.client == nil:
 		m.note("nothing is repeated: this dashboard only watches")

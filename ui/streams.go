@@ -10,26 +10,31 @@ import (
 // askFilter opens the prompt for a filter.
 func (m *Model) askFilter() {
 	m.eachStream((*views.Stream).BeginFilter)
-	m.prompt.Ask(views.FilterQuestion(m.filter.String()))
+	m.prompt.Ask(m.filterQuestion())
 }
 
-// setFilter filters all streams. A text that is no filter changes nothing: the
-// prompt says what is wrong with it.
-func (m *Model) setFilter(text string) { m.filterBy(views.Filter{Text: text}) }
+func (m *Model) filterQuestion() views.Question {
+	set := func(how func(*views.Stream, feed.Filter)) func(string) views.Intent {
+		return func(text string) views.Intent {
+			m.filterBy(text, how)
+			return nil
+		}
+	}
+	return views.FilterQuestion(m.filter.String(), set((*views.Stream).TryFilter), set((*views.Stream).SetFilter))
+}
 
-func (m *Model) filterBy(in views.Filter) {
-	f, err := feed.ParseFilter(in.Text)
+// setFilter filters all streams; empty text is no filter.
+func (m *Model) setFilter(text string) { m.filterBy(text, (*views.Stream).SetFilter) }
+
+// filterBy gives all streams a filter. A text that is none changes nothing: the
+// prompt says what is wrong with it.
+func (m *Model) filterBy(text string, set func(*views.Stream, feed.Filter)) {
+	f, err := feed.ParseFilter(text)
 	if err != nil {
 		return
 	}
 	m.filter = f
-	m.eachStream(func(s *views.Stream) {
-		if in.Typing {
-			s.TryFilter(f)
-		} else {
-			s.SetFilter(f)
-		}
-	})
+	m.eachStream(func(s *views.Stream) { set(s, f) })
 }
 
 // look changes how all streams show their messages.

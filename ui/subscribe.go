@@ -25,7 +25,7 @@ func (m *Model) topicsQuestion() views.Question {
 		Again:  m.givenUp,
 		Topics: m.seenTopics(),
 		Groups: m.groups,
-	})
+	}, func(w views.Wanted) views.Intent { return views.Do(func() tea.Cmd { return m.subscribeList(w) }) })
 }
 
 // seenTopics are the topics that came up, those first that are not subscribed.
@@ -50,7 +50,7 @@ func (m *Model) seenTopics() []string {
 }
 
 // subscribeList asks for topics, and for those that files list once they are read.
-func (m *Model) subscribeList(in views.Subscribe) tea.Cmd {
+func (m *Model) subscribeList(in views.Wanted) tea.Cmd {
 	cmds := []tea.Cmd{m.subscribe(in.Topics)}
 	for _, path := range in.Files {
 		cmds = append(cmds, readTopicFile(path))

@@ -42,21 +42,20 @@ func (m *Model) watchIntent(intent views.Intent) {
 	switch in := intent.(type) {
 	case views.AskWatch:
 		topic := m.currentTopic()
-		m.prompt.Ask(views.WatchQuestion(topic, m.knownPaths(topic)))
+		m.prompt.Ask(views.WatchQuestion(topic, m.knownPaths(topic), func(f feed.Field) views.Intent {
+			m.watch(f)
+			return nil
+		}))
 	case views.WatchField:
 		field := feed.Field{Path: in.Path}
 		if in.Topic != "" {
 			field.Topics = []string{in.Topic}
 		}
 		m.watch(field)
-	case views.Watch:
-		m.watch(in.Field)
 	case views.Unwatch:
 		m.feed.Unwatch(in.Watch)
 	case views.StartOver:
 		in.Watch.Reset()
-	case views.AskThreshold:
-		m.prompt.Ask(views.ThresholdQuestion(in.Watch))
 	case views.SetThreshold:
 		m.feed.SetThreshold(in.Watch, in.Threshold)
 	}

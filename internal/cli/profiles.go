@@ -52,7 +52,7 @@ func (p *profilesFile) Load() ([]views.Profile, error) {
 }
 
 // Add writes a profile to the end of the file. What is there is not touched.
-func (p *profilesFile) Add(a views.AddProfile) error {
+func (p *profilesFile) Add(a views.NewProfile) error {
 	data, err := os.ReadFile(p.path)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err

@@ -111,10 +111,10 @@ func TestProfilesFile(t *testing.T) {
 	file := writeFile(t, "config.toml", "# mine\n"+someProfiles, 0o640)
 	w, env := begun(t, nil, "--config", file)
 	p := &profilesFile{env: env, flags: w, path: file}
-	if err := p.Add(views.AddProfile{Name: "new one", Host: "::1", Port: 9}); err != nil {
+	if err := p.Add(views.NewProfile{Name: "new one", Host: "::1", Port: 9}); err != nil {
 		t.Fatal(err)
 	}
-	if err := p.Add(views.AddProfile{Name: "first", Host: "h", Port: 9}); err == nil || !strings.Contains(err.Error(), `config.toml:4: there is a profile "first" already`) {
+	if err := p.Add(views.NewProfile{Name: "first", Host: "h", Port: 9}); err == nil || !strings.Contains(err.Error(), `config.toml:4: there is a profile "first" already`) {
 		t.Errorf("one that there is: %v", err)
 	}
 	got, err := p.Load()
@@ -136,7 +136,7 @@ func TestProfilesFile(t *testing.T) {
 		t.Errorf("what was there is %q, %v", data, err)
 	}
 	fresh := &profilesFile{env: env, flags: w, path: file + ".d/new.toml"}
-	if err := fresh.Add(views.AddProfile{Name: "a", Host: "h", Port: 1}); err != nil {
+	if err := fresh.Add(views.NewProfile{Name: "a", Host: "h", Port: 1}); err != nil {
 		t.Fatal(err)
 	}
 	if info, err := os.Stat(fresh.path); err != nil || othersMayRead(info) {

@@ -22,7 +22,7 @@ type Confirm struct {
 // NewConfirm returns a closed one.
 func NewConfirm(s *Styles, k ConfirmKeys) *Confirm { return &Confirm{styles: s, keys: k} }
 
-// Ask opens it. The question must be printable.
+// Ask opens it, for what is to be done after a yes. The question must be printable.
 func (c *Confirm) Ask(question string, yes Intent) {
 	c.open, c.question, c.yes = true, question, yes
 }
@@ -35,7 +35,7 @@ func (c *Confirm) Update(msg tea.KeyMsg) Intent {
 	switch {
 	case key.Matches(msg, c.keys.Yes):
 		c.open = false
-		return Confirmed{Do: c.yes}
+		return c.yes
 	case key.Matches(msg, c.keys.No):
 		c.open = false
 	}

@@ -228,3 +228,22 @@ func requireWidth(t interface{ Fatalf(string, ...any) }, row string, w int) {
 		t.Fatalf("%d cells, want %d: %q", got, w, row)
 	}
 }
+
+// answer is what a question of a test is answered with.
+type answer string
+
+func (answer) intent() {}
+
+// tried and accepted tell answers that are being typed from those that are final.
+func tried(text string) Intent    { return answer("tried " + text) }
+func accepted(text string) Intent { return answer("accepted " + text) }
+
+// asked returns the question that is asked.
+func asked(t *testing.T, in Intent) Question {
+	t.Helper()
+	ask, ok := in.(Ask)
+	if !ok {
+		t.Fatalf("%#v asks nothing", in)
+	}
+	return ask.Question
+}

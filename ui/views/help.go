@@ -32,16 +32,6 @@ type HelpKey struct {
 	Where     string // where that is not the group's
 }
 
-type (
-	// AskHelp asks for a text to be found in the help.
-	AskHelp struct{}
-	// FindHelp leaves only the keys with a text.
-	FindHelp struct{ Text string }
-)
-
-func (AskHelp) intent()  {}
-func (FindHelp) intent() {}
-
 // Help shows all keys, in as many columns as fit. It scrolls.
 type Help struct {
 	styles *Styles
@@ -71,10 +61,13 @@ func (p *Help) ShortHelp() []key.Binding {
 	return []key.Binding{p.keys.Search, p.keys.Move.Down, p.keys.Move.Up, p.keys.Leave}
 }
 
-// Question asks for a text to be found.
-func (p *Help) Question() Question {
-	find := func(text string) Intent { return FindHelp{text} }
-	return Question{Label: "help / ", Hint: "a part of a key, of what it does, or of where", Text: p.text, Live: find, Accept: find}
+// ask asks for a text to be found.
+func (p *Help) ask() Intent {
+	find := func(text string) Intent {
+		p.Find(text)
+		return nil
+	}
+	return Ask{Question{Label: "help / ", Hint: "a part of a key, of what it does, or of where", Text: p.text, Live: find, Accept: find}}
 }
 
 // Find leaves only the keys with a text, in whatever case.
@@ -85,7 +78,7 @@ func (p *Help) Find(text string) { p.text, p.scroll = text, Scroll{} }
 func (p *Help) Update(msg tea.KeyMsg, _ *feed.Feed) Intent {
 	switch {
 	case key.Matches(msg, p.keys.Search):
-		return AskHelp{}
+		return p.ask()
 	case key.Matches(msg, p.keys.Leave) && p.text != "":
 		p.Find("")
 		return nil

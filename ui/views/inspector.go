@@ -162,7 +162,7 @@ func (v *Inspector) Update(msg tea.KeyMsg, _ *feed.Feed) Intent {
 	case key.Matches(msg, k.Edit):
 		return EditMessage{Entry: v.entry}
 	case key.Matches(msg, k.Search):
-		return AskSearch{}
+		return v.ask()
 	case key.Matches(msg, k.Copy):
 		return v.copy()
 	case key.Matches(msg, k.Watch):

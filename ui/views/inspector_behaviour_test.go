@@ -52,7 +52,7 @@ func TestInspectorFolds(t *testing.T) {
 func TestInspectorSearches(t *testing.T) {
 	v := inspect(70, 24, nested)
 	pressed(v, "Z", "G")
-	v.SearchQuestion()
+	v.ask()
 	v.Search("price")
 	rows := pressed(v)
 	requireRows(t, "a hit in what is folded", rows,
@@ -83,16 +83,16 @@ func TestInspectorSearches(t *testing.T) {
 
 func TestInspectorSearchQuestion(t *testing.T) {
 	v := inspect(70, 24, nested)
-	q := v.SearchQuestion()
+	q := asked(t, v.Update(keyPress("/"), nil))
 	if err := q.Check("(a"); err == nil || err.Error() != "missing closing ): (a" {
 		t.Errorf("(a: %v", err)
 	}
-	if err := q.Check("a"); err != nil || q.Live("a") != (Search{"a"}) || q.Accept("a") != (Search{"a"}) {
+	if err := q.Check("a"); err != nil || q.Live("a") != nil || v.search.text != "a" || q.Accept("b") != nil || v.search.text != "b" {
 		t.Errorf("a: %v", err)
 	}
 	// What is typed goes on from where the cursor was, not from the last hit.
 	for _, text := range []string{"p", "pr", "pri"} {
-		v.Search(text)
+		q.Live(text)
 	}
 	if v.hits.on != 0 || len(v.hits.at) != 2 {
 		t.Errorf("on hit %d of %d", v.hits.on, len(v.hits.at))

@@ -9,17 +9,6 @@ import (
 	"joltui/internal/printable"
 )
 
-type (
-	// AskSearch asks for the question what to look for in the message on show.
-	AskSearch struct{}
-	// Search looks for a regular expression in the message on show; empty text
-	// ends the search.
-	Search struct{ Text string }
-)
-
-func (AskSearch) intent() {}
-func (Search) intent()    {}
-
 // search is what is looked for in a message.
 type search struct {
 	text string
@@ -29,13 +18,16 @@ type search struct {
 	jump bool           // the first hit is to be gone to when it has been
 }
 
-// SearchQuestion asks what to look for, beginning with what was looked for last.
+// ask asks what to look for, beginning with what was looked for last.
 // Hits are gone to as the text is typed, from where the cursor is now.
-func (v *Inspector) SearchQuestion() Question {
+func (v *Inspector) ask() Intent {
 	v.layout()
 	v.search.from = v.reader.cursor.offset
-	set := func(text string) Intent { return Search{Text: text} }
-	return Question{
+	set := func(text string) Intent {
+		v.Search(text)
+		return nil
+	}
+	return Ask{Question{
 		Label:  "search / ",
 		Hint:   "a regular expression, for the payload as it came",
 		Text:   v.search.text,
@@ -45,7 +37,7 @@ func (v *Inspector) SearchQuestion() Question {
 			_, err := compileSearch(text)
 			return err
 		},
-	}
+	}}
 }
 
 func compileSearch(text string) (*regexp.Regexp, error) {

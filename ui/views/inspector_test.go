@@ -42,7 +42,7 @@ func TestInspectorIntents(t *testing.T) {
 	v := inspect(40, 10, "x")
 	for name, want := range map[string]Intent{
 		"h": Step{-1}, "l": Step{+1}, "esc": Leave{}, "q": Leave{}, "f": nil, "j": nil, "x": nil, "z": nil, "Z": nil,
-		"n": nil, "N": nil, "/": AskSearch{}, "d": Diff{v.entry}, "W": nil, "y": Copy{"the message", "x"},
+		"n": nil, "N": nil, "d": Diff{v.entry}, "W": nil, "y": Copy{"the message", "x"},
 	} {
 		if got := v.Update(keyPress(name), nil); got != want {
 			t.Errorf("%s: intent %#v, want %#v", name, got, want)

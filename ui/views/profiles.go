@@ -29,6 +29,13 @@ type Profile struct {
 	Line             int  // of the file, where it begins
 }
 
+// NewProfile is one to be added to the configuration file.
+type NewProfile struct {
+	Name, Host string
+	Port       int
+	User       string // empty for none
+}
+
 // ProfileTest is what came of trying a connection; without an end it goes on.
 type ProfileTest struct {
 	Done bool
@@ -44,12 +51,6 @@ type (
 	TestProfile struct{ Name string }
 	// AskProfile asks the user for a new profile.
 	AskProfile struct{}
-	// AddProfile adds one to the configuration file.
-	AddProfile struct {
-		Name, Host string
-		Port       int
-		User       string // empty for none
-	}
 	// EditProfiles opens the configuration file at a line; 0 is its beginning.
 	EditProfiles struct{ Line int }
 )
@@ -57,7 +58,6 @@ type (
 func (UseProfile) intent()   {}
 func (TestProfile) intent()  {}
 func (AskProfile) intent()   {}
-func (AddProfile) intent()   {}
 func (EditProfiles) intent() {}
 
 // ProfilesPage lists the profiles of the configuration file.

@@ -11,9 +11,10 @@ import (
 	"joltui/jolt"
 )
 
-// ProfileQuestion asks for a new profile, which is to have none of the names.
-func ProfileQuestion(names []string) Question {
-	parse := func(text string) (AddProfile, error) {
+// ProfileQuestion asks for a new profile, which is to have none of the names. The
+// answer is accepted.
+func ProfileQuestion(names []string, accept func(NewProfile) Intent) Question {
+	parse := func(text string) (NewProfile, error) {
 		add, err := parseProfile(text)
 		if err == nil && slices.Contains(names, add.Name) {
 			err = fmt.Errorf("there is a profile %q already", add.Name)
@@ -32,18 +33,18 @@ func ProfileQuestion(names []string) Question {
 			if err != nil {
 				return nil
 			}
-			return add
+			return accept(add)
 		},
 	}
 }
 
 // parseProfile reads NAME HOST[:PORT] [USER].
-func parseProfile(text string) (AddProfile, error) {
+func parseProfile(text string) (NewProfile, error) {
 	words := strings.Fields(text)
 	if len(words) < 2 || len(words) > 3 {
-		return AddProfile{}, errors.New("a name, then HOST:PORT, and who logs in if anybody")
+		return NewProfile{}, errors.New("a name, then HOST:PORT, and who logs in if anybody")
 	}
-	add := AddProfile{Name: words[0]}
+	add := NewProfile{Name: words[0]}
 	if len(words) == 3 {
 		add.User = words[2]
 	}

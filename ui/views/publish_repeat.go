@@ -12,13 +12,13 @@ import (
 )
 
 // RepeatQuestion asks how often to publish a message, beginning with what was said
-// the last time.
-func RepeatQuestion(m Publish, last string) Question {
+// the last time. The answer is accepted: a plan that [repeat.Parse] can read.
+func RepeatQuestion(last string, accept func(plan string) Intent) Question {
 	return Question{
 		Label:  "repeat ",
 		Hint:   "100, every 500ms, 100 every 50ms, 1000 at 200/s; keep going",
 		Text:   last,
-		Accept: func(text string) Intent { return Repeat{Message: m, Plan: text} },
+		Accept: accept,
 		Check: func(text string) error {
 			_, err := repeat.Parse(text)
 			return err

@@ -73,11 +73,11 @@ func TestProgressShowsInASingleRow(t *testing.T) {
 
 func TestRepeatQuestion(t *testing.T) {
 	p := testPrompt()
-	p.Ask(RepeatQuestion(draft("t", "x"), "100"))
+	p.Ask(RepeatQuestion("100", accepted))
 	if got := typeInto(p, " ", "e", "enter"); len(got) != 0 || !strings.Contains(p.View(80), "✗ say how often") {
 		t.Errorf("%v: %q", got, p.View(80))
 	}
-	if got := typeInto(p, "very", " ", "5s", "enter"); len(got) != 1 || got[0] != (Repeat{draft("t", "x"), "100 every 5s"}) {
+	if got := typeInto(p, "very", " ", "5s", "enter"); len(got) != 1 || got[0] != accepted("100 every 5s") {
 		t.Errorf("%#v", got)
 	}
 }
@@ -100,7 +100,7 @@ func TestConfirm(t *testing.T) {
 		want Intent
 		open bool
 	}{
-		{"y", Confirmed{draft("t", "x")}, false}, {"n", nil, false}, {"esc", nil, false},
+		{"y", draft("t", "x"), false}, {"n", nil, false}, {"esc", nil, false},
 		{"enter", nil, true}, {" ", nil, true}, {"yes", nil, true},
 	} {
 		c.Ask("publish?", draft("t", "x"))

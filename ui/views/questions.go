@@ -2,15 +2,16 @@ package views
 
 import "joltui/internal/feed"
 
-// FilterQuestion asks for a filter, beginning with the one in force. It gives a
-// [Filter] each time that the text becomes another valid one.
-func FilterQuestion(current string) Question {
+// FilterQuestion asks for a filter, beginning with the one in force. Each text that is
+// a valid one is tried as it is typed, and the answer is accepted; empty text is no
+// filter.
+func FilterQuestion(current string, try, accept func(text string) Intent) Question {
 	return Question{
 		LabelFor:   filterLabel,
 		Hint:       "a regular expression; ! in front inverts it",
 		Text:       current,
-		Live:       func(text string) Intent { return Filter{Text: text, Typing: true} },
-		Accept:     func(text string) Intent { return Filter{Text: text} },
+		Live:       try,
+		Accept:     accept,
 		Toggle:     feed.ToggleJQ,
 		ToggleHelp: "regexp or jq",
 		Check: func(text string) error {

@@ -16,21 +16,9 @@ const (
 	recordScreen = "screen"
 )
 
-type (
-	// RecordWhat answers what to record: what is on screen, or all that arrives.
-	RecordWhat struct{ Screen bool }
-	// RecordTo answers where to.
-	RecordTo struct {
-		Path   string
-		Screen bool
-	}
-)
-
-func (RecordWhat) intent() {}
-func (RecordTo) intent()   {}
-
-// RecordWhatQuestion asks what to record. screen says what is on screen.
-func RecordWhatQuestion(screen string) Question {
+// RecordWhatQuestion asks what to record: what is on screen, which is what screen says,
+// or all that arrives.
+func RecordWhatQuestion(screen string, accept func(onlyScreen bool) Intent) Question {
 	return Question{
 		Label: "record all, or screen (" + printable.Prefix(screen, 40) + "): ",
 		Text:  recordAll,
@@ -40,7 +28,7 @@ func RecordWhatQuestion(screen string) Question {
 			}
 			return nil
 		},
-		Accept:  func(text string) Intent { return RecordWhat{Screen: whatOf(text) == recordScreen} },
+		Accept:  func(text string) Intent { return accept(whatOf(text) == recordScreen) },
 		Suggest: func(string) []string { return []string{recordScreen, recordAll} },
 	}
 }
@@ -58,7 +46,7 @@ func whatOf(text string) string {
 
 // RecordToQuestion asks for the file of a recording. The first of the paths is
 // proposed, the others are what it completes to.
-func RecordToQuestion(screen bool, paths []string) Question {
+func RecordToQuestion(paths []string, accept func(path string) Intent) Question {
 	return Question{
 		Label: "record to ",
 		Hint:  "a new file",
@@ -69,7 +57,7 @@ func RecordToQuestion(screen bool, paths []string) Question {
 			}
 			return nil
 		},
-		Accept: func(text string) Intent { return RecordTo{Path: strings.TrimSpace(text), Screen: screen} },
+		Accept: func(text string) Intent { return accept(strings.TrimSpace(text)) },
 		Suggest: func(string) []string {
 			return append(append([]string(nil), paths[1:]...), paths[0])
 		},

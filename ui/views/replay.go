@@ -25,11 +25,6 @@ type ReplayKeys struct {
 	GoTo              key.Binding
 }
 
-// Seek asks to go elsewhere in a recording.
-type Seek struct{ Target record.Target }
-
-func (Seek) intent() {}
-
 // Replay is what the header says of a recording in place of a connection.
 type Replay struct {
 	Name string // of its file
@@ -37,7 +32,7 @@ type Replay struct {
 }
 
 // GoToQuestion asks where to go in a recording that stands as p says.
-func GoToQuestion(p record.Playing) Question {
+func GoToQuestion(p record.Playing, accept func(record.Target) Intent) Question {
 	return Question{
 		Label: "go to ",
 		Hint:  "12:03:04, 2026-01-02 12:03:04, 25%, +10m or -30s",
@@ -50,7 +45,7 @@ func GoToQuestion(p record.Playing) Question {
 			if err != nil {
 				return nil
 			}
-			return Seek{t}
+			return accept(t)
 		},
 	}
 }

@@ -14,10 +14,13 @@ import (
 // Groups are saved lists of topics, by name.
 type Groups map[string][]string
 
+// Wanted are topics to be subscribed, and files that list further ones.
+type Wanted struct{ Topics, Files []string }
+
 // parseTopics reads a list of topics, each once, its groups replaced by what is in
 // them. It explains what is wrong with the list.
-func parseTopics(text string, groups Groups) (Subscribe, error) {
-	var s Subscribe
+func parseTopics(text string, groups Groups) (Wanted, error) {
+	var s Wanted
 	topics, files := make(map[string]bool), make(map[string]bool)
 	add := func(list *[]string, listed map[string]bool, text string) {
 		if !listed[text] {

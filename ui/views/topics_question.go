@@ -22,8 +22,8 @@ type TopicChoices struct {
 // maxSuggestions bounds how many there are, as nobody walks through more.
 const maxSuggestions = 100
 
-// TopicsQuestion asks for topics. The answer is one [Subscribe], or nothing.
-func TopicsQuestion(c TopicChoices) Question {
+// TopicsQuestion asks for topics. The answer is accepted, unless it is nothing.
+func TopicsQuestion(c TopicChoices, accept func(Wanted) Intent) Question {
 	return Question{
 		Label: "subscribe to ",
 		Hint:  "topics, @file, +group",
@@ -36,7 +36,7 @@ func TopicsQuestion(c TopicChoices) Question {
 			if err != nil || len(s.Topics)+len(s.Files) == 0 {
 				return nil
 			}
-			return s
+			return accept(s)
 		},
 		Suggest: c.suggest,
 	}
@@ -82,16 +82,12 @@ func (c TopicChoices) suggest(text string) []string {
 	return found
 }
 
-// SaveGroup keeps the topics that are subscribed as a group.
-type SaveGroup struct{ Name string }
-
-func (SaveGroup) intent() {}
-
 // maxGroupName is the longest name of a group, in bytes.
 const maxGroupName = 64
 
-// GroupQuestion asks what the group of so many topics is to be called.
-func GroupQuestion(topics int, groups Groups) Question {
+// GroupQuestion asks what the group of so many topics is to be called. The answer is
+// accepted.
+func GroupQuestion(topics int, groups Groups, accept func(name string) Intent) Question {
 	return Question{
 		Label: "save " + human.Counted(uint64(topics), "topic") + " as group +",
 		Hint:  "a name",
@@ -106,7 +102,7 @@ func GroupQuestion(topics int, groups Groups) Question {
 			}
 			return nil
 		},
-		Accept:  func(name string) Intent { return SaveGroup{Name: name} },
+		Accept:  accept,
 		Suggest: func(name string) []string { return namesWith(groups, name) },
 	}
 }

@@ -15,16 +15,16 @@ func TestTopicsQuestion(t *testing.T) {
 	groups := Groups{"prod": {"orders.eu", "orders.us"}, "all things": {"a"}}
 	for _, tc := range []struct {
 		text string
-		want Subscribe
+		want Wanted
 		err  string
 	}{
-		{text: "a,b\nc\t d,,a", want: Subscribe{Topics: []string{"a", "b", "c", "d"}}},
-		{text: `"chat room", 'b c' it's`, want: Subscribe{Topics: []string{"chat room", "b c", "it's"}}},
-		{text: `"a \"b\" \\ c"`, want: Subscribe{Topics: []string{`a "b" \ c`}}},
-		{text: `"@x" "+y" a@b a+b`, want: Subscribe{Topics: []string{"@x", "+y", "a@b", "a+b"}}},
-		{text: `@list.txt @"my list" x`, want: Subscribe{Topics: []string{"x"}, Files: []string{"list.txt", "my list"}}},
-		{text: `orders.us +prod`, want: Subscribe{Topics: []string{"orders.us", "orders.eu"}}},
-		{text: `+"all things"`, want: Subscribe{Topics: []string{"a"}}},
+		{text: "a,b\nc\t d,,a", want: Wanted{Topics: []string{"a", "b", "c", "d"}}},
+		{text: `"chat room", 'b c' it's`, want: Wanted{Topics: []string{"chat room", "b c", "it's"}}},
+		{text: `"a \"b\" \\ c"`, want: Wanted{Topics: []string{`a "b" \ c`}}},
+		{text: `"@x" "+y" a@b a+b`, want: Wanted{Topics: []string{"@x", "+y", "a@b", "a+b"}}},
+		{text: `@list.txt @"my list" x`, want: Wanted{Topics: []string{"x"}, Files: []string{"list.txt", "my list"}}},
+		{text: `orders.us +prod`, want: Wanted{Topics: []string{"orders.us", "orders.eu"}}},
+		{text: `+"all things"`, want: Wanted{Topics: []string{"a"}}},
 		{text: `a "b`, err: "not closed"},
 		{text: `a "b"c`, err: "blank after"},
 		{text: `""`, err: "empty"},
@@ -33,7 +33,11 @@ func TestTopicsQuestion(t *testing.T) {
 		{text: `+prdo`, err: "no group +prdo; is it +prod?"},
 		{text: `+nope`, err: "no group +nope; quote topics"},
 	} {
-		q := TopicsQuestion(TopicChoices{Groups: groups})
+		var got Wanted
+		q := TopicsQuestion(TopicChoices{Groups: groups}, func(w Wanted) Intent {
+			got = w
+			return answer("taken")
+		})
 		err := q.Check(tc.text)
 		if tc.err != "" {
 			if err == nil || !strings.Contains(err.Error(), tc.err) || q.Accept(tc.text) != nil {
@@ -41,8 +45,11 @@ func TestTopicsQuestion(t *testing.T) {
 			}
 			continue
 		}
-		if diff := cmp.Diff(Intent(tc.want), q.Accept(tc.text)); diff != "" || err != nil {
-			t.Errorf("%s (-want +got):\n%s%v", tc.text, diff, err)
+		if in := q.Accept(tc.text); in != answer("taken") || err != nil {
+			t.Errorf("%s: %v, %v", tc.text, in, err)
+		}
+		if diff := cmp.Diff(tc.want, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", tc.text, diff)
 		}
 	}
 }
@@ -95,13 +102,13 @@ func TestTopicsSuggestedAreBounded(t *testing.T) {
 }
 
 func TestGroupQuestion(t *testing.T) {
-	q := GroupQuestion(3, Groups{"prod": nil, "play": nil})
+	q := GroupQuestion(3, Groups{"prod": nil, "play": nil}, accepted)
 	for name, ok := range map[string]bool{"": false, "a b": false, "a,b": false, `"a`: false, "prod-1": true, strings.Repeat("x", 65): false} {
 		if err := q.Check(name); (err == nil) != ok {
 			t.Errorf("%q: %v", name, err)
 		}
 	}
-	if got := q.Accept("prod"); got != (SaveGroup{"prod"}) {
+	if got := q.Accept("prod"); got != accepted("prod") {
 		t.Errorf("intent %#v", got)
 	}
 	if got := q.Suggest("pr"); !slices.Equal(got, []string{"prod"}) {

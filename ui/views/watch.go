@@ -25,12 +25,8 @@ type WatchKeys struct {
 type (
 	// AskWatch asks the user which field to watch.
 	AskWatch struct{}
-	// Watch looks at a field; see feed.ParseField.
-	Watch struct{ Field feed.Field }
 	// Unwatch removes a watch.
 	Unwatch struct{ Watch *feed.Watch }
-	// AskThreshold asks the user for the threshold of a watch.
-	AskThreshold struct{ Watch *feed.Watch }
 	// SetThreshold gives a watch another threshold, or none.
 	SetThreshold struct {
 		Watch     *feed.Watch
@@ -41,9 +37,7 @@ type (
 )
 
 func (AskWatch) intent()     {}
-func (Watch) intent()        {}
 func (Unwatch) intent()      {}
-func (AskThreshold) intent() {}
 func (SetThreshold) intent() {}
 func (StartOver) intent()    {}
 
@@ -113,7 +107,7 @@ func (p *WatchPage) change(msg tea.KeyMsg, w *feed.Watch, f *feed.Feed) Intent {
 		p.alone = false
 		return Unwatch{w}
 	case key.Matches(msg, p.keys.Threshold):
-		return AskThreshold{w}
+		return Ask{thresholdQuestion(w)}
 	case key.Matches(msg, p.keys.StartOver):
 		return StartOver{w}
 	case key.Matches(msg, p.keys.Copy):

@@ -108,7 +108,6 @@ func TestWatchKeys(t *testing.T) {
 		{"a", AskWatch{}},
 		{"j", nil},
 		{"x", Unwatch{all[1]}},
-		{"t", AskThreshold{all[1]}},
 		{"c", StartOver{all[1]}},
 		{"y", Copy{What: "the last value of .status in orders.*", Text: `"new"`}},
 		{"G", nil},
@@ -248,11 +247,11 @@ func TestShares(t *testing.T) {
 }
 
 func TestWatchQuestions(t *testing.T) {
-	q := WatchQuestion("t", []string{".a", ".b.c", ".b.d"})
+	q := WatchQuestion("t", []string{".a", ".b.c", ".b.d"}, func(f feed.Field) Intent { return accepted(f.String()) })
 	if got := fmt.Sprint(q.Suggest(".b")); got != "[.b.c .b.d]" {
 		t.Errorf(".b is completed to %s", got)
 	}
-	if got, ok := q.Accept(".a in u").(Watch); !ok || got.Field.String() != ".a in u" {
+	if got := q.Accept(".a in u"); got != accepted(".a in u") {
 		t.Errorf("accepted %#v", got)
 	}
 	if q.Check(".a") != nil || q.Check("a") == nil {
@@ -260,7 +259,8 @@ func TestWatchQuestions(t *testing.T) {
 	}
 	f := feed.New(feed.Limits{})
 	w := watch(t, f, ".a", "> 5")
-	q = ThresholdQuestion(w)
+	p := newWatchPage(&Styles{}, 80, 22)
+	q = asked(t, p.Update(keyPress("t"), f))
 	if q.Text != "> 5" || q.Check("5") == nil || q.Check("") != nil {
 		t.Errorf("the question is %+v", q)
 	}

@@ -102,8 +102,8 @@ func copyValue(w *feed.Watch) Intent {
 }
 
 // WatchQuestion asks for a field of the messages on topic, "" for all topics. A
-// path is completed to one of those that are known.
-func WatchQuestion(topic string, paths []string) Question {
+// path is completed to one of those that are known. The answer is accepted.
+func WatchQuestion(topic string, paths []string, accept func(feed.Field) Intent) Question {
 	label := "watch in all topics: "
 	if topic != "" {
 		label = "watch in " + printable.Prefix(topic, 30) + ": "
@@ -120,7 +120,7 @@ func WatchQuestion(topic string, paths []string) Question {
 			if err != nil {
 				return nil
 			}
-			return Watch{field}
+			return accept(field)
 		},
 		Suggest: func(text string) []string {
 			var found []string
@@ -134,9 +134,8 @@ func WatchQuestion(topic string, paths []string) Question {
 	}
 }
 
-// ThresholdQuestion asks for the threshold of a watch, beginning with the one it
-// has.
-func ThresholdQuestion(w *feed.Watch) Question {
+// thresholdQuestion asks for the threshold of a watch, beginning with the one it has.
+func thresholdQuestion(w *feed.Watch) Question {
 	return Question{
 		Label: "alert when " + printable.Prefix(w.Field().Path, 30) + " is ",
 		Hint:  `> 100, == "failed", absent for 30s; nothing for no alert`,

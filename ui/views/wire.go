@@ -19,16 +19,6 @@ type WireKeys struct {
 	Leave     key.Binding
 }
 
-type (
-	// AskWireFilter asks for a filter of the wire.
-	AskWireFilter struct{}
-	// WireFilter sets it; empty text takes it away.
-	WireFilter struct{ Text string }
-)
-
-func (AskWireFilter) intent() {}
-func (WireFilter) intent()    {}
-
 // Wire shows the very lines that go over the connection, for those who debug a
 // client or a broker. It follows the newest line until it is paused or scrolled
 // up; then nothing moves.
@@ -63,13 +53,15 @@ func (v *Wire) SetFilter(f feed.Filter) {
 // FilterText is the filter as it was typed.
 func (v *Wire) FilterText() string { return v.rows.filter.String() }
 
-// WireQuestion asks for a filter of the wire, beginning with the one in force. It
-// gives a [WireFilter] each time that the text becomes another valid one.
-func WireQuestion(current string) Question {
-	q := FilterQuestion(current)
-	set := func(text string) Intent { return WireFilter{Text: text} }
-	q.Label, q.Live, q.Accept = "lines / ", set, set
-	return q
+// ask asks for a filter of the lines, beginning with the one in force.
+func (v *Wire) ask() Intent {
+	set := func(text string) Intent {
+		if f, err := feed.ParseFilter(text); err == nil { // else the prompt has said so
+			v.SetFilter(f)
+		}
+		return nil
+	}
+	return Ask{FilterQuestion(v.FilterText(), set, set)}
 }
 
 // ShortHelp lists the keys that matter most here.
@@ -91,7 +83,7 @@ func (v *Wire) Update(msg tea.KeyMsg, _ *feed.Feed) Intent {
 	case key.Matches(msg, v.keys.Leave):
 		return Leave{}
 	case key.Matches(msg, v.keys.Filter):
-		return AskWireFilter{}
+		return v.ask()
 	case key.Matches(msg, v.keys.Direction):
 		v.keepPlace(func() { v.rows.direction = (v.rows.direction + 1) % (wireReceived + 1) })
 	case key.Matches(msg, v.keys.Wrap):

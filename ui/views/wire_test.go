@@ -206,8 +206,8 @@ func TestWireFilterAndDirection(t *testing.T) {
 	if got := shown(); got != "" || !strings.Contains(x.text(), "none of 15 lines is to be shown") {
 		t.Errorf("%s match:\n%s", got, x.text())
 	}
-	if got := x.press("/"); got != (AskWireFilter{}) {
-		t.Errorf("/ gives %#v", got)
+	if q := asked(t, x.press("/")); q.Text != "nowhere" || q.Live("(") != nil || q.Live(`"op"`) != nil || x.view.FilterText() != `"op"` {
+		t.Errorf("/ asks with %q, and sets %q", q.Text, x.view.FilterText())
 	}
 }
 
