@@ -24,8 +24,8 @@ const maxFolderNames = 10_000
 // askFile asks which file to load.
 func (m *Model) askFile() tea.Cmd {
 	m.prompt.Ask(views.Question{
-		Label:   "load payload from ",
-		Hint:    "the path of a file",
+		Label: "load payload from ",
+		Hint:  "the path of a file",
 		Live: func(text string) views.Intent {
 			return views.Do(func() tea.Cmd { return m.listFolder(text) })
 		},

@@ -9,11 +9,6 @@ import (
 	"joltui/internal/feed"
 )
 
-// Diff asks to compare a message with the one before it on its topic.
-type Diff struct{ Entry feed.Entry }
-
-func (Diff) intent() {}
-
 // DiffKeys are the keys of the comparison of two messages.
 type DiffKeys struct {
 	Move       MoveKeys

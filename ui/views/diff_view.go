@@ -71,10 +71,10 @@ func (p *DiffPage) summary(width int) []string {
 	if p.diff.how != "" {
 		say(s.Dim, printable.Line(p.diff.how))
 	}
-	if m := missing(&p.pair.before); m != "" {
+	if m := missing(p.pair.before.Size, len(p.pair.before.Data)); m != "" {
 		say(s.Warn, "the one before was cut: "+strings.TrimPrefix(m, Ellipsis+" "))
 	}
-	if m := missing(&p.pair.after); m != "" {
+	if m := missing(p.pair.after.Size, len(p.pair.after.Data)); m != "" {
 		say(s.Warn, "the one after was cut: "+strings.TrimPrefix(m, Ellipsis+" "))
 	}
 	if g := p.pair.gap; g != nil {
@@ -96,7 +96,7 @@ func (p *DiffPage) countRow(width int) string {
 	}
 	for _, op := range []jsondiff.Op{jsondiff.Changed, jsondiff.Added, jsondiff.Removed} {
 		if n[op] > 0 {
-			l.Put(s.diffPaint(op), diffMark(op)+" "+human.Count(uint64(n[op]))+" "+diffWord(op)).Space(columnGap)
+			l.Put(diffPaint(s, op), diffMark(op)+" "+human.Count(uint64(n[op]))+" "+diffWord(op)).Space(columnGap)
 		}
 	}
 	if same := n[jsondiff.Same]; same > 0 {
@@ -115,7 +115,7 @@ func diffWord(op jsondiff.Op) string {
 	return [...]string{jsondiff.Same: "unchanged", jsondiff.Changed: "changed", jsondiff.Added: "added", jsondiff.Removed: "removed"}[op]
 }
 
-func (s *Styles) diffPaint(op jsondiff.Op) Paint {
+func diffPaint(s *Styles, op jsondiff.Op) Paint {
 	return [...]Paint{jsondiff.Same: s.Dim, jsondiff.Changed: s.Warn, jsondiff.Added: s.OK, jsondiff.Removed: s.Error}[op]
 }
 
@@ -142,15 +142,15 @@ func (p *DiffPage) list(width, height int) []string {
 func (p *DiffPage) row(width, places int, row *diffRow, current bool) string {
 	s := p.styles
 	l := StartRow(s, width, current)
-	paint := s.diffPaint(row.op)
+	paint := diffPaint(s, row.op)
 	l.Put(paint, diffMark(row.op)).Space(1).Left(s.Text, row.place, places).Space(columnGap)
 	const arrow = " → "
 	room := l.Rest() - rowEdge
 	switch {
 	case row.op == jsondiff.Added:
-		l.putValue(paint, row.after, room)
+		putValue(l, paint, row.after, room)
 	case row.op == jsondiff.Removed, row.before == row.after:
-		l.putValue(paint, row.before, room)
+		putValue(l, paint, row.before, room)
 	default:
 		before, after := s.Error, s.OK
 		if row.op == jsondiff.Same { // written differently
@@ -160,8 +160,9 @@ func (p *DiffPage) row(width, places int, row *diffRow, current bool) string {
 		if need := valueWidth(row.after, room); need < half {
 			half = room - Width(arrow) - need
 		}
-		l.putValue(before, row.before, half)
-		l.Put(s.Dim, arrow).putValue(after, row.after, l.Rest()-rowEdge)
+		putValue(l, before, row.before, half)
+		l.Put(s.Dim, arrow)
+		putValue(l, after, row.after, l.Rest()-rowEdge)
 	}
 	return l.String()
 }
@@ -173,7 +174,7 @@ func valueWidth(value string, room int) int {
 
 // putValue puts a value, or as much of it as there is room for, and how much it
 // is in all.
-func (l *Line) putValue(p Paint, value string, room int) *Line {
+func putValue(l *Line, p Paint, value string, room int) *Line {
 	value = strings.TrimRight(value, "\r\n")
 	if room <= 0 {
 		return l

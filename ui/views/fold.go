@@ -1,8 +1,6 @@
 package views
 
-import (
-	"github.com/charmbracelet/x/ansi"
-)
+import "github.com/charmbracelet/x/ansi"
 
 // fold breaks printable text into lines of width cells and returns where each
 // ends, at most maxLines of them and at least one. The last line leaves reserve

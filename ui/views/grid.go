@@ -19,12 +19,6 @@ type grid struct {
 	time, topic, data int
 }
 
-// columnGap separates two columns, rowEdge each end of a row from the border.
-const (
-	columnGap = 2
-	rowEdge   = 1
-)
-
 // newGrid shares out the width. When it gets narrow the payload keeps what it
 // needs to be of use, and the time goes first.
 func (s *Stream) newGrid(rows feed.Rows, inner Rect, now time.Time) *grid {
@@ -69,7 +63,7 @@ func (g *grid) lines(pos uint64) int {
 	if e.Gap != nil {
 		return n + 1
 	}
-	return n + len(fold(g.text(e), g.data, g.height-n, Width(missing(e))))
+	return n + len(fold(g.text(e), g.data, g.height-n, Width(missing(e.Size, len(e.Data)))))
 }
 
 // text is as much of the payload as could be shown.
@@ -79,14 +73,6 @@ func (g *grid) text(e *feed.Entry) string {
 		cells = g.data*g.height + 1
 	}
 	return printable.Prefix(e.Data, cells)
-}
-
-// missing says how much of the payload was not kept.
-func missing(e *feed.Entry) string {
-	if e.Size <= len(e.Data) {
-		return ""
-	}
-	return Ellipsis + " " + human.Bytes(uint64(e.Size-len(e.Data))) + " not kept"
 }
 
 // draw appends the lines of the row at pos, without the first skip of them, as
@@ -108,7 +94,7 @@ func (g *grid) draw(dst []string, pos uint64, skip int) []string {
 }
 
 func (g *grid) drawMessage(dst []string, pos uint64, e *feed.Entry, skip int) []string {
-	text, note := g.text(e), missing(e)
+	text, note := g.text(e), missing(e.Size, len(e.Data))
 	ends := []int{len(text)}
 	if g.stream.options.Wrap {
 		ends = fold(text, g.data, g.height-g.separator(pos), Width(note))

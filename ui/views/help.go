@@ -1,6 +1,7 @@
 package views
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"time"
@@ -44,7 +45,6 @@ type Help struct {
 
 // The widths of a column of the help, in cells.
 const (
-	helpKeyWidth    = 11
 	helpColumnWidth = 38
 )
 
@@ -161,7 +161,7 @@ func (p *Help) found() []HelpGroup {
 		all := g.Keys
 		g.Keys = nil
 		for _, k := range all {
-			words := strings.Join([]string{g.Title, k.Key, k.Does, first(k.Where, g.Where)}, " ")
+			words := strings.Join([]string{g.Title, k.Key, k.Does, cmp.Or(k.Where, g.Where)}, " ")
 			if strings.Contains(strings.ToLower(words), strings.ToLower(p.text)) {
 				g.Keys = append(g.Keys, k)
 			}

@@ -1,11 +1,6 @@
 package views
 
-import (
-	"joltui/internal/jsontree"
-)
-
-// copyRoom is how many cells the name of what is copied may take.
-const copyRoom = 60
+import "joltui/internal/jsontree"
 
 // copy asks to copy the value under the cursor; of a payload that is not laid
 // out, all of it. A string is copied as the text that it stands for.
@@ -32,3 +27,9 @@ func (v *Inspector) watch() Intent {
 	}
 	return nil
 }
+
+// Step asks the inspector's owner for the message so many after the one on
+// show, or before it.
+type Step struct{ By int }
+
+func (Step) intent() {}

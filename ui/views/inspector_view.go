@@ -3,9 +3,6 @@ package views
 import (
 	"strconv"
 	"time"
-	"unicode/utf8"
-
-	"github.com/charmbracelet/x/ansi"
 
 	"joltui/internal/feed"
 	"joltui/internal/human"
@@ -120,24 +117,6 @@ func (v *Inspector) putPlace(l *Line, room int) {
 	if what := t.Kind(n).String() + ", " + human.Count(uint64(len(t.Value(n)))) + " B"; Width(path)+columnGap+len(what) <= room {
 		l.Space(columnGap).Put(v.styles.Dim, what)
 	}
-}
-
-// pathEnd is as much of the end of a path as fits.
-func pathEnd(path string, whole bool, cells int) string {
-	if most := 4 * max(cells, 0); len(path) > most {
-		path, whole = path[len(path)-most:], false
-		for path != "" && !utf8.RuneStart(path[0]) {
-			path = path[1:]
-		}
-	}
-	path = printable.Line(path)
-	if !whole {
-		path = Ellipsis + path
-	}
-	if over := Width(path) - cells; over > 0 {
-		path = ansi.TruncateLeft(path, over+1, Ellipsis)
-	}
-	return path
 }
 
 // searchWords say what the search has found.

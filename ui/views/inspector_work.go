@@ -4,7 +4,6 @@ import "joltui/internal/jsontree"
 
 // What is done within the key or frame that needs it. More is a job.
 const (
-	parseAtOnce  = 64 << 10 // bytes: 2 ms if each second one is a value
 	searchAtOnce = 32 << 10 // bytes: 3 ms with an expression of the slow kind
 )
 

@@ -3,33 +3,39 @@ package views
 import "joltui/internal/feed"
 
 type (
-	// UnsubscribeAll gives several topics up.
-	UnsubscribeAll struct{ Topics []string }
+
 	// Publish sends data to a topic, or what a template makes of it.
 	Publish struct {
 		Topic, Data string
 		Template    bool
 	}
-	// Look changes how the streams show messages.
-	Look struct{ Options StreamOptions }
-	// Resume ends a pause at the newest message.
-	Resume struct{}
-	// Open goes to the stream of the selected topic.
-	Open struct{}
+
 	// Inspect shows one message whole.
 	Inspect struct{ Entry feed.Entry }
-	// Step asks the inspector's owner for the message so many after the one on
-	// show, or before it.
-	Step struct{ By int }
-	// Details shows all that is known of a row of the log, by its position.
-	Details struct{ Row uint64 }
 )
 
-func (Look) intent()           {}
-func (Resume) intent()         {}
-func (UnsubscribeAll) intent() {}
-func (Publish) intent()        {}
-func (Open) intent()           {}
-func (Inspect) intent()        {}
-func (Step) intent()           {}
-func (Details) intent()        {}
+func (Publish) intent() {}
+
+func (Inspect) intent() {}
+
+// EditMessage puts a message that was received into the publish box.
+type EditMessage struct{ Entry feed.Entry }
+
+func (EditMessage) intent() {}
+
+// Diff asks to compare a message with the one before it on its topic.
+type Diff struct{ Entry feed.Entry }
+
+func (Diff) intent() {}
+
+// WatchField asks to watch a JSON field of the messages of a topic; Path is a jq
+// path, as .order.amount. An empty Topic is all topics.
+type WatchField struct{ Topic, Path string }
+
+func (WatchField) intent() {}
+
+// Copy asks to put a text on the clipboard, exactly as it is. What says what it
+// is, for the log: "payload of orders.eu".
+type Copy struct{ What, Text string }
+
+func (Copy) intent() {}

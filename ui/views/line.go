@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
+
+	"joltui/internal/human"
 )
 
 // Ellipsis ends text that was cut.
@@ -134,3 +136,23 @@ func isPlain(text string) bool {
 	}
 	return true
 }
+
+// columnGap separates two columns, rowEdge each end of a row from the border.
+const (
+	columnGap = 2
+	rowEdge   = 1
+)
+
+// maxTopicWidth bounds the topic column, in cells.
+const maxTopicWidth = 24
+
+// missing says how much is missing of a payload of so many bytes; empty is nothing.
+func missing(size, kept int) string {
+	if size <= kept {
+		return ""
+	}
+	return Ellipsis + " " + human.Bytes(uint64(size-kept)) + " not kept"
+}
+
+// helpKeyWidth is the usual width of a column of keys, in cells.
+const helpKeyWidth = 11

@@ -229,3 +229,8 @@ func timesWords(row *feed.Row, room int) string {
 	}
 	return words
 }
+
+// Details shows all that is known of a row of the log, by its position.
+type Details struct{ Row uint64 }
+
+func (Details) intent() {}

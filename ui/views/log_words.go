@@ -141,3 +141,13 @@ func droppedWords(row *feed.Row, cells int) string {
 	}
 	return words + " dropped: they came faster than they could be taken in"
 }
+
+// repeatLogWords are the row of the log: what is repeated, and how far it is.
+func (v *Log) repeatLogWords(row *feed.Row, cells int) []Span {
+	s, r := v.styles, row.Repeat
+	spans := []Span{
+		{s.Text, "pub × "}, {s.Accent, printable.Prefix(row.Request.Topic, min(cells, maxTopicWidth))},
+		{s.Dim, "  " + r.Plan + "  "},
+	}
+	return append(append(spans, repeatWords(s, r)...), latencyWords(s, r)...)
+}

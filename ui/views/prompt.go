@@ -1,8 +1,6 @@
 package views
 
 import (
-	"strings"
-
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -137,11 +135,6 @@ func (p *Prompt) accept() Intent {
 		return nil
 	}
 	return p.question.Accept(text)
-}
-
-// inOneLine makes blanks of the line ends of a paste.
-func inOneLine(text []rune) []rune {
-	return []rune(strings.ReplaceAll(string(lineFeeds(text)), "\n", " "))
 }
 
 // View draws the prompt, w cells wide.

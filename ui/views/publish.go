@@ -1,7 +1,6 @@
 package views
 
 import (
-	"slices"
 	"time"
 
 	"github.com/charmbracelet/bubbles/key"
@@ -195,27 +194,4 @@ func (p *PublishBox) show(m Publish) {
 	p.topic.set(m.Topic)
 	p.payload.set(m.Data)
 	p.template = m.Template
-}
-
-// isText reports whether a key is text and no command.
-func isText(press tea.KeyMsg) bool {
-	return (press.Type == tea.KeyRunes || press.Type == tea.KeySpace) && !press.Alt
-}
-
-// lineFeeds makes every line end one line feed: terminals send a carriage
-// return for each line end of a paste.
-func lineFeeds(text []rune) []rune {
-	if !slices.Contains(text, '\r') {
-		return text
-	}
-	out := make([]rune, 0, len(text))
-	for i, r := range text {
-		switch {
-		case r != '\r':
-			out = append(out, r)
-		case i+1 == len(text) || text[i+1] != '\n':
-			out = append(out, '\n')
-		}
-	}
-	return out
 }

@@ -1,7 +1,5 @@
 package views
 
-import "joltui/internal/feed"
-
 // What the publish box asks for, besides Publish.
 type (
 	// AskRepeat asks how often a message is to be published, or stops what is being
@@ -11,11 +9,8 @@ type (
 	AskFile struct{}
 	// EditDraft opens the payload in the user's editor.
 	EditDraft struct{}
-	// EditMessage puts a message that was received into the publish box.
-	EditMessage struct{ Entry feed.Entry }
 )
 
-func (AskRepeat) intent()   {}
-func (AskFile) intent()     {}
-func (EditDraft) intent()   {}
-func (EditMessage) intent() {}
+func (AskRepeat) intent() {}
+func (AskFile) intent()   {}
+func (EditDraft) intent() {}

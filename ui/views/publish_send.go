@@ -2,7 +2,6 @@ package views
 
 import (
 	"joltui/internal/feed"
-
 	"joltui/internal/human"
 )
 

@@ -1,9 +1,8 @@
 package views
 
 import (
-	"joltui/internal/printable"
-
 	"joltui/internal/human"
+	"joltui/internal/printable"
 )
 
 // The heights that the box would like to have for what it shows, in rows.

@@ -3,7 +3,6 @@ package views
 import (
 	"errors"
 	"strings"
-	"time"
 
 	"joltui/internal/human"
 	"joltui/internal/printable"
@@ -64,9 +63,6 @@ func RecordToQuestion(paths []string, accept func(path string) Intent) Question 
 	}
 }
 
-// recordFailed is the badge that says that a recording did not end as it should have.
-const recordFailed = " ✗ REC FAILED "
-
 // RecordedWords say how a recording that has ended went, and where it is.
 func RecordedWords(s record.Status) string {
 	words := "recorded " + human.Counted(s.Messages, "message") + ", " + human.Bytes(uint64(max(s.Size, 0))) +
@@ -84,17 +80,4 @@ func RecordedWords(s record.Status) string {
 		return "the recording ended: " + human.Cause(s.Err) + "; " + words + "; " + human.Count(s.Missing) + " more are lost"
 	}
 	return words
-}
-
-// recording is the badge that says that what comes is written down.
-func (s *Status) recording(b *bar, r record.Status, now time.Time) {
-	sign := " ● REC "
-	if r.Gone != nil {
-		sign = " ✗ REC FILE GONE "
-	}
-	words := sign + human.Bytes(uint64(max(r.Size, 0))) + " " + whole(now.Sub(r.Started))
-	if r.Missing > 0 {
-		words += " −" + human.Count(r.Missing)
-	}
-	b.right(95, Span{s.styles.Badge, words + " "})
 }

@@ -1,6 +1,7 @@
 package views
 
 import (
+	"cmp"
 	"fmt"
 	"time"
 
@@ -92,7 +93,7 @@ func (s *Status) Header(f *feed.Feed, now time.Time, w int, info StatusInfo) str
 
 // place says what is connected to, as whom, and how that stands.
 func (s *Status) place(b *bar, c feed.Connection, now time.Time, info StatusInfo) {
-	if addr := first(c.Addr, info.Addr); addr != "" {
+	if addr := cmp.Or(c.Addr, info.Addr); addr != "" {
 		b.left(60, 2, Span{s.styles.Text, printable.Prefix(addr, 48)})
 	}
 	s.connection(b, c, now)
@@ -107,11 +108,11 @@ func (s *Status) connection(b *bar, c feed.Connection, now time.Time) {
 	switch c.State {
 	case jolt.Up:
 		b.left(100, 2, Span{s.styles.OK, "●"}, Span{s.styles.Text, " connected"})
-		dim(45, 1, whole(now.Sub(c.Since)))
+		dim(45, 1, human.Whole(now.Sub(c.Since)))
 	case jolt.Down:
 		b.left(100, 2, Span{s.styles.Error, "✗ disconnected"})
 		b.left(55, 1, Span{s.styles.Text, "· " + human.Cause(c.Cause)})
-		dim(75, 1, "· retry "+in(c.RetryAt.Sub(now)))
+		dim(75, 1, "· retry "+human.In(c.RetryAt.Sub(now)))
 		dim(50, 1, fmt.Sprintf("(try %d)", c.Attempt+1))
 	case jolt.Closed:
 		b.left(100, 2, Span{s.styles.Error, "■"}, Span{s.styles.Text, " closed"})
@@ -132,7 +133,7 @@ func (s *Status) user(c feed.Connection, info StatusInfo) string {
 	if c.State == jolt.Up {
 		return c.User
 	}
-	return first(c.User, info.User)
+	return cmp.Or(c.User, info.User)
 }
 
 // Footer draws the last row, w cells wide.
@@ -172,30 +173,4 @@ func (s *Status) Footer(f *feed.Feed, w int, info StatusInfo) string {
 
 func (s *Status) count(b *bar, weight int, name string, n uint64, paint Paint) {
 	b.left(weight, 2, Span{paint, name + " "}, Span{s.styles.Text, human.Count(n)})
-}
-
-// in says when something will be.
-func in(d time.Duration) string {
-	if d <= 0 {
-		return "now"
-	}
-	return "in " + whole(d+time.Second-1)
-}
-
-// whole writes a duration without the fractions of a second that would flicker
-// in a clock.
-func whole(d time.Duration) string {
-	if d < time.Minute {
-		return fmt.Sprintf("%d s", max(d, 0)/time.Second)
-	}
-	return human.Duration(d)
-}
-
-func first(texts ...string) string {
-	for _, t := range texts {
-		if t != "" {
-			return t
-		}
-	}
-	return ""
 }

@@ -3,7 +3,6 @@ package views
 import (
 	"strings"
 
-	"github.com/charmbracelet/bubbles/key"
 	"github.com/charmbracelet/x/ansi"
 
 	"joltui/internal/feed"
@@ -65,12 +64,4 @@ func (s *Stream) rejectedWords(t *feed.Topic, name string) []Span {
 		{s.styles.Dim, advice},
 		{s.styles.Dim, press(s.hints.Unsubscribe, "to remove it from the list")},
 	}
-}
-
-// press names the key that does something; nothing if there is no such key.
-func press(k key.Binding, what string) string {
-	if !k.Enabled() || k.Help().Key == "" {
-		return ""
-	}
-	return "press " + k.Help().Key + " " + what
 }

@@ -46,9 +46,6 @@ func (s *Stream) outageLine(since time.Time, w int) string {
 	return l.Put(s.styles.Error, words).Fill(s.styles.Error, "─", rowEdge).String()
 }
 
-// maxTopicWidth bounds the topic column, in cells.
-const maxTopicWidth = 24
-
 // measureTopics fits the topic column to what is about to be on screen.
 func (s *Stream) measureTopics(rows feed.Rows, inner Rect) {
 	if s.topic != "" {

@@ -181,7 +181,7 @@ func heardWords(heard, now time.Time) string {
 	case ago < time.Second:
 		return "now"
 	default:
-		return whole(ago)
+		return human.Whole(ago)
 	}
 }
 
@@ -209,7 +209,7 @@ func quiet(topic *feed.Topic, now time.Time, width int) string {
 	if topic.LastAt.IsZero() || silence < time.Second {
 		return "quiet"
 	}
-	since := whole(silence)
+	since := human.Whole(silence)
 	if words := "quiet " + since; len(words) <= width {
 		return words
 	}

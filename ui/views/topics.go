@@ -259,3 +259,13 @@ func (t *Topics) note(c topicColumns) []Span {
 	}
 	return []Span{{t.styles.Dim, strings.Join(words, ", ")}}
 }
+
+// UnsubscribeAll gives several topics up.
+type UnsubscribeAll struct{ Topics []string }
+
+// Open goes to the stream of the selected topic.
+type Open struct{}
+
+func (UnsubscribeAll) intent() {}
+
+func (Open) intent() {}

@@ -51,7 +51,7 @@ func (p *WatchPage) chartTitle(w *feed.Watch, now time.Time) []Span {
 	}
 	t = printable.Prefix(t, max(p.w/4, 0))
 	if since, on := w.Alerting(); on {
-		return append(spans, Span{p.styles.Error, " ─ ▲ " + t + " for " + whole(now.Sub(since))})
+		return append(spans, Span{p.styles.Error, " ─ ▲ " + t + " for " + human.Whole(now.Sub(since))})
 	}
 	return append(spans, Span{p.styles.Dim, " ─ △ " + t})
 }
@@ -96,7 +96,7 @@ func (p *WatchPage) bars(w *feed.Watch, s feed.WatchStats, width, h int) []strin
 	for _, word := range shown {
 		share := float64(word.Count) / float64(s.Words)
 		l := NewLine(width, Paint{}).Space(1).Left(p.styles.Text, printable.Prefix(word.Text, text+1), text).Space(columnGap)
-		l.Right(p.styles.Text, human.Count(word.Count), count).Space(1).Right(p.styles.Dim, percent(share), 7).Space(1)
+		l.Right(p.styles.Text, human.Count(word.Count), count).Space(1).Right(p.styles.Dim, human.Percent(share), 7).Space(1)
 		l.Put(p.styles.Accent, barOf(share, l.Rest()-1))
 		rows = append(rows, l.String())
 	}

@@ -148,13 +148,13 @@ func (p *WatchPage) plotRow(g *plot, y, width int) string {
 	label := ""
 	switch y {
 	case 0:
-		label = Number(g.high)
+		label = human.Number(g.high)
 	case g.rows - 1:
-		label = Number(g.low)
+		label = human.Number(g.low)
 	case g.rows / 2:
 		if g.rows > 4 {
 			part := (float64(y) + 0.5) / float64(g.rows)
-			label = Number(g.high*(1-part) + g.low*part)
+			label = human.Number(g.high*(1-part) + g.low*part)
 		}
 	}
 	axis := "│"

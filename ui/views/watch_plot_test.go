@@ -21,7 +21,7 @@ func BenchmarkPlot(b *testing.B) {
 	}
 	for i := range 600 {
 		at := start().Add(time.Duration(i) * time.Second)
-		f.Apply([]jolt.Event{message(at, "t", Number(50+40*math.Sin(float64(i))))})
+		f.Apply([]jolt.Event{message(at, "t", human.Number(50+40*math.Sin(float64(i))))})
 	}
 	p := newWatchPage(coloured(), 140, 36)
 	b.ReportAllocs()

@@ -104,7 +104,7 @@ func (p *WatchPage) sampledNote(all []*feed.Watch) []Span {
 	if least == 1 {
 		return nil
 	}
-	return []Span{{p.styles.Warn, "sampled " + percent(least)}}
+	return []Span{{p.styles.Warn, "sampled " + human.Percent(least)}}
 }
 
 func (p *WatchPage) titles(w int, c watchColumns) string {
@@ -144,10 +144,10 @@ func (p *WatchPage) row(w *feed.Watch, width int, c watchColumns, selected bool,
 	s := w.Stats()
 	p.putSpread(l, w, s, c)
 	if c.count > 0 {
-		l.Space(1).Right(p.styles.Text, Short(s.Values()), c.count)
+		l.Space(1).Right(p.styles.Text, human.Short(s.Values()), c.count)
 	}
 	if c.missing > 0 {
-		l.Space(1).Right(p.missing(s), Short(s.Missing+s.Unreadable), c.missing)
+		l.Space(1).Right(p.missing(s), human.Short(s.Missing+s.Unreadable), c.missing)
 	}
 	if c.seen > 0 {
 		l.Space(1).Right(p.styles.Dim, seen(s.LastAt, now), c.seen)
@@ -190,7 +190,7 @@ func (p *WatchPage) putSpread(l *Line, w *feed.Watch, s feed.WatchStats, c watch
 	case c.number == 0:
 	case s.Numbers > 0:
 		for _, v := range []float64{s.Min, s.Max, s.Mean} {
-			l.Space(1).Right(p.styles.Text, Number(v), c.number)
+			l.Space(1).Right(p.styles.Text, human.Number(v), c.number)
 		}
 	case s.Words > 0:
 		l.Space(1).Right(p.styles.Text, shares(w.Words(), s.Words, c.numbers()), c.numbers())
@@ -203,7 +203,7 @@ func (p *WatchPage) putSpread(l *Line, w *feed.Watch, s feed.WatchStats, c watch
 func shares(words []feed.WordCount, total uint64, width int) string {
 	text := ""
 	for _, word := range words {
-		next := printable.Prefix(word.Text, width) + " " + percent(float64(word.Count)/float64(total))
+		next := printable.Prefix(word.Text, width) + " " + human.Percent(float64(word.Count)/float64(total))
 		if text != "" {
 			next = text + "  " + next
 		}
@@ -223,6 +223,6 @@ func seen(at, now time.Time) string {
 	case now.Sub(at) < time.Second:
 		return "now"
 	default:
-		return whole(now.Sub(at))
+		return human.Whole(now.Sub(at))
 	}
 }

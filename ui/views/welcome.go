@@ -77,7 +77,7 @@ func (v *Welcome) next(c feed.Connection, now time.Time) []Span {
 	if c.State != jolt.Down {
 		return []Span{{v.styles.Warn, "◌ "}, {v.styles.Dim, fmt.Sprintf("try %d: connecting…", c.Attempt)}}
 	}
-	return []Span{{v.styles.Dim, fmt.Sprintf("  try %d %s", c.Attempt+1, in(c.RetryAt.Sub(now)))}}
+	return []Span{{v.styles.Dim, fmt.Sprintf("  try %d %s", c.Attempt+1, human.In(c.RetryAt.Sub(now)))}}
 }
 
 func (v *Welcome) command(why, command string) []Span {

@@ -19,3 +19,7 @@ func (w *worker) begin(work func() (finish func())) Job {
 		}
 	}
 }
+
+// parseAtOnce is how many bytes of JSON are parsed within the key or frame that needs
+// it: 2 ms if each second byte is a value. More is a job.
+const parseAtOnce = 64 << 10
