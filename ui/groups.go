@@ -46,13 +46,13 @@ func (m *Model) loadGroups() tea.Cmd {
 
 // askGroup asks for the name of a group of what is subscribed.
 func (m *Model) askGroup() {
-	switch topics := m.wantedTopics(); {
+	switch wanted := m.wantedTopics(); {
 	case m.options.Groups == nil:
 		m.note("groups cannot be saved: this dashboard has no file for them")
-	case len(topics) == 0:
+	case len(wanted) == 0:
 		m.note("no group to save: nothing is subscribed")
 	default:
-		m.prompt.Ask(views.GroupQuestion(len(topics), m.groups, func(name string) views.Intent {
+		m.prompt.Ask(views.GroupQuestion(len(wanted), m.groups, func(name string) views.Intent {
 			return views.Do(func() tea.Cmd { return m.saveGroup(name) })
 		}))
 	}

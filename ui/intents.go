@@ -7,8 +7,8 @@ import (
 )
 
 // do carries out what a view asked for.
-func (m *Model) do(intent views.Intent) tea.Cmd {
-	switch in := intent.(type) {
+func (m *Model) do(asked views.Intent) tea.Cmd {
+	switch in := asked.(type) {
 	case nil:
 	case views.Do:
 		return in()
@@ -42,7 +42,7 @@ func (m *Model) do(intent views.Intent) tea.Cmd {
 	case views.Leave:
 		m.leave()
 	default:
-		return m.publishIntent(intent)
+		return m.publishIntent(asked)
 	}
 	return nil
 }

@@ -71,9 +71,9 @@ func (m *Model) profilesKey(msg tea.KeyMsg) (cmd tea.Cmd, done bool) {
 }
 
 // profileIntent does what the page of profiles asks for.
-func (m *Model) profileIntent(intent views.Intent) tea.Cmd {
+func (m *Model) profileIntent(asked views.Intent) tea.Cmd {
 	store := m.options.Profiles
-	switch in := intent.(type) {
+	switch in := asked.(type) {
 	case views.UseProfile:
 		return m.useProfile(in.Name)
 	case views.AskProfile:

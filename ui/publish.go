@@ -57,8 +57,8 @@ func (m *Model) publishKey(msg tea.KeyMsg) (cmd tea.Cmd, done bool) {
 
 // publishIntent does what the publish box, or something else about publishing,
 // asks for.
-func (m *Model) publishIntent(intent views.Intent) tea.Cmd {
-	switch in := intent.(type) {
+func (m *Model) publishIntent(asked views.Intent) tea.Cmd {
+	switch in := asked.(type) {
 	case views.Publish:
 		return m.askPublish(in)
 	case views.AskRepeat:

@@ -21,13 +21,13 @@ func TestPumpSendsFullBatchesAtOnce(t *testing.T) {
 			p.Handle(messages("a", 1))
 			synctest.Wait()
 			for range 2 {
-				time.Sleep(frame / 4)
+				time.Sleep(frameTime / 4)
 				p.Handle(messages("a", fullMessages))
 				synctest.Wait()
 			}
 			time.Sleep(time.Second)
 			synctest.Wait()
-			if want := []time.Duration{0, frame / 4, frame / 2, frame}; !cmp.Equal(*at, want) {
+			if want := []time.Duration{0, frameTime / 4, frameTime / 2, frameTime}; !cmp.Equal(*at, want) {
 				t.Errorf("sent at %v, want %v", *at, want)
 			}
 			for i, b := range *sent {
@@ -96,9 +96,9 @@ func TestPumpSlowsTheReaderDown(t *testing.T) {
 		}
 		// The program is busy with what it was sent, for half a frame at a time.
 		for range 20 {
-			time.AfterFunc(frame/2, func() { <-program })
-			if waited := handle(); waited != frame/2 {
-				t.Errorf("the reader waited %s for a program that is busy for %s", waited, frame/2)
+			time.AfterFunc(frameTime/2, func() { <-program })
+			if waited := handle(); waited != frameTime/2 {
+				t.Errorf("the reader waited %s for a program that is busy for %s", waited, frameTime/2)
 			}
 		}
 		// It is stuck.

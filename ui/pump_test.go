@@ -76,7 +76,7 @@ func TestPumpCoalescesAFrame(t *testing.T) {
 			}
 			time.Sleep(time.Second)
 			synctest.Wait()
-			if want := []time.Duration{0, frame, 2 * frame, 3 * frame, 4 * frame}; !cmp.Equal(*at, want) {
+			if want := []time.Duration{0, frameTime, 2 * frameTime, 3 * frameTime, 4 * frameTime}; !cmp.Equal(*at, want) {
 				t.Errorf("sent at %v, want %v", *at, want)
 			}
 			if n := countEvents(*sent); n != 640 {

@@ -137,7 +137,7 @@ type namedColour struct {
 
 // namedColours are those of all palettes.
 func namedColours() (all []namedColour) {
-	for _, p := range []palette{darkPalette(), lightPalette(), contrastPalette()} {
+	for _, p := range []colours{darkPalette(), lightPalette(), contrastPalette()} {
 		for _, c := range []struct {
 			name   string
 			colour lipgloss.TerminalColor

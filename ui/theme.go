@@ -69,7 +69,7 @@ func NewStyles(r *lipgloss.Renderer, t Theme) views.Styles {
 func colourless(r *lipgloss.Renderer) bool { return r.ColorProfile() == termenv.Ascii }
 
 // palette is the colours of a theme. The automatic one leaves the screen as it is.
-func (t Theme) palette(r *lipgloss.Renderer) palette {
+func (t Theme) palette(r *lipgloss.Renderer) colours {
 	switch t {
 	case ThemeDark:
 		return darkPalette()
@@ -86,7 +86,7 @@ func (t Theme) palette(r *lipgloss.Renderer) palette {
 	return p
 }
 
-func coloured(r *lipgloss.Renderer, p palette) views.Styles {
+func coloured(r *lipgloss.Renderer, p colours) views.Styles {
 	style := r.NewStyle
 	screen := views.Paint{}
 	if p.screen != nil {

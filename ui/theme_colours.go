@@ -4,7 +4,7 @@ import "github.com/charmbracelet/lipgloss"
 
 // palette names the colours by what they mean. This file is the one place with
 // colour literals.
-type palette struct {
+type colours struct {
 	text, screen        lipgloss.TerminalColor // nil: the terminal's own
 	dim, border, accent lipgloss.TerminalColor
 	ok, warn, err       lipgloss.TerminalColor
@@ -17,8 +17,8 @@ type palette struct {
 // the greys there are attributes instead.
 const none = ""
 
-func darkPalette() palette {
-	return palette{
+func darkPalette() colours {
+	return colours{
 		text:     shade("#e6edf3", "255", "15"),
 		screen:   shade("#0d1117", "233", "0"),
 		dim:      shade("#8b949e", "247", none),
@@ -36,8 +36,8 @@ func darkPalette() palette {
 	}
 }
 
-func lightPalette() palette {
-	return palette{
+func lightPalette() colours {
+	return colours{
 		text:     shade("#1f2328", "235", "0"),
 		screen:   shade("#ffffff", "231", "15"),
 		dim:      shade("#59636e", "241", none),
@@ -55,8 +55,8 @@ func lightPalette() palette {
 	}
 }
 
-func contrastPalette() palette {
-	return palette{
+func contrastPalette() colours {
+	return colours{
 		text:     shade("#ffffff", "231", "15"),
 		screen:   shade("#000000", "16", "0"),
 		dim:      shade("#d0d0d0", "252", none),

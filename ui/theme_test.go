@@ -91,7 +91,7 @@ func contrast(a, b termenv.Color) float64 {
 
 func TestTextCanBeRead(t *testing.T) {
 	for theme, tc := range map[string]struct {
-		p     palette
+		p     colours
 		least float64
 	}{
 		"dark": {darkPalette(), 4.5}, "light": {lightPalette(), 4.5}, "high-contrast": {contrastPalette(), 7},

@@ -38,8 +38,8 @@ func (m *Model) watchKey(msg tea.KeyMsg) (cmd tea.Cmd, done bool) {
 }
 
 // watchIntent does what is asked of the watches.
-func (m *Model) watchIntent(intent views.Intent) {
-	switch in := intent.(type) {
+func (m *Model) watchIntent(asked views.Intent) {
+	switch in := asked.(type) {
 	case views.AskWatch:
 		topic := m.currentTopic()
 		m.prompt.Ask(views.WatchQuestion(topic, m.knownPaths(topic), func(f feed.Field) views.Intent {

@@ -198,3 +198,10 @@ func TestDiffOfTextLosesNothing(t *testing.T) {
 		}
 	})
 }
+
+func testDiffKeys() DiffKeys {
+	return DiffKeys{
+		Move: testMoveKeys(), Prev: bind("h", "h"), Next: bind("l", "l"),
+		All: bind("a", "a"), Copy: bind("y", "y"), Leave: bind("esc", "esc", "q"),
+	}
+}

@@ -34,57 +34,6 @@ func testMoveKeys() MoveKeys {
 	}
 }
 
-func testTopicsKeys() TopicsKeys {
-	return TopicsKeys{
-		Move: testMoveKeys(), Tile: bind("v", "v"), Open: bind("enter", "enter"),
-		Order: bind("o", "o"), Tree: bind("z", "z"), Fold: bind("h", "h", "left"), Unfold: bind("l", "l", "right"),
-		UnsubscribeAll: bind("U", "U"),
-	}
-}
-
-func testStreamKeys() StreamKeys {
-	return StreamKeys{
-		Move: testMoveKeys(), Inspect: bind("enter", "enter"), Diff: bind("d", "d"),
-		NextHit: bind("n", "n"), PrevHit: bind("N", "N"), Mode: bind("x", "x"), Context: bind("c", "c"),
-		Mark: bind("b", "b"), NextMark: bind("'", "'"), PrevMark: bind("\"", "\""),
-	}
-}
-
-func testPublishKeys() PublishKeys {
-	return PublishKeys{
-		Send: bind("enter", "enter", "ctrl+s"), NewLine: bind("alt+enter", "alt+enter"),
-		Older: bind("up", "up"), Newer: bind("down", "down"),
-		Switch: bind("tab", "tab"), Leave: bind("esc", "esc"),
-		Search: bind("ctrl+r", "ctrl+r"), Template: bind("ctrl+t", "ctrl+t"), Repeat: bind("ctrl+x", "ctrl+x"),
-		Editor: bind("ctrl+e", "ctrl+e"), Load: bind("ctrl+o", "ctrl+o"), Format: bind("ctrl+l", "ctrl+l"),
-		Ask: PromptKeys{Accept: bind("enter", "enter"), Cancel: bind("esc", "esc")},
-	}
-}
-
-func testInspectorKeys() InspectorKeys {
-	return InspectorKeys{
-		Move: testMoveKeys(), Prev: bind("h", "h"), Next: bind("l", "l"),
-		Format: bind("f", "f"), Fold: bind("z", "z"), FoldAll: bind("Z", "Z"),
-		Search: bind("/", "/"), NextHit: bind("n", "n"), PrevHit: bind("N", "N"),
-		Copy: bind("y", "y"), Watch: bind("W", "W"), Diff: bind("d", "d"), Leave: bind("esc", "esc", "q"),
-	}
-}
-
-func testDiffKeys() DiffKeys {
-	return DiffKeys{
-		Move: testMoveKeys(), Prev: bind("h", "h"), Next: bind("l", "l"),
-		All: bind("a", "a"), Copy: bind("y", "y"), Leave: bind("esc", "esc", "q"),
-	}
-}
-
-func testLogKeys() LogKeys {
-	return LogKeys{Move: testMoveKeys(), Details: bind("enter", "enter"), Outcome: bind("o", "o"), Op: bind("O", "O")}
-}
-
-func testLogDetailsKeys() LogDetailsKeys {
-	return LogDetailsKeys{Move: testMoveKeys(), Prev: bind("h", "h"), Next: bind("l", "l"), Leave: bind("esc", "esc")}
-}
-
 func testHintKeys() HintKeys {
 	return HintKeys{Subscribe: bind("s", "s"), Unsubscribe: bind("u", "u")}
 }
@@ -246,4 +195,92 @@ func asked(t *testing.T, in Intent) Question {
 		t.Fatalf("%#v asks nothing", in)
 	}
 	return ask.Question
+}
+
+func filter(t testing.TB, text string) feed.Filter {
+	t.Helper()
+	f, err := feed.ParseFilter(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return f
+}
+
+func text(rows []string) string { return strings.Join(rows, "\n") }
+
+func testPrompt() *Prompt {
+	return NewPrompt(&Styles{}, PromptKeys{
+		Accept: bind("enter", "enter"), Cancel: bind("esc", "esc"), Complete: bind("tab", "tab"),
+	})
+}
+
+// typeInto presses keys and returns every intent that came of them.
+func typeInto(p *Prompt, keys ...string) (all []Intent) {
+	for _, k := range keys {
+		if in := p.Update(keyPress(k)); in != nil {
+			all = append(all, in)
+		}
+	}
+	return all
+}
+
+// huge are payloads that are as bad as they can be, in about 512 KiB.
+func huge() map[string]string {
+	const size = 512 << 10
+	return map[string]string{
+		"orders":      "[" + strings.Repeat(`{"id":4711,"status":"failed","items":[1,2]},`, size/45) + "1]",
+		"dense":       "[" + strings.Repeat("1,", size/2) + "1]",
+		"deep":        strings.Repeat(`[`, 100_000) + "1" + strings.Repeat(`]`, 100_000),
+		"deep keys":   strings.Repeat(`{"a":`, 100_000) + "1" + strings.Repeat(`}`, 100_000),
+		"one string":  `{"a":"` + strings.Repeat("x", size) + `"}`,
+		"world":       `{"a":"` + strings.Repeat("世界", size/6) + `"}`,
+		"escapes":     `["` + strings.Repeat(`\u0007`, size/6) + `"]`,
+		"a long name": `{"` + strings.Repeat("k", size) + `":1}`,
+		"one line":    strings.Repeat("x", size),
+		"lines":       strings.Repeat("2026-01-02 something happened\n", size/30),
+		"binary":      strings.Repeat("\x00\x1b\xff", size/3),
+		"blanks":      `{"a":` + strings.Repeat(" ", size) + "1}",
+		"broken":      "[" + strings.Repeat("1,", size/2) + "x]",
+		"unended":     "[" + strings.Repeat(`{"a":"b"},`, size/10),
+		"marks":       "\"" + strings.Repeat("e\u0301\u0301", size/5) + "\"",
+		"blank lines": strings.Repeat("\n", size),
+	}
+}
+
+// finishJobs does the jobs of a view until there are none left.
+func finishJobs(t *testing.T, of interface{ NextJob() Job }) {
+	t.Helper()
+	for range 10 {
+		job := of.NextJob()
+		if job == nil {
+			return
+		}
+		if of.NextJob() != nil {
+			t.Fatal("there are two jobs at a time")
+		}
+		job()()
+	}
+	t.Fatal("the jobs have no end")
+}
+
+// body is a view without its border, where the note counts.
+func body(rows []string) []string { return rows[1 : len(rows)-1] }
+
+// watch watches a field, as it is typed for all topics.
+func watch(t *testing.T, f *feed.Feed, text, threshold string) *feed.Watch {
+	t.Helper()
+	field, err := feed.ParseField(text, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	w, err := f.Watch(field)
+	if err != nil {
+		t.Fatal(err)
+	}
+	limit, err := feed.ParseThreshold(threshold)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f.SetThreshold(w, limit)
+	return w
 }

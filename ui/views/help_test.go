@@ -96,3 +96,27 @@ func TestHelpWithoutGroups(t *testing.T) {
 		t.Errorf("%d rows", len(rows))
 	}
 }
+
+func TestHelpFinds(t *testing.T) {
+	h := NewHelp(&Styles{}, HelpKeys{Move: testMoveKeys(), Search: bind("/", "/"), Leave: bind("esc", "esc")}, []HelpGroup{
+		{Title: "Do", Where: "dashboard", Keys: []HelpKey{{Key: "s", Does: "subscribe"}, {Key: "m", Does: "mouse", Where: "anywhere"}}},
+		{Title: "Log", Where: "log", Keys: []HelpKey{{Key: "enter", Does: "details"}}},
+	})
+	h.SetSize(60, 12)
+	for text, want := range map[string]string{
+		"MOUSE": "m mouse", "any": "m mouse", "dash": "s subscribe", "log": "enter details", "ent": "enter details",
+		"e": "s subscribe m mouse enter details", "zzz": "no key has that",
+	} {
+		h.Find(text)
+		rows := strings.Join(h.View(nil, start()), " ")
+		for _, each := range []string{"s subscribe", "m mouse", "enter details", "no key has that"} {
+			has := strings.Contains(strings.Join(strings.Fields(rows), " "), each)
+			if has != strings.Contains(want, each) {
+				t.Errorf("%q: %q is on the screen: %v", text, each, has)
+			}
+		}
+	}
+	if h.Update(keyPress("esc"), nil) != nil || h.Update(keyPress("esc"), nil) != (Leave{}) {
+		t.Error("esc ends the search first, then the help")
+	}
+}

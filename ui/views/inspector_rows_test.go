@@ -146,29 +146,6 @@ func requireAllTokens(t *testing.T, r *treeRows, rows []spot) {
 	}
 }
 
-// huge are payloads that are as bad as they can be, in about 512 KiB.
-func huge() map[string]string {
-	const size = 512 << 10
-	return map[string]string{
-		"orders":      "[" + strings.Repeat(`{"id":4711,"status":"failed","items":[1,2]},`, size/45) + "1]",
-		"dense":       "[" + strings.Repeat("1,", size/2) + "1]",
-		"deep":        strings.Repeat(`[`, 100_000) + "1" + strings.Repeat(`]`, 100_000),
-		"deep keys":   strings.Repeat(`{"a":`, 100_000) + "1" + strings.Repeat(`}`, 100_000),
-		"one string":  `{"a":"` + strings.Repeat("x", size) + `"}`,
-		"world":       `{"a":"` + strings.Repeat("世界", size/6) + `"}`,
-		"escapes":     `["` + strings.Repeat(`\u0007`, size/6) + `"]`,
-		"a long name": `{"` + strings.Repeat("k", size) + `":1}`,
-		"one line":    strings.Repeat("x", size),
-		"lines":       strings.Repeat("2026-01-02 something happened\n", size/30),
-		"binary":      strings.Repeat("\x00\x1b\xff", size/3),
-		"blanks":      `{"a":` + strings.Repeat(" ", size) + "1}",
-		"broken":      "[" + strings.Repeat("1,", size/2) + "x]",
-		"unended":     "[" + strings.Repeat(`{"a":"b"},`, size/10),
-		"marks":       "\"" + strings.Repeat("e\u0301\u0301", size/5) + "\"",
-		"blank lines": strings.Repeat("\n", size),
-	}
-}
-
 // TestInspectorWorksForTheScreenOnly goes through huge payloads with every key,
 // and counts what each key with its frame touches.
 func TestInspectorWorksForTheScreenOnly(t *testing.T) {
@@ -217,22 +194,6 @@ func most(data string, texts ...string) string {
 	return slices.MaxFunc(texts, func(a, b string) int {
 		return strings.Count(data, a) - strings.Count(data, b)
 	})
-}
-
-// finishJobs does the jobs of a view until there are none left.
-func finishJobs(t *testing.T, of interface{ NextJob() Job }) {
-	t.Helper()
-	for range 10 {
-		job := of.NextJob()
-		if job == nil {
-			return
-		}
-		if of.NextJob() != nil {
-			t.Fatal("there are two jobs at a time")
-		}
-		job()()
-	}
-	t.Fatal("the jobs have no end")
 }
 
 // TestInspectorOpensAtOnce: what is opened shows its beginning, however much

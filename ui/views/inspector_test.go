@@ -88,3 +88,12 @@ func BenchmarkInspectorOpen1MB(b *testing.B) {
 		v.View(nil, start())
 	}
 }
+
+func testInspectorKeys() InspectorKeys {
+	return InspectorKeys{
+		Move: testMoveKeys(), Prev: bind("h", "h"), Next: bind("l", "l"),
+		Format: bind("f", "f"), Fold: bind("z", "z"), FoldAll: bind("Z", "Z"),
+		Search: bind("/", "/"), NextHit: bind("n", "n"), PrevHit: bind("N", "N"),
+		Copy: bind("y", "y"), Watch: bind("W", "W"), Diff: bind("d", "d"), Leave: bind("esc", "esc", "q"),
+	}
+}

@@ -170,3 +170,7 @@ func TestLogDetailsOfAFailure(t *testing.T) {
 		t.Errorf("it says\n%s", got)
 	}
 }
+
+func testLogDetailsKeys() LogDetailsKeys {
+	return LogDetailsKeys{Move: testMoveKeys(), Prev: bind("h", "h"), Next: bind("l", "l"), Leave: bind("esc", "esc")}
+}

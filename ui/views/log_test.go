@@ -195,3 +195,59 @@ func TestLogFilterKeepsItsPlace(t *testing.T) {
 		}
 	}
 }
+
+func testLogKeys() LogKeys {
+	return LogKeys{Move: testMoveKeys(), Details: bind("enter", "enter"), Outcome: bind("o", "o"), Op: bind("O", "O")}
+}
+
+func TestCopyRowOfTheLog(t *testing.T) {
+	f := ledger()
+	v := newLog(30, 5)
+	v.styles = coloured()
+	v.View(f, start())
+	if got := v.Copy(f); got != (Copy{What: "a row of the log", Text: "12:01:02.123  ■ connection closed"}) {
+		t.Errorf("the last row gives %#v", got)
+	}
+	for range 5 {
+		v.Update(keyPress("k"), f)
+	}
+	v.View(f, start())
+	if got := v.Copy(f).(Copy).Text; got != `12:01:02.123  ? frame of an unknown kind  {"hello":"wor\u202eld"}` {
+		t.Errorf("a row of text from outside gives %q", got)
+	}
+	v.Update(keyPress("g"), f)
+	for range 6 {
+		v.Update(keyPress("j"), f)
+	}
+	if got := v.Copy(f).(Copy).Text; got != "12:01:02.123  sub   secret  ✗ forbidden: subscribe:secret is not granted to alice  0.31 ms" {
+		t.Errorf("a request gives %q", got)
+	}
+	if got := v.Copy(feed.New(feed.Limits{})).(Copy).Text; got != "" {
+		t.Errorf("an empty log gives %q", got)
+	}
+}
+
+func TestAlertsInTheLog(t *testing.T) {
+	f := feed.New(feed.Limits{})
+	f.Tick(start())
+	w := watch(t, f, ".a in orders.*", "> 100")
+	f.Apply([]jolt.Event{message(start(), "orders.eu", `{"a":150}`), message(start().Add(time.Second), "orders.eu", `{"a":1}`)})
+	f.Tick(start().Add(9 * time.Second))
+	f.Apply([]jolt.Event{message(start().Add(10*time.Second), "orders.eu", `{"a":151}`)})
+	f.Tick(start().Add(20 * time.Second))
+	f.Unwatch(w)
+	watch(t, f, ". in \x1b[2J", "absent for 5s")
+	f.Tick(start().Add(40 * time.Second))
+	requireGolden(t, newLog(90, 8).View(f, start()))
+}
+
+func TestRowOfARepeatInTheLog(t *testing.T) {
+	f := feed.New(feed.Limits{})
+	log := NewLog(&Styles{}, testLogKeys())
+	log.SetSize(100, 4)
+	r := f.Log().BeginRepeat(reply(0, "orders\x1b", 0, nil).Request, "every 5s", 0, start())
+	r.Acknowledged, r.Latest = 3, start().Add(time.Second)
+	if shown := text(log.View(f, start())); !strings.Contains(shown, `pub × orders\x1b  every 5s  3  ✓ 3 ok  3/s`) {
+		t.Errorf("the row is\n%s", shown)
+	}
+}

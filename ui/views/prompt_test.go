@@ -8,22 +8,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-func testPrompt() *Prompt {
-	return NewPrompt(&Styles{}, PromptKeys{
-		Accept: bind("enter", "enter"), Cancel: bind("esc", "esc"), Complete: bind("tab", "tab"),
-	})
-}
-
-// typeInto presses keys and returns every intent that came of them.
-func typeInto(p *Prompt, keys ...string) (all []Intent) {
-	for _, k := range keys {
-		if in := p.Update(keyPress(k)); in != nil {
-			all = append(all, in)
-		}
-	}
-	return all
-}
-
 func TestPromptTakesSeveralTopics(t *testing.T) {
 	for _, tc := range []struct {
 		text string

@@ -103,7 +103,7 @@ func (p *PublishBox) Update(msg tea.Msg) (Intent, tea.Cmd) {
 
 // command does what works wherever the cursor is, and reports whether press was
 // that.
-func (p *PublishBox) command(press tea.KeyMsg) (intent Intent, done bool) {
+func (p *PublishBox) command(press tea.KeyMsg) (asked Intent, done bool) {
 	k := &p.keys
 	switch {
 	case key.Matches(press, k.Leave):

@@ -81,38 +81,3 @@ func TestRepeatQuestion(t *testing.T) {
 		t.Errorf("%#v", got)
 	}
 }
-
-func TestRowOfARepeatInTheLog(t *testing.T) {
-	f := feed.New(feed.Limits{})
-	log := NewLog(&Styles{}, testLogKeys())
-	log.SetSize(100, 4)
-	r := f.Log().BeginRepeat(reply(0, "orders\x1b", 0, nil).Request, "every 5s", 0, start())
-	r.Acknowledged, r.Latest = 3, start().Add(time.Second)
-	if shown := text(log.View(f, start())); !strings.Contains(shown, `pub × orders\x1b  every 5s  3  ✓ 3 ok  3/s`) {
-		t.Errorf("the row is\n%s", shown)
-	}
-}
-
-func TestConfirm(t *testing.T) {
-	c := NewConfirm(&Styles{}, ConfirmKeys{Yes: bind("y", "y"), No: bind("n", "n", "esc")})
-	for _, tc := range []struct {
-		key  string
-		want Intent
-		open bool
-	}{
-		{"y", draft("t", "x"), false}, {"n", nil, false}, {"esc", nil, false},
-		{"enter", nil, true}, {" ", nil, true}, {"yes", nil, true},
-	} {
-		c.Ask("publish?", draft("t", "x"))
-		if got := c.Update(keyPress(tc.key)); got != tc.want || c.Active() != tc.open {
-			t.Errorf("%s: %#v, open %v", tc.key, got, c.Active())
-		}
-	}
-	c.Ask(strings.Repeat("long ", 20), nil)
-	for w := range 120 {
-		requireWidth(t, c.View(w), w)
-	}
-	if row := c.View(40); !strings.Contains(row, "…  y y  n n") {
-		t.Errorf("the answers are cut: %q", row)
-	}
-}

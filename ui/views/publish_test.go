@@ -216,3 +216,14 @@ func TestPublishLeaves(t *testing.T) {
 		t.Fatalf("intent %#v: the draft is gone", got)
 	}
 }
+
+func testPublishKeys() PublishKeys {
+	return PublishKeys{
+		Send: bind("enter", "enter", "ctrl+s"), NewLine: bind("alt+enter", "alt+enter"),
+		Older: bind("up", "up"), Newer: bind("down", "down"),
+		Switch: bind("tab", "tab"), Leave: bind("esc", "esc"),
+		Search: bind("ctrl+r", "ctrl+r"), Template: bind("ctrl+t", "ctrl+t"), Repeat: bind("ctrl+x", "ctrl+x"),
+		Editor: bind("ctrl+e", "ctrl+e"), Load: bind("ctrl+o", "ctrl+o"), Format: bind("ctrl+l", "ctrl+l"),
+		Ask: PromptKeys{Accept: bind("enter", "enter"), Cancel: bind("esc", "esc")},
+	}
+}

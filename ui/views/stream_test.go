@@ -20,17 +20,6 @@ func newStream(topic string, w, h int) *Stream {
 	return v
 }
 
-func filter(t testing.TB, text string) feed.Filter {
-	t.Helper()
-	f, err := feed.ParseFilter(text)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return f
-}
-
-func text(rows []string) string { return strings.Join(rows, "\n") }
-
 // incident is a stream with an outage, a payload that was cut and one that is
 // too long for a row.
 func incident() *feed.Feed {
@@ -90,9 +79,6 @@ func TestStreamEmptyView(t *testing.T) {
 		requireGolden(t, newStream("", 50, 5).View(feed.New(feed.Limits{}), start()))
 	})
 }
-
-// body is a view without its border, where the note counts.
-func body(rows []string) []string { return rows[1 : len(rows)-1] }
 
 // TestStreamFrozen checks that neither messages nor evictions move a stream
 // that is paused or scrolled up, whole or filtered, cut or wrapped.
@@ -221,10 +207,10 @@ func TestStreamForgottenAndBack(t *testing.T) {
 func TestStreamStep(t *testing.T) {
 	f, v := incident(), newStream("", 60, 10)
 	v.View(f, start())
-	intent := v.Update(keyPress("enter"), f)
-	inspect, ok := intent.(Inspect)
+	got := v.Update(keyPress("enter"), f)
+	inspect, ok := got.(Inspect)
 	if !ok || inspect.Entry.Topic != "chat.room" {
-		t.Fatalf("intent %#v, want to inspect the newest message", intent)
+		t.Fatalf("intent %#v, want to inspect the newest message", got)
 	}
 	orders(f, "orders.eu", 100, 5)
 	if e := v.Step(+1, f); e != nil {
@@ -370,5 +356,35 @@ func TestStreamMatchesArePainted(t *testing.T) {
 	row := v.View(f, start())[1]
 	if got := strings.Count(row, s.Match.String("one")); got != 2 {
 		t.Fatalf("%d matches painted in %q, want 2", got, row)
+	}
+}
+
+func testStreamKeys() StreamKeys {
+	return StreamKeys{
+		Move: testMoveKeys(), Inspect: bind("enter", "enter"), Diff: bind("d", "d"),
+		NextHit: bind("n", "n"), PrevHit: bind("N", "N"), Mode: bind("x", "x"), Context: bind("c", "c"),
+		Mark: bind("b", "b"), NextMark: bind("'", "'"), PrevMark: bind("\"", "\""),
+	}
+}
+
+func TestCopyPayload(t *testing.T) {
+	f := feed.New(feed.Limits{Body: 20})
+	s := NewStream(&Styles{}, testStreamKeys())
+	if got := s.Copy(f).(Copy); got.Text != "" {
+		t.Errorf("nothing gives %#v", got)
+	}
+	data := "\x1b[31m\xff\x00\u202e"
+	f.Apply([]jolt.Event{message(start(), "t", data)})
+	if got := s.Copy(f); got != (Copy{What: "payload of t", Text: data}) {
+		t.Errorf("a payload gives %#v", got)
+	}
+	f.Apply([]jolt.Event{message(start(), "t", strings.Repeat("x", 5000))})
+	want := Copy{What: "the first part of the payload of t (5 kB in all)", Text: strings.Repeat("x", 20)}
+	if got := s.Copy(f); got != want {
+		t.Errorf("a payload that was cut gives %#v", got)
+	}
+	f.Apply([]jolt.Event{&jolt.Gap{From: start(), To: start()}})
+	if got := s.Copy(f).(Copy); got.Text != "" {
+		t.Errorf("a gap gives %#v", got)
 	}
 }

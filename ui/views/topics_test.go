@@ -308,3 +308,25 @@ func TestTopicsUnsubscribeAll(t *testing.T) {
 		t.Errorf("on a group: %+v", got)
 	}
 }
+
+func testTopicsKeys() TopicsKeys {
+	return TopicsKeys{
+		Move: testMoveKeys(), Tile: bind("v", "v"), Open: bind("enter", "enter"),
+		Order: bind("o", "o"), Tree: bind("z", "z"), Fold: bind("h", "h", "left"), Unfold: bind("l", "l", "right"),
+		UnsubscribeAll: bind("U", "U"),
+	}
+}
+
+func TestCopyTopic(t *testing.T) {
+	f := feed.New(feed.Limits{})
+	name := "orders\x1b[2J"
+	f.Want(name, start())
+	topics := NewTopics(&Styles{}, testTopicsKeys())
+	if got := topics.Copy(); got != (Copy{What: "the selected topic"}) {
+		t.Errorf("all topics give %#v", got)
+	}
+	topics.Select(name)
+	if got := topics.Copy(); got != (Copy{What: "topic " + name, Text: name}) {
+		t.Errorf("a topic gives %#v", got)
+	}
+}

@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"joltui/internal/feed"
+	"joltui/internal/human"
 	"joltui/jolt"
 )
 

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"joltui/internal/feed"
+	"joltui/internal/human"
 	"joltui/jolt"
 )
 
@@ -22,25 +23,6 @@ func newWatchPage(s *Styles, w, h int) *WatchPage {
 	p := NewWatchPage(s, testWatchKeys())
 	p.SetSize(w, h)
 	return p
-}
-
-// watch watches a field, as it is typed for all topics.
-func watch(t *testing.T, f *feed.Feed, text, threshold string) *feed.Watch {
-	t.Helper()
-	field, err := feed.ParseField(text, "")
-	if err != nil {
-		t.Fatal(err)
-	}
-	w, err := f.Watch(field)
-	if err != nil {
-		t.Fatal(err)
-	}
-	limit, err := feed.ParseThreshold(threshold)
-	if err != nil {
-		t.Fatal(err)
-	}
-	f.SetThreshold(w, limit)
-	return w
 }
 
 // shop is a feed with five minutes of orders and metrics, and watches on them.
@@ -248,18 +230,4 @@ func TestWatchQuestions(t *testing.T) {
 	if got, ok := q.Accept("< 7").(SetThreshold); !ok || got.Watch != w || got.Threshold.String() != "< 7" {
 		t.Errorf("accepted %#v", got)
 	}
-}
-
-func TestAlertsInTheLog(t *testing.T) {
-	f := feed.New(feed.Limits{})
-	f.Tick(start())
-	w := watch(t, f, ".a in orders.*", "> 100")
-	f.Apply([]jolt.Event{message(start(), "orders.eu", `{"a":150}`), message(start().Add(time.Second), "orders.eu", `{"a":1}`)})
-	f.Tick(start().Add(9 * time.Second))
-	f.Apply([]jolt.Event{message(start().Add(10*time.Second), "orders.eu", `{"a":151}`)})
-	f.Tick(start().Add(20 * time.Second))
-	f.Unwatch(w)
-	watch(t, f, ". in \x1b[2J", "absent for 5s")
-	f.Tick(start().Add(40 * time.Second))
-	requireGolden(t, newLog(90, 8).View(f, start()))
 }

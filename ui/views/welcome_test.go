@@ -6,8 +6,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/charmbracelet/x/ansi"
-
 	"joltui/internal/feed"
 	"joltui/jolt"
 )
@@ -63,33 +61,8 @@ func TestWelcomeFitsEveryRegion(t *testing.T) {
 	for w := range 80 {
 		for h := range 20 {
 			v.SetSize(w, h)
-			checkRows(t, v.NoBroker(c, "東京:1", "START", start()), w, h)
-			checkRows(t, v.NoTopics(bind("s", "s"), bind("p", "p"), bind("?", "?")), w, h)
-		}
-	}
-}
-
-func checkRows(t *testing.T, rows []string, w, h int) {
-	t.Helper()
-	if len(rows) != h {
-		t.Fatalf("%d rows in %d×%d", len(rows), w, h)
-	}
-	for _, row := range rows {
-		if got := ansi.StringWidth(row); got != w {
-			t.Fatalf("a row of %d cells in %d×%d: %q", got, w, h, row)
-		}
-	}
-}
-
-func TestTinyFitsEveryWindowAndSaysTheSizes(t *testing.T) {
-	tiny := NewTiny(coloured())
-	for w := range 60 {
-		for h := range 20 {
-			rows := tiny.View(w, h, 40, 12)
-			checkRows(t, rows, w, h)
-			if text := strings.Join(rows, "\n"); w >= 15 && h >= 1 && !strings.Contains(text, "40×12") {
-				t.Fatalf("%d×%d does not say what it needs: %q", w, h, text)
-			}
+			requireSize(t, v.NoBroker(c, "東京:1", "START", start()), w, h)
+			requireSize(t, v.NoTopics(bind("s", "s"), bind("p", "p"), bind("?", "?")), w, h)
 		}
 	}
 }

@@ -8,27 +8,6 @@ import (
 	"joltui/internal/feed"
 )
 
-func BenchmarkStreamView(b *testing.B) {
-	f := feed.New(feed.Limits{})
-	orders(f, "orders.eu", 0, 10_000)
-	for name, set := range map[string]func(*Stream){
-		"plain":    func(*Stream) {},
-		"wrap":     func(v *Stream) { v.SetOptions(StreamOptions{Wrap: true}) },
-		"filtered": func(v *Stream) { v.SetFilter(filter(b, "failed")) },
-	} {
-		b.Run(name, func(b *testing.B) {
-			v := NewStream(coloured(), testStreamKeys())
-			v.SetSize(160, 50)
-			v.SetFocus(true)
-			set(v)
-			b.ReportAllocs()
-			for b.Loop() {
-				v.View(f, start())
-			}
-		})
-	}
-}
-
 func BenchmarkTopicsView(b *testing.B) {
 	f := feed.New(feed.Limits{})
 	f.Tick(start())
@@ -38,19 +17,6 @@ func BenchmarkTopicsView(b *testing.B) {
 	f.Tick(start().Add(1e9))
 	v := NewTopics(coloured(), testTopicsKeys())
 	v.SetSize(40, 50)
-	b.ReportAllocs()
-	for b.Loop() {
-		v.View(f, start())
-	}
-}
-
-func BenchmarkLogView(b *testing.B) {
-	f := feed.New(feed.Limits{})
-	for range 1000 {
-		f.Log().Note(start(), "something that the dashboard has to say")
-	}
-	v := NewLog(coloured(), testLogKeys())
-	v.SetSize(160, 50)
 	b.ReportAllocs()
 	for b.Loop() {
 		v.View(f, start())
