@@ -3,7 +3,8 @@ package ui
 import (
 	"slices"
 
-	"joltui/ui/views"
+	"joltui/ui/views/kit"
+	"joltui/ui/views/stream"
 )
 
 // arrange gives every view what it depends on: topic, size and focus. It runs
@@ -37,7 +38,7 @@ func (m *Model) placeStreams() {
 	m.streams = m.tiles
 	if len(m.tiles) == 0 || m.solo {
 		m.single.SetTopic(m.topics.Selected())
-		m.streams = []*views.Stream{m.single}
+		m.streams = []*stream.Pane{m.single}
 	}
 	for _, s := range m.streams {
 		s.SetSearchShare(len(m.streams))
@@ -49,14 +50,14 @@ func (m *Model) placeStreams() {
 // placeTiles makes a stream for each topic that the user has put side by side
 // and the feed still knows. A stream that stays keeps where it was scrolled to.
 func (m *Model) placeTiles() {
-	var tiles []*views.Stream
+	var tiles []*stream.Pane
 	for _, topic := range m.tiledTopics() {
 		if m.feed.Topic(topic) == nil {
 			continue
 		}
 		at := len(tiles) // where it usually was
 		if at >= len(m.tiles) || m.tiles[at].Topic() != topic {
-			at = slices.IndexFunc(m.tiles, func(s *views.Stream) bool { return s.Topic() == topic })
+			at = slices.IndexFunc(m.tiles, func(s *stream.Pane) bool { return s.Topic() == topic })
 		}
 		if at >= 0 {
 			tiles = append(tiles, m.tiles[at])
@@ -85,7 +86,7 @@ func (m *Model) resize() {
 }
 
 // bounds is the smallest rectangle around all of them.
-func bounds(rects []views.Rect) views.Rect {
+func bounds(rects []kit.Rect) kit.Rect {
 	all := rects[0]
 	for _, r := range rects[1:] {
 		right, bottom := max(all.X+all.W, r.X+r.W), max(all.Y+all.H, r.Y+r.H)

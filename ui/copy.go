@@ -11,7 +11,8 @@ import (
 	"joltui/internal/clipboard"
 	"joltui/internal/human"
 	"joltui/internal/printable"
-	"joltui/ui/views"
+	"joltui/ui/views/intent"
+	"joltui/ui/views/kit"
 )
 
 // copiedMsg says what came of an attempt to copy.
@@ -39,7 +40,7 @@ func (m *Model) copyScreenKey(msg tea.KeyMsg) (cmd tea.Cmd, done bool) {
 }
 
 // underCursor is what the focused view has to copy.
-func (m *Model) underCursor() views.Intent {
+func (m *Model) underCursor() kit.Intent {
 	switch m.focus {
 	case RegionTopics:
 		return m.topics.Copy()
@@ -57,11 +58,11 @@ func (m *Model) copyScreen() tea.Cmd {
 	for i, row := range rows {
 		rows[i] = strings.TrimRight(row, " ")
 	}
-	return m.copyText(views.Copy{What: "the screen", Text: strings.Join(rows, "\n") + "\n"})
+	return m.copyText(intent.Copy{What: "the screen", Text: strings.Join(rows, "\n") + "\n"})
 }
 
 // copyText has a text copied; nothing is claimed before that is done.
-func (m *Model) copyText(c views.Copy) tea.Cmd {
+func (m *Model) copyText(c intent.Copy) tea.Cmd {
 	to := m.options.Clipboard
 	if to == nil {
 		m.sayFailed("nothing copied: " + clipboard.ErrNowhere.Error())

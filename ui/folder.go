@@ -8,7 +8,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"joltui/internal/human"
-	"joltui/ui/views"
+	"joltui/ui/views/kit"
 )
 
 // folder is what is in a folder, as far as it was read: completing a path must not
@@ -23,18 +23,18 @@ const maxFolderNames = 10_000
 
 // askFile asks which file to load.
 func (m *Model) askFile() tea.Cmd {
-	m.prompt.Ask(views.Question{
+	m.prompt.Ask(kit.Question{
 		Label: "load payload from ",
 		Hint:  "the path of a file",
-		Live: func(text string) views.Intent {
-			return views.Do(func() tea.Cmd { return m.listFolder(text) })
+		Live: func(text string) kit.Intent {
+			return kit.Do(func() tea.Cmd { return m.listFolder(text) })
 		},
 		Suggest: m.completePath,
-		Accept: func(text string) views.Intent {
+		Accept: func(text string) kit.Intent {
 			if text == "" {
 				return nil
 			}
-			return views.Do(func() tea.Cmd { return loadFile(text) })
+			return kit.Do(func() tea.Cmd { return loadFile(text) })
 		},
 	})
 	return listFolder("")

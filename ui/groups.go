@@ -6,7 +6,8 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"joltui/internal/feed"
-	"joltui/ui/views"
+	"joltui/ui/views/kit"
+	"joltui/ui/views/topics"
 )
 
 // Groups keeps named lists of topics between runs. Its methods may take their
@@ -52,8 +53,8 @@ func (m *Model) askGroup() {
 	case len(wanted) == 0:
 		m.note("no group to save: nothing is subscribed")
 	default:
-		m.prompt.Ask(views.GroupQuestion(len(wanted), m.groups, func(name string) views.Intent {
-			return views.Do(func() tea.Cmd { return m.saveGroup(name) })
+		m.prompt.Ask(topics.GroupQuestion(len(wanted), m.groups, func(name string) kit.Intent {
+			return kit.Do(func() tea.Cmd { return m.saveGroup(name) })
 		}))
 	}
 }

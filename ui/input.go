@@ -4,7 +4,8 @@ import (
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
-	"joltui/ui/views"
+	"joltui/ui/views/kit"
+	"joltui/ui/views/stream"
 )
 
 // typed takes keys one at a time. Those that a busy program finds waiting
@@ -86,7 +87,7 @@ func (m *Model) toPublish(msg tea.KeyMsg) tea.Cmd {
 	return tea.Batch(cmd, m.do(intent))
 }
 
-func (m *Model) focusedKey(msg tea.KeyMsg) views.Intent {
+func (m *Model) focusedKey(msg tea.KeyMsg) kit.Intent {
 	switch m.focus {
 	case RegionTopics:
 		return m.topics.Update(msg, m.feed)
@@ -200,17 +201,17 @@ func (m *Model) lookKey(msg tea.KeyMsg) (cmd tea.Cmd, done bool) {
 	case key.Matches(msg, k.FullScreen):
 		m.full = !m.full
 	case key.Matches(msg, k.Wrap):
-		m.look(func(o *views.StreamOptions) { o.Wrap = !o.Wrap })
+		m.look(func(o *stream.Options) { o.Wrap = !o.Wrap })
 	case key.Matches(msg, k.Times):
-		m.setTimes((m.view.Times + 1) % (views.TimeNone + 1))
+		m.setTimes((m.view.Times + 1) % (stream.TimeNone + 1))
 	default:
 		return nil, false
 	}
 	return nil, true
 }
 
-func (m *Model) setTimes(t views.TimeMode) {
-	m.look(func(o *views.StreamOptions) { o.Times = t })
+func (m *Model) setTimes(t stream.TimeMode) {
+	m.look(func(o *stream.Options) { o.Times = t })
 }
 
 // quit goes back where there is something to go back from, else it ends.
@@ -263,7 +264,7 @@ func (m *Model) openPublish() tea.Cmd {
 }
 
 // eachStream reaches the streams that are out of sight, too.
-func (m *Model) eachStream(do func(*views.Stream)) {
+func (m *Model) eachStream(do func(*stream.Pane)) {
 	do(m.single)
 	for _, s := range m.tiles {
 		do(s)

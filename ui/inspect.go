@@ -4,7 +4,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"joltui/internal/feed"
-	"joltui/ui/views"
+	"joltui/ui/views/kit"
 )
 
 // inspect shows a message on a page of its own.
@@ -27,7 +27,7 @@ func (m *Model) compare(e feed.Entry) {
 }
 
 // worker is a view with work that takes too long for a frame.
-type worker interface{ NextJob() views.Job }
+type worker interface{ NextJob() kit.Job }
 
 // workMsg is a job of a view that is done.
 type workMsg struct {

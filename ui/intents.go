@@ -3,43 +3,51 @@ package ui
 import (
 	tea "github.com/charmbracelet/bubbletea"
 
-	"joltui/ui/views"
+	"joltui/ui/views/inspect"
+	"joltui/ui/views/intent"
+	"joltui/ui/views/kit"
+	"joltui/ui/views/ledger"
+	"joltui/ui/views/palette"
+	"joltui/ui/views/profiles"
+	"joltui/ui/views/stream"
+	"joltui/ui/views/topics"
+	"joltui/ui/views/watches"
 )
 
 // do carries out what a view asked for.
-func (m *Model) do(asked views.Intent) tea.Cmd {
+func (m *Model) do(asked kit.Intent) tea.Cmd {
 	switch in := asked.(type) {
 	case nil:
-	case views.Do:
+	case kit.Do:
 		return in()
-	case views.Ask:
+	case kit.Ask:
 		m.prompt.Ask(in.Question)
-	case views.UnsubscribeAll:
+	case topics.UnsubscribeAll:
 		return m.unsubscribeAll(in.Topics)
-	case views.Look:
-		m.look(func(o *views.StreamOptions) { *o = in.Options })
-	case views.Resume:
+	case stream.Look:
+		m.look(func(o *stream.Options) { *o = in.Options })
+	case stream.Resume:
 		m.resume()
-	case views.Open:
+	case topics.Open:
 		m.open()
-	case views.Inspect:
+	case intent.Inspect:
 		m.inspect(in.Entry)
-	case views.Step:
+	case inspect.Step:
 		m.inspectOther(in.By)
-	case views.Details:
+	case ledger.OpenDetails:
 		m.push(m.details)
 		m.details.Open(m.feed, in.Row)
-	case views.RunCommand:
+	case palette.RunCommand:
 		return m.runCommand(in)
-	case views.Diff:
+	case intent.Diff:
 		m.compare(in.Entry)
-	case views.Copy:
+	case intent.Copy:
 		return m.copyText(in)
-	case views.WatchField, views.Unwatch, views.StartOver, views.AskWatch, views.SetThreshold:
+	case intent.Watch, watches.Unwatch, watches.StartOver, watches.Add, watches.SetThreshold:
 		m.watchIntent(in)
-	case views.UseProfile, views.TestProfile, views.AskProfile, views.EditProfiles:
+	case profiles.Use, profiles.Try, profiles.Add, profiles.Edit:
 		return m.profileIntent(in)
-	case views.Leave:
+	case kit.Leave:
 		m.leave()
 	default:
 		return m.publishIntent(asked)

@@ -3,7 +3,19 @@ package ui
 import (
 	"github.com/charmbracelet/bubbles/key"
 
-	"joltui/ui/views"
+	"joltui/ui/views/diff"
+	"joltui/ui/views/frame"
+	"joltui/ui/views/help"
+	"joltui/ui/views/inspect"
+	"joltui/ui/views/kit"
+	"joltui/ui/views/ledger"
+	"joltui/ui/views/palette"
+	"joltui/ui/views/profiles"
+	"joltui/ui/views/publish"
+	"joltui/ui/views/stream"
+	"joltui/ui/views/topics"
+	"joltui/ui/views/watches"
+	"joltui/ui/views/wire"
 )
 
 // KeyMap holds every key of the dashboard. The footer and the help are built
@@ -36,23 +48,23 @@ type KeyMap struct {
 
 	NarrowTopics, WidenTopics, LowerLog, RaiseLog key.Binding // the splits
 
-	Move        views.MoveKeys // of all views
-	Topics      views.TopicsKeys
-	Stream      views.StreamKeys
-	Log         views.LogKeys
-	LogDetails  views.LogDetailsKeys
-	PublishBox  views.PublishKeys
-	Prompt      views.PromptKeys
-	Confirm     views.ConfirmKeys
-	Replay      views.ReplayKeys // of a recording, in every region
-	Inspector   views.InspectorKeys
-	DiffPage    views.DiffKeys
+	Move        kit.MoveKeys // of all views
+	Topics      topics.Keys
+	Stream      stream.Keys
+	Log         ledger.Keys
+	LogDetails  ledger.DetailsKeys
+	PublishBox  publish.Keys
+	Prompt      kit.PromptKeys
+	Confirm     kit.ConfirmKeys
+	Replay      frame.ReplayKeys // of a recording, in every region
+	Inspector   inspect.Keys
+	DiffPage    diff.Keys
 	ShowWire    key.Binding
-	Wire        views.WireKeys
-	WatchPage   views.WatchKeys
-	HelpPage    views.HelpKeys
-	PalettePage views.PaletteKeys
-	ProfilePage views.ProfileKeys
+	Wire        wire.Keys
+	WatchPage   watches.Keys
+	HelpPage    help.Keys
+	PalettePage palette.Keys
+	ProfilePage profiles.Keys
 }
 
 // DefaultKeyMap returns the keys that fingers know from k9s, lazygit and less.
@@ -93,7 +105,7 @@ func DefaultKeyMap() KeyMap {
 		LowerLog:     bind("-", "lower log", "-"),
 		RaiseLog:     bind("=", "higher log", "=", "+"),
 
-		Topics: views.TopicsKeys{
+		Topics: topics.Keys{
 			Tile: bind("v", "side by side", "v"),
 			Open: bind("enter", "open", "enter"),
 
@@ -104,7 +116,7 @@ func DefaultKeyMap() KeyMap {
 
 			UnsubscribeAll: bind("U", "unsubscribe group, tiles", "U"),
 		},
-		Stream: views.StreamKeys{
+		Stream: stream.Keys{
 			Inspect:  bind("enter", "inspect", "enter"),
 			Diff:     bind("d", "diff with the one before", "d"),
 			NextHit:  bind("n", "next hit", "n"),
@@ -115,17 +127,17 @@ func DefaultKeyMap() KeyMap {
 			NextMark: bind("'", "next mark", "'"),
 			PrevMark: bind("\"", "previous mark", "\""),
 		},
-		Log: views.LogKeys{
+		Log: ledger.Keys{
 			Details: bind("enter", "details", "enter"),
 			Outcome: bind("o", "by outcome", "o"),
 			Op:      bind("O", "by operation", "O"),
 		},
-		LogDetails: views.LogDetailsKeys{
+		LogDetails: ledger.DetailsKeys{
 			Prev:  bind("h ←", "previous row", "h", "left"),
 			Next:  bind("l →", "next row", "l", "right"),
 			Leave: bind("esc", "close", "esc", "q"),
 		},
-		PublishBox: views.PublishKeys{
+		PublishBox: publish.Keys{
 			Send:    bind("enter", "send", "enter", "ctrl+s"),
 			NewLine: bind("alt+enter", "new line", "alt+enter"),
 			Older:   bind("↑", "older, on the first line", "up"),
@@ -140,16 +152,16 @@ func DefaultKeyMap() KeyMap {
 			Load:     bind("ctrl+o", "load a file", "ctrl+o"),
 			Format:   bind("ctrl+l", "format JSON", "ctrl+l"),
 		},
-		Prompt: views.PromptKeys{
+		Prompt: kit.PromptKeys{
 			Accept:   bind("enter", "accept", "enter"),
 			Cancel:   bind("esc", "cancel", "esc"),
 			Complete: bind("tab", "complete", "tab"),
 		},
-		Confirm: views.ConfirmKeys{
+		Confirm: kit.ConfirmKeys{
 			Yes: bind("y", "yes", "y"),
 			No:  bind("n", "no", "n", "esc"),
 		},
-		Replay: views.ReplayKeys{
+		Replay: frame.ReplayKeys{
 			Play:     bind(",", "play or stop", ","),
 			Step:     bind(".", "next message", "."),
 			Slower:   bind("[", "half as fast", "["),
@@ -160,7 +172,7 @@ func DefaultKeyMap() KeyMap {
 			FarAhead: bind("}", "ahead a minute", "}"),
 			GoTo:     bind("@", "go to a time", "@"),
 		},
-		Inspector: views.InspectorKeys{
+		Inspector: inspect.Keys{
 			Prev:    bind("h ←", "previous message", "h", "left"),
 			Next:    bind("l →", "next message", "l", "right"),
 			Format:  bind("f", "pretty, raw, hex", "f"),
@@ -174,7 +186,7 @@ func DefaultKeyMap() KeyMap {
 			Diff:    bind("d", "diff with the one before", "d"),
 			Leave:   bind("esc", "close", "esc", "q"),
 		},
-		DiffPage: views.DiffKeys{
+		DiffPage: diff.Keys{
 			Prev:  bind("h ←", "previous pair", "h", "left"),
 			Next:  bind("l →", "next pair", "l", "right"),
 			All:   bind("a", "all fields, or changes", "a"),
@@ -182,7 +194,7 @@ func DefaultKeyMap() KeyMap {
 			Leave: bind("esc", "close", "esc", "q", "d"),
 		},
 		ShowWire: bind("i", "lines on the wire", "i"),
-		Wire: views.WireKeys{
+		Wire: wire.Keys{
 			Inspect:   bind("enter", "whole line", "enter"),
 			Filter:    bind("/", "filter lines", "/"),
 			Direction: bind("o", "sent or received", "o"),
@@ -191,18 +203,18 @@ func DefaultKeyMap() KeyMap {
 			Copy:      bind("y", "copy the line", "y"),
 			Leave:     bind("esc", "close", "esc", "q", "i"),
 		},
-		PalettePage: views.PaletteKeys{
+		PalettePage: palette.Keys{
 			Run:      bind("enter", "run", "enter"),
 			Complete: bind("tab", "complete", "tab"),
 			Up:       bind("↑", "up", "up", "ctrl+p", "shift+tab"),
 			Down:     bind("↓", "down", "down", "ctrl+n"),
 			Leave:    bind("esc", "close", "esc"),
 		},
-		HelpPage: views.HelpKeys{
+		HelpPage: help.Keys{
 			Search: bind("/", "search", "/"),
 			Leave:  bind("esc", "close", "esc", "q"),
 		},
-		WatchPage: views.WatchKeys{
+		WatchPage: watches.Keys{
 			Add:       bind("a", "add a field", "a"),
 			Remove:    bind("x", "remove", "x", "delete"),
 			Threshold: bind("t", "alert when …", "t"),
@@ -211,7 +223,7 @@ func DefaultKeyMap() KeyMap {
 			Copy:      bind("y", "copy the last value", "y"),
 			Leave:     bind("esc", "close", "esc", "q", "W"),
 		},
-		ProfilePage: views.ProfileKeys{
+		ProfilePage: profiles.Keys{
 			Use:   bind("enter", "connect", "enter"),
 			Test:  bind("t", "test", "t"),
 			Add:   bind("a", "add", "a"),
@@ -223,8 +235,8 @@ func DefaultKeyMap() KeyMap {
 	return k
 }
 
-func moveKeys() views.MoveKeys {
-	return views.MoveKeys{
+func moveKeys() kit.MoveKeys {
+	return kit.MoveKeys{
 		Up:       bind("k ↑", "up", "k", "up"),
 		Down:     bind("j ↓", "down", "j", "down"),
 		PageUp:   bind("pgup", "page up", "pgup"),

@@ -7,7 +7,7 @@ import (
 
 	"joltui/internal/feed"
 	"joltui/jolt"
-	"joltui/ui/views"
+	"joltui/ui/views/kit"
 )
 
 // situations are where a user may be when pressing a key of a scope.
@@ -44,7 +44,7 @@ func situations() map[scope][]func(*screen) {
 			s.press("G", "p", "text:one", "enter")
 		}},
 		scopePrompt: {func(s *screen) {
-			s.model.prompt.Ask(views.Question{Label: "topic ", Text: "o", Suggest: s.model.knownTopics})
+			s.model.prompt.Ask(kit.Question{Label: "topic ", Text: "o", Suggest: s.model.knownTopics})
 		}},
 		scopeInspector: {
 			after("G", "enter", "k", "k", "k", "enter"),

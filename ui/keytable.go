@@ -5,7 +5,8 @@ import (
 
 	"github.com/charmbracelet/bubbles/key"
 
-	"joltui/ui/views"
+	"joltui/ui/views/help"
+	"joltui/ui/views/kit"
 )
 
 // scope is where a key works.
@@ -258,17 +259,17 @@ func (k *KeyMap) enable(o Options) {
 }
 
 // groups arranges all keys that are on for the help.
-func (k *KeyMap) groups() []views.HelpGroup {
-	var groups []views.HelpGroup
+func (k *KeyMap) groups() []help.Group {
+	var groups []help.Group
 	for _, a := range k.table() {
 		if !a.key.Enabled() {
 			continue
 		}
 		if len(groups) == 0 || groups[len(groups)-1].Title != a.group {
-			groups = append(groups, views.HelpGroup{Title: a.group, Where: a.where()})
+			groups = append(groups, help.Group{Title: a.group, Where: a.where()})
 		}
 		last := &groups[len(groups)-1]
-		help := views.HelpKey{Key: a.key.Help().Key, Does: a.key.Help().Desc}
+		help := help.Key{Key: a.key.Help().Key, Does: a.key.Help().Desc}
 		if a.where() != last.Where {
 			help.Where = a.where()
 		}
@@ -280,7 +281,7 @@ func (k *KeyMap) groups() []views.HelpGroup {
 // shareMoves gives the views the keys that all of them move with, and those that
 // mean the same in several of them.
 func (k *KeyMap) shareMoves() {
-	for _, move := range []*views.MoveKeys{
+	for _, move := range []*kit.MoveKeys{
 		&k.Topics.Move, &k.Stream.Move, &k.Log.Move, &k.LogDetails.Move, &k.Inspector.Move, &k.HelpPage.Move,
 		&k.WatchPage.Move, &k.Wire.Move,
 		&k.DiffPage.Move, &k.ProfilePage.Move,
@@ -292,6 +293,6 @@ func (k *KeyMap) shareMoves() {
 }
 
 // hints are the keys that advice in the views names.
-func (k *KeyMap) hints() views.HintKeys {
-	return views.HintKeys{Subscribe: k.Subscribe, Unsubscribe: k.Unsubscribe}
+func (k *KeyMap) hints() kit.HintKeys {
+	return kit.HintKeys{Subscribe: k.Subscribe, Unsubscribe: k.Unsubscribe}
 }

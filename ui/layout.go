@@ -5,7 +5,7 @@ import (
 	"math"
 	"slices"
 
-	"joltui/ui/views"
+	"joltui/ui/views/kit"
 )
 
 // Region is a part of the screen that can have the focus.
@@ -81,17 +81,17 @@ type LayoutOptions struct {
 type Layout struct {
 	// TooSmall says that nothing fits; then all rectangles are empty.
 	TooSmall bool
-	Header   views.Rect
-	Topics   views.Rect
+	Header   kit.Rect
+	Topics   kit.Rect
 	// Streams are the places of the streams FirstTile, FirstTile+1 and so on:
 	// of those around the focused one where not all fit.
-	Streams   []views.Rect
+	Streams   []kit.Rect
 	FirstTile int
-	Publish   views.Rect
-	Log       views.Rect
-	Footer    views.Rect // also of the prompt
+	Publish   kit.Rect
+	Log       kit.Rect
+	Footer    kit.Rect // also of the prompt
 	// Body is everything between header and footer.
-	Body views.Rect
+	Body kit.Rect
 }
 
 // NewLayout arranges a window of w×h cells.
@@ -100,9 +100,9 @@ func NewLayout(w, h int, o LayoutOptions) Layout {
 		return Layout{TooSmall: true}
 	}
 	l := Layout{
-		Header: views.Rect{W: w, H: 1},
-		Body:   views.Rect{Y: 1, W: w, H: h - 2},
-		Footer: views.Rect{Y: h - 1, W: w, H: 1},
+		Header: kit.Rect{W: w, H: 1},
+		Body:   kit.Rect{Y: 1, W: w, H: h - 2},
+		Footer: kit.Rect{Y: h - 1, W: w, H: 1},
 	}
 	o.Tiles = max(o.Tiles, 1)
 	o.Tile = min(max(o.Tile, 0), o.Tiles-1)
@@ -124,7 +124,7 @@ func (l *Layout) alone(o LayoutOptions) {
 	case RegionPublish:
 		l.Publish = l.Body
 	default:
-		l.Streams, l.FirstTile = []views.Rect{l.Body}, o.Tile
+		l.Streams, l.FirstTile = []kit.Rect{l.Body}, o.Tile
 	}
 }
 
@@ -141,7 +141,7 @@ func (l *Layout) together(o LayoutOptions) {
 		l.Topics, rest = left(rest, topicsWidth(rest.W, o.Splits.Topics))
 	}
 	if o.Kind == LayoutFocus {
-		l.Streams, l.FirstTile = []views.Rect{rest}, o.Tile
+		l.Streams, l.FirstTile = []kit.Rect{rest}, o.Tile
 		return
 	}
 	l.tiles(rest, o)
@@ -173,7 +173,7 @@ func cells(of int, share float64) int {
 
 // tiles shares area out among as many streams as are readable in it: side by
 // side, then in further rows.
-func (l *Layout) tiles(area views.Rect, o LayoutOptions) {
+func (l *Layout) tiles(area kit.Rect, o LayoutOptions) {
 	most := max(area.H/tileHeight, 1)
 	if o.Kind == LayoutAll {
 		most = min(most, maxTileRows)
@@ -187,7 +187,7 @@ func (l *Layout) tiles(area views.Rect, o LayoutOptions) {
 		n := shown*(rows-row)/rows - shown*(rows-row-1)/rows
 		for i := range n {
 			part := share(area.W, n, i)
-			l.Streams = append(l.Streams, views.Rect{
+			l.Streams = append(l.Streams, kit.Rect{
 				X: area.X + part.from, Y: area.Y + strip.from, W: part.size, H: strip.size,
 			})
 		}
@@ -202,13 +202,13 @@ func share(total, n, i int) span {
 	return span{from, total*(i+1)/n - from}
 }
 
-func bottom(r views.Rect, h int) (cut, rest views.Rect) {
-	rest = views.Rect{X: r.X, Y: r.Y, W: r.W, H: r.H - h}
-	return views.Rect{X: r.X, Y: r.Y + rest.H, W: r.W, H: h}, rest
+func bottom(r kit.Rect, h int) (cut, rest kit.Rect) {
+	rest = kit.Rect{X: r.X, Y: r.Y, W: r.W, H: r.H - h}
+	return kit.Rect{X: r.X, Y: r.Y + rest.H, W: r.W, H: h}, rest
 }
 
-func left(r views.Rect, w int) (cut, rest views.Rect) {
-	return views.Rect{X: r.X, Y: r.Y, W: w, H: r.H}, views.Rect{X: r.X + w, Y: r.Y, W: r.W - w, H: r.H}
+func left(r kit.Rect, w int) (cut, rest kit.Rect) {
+	return kit.Rect{X: r.X, Y: r.Y, W: w, H: r.H}, kit.Rect{X: r.X + w, Y: r.Y, W: r.W - w, H: r.H}
 }
 
 func clamp(v, low, high int) int { return min(max(v, low), high) }

@@ -8,7 +8,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"joltui/internal/feed"
-	"joltui/ui/views"
+	"joltui/ui/views/stream"
 )
 
 // splitStep is how far a key moves a border, in cells.
@@ -74,7 +74,7 @@ func (m *Model) moveLogSplit(height int) {
 
 // streamOf is the place of the stream of a topic among the streams; -1 is none.
 func (m *Model) streamOf(topic string) int {
-	return slices.IndexFunc(m.streams, func(s *views.Stream) bool { return s.Topic() == topic })
+	return slices.IndexFunc(m.streams, func(s *stream.Pane) bool { return s.Topic() == topic })
 }
 
 // tiledTopics are the topics to be shown side by side: those that the user has

@@ -5,7 +5,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
-	"joltui/ui/views"
+	"joltui/ui/views/kit"
 )
 
 func TestLayoutCycles(t *testing.T) {
@@ -123,7 +123,7 @@ func TestThePublishBoxGrowsWithItsTextWhateverTheSplits(t *testing.T) {
 	if got := s.model.layout.Publish.H; got != before+2 {
 		t.Errorf("the box is %d high, was %d", got, before)
 	}
-	if stream := s.model.layout.Streams[0]; stream == (views.Rect{}) || stream.H < tileHeight {
+	if stream := s.model.layout.Streams[0]; stream == (kit.Rect{}) || stream.H < tileHeight {
 		t.Errorf("the stream is left with %+v", stream)
 	}
 }

@@ -5,11 +5,11 @@ import (
 
 	"pgregory.net/rapid"
 
-	"joltui/ui/views"
+	"joltui/ui/views/kit"
 )
 
-func (l Layout) rects() []views.Rect {
-	all := append([]views.Rect{l.Header, l.Topics}, l.Streams...)
+func (l Layout) rects() []kit.Rect {
+	all := append([]kit.Rect{l.Header, l.Topics}, l.Streams...)
 	return append(all, l.Publish, l.Log, l.Footer)
 }
 
@@ -36,7 +36,7 @@ func TestLayoutCoversTheWindowWithoutOverlap(t *testing.T) {
 	})
 }
 
-func checkCover(t *rapid.T, w, h int, rects []views.Rect) {
+func checkCover(t *rapid.T, w, h int, rects []kit.Rect) {
 	covered := make([]bool, w*h)
 	cells := 0
 	for _, r := range rects {

@@ -17,7 +17,20 @@ import (
 
 	"joltui/internal/feed"
 	"joltui/jolt"
-	"joltui/ui/views"
+	"joltui/ui/views/diff"
+	"joltui/ui/views/frame"
+	"joltui/ui/views/help"
+	"joltui/ui/views/inspect"
+	"joltui/ui/views/kit"
+	"joltui/ui/views/ledger"
+	"joltui/ui/views/palette"
+	"joltui/ui/views/profiles"
+	"joltui/ui/views/publish"
+	"joltui/ui/views/stream"
+	"joltui/ui/views/topics"
+	"joltui/ui/views/watches"
+	"joltui/ui/views/welcome"
+	"joltui/ui/views/wire"
 )
 
 // Model is the dashboard. Use it as a pointer, and by one goroutine, as Bubble
@@ -25,7 +38,7 @@ import (
 type Model struct {
 	options Options
 	keys    KeyMap
-	styles  views.Styles // one value, replaced in place with the theme
+	styles  kit.Styles // one value, replaced in place with the theme
 	theme   Theme
 	// likedTheme is the one that the user chose last; options.Theme goes before.
 	likedTheme Theme
@@ -54,35 +67,35 @@ type Model struct {
 	mouse  mouse
 	memory memory
 
-	groups  views.Groups // saved lists of topics
-	givenUp []string     // topics unsubscribed last, to be suggested again
+	groups  topics.Groups // saved lists of topics
+	givenUp []string      // topics unsubscribed last, to be suggested again
 
-	view     views.StreamOptions
+	view     stream.Options
 	filter   feed.Filter
-	marks    views.Marks
+	marks    stream.Marks
 	search   bool // a searchMsg is on its way
 	paused   bool
 	pausedAt uint64 // messages received until then
 
-	topics    *views.Topics
-	single    *views.Stream   // of the selected topic
-	tiles     []*views.Stream // of the topics that are side by side
-	streams   []*views.Stream // those that have a place: single, or the tiles
-	publish   *views.PublishBox
-	log       *views.Log
-	details   *views.LogDetails
-	inspector *views.Inspector
-	diff      *views.DiffPage
-	status    *views.Status
-	help      *views.Help
-	wire      *views.Wire
-	palette   *views.Palette
-	prompt    *views.Prompt
-	welcome   *views.Welcome
-	tiny      *views.Tiny
+	topics    *topics.Pane
+	single    *stream.Pane   // of the selected topic
+	tiles     []*stream.Pane // of the topics that are side by side
+	streams   []*stream.Pane // those that have a place: single, or the tiles
+	publish   *publish.Box
+	log       *ledger.Pane
+	details   *ledger.Details
+	inspector *inspect.Page
+	diff      *diff.Page
+	status    *frame.Status
+	help      *help.Page
+	wire      *wire.Page
+	palette   *palette.Page
+	prompt    *kit.Prompt
+	welcome   *welcome.Pane
+	tiny      *frame.Tiny
 	records   records
-	watches   *views.WatchPage
-	profiles  *views.ProfilesPage
+	watches   *watches.Page
+	profiles  *profiles.Page
 	switchTo  string    // the profile to go on with when this has ended
 	rung      uint64    // alerts that the bell was rung for
 	batchAt   time.Time // when the latest batch came
@@ -105,23 +118,23 @@ func New(o Options) *Model {
 	m.requests = requests{client: o.Client}
 	m.pace = pace{terminal: o.Terminal}
 	s := &m.styles
-	m.topics = views.NewTopics(s, keys.Topics)
+	m.topics = topics.New(s, keys.Topics)
 	m.single = m.newStream("")
-	m.publish = views.NewPublishBox(s, keys.PublishBox, o.Now)
+	m.publish = publish.New(s, keys.PublishBox, o.Now)
 	m.publishing = m.newPublishing()
 	m.log = m.newLog()
-	m.details = views.NewLogDetails(s, keys.LogDetails, m.log)
-	m.inspector = views.NewInspector(s, keys.Inspector)
-	m.diff = views.NewDiffPage(s, keys.DiffPage)
-	m.status = views.NewStatus(s)
-	m.help = views.NewHelp(s, keys.HelpPage, keys.groups())
-	m.wire = views.NewWire(s, keys.Wire, o.Wire)
-	m.palette = views.NewPalette(s, keys.PalettePage)
-	m.prompt = views.NewPrompt(s, keys.Prompt)
-	m.welcome = views.NewWelcome(s)
-	m.tiny = views.NewTiny(s)
-	m.watches = views.NewWatchPage(s, keys.WatchPage)
-	m.profiles = views.NewProfilesPage(s, keys.ProfilePage, o.ProfilesFile, o.Profile)
+	m.details = ledger.NewDetails(s, keys.LogDetails, m.log)
+	m.inspector = inspect.New(s, keys.Inspector)
+	m.diff = diff.New(s, keys.DiffPage)
+	m.status = frame.New(s)
+	m.help = help.New(s, keys.HelpPage, keys.groups())
+	m.wire = wire.New(s, keys.Wire, o.Wire)
+	m.palette = palette.New(s, keys.PalettePage)
+	m.prompt = kit.NewPrompt(s, keys.Prompt)
+	m.welcome = welcome.New(s)
+	m.tiny = frame.NewTiny(s)
+	m.watches = watches.New(s, keys.WatchPage)
+	m.profiles = profiles.New(s, keys.ProfilePage, o.ProfilesFile, o.Profile)
 	if o.NotVerified {
 		m.note("TLS is not verified: whoever is in between can read and change everything")
 	}
@@ -140,8 +153,8 @@ func New(o Options) *Model {
 	return m
 }
 
-func (m *Model) newStream(topic string) *views.Stream {
-	s := views.NewStream(&m.styles, m.keys.Stream)
+func (m *Model) newStream(topic string) *stream.Pane {
+	s := stream.New(&m.styles, m.keys.Stream)
 	s.SetHintKeys(m.keys.hints())
 	s.SetClock(m.options.Now)
 	s.SetMarks(&m.marks)
@@ -158,8 +171,8 @@ func (m *Model) Init() tea.Cmd {
 	return tea.Batch(tick(), m.loadPast(), m.loadPrefs(), m.loadGroups(), m.loadProfiles(""))
 }
 
-func (m *Model) newLog() *views.Log {
-	l := views.NewLog(&m.styles, m.keys.Log)
+func (m *Model) newLog() *ledger.Pane {
+	l := ledger.New(&m.styles, m.keys.Log)
 	l.SetHintKeys(m.keys.hints())
 	return l
 }

@@ -6,7 +6,7 @@ import (
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
-	"joltui/ui/views"
+	"joltui/ui/views/kit"
 )
 
 const (
@@ -238,7 +238,7 @@ func (m *Model) borderAt(x, y int) border {
 // spotAt is what lies at a place of the screen.
 func (m *Model) spotAt(x, y int) (at spot, found bool) {
 	l := &m.layout
-	try := func(region Region, tile int, r views.Rect) {
+	try := func(region Region, tile int, r kit.Rect) {
 		if within(r.X, r.W, x) && within(r.Y, r.H, y) {
 			at, found = spot{region, tile, y - r.Y - 1}, true
 			if y == r.Y+r.H-1 {

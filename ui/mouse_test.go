@@ -7,7 +7,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
-	"joltui/ui/views"
+	"joltui/ui/views/kit"
 )
 
 func (s *screen) mouse(x, y int, button tea.MouseButton, action tea.MouseAction) {
@@ -21,7 +21,7 @@ func (s *screen) click(x, y int) {
 	s.mouse(x, y, tea.MouseButtonLeft, tea.MouseActionRelease)
 }
 
-func (s *screen) wheel(r views.Rect, button tea.MouseButton) {
+func (s *screen) wheel(r kit.Rect, button tea.MouseButton) {
 	s.t.Helper()
 	s.mouse(r.X+2, r.Y+2, button, tea.MouseActionPress)
 }
@@ -145,7 +145,7 @@ func TestWheelScrollsWhatIsUnderThePointer(t *testing.T) {
 		s.model.note(strings.Repeat("y", 1+i))
 	}
 	l := s.model.layout
-	part := func(r views.Rect) string {
+	part := func(r kit.Rect) string {
 		var rows []string
 		for _, row := range strings.Split(s.model.View(), "\n")[r.Y : r.Y+r.H] {
 			rows = append(rows, string([]rune(row)[r.X:r.X+r.W]))
@@ -153,7 +153,7 @@ func TestWheelScrollsWhatIsUnderThePointer(t *testing.T) {
 		return strings.Join(rows, "\n")
 	}
 	for _, name := range []string{"stream", "log", "topics"} {
-		r := map[string]views.Rect{"topics": l.Topics, "stream": l.Streams[0], "log": l.Log}[name]
+		r := map[string]kit.Rect{"topics": l.Topics, "stream": l.Streams[0], "log": l.Log}[name]
 		first, later := tea.MouseButtonWheelUp, tea.MouseButtonWheelDown
 		if name == "topics" {
 			first, later = later, first
@@ -244,7 +244,7 @@ func TestEveryPlaceCanBeClicked(t *testing.T) {
 			for x := y % 5; x < 121; x += 11 {
 				s.now = s.now.Add(time.Second)
 				s.click(x, y)
-				s.wheel(views.Rect{X: x, Y: y}, tea.MouseButtonWheelDown)
+				s.wheel(kit.Rect{X: x, Y: y}, tea.MouseButtonWheelDown)
 				s.dragged(x, y, x+3, y-2)
 			}
 		}

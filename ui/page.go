@@ -7,7 +7,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"joltui/internal/feed"
-	"joltui/ui/views"
+	"joltui/ui/views/kit"
 )
 
 // page covers everything between header and footer, and has all keys while it
@@ -15,7 +15,7 @@ import (
 type page interface {
 	SetSize(w, h int)
 	// Update takes a key. A page is closed by its intent [views.Leave].
-	Update(msg tea.KeyMsg, f *feed.Feed) views.Intent
+	Update(msg tea.KeyMsg, f *feed.Feed) kit.Intent
 	View(f *feed.Feed, now time.Time) []string
 	// ShortHelp lists the keys for the footer.
 	ShortHelp() []key.Binding

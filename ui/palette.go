@@ -6,7 +6,7 @@ import (
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
-	"joltui/ui/views"
+	"joltui/ui/views/palette"
 )
 
 // paletteKey opens the palette.
@@ -21,14 +21,14 @@ func (m *Model) paletteKey(msg tea.KeyMsg) (cmd tea.Cmd, done bool) {
 
 // paletteCommands are all actions and all commands, those that were used last
 // first, and at the end those that cannot be run from where the user is.
-func (m *Model) paletteCommands() []views.Command {
-	var all []views.Command
+func (m *Model) paletteCommands() []palette.Command {
+	var all []palette.Command
 	for _, a := range m.keys.table() {
 		if !a.key.Enabled() {
 			continue
 		}
 		h := a.key.Help()
-		c := views.Command{Name: a.name, Does: h.Desc, Key: h.Key, Where: a.where(), Away: !m.reaches(a)}
+		c := palette.Command{Name: a.name, Does: h.Desc, Key: h.Key, Where: a.where(), Away: !m.reaches(a)}
 		if h.Key == keyOf(a.name).String() {
 			c.Key = ""
 		}
@@ -38,9 +38,9 @@ func (m *Model) paletteCommands() []views.Command {
 		if c.when != nil && !c.when(m) {
 			continue
 		}
-		i := slices.IndexFunc(all, func(other views.Command) bool { return other.Name == c.name })
+		i := slices.IndexFunc(all, func(other palette.Command) bool { return other.Name == c.name })
 		if i < 0 {
-			all = append(all, views.Command{Name: c.name})
+			all = append(all, palette.Command{Name: c.name})
 			i = len(all) - 1
 		}
 		if c.does != "" {
@@ -48,7 +48,7 @@ func (m *Model) paletteCommands() []views.Command {
 		}
 		all[i].Aliases, all[i].Usage = c.aliases, c.usage
 	}
-	rank := func(c views.Command) int {
+	rank := func(c palette.Command) int {
 		switch at := slices.Index(m.recent, c.Name); {
 		case at >= 0:
 			return at - len(m.recent)
@@ -58,12 +58,12 @@ func (m *Model) paletteCommands() []views.Command {
 			return 0
 		}
 	}
-	slices.SortStableFunc(all, func(a, b views.Command) int { return rank(a) - rank(b) })
+	slices.SortStableFunc(all, func(a, b palette.Command) int { return rank(a) - rank(b) })
 	return all
 }
 
 // runCommand closes the palette and does what was chosen there.
-func (m *Model) runCommand(in views.RunCommand) tea.Cmd {
+func (m *Model) runCommand(in palette.RunCommand) tea.Cmd {
 	m.pages.remove(m.palette)
 	m.recent = slices.DeleteFunc(m.recent, func(name string) bool { return name == in.Name })
 	m.recent = slices.Insert(m.recent, 0, in.Name)

@@ -7,7 +7,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
-	"joltui/ui/views"
+	"joltui/ui/views/stream"
 )
 
 // command is what the palette runs beside the actions of the keys. One with the
@@ -48,7 +48,7 @@ func commands() []command {
 			suggest: (*Model).profileNames, check: (*Model).isProfile, run: (*Model).useProfile},
 		choice("theme", "next theme, or NAME", Themes(), ParseTheme, func(m *Model, t Theme) { m.setTheme(t) }),
 		choice("layout", "next layout, or NAME", layoutNames(), ParseLayout, func(m *Model, k LayoutKind) { m.setLayout(k) }),
-		choice("times", "next times, or NAME", timesNames(), parseTimes, func(m *Model, t views.TimeMode) { m.setTimes(t) }),
+		choice("times", "next times, or NAME", timesNames(), parseTimes, func(m *Model, t stream.TimeMode) { m.setTimes(t) }),
 	}
 }
 

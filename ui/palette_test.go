@@ -6,7 +6,9 @@ import (
 	"testing"
 
 	"joltui/jolt"
-	"joltui/ui/views"
+	"joltui/ui/views/help"
+	"joltui/ui/views/palette"
+	"joltui/ui/views/stream"
 )
 
 // TestHelpAndPaletteListEveryAction scrolls through both.
@@ -21,17 +23,17 @@ func TestHelpAndPaletteListEveryAction(t *testing.T) {
 // requireListed checks that help and palette have every action that is on.
 func requireListed(t *testing.T, s *screen) {
 	t.Helper()
-	listed := make(map[string]views.Command)
+	listed := make(map[string]palette.Command)
 	for _, c := range s.model.paletteCommands() {
 		listed[c.Name] = c
 	}
-	inHelp := make(map[views.HelpKey]bool)
+	inHelp := make(map[help.Key]bool)
 	for _, g := range s.model.keys.groups() {
 		for _, k := range g.Keys {
 			if g.Where == "" && k.Where == "" {
 				t.Errorf("%s: the help does not say where %s works", g.Title, k.Key)
 			}
-			inHelp[views.HelpKey{Key: k.Key, Does: k.Does}] = true
+			inHelp[help.Key{Key: k.Key, Does: k.Does}] = true
 		}
 	}
 	for _, a := range s.model.keys.table() {
@@ -39,7 +41,7 @@ func requireListed(t *testing.T, s *screen) {
 			continue
 		}
 		h := a.key.Help()
-		if !inHelp[views.HelpKey{Key: h.Key, Does: h.Desc}] {
+		if !inHelp[help.Key{Key: h.Key, Does: h.Desc}] {
 			t.Errorf("%s is not in the help", a.name)
 		}
 		if c, ok := listed[a.name]; !ok || c.Key != h.Key || c.Does == "" || c.Where == "" {
@@ -81,7 +83,7 @@ func TestCommandsWithArguments(t *testing.T) {
 		t.Errorf("the theme is %s", s.model.theme)
 	}
 	s.typedCommand("times delta")
-	if s.model.view.Times != views.TimeDelta {
+	if s.model.view.Times != stream.TimeDelta {
 		t.Errorf("times are %s", s.model.view.Times)
 	}
 	s.typedCommand("open chat.room")

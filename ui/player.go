@@ -10,7 +10,9 @@ import (
 	"joltui/internal/human"
 	"joltui/internal/record"
 	"joltui/jolt"
-	"joltui/ui/views"
+	"joltui/ui/views/frame"
+	"joltui/ui/views/kit"
+	"joltui/ui/views/ledger"
 )
 
 // Player plays a recording to the dashboard: a [record.Player], whose stretches
@@ -55,7 +57,7 @@ func (m *Model) playKey(msg tea.KeyMsg) (cmd tea.Cmd, done bool) {
 	case key.Matches(msg, k.FarAhead):
 		p.SeekBy(time.Minute)
 	case key.Matches(msg, k.GoTo):
-		m.prompt.Ask(views.GoToQuestion(p.Status(), func(t record.Target) views.Intent {
+		m.prompt.Ask(frame.GoToQuestion(p.Status(), func(t record.Target) kit.Intent {
 			p.Seek(t)
 			return nil
 		}))
@@ -147,7 +149,7 @@ func (m *Model) rewind() {
 	m.tiles = nil       // arrange makes them anew
 	m.remove(m.details) // its row is gone
 	m.log = m.newLog()
-	m.details = views.NewLogDetails(&m.styles, m.keys.LogDetails, m.log)
+	m.details = ledger.NewDetails(&m.styles, m.keys.LogDetails, m.log)
 	m.apply(Batch{Events: known})
 	for _, old := range watches {
 		if w, err := m.feed.Watch(old.Field()); err == nil { // it was good before
@@ -158,11 +160,11 @@ func (m *Model) rewind() {
 }
 
 // replay is what the header says of a recording that is played.
-func (m *Model) replay() *views.Replay {
+func (m *Model) replay() *frame.Replay {
 	if m.options.Player == nil {
 		return nil
 	}
-	return &views.Replay{Name: m.options.Addr, Playing: m.options.Player.Status()}
+	return &frame.Replay{Name: m.options.Addr, Playing: m.options.Player.Status()}
 }
 
 // replayHelp are the keys that the footer shows while a recording is played.

@@ -5,7 +5,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
-	"joltui/ui/views"
+	"joltui/ui/views/stream"
 )
 
 // Prefs are how the user has left the screen. The zero value is how it is when
@@ -94,7 +94,7 @@ func (m *Model) prefs() Prefs {
 	if m.kind != LayoutAll {
 		p.Layout = m.kind.String()
 	}
-	if m.view.Times != views.TimeAbsolute {
+	if m.view.Times != stream.TimeAbsolute {
 		p.Times = m.view.Times.String()
 	}
 	return p
@@ -120,7 +120,7 @@ func (m *Model) usePrefs(p Prefs) tea.Cmd {
 		return err
 	})
 	m.splits, m.view.Wrap = p.Splits, p.Wrap
-	m.eachStream(func(s *views.Stream) { s.SetOptions(m.view) })
+	m.eachStream(func(s *stream.Pane) { s.SetOptions(m.view) })
 	cmd := m.setMouse(p.Mouse)
 	m.memory.saved = m.prefs()
 	return cmd
@@ -137,14 +137,14 @@ func (m *Model) likeTheme(t Theme) {
 // timesNames are what users call the ways to show times.
 func timesNames() []string {
 	var names []string
-	for mode := views.TimeAbsolute; mode <= views.TimeNone; mode++ {
+	for mode := stream.TimeAbsolute; mode <= stream.TimeNone; mode++ {
 		names = append(names, mode.String())
 	}
 	return names
 }
 
-func parseTimes(name string) (views.TimeMode, error) {
-	for mode := views.TimeAbsolute; mode <= views.TimeNone; mode++ {
+func parseTimes(name string) (stream.TimeMode, error) {
+	for mode := stream.TimeAbsolute; mode <= stream.TimeNone; mode++ {
 		if mode.String() == name {
 			return mode, nil
 		}

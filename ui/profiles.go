@@ -12,23 +12,24 @@ import (
 
 	"joltui/internal/config"
 	"joltui/internal/printable"
-	"joltui/ui/views"
+	"joltui/ui/views/kit"
+	"joltui/ui/views/profiles"
 )
 
 // Profiles are the connections that the configuration file describes. The methods
 // may take their time: they are called in commands, several at once.
 type Profiles interface {
 	// Load reads the file. Its error says where the file is wrong.
-	Load() ([]views.Profile, error)
+	Load() ([]profiles.Profile, error)
 	// Add writes another one to the end of the file, which keeps all that is in it.
-	Add(views.NewProfile) error
+	Add(profiles.Draft) error
 	// Test connects as the profile says, logs in and pings, within a few seconds.
 	Test(name string) (rtt time.Duration, err error)
 }
 
 // profilesMsg is what the file holds, after selected was added.
 type profilesMsg struct {
-	all      []views.Profile
+	all      []profiles.Profile
 	err      error
 	selected string
 }
@@ -36,7 +37,7 @@ type profilesMsg struct {
 // profileTestedMsg is what came of trying a connection.
 type profileTestedMsg struct {
 	name string
-	test views.ProfileTest
+	test profiles.Test
 }
 
 // profileRefusedMsg says why a profile was not added, or the file not edited.
@@ -71,29 +72,29 @@ func (m *Model) profilesKey(msg tea.KeyMsg) (cmd tea.Cmd, done bool) {
 }
 
 // profileIntent does what the page of profiles asks for.
-func (m *Model) profileIntent(asked views.Intent) tea.Cmd {
+func (m *Model) profileIntent(asked kit.Intent) tea.Cmd {
 	store := m.options.Profiles
 	switch in := asked.(type) {
-	case views.UseProfile:
+	case profiles.Use:
 		return m.useProfile(in.Name)
-	case views.AskProfile:
-		m.prompt.Ask(views.ProfileQuestion(m.profileNames(""), m.addProfile))
-	case views.TestProfile:
-		m.profiles.SetTest(in.Name, views.ProfileTest{})
+	case profiles.Add:
+		m.prompt.Ask(profiles.Question(m.profileNames(""), m.addProfile))
+	case profiles.Try:
+		m.profiles.SetTest(in.Name, profiles.Test{})
 		return func() tea.Msg {
 			rtt, err := store.Test(in.Name)
-			return profileTestedMsg{in.Name, views.ProfileTest{Done: true, RTT: rtt, Err: err}}
+			return profileTestedMsg{in.Name, profiles.Test{Done: true, RTT: rtt, Err: err}}
 		}
-	case views.EditProfiles:
+	case profiles.Edit:
 		return m.editProfiles(in.Line)
 	}
 	return nil
 }
 
 // addProfile adds a profile to the file, and reads that again.
-func (m *Model) addProfile(p views.NewProfile) views.Intent {
+func (m *Model) addProfile(p profiles.Draft) kit.Intent {
 	store, load := m.options.Profiles, m.loadProfiles(p.Name)
-	return views.Do(func() tea.Cmd {
+	return kit.Do(func() tea.Cmd {
 		return func() tea.Msg {
 			if err := store.Add(p); err != nil {
 				return profileRefusedMsg{"profile " + p.Name + " not added: " + err.Error()}

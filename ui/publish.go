@@ -11,12 +11,14 @@ import (
 	"joltui/internal/printable"
 	"joltui/internal/template"
 	"joltui/jolt"
-	"joltui/ui/views"
+	"joltui/ui/views/intent"
+	"joltui/ui/views/kit"
+	"joltui/ui/views/publish"
 )
 
 // publishing is what the dashboard needs to publish.
 type publishing struct {
-	confirm *views.Confirm
+	confirm *kit.Confirm
 	random  *rand.ChaCha8
 	saving  saving
 	folder  folder // that a path is being typed in
@@ -31,7 +33,7 @@ func (m *Model) newPublishing() publishing {
 		random = rand.NewChaCha8(seed)
 	}
 	return publishing{
-		confirm: views.NewConfirm(&m.styles, m.keys.Confirm),
+		confirm: kit.NewConfirm(&m.styles, m.keys.Confirm),
 		random:  random,
 		saving:  saving{history: m.options.History},
 	}
@@ -57,17 +59,17 @@ func (m *Model) publishKey(msg tea.KeyMsg) (cmd tea.Cmd, done bool) {
 
 // publishIntent does what the publish box, or something else about publishing,
 // asks for.
-func (m *Model) publishIntent(asked views.Intent) tea.Cmd {
+func (m *Model) publishIntent(asked kit.Intent) tea.Cmd {
 	switch in := asked.(type) {
-	case views.Publish:
+	case intent.Publish:
 		return m.askPublish(in)
-	case views.AskRepeat:
+	case publish.AskRepeat:
 		m.askRepeat(in.Message)
-	case views.AskFile:
+	case publish.AskFile:
 		return m.askFile()
-	case views.EditDraft:
+	case publish.EditDraft:
 		return m.editDraft()
-	case views.EditMessage:
+	case intent.Edit:
 		return m.editMessage(in.Entry)
 	}
 	return nil
@@ -109,19 +111,19 @@ func (m *Model) refuse(why string) {
 }
 
 // askPublish publishes a message, once the user has said yes where that is wanted.
-func (m *Model) askPublish(p views.Publish) tea.Cmd {
+func (m *Model) askPublish(p intent.Publish) tea.Cmd {
 	if !m.mayPublish() {
 		return nil
 	}
 	if !m.options.ConfirmPublish {
 		return m.publishOnce(p)
 	}
-	m.confirm.Ask("publish "+inWords(p)+"?", views.Do(func() tea.Cmd { return m.publishOnce(p) }))
+	m.confirm.Ask("publish "+inWords(p)+"?", kit.Do(func() tea.Cmd { return m.publishOnce(p) }))
 	return nil
 }
 
 // inWords says what a message is and where it goes.
-func inWords(p views.Publish) string {
+func inWords(p intent.Publish) string {
 	what := fmt.Sprintf("%d bytes", len(p.Data))
 	switch {
 	case p.Template:
@@ -133,7 +135,7 @@ func inWords(p views.Publish) string {
 }
 
 // publishOnce sends a message of the publish box.
-func (m *Model) publishOnce(p views.Publish) tea.Cmd {
+func (m *Model) publishOnce(p intent.Publish) tea.Cmd {
 	data, err := m.maker(p)(m.publish.Number(p))
 	if err != nil {
 		m.refuse("not published: " + err.Error())
@@ -148,7 +150,7 @@ func (m *Model) publishOnce(p views.Publish) tea.Cmd {
 
 // maker returns what makes the payload with that number. It has a random source of
 // its own, so that it can be used by another goroutine.
-func (m *Model) maker(p views.Publish) func(number uint64) (string, error) {
+func (m *Model) maker(p intent.Publish) func(number uint64) (string, error) {
 	if !p.Template {
 		return func(uint64) (string, error) { return p.Data, nil }
 	}

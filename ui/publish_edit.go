@@ -13,7 +13,8 @@ import (
 	"joltui/internal/feed"
 	"joltui/internal/human"
 	"joltui/internal/printable"
-	"joltui/ui/views"
+	"joltui/ui/views/intent"
+	"joltui/ui/views/publish"
 )
 
 // editMessage puts a message that was received into the publish box.
@@ -23,7 +24,7 @@ func (m *Model) editMessage(e feed.Entry) tea.Cmd {
 		m.note(fmt.Sprintf("not edited: only %s of the %s of this message on %s were kept",
 			human.Bytes(uint64(len(e.Data))), human.Bytes(uint64(e.Size)), topic))
 		return nil
-	case e.Size > views.MaxPayload:
+	case e.Size > publish.MaxPayload:
 		m.note(fmt.Sprintf("not edited: this message on %s has %s, and a payload has at most 1 MiB",
 			topic, human.Bytes(uint64(e.Size))))
 		return nil
@@ -32,7 +33,7 @@ func (m *Model) editMessage(e feed.Entry) tea.Cmd {
 		m.pop()
 	}
 	cmd := m.openPublish()
-	m.publish.Replace(views.Publish{Topic: e.Topic, Data: e.Data})
+	m.publish.Replace(intent.Publish{Topic: e.Topic, Data: e.Data})
 	return cmd
 }
 
@@ -121,7 +122,7 @@ func (m *Model) loaded(msg loadedMsg) {
 		return
 	}
 	now := m.publish.Message()
-	m.publish.Replace(views.Publish{Topic: now.Topic, Data: msg.text, Template: now.Template})
+	m.publish.Replace(intent.Publish{Topic: now.Topic, Data: msg.text, Template: now.Template})
 	m.note(fmt.Sprintf("loaded %s from %s", human.Bytes(uint64(len(msg.text))), msg.path))
 }
 
@@ -136,7 +137,7 @@ func readPayload(path string) (string, error) {
 		return "", err
 	case !info.Mode().IsRegular():
 		return "", fmt.Errorf("%s is no regular file", path)
-	case info.Size() > views.MaxPayload:
+	case info.Size() > publish.MaxPayload:
 		return "", fmt.Errorf("%s has %s, and a payload has at most 1 MiB", path, human.Bytes(uint64(info.Size())))
 	}
 	data, err := os.ReadFile(path)

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"joltui/ui/views"
+	"joltui/ui/views/publish"
 )
 
 // writePayload returns the path of a new file.
@@ -22,7 +22,7 @@ func writePayload(t *testing.T, name, text string) string {
 }
 
 func TestLoadingAFile(t *testing.T) {
-	for _, text := range []string{"", "{\"a\":1}\r\n\t\x00世界\n", strings.Repeat("x", views.MaxPayload)} {
+	for _, text := range []string{"", "{\"a\":1}\r\n\t\x00世界\n", strings.Repeat("x", publish.MaxPayload)} {
 		s := watching(t, 120, 40, Options{})
 		s.press("p", "text:a", "tab", "text:draft", "ctrl+o", "text:"+writePayload(t, "f", text), "enter")
 		if got := s.model.publish.Message(); got.Data != text || got.Topic != "a" {
@@ -40,8 +40,8 @@ func TestWhatCannotBeLoaded(t *testing.T) {
 	for path, want := range map[string]string{
 		"/nowhere/at/all": "not loaded: /nowhere/at/all: no such file or directory",
 		t.TempDir():       "is no regular file",
-		writePayload(t, "big", strings.Repeat("x", views.MaxPayload+1)): "has 1 MB, and a payload has at most 1 MiB",
-		writePayload(t, "latin", "caf\xe9"):                             "is not UTF-8 from byte 4 on: messages are JSON text",
+		writePayload(t, "big", strings.Repeat("x", publish.MaxPayload+1)): "has 1 MB, and a payload has at most 1 MiB",
+		writePayload(t, "latin", "caf\xe9"):                               "is not UTF-8 from byte 4 on: messages are JSON text",
 	} {
 		s := watching(t, 200, 40, Options{})
 		s.press("p", "text:a", "tab", "text:draft", "ctrl+o", "text:"+path, "enter")

@@ -6,7 +6,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"joltui/internal/history"
-	"joltui/ui/views"
+	"joltui/ui/views/intent"
 )
 
 // History keeps what was published for the next time, as [history.File] does. Load and
@@ -60,9 +60,9 @@ func (m *Model) pastLoaded(msg pastMsg) tea.Cmd {
 	if msg.skipped > 0 {
 		m.note(fmt.Sprintf("history: %d lines cannot be read, and were skipped", msg.skipped))
 	}
-	var earlier []views.Publish
+	var earlier []intent.Publish
 	for _, p := range msg.messages {
-		earlier = append(earlier, views.Publish{Topic: p.Topic, Data: p.Data, Template: p.Template})
+		earlier = append(earlier, intent.Publish{Topic: p.Topic, Data: p.Data, Template: p.Template})
 	}
 	m.publish.SetPast(earlier)
 	m.saving.busy = false
@@ -70,7 +70,7 @@ func (m *Model) pastLoaded(msg pastMsg) tea.Cmd {
 }
 
 // save has a message kept.
-func (m *Model) save(p views.Publish) tea.Cmd {
+func (m *Model) save(p intent.Publish) tea.Cmd {
 	if m.saving.history == nil {
 		return nil
 	}

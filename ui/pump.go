@@ -15,7 +15,7 @@ import (
 const (
 	DefaultBacklogMessages = 32_768
 	DefaultBacklogBytes    = 64 << 20
-	frameTime                  = 16 * time.Millisecond
+	frameTime              = 16 * time.Millisecond
 	// A backlog of so much traffic is sent at once. The program is done with it
 	// in about a millisecond, so a key does not wait for long: under a flood the
 	// slowest of 100 keys took 26 ms; with 8,192 messages 32 ms, and with 16,384

@@ -14,7 +14,8 @@ import (
 	"joltui/internal/printable"
 	"joltui/internal/record"
 	"joltui/jolt"
-	"joltui/ui/views"
+	"joltui/ui/views/frame"
+	"joltui/ui/views/kit"
 )
 
 // Recorder writes what arrives to files, before the dashboard may lose any of
@@ -56,19 +57,19 @@ func (m *Model) recordKey(msg tea.KeyMsg) (cmd tea.Cmd, done bool) {
 		return m.stopRecording(), true
 	}
 	m.records.failed = false
-	m.prompt.Ask(views.RecordWhatQuestion(m.onScreen(), m.recordWhere))
+	m.prompt.Ask(frame.RecordWhatQuestion(m.onScreen(), m.recordWhere))
 	return nil, true
 }
 
 // recordWhere asks where to write, once it is known what.
-func (m *Model) recordWhere(screen bool) views.Intent {
+func (m *Model) recordWhere(screen bool) kit.Intent {
 	name := "jolt-" + m.now.Format("20060102-150405") + ".ndjson"
 	var paths []string
 	for _, folder := range m.options.RecordIn {
 		paths = append(paths, filepath.Join(folder, name))
 	}
-	return views.Ask{Question: views.RecordToQuestion(paths, func(path string) views.Intent {
-		return views.Do(func() tea.Cmd { return m.startRecording(path, screen) })
+	return kit.Ask{Question: frame.RecordToQuestion(paths, func(path string) kit.Intent {
+		return kit.Do(func() tea.Cmd { return m.startRecording(path, screen) })
 	})}
 }
 
@@ -114,7 +115,7 @@ func (m *Model) recorded(msg tea.Msg) (cmd tea.Cmd, done bool) {
 }
 
 func (m *Model) tellRecorded(s record.Status) {
-	words := views.RecordedWords(s)
+	words := frame.RecordedWords(s)
 	if s.Failed() == nil {
 		m.note(words)
 		return

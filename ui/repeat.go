@@ -10,7 +10,9 @@ import (
 	"joltui/internal/human"
 	"joltui/internal/repeat"
 	"joltui/jolt"
-	"joltui/ui/views"
+	"joltui/ui/views/intent"
+	"joltui/ui/views/kit"
+	"joltui/ui/views/publish"
 )
 
 // repeating is a message that is published again and again.
@@ -39,16 +41,16 @@ var (
 )
 
 // askRepeat asks how often to publish a message, or stops what runs.
-func (m *Model) askRepeat(p views.Publish) {
+func (m *Model) askRepeat(p intent.Publish) {
 	if !m.stopRepeat() && m.mayPublish() {
-		m.prompt.Ask(views.RepeatQuestion(m.lastPlan, func(plan string) views.Intent {
-			return views.Do(func() tea.Cmd { return m.planRepeat(p, plan) })
+		m.prompt.Ask(publish.RepeatQuestion(m.lastPlan, func(plan string) kit.Intent {
+			return kit.Do(func() tea.Cmd { return m.planRepeat(p, plan) })
 		}))
 	}
 }
 
 // planRepeat begins to repeat, once the user has said yes where that is wanted.
-func (m *Model) planRepeat(p views.Publish, text string) tea.Cmd {
+func (m *Model) planRepeat(p intent.Publish, text string) tea.Cmd {
 	plan, err := repeat.Parse(text)
 	if err != nil || !m.mayPublish() {
 		return nil // the prompt has said what is wrong
@@ -61,13 +63,13 @@ func (m *Model) planRepeat(p views.Publish, text string) tea.Cmd {
 	if plan.Times > 0 {
 		times = human.Count(plan.Times) + " times"
 	}
-	m.confirm.Ask("publish "+inWords(p)+", "+times+"?", views.Do(func() tea.Cmd { return m.startRepeat(p, plan) }))
+	m.confirm.Ask("publish "+inWords(p)+", "+times+"?", kit.Do(func() tea.Cmd { return m.startRepeat(p, plan) }))
 	return nil
 }
 
 // startRepeat begins to repeat a message of the box, and gives the focus back: the
 // user wants to see what comes of it.
-func (m *Model) startRepeat(p views.Publish, plan repeat.Plan) tea.Cmd {
+func (m *Model) startRepeat(p intent.Publish, plan repeat.Plan) tea.Cmd {
 	switch {
 	case m.repetition != nil:
 		return nil

@@ -9,7 +9,8 @@ import (
 
 	"joltui/internal/feed"
 	"joltui/jolt"
-	"joltui/ui/views"
+	"joltui/ui/views/kit"
+	"joltui/ui/views/topics"
 )
 
 // subscribeAtOnce is how many subscriptions are with the client at a time. It
@@ -20,12 +21,12 @@ const subscribeAtOnce = 32
 // askTopics asks which topics to subscribe.
 func (m *Model) askTopics() { m.prompt.Ask(m.topicsQuestion()) }
 
-func (m *Model) topicsQuestion() views.Question {
-	return views.TopicsQuestion(views.TopicChoices{
+func (m *Model) topicsQuestion() kit.Question {
+	return topics.Question(topics.Choices{
 		Again:  m.givenUp,
 		Topics: m.seenTopics(),
 		Groups: m.groups,
-	}, func(w views.Wanted) views.Intent { return views.Do(func() tea.Cmd { return m.subscribeList(w) }) })
+	}, func(w topics.Wanted) kit.Intent { return kit.Do(func() tea.Cmd { return m.subscribeList(w) }) })
 }
 
 // seenTopics are the topics that came up, those first that are not subscribed.
@@ -50,7 +51,7 @@ func (m *Model) seenTopics() []string {
 }
 
 // subscribeList asks for topics, and for those that files list once they are read.
-func (m *Model) subscribeList(in views.Wanted) tea.Cmd {
+func (m *Model) subscribeList(in topics.Wanted) tea.Cmd {
 	cmds := []tea.Cmd{m.subscribe(in.Topics)}
 	for _, path := range in.Files {
 		cmds = append(cmds, readTopicFile(path))

@@ -9,7 +9,7 @@ import (
 	"github.com/charmbracelet/lipgloss"
 	"github.com/muesli/termenv"
 
-	"joltui/ui/views"
+	"joltui/ui/views/kit"
 )
 
 // Theme is how the dashboard is coloured.
@@ -51,10 +51,10 @@ func (t Theme) next() Theme {
 // NewStyles builds the paints of a theme for the terminal behind r. A terminal
 // whose user wants no colour (NO_COLOR) gets bold, faint, underlined and reversed
 // text whatever the theme; what is no terminal, or a dumb one, gets plain text.
-func NewStyles(r *lipgloss.Renderer, t Theme) views.Styles {
+func NewStyles(r *lipgloss.Renderer, t Theme) kit.Styles {
 	switch profile := r.ColorProfile(); {
 	case profile == termenv.Ascii && r.Output().ColorProfile() == termenv.Ascii:
-		return views.Styles{}
+		return kit.Styles{}
 	case profile == termenv.Ascii, t == ThemeNone:
 		return withoutColour()
 	case profile == termenv.ANSI:
@@ -86,15 +86,15 @@ func (t Theme) palette(r *lipgloss.Renderer) colours {
 	return p
 }
 
-func coloured(r *lipgloss.Renderer, p colours) views.Styles {
+func coloured(r *lipgloss.Renderer, p colours) kit.Styles {
 	style := r.NewStyle
-	screen := views.Paint{}
+	screen := kit.Paint{}
 	if p.screen != nil {
-		screen = views.NewPaint(style().Foreground(p.text).Background(p.screen))
+		screen = kit.NewPaint(style().Foreground(p.text).Background(p.screen))
 	}
-	on := func(s lipgloss.Style) views.Paint { return views.NewPaint(s).On(screen) }
-	fg := func(c lipgloss.TerminalColor) views.Paint { return on(style().Foreground(c)) }
-	return views.Styles{
+	on := func(s lipgloss.Style) kit.Paint { return kit.NewPaint(s).On(screen) }
+	fg := func(c lipgloss.TerminalColor) kit.Paint { return on(style().Foreground(c)) }
+	return kit.Styles{
 		Screen:   screen,
 		Strong:   on(style().Bold(true)),
 		Dim:      fg(p.dim),
@@ -118,27 +118,27 @@ func coloured(r *lipgloss.Renderer, p colours) views.Styles {
 }
 
 // withAttributes replaces what sixteen colours cannot say.
-func withAttributes(s views.Styles, r *lipgloss.Renderer) views.Styles {
-	faint := views.NewPaint(r.NewStyle().Faint(true)).On(s.Screen)
+func withAttributes(s kit.Styles, r *lipgloss.Renderer) kit.Styles {
+	faint := kit.NewPaint(r.NewStyle().Faint(true)).On(s.Screen)
 	s.Dim, s.Border = faint, faint
-	s.Selected = views.NewPaint(r.NewStyle().Reverse(true)).On(s.Screen)
+	s.Selected = kit.NewPaint(r.NewStyle().Reverse(true)).On(s.Screen)
 	return s
 }
 
 // withoutColour needs a renderer of its own: lipgloss takes a terminal without
 // colour for one without attributes.
-func withoutColour() views.Styles {
+func withoutColour() kit.Styles {
 	r := lipgloss.NewRenderer(io.Discard, termenv.WithProfile(termenv.ANSI))
 	r.SetColorProfile(termenv.ANSI)
 	style := r.NewStyle
-	bold, reverse := views.NewPaint(style().Bold(true)), views.NewPaint(style().Reverse(true))
-	return withAttributes(views.Styles{
+	bold, reverse := kit.NewPaint(style().Bold(true)), kit.NewPaint(style().Reverse(true))
+	return withAttributes(kit.Styles{
 		Strong: bold,
 		Accent: bold,
 		Warn:   bold,
 		Error:  bold,
-		Match:  views.NewPaint(style().Bold(true).Underline(true)),
-		Hit:    views.NewPaint(style().Bold(true).Underline(true)), // reversed text is lost on a reversed row
+		Match:  kit.NewPaint(style().Bold(true).Underline(true)),
+		Hit:    kit.NewPaint(style().Bold(true).Underline(true)), // reversed text is lost on a reversed row
 		Key:    bold,
 		Focus:  bold,
 		Badge:  reverse,

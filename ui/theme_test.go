@@ -10,15 +10,15 @@ import (
 	"github.com/charmbracelet/lipgloss"
 	"github.com/muesli/termenv"
 
-	"joltui/ui/views"
+	"joltui/ui/views/kit"
 )
 
 // paints returns what each paint of s makes of a mark, by name.
-func paints(s views.Styles) map[string]string {
+func paints(s kit.Styles) map[string]string {
 	all := make(map[string]string)
 	v := reflect.ValueOf(s)
 	for i := range v.NumField() {
-		all[v.Type().Field(i).Name] = v.Field(i).Interface().(views.Paint).String("x")
+		all[v.Type().Field(i).Name] = v.Field(i).Interface().(kit.Paint).String("x")
 	}
 	return all
 }

@@ -11,7 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"joltui/jolt"
-	"joltui/ui/views"
+	"joltui/ui/views/stream"
 )
 
 func TestQuit(t *testing.T) {
@@ -296,7 +296,7 @@ func TestTimesAndWrap(t *testing.T) {
 	s.lacks(`"currency":"EUR"}`)
 	s.press("w")
 	s.contains(`EUR"}`)
-	if s.model.view != (views.StreamOptions{Wrap: true}) {
+	if s.model.view != (stream.Options{Wrap: true}) {
 		t.Errorf("options %+v", s.model.view)
 	}
 }

@@ -6,7 +6,8 @@ import (
 
 	"github.com/charmbracelet/bubbles/key"
 
-	"joltui/ui/views"
+	"joltui/ui/views/frame"
+	"joltui/ui/views/kit"
 )
 
 // View draws the window as of the latest Update: as many rows as it is high,
@@ -27,7 +28,7 @@ func (m *Model) draw() string {
 	}
 	c := canvas{screen: m.styles.Screen}
 	if m.layout.TooSmall {
-		c.put(views.Rect{W: m.w, H: m.h}, m.tiny.View(m.w, m.h, smallWidth, smallHeight))
+		c.put(kit.Rect{W: m.w, H: m.h}, m.tiny.View(m.w, m.h, smallWidth, smallHeight))
 		return c.String(m.h)
 	}
 	info := m.statusInfo()
@@ -76,8 +77,8 @@ func (m *Model) putStreams(c *canvas) {
 	}
 }
 
-func (m *Model) statusInfo() views.StatusInfo {
-	info := views.StatusInfo{
+func (m *Model) statusInfo() frame.Info {
+	info := frame.Info{
 		Addr:    m.options.Addr,
 		User:    m.options.User,
 		Paused:  m.paused,
@@ -149,19 +150,19 @@ func (m *Model) helpOver() bool {
 
 // canvas puts rectangles of finished rows side by side and below one another.
 type canvas struct {
-	screen views.Paint
+	screen kit.Paint
 	parts  []part
 	size   int // of the rows, in bytes
 }
 
 type part struct {
-	at   views.Rect
+	at   kit.Rect
 	rows []string
 }
 
 // put adds a rectangle. Within one row of the screen, those further left have
 // to be added first.
-func (c *canvas) put(at views.Rect, rows []string) {
+func (c *canvas) put(at kit.Rect, rows []string) {
 	c.parts = append(c.parts, part{at, rows})
 	for _, row := range rows {
 		c.size += len(row)

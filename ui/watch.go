@@ -8,7 +8,9 @@ import (
 
 	"joltui/internal/feed"
 	"joltui/internal/printable"
-	"joltui/ui/views"
+	"joltui/ui/views/intent"
+	"joltui/ui/views/kit"
+	"joltui/ui/views/watches"
 )
 
 // How long the watches may take for a batch. Under a flood batches follow one
@@ -38,25 +40,25 @@ func (m *Model) watchKey(msg tea.KeyMsg) (cmd tea.Cmd, done bool) {
 }
 
 // watchIntent does what is asked of the watches.
-func (m *Model) watchIntent(asked views.Intent) {
+func (m *Model) watchIntent(asked kit.Intent) {
 	switch in := asked.(type) {
-	case views.AskWatch:
+	case watches.Add:
 		topic := m.currentTopic()
-		m.prompt.Ask(views.WatchQuestion(topic, m.knownPaths(topic), func(f feed.Field) views.Intent {
+		m.prompt.Ask(watches.Question(topic, m.knownPaths(topic), func(f feed.Field) kit.Intent {
 			m.watch(f)
 			return nil
 		}))
-	case views.WatchField:
+	case intent.Watch:
 		field := feed.Field{Path: in.Path}
 		if in.Topic != "" {
 			field.Topics = []string{in.Topic}
 		}
 		m.watch(field)
-	case views.Unwatch:
+	case watches.Unwatch:
 		m.feed.Unwatch(in.Watch)
-	case views.StartOver:
+	case watches.StartOver:
 		in.Watch.Reset()
-	case views.SetThreshold:
+	case watches.SetThreshold:
 		m.feed.SetThreshold(in.Watch, in.Threshold)
 	}
 }

@@ -9,7 +9,7 @@ import (
 	"joltui/internal/feed"
 	"joltui/internal/human"
 	"joltui/jolt"
-	"joltui/ui/views"
+	"joltui/ui/views/intent"
 )
 
 // alerting is a dashboard with three watched fields, one of them beyond its
@@ -62,17 +62,17 @@ func TestWatchIsAskedForWithTheSelectedTopic(t *testing.T) {
 func TestWatchFromTheInspector(t *testing.T) {
 	s := watching(t, 120, 40, Options{})
 	s.press("G", "enter", "enter")
-	inspector := func(in views.WatchField) {
+	inspector := func(in intent.Watch) {
 		s.run(s.model.do(in))
 		s.model.arrange()
 	}
-	inspector(views.WatchField{Topic: "orders.eu", Path: ".amount"})
+	inspector(intent.Watch{Topic: "orders.eu", Path: ".amount"})
 	s.contains("Watched fields", ".amount in orders.eu")
 	s.press("q")
 	s.contains("pretty") // back in the inspector
-	inspector(views.WatchField{Path: ".id"})
+	inspector(intent.Watch{Path: ".id"})
 	s.contains(".id in all topics")
-	inspector(views.WatchField{Path: ".["})
+	inspector(intent.Watch{Path: ".["})
 	s.contains("cannot watch .[ in *: the expression is not complete")
 }
 

@@ -11,7 +11,7 @@ import (
 	"joltui/internal/human"
 	"joltui/internal/printable"
 	"joltui/internal/record"
-	"joltui/ui/views"
+	"joltui/ui/views/frame"
 )
 
 const (
@@ -53,7 +53,7 @@ func (r *recorder) finish(env Env) {
 	go func() {
 		words := ""
 		if status, on := r.Stop(); on {
-			words = views.RecordedWords(status)
+			words = frame.RecordedWords(status)
 		}
 		done <- words
 	}()

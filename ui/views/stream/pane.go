@@ -1,0 +1,277 @@
+package stream
+
+import (
+	"time"
+
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"joltui/internal/feed"
+	"joltui/ui/views/intent"
+	"joltui/ui/views/kit"
+)
+
+// TimeMode is how a stream shows when a message came.
+type TimeMode uint8
+
+// The time modes.
+const (
+	TimeAbsolute TimeMode = iota // the time of day to the millisecond
+	TimeRelative                 // how long ago
+	TimeDelta                    // how long after the row before
+	TimeNone
+)
+
+// String names the mode.
+func (m TimeMode) String() string {
+	switch m {
+	case TimeAbsolute:
+		return "absolute"
+	case TimeRelative:
+		return "relative"
+	case TimeDelta:
+		return "delta"
+	default:
+		return "none"
+	}
+}
+
+// StreamOptions are how a stream shows its messages.
+type Options struct {
+	Wrap    bool // long payloads go on in further lines
+	Times   TimeMode
+	Filter  FilterMode
+	Context int // rows before and after each hit, where the filter hides the rest
+}
+
+// Stream shows the messages of one topic or of all. It follows the newest one
+// until it is paused or scrolled up; then it shows a frozen window, in which
+// nothing moves. What it costs depends on the size of the screen alone.
+type Pane struct {
+	styles  *kit.Styles
+	keys    Keys
+	hints   kit.HintKeys
+	w, h    int
+	focused bool
+	options Options
+	topic   string // "" is all topics
+	cursor  kit.List
+	source  source
+	// topicWidth only grows, so that columns do not jump as rows go by.
+	topicWidth int
+
+	cursorLine keptLine      // where the cursor was drawn
+	kept       *keptLine     // where a row is to be drawn next; nil if that does not matter
+	wanted     *streamPlace  // where the cursor goes when the search has come there
+	typing     *filterTyping // nil while no filter is typed, or the stream follows
+	marks      *Marks
+	said       string // in answer to the latest key
+}
+
+// NewStream returns a stream of all topics that follows the newest message.
+func New(s *kit.Styles, k Keys) *Pane {
+	return &Pane{styles: s, keys: k, cursor: kit.NewFollowing(), source: source{now: time.Now, share: 1}, marks: new(Marks)}
+}
+
+// SetClock sets what a search is timed by, which is time.Now until then.
+func (s *Pane) SetClock(now func() time.Time) { s.source.now = now }
+
+// SetSearchShare says how many streams share the time for searching.
+func (s *Pane) SetSearchShare(streams int) { s.source.share = max(streams, 1) }
+
+// Search goes on with what the filter has not evaluated yet, for as long as there
+// is time, and reports whether that was not enough. Update and View do the same.
+func (s *Pane) Search(f *feed.Feed) (more bool) {
+	s.sync(f)
+	return s.source.more
+}
+
+// SetTopic shows another topic from its newest message on; "" is all topics.
+func (s *Pane) SetTopic(topic string) {
+	if topic != s.topic {
+		s.topic = topic
+		s.reset(nil)
+	}
+}
+
+// reset starts anew on a history.
+func (s *Pane) reset(h *feed.History) {
+	s.source.show(h)
+	s.cursor = kit.NewFollowing()
+	s.topicWidth = 0
+	s.kept, s.wanted, s.typing = nil, nil, nil
+}
+
+// Topic is the topic on show; "" is all topics.
+func (s *Pane) Topic() string { return s.topic }
+
+// SetSize sets the outer size in cells.
+func (s *Pane) SetSize(w, h int) { s.w, s.h = w, h }
+
+// SetFocus says whether keys come here.
+func (s *Pane) SetFocus(on bool) { s.focused = on }
+
+// SetOptions changes how messages are shown. The cursor stays on its message and
+// on its line of the screen.
+func (s *Pane) SetOptions(o Options) {
+	if o == s.options {
+		return
+	}
+	s.keepPlace(func() {
+		s.options = o
+		s.source.setMode(o.Filter, o.Context)
+	})
+}
+
+// SetHintKeys sets the keys that advice names.
+func (s *Pane) SetHintKeys(k kit.HintKeys) { s.hints = k }
+
+// SetPaused freezes the stream as it is, or lets it go on. Where it stood still at
+// the newest message and others have come since, it stays there, so that they can
+// be read from there on.
+func (s *Pane) SetPaused(on bool) {
+	if !on && s.source.paused && s.cursor.Following() && s.source.waiting() > 0 {
+		s.hold()
+	}
+	s.source.pause(on)
+}
+
+// Follow ends a pause at the newest message, but for a reader who has scrolled
+// up: that one stays, unless it is the one who asks.
+func (s *Pane) Follow(asked bool) {
+	if asked {
+		s.cursor.Follow()
+	}
+	s.wanted = nil
+	s.source.pause(false)
+	s.source.hold(!s.cursor.Following())
+}
+
+// Waiting is how many entries arrived since the stream was frozen, whether or
+// not they match the filter; 0 while it is not frozen.
+func (s *Pane) Waiting(f *feed.Feed) uint64 {
+	s.sync(f)
+	return s.source.waiting()
+}
+
+// Current is the message under the cursor; nil where there is none.
+func (s *Pane) Current(f *feed.Feed) *feed.Entry {
+	if e := s.sync(f).At(s.cursor.At()); e != nil && e.Gap == nil {
+		return e
+	}
+	return nil
+}
+
+// Step moves the cursor by so many rows, to the nearest message beyond any gap,
+// and returns that message. Where there is none, it stays and returns nil.
+func (s *Pane) Step(by int, f *feed.Feed) *feed.Entry {
+	rows := s.sync(f)
+	if by == 0 {
+		return s.Current(f)
+	}
+	pos := s.cursor.At() + uint64(by)
+	for e := rows.At(pos); e != nil; e = rows.At(pos) {
+		if e.Gap == nil {
+			s.cursor.GoTo(pos)
+			s.hold()
+			return e
+		}
+		if by < 0 {
+			pos--
+		} else {
+			pos++
+		}
+	}
+	return nil
+}
+
+// hold keeps the cursor where it is while messages come.
+func (s *Pane) hold() {
+	s.cursor.Hold()
+	s.wanted = nil
+	s.source.hold(true)
+}
+
+// Update moves the cursor, or asks for what only the dashboard can do. What it
+// could not do is told in the note until the next key.
+func (s *Pane) Update(msg tea.KeyMsg, f *feed.Feed) kit.Intent {
+	rows, k := s.sync(f), &s.keys
+	s.said = ""
+	switch {
+	case key.Matches(msg, k.Inspect):
+		return s.inspect(f)
+	case key.Matches(msg, k.Diff):
+		return s.diff(f)
+	case key.Matches(msg, k.Mode):
+		return s.nextMode()
+	case key.Matches(msg, k.Context):
+		return s.nextContext()
+	case key.Matches(msg, k.NextHit):
+		s.nextHit(rows)
+	case key.Matches(msg, k.PrevHit):
+		s.prevHit(rows)
+	case key.Matches(msg, k.Mark):
+		s.mark(f)
+	case key.Matches(msg, k.NextMark):
+		s.goToMark(true, rows)
+	case key.Matches(msg, k.PrevMark):
+		s.goToMark(false, rows)
+	case s.source.paused && key.Matches(msg, k.Move.Bottom):
+		return Resume{}
+	case s.cursor.Move(k.Move, msg):
+		s.wanted = nil
+		s.source.hold(!s.cursor.Following())
+	}
+	return nil
+}
+
+// inspect asks to see the message under the cursor whole.
+func (s *Pane) inspect(f *feed.Feed) kit.Intent {
+	e := s.Current(f)
+	if e == nil {
+		return nil
+	}
+	s.hold()
+	return intent.Inspect{Entry: *e}
+}
+
+func (s *Pane) diff(f *feed.Feed) kit.Intent {
+	e := s.Current(f)
+	if e == nil {
+		return nil
+	}
+	s.hold()
+	return intent.Diff{Entry: *e}
+}
+
+// sync finds the history of the topic, which is another one when the topic was
+// forgotten and came back, and returns the rows to be shown.
+func (s *Pane) sync(f *feed.Feed) feed.Rows {
+	h := f.All()
+	if s.topic != "" {
+		h = nil
+		if t := f.Topic(s.topic); t != nil {
+			h = t.History()
+		}
+	}
+	if h != s.source.history {
+		s.reset(h)
+	} else {
+		s.source.advance()
+	}
+	if s.wanted != nil {
+		s.goTo(*s.wanted)
+	}
+	rows := s.source.rows()
+	s.cursor.SetRows(rows.First(), rows.Next())
+	return rows
+}
+
+// ShortHelp lists the keys that matter most here.
+func (s *Pane) ShortHelp() []key.Binding {
+	keys := []key.Binding{s.keys.Inspect, s.keys.Move.Bottom}
+	if s.source.index != nil {
+		keys = append([]key.Binding{s.keys.NextHit, s.keys.Mode}, keys...)
+	}
+	return keys
+}
