@@ -22,14 +22,14 @@ type folder struct {
 const maxFolderNames = 10_000
 
 // askFile asks which file to load.
-func (m *Model) askFile() tea.Cmd {
-	m.prompt.Ask(kit.Question{
+func (b *publishing) askFile() tea.Cmd {
+	b.prompt.Ask(kit.Question{
 		Label: "load payload from ",
 		Hint:  "the path of a file",
 		Live: func(text string) kit.Intent {
-			return kit.Do(func() tea.Cmd { return m.listFolder(text) })
+			return kit.Do(func() tea.Cmd { return b.listFolder(text) })
 		},
-		Suggest: m.completePath,
+		Suggest: b.completePath,
 		Accept: func(text string) kit.Intent {
 			if text == "" {
 				return nil
@@ -41,9 +41,9 @@ func (m *Model) askFile() tea.Cmd {
 }
 
 // listFolder has the folder of a path read, unless that was done already.
-func (m *Model) listFolder(path string) tea.Cmd {
+func (b *publishing) listFolder(path string) tea.Cmd {
 	dir, _ := filepath.Split(path)
-	if dir == m.folder.path {
+	if dir == b.folder.path {
 		return nil
 	}
 	return listFolder(dir)
@@ -73,13 +73,13 @@ func listFolder(dir string) tea.Cmd {
 
 // completePath returns what a path could go on with. Hidden files are left out
 // until their dot is typed.
-func (m *Model) completePath(text string) []string {
+func (b *publishing) completePath(text string) []string {
 	dir, start := filepath.Split(text)
-	if dir != m.folder.path {
+	if dir != b.folder.path {
 		return nil
 	}
 	var all []string
-	for _, name := range m.folder.names {
+	for _, name := range b.folder.names {
 		hidden := strings.HasPrefix(name, ".") && start == ""
 		if strings.HasPrefix(name, start) && !hidden {
 			all = append(all, dir+name)

@@ -12,30 +12,30 @@ import (
 func ledgerScenes() map[string]func(t *testing.T, w, h int) *screen {
 	return map[string]func(t *testing.T, w, h int) *screen{
 		"table": func(t *testing.T, w, h int) *screen {
-			s := watching(t, w, h, Options{})
+			s := watchOrders(t, w, h, Options{})
 			s.press("f", "o")
 			return s
 		},
 		"tree": func(t *testing.T, w, h int) *screen {
-			s := watching(t, w, h, Options{})
+			s := watchOrders(t, w, h, Options{})
 			s.press("s", `text:orders.us, "orders.eu.late ones"`, "enter")
 			s.events(orders(s.now, 900, 10)...)
 			s.press("z", "g", "j", "j", "j")
 			return s
 		},
 		"completing": func(t *testing.T, w, h int) *screen {
-			s := watching(t, w, h, Options{Groups: &groupsInMemory{groups: map[string][]string{"night": {"audit"}}}})
-			s.run(s.model.loadGroups())
+			s := watchOrders(t, w, h, Options{Groups: &groupsInMemory{groups: map[string][]string{"night": {"audit"}}}})
+			s.run(s.model.subscribing.loadGroups())
 			s.press("s", "text:orders.eu, +n", "tab")
 			return s
 		},
 		"bad list": func(t *testing.T, w, h int) *screen {
-			s := watching(t, w, h, Options{})
+			s := watchOrders(t, w, h, Options{})
 			s.press("s", "text:orders.us +nigth")
 			return s
 		},
 		"saving a group": func(t *testing.T, w, h int) *screen {
-			s := watching(t, w, h, Options{Groups: &groupsInMemory{groups: map[string][]string{}}})
+			s := watchOrders(t, w, h, Options{Groups: &groupsInMemory{groups: map[string][]string{}}})
 			s.press("S", "text:prod")
 			return s
 		},
@@ -55,7 +55,7 @@ func ledgerScenes() map[string]func(t *testing.T, w, h int) *screen {
 
 // looped has published messages, which came back, or were refused.
 func looped(t *testing.T, w, h int) *screen {
-	s := watching(t, w, h, Options{})
+	s := watchOrders(t, w, h, Options{})
 	s.press("G")
 	for i := range 3 {
 		s.press("p", fmt.Sprintf(`text:{"id":%d,"status":"new"}`, i), "enter", "esc")

@@ -34,8 +34,8 @@ type groupSavedMsg struct {
 }
 
 // loadGroups finds out what groups there are.
-func (m *Model) loadGroups() tea.Cmd {
-	store := m.options.Groups
+func (s *subscribing) loadGroups() tea.Cmd {
+	store := s.options.Groups
 	if store == nil {
 		return nil
 	}
@@ -46,23 +46,23 @@ func (m *Model) loadGroups() tea.Cmd {
 }
 
 // askGroup asks for the name of a group of what is subscribed.
-func (m *Model) askGroup() {
-	switch wanted := m.wantedTopics(); {
-	case m.options.Groups == nil:
-		m.note("groups cannot be saved: this dashboard has no file for them")
+func (s *subscribing) askGroup() {
+	switch wanted := s.wantedTopics(); {
+	case s.options.Groups == nil:
+		s.note("groups cannot be saved: this dashboard has no file for them")
 	case len(wanted) == 0:
-		m.note("no group to save: nothing is subscribed")
+		s.note("no group to save: nothing is subscribed")
 	default:
-		m.prompt.Ask(topics.GroupQuestion(len(wanted), m.groups, func(name string) kit.Intent {
-			return kit.Do(func() tea.Cmd { return m.saveGroup(name) })
+		s.prompt.Ask(topics.GroupQuestion(len(wanted), s.groups, func(name string) kit.Intent {
+			return kit.Do(func() tea.Cmd { return s.saveGroup(name) })
 		}))
 	}
 }
 
 // wantedTopics are the topics that are subscribed, or asked for.
-func (m *Model) wantedTopics() []string {
+func (s *subscribing) wantedTopics() []string {
 	var topics []string
-	for _, t := range m.feed.Topics() {
+	for _, t := range s.feed.Topics() {
 		if t.State == feed.TopicSubscribed || t.State == feed.TopicPending {
 			topics = append(topics, t.Name)
 		}
@@ -70,32 +70,27 @@ func (m *Model) wantedTopics() []string {
 	return topics
 }
 
-func (m *Model) saveGroup(name string) tea.Cmd {
-	store, topics := m.options.Groups, m.wantedTopics()
+func (s *subscribing) saveGroup(name string) tea.Cmd {
+	store, topics := s.options.Groups, s.wantedTopics()
 	return func() tea.Msg {
 		groups, err := store.Save(name, topics)
 		return groupSavedMsg{name, len(topics), groups, err}
 	}
 }
 
-// groupsOutcome takes what came of loading or saving groups.
-func (m *Model) groupsOutcome(msg tea.Msg) (tea.Cmd, bool) {
-	switch msg := msg.(type) {
-	case groupsMsg:
-		m.groups = msg.groups
-		if msg.err != nil {
-			m.fail("the saved groups could not be read: " + msg.err.Error())
-		}
-	case groupSavedMsg:
-		if msg.err != nil {
-			m.fail(fmt.Sprintf("group +%s could not be saved: %v", msg.name, msg.err))
-			break
-		}
-		m.groups = msg.groups
-		m.note(fmt.Sprintf("saved as group +%s: %d topics; to subscribe them again press %s and type +%s",
-			msg.name, msg.topics, m.keys.Subscribe.Help().Key, msg.name))
-	default:
-		return nil, false
+func (s *subscribing) groupsLoaded(msg groupsMsg) {
+	s.groups = msg.groups
+	if msg.err != nil {
+		s.fail("the saved groups could not be read: " + msg.err.Error())
 	}
-	return nil, true
+}
+
+func (s *subscribing) groupSaved(msg groupSavedMsg) {
+	if msg.err != nil {
+		s.fail(fmt.Sprintf("group +%s could not be saved: %v", msg.name, msg.err))
+		return
+	}
+	s.groups = msg.groups
+	s.note(fmt.Sprintf("saved as group +%s: %d topics; to subscribe them again press %s and type +%s",
+		msg.name, msg.topics, s.table.Label("subscribe"), msg.name))
 }

@@ -295,8 +295,8 @@ func chat(now time.Time, text string) jolt.Event {
 	return &jolt.Message{At: now.Add(-300 * time.Millisecond), Topic: "chat.room", Data: text}
 }
 
-// watching is a dashboard with three topics, and half a minute of traffic.
-func watching(t *testing.T, w, h int, o Options) *screen { return watchingFor(t, w, h, o, 24) }
+// watchOrders is a dashboard with three topics, and half a minute of traffic.
+func watchOrders(t *testing.T, w, h int, o Options) *screen { return watchingFor(t, w, h, o, 24) }
 
 // watchingFor is watching for so many seconds. All of it is drawn once, at the end:
 // with a frame for each step, as in TestDrawingChangesNothing, this package would

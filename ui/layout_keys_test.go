@@ -9,7 +9,7 @@ import (
 )
 
 func TestLayoutCycles(t *testing.T) {
-	s := watching(t, 160, 50, Options{})
+	s := watchOrders(t, 160, 50, Options{})
 	s.press("G", "L")
 	s.contains("layout: focus", "orders.eu ─", " Log ")
 	s.lacks(" Topics ", " Publish ")
@@ -23,7 +23,7 @@ func TestLayoutCycles(t *testing.T) {
 }
 
 func TestLayoutKeepsWhatHasTheFocusInSight(t *testing.T) {
-	s := watching(t, 120, 40, Options{})
+	s := watchOrders(t, 120, 40, Options{})
 	s.press("L", "esc")
 	s.contains(" Topics ")
 	s.press("enter")
@@ -37,13 +37,13 @@ func TestLayoutKeepsWhatHasTheFocusInSight(t *testing.T) {
 }
 
 func TestLayoutOfASmallWindowSaysWhatItNeeds(t *testing.T) {
-	s := watching(t, 60, 15, Options{})
+	s := watchOrders(t, 60, 15, Options{})
 	s.press("L")
 	s.contains("layout: focus, in a window from 70×18 on")
 }
 
 func TestTilesFollowTheSubscriptions(t *testing.T) {
-	s := watching(t, 160, 50, Options{})
+	s := watchOrders(t, 160, 50, Options{})
 	s.press("L", "L", "s", "text:billing", "enter")
 	s.events(subscribed("billing")...)
 	s.contains(" billing ")
@@ -61,7 +61,7 @@ func TestTilesFollowTheSubscriptions(t *testing.T) {
 }
 
 func TestSplitsMoveWithinBounds(t *testing.T) {
-	s := watching(t, 120, 40, Options{})
+	s := watchOrders(t, 120, 40, Options{})
 	l := func() Layout { return s.model.layout }
 	before := l()
 	s.press(">", "=")
@@ -87,7 +87,7 @@ func TestSplitsMoveWithinBounds(t *testing.T) {
 }
 
 func TestSplitsOutliveAResize(t *testing.T) {
-	s := watching(t, 120, 40, Options{})
+	s := watchOrders(t, 120, 40, Options{})
 	s.press(">", ">", ">", "=", "=")
 	before := s.model.layout
 	s.send(tea.WindowSizeMsg{Width: 60, Height: 15})
@@ -102,7 +102,7 @@ func TestSplitsOutliveAResize(t *testing.T) {
 }
 
 func TestSplitsThatAreNotOnShowSaySo(t *testing.T) {
-	s := watching(t, 120, 40, Options{})
+	s := watchOrders(t, 120, 40, Options{})
 	s.press("f", ">")
 	s.contains("there is no border of the topics here")
 	s.press("=")
@@ -113,7 +113,7 @@ func TestSplitsThatAreNotOnShowSaySo(t *testing.T) {
 }
 
 func TestThePublishBoxGrowsWithItsTextWhateverTheSplits(t *testing.T) {
-	s := watching(t, 120, 40, Options{})
+	s := watchOrders(t, 120, 40, Options{})
 	for range 9 {
 		s.press("=")
 	}

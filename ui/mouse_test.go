@@ -36,7 +36,7 @@ func (s *screen) dragged(x, y, toX, toY int) {
 }
 
 func withMouse(t *testing.T) *screen {
-	s := watching(t, 120, 40, Options{})
+	s := watchOrders(t, 120, 40, Options{})
 	s.press("m")
 	return s
 }
@@ -51,7 +51,7 @@ func (s *screen) cmdOf(msg tea.Msg) tea.Msg {
 }
 
 func TestMouseTurnsOnAndOff(t *testing.T) {
-	s := watching(t, 120, 40, Options{})
+	s := watchOrders(t, 120, 40, Options{})
 	if got := s.cmdOf(keyMsg(t, "m")); got != tea.EnableMouseCellMotion() {
 		t.Errorf("m gives %T", got)
 	}
@@ -69,7 +69,7 @@ func TestMouseTurnsOnAndOff(t *testing.T) {
 }
 
 func TestMouseDoesNothingWhileOff(t *testing.T) {
-	s := watching(t, 120, 40, Options{})
+	s := watchOrders(t, 120, 40, Options{})
 	before := s.model.View()
 	l := s.model.layout
 	s.click(l.Log.X+3, l.Log.Y+1)
@@ -133,7 +133,7 @@ func TestDoubleClickOpens(t *testing.T) {
 		t.Fatal("two slow clicks opened the message")
 	}
 	s.click(stream.X+5, stream.Y+3)
-	if s.model.top() != s.model.inspector {
+	if s.model.top() != s.model.inspection.inspector {
 		t.Error("a double click did not open the message")
 	}
 }
@@ -177,7 +177,7 @@ func TestWheelScrollsWhatIsUnderThePointer(t *testing.T) {
 }
 
 func TestWheelScrollsAPage(t *testing.T) {
-	s := watching(t, 80, 24, Options{})
+	s := watchOrders(t, 80, 24, Options{})
 	s.press("m", "?")
 	s.contains("1–20 of")
 	s.mouse(5, 5, tea.MouseButtonWheelDown, tea.MouseActionPress)
@@ -221,7 +221,7 @@ func TestDragMovesTheBorders(t *testing.T) {
 	if got := s.model.layout.Log.H; got != leastLog {
 		t.Errorf("the log is %d high, want %d", got, leastLog)
 	}
-	if s.model.focus != RegionTopics || s.model.dragging() {
+	if s.model.focus != RegionTopics || s.model.pointing.dragging() {
 		t.Error("the focus moved, or the drag goes on")
 	}
 }

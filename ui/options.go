@@ -60,8 +60,9 @@ type Options struct {
 	Wire *feed.Wire
 	// Theme is the theme to begin with. Default is that of Prefs, else [ThemeAuto].
 	Theme Theme
-	// Keys are the keys, by default those of [DefaultKeyMap].
-	Keys *KeyMap
+	// Keys are the keys that some actions have in place of their usual ones, by the names
+	// of the actions; see [CheckKeys].
+	Keys map[string][]string
 	// Prefs keep how the screen was left. Without them it begins as usual.
 	Prefs PrefStore
 	// Clipboard copies for the user. Without one, the log says that it could not.
@@ -136,10 +137,6 @@ func (o Options) withDefaults() Options {
 	}
 	if o.Wire == nil {
 		o.Wire = feed.NewWire()
-	}
-	if o.Keys == nil {
-		k := DefaultKeyMap()
-		o.Keys = &k
 	}
 	if o.StartBroker == "" {
 		o.StartBroker = "joltui broker"

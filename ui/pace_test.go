@@ -25,8 +25,8 @@ func (f *fakeTerminal) Wait() {
 // all of it at once.
 func TestNothingIsDrawnWhileTheTerminalIsBehind(t *testing.T) {
 	term := &fakeTerminal{}
-	s := watching(t, 100, 30, Options{Terminal: term})
-	twin := watching(t, 100, 30, Options{})
+	s := watchOrders(t, 100, 30, Options{Terminal: term})
+	twin := watchOrders(t, 100, 30, Options{})
 	before := s.model.View()
 	term.busy = true
 	var commands []tea.Cmd
@@ -64,12 +64,12 @@ func TestNothingIsDrawnWhileTheTerminalIsBehind(t *testing.T) {
 // A window of another size is not left as it was.
 func TestResizedWhileTheTerminalIsBehind(t *testing.T) {
 	term := &fakeTerminal{}
-	s := watching(t, 100, 30, Options{Terminal: term})
+	s := watchOrders(t, 100, 30, Options{Terminal: term})
 	term.busy = true
 	if _, cmd := s.model.Update(tea.WindowSizeMsg{Width: 60, Height: 20}); cmd != nil {
 		t.Error("a command waits though the window was drawn")
 	}
-	twin := watching(t, 60, 20, Options{})
+	twin := watchOrders(t, 60, 20, Options{})
 	if s.model.View() != twin.model.View() {
 		t.Errorf("the window is\n%s\nand not\n%s", s.model.View(), twin.model.View())
 	}

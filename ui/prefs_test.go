@@ -29,8 +29,8 @@ func (d *drawer) Save(p Prefs) error {
 // remembering is a dashboard that has loaded its preferences.
 func remembering(t *testing.T, d *drawer, o Options) *screen {
 	o.Prefs = d
-	s := watching(t, 120, 40, o)
-	s.send(s.model.loadPrefs()())
+	s := watchOrders(t, 120, 40, o)
+	s.send(s.model.preferences.loadPrefs()())
 	return s
 }
 
@@ -45,13 +45,13 @@ func TestPrefsOutliveTheProgram(t *testing.T) {
 		t.Errorf("saved %+v", d.prefs)
 	}
 	again := remembering(t, d, Options{})
-	if again.model.prefs() != s.model.prefs() || again.model.prefs() != d.prefs {
-		t.Errorf("left as %+v, found as %+v", s.model.prefs(), again.model.prefs())
+	if again.model.preferences.prefs() != s.model.preferences.prefs() || again.model.preferences.prefs() != d.prefs {
+		t.Errorf("left as %+v, found as %+v", s.model.preferences.prefs(), again.model.preferences.prefs())
 	}
 	if again.model.View() != s.model.View() && again.model.layout.Log != s.model.layout.Log {
 		t.Error("it does not look the same")
 	}
-	if again.model.theme != ThemeDark || !again.model.mouse.on {
+	if again.model.theming.theme != ThemeDark || !again.model.pointing.mouse.on {
 		t.Error("the theme or the mouse is not as it was left")
 	}
 }
@@ -60,8 +60,8 @@ func TestAThemeOfTheCommandLineIsForThisRunOnly(t *testing.T) {
 	d := &drawer{prefs: Prefs{Theme: ThemeDark}}
 	s := remembering(t, d, Options{Theme: ThemeLight, Renderer: renderer(termenv.TrueColor, true)})
 	s.press("w")
-	if s.model.theme != ThemeLight || d.prefs.Theme != ThemeDark {
-		t.Errorf("in force %s, saved %s", s.model.theme, d.prefs.Theme)
+	if s.model.theming.theme != ThemeLight || d.prefs.Theme != ThemeDark {
+		t.Errorf("in force %s, saved %s", s.model.theming.theme, d.prefs.Theme)
 	}
 	s.press("ctrl+t")
 	if d.prefs.Theme != ThemeContrast {
@@ -95,7 +95,7 @@ func TestPrefsThatMakeNoSense(t *testing.T) {
 	s := remembering(t, d, Options{})
 	s.press("tab", "tab", "k", "f") // all of the log
 	s.contains(`no layout is called "round"`, `no times are called "always"`)
-	if !s.model.view.Wrap || s.model.theme != ThemeAuto {
+	if !s.model.view.Wrap || s.model.theming.theme != ThemeAuto {
 		t.Error("what makes sense is not used, or what makes none is")
 	}
 }

@@ -49,7 +49,7 @@ func someProfiles() *fakeProfiles {
 
 // withProfiles is the page of profiles, of which local is in use.
 func withProfiles(t *testing.T, w, h int, f *fakeProfiles) *screen {
-	s := watching(t, w, h, Options{Profiles: f, ProfilesFile: "/home/ann/.config/joltui/config.toml", Profile: "local", Editor: "true"})
+	s := watchOrders(t, w, h, Options{Profiles: f, ProfilesFile: "/home/ann/.config/joltui/config.toml", Profile: "local", Editor: "true"})
 	s.press("C")
 	return s
 }
@@ -90,8 +90,8 @@ func TestSwitchProfile(t *testing.T) {
 		"in the palette": {":", "text:profile prod", "enter"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			s := watching(t, 120, 40, Options{Profiles: someProfiles(), Profile: "local"})
-			s.run(s.model.loadProfiles(""))
+			s := watchOrders(t, 120, 40, Options{Profiles: someProfiles(), Profile: "local"})
+			s.run(s.model.profiling.loadProfiles(""))
 			s.press(keys...)
 			if !s.quit || s.model.SwitchTo() != "prod" {
 				t.Errorf("ended: %v, to go on with %q", s.quit, s.model.SwitchTo())
@@ -99,8 +99,8 @@ func TestSwitchProfile(t *testing.T) {
 		})
 	}
 	t.Run("unknown", func(t *testing.T) {
-		s := watching(t, 120, 40, Options{Profiles: someProfiles()})
-		s.run(s.model.loadProfiles(""))
+		s := watchOrders(t, 120, 40, Options{Profiles: someProfiles()})
+		s.run(s.model.profiling.loadProfiles(""))
 		s.press(":", "text:profile prd", "enter")
 		s.contains(`no profile "prd": did you mean prod?`)
 		if s.quit {

@@ -14,14 +14,14 @@ type searchMsg struct{}
 const searchRest = 2 * time.Millisecond
 
 // searchOn lets the streams search, and sees to it that they go on.
-func (m *Model) searchOn() tea.Cmd {
+func (d *desk) searchOn() tea.Cmd {
 	more := false
-	for _, s := range m.streams {
-		more = s.Search(m.feed) || more
+	for _, s := range d.streams {
+		more = s.Search(d.feed) || more
 	}
-	if m.search || !more {
+	if d.search || !more {
 		return nil
 	}
-	m.search = true
+	d.search = true
 	return tea.Tick(searchRest, func(time.Time) tea.Msg { return searchMsg{} })
 }

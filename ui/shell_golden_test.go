@@ -14,7 +14,7 @@ func TestGoldenLayouts(t *testing.T) {
 	for _, kind := range []LayoutKind{LayoutFocus, LayoutTiles} {
 		for _, size := range sizes() {
 			t.Run(fmt.Sprintf("%s %dx%d", kind, size[0], size[1]), func(t *testing.T) {
-				s := watching(t, size[0], size[1], Options{})
+				s := watchOrders(t, size[0], size[1], Options{})
 				s.press("G", "enter")
 				s.model.setLayout(kind)
 				s.pass(sayTime)
@@ -24,7 +24,7 @@ func TestGoldenLayouts(t *testing.T) {
 	}
 	for _, size := range sizes() {
 		t.Run(fmt.Sprintf("splits %dx%d", size[0], size[1]), func(t *testing.T) {
-			s := watching(t, size[0], size[1], Options{})
+			s := watchOrders(t, size[0], size[1], Options{})
 			s.press("G", "<", "<", "<", "=", "=", "=")
 			s.golden()
 		})
@@ -35,7 +35,7 @@ func TestGoldenThemes(t *testing.T) {
 	for _, theme := range Themes() {
 		for _, size := range sizes() {
 			t.Run(fmt.Sprintf("%s %dx%d", theme, size[0], size[1]), func(t *testing.T) {
-				s := watching(t, size[0], size[1], Options{Theme: theme, Renderer: renderer(termenv.TrueColor, true)})
+				s := watchOrders(t, size[0], size[1], Options{Theme: theme, Renderer: renderer(termenv.TrueColor, true)})
 				s.press("G", "enter", "/", "text:failed", "enter", " ")
 				s.golden()
 			})
@@ -49,14 +49,14 @@ func TestGoldenPalette(t *testing.T) {
 	} {
 		for _, size := range sizes() {
 			t.Run(fmt.Sprintf("%s %dx%d", name, size[0], size[1]), func(t *testing.T) {
-				s := watching(t, size[0], size[1], Options{})
+				s := watchOrders(t, size[0], size[1], Options{})
 				s.press(append([]string{":"}, keys...)...)
 				s.golden()
 			})
 		}
 	}
 	t.Run("help found 80x24", func(t *testing.T) {
-		s := watching(t, 80, 24, Options{})
+		s := watchOrders(t, 80, 24, Options{})
 		s.press("?", "/", "text:log", "enter")
 		s.golden()
 	})

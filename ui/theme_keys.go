@@ -1,26 +1,51 @@
 package ui
 
 import (
-	"github.com/charmbracelet/bubbles/key"
-	tea "github.com/charmbracelet/bubbletea"
+	"cmp"
+
+	"joltui/ui/keys"
 )
 
-// themeKey goes to the next theme.
-func (m *Model) themeKey(msg tea.KeyMsg) (cmd tea.Cmd, done bool) {
-	if !key.Matches(msg, m.keys.Theme) {
-		return nil, false
-	}
-	m.setTheme(m.theme.next())
-	return nil, true
+// theming is the theme in force.
+type theming struct {
+	*shell
+	set   keys.Set[*theming]
+	theme Theme
+	// liked is the one that the user chose last; that of the options goes before it.
+	liked Theme
 }
 
-// setTheme changes all paints at once: the views have a pointer to them.
-func (m *Model) setTheme(t Theme) {
-	m.theme, m.likedTheme = t, t
-	m.styles = NewStyles(m.options.Renderer, t)
-	words := "theme: " + string(t)
-	if colourless(m.options.Renderer) {
+func newTheming(s *shell) *theming {
+	t := &theming{shell: s, theme: cmp.Or(s.options.Theme, ThemeAuto), set: keys.Set[*theming]{
+		{Name: "theme", Group: "Look", Where: keys.Anywhere(), Key: keys.Bind("ctrl+t", "theme", "ctrl+t"), Run: keys.Do((*theming).next)},
+	}}
+	t.styles = NewStyles(s.options.Renderer, t.theme)
+	return t
+}
+
+func (t *theming) entries() keys.Table { return t.set.Entries(func() *theming { return t }) }
+
+func (t *theming) commands() []command {
+	return []command{choice("theme", "next theme, or NAME", Themes(), ParseTheme, t.use)}
+}
+
+func (t *theming) next() { t.use(t.theme.next()) }
+
+// use changes all paints at once: the views have a pointer to them.
+func (t *theming) use(theme Theme) {
+	t.theme, t.liked = theme, theme
+	t.styles = NewStyles(t.options.Renderer, theme)
+	words := "theme: " + string(theme)
+	if colourless(t.options.Renderer) {
 		words += ", when the terminal shows colours"
 	}
-	m.mention(words)
+	t.mention(words)
+}
+
+// like is the theme of the preferences, which another one may go before.
+func (t *theming) like(theme Theme) {
+	t.liked = theme
+	if t.options.Theme == "" {
+		t.theme, t.styles = theme, NewStyles(t.options.Renderer, theme)
+	}
 }

@@ -142,7 +142,7 @@ func TestAThemeReachesEveryView(t *testing.T) {
 	for name, scene := range scenes() {
 		for _, theme := range []Theme{ThemeLight, ThemeNone} {
 			changed := scene(t, 120, 40, Options{Renderer: r})
-			changed.model.setTheme(theme)
+			changed.model.theming.use(theme)
 			changed.pass(sayTime)
 			fresh := scene(t, 120, 40, Options{Renderer: r, Theme: theme})
 			fresh.pass(sayTime)
@@ -154,7 +154,7 @@ func TestAThemeReachesEveryView(t *testing.T) {
 }
 
 func TestThemesFollowOneAnother(t *testing.T) {
-	s := watching(t, 160, 50, Options{Renderer: renderer(termenv.TrueColor, true)})
+	s := watchOrders(t, 160, 50, Options{Renderer: renderer(termenv.TrueColor, true)})
 	before := s.model.View()
 	for _, theme := range []Theme{ThemeDark, ThemeLight, ThemeContrast, ThemeNone, ThemeAuto} {
 		s.press("ctrl+t")
@@ -197,7 +197,7 @@ func TestTheScreenHasTheBackgroundOfItsTheme(t *testing.T) {
 }
 
 func TestNoColorIsSaid(t *testing.T) {
-	s := watching(t, 160, 50, Options{})
+	s := watchOrders(t, 160, 50, Options{})
 	s.press("ctrl+t")
 	s.contains("theme: dark, when the terminal shows colours")
 }

@@ -89,20 +89,16 @@ func parseTopicFile(r io.Reader) ([]string, error) {
 	return topics, nil
 }
 
-// topicFileOutcome subscribes what a file lists.
-func (m *Model) topicFileOutcome(msg tea.Msg) (tea.Cmd, bool) {
-	file, ok := msg.(topicFileMsg)
-	if !ok {
-		return nil, false
-	}
+// topicsRead subscribes what a file lists.
+func (s *subscribing) topicsRead(file topicFileMsg) tea.Cmd {
 	if file.err != nil {
 		reason := file.err
 		var failed *os.PathError
 		if errors.As(reason, &failed) {
 			reason = failed.Err
 		}
-		m.fail(fmt.Sprintf("nothing subscribed from %s: %v", file.path, reason))
-		return nil, true
+		s.fail(fmt.Sprintf("nothing subscribed from %s: %v", file.path, reason))
+		return nil
 	}
-	return m.subscribe(file.topics), true
+	return s.subscribe(file.topics)
 }

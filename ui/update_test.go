@@ -33,7 +33,7 @@ func TestQuit(t *testing.T) {
 		{"ctrl+c in the inspector", []string{"G", "enter", "enter", "ctrl+c"}, true},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
-			s := watching(t, 120, 40, Options{})
+			s := watchOrders(t, 120, 40, Options{})
 			s.press(tc.keys...)
 			if s.quit != tc.quit {
 				t.Errorf("quit is %v after %v", s.quit, tc.keys)
@@ -43,7 +43,7 @@ func TestQuit(t *testing.T) {
 }
 
 func TestCtrlCQuitsAWindowThatIsTooSmall(t *testing.T) {
-	s := watching(t, 10, 3, Options{})
+	s := watchOrders(t, 10, 3, Options{})
 	s.press("ctrl+c")
 	if !s.quit {
 		t.Error("it did not quit")
@@ -51,7 +51,7 @@ func TestCtrlCQuitsAWindowThatIsTooSmall(t *testing.T) {
 }
 
 func TestTabVisitsEveryPaneAndComesBack(t *testing.T) {
-	s := watching(t, 120, 40, Options{})
+	s := watchOrders(t, 120, 40, Options{})
 	s.press("G", "v", "k", "v")
 	type stop struct {
 		focus Region
@@ -76,7 +76,7 @@ func TestTabVisitsEveryPaneAndComesBack(t *testing.T) {
 }
 
 func TestEscClearsTheFilterThenGoesBack(t *testing.T) {
-	s := watching(t, 120, 40, Options{})
+	s := watchOrders(t, 120, 40, Options{})
 	s.press("tab", "/", "text:failed", "enter", "f")
 	s.contains("filter /failed/")
 	s.press("esc")
@@ -95,7 +95,7 @@ func TestEscClearsTheFilterThenGoesBack(t *testing.T) {
 }
 
 func TestFilterAppliesWhileTypedAndCancelRestoresIt(t *testing.T) {
-	s := watching(t, 120, 40, Options{})
+	s := watchOrders(t, 120, 40, Options{})
 	s.press("/", "text:failed", "enter", "/", "text:|pai")
 	s.contains("filter /failed|pai/")
 	s.press("text:(")
@@ -109,7 +109,7 @@ func TestFilterAppliesWhileTypedAndCancelRestoresIt(t *testing.T) {
 }
 
 func TestJQFilter(t *testing.T) {
-	s := watching(t, 120, 40, Options{})
+	s := watchOrders(t, 120, 40, Options{})
 	s.press("/", "tab", `text:.status == "failed"`)
 	s.contains(`filter jq .status == "failed"`, " hits", "tab regexp or jq")
 	s.press("text: and (")
@@ -119,7 +119,7 @@ func TestJQFilter(t *testing.T) {
 }
 
 func TestCancelledFilterPutsTheReaderBack(t *testing.T) {
-	s := watching(t, 120, 40, Options{})
+	s := watchOrders(t, 120, 40, Options{})
 	s.press("G", "tab", "g", "x", "x", "j", "j")
 	before := s.model.View()
 	s.press("/", "text:4790")
@@ -137,7 +137,7 @@ func TestCancelledFilterPutsTheReaderBack(t *testing.T) {
 }
 
 func TestModesAndMarksReachEveryTile(t *testing.T) {
-	s := watching(t, 160, 50, Options{})
+	s := watchOrders(t, 160, 50, Options{})
 	s.press("/", "text:failed", "enter", "G", "v", "k", "v", "tab", "x", "b")
 	if n := strings.Count(s.model.View(), "dim /failed/"); n != 2 {
 		t.Errorf("%d of 2 streams are dimmed:\n%s", n, s.model.View())
@@ -147,7 +147,7 @@ func TestModesAndMarksReachEveryTile(t *testing.T) {
 }
 
 func TestAFilterReachesStreamsThatComeLater(t *testing.T) {
-	s := watching(t, 160, 40, Options{})
+	s := watchOrders(t, 160, 40, Options{})
 	s.press("/", "text:failed", "enter", "G", "v", "k", "v")
 	if n := strings.Count(s.model.View(), "filter /failed/"); n != 2 {
 		t.Errorf("%d of 2 streams are filtered:\n%s", n, s.model.View())
@@ -155,7 +155,7 @@ func TestAFilterReachesStreamsThatComeLater(t *testing.T) {
 }
 
 func TestPauseHoldsAndCounts(t *testing.T) {
-	s := watching(t, 120, 40, Options{})
+	s := watchOrders(t, 120, 40, Options{})
 	s.press("G", " ")
 	before := s.model.View()
 	s.events(orders(s.now, 5000, 2000)...)
@@ -176,7 +176,7 @@ func TestPauseHoldsAndCounts(t *testing.T) {
 }
 
 func TestPauseEndsAtNow(t *testing.T) {
-	s := watching(t, 120, 40, Options{})
+	s := watchOrders(t, 120, 40, Options{})
 	s.press("G", "tab", " ")
 	s.events(orders(s.now, 5000, 2000)...)
 	s.contains("space resume here", "resume at now")
@@ -187,7 +187,7 @@ func TestPauseEndsAtNow(t *testing.T) {
 
 // Without news there is nothing to stay behind for.
 func TestPauseWithoutNewsFollowsAgain(t *testing.T) {
-	s := watching(t, 120, 40, Options{})
+	s := watchOrders(t, 120, 40, Options{})
 	s.press("G", " ", " ")
 	s.events(orders(s.now, 5000, 2000)...)
 	s.lacks("▼")
@@ -195,7 +195,7 @@ func TestPauseWithoutNewsFollowsAgain(t *testing.T) {
 }
 
 func TestPauseAndWrapReachEveryTile(t *testing.T) {
-	s := watching(t, 120, 40, Options{})
+	s := watchOrders(t, 120, 40, Options{})
 	s.press("G", "v", "k", "v", "w", " ")
 	s.events(orders(s.now, 5000, 2000)...)
 	s.contains("paused ▼ 2,000 new", "paused ▼ 0 new")
@@ -205,7 +205,7 @@ func TestPauseAndWrapReachEveryTile(t *testing.T) {
 
 func TestSuspend(t *testing.T) {
 	for _, keys := range [][]string{{"ctrl+z"}, {"p", "ctrl+z"}, {"?", "ctrl+z"}} {
-		s := watching(t, 120, 40, Options{})
+		s := watchOrders(t, 120, 40, Options{})
 		s.press(keys...)
 		if !s.suspended {
 			t.Errorf("%v did not suspend it", keys)
@@ -214,7 +214,7 @@ func TestSuspend(t *testing.T) {
 }
 
 func TestResize(t *testing.T) {
-	s := watching(t, 120, 40, Options{})
+	s := watchOrders(t, 120, 40, Options{})
 	s.blind = true // but for what is looked at
 	for i := range 1000 {
 		w, h := 1+i*37%200, 1+i*53%60
@@ -224,7 +224,7 @@ func TestResize(t *testing.T) {
 }
 
 func TestTheLogScrolls(t *testing.T) {
-	s := watching(t, 120, 40, Options{})
+	s := watchOrders(t, 120, 40, Options{})
 	for i := range 40 {
 		s.model.note(fmt.Sprintf("note %02d", i))
 	}
@@ -236,7 +236,7 @@ func TestTheLogScrolls(t *testing.T) {
 }
 
 func TestOpenGoesToTheTileOrShowsTheTopicAlone(t *testing.T) {
-	s := watching(t, 120, 40, Options{})
+	s := watchOrders(t, 120, 40, Options{})
 	s.press("G", "v", "k", "v", "enter")
 	if s.model.focus != RegionStream || s.model.tile != 1 || s.model.solo {
 		t.Errorf("focus %v, tile %d, solo %v", s.model.focus, s.model.tile, s.model.solo)
@@ -252,7 +252,7 @@ func TestOpenGoesToTheTileOrShowsTheTopicAlone(t *testing.T) {
 }
 
 func TestATileKeepsItsPlaceWhenAnotherCloses(t *testing.T) {
-	s := watching(t, 120, 40, Options{})
+	s := watchOrders(t, 120, 40, Options{})
 	s.press("G", "v", "k", "v")
 	kept := s.model.streams[1]
 	s.press("G", "v")
@@ -262,7 +262,7 @@ func TestATileKeepsItsPlaceWhenAnotherCloses(t *testing.T) {
 }
 
 func TestTheInspectorStepsThroughMessages(t *testing.T) {
-	s := watching(t, 120, 40, Options{})
+	s := watchOrders(t, 120, 40, Options{})
 	s.press("G", "enter", "enter")
 	s.contains("message 399")
 	s.press("h", "h")
@@ -272,7 +272,7 @@ func TestTheInspectorStepsThroughMessages(t *testing.T) {
 }
 
 func TestPublishKeepsItsDraftAndGivesTheFocusBack(t *testing.T) {
-	s := watching(t, 120, 40, Options{})
+	s := watchOrders(t, 120, 40, Options{})
 	s.press("G", "tab", "p", "text:half a ", "esc")
 	if s.model.focus != RegionStream {
 		t.Error("the focus did not go back to the stream")
@@ -287,7 +287,7 @@ func TestPublishKeepsItsDraftAndGivesTheFocusBack(t *testing.T) {
 }
 
 func TestTimesAndWrap(t *testing.T) {
-	s := watching(t, 120, 40, Options{})
+	s := watchOrders(t, 120, 40, Options{})
 	s.contains("12:01:24.666")
 	s.press("t")
 	s.lacks("12:01:24.666")
@@ -302,7 +302,7 @@ func TestTimesAndWrap(t *testing.T) {
 }
 
 func TestWhatWasMissedWhileDisconnectedShows(t *testing.T) {
-	s := watching(t, 120, 40, Options{})
+	s := watchOrders(t, 120, 40, Options{})
 	from := s.now
 	s.events(down(from, 1, time.Second, refused()))
 	s.contains("disconnected", "retry in 1 s", `"id":5104`)
@@ -313,7 +313,7 @@ func TestWhatWasMissedWhileDisconnectedShows(t *testing.T) {
 }
 
 func TestDropsAreAlwaysShown(t *testing.T) {
-	s := watching(t, 40, 12, Options{})
+	s := watchOrders(t, 40, 12, Options{})
 	s.lacks("dropped")
 	s.send(Batch{Drops: []Drop{{Topic: "orders.eu", Messages: 1_204_331, Bytes: 1}}})
 	s.contains("dropped 1,204,331")
@@ -327,7 +327,7 @@ func TestStartBrokerNamesThePort(t *testing.T) {
 
 // A busy program finds several keys waiting at once.
 func TestKeysThatCameTogether(t *testing.T) {
-	s := watching(t, 120, 40, Options{})
+	s := watchOrders(t, 120, 40, Options{})
 	s.send(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune("jjphello")})
 	s.press("enter")
 	if r := s.client.last(t); r.Op != jolt.OpPublish || r.Topic != "chat.room" || r.Data != "hello" {

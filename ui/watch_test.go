@@ -15,7 +15,7 @@ import (
 // alerting is a dashboard with three watched fields, one of them beyond its
 // threshold.
 func alerting(t *testing.T, w, h int, o Options) *screen {
-	s := watching(t, w, h, o)
+	s := watchOrders(t, w, h, o)
 	s.press("G", "W", "a", "text:.am", "tab", "enter")
 	s.press("t", "text:> 10", "enter")
 	s.press("a", "text:.status in orders.*", "enter")
@@ -46,7 +46,7 @@ func TestGoldenWatches(t *testing.T) {
 }
 
 func TestWatchIsAskedForWithTheSelectedTopic(t *testing.T) {
-	s := watching(t, 120, 40, Options{})
+	s := watchOrders(t, 120, 40, Options{})
 	s.press("W", "a")
 	s.contains("watch in all topics:")
 	s.press("esc", "q", "G", "W", "a")
@@ -60,7 +60,7 @@ func TestWatchIsAskedForWithTheSelectedTopic(t *testing.T) {
 }
 
 func TestWatchFromTheInspector(t *testing.T) {
-	s := watching(t, 120, 40, Options{})
+	s := watchOrders(t, 120, 40, Options{})
 	s.press("G", "enter", "enter")
 	inspector := func(in intent.Watch) {
 		s.run(s.model.do(in))
@@ -78,7 +78,7 @@ func TestWatchFromTheInspector(t *testing.T) {
 
 func TestAnAlertIsSaidAndTheBellRungOnce(t *testing.T) {
 	rung := 0
-	s := watching(t, 120, 40, Options{Bell: func() { rung++ }})
+	s := watchOrders(t, 120, 40, Options{Bell: func() { rung++ }})
 	s.press("G", "W", "a", "text:.amount", "enter", "t", "text:> 1000", "enter")
 	say := func(amount int) {
 		s.events(&jolt.Message{At: s.now, Topic: "orders.eu", Data: fmt.Sprintf(`{"amount":%d}`, amount)})
@@ -104,7 +104,7 @@ func TestAnAlertIsSaidAndTheBellRungOnce(t *testing.T) {
 }
 
 func TestAbsenceIsNoticedWithoutMessages(t *testing.T) {
-	s := watching(t, 120, 40, Options{})
+	s := watchOrders(t, 120, 40, Options{})
 	s.press("G", "W", "a", "text:.amount", "enter", "t", "text:absent for 30s", "enter")
 	s.pass(31 * time.Second)
 	s.contains("▲ 1 alert ")
@@ -121,7 +121,7 @@ func TestWatchesTakeAShareOfTheTime(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	m.push(m.watches)
+	m.do(m.table.Named("watches").Run(m.feed))
 	batch := Batch{Events: orders(now, 0, 1000)}
 	const cost = 50 * time.Microsecond // of each evaluation
 	m.options.Now = func() time.Time { now = now.Add(cost); return now }

@@ -8,7 +8,6 @@ import (
 
 	"joltui/internal/feed"
 	"joltui/jolt"
-	"joltui/ui"
 	"joltui/ui/views/kit"
 	"joltui/ui/views/kit/kittest"
 	"joltui/ui/views/ledger"
@@ -42,13 +41,13 @@ func TestGapSaysWhy(t *testing.T) {
 }
 
 func streamOf(w, h int) *stream.Pane {
-	v := stream.New(new(kit.Styles), ui.DefaultKeyMap().Stream)
+	v := stream.New(new(kit.Styles), stream.Actions(), kittest.MoveKeys())
 	v.SetSize(w, h)
 	return v
 }
 
 func logOf(w, h int) *ledger.Pane {
-	v := ledger.New(new(kit.Styles), ui.DefaultKeyMap().Log)
+	v := ledger.New(new(kit.Styles), ledger.Actions(), kittest.MoveKeys())
 	v.SetSize(w, h)
 	return v
 }

@@ -7,7 +7,7 @@ import (
 
 	"joltui/internal/feed"
 	"joltui/jolt"
-	"joltui/ui"
+	"joltui/ui/keys"
 	"joltui/ui/views/diff"
 	"joltui/ui/views/inspect"
 	"joltui/ui/views/intent"
@@ -22,23 +22,22 @@ import (
 // TestEveryRowIsAsWideAsAsked draws every view at every width with texts that
 // try to break it, with and without colour.
 func TestEveryRowIsAsWideAsAsked(t *testing.T) {
-	keys := ui.DefaultKeyMap()
 	f := kittest.Hostile()
 	now := kittest.Start().Add(time.Minute)
 	for _, s := range []*kit.Styles{{}, kittest.Coloured()} {
-		list := topics.New(s, keys.Topics)
+		list := topics.New(s, topics.Actions(), kittest.MoveKeys())
 		list.Select("世界世界世界世界")
 		list.Update(kittest.Press("v"), f)
 		list.SetFocus(true)
-		log := ledger.New(s, keys.Log)
+		log := ledger.New(s, ledger.Actions(), kittest.MoveKeys())
 		list.Update(kittest.Press("z"), f)
 		list.Update(kittest.Press("o"), f)
-		details := ledger.NewDetails(s, keys.LogDetails, log)
-		box := publish.New(s, keys.PublishBox, kittest.Start)
+		details := ledger.NewDetails(s, ledger.DetailsActions(), kittest.MoveKeys())
+		box := publish.New(s, publish.Actions(), keys.PromptKeys(keys.Prompt()), kittest.Start)
 		box.Focus()
 		typed(box, "世界", "\t\u202e", "alt+enter", "🇩🇪🇩", "left", "left")
 		pages := hostilePages(s, f)
-		searching := publish.New(s, keys.PublishBox, kittest.Start)
+		searching := publish.New(s, publish.Actions(), keys.PromptKeys(keys.Prompt()), kittest.Start)
 		searching.SetPast([]intent.Publish{draft("世界\u202e", "\x1b[2J\n世界世界世界 世\u0301界\n\t")})
 		searching.Repeats(draft("世界", "x"), &feed.Repeat{
 			Plan: "1000 every 5ms", Times: 1000, Acknowledged: 500, Rejected: 20, Unknown: 2, NotSent: 1,
@@ -55,7 +54,7 @@ func TestEveryRowIsAsWideAsAsked(t *testing.T) {
 				log.SetSize(w, h)
 				measured.Require(t, log.View(f, now), w, h)
 				details.SetSize(w, h)
-				details.Open(f, f.Log().First()+uint64(w)%(f.Log().Next()-f.Log().First()))
+				details.Open(log, f, f.Log().First()+uint64(w)%(f.Log().Next()-f.Log().First()))
 				measured.Require(t, details.View(f, now), w, h)
 				box.SetSize(w, h)
 				measured.Require(t, box.View(), w, h)
@@ -90,13 +89,12 @@ type sized interface {
 // JSON and of other text.
 func hostilePages(s *kit.Styles, f *feed.Feed) []sized {
 	var pages []sized
-	keys := ui.DefaultKeyMap()
 	all := f.All().Window()
 	texts := "\x1b[2J 世界 e\u0301\u0301 🇩🇪🇩 \u202e \u0301 \xff\x7f"
 	inJSON := `{"` + strings.ReplaceAll(texts, "\x1b", "") + `":["` + strings.Repeat("世\u0301🇩", 70) + `",1e400,{"a":{}}]}`
 	for _, data := range []string{all.At(3).Data, texts + "\t\r\n" + texts, inJSON} {
 		for format := range 3 {
-			v := inspect.New(s, keys.Inspector)
+			v := inspect.New(s, inspect.Actions(), kittest.MoveKeys())
 			v.Open(feed.Entry{Topic: "世界", At: kittest.Start(), Data: data, Size: 2 * len(data)})
 			for range format {
 				v.Update(kittest.Press("f"), nil)
@@ -105,7 +103,7 @@ func hostilePages(s *kit.Styles, f *feed.Feed) []sized {
 			pages = append(pages, v)
 		}
 		for _, other := range []string{texts, inJSON[:20] + "x" + inJSON[20:], texts + "\n" + data} {
-			p := diff.New(s, keys.DiffPage)
+			p := diff.New(s, diff.Actions(), kittest.MoveKeys())
 			showPair(p, texts, other, data)
 			p.Update(kittest.Press("a"), f)
 			pages = append(pages, p)
@@ -116,10 +114,9 @@ func hostilePages(s *kit.Styles, f *feed.Feed) []sized {
 
 func hostileStreams(t *testing.T, s *kit.Styles) []*stream.Pane {
 	var streams []*stream.Pane
-	keys := ui.DefaultKeyMap()
 	for _, topic := range []string{"", "世界世界世界世界", "世界世界世界世界!", "\x1b[2J nowhere"} {
 		for _, wrap := range []bool{false, true} {
-			each := stream.New(s, keys.Stream)
+			each := stream.New(s, stream.Actions(), kittest.MoveKeys())
 			each.SetTopic(topic)
 			each.SetFocus(true)
 			each.SetOptions(stream.Options{Wrap: wrap, Times: stream.TimeMode(len(streams) % 4)})

@@ -7,30 +7,23 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"joltui/internal/feed"
+	"joltui/ui/keys"
 	"joltui/ui/views/intent"
 	"joltui/ui/views/kit"
 )
 
-// DiffKeys are the keys of the comparison of two messages.
-type Keys struct {
-	Move       kit.MoveKeys
-	Prev, Next key.Binding // pair
-	All        key.Binding // unchanged fields, too, or no longer
-	Copy       key.Binding // the value under the cursor
-	Leave      key.Binding
-}
-
 // DiffPage compares a message with the one before it on its topic: JSON field by
 // field, other text line by line.
 type Page struct {
-	styles *kit.Styles
-	keys   Keys
-	w, h   int
-	pair   pair
-	diff   *difference // nil: not compared yet, or there is nothing to compare with
-	all    bool
-	cursor kit.List
-	worker kit.Worker
+	styles  *kit.Styles
+	actions keys.Set[*Page]
+	moves   *kit.MoveKeys
+	w, h    int
+	pair    pair
+	diff    *difference // nil: not compared yet, or there is nothing to compare with
+	all     bool
+	cursor  kit.List
+	worker  kit.Worker
 }
 
 // pair is two messages that follow one another on a topic.
@@ -41,15 +34,16 @@ type pair struct {
 }
 
 // NewDiffPage returns a page that compares nothing.
-func New(s *kit.Styles, k Keys) *Page { return &Page{styles: s, keys: k} }
+func New(s *kit.Styles, a keys.Set[*Page], m *kit.MoveKeys) *Page {
+	return &Page{styles: s, actions: a, moves: m}
+}
 
 // SetSize sets the outer size in cells.
 func (p *Page) SetSize(w, h int) { p.w, p.h = w, h }
 
 // ShortHelp lists the keys that matter most here.
 func (p *Page) ShortHelp() []key.Binding {
-	k := &p.keys
-	return []key.Binding{k.All, k.Prev, k.Next, k.Copy, k.Leave}
+	return p.actions.Keys("diff.all", "diff.previous", "diff.next", "diff.copy", "diff.leave")
 }
 
 // Open compares a message with the one before it that f holds.
@@ -81,26 +75,33 @@ func (p *Page) NextJob() kit.Job {
 	})
 }
 
-// Update moves the cursor, and steps through the pairs of the topic.
+// Update does what a key means here.
 func (p *Page) Update(msg tea.KeyMsg, f *feed.Feed) kit.Intent {
-	k := &p.keys
-	switch {
-	case key.Matches(msg, k.Leave):
-		return kit.Leave{}
-	case key.Matches(msg, k.Prev):
-		return p.step(-1, f)
-	case key.Matches(msg, k.Next):
-		return p.step(+1, f)
-	case key.Matches(msg, k.Copy):
-		return p.copy()
-	case key.Matches(msg, k.All):
-		p.showAll(!p.all)
-	default:
-		p.cursor.SetRows(0, uint64(p.len()))
-		p.cursor.Move(k.Move, msg)
+	if in, done := p.actions.Press(p, msg, f); done {
+		return in
+	}
+	if by, ok := p.moves.Pressed(msg); ok {
+		return p.Move(by, f)
 	}
 	return nil
 }
+
+// Move moves the cursor.
+func (p *Page) Move(by kit.Move, _ *feed.Feed) kit.Intent {
+	p.cursor.SetRows(0, uint64(p.len()))
+	p.cursor.Move(by)
+	return nil
+}
+
+// Entries are the actions of the page.
+func (p *Page) Entries() keys.Table { return p.actions.Entries(func() *Page { return p }) }
+
+// Place is where the keys of the page work.
+func (p *Page) Place() keys.Place { return Place() }
+
+func (p *Page) previous(f *feed.Feed) kit.Intent { return p.step(-1, f) }
+func (p *Page) next(f *feed.Feed) kit.Intent     { return p.step(+1, f) }
+func (p *Page) toggleAll()                       { p.showAll(!p.all) }
 
 // step asks for another pair, if there is one.
 func (p *Page) step(by int, f *feed.Feed) kit.Intent {

@@ -24,7 +24,7 @@ func compared(w, h int, data ...string) (*Page, *feed.Feed) {
 		at := kittest.Start().Add(time.Duration(i) * 250 * time.Millisecond)
 		f.Apply([]jolt.Event{kittest.Message(at, "orders.eu", d), kittest.Message(at, "other", "{}")})
 	}
-	p := New(&kit.Styles{}, testDiffKeys())
+	p := New(&kit.Styles{}, Actions(), kittest.MoveKeys())
 	p.SetSize(w, h)
 	t := f.Topic("orders.eu")
 	p.Open(*t.History().Window().At(t.History().Window().Next() - 1), f)
@@ -95,7 +95,7 @@ func TestDiffAcrossAGap(t *testing.T) {
 		&jolt.Gap{From: kittest.Start(), To: kittest.Start().Add(2100 * time.Millisecond)},
 		kittest.Message(kittest.Start().Add(3*time.Second), "orders.eu", `{"n":2}`),
 	})
-	p := New(&kit.Styles{}, testDiffKeys())
+	p := New(&kit.Styles{}, Actions(), kittest.MoveKeys())
 	p.SetSize(80, 24)
 	last := *f.All().Window().At(2)
 	p.Open(last, f)
@@ -200,11 +200,4 @@ func TestDiffOfTextLosesNothing(t *testing.T) {
 			}
 		}
 	})
-}
-
-func testDiffKeys() Keys {
-	return Keys{
-		Move: kittest.MoveKeys(), Prev: kittest.Bind("h", "h"), Next: kittest.Bind("l", "l"),
-		All: kittest.Bind("a", "a"), Copy: kittest.Bind("y", "y"), Leave: kittest.Bind("esc", "esc", "q"),
-	}
 }

@@ -103,7 +103,7 @@ func (p *Page) countRow(width int) string {
 	if same := n[jsondiff.Same]; same > 0 {
 		words := "= " + human.Count(uint64(same)) + " unchanged"
 		if !p.all {
-			words += ", hidden (" + p.keys.All.Help().Key + " shows)"
+			words += ", hidden (" + p.actions.Key("diff.all").Help().Key + " shows)"
 		}
 		l.Put(s.Dim, words)
 	}

@@ -6,20 +6,9 @@ import (
 	"strings"
 	"time"
 
-	"github.com/charmbracelet/bubbles/key"
-
 	"joltui/internal/record"
 	"joltui/ui/views/kit"
 )
-
-// ReplayKeys control how a recording is played.
-type ReplayKeys struct {
-	Play, Step        key.Binding
-	Slower, Faster    key.Binding
-	Back, Ahead       key.Binding // ten seconds
-	FarBack, FarAhead key.Binding // a minute
-	GoTo              key.Binding
-}
 
 // GoToQuestion asks where to go in a recording that stands as p says.
 func GoToQuestion(p record.Playing, accept func(record.Target) kit.Intent) kit.Question {

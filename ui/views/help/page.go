@@ -11,15 +11,9 @@ import (
 
 	"joltui/internal/feed"
 	"joltui/internal/printable"
+	"joltui/ui/keys"
 	"joltui/ui/views/kit"
 )
-
-// HelpKeys are the keys of the help.
-type Keys struct {
-	Move   kit.MoveKeys
-	Search key.Binding
-	Leave  key.Binding
-}
 
 // HelpGroup is a heading and the keys under it.
 type Group struct {
@@ -36,12 +30,13 @@ type Key struct {
 
 // Help shows all keys, in as many columns as fit. It scrolls.
 type Page struct {
-	styles *kit.Styles
-	keys   Keys
-	groups []Group
-	text   string // only keys with it are shown
-	w, h   int
-	scroll kit.Scroll
+	styles  *kit.Styles
+	actions keys.Set[*Page]
+	moves   *kit.MoveKeys
+	groups  []Group
+	text    string // only keys with it are shown
+	w, h    int
+	scroll  kit.Scroll
 }
 
 // The widths of a column of the help, in cells.
@@ -49,17 +44,20 @@ const (
 	helpColumnWidth = 38
 )
 
-// NewHelp returns the help for groups.
-func New(s *kit.Styles, k Keys, groups []Group) *Page {
-	return &Page{styles: s, keys: k, groups: groups}
+// New returns the help, without groups.
+func New(s *kit.Styles, a keys.Set[*Page], m *kit.MoveKeys) *Page {
+	return &Page{styles: s, actions: a, moves: m}
 }
+
+// SetGroups sets what there is to be told.
+func (p *Page) SetGroups(groups []Group) { p.groups = groups }
 
 // SetSize sets the outer size in cells.
 func (p *Page) SetSize(w, h int) { p.w, p.h = w, h }
 
 // ShortHelp lists the keys that matter most here.
 func (p *Page) ShortHelp() []key.Binding {
-	return []key.Binding{p.keys.Search, p.keys.Move.Down, p.keys.Move.Up, p.keys.Leave}
+	return []key.Binding{p.actions.Key("help.search"), *p.moves[kit.Down], *p.moves[kit.Up], p.actions.Key("help.leave")}
 }
 
 // ask asks for a text to be found.
@@ -74,21 +72,38 @@ func (p *Page) ask() kit.Intent {
 // Find leaves only the keys with a text, in whatever case.
 func (p *Page) Find(text string) { p.text, p.scroll = text, kit.Scroll{} }
 
-// Update scrolls, asks for a text to be found, or leaves: first what was found,
-// then the help.
-func (p *Page) Update(msg tea.KeyMsg, _ *feed.Feed) kit.Intent {
-	switch {
-	case key.Matches(msg, p.keys.Search):
-		return p.ask()
-	case key.Matches(msg, p.keys.Leave) && p.text != "":
+// Update does what a key means here.
+func (p *Page) Update(msg tea.KeyMsg, f *feed.Feed) kit.Intent {
+	if in, done := p.actions.Press(p, msg, f); done {
+		return in
+	}
+	if by, ok := p.moves.Pressed(msg); ok {
+		return p.Move(by, f)
+	}
+	return nil
+}
+
+// Move scrolls.
+func (p *Page) Move(by kit.Move, _ *feed.Feed) kit.Intent {
+	p.scroll.Move(by, len(p.rows(p.w-2)), max(p.h-2, 1))
+	return nil
+}
+
+// Entries are the actions of the page.
+func (p *Page) Entries() keys.Table { return p.actions.Entries(func() *Page { return p }) }
+
+// Place is where the keys of the page work.
+func (p *Page) Place() keys.Place { return Place() }
+
+// leave shows all keys again, or closes the help, whose beginning is on show the next
+// time.
+func (p *Page) leave() kit.Intent {
+	if p.text != "" {
 		p.Find("")
 		return nil
-	case key.Matches(msg, p.keys.Leave):
-		p.scroll = kit.Scroll{}
-		return kit.Leave{}
 	}
-	p.scroll.Move(p.keys.Move, msg, len(p.rows(p.w-2)), max(p.h-2, 1))
-	return nil
+	p.scroll = kit.Scroll{}
+	return kit.Leave{}
 }
 
 // View draws the help.

@@ -5,8 +5,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/charmbracelet/bubbles/key"
-
 	"joltui/ui/views/kit"
 	"joltui/ui/views/kit/kittest"
 )
@@ -20,8 +18,7 @@ func testHelp(keys int) *Page {
 		}
 		groups = append(groups, g)
 	}
-	k := Keys{Move: kittest.MoveKeys(), Search: kittest.Bind("/", "/"), Leave: kittest.Bind("esc", "esc", "q")}
-	return New(&kit.Styles{}, k, groups)
+	return newHelp(groups)
 }
 
 func TestHelpShowsEveryKeyOnceItIsScrolled(t *testing.T) {
@@ -92,7 +89,7 @@ func TestHelpIsAsWideAsTold(t *testing.T) {
 }
 
 func TestHelpWithoutGroups(t *testing.T) {
-	h := New(&kit.Styles{}, Keys{Move: kittest.MoveKeys(), Leave: key.NewBinding()}, nil)
+	h := newHelp(nil)
 	h.SetSize(40, 6)
 	h.Update(kittest.Press("G"), nil)
 	if rows := h.View(nil, kittest.Start()); len(rows) != 6 {
@@ -101,7 +98,7 @@ func TestHelpWithoutGroups(t *testing.T) {
 }
 
 func TestHelpFinds(t *testing.T) {
-	h := New(&kit.Styles{}, Keys{Move: kittest.MoveKeys(), Search: kittest.Bind("/", "/"), Leave: kittest.Bind("esc", "esc")}, []Group{
+	h := newHelp([]Group{
 		{Title: "Do", Where: "dashboard", Keys: []Key{{Key: "s", Does: "subscribe"}, {Key: "m", Does: "mouse", Where: "anywhere"}}},
 		{Title: "Log", Where: "log", Keys: []Key{{Key: "enter", Does: "details"}}},
 	})
@@ -122,4 +119,10 @@ func TestHelpFinds(t *testing.T) {
 	if h.Update(kittest.Press("esc"), nil) != nil || h.Update(kittest.Press("esc"), nil) != (kit.Leave{}) {
 		t.Error("esc ends the search first, then the help")
 	}
+}
+
+func newHelp(groups []Group) *Page {
+	h := New(&kit.Styles{}, Actions(), kittest.MoveKeys())
+	h.SetGroups(groups)
+	return h
 }

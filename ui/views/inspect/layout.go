@@ -1,11 +1,6 @@
 package inspect
 
-import (
-	"github.com/charmbracelet/bubbles/key"
-	tea "github.com/charmbracelet/bubbletea"
-
-	"joltui/ui/views/kit"
-)
+import "joltui/ui/views/kit"
 
 // layout is a payload in rows. A row is found from the one beside it or from a
 // byte that it shows, never by counting: what is off the screen costs nothing.
@@ -55,25 +50,25 @@ func (r *reader) relocate(in layout) {
 	r.top = in.at(r.top.offset)
 }
 
-// move moves the cursor by a key; end is the offset of the payload's end.
-func (r *reader) move(k kit.MoveKeys, msg tea.KeyMsg, in layout, page, end int) {
+// move moves the cursor; end is the offset of the payload's end.
+func (r *reader) move(by kit.Move, in layout, page, end int) {
 	half := max(page/2, 1)
-	switch {
-	case key.Matches(msg, k.Up):
+	switch by {
+	case kit.Up:
 		r.cursor = r.back(in, r.cursor, 1)
-	case key.Matches(msg, k.Down):
+	case kit.Down:
 		r.cursor = r.forth(in, r.cursor, 1)
-	case key.Matches(msg, k.HalfUp):
+	case kit.HalfUp:
 		r.scroll(in, -half)
-	case key.Matches(msg, k.HalfDown):
+	case kit.HalfDown:
 		r.scroll(in, half)
-	case key.Matches(msg, k.PageUp):
+	case kit.PageUp:
 		r.scroll(in, -page)
-	case key.Matches(msg, k.PageDown):
+	case kit.PageDown:
 		r.scroll(in, page)
-	case key.Matches(msg, k.Top):
+	case kit.Top:
 		r.cursor = in.at(0)
-	case key.Matches(msg, k.Bottom):
+	case kit.Bottom:
 		r.cursor = in.at(end)
 	}
 }

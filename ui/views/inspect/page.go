@@ -6,35 +6,22 @@ import (
 
 	"joltui/internal/feed"
 	"joltui/internal/jsontree"
+	"joltui/ui/keys"
 	"joltui/ui/views/intent"
 	"joltui/ui/views/kit"
 )
-
-// InspectorKeys are the keys of the inspector.
-type Keys struct {
-	Move             kit.MoveKeys
-	Prev, Next       key.Binding // message
-	Format           key.Binding // pretty, raw, hex
-	Fold, FoldAll    key.Binding
-	Search           key.Binding
-	NextHit, PrevHit key.Binding
-	Copy             key.Binding // what is under the cursor
-	Watch            key.Binding // the field under the cursor
-	Diff             key.Binding // with the message before
-	Edit             key.Binding // and publish again
-	Leave            key.Binding
-}
 
 // Inspector shows one message whole: its JSON laid out, or the payload as it
 // came, or its bytes. What it costs depends on the size of the screen, and not
 // on that of the message.
 type Page struct {
-	styles *kit.Styles
-	keys   Keys
-	w, h   int
-	entry  feed.Entry
-	format format
-	pretty bool // the payload is JSON, or enough of it is
+	styles  *kit.Styles
+	actions keys.Set[*Page]
+	moves   *kit.MoveKeys
+	w, h    int
+	entry   feed.Entry
+	format  format
+	pretty  bool // the payload is JSON, or enough of it is
 
 	tree *treeRows
 	raw  *rawRows
@@ -58,8 +45,8 @@ const (
 )
 
 // NewInspector returns an inspector without a message.
-func New(s *kit.Styles, k Keys) *Page {
-	v := &Page{styles: s, keys: k, hits: hits{on: -1}}
+func New(s *kit.Styles, a keys.Set[*Page], m *kit.MoveKeys) *Page {
+	v := &Page{styles: s, actions: a, moves: m, hits: hits{on: -1}}
 	v.put(feed.Entry{})
 	return v
 }
@@ -144,46 +131,43 @@ func (v *Page) page() int { return max(v.h-2-v.footRows(), 1) }
 
 // ShortHelp lists the keys that matter most here.
 func (v *Page) ShortHelp() []key.Binding {
-	k := &v.keys
-	return []key.Binding{k.Format, k.Fold, k.Search, k.Diff, k.Prev, k.Next, k.Copy, k.Leave}
+	return v.actions.Keys("inspector.format", "inspector.fold", "inspector.search", "inspector.diff",
+		"inspector.previous", "inspector.next", "inspector.copy", "inspector.leave")
 }
 
-// Update moves the cursor, changes how the message is shown, and asks for what
-// it cannot do itself.
-func (v *Page) Update(msg tea.KeyMsg, _ *feed.Feed) kit.Intent {
-	in, k := v.layout(), &v.keys
-	switch {
-	case key.Matches(msg, k.Leave):
-		return kit.Leave{}
-	case key.Matches(msg, k.Prev):
-		return Step{By: -1}
-	case key.Matches(msg, k.Next):
-		return Step{By: +1}
-	case key.Matches(msg, k.Diff):
-		return intent.Diff{Entry: v.entry}
-	case key.Matches(msg, k.Edit):
-		return intent.Edit{Entry: v.entry}
-	case key.Matches(msg, k.Search):
-		return v.ask()
-	case key.Matches(msg, k.Copy):
-		return v.copy()
-	case key.Matches(msg, k.Watch):
-		return v.watch()
-	case key.Matches(msg, k.Format):
-		v.format = (v.showing() + 1) % (formatHex + 1)
-	case key.Matches(msg, k.NextHit):
-		v.step(+1)
-	case key.Matches(msg, k.PrevHit):
-		v.step(-1)
-	case key.Matches(msg, k.Fold):
-		v.fold()
-	case key.Matches(msg, k.FoldAll):
-		v.foldAll()
-	default:
-		v.reader.move(k.Move, msg, in, v.page(), len(v.entry.Data))
+// Update does what a key means here.
+func (v *Page) Update(msg tea.KeyMsg, f *feed.Feed) kit.Intent {
+	if in, done := v.actions.Press(v, msg, f); done {
+		return in
+	}
+	if by, ok := v.moves.Pressed(msg); ok {
+		return v.Move(by, f)
 	}
 	return nil
 }
+
+// Move moves the cursor.
+func (v *Page) Move(by kit.Move, _ *feed.Feed) kit.Intent {
+	v.reader.move(by, v.layout(), v.page(), len(v.entry.Data))
+	return nil
+}
+
+// Entries are the actions of the page.
+func (v *Page) Entries() keys.Table { return v.actions.Entries(func() *Page { return v }) }
+
+// Place is where the keys of the page work.
+func (v *Page) Place() keys.Place { return Place() }
+
+// Entry is the message on show.
+func (v *Page) Entry() feed.Entry { return v.entry }
+
+func (v *Page) previous() kit.Intent { return Step{By: -1} }
+func (v *Page) next() kit.Intent     { return Step{By: +1} }
+func (v *Page) diff() kit.Intent     { return intent.Diff{Entry: v.entry} }
+
+func (v *Page) nextFormat() { v.format = (v.showing() + 1) % (formatHex + 1) }
+func (v *Page) nextHit()    { v.step(+1) }
+func (v *Page) prevHit()    { v.step(-1) }
 
 // node is the one under the cursor, if the payload has any.
 func (v *Page) node() (n int, ok bool) {

@@ -12,7 +12,7 @@ import (
 )
 
 func inspect(w, h int, data string) *Page {
-	v := New(&kit.Styles{}, testInspectorKeys())
+	v := New(&kit.Styles{}, Actions(), kittest.MoveKeys())
 	v.SetSize(w, h)
 	v.Open(feed.Entry{Seq: 4711, At: kittest.Start(), Topic: "orders.eu", Data: data, Size: len(data)})
 	return v
@@ -89,14 +89,5 @@ func BenchmarkInspectorOpen1MB(b *testing.B) {
 	for b.Loop() {
 		v.Open(feed.Entry{Data: data, Size: len(data)})
 		v.View(nil, kittest.Start())
-	}
-}
-
-func testInspectorKeys() Keys {
-	return Keys{
-		Move: kittest.MoveKeys(), Prev: kittest.Bind("h", "h"), Next: kittest.Bind("l", "l"),
-		Format: kittest.Bind("f", "f"), Fold: kittest.Bind("z", "z"), FoldAll: kittest.Bind("Z", "Z"),
-		Search: kittest.Bind("/", "/"), NextHit: kittest.Bind("n", "n"), PrevHit: kittest.Bind("N", "N"),
-		Copy: kittest.Bind("y", "y"), Watch: kittest.Bind("W", "W"), Diff: kittest.Bind("d", "d"), Leave: kittest.Bind("esc", "esc", "q"),
 	}
 }

@@ -7,7 +7,7 @@ import (
 
 // ConfirmKeys answer a question. Enter is none of them, so that a message is not
 // sent by two enters in a row.
-type ConfirmKeys struct{ Yes, No key.Binding }
+type ConfirmKeys struct{ Yes, No *key.Binding }
 
 // Confirm is a question with a yes and a no, in place of the footer. It is closed
 // until Ask opens it, and closes itself.
@@ -33,19 +33,27 @@ func (c *Confirm) Active() bool { return c.open }
 // Update takes yes or no, and leaves other keys alone.
 func (c *Confirm) Update(msg tea.KeyMsg) Intent {
 	switch {
-	case key.Matches(msg, c.keys.Yes):
-		c.open = false
-		return c.yes
-	case key.Matches(msg, c.keys.No):
-		c.open = false
+	case key.Matches(msg, *c.keys.Yes):
+		return c.Yes()
+	case key.Matches(msg, *c.keys.No):
+		c.No()
 	}
 	return nil
 }
 
+// Yes closes it, and asks for what was to be done.
+func (c *Confirm) Yes() Intent {
+	c.open = false
+	return c.yes
+}
+
+// No closes it.
+func (c *Confirm) No() { c.open = false }
+
 // View draws it, w cells wide. A long question gives way to the answers.
 func (c *Confirm) View(w int) string {
 	var answers []Span
-	for _, k := range []key.Binding{c.keys.Yes, c.keys.No} {
+	for _, k := range []*key.Binding{c.keys.Yes, c.keys.No} {
 		answers = append(answers, Span{c.styles.Key, "  " + k.Help().Key}, Span{c.styles.Dim, " " + k.Help().Desc})
 	}
 	l := NewLine(w, Paint{}).Space(1)

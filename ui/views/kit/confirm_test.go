@@ -4,12 +4,13 @@ import (
 	"strings"
 	"testing"
 
+	"joltui/ui/keys"
 	"joltui/ui/views/kit"
 	"joltui/ui/views/kit/kittest"
 )
 
 func TestConfirm(t *testing.T) {
-	c := kit.NewConfirm(&kit.Styles{}, kit.ConfirmKeys{Yes: kittest.Bind("y", "y"), No: kittest.Bind("n", "n", "esc")})
+	c := kit.NewConfirm(&kit.Styles{}, keys.ConfirmKeys(keys.Confirm()))
 	for _, tc := range []struct {
 		key  string
 		want kit.Intent
@@ -27,7 +28,7 @@ func TestConfirm(t *testing.T) {
 	for w := range 120 {
 		kittest.RequireWidth(t, c.View(w), w)
 	}
-	if row := c.View(40); !strings.Contains(row, "…  y y  n n") {
+	if row := c.View(40); !strings.Contains(row, "…  y yes  n no") {
 		t.Errorf("the answers are cut: %q", row)
 	}
 }

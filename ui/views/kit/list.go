@@ -1,10 +1,5 @@
 package kit
 
-import (
-	"github.com/charmbracelet/bubbles/key"
-	tea "github.com/charmbracelet/bubbletea"
-)
-
 // List is a cursor in rows, and the part of the rows that is on screen. Rows have
 // absolute positions, as in a feed.Window, so that what is on screen stays there
 // while rows come at the end and go at the start. A row may take several lines.
@@ -83,31 +78,28 @@ func (l *List) GoToAt(row uint64, line int) {
 // positions.
 func (l *List) Renumber(cursor, top uint64) { l.at, l.top.row = cursor, top }
 
-// Move does what msg asks for and reports whether it was a key of k. Moving up
-// ends following; the end of the list, or a step past it, begins it again.
-func (l *List) Move(k MoveKeys, msg tea.KeyMsg) bool {
+// Move moves the cursor. Moving up ends following; the end of the list, or a step past
+// it, begins it again.
+func (l *List) Move(m Move) {
 	page := max(l.page, 1)
-	switch {
-	case key.Matches(msg, k.Up):
+	switch m {
+	case Up:
 		l.up(1)
-	case key.Matches(msg, k.HalfUp):
+	case HalfUp:
 		l.up(max(page/2, 1))
-	case key.Matches(msg, k.PageUp):
+	case PageUp:
 		l.up(page)
-	case key.Matches(msg, k.Down):
+	case Down:
 		l.down(1)
-	case key.Matches(msg, k.HalfDown):
+	case HalfDown:
 		l.down(max(page/2, 1))
-	case key.Matches(msg, k.PageDown):
+	case PageDown:
 		l.down(page)
-	case key.Matches(msg, k.Top):
+	case Top:
 		l.GoTo(l.first)
-	case key.Matches(msg, k.Bottom):
+	case Bottom:
 		l.Follow()
-	default:
-		return false
 	}
-	return true
 }
 
 // Turn moves the cursor by so many rows, around at the ends.

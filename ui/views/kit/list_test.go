@@ -9,7 +9,6 @@ import (
 // TestCursorSettles checks what holds wherever a cursor is, whatever rows come
 // and go and however many lines they take.
 func TestCursorSettles(t *testing.T) {
-	keys := []string{"j", "k", "g", "G", "pgup", "pgdown", "ctrl+u", "ctrl+d"}
 	rapid.Check(t, func(t *rapid.T) {
 		var c List
 		if rapid.Bool().Draw(t, "follow") {
@@ -20,7 +19,7 @@ func TestCursorSettles(t *testing.T) {
 			first += uint64(rapid.IntRange(0, 5).Draw(t, "gone"))
 			next = max(first, next) + uint64(rapid.IntRange(0, 5).Draw(t, "new"))
 			c.SetRows(first, next)
-			c.Move(moves(), press(rapid.SampledFrom(keys).Draw(t, "key")))
+			c.Move(Move(rapid.IntRange(0, int(moves)-1).Draw(t, "move")))
 			height := rapid.IntRange(1, 10).Draw(t, "height")
 			lines := func(row uint64) int { return min(1+int(row*7%5), height) }
 			c.Settle(height, lines)
@@ -34,11 +33,11 @@ func TestCursorSettles(t *testing.T) {
 func TestListThatDoesNotFollow(t *testing.T) {
 	var c List
 	c.SetRows(0, 5)
-	for _, key := range []string{"G", "j", "pgdown", "end"} {
-		c.Move(moves(), press(key))
+	for _, move := range []Move{Bottom, Down, PageDown} {
+		c.Move(move)
 		c.Scroll(+9, 2, OneLine)
 		if c.SetRows(0, 9); c.Following() || c.At() != 4 {
-			t.Fatalf("after %s it is at %d, following %v", key, c.At(), c.Following())
+			t.Fatalf("after move %d it is at %d, following %v", move, c.At(), c.Following())
 		}
 		c.SetRows(0, 5)
 	}
@@ -77,22 +76,22 @@ func TestCursorFollows(t *testing.T) {
 	c.SetRows(0, 20)
 	draw := func() { c.Draw(5, func(uint64, bool) string { return "" }) }
 	draw()
-	press := func(name string) {
-		c.Move(moves(), press(name))
+	move := func(m Move) {
+		c.Move(m)
 		draw()
 	}
 	for _, step := range []struct {
-		key    string
+		move   Move
 		pos    uint64
 		follow bool
 	}{
-		{"G", 19, true}, {"k", 18, false}, {"j", 19, false}, {"j", 19, true},
-		{"pgup", 14, false}, {"ctrl+u", 12, false}, {"ctrl+d", 14, false}, {"pgdown", 19, false}, {"pgdown", 19, true},
-		{"g", 0, false}, {"k", 0, false}, {"x", 0, false}, {"end", 19, true},
+		{Bottom, 19, true}, {Up, 18, false}, {Down, 19, false}, {Down, 19, true},
+		{PageUp, 14, false}, {HalfUp, 12, false}, {HalfDown, 14, false}, {PageDown, 19, false}, {PageDown, 19, true},
+		{Top, 0, false}, {Up, 0, false}, {Bottom, 19, true},
 	} {
-		press(step.key)
+		move(step.move)
 		if c.at != step.pos || c.Following() != step.follow {
-			t.Fatalf("after %s: at %d, following %v; want %d, %v", step.key, c.At(), c.Following(), step.pos, step.follow)
+			t.Fatalf("after move %d: at %d, following %v; want %d, %v", step.move, c.At(), c.Following(), step.pos, step.follow)
 		}
 	}
 }

@@ -8,7 +8,7 @@ import (
 )
 
 // PromptKeys are the keys of the prompt.
-type PromptKeys struct{ Accept, Cancel, Complete key.Binding }
+type PromptKeys struct{ Accept, Cancel, Complete *key.Binding }
 
 // Question is what a prompt asks. Functions that are nil are left out.
 type Question struct {
@@ -60,8 +60,8 @@ func (p *Prompt) Active() bool { return p.open }
 
 // ShortHelp lists the keys that matter most here.
 func (p *Prompt) ShortHelp() []key.Binding {
-	keys := []key.Binding{p.keys.Accept, p.keys.Cancel}
-	switch tab := p.keys.Complete; {
+	keys := []key.Binding{*p.keys.Accept, *p.keys.Cancel}
+	switch tab := *p.keys.Complete; {
 	case p.question.Toggle != nil:
 		tab.SetHelp(tab.Help().Key, p.question.ToggleHelp)
 		keys = append([]key.Binding{tab}, keys...)
@@ -73,21 +73,26 @@ func (p *Prompt) ShortHelp() []key.Binding {
 
 // Update edits the text, or closes the prompt.
 func (p *Prompt) Update(msg tea.KeyMsg) Intent {
-	before := p.input.String()
 	switch {
-	case key.Matches(msg, p.keys.Accept):
-		return p.accept()
-	case key.Matches(msg, p.keys.Cancel):
-		p.open = false
-		return p.try(p.question.Text)
-	case key.Matches(msg, p.keys.Complete):
-		p.complete()
-	default:
+	case key.Matches(msg, *p.keys.Accept):
+		return p.Accept()
+	case key.Matches(msg, *p.keys.Cancel):
+		return p.Cancel()
+	case key.Matches(msg, *p.keys.Complete):
+		return p.Complete()
+	}
+	return p.change(func() {
 		p.completion = Completion{}
 		if !p.input.Edit(msg) && IsText(msg) {
 			p.input.Insert(InOneLine(msg.Runes))
 		}
-	}
+	})
+}
+
+// change changes the text, and tries it if it is another valid one.
+func (p *Prompt) change(edit func()) Intent {
+	before := p.input.String()
+	edit()
 	text := p.input.String()
 	if text == before || !p.valid(text) {
 		return nil
@@ -95,17 +100,26 @@ func (p *Prompt) Update(msg tea.KeyMsg) Intent {
 	return p.try(text)
 }
 
-func (p *Prompt) complete() {
-	if p.question.Toggle != nil {
-		p.input.Set(p.question.Toggle(p.input.String()))
-		return
-	}
-	if p.question.Suggest == nil {
-		return
-	}
-	if text, ok := p.completion.Next(p.input.String(), p.question.Suggest); ok {
-		p.input.Set(text)
-	}
+// Cancel closes the prompt without an answer.
+func (p *Prompt) Cancel() Intent {
+	p.open = false
+	return p.try(p.question.Text)
+}
+
+// Complete completes the text, or makes it one of another kind.
+func (p *Prompt) Complete() Intent {
+	return p.change(func() {
+		if p.question.Toggle != nil {
+			p.input.Set(p.question.Toggle(p.input.String()))
+			return
+		}
+		if p.question.Suggest == nil {
+			return
+		}
+		if text, ok := p.completion.Next(p.input.String(), p.question.Suggest); ok {
+			p.input.Set(text)
+		}
+	})
 }
 
 // valid checks a text, and remembers what is wrong with it.
@@ -124,8 +138,8 @@ func (p *Prompt) try(text string) Intent {
 	return p.question.Live(text)
 }
 
-// accept closes the prompt, unless what is in it cannot be used.
-func (p *Prompt) accept() Intent {
+// Accept closes the prompt with its answer, unless that cannot be used.
+func (p *Prompt) Accept() Intent {
 	text := p.input.String()
 	if !p.valid(text) {
 		return nil

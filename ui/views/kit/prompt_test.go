@@ -24,7 +24,7 @@ func TestPromptTakesSeveralTopics(t *testing.T) {
 		{" , ", nil},
 		{"", nil},
 	} {
-		p := kittest.TestPrompt()
+		p := kittest.Prompt()
 		p.Ask(topicsOf())
 		if tc.text != "" {
 			kittest.TypeInto(p, tc.text)
@@ -39,7 +39,7 @@ func TestPromptTakesSeveralTopics(t *testing.T) {
 }
 
 func TestPromptCancelled(t *testing.T) {
-	p := kittest.TestPrompt()
+	p := kittest.Prompt()
 	p.Ask(topicsOf())
 	if got := kittest.TypeInto(p, "a", "esc"); len(got) != 0 || p.Active() {
 		t.Errorf("cancelling gives %v, open %v", got, p.Active())
@@ -51,7 +51,7 @@ func TestPromptCancelled(t *testing.T) {
 }
 
 func TestPromptFiltersAsItIsTyped(t *testing.T) {
-	p := kittest.TestPrompt()
+	p := kittest.Prompt()
 	p.Ask(intent.FilterQuestion("", kittest.Tried, kittest.Accepted))
 	got := kittest.TypeInto(p, "a", "(", "b", ")", "left", "enter")
 	want := []kit.Intent{
@@ -63,7 +63,7 @@ func TestPromptFiltersAsItIsTyped(t *testing.T) {
 }
 
 func TestPromptKeepsAFilterThatIsNone(t *testing.T) {
-	p := kittest.TestPrompt()
+	p := kittest.Prompt()
 	p.Ask(intent.FilterQuestion("", kittest.Tried, kittest.Accepted))
 	if got := kittest.TypeInto(p, "(", "enter"); len(got) != 0 || !p.Active() {
 		t.Errorf("gives %v, open %v", got, p.Active())
@@ -80,7 +80,7 @@ func TestPromptKeepsAFilterThatIsNone(t *testing.T) {
 func TestPromptRowIsAsWideAsTold(t *testing.T) {
 	for _, text := range []string{"", "short", "wide 東京 \x1b[2J é\u0301\u202e", strings.Repeat("(long", 100)} {
 		for w := range 121 {
-			p := kittest.TestPrompt()
+			p := kittest.Prompt()
 			p.Ask(intent.FilterQuestion(text, kittest.Tried, kittest.Accepted))
 			kittest.TypeInto(p, "left", "left", ")")
 			if row := p.View(w); kit.Width(row) != w || strings.ContainsAny(row, "\x1b\u202e") {
@@ -91,7 +91,7 @@ func TestPromptRowIsAsWideAsTold(t *testing.T) {
 }
 
 func TestPromptCompletes(t *testing.T) {
-	p := kittest.TestPrompt()
+	p := kittest.Prompt()
 	var asked []string
 	p.Ask(kit.Question{
 		Suggest: func(text string) []string { asked = append(asked, text); return []string{text + "1", text + "2"} },
@@ -109,7 +109,7 @@ func TestPromptCompletes(t *testing.T) {
 }
 
 func TestPromptTogglesRegexpAndJQ(t *testing.T) {
-	p := kittest.TestPrompt()
+	p := kittest.Prompt()
 	p.Ask(intent.FilterQuestion("!paid", kittest.Tried, kittest.Accepted))
 	got := kittest.TypeInto(p, "tab")
 	if row := p.View(100); len(got) != 0 || !strings.Contains(row, "filter !jq paid▏") ||
@@ -125,7 +125,7 @@ func TestPromptTogglesRegexpAndJQ(t *testing.T) {
 		t.Errorf("intents (-want +got):\n%s", diff)
 	}
 	p.Ask(intent.FilterQuestion("", kittest.Tried, kittest.Accepted))
-	if row := p.View(100); !strings.Contains(row, "tab regexp or jq") || !strings.Contains(row, "filter / ") {
+	if row := p.View(120); !strings.Contains(row, "tab regexp or jq") || !strings.Contains(row, "filter / ") {
 		t.Errorf("the row does not say how to go on: %q", row)
 	}
 }

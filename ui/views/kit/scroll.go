@@ -1,35 +1,30 @@
 package kit
 
-import (
-	"github.com/charmbracelet/bubbles/key"
-	tea "github.com/charmbracelet/bubbletea"
-)
-
 // Scroll is how far rows without a cursor are scrolled. The zero value is not at all.
 type Scroll struct{ top int }
 
 // Top returns the number of the first row on screen, from 0.
 func (s *Scroll) Top() int { return s.top }
 
-// Move scrolls by a key, within so many rows on pages of so many.
-func (s *Scroll) Move(k MoveKeys, msg tea.KeyMsg, rows, page int) {
+// Move scrolls, within so many rows on pages of so many.
+func (s *Scroll) Move(m Move, rows, page int) {
 	half := max(page/2, 1)
-	switch {
-	case key.Matches(msg, k.Up):
+	switch m {
+	case Up:
 		s.top--
-	case key.Matches(msg, k.Down):
+	case Down:
 		s.top++
-	case key.Matches(msg, k.HalfUp):
+	case HalfUp:
 		s.top -= half
-	case key.Matches(msg, k.HalfDown):
+	case HalfDown:
 		s.top += half
-	case key.Matches(msg, k.PageUp):
+	case PageUp:
 		s.top -= page
-	case key.Matches(msg, k.PageDown):
+	case PageDown:
 		s.top += page
-	case key.Matches(msg, k.Top):
+	case Top:
 		s.top = 0
-	case key.Matches(msg, k.Bottom):
+	case Bottom:
 		s.top = rows
 	}
 	s.Settle(rows, page)

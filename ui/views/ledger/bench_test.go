@@ -12,7 +12,7 @@ func BenchmarkLogView(b *testing.B) {
 	for range 1000 {
 		f.Log().Note(kittest.Start(), "something that the dashboard has to say")
 	}
-	v := New(kittest.Coloured(), testLogKeys())
+	v := New(kittest.Coloured(), Actions(), kittest.MoveKeys())
 	v.SetSize(160, 50)
 	b.ReportAllocs()
 	for b.Loop() {

@@ -11,6 +11,7 @@ import (
 
 	"joltui/internal/feed"
 	"joltui/internal/human"
+	"joltui/ui/keys"
 	"joltui/ui/views/kit"
 )
 
@@ -18,13 +19,14 @@ import (
 // ended. A row that changes, because its reply comes, changes here too; one that
 // has left the log stays as it was.
 type Details struct {
-	styles *kit.Styles
-	keys   DetailsKeys
-	log    *Pane
-	w, h   int
-	pos    uint64
-	row    feed.Row
-	scroll kit.Scroll
+	styles  *kit.Styles
+	actions keys.Set[*Details]
+	moves   *kit.MoveKeys
+	log     *Pane
+	w, h    int
+	pos     uint64
+	row     feed.Row
+	scroll  kit.Scroll
 
 	drawn   []string // as of these:
 	drawnOf detailsVersion
@@ -33,16 +35,17 @@ type Details struct {
 // detailsVersion is what the rows of the page depend on.
 type detailsVersion struct{ pos, version, w uint64 }
 
-// NewLogDetails returns a page for the rows of log.
-func NewDetails(s *kit.Styles, k DetailsKeys, log *Pane) *Details {
-	return &Details{styles: s, keys: k, log: log}
+// NewDetails returns a page for the rows of logs.
+func NewDetails(s *kit.Styles, a keys.Set[*Details], m *kit.MoveKeys) *Details {
+	return &Details{styles: s, actions: a, moves: m}
 }
 
 // SetSize sets the outer size in cells.
 func (v *Details) SetSize(w, h int) { v.w, v.h = w, h }
 
-// Open shows the row at pos, from its beginning. There must be one.
-func (v *Details) Open(f *feed.Feed, pos uint64) {
+// Open shows the row of a log at pos, from its beginning. There must be one.
+func (v *Details) Open(log *Pane, f *feed.Feed, pos uint64) {
+	v.log = log
 	v.pos, v.scroll, v.drawn = pos, kit.Scroll{}, nil
 	v.refresh(f)
 }
@@ -56,21 +59,38 @@ func (v *Details) refresh(f *feed.Feed) {
 
 // ShortHelp lists the keys that matter most here.
 func (v *Details) ShortHelp() []key.Binding {
-	return []key.Binding{v.keys.Prev, v.keys.Next, v.keys.Leave}
+	return v.actions.Keys("details.previous", "details.next", "details.leave")
 }
 
-// Update scrolls, goes to other rows, and leaves.
+// Update does what a key means here.
 func (v *Details) Update(msg tea.KeyMsg, f *feed.Feed) kit.Intent {
-	switch {
-	case key.Matches(msg, v.keys.Leave):
-		return kit.Leave{}
-	case key.Matches(msg, v.keys.Prev):
-		v.Open(f, v.log.Step(f, v.pos, -1))
-	case key.Matches(msg, v.keys.Next):
-		v.Open(f, v.log.Step(f, v.pos, +1))
-	default:
-		v.scroll.Move(v.keys.Move, msg, len(v.rows(f)), max(v.h-2, 1))
+	if in, done := v.actions.Press(v, msg, f); done {
+		return in
 	}
+	if by, ok := v.moves.Pressed(msg); ok {
+		return v.Move(by, f)
+	}
+	return nil
+}
+
+// Move scrolls.
+func (v *Details) Move(by kit.Move, f *feed.Feed) kit.Intent {
+	v.scroll.Move(by, len(v.rows(f)), max(v.h-2, 1))
+	return nil
+}
+
+// Entries are the actions of the page.
+func (v *Details) Entries() keys.Table { return v.actions.Entries(func() *Details { return v }) }
+
+// Place is where the keys of the page work.
+func (v *Details) Place() keys.Place { return DetailsPlace() }
+
+func (v *Details) previous(f *feed.Feed) kit.Intent { return v.step(f, -1) }
+func (v *Details) next(f *feed.Feed) kit.Intent     { return v.step(f, +1) }
+
+// step goes to another row of those that the log shows.
+func (v *Details) step(f *feed.Feed, by int) kit.Intent {
+	v.Open(v.log, f, v.log.Step(f, v.pos, by))
 	return nil
 }
 

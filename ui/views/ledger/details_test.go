@@ -60,9 +60,9 @@ func TestLogDetails(t *testing.T) {
 		for _, w := range []int{60, 110} {
 			t.Run(fmt.Sprintf("%s %d", name, w), func(t *testing.T) {
 				f := ledger()
-				v := NewDetails(&kit.Styles{}, testLogDetailsKeys(), newLog(w, 20))
+				v, log := NewDetails(&kit.Styles{}, DetailsActions(), kittest.MoveKeys()), newLog(w, 20)
 				v.SetSize(w, 24)
-				v.Open(f, find(t, f, of.kind, of.outcome))
+				v.Open(log, f, find(t, f, of.kind, of.outcome))
 				kittest.RequireGolden(t, v.View(f, kittest.Start()))
 			})
 		}
@@ -73,9 +73,9 @@ func TestLogDetailsOfAPublish(t *testing.T) {
 	for _, w := range []int{60, 110} {
 		t.Run(fmt.Sprint(w), func(t *testing.T) {
 			f := published()
-			v := NewDetails(&kit.Styles{}, testLogDetailsKeys(), newLog(w, 20))
+			v, log := NewDetails(&kit.Styles{}, DetailsActions(), kittest.MoveKeys()), newLog(w, 20)
 			v.SetSize(w, 30)
-			v.Open(f, 1)
+			v.Open(log, f, 1)
 			kittest.RequireGolden(t, v.View(f, kittest.Start()))
 		})
 	}
@@ -92,9 +92,9 @@ func TestLogShowsReplyAndLoopBack(t *testing.T) {
 func TestLogDetailsMaskThePassword(t *testing.T) {
 	f := feed.New(feed.Limits{})
 	f.Log().Begin(jolt.Request{Op: jolt.OpAuth, User: "alice", Pass: "hunter2", Ref: 1}, kittest.Start())
-	v := NewDetails(&kit.Styles{}, testLogDetailsKeys(), newLog(100, 20))
+	v, log := NewDetails(&kit.Styles{}, DetailsActions(), kittest.MoveKeys()), newLog(100, 20)
 	v.SetSize(100, 20)
-	v.Open(f, 0)
+	v.Open(log, f, 0)
 	shown := kittest.Text(v.View(f, kittest.Start()))
 	if strings.Contains(shown, "hunter2") || !strings.Contains(shown, `{"op":"auth","user":"alice","pass":"********"}`) {
 		t.Errorf("the details of a login say\n%s", shown)
@@ -106,10 +106,10 @@ func TestLogDetailsSayWhatIsMissing(t *testing.T) {
 	long := strings.Repeat("x", 100_000)
 	f.Log().Begin(jolt.Request{Op: jolt.OpPublish, Topic: "t", Data: long, Ref: 1}, kittest.Start())
 	f.Apply([]jolt.Event{&jolt.UnknownFrame{At: kittest.Start(), Raw: `{"x":"` + long}})
-	v := NewDetails(&kit.Styles{}, testLogDetailsKeys(), newLog(200, 100))
+	v, log := NewDetails(&kit.Styles{}, DetailsActions(), kittest.MoveKeys()), newLog(200, 100)
 	for pos, want := range []string{"34.5 kB more of the payload not kept", "99 kB more not kept"} {
 		v.SetSize(200, 500)
-		v.Open(f, uint64(pos))
+		v.Open(log, f, uint64(pos))
 		if shown := kittest.Text(v.View(f, kittest.Start())); !strings.Contains(shown, want) {
 			t.Errorf("row %d does not say %q:\n%s", pos, want, shown)
 		}
@@ -122,9 +122,9 @@ func TestLogDetailsFollowTheirRow(t *testing.T) {
 	f := feed.New(feed.Limits{LogRows: 3})
 	r := jolt.Request{Op: jolt.OpPublish, Topic: "t", Ref: 7}
 	f.Log().Begin(r, kittest.Start())
-	v := NewDetails(&kit.Styles{}, testLogDetailsKeys(), newLog(100, 20))
+	v, log := NewDetails(&kit.Styles{}, DetailsActions(), kittest.MoveKeys()), newLog(100, 20)
 	v.SetSize(100, 30)
-	v.Open(f, 0)
+	v.Open(log, f, 0)
 	if shown := kittest.Text(v.View(f, kittest.Start())); !strings.Contains(shown, "… waiting") {
 		t.Fatalf("a pending request shows as\n%s", shown)
 	}
@@ -144,9 +144,9 @@ func TestLogDetailsFollowTheirRow(t *testing.T) {
 func TestLogDetailsStep(t *testing.T) {
 	f, log := ledger(), newLog(80, 10)
 	log.setFilter(f.Log(), feed.LogFilter{Rows: feed.RowsUnknown})
-	v := NewDetails(&kit.Styles{}, testLogDetailsKeys(), log)
+	v := NewDetails(&kit.Styles{}, DetailsActions(), kittest.MoveKeys())
 	v.SetSize(80, 20)
-	v.Open(f, find(t, f, feed.RowGap, 0)) // left out by the filter
+	v.Open(log, f, find(t, f, feed.RowGap, 0)) // left out by the filter
 	first := find(t, f, feed.RowRequest, jolt.Unknown)
 	for _, step := range []struct {
 		key string
@@ -164,15 +164,11 @@ func TestLogDetailsStep(t *testing.T) {
 func TestLogDetailsOfAFailure(t *testing.T) {
 	f := feed.New(feed.Limits{})
 	f.Log().Fail(kittest.Start(), "not copied: \x1b[2J")
-	v := NewDetails(&kit.Styles{}, testLogDetailsKeys(), newLog(80, 20))
+	v := NewDetails(&kit.Styles{}, DetailsActions(), kittest.MoveKeys())
 	v.SetSize(80, 10)
-	v.Open(f, f.Log().First())
+	v.Open(newLog(80, 10), f, f.Log().First())
 	got := strings.Join(v.View(f, kittest.Start()), "\n")
 	if !strings.Contains(got, "Failure") || !strings.Contains(got, `not copied: \x1b[2J`) || strings.Contains(got, "\x1b[2J") {
 		t.Errorf("it says\n%s", got)
 	}
-}
-
-func testLogDetailsKeys() DetailsKeys {
-	return DetailsKeys{Move: kittest.MoveKeys(), Prev: kittest.Bind("h", "h"), Next: kittest.Bind("l", "l"), Leave: kittest.Bind("esc", "esc")}
 }

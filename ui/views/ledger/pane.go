@@ -11,6 +11,7 @@ import (
 	"joltui/internal/human"
 	"joltui/internal/printable"
 	"joltui/jolt"
+	"joltui/ui/keys"
 	"joltui/ui/views/kit"
 )
 
@@ -20,7 +21,8 @@ import (
 // rows; the title says how many.
 type Pane struct {
 	styles  *kit.Styles
-	keys    Keys
+	actions keys.Set[*Pane]
+	moves   *kit.MoveKeys
 	hints   kit.HintKeys
 	w, h    int
 	focused bool
@@ -32,8 +34,8 @@ type Pane struct {
 }
 
 // NewLog returns a log that follows its newest row.
-func New(s *kit.Styles, k Keys) *Pane {
-	return &Pane{styles: s, keys: k, cursor: kit.NewFollowing()}
+func New(s *kit.Styles, a keys.Set[*Pane], m *kit.MoveKeys) *Pane {
+	return &Pane{styles: s, actions: a, moves: m, cursor: kit.NewFollowing()}
 }
 
 // SetSize sets the outer size in cells.
@@ -47,28 +49,49 @@ func (v *Pane) SetHintKeys(k kit.HintKeys) { v.hints = k }
 
 // ShortHelp lists the keys that matter most here.
 func (v *Pane) ShortHelp() []key.Binding {
-	return []key.Binding{v.keys.Details, v.keys.Outcome, v.keys.Op}
+	return v.actions.Keys("log.details", "log.outcome", "log.op")
 }
 
-// Update moves the cursor, changes the filter, and asks for the details of a row.
+// Update does what a key means here.
 func (v *Pane) Update(msg tea.KeyMsg, f *feed.Feed) kit.Intent {
-	log := f.Log()
-	v.sync(log)
-	following := v.cursor.Following()
-	switch {
-	case key.Matches(msg, v.keys.Details):
-		if v.rows.next == v.rows.first {
-			return nil
-		}
-		return OpenDetails{Row: v.rows.position(v.cursor.At())}
-	case key.Matches(msg, v.keys.Outcome):
-		v.setFilter(log, feed.LogFilter{Rows: v.rows.filter.Rows.Next(), Op: v.rows.filter.Op})
-	case key.Matches(msg, v.keys.Op):
-		v.setFilter(log, feed.LogFilter{Rows: v.rows.filter.Rows, Op: (v.rows.filter.Op + 1) % (jolt.OpPing + 1)})
-	default:
-		v.cursor.Move(v.keys.Move, msg)
+	if in, done := v.actions.Press(v, msg, f); done {
+		return in
 	}
-	v.left(following, log)
+	if by, ok := v.moves.Pressed(msg); ok {
+		return v.Move(by, f)
+	}
+	return nil
+}
+
+// Move moves the cursor.
+func (v *Pane) Move(by kit.Move, f *feed.Feed) kit.Intent {
+	v.sync(f.Log())
+	following := v.cursor.Following()
+	v.cursor.Move(by)
+	v.left(following, f.Log())
+	return nil
+}
+
+// Details asks for all that is known of the row under the cursor.
+func (v *Pane) Details(f *feed.Feed) kit.Intent {
+	v.sync(f.Log())
+	if v.rows.next == v.rows.first {
+		return nil
+	}
+	return OpenDetails{Row: v.rows.position(v.cursor.At())}
+}
+
+func (v *Pane) nextOutcome(f *feed.Feed) kit.Intent {
+	filter := v.rows.filter
+	filter.Rows = filter.Rows.Next()
+	v.setFilter(f.Log(), filter)
+	return nil
+}
+
+func (v *Pane) nextOp(f *feed.Feed) kit.Intent {
+	filter := v.rows.filter
+	filter.Op = (filter.Op + 1) % (jolt.OpPing + 1)
+	v.setFilter(f.Log(), filter)
 	return nil
 }
 

@@ -19,7 +19,7 @@ import (
 )
 
 func newLog(w, h int) *Pane {
-	v := New(&kit.Styles{}, testLogKeys())
+	v := New(&kit.Styles{}, Actions(), kittest.MoveKeys())
 	v.SetHintKeys(kittest.HintKeys())
 	v.SetSize(w, h)
 	v.SetFocus(true)
@@ -199,10 +199,6 @@ func TestLogFilterKeepsItsPlace(t *testing.T) {
 	}
 }
 
-func testLogKeys() Keys {
-	return Keys{Move: kittest.MoveKeys(), Details: kittest.Bind("enter", "enter"), Outcome: kittest.Bind("o", "o"), Op: kittest.Bind("O", "O")}
-}
-
 func TestCopyRowOfTheLog(t *testing.T) {
 	f := ledger()
 	v := newLog(30, 5)
@@ -246,7 +242,7 @@ func TestAlertsInTheLog(t *testing.T) {
 
 func TestRowOfARepeatInTheLog(t *testing.T) {
 	f := feed.New(feed.Limits{})
-	log := New(&kit.Styles{}, testLogKeys())
+	log := New(&kit.Styles{}, Actions(), kittest.MoveKeys())
 	log.SetSize(100, 4)
 	r := f.Log().BeginRepeat(kittest.Reply(0, "orders\x1b", 0, nil).Request, "every 5s", 0, kittest.Start())
 	r.Acknowledged, r.Latest = 3, kittest.Start().Add(time.Second)

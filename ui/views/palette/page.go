@@ -11,11 +11,9 @@ import (
 	"joltui/internal/feed"
 	"joltui/internal/human"
 	"joltui/internal/printable"
+	"joltui/ui/keys"
 	"joltui/ui/views/kit"
 )
-
-// PaletteKeys are the keys of the palette, where all others are text.
-type Keys struct{ Run, Complete, Up, Down, Leave key.Binding }
 
 // Command is something that the palette can run.
 type Command struct {
@@ -45,7 +43,7 @@ func (RunCommand) Intent() {}
 // they take some. It is a page.
 type Page struct {
 	styles     *kit.Styles
-	keys       Keys
+	actions    keys.Set[*Page]
 	w, h       int
 	input      kit.Editor
 	commands   []Command
@@ -58,7 +56,7 @@ type Page struct {
 }
 
 // NewPalette returns a palette without commands.
-func New(s *kit.Styles, k Keys) *Page { return &Page{styles: s, keys: k} }
+func New(s *kit.Styles, a keys.Set[*Page]) *Page { return &Page{styles: s, actions: a} }
 
 // Open begins with nothing typed. The commands are in the order in which they are
 // listed then.
@@ -76,22 +74,15 @@ func (p *Page) SetSize(w, h int) { p.w, p.h = w, h }
 
 // ShortHelp lists the keys that matter most here.
 func (p *Page) ShortHelp() []key.Binding {
-	return []key.Binding{p.keys.Run, p.keys.Complete, p.keys.Leave}
+	return p.actions.Keys("palette.run", "palette.complete", "palette.leave")
 }
 
 // Update edits what is typed, chooses a command, or runs it.
-func (p *Page) Update(msg tea.KeyMsg, _ *feed.Feed) kit.Intent {
+func (p *Page) Update(msg tea.KeyMsg, f *feed.Feed) kit.Intent {
+	if in, done := p.actions.Press(p, msg, f); done {
+		return in
+	}
 	switch {
-	case key.Matches(msg, p.keys.Leave):
-		return kit.Leave{}
-	case key.Matches(msg, p.keys.Run):
-		return p.run()
-	case key.Matches(msg, p.keys.Complete):
-		p.complete()
-	case key.Matches(msg, p.keys.Up):
-		p.choose(-1)
-	case key.Matches(msg, p.keys.Down):
-		p.choose(+1)
 	case p.input.Edit(msg):
 		p.typed()
 	case kit.IsText(msg):
@@ -100,6 +91,27 @@ func (p *Page) Update(msg tea.KeyMsg, _ *feed.Feed) kit.Intent {
 	}
 	return nil
 }
+
+// Move chooses another command: the palette has keys of its own for that, but the
+// wheel of a mouse moves here, too.
+func (p *Page) Move(by kit.Move, _ *feed.Feed) kit.Intent {
+	switch by {
+	case kit.Up:
+		p.up()
+	case kit.Down:
+		p.down()
+	}
+	return nil
+}
+
+// Entries are the actions of the page.
+func (p *Page) Entries() keys.Table { return p.actions.Entries(func() *Page { return p }) }
+
+// Place is where the keys of the page work.
+func (p *Page) Place() keys.Place { return Place() }
+
+func (p *Page) up()   { p.choose(-1) }
+func (p *Page) down() { p.choose(+1) }
 
 // typed lists what fits the text.
 func (p *Page) typed() {

@@ -25,10 +25,7 @@ func (a testArguments) Check(_, args string) error {
 }
 
 func testPalette(s *kit.Styles) *Page {
-	p := New(s, Keys{
-		Run: kittest.Bind("enter", "enter"), Complete: kittest.Bind("tab", "tab"), Up: kittest.Bind("up", "up"), Down: kittest.Bind("down", "down"),
-		Leave: kittest.Bind("esc", "esc"),
-	})
+	p := New(s, Actions())
 	p.Open([]Command{
 		{Name: "quit.now", Does: "quit at once", Key: "ctrl+c", Where: "always"},
 		{Name: "quit", Aliases: []string{"q"}, Does: "back, then quit", Key: "q", Where: "dashboard"},

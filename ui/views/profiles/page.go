@@ -7,18 +7,9 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"joltui/internal/feed"
+	"joltui/ui/keys"
 	"joltui/ui/views/kit"
 )
-
-// ProfileKeys are the keys of the page of profiles.
-type Keys struct {
-	Move  kit.MoveKeys
-	Use   key.Binding
-	Test  key.Binding
-	Add   key.Binding
-	Edit  key.Binding // the configuration file
-	Leave key.Binding
-}
 
 // Profile is a connection that the configuration file describes. Its texts are
 // untrusted.
@@ -63,21 +54,22 @@ func (Edit) Intent() {}
 
 // ProfilesPage lists the profiles of the configuration file.
 type Page struct {
-	styles *kit.Styles
-	keys   Keys
-	file   string
-	inUse  string
-	w, h   int
-	all    []Profile
-	err    error // why the file could not be read
-	line   int   // of err
-	tests  map[string]Test
-	cursor kit.List
+	styles  *kit.Styles
+	actions keys.Set[*Page]
+	moves   *kit.MoveKeys
+	file    string
+	inUse   string
+	w, h    int
+	all     []Profile
+	err     error // why the file could not be read
+	line    int   // of err
+	tests   map[string]Test
+	cursor  kit.List
 }
 
 // NewProfilesPage returns the page for a file; the profile in use may be none.
-func New(s *kit.Styles, k Keys, file, inUse string) *Page {
-	return &Page{styles: s, keys: k, file: file, inUse: inUse, tests: make(map[string]Test)}
+func New(s *kit.Styles, a keys.Set[*Page], m *kit.MoveKeys, file, inUse string) *Page {
+	return &Page{styles: s, actions: a, moves: m, file: file, inUse: inUse, tests: make(map[string]Test)}
 }
 
 // SetSize sets the outer size in cells.
@@ -122,33 +114,33 @@ func (p *Page) selected() (Profile, bool) {
 
 // ShortHelp lists the keys that matter most here.
 func (p *Page) ShortHelp() []key.Binding {
-	k := &p.keys
 	if len(p.all) == 0 {
-		return []key.Binding{k.Add, k.Edit, k.Leave}
+		return p.actions.Keys("profiles.add", "profiles.edit", "profiles.leave")
 	}
-	return []key.Binding{k.Use, k.Test, k.Add, k.Edit, k.Leave}
+	return p.actions.Keys("profiles.use", "profiles.test", "profiles.add", "profiles.edit", "profiles.leave")
 }
 
-// Update moves the selection, and asks for the rest.
-func (p *Page) Update(msg tea.KeyMsg, _ *feed.Feed) kit.Intent {
-	selected, any := p.selected()
-	switch {
-	case key.Matches(msg, p.keys.Leave):
-		return kit.Leave{}
-	case key.Matches(msg, p.keys.Add):
-		return Add{}
-	case key.Matches(msg, p.keys.Edit):
-		if p.err != nil {
-			return Edit{p.line}
-		}
-		return Edit{selected.Line}
-	case !any:
-	case key.Matches(msg, p.keys.Use):
-		return Use{selected.Name}
-	case key.Matches(msg, p.keys.Test):
-		return Try{selected.Name}
-	default:
-		p.cursor.Move(p.keys.Move, msg)
+// Update does what a key means here.
+func (p *Page) Update(msg tea.KeyMsg, f *feed.Feed) kit.Intent {
+	if in, done := p.actions.Press(p, msg, f); done {
+		return in
+	}
+	if by, ok := p.moves.Pressed(msg); ok {
+		return p.Move(by, f)
 	}
 	return nil
 }
+
+// Move moves the selection.
+func (p *Page) Move(by kit.Move, _ *feed.Feed) kit.Intent {
+	if _, any := p.selected(); any {
+		p.cursor.Move(by)
+	}
+	return nil
+}
+
+// Entries are the actions of the page.
+func (p *Page) Entries() keys.Table { return p.actions.Entries(func() *Page { return p }) }
+
+// Place is where the keys of the page work.
+func (p *Page) Place() keys.Place { return Place() }

@@ -13,7 +13,7 @@ import (
 // However narrow the page is, its rows are as wide as asked, and that nobody
 // checks a certificate is told.
 func TestProfilesPageGivesWayWhenNarrow(t *testing.T) {
-	p := New(kittest.Coloured(), Keys{}, "/home/ann/.config/joltui/config.toml", "stage")
+	p := New(kittest.Coloured(), Actions(true), kittest.MoveKeys(), "/home/ann/.config/joltui/config.toml", "stage")
 	p.SetProfiles([]Profile{
 		{Name: "local", Addr: "127.0.0.1:8080", Default: true},
 		{Name: "stage", Addr: "broker.stage.example.com:8443", User: "alice", TLS: true, NotVerified: true},

@@ -73,8 +73,8 @@ func (p *Page) nothing(w int) []string {
 		"",
 		"There is no profile yet.",
 		"",
-		kit.Press(p.keys.Add, "to add one: a name, a broker, and who logs in there,"),
-		kit.Press(p.keys.Edit, "to write the file yourself."),
+		kit.Press(p.actions.Key("profiles.add"), "to add one: a name, a broker, and who logs in there,"),
+		kit.Press(p.actions.Key("profiles.edit"), "to write the file yourself."),
 		"joltui config init writes one with every setting in it.",
 	} {
 		rows = append(rows, kit.NewLine(w, kit.Paint{}).Space(2).Put(p.styles.Text, text).String())
@@ -164,7 +164,7 @@ func (p *Page) below(w int) []string {
 	t, tested := p.tests[selected.Name]
 	switch {
 	case p.err != nil:
-		return p.lines(w, p.styles.Error, "✗ "+p.err.Error()+"; "+kit.Press(p.keys.Edit, "to put it right"))
+		return p.lines(w, p.styles.Error, "✗ "+p.err.Error()+"; "+kit.Press(p.actions.Key("profiles.edit"), "to put it right"))
 	case !any || !tested || !t.Done:
 		return nil
 	case t.Err != nil:

@@ -7,6 +7,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"joltui/internal/feed"
+	"joltui/ui/keys"
 	"joltui/ui/views/intent"
 	"joltui/ui/views/kit"
 )
@@ -20,7 +21,8 @@ const MaxPayload = 1 << 20
 // that the message was sent.
 type Box struct {
 	styles   *kit.Styles
-	keys     Keys
+	actions  keys.Set[*Box]
+	prompt   kit.PromptKeys // while the history is searched
 	clock    func() time.Time
 	w, h     int
 	focused  bool
@@ -41,8 +43,8 @@ type Box struct {
 
 // NewPublishBox returns an empty box. The clock is for examples of what a
 // template makes.
-func New(s *kit.Styles, k Keys, clock func() time.Time) *Box {
-	return &Box{styles: s, keys: k, clock: clock, payload: kit.Editor{Limit: MaxPayload}}
+func New(s *kit.Styles, a keys.Set[*Box], ask kit.PromptKeys, clock func() time.Time) *Box {
+	return &Box{styles: s, actions: a, prompt: ask, clock: clock, payload: kit.Editor{Limit: MaxPayload}}
 }
 
 // SetSize sets the outer size in cells.
@@ -56,11 +58,10 @@ func (p *Box) SetTopic(topic string) {
 }
 
 // Focus gives the box the keys. The cursor goes to the payload, or to the topic
-// if there is none. Nothing has to be run for it: the cursor does not blink.
-func (p *Box) Focus() tea.Cmd {
+// if there is none.
+func (p *Box) Focus() {
 	p.focused = true
 	p.onTopic = p.topic.Bytes == 0
-	return nil
 }
 
 // Blur takes the keys away. The draft stays.
@@ -71,18 +72,17 @@ func (p *Box) Blur() {
 
 // ShortHelp lists the keys that matter most here.
 func (p *Box) ShortHelp() []key.Binding {
-	k := &p.keys
 	if p.search != nil {
-		return []key.Binding{k.Search, k.Ask.Accept, k.Ask.Cancel}
+		return []key.Binding{p.actions.Key("publish.search"), *p.prompt.Accept, *p.prompt.Cancel}
 	}
-	return []key.Binding{k.Send, k.NewLine, k.Switch, k.Search, k.Editor, k.Load, k.Repeat, k.Template, k.Format, k.Leave}
+	return p.actions.Keys("publish.send", "publish.newline", "publish.switch", "publish.search", "publish.editor",
+		"publish.load", "publish.repeat", "publish.template", "publish.format", "publish.leave")
 }
 
 // Update takes a key while the box has the focus.
-func (p *Box) Update(msg tea.Msg) (kit.Intent, tea.Cmd) {
-	press, ok := msg.(tea.KeyMsg)
-	if !ok || !p.focused {
-		return nil, nil
+func (p *Box) Update(press tea.KeyMsg) kit.Intent {
+	if !p.focused {
+		return nil
 	}
 	p.refusal = ""
 	if p.repeat != nil && p.repeat.Ended {
@@ -90,59 +90,17 @@ func (p *Box) Update(msg tea.Msg) (kit.Intent, tea.Cmd) {
 	}
 	if p.search != nil {
 		p.searchKey(press)
-		return nil, nil
+		return nil
 	}
-	if intent, done := p.command(press); done {
-		return intent, nil
+	if in, done := p.actions.Press(p, press, nil); done {
+		return in
 	}
 	if p.onTopic {
 		p.editTopic(press)
-	} else {
-		p.editPayload(press)
-	}
-	return nil, nil
-}
-
-// command does what works wherever the cursor is, and reports whether press was
-// that.
-func (p *Box) command(press tea.KeyMsg) (asked kit.Intent, done bool) {
-	k := &p.keys
-	switch {
-	case key.Matches(press, k.Leave):
-		return kit.Leave{}, true
-	case key.Matches(press, k.Send):
-		return p.send(), true
-	case key.Matches(press, k.Repeat):
-		return p.askRepeat(), true
-	case key.Matches(press, k.Editor):
-		return EditDraft{}, true
-	case key.Matches(press, k.Load):
-		return AskFile{}, true
-	case key.Matches(press, k.Switch):
-		p.onTopic = !p.onTopic
-	case key.Matches(press, k.Search):
-		p.search = newHistorySearch(p.history.messages)
-	case key.Matches(press, k.Template):
-		p.template = !p.template
-	case key.Matches(press, k.Format):
-		p.format()
-	default:
-		return nil, false
-	}
-	return nil, true
-}
-
-func (p *Box) editPayload(press tea.KeyMsg) {
-	switch {
-	case key.Matches(press, p.keys.NewLine):
-		p.insert(&p.payload, []rune{'\n'})
-	case key.Matches(press, p.keys.Older) && p.payload.OnFirstLine():
-		p.recall(p.history.older)
-	case key.Matches(press, p.keys.Newer) && p.payload.OnLastLine():
-		p.recall(p.history.newer)
-	case !p.payload.Edit(press) && kit.IsText(press):
+	} else if !p.payload.Edit(press) && kit.IsText(press) {
 		p.insert(&p.payload, kit.LineFeeds(press.Runes))
 	}
+	return nil
 }
 
 func (p *Box) editTopic(press tea.KeyMsg) {
@@ -168,7 +126,7 @@ func (p *Box) insert(e *kit.Editor, text []rune) {
 // searchKey takes what was found, gives the search up, or goes on with it.
 func (p *Box) searchKey(press tea.KeyMsg) {
 	switch {
-	case key.Matches(press, p.keys.Ask.Accept):
+	case key.Matches(press, *p.prompt.Accept):
 		if at, found := p.search.current(); found {
 			p.recall(func(now intent.Publish) (intent.Publish, bool) {
 				p.history.start(now)
@@ -177,10 +135,22 @@ func (p *Box) searchKey(press tea.KeyMsg) {
 			p.onTopic = false
 		}
 		p.search = nil
-	case key.Matches(press, p.keys.Ask.Cancel):
+	case key.Matches(press, *p.prompt.Cancel):
 		p.search = nil
 	default:
-		p.search.update(press, p.keys)
+		p.searchOn(press)
+	}
+}
+
+// searchOn goes on to another hit, or changes what is looked for.
+func (p *Box) searchOn(press tea.KeyMsg) {
+	switch a := p.actions; {
+	case key.Matches(press, a.Key("publish.search"), a.Key("publish.older")):
+		p.search.step(+1)
+	case key.Matches(press, a.Key("publish.newer")):
+		p.search.step(-1)
+	default:
+		p.search.edit(press)
 	}
 }
 

@@ -7,13 +7,14 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"joltui/ui/keys"
 	"joltui/ui/views/intent"
 	"joltui/ui/views/kit"
 	"joltui/ui/views/kit/kittest"
 )
 
 func newBox(topic string) *Box {
-	p := New(&kit.Styles{}, testPublishKeys(), kittest.Start)
+	p := New(&kit.Styles{}, Actions(), keys.PromptKeys(keys.Prompt()), kittest.Start)
 	p.SetSize(60, 5)
 	p.SetTopic(topic)
 	p.Focus()
@@ -25,7 +26,7 @@ func newBox(topic string) *Box {
 func typed(p *Box, names ...string) kit.Intent {
 	var last kit.Intent
 	for _, name := range names {
-		last, _ = p.Update(kittest.Press(name))
+		last = p.Update(kittest.Press(name))
 		if m, ok := last.(intent.Publish); ok {
 			p.Sent(m)
 		}
@@ -218,16 +219,5 @@ func TestPublishLeaves(t *testing.T) {
 	p.Focus()
 	if got := typed(p, "enter"); got != (draft("t", "draft")) {
 		t.Fatalf("intent %#v: the draft is gone", got)
-	}
-}
-
-func testPublishKeys() Keys {
-	return Keys{
-		Send: kittest.Bind("enter", "enter", "ctrl+s"), NewLine: kittest.Bind("alt+enter", "alt+enter"),
-		Older: kittest.Bind("up", "up"), Newer: kittest.Bind("down", "down"),
-		Switch: kittest.Bind("tab", "tab"), Leave: kittest.Bind("esc", "esc"),
-		Search: kittest.Bind("ctrl+r", "ctrl+r"), Template: kittest.Bind("ctrl+t", "ctrl+t"), Repeat: kittest.Bind("ctrl+x", "ctrl+x"),
-		Editor: kittest.Bind("ctrl+e", "ctrl+e"), Load: kittest.Bind("ctrl+o", "ctrl+o"), Format: kittest.Bind("ctrl+l", "ctrl+l"),
-		Ask: kit.PromptKeys{Accept: kittest.Bind("enter", "enter"), Cancel: kittest.Bind("esc", "esc")},
 	}
 }

@@ -4,7 +4,6 @@ import (
 	"regexp"
 	"strings"
 
-	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"joltui/internal/human"
@@ -64,13 +63,9 @@ func (s *historySearch) current() (at int, ok bool) {
 
 func (s *historySearch) step(by int) { s.at = min(max(s.at+by, 0), max(len(s.hits)-1, 0)) }
 
-// update takes a key that neither takes what was found nor gives up.
-func (s *historySearch) update(press tea.KeyMsg, k Keys) {
+// edit changes the text that is looked for, if the key does.
+func (s *historySearch) edit(press tea.KeyMsg) {
 	switch {
-	case key.Matches(press, k.Search), key.Matches(press, k.Older):
-		s.step(+1)
-	case key.Matches(press, k.Newer):
-		s.step(-1)
 	case s.query.Edit(press):
 		s.find()
 	case kit.IsText(press):

@@ -101,7 +101,7 @@ func TestHistorySearchAgreesWithANaiveOne(t *testing.T) {
 		query := rapid.StringMatching(`[abAB]{0,2}`).Draw(t, "query")
 		s := newHistorySearch(messages)
 		for _, r := range query {
-			s.update(kittest.Press(string(r)), testPublishKeys())
+			s.edit(kittest.Press(string(r)))
 		}
 		var want, got []string
 		for i := len(messages) - 1; i >= 0; i-- {

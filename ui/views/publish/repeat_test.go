@@ -74,7 +74,7 @@ func TestProgressShowsInASingleRow(t *testing.T) {
 }
 
 func TestRepeatQuestion(t *testing.T) {
-	p := kittest.TestPrompt()
+	p := kittest.Prompt()
 	p.Ask(RepeatQuestion("100", kittest.Accepted))
 	if got := kittest.TypeInto(p, " ", "e", "enter"); len(got) != 0 || !strings.Contains(p.View(80), "✗ say how often") {
 		t.Errorf("%v: %q", got, p.View(80))

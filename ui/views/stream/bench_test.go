@@ -16,7 +16,7 @@ func BenchmarkStreamView(b *testing.B) {
 		"filtered": func(v *Pane) { v.SetFilter(kittest.Filter(b, "failed")) },
 	} {
 		b.Run(name, func(b *testing.B) {
-			v := New(kittest.Coloured(), testStreamKeys())
+			v := New(kittest.Coloured(), Actions(), kittest.MoveKeys())
 			v.SetSize(160, 50)
 			v.SetFocus(true)
 			set(v)

@@ -7,13 +7,14 @@ import (
 
 	"joltui/internal/feed"
 	"joltui/internal/human"
+	"joltui/ui/views/kit"
 )
 
 // SetMarks has the stream share its marks with others.
 func (s *Pane) SetMarks(m *Marks) { s.marks = m }
 
 // mark marks the message under the cursor, or takes its mark away.
-func (s *Pane) mark(f *feed.Feed) {
+func (s *Pane) mark(f *feed.Feed) kit.Intent {
 	e := s.Current(f)
 	switch {
 	case e == nil:
@@ -21,7 +22,11 @@ func (s *Pane) mark(f *feed.Feed) {
 	case !s.marks.toggle(e):
 		s.said = fmt.Sprintf("no room for more than %d marks", maxMarks)
 	}
+	return nil
 }
+
+func (s *Pane) nextMark(rows feed.Rows) { s.goToMark(true, rows) }
+func (s *Pane) prevMark(rows feed.Rows) { s.goToMark(false, rows) }
 
 // markState is what became of a marked message.
 type markState uint8

@@ -7,6 +7,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"joltui/internal/feed"
+	"joltui/ui/keys"
 	"joltui/ui/views/intent"
 	"joltui/ui/views/kit"
 )
@@ -49,7 +50,8 @@ type Options struct {
 // nothing moves. What it costs depends on the size of the screen alone.
 type Pane struct {
 	styles  *kit.Styles
-	keys    Keys
+	actions keys.Set[*Pane]
+	moves   *kit.MoveKeys
 	hints   kit.HintKeys
 	w, h    int
 	focused bool
@@ -69,8 +71,8 @@ type Pane struct {
 }
 
 // NewStream returns a stream of all topics that follows the newest message.
-func New(s *kit.Styles, k Keys) *Pane {
-	return &Pane{styles: s, keys: k, cursor: kit.NewFollowing(), source: source{now: time.Now, share: 1}, marks: new(Marks)}
+func New(s *kit.Styles, a keys.Set[*Pane], m *kit.MoveKeys) *Pane {
+	return &Pane{styles: s, actions: a, moves: m, cursor: kit.NewFollowing(), source: source{now: time.Now, share: 1}, marks: new(Marks)}
 }
 
 // SetClock sets what a search is timed by, which is time.Now until then.
@@ -192,41 +194,33 @@ func (s *Pane) hold() {
 	s.source.hold(true)
 }
 
-// Update moves the cursor, or asks for what only the dashboard can do. What it
-// could not do is told in the note until the next key.
+// Update does what a key means here. What it could not do is told in the note until the
+// next key.
 func (s *Pane) Update(msg tea.KeyMsg, f *feed.Feed) kit.Intent {
-	rows, k := s.sync(f), &s.keys
 	s.said = ""
-	switch {
-	case key.Matches(msg, k.Inspect):
-		return s.inspect(f)
-	case key.Matches(msg, k.Diff):
-		return s.diff(f)
-	case key.Matches(msg, k.Mode):
-		return s.nextMode()
-	case key.Matches(msg, k.Context):
-		return s.nextContext()
-	case key.Matches(msg, k.NextHit):
-		s.nextHit(rows)
-	case key.Matches(msg, k.PrevHit):
-		s.prevHit(rows)
-	case key.Matches(msg, k.Mark):
-		s.mark(f)
-	case key.Matches(msg, k.NextMark):
-		s.goToMark(true, rows)
-	case key.Matches(msg, k.PrevMark):
-		s.goToMark(false, rows)
-	case s.source.paused && key.Matches(msg, k.Move.Bottom):
-		return Resume{}
-	case s.cursor.Move(k.Move, msg):
-		s.wanted = nil
-		s.source.hold(!s.cursor.Following())
+	if in, done := s.actions.Press(s, msg, f); done {
+		return in
+	}
+	if by, ok := s.moves.Pressed(msg); ok {
+		return s.Move(by, f)
 	}
 	return nil
 }
 
-// inspect asks to see the message under the cursor whole.
-func (s *Pane) inspect(f *feed.Feed) kit.Intent {
+// Move moves the cursor. At the end of a paused stream it ends the pause.
+func (s *Pane) Move(by kit.Move, f *feed.Feed) kit.Intent {
+	if by == kit.Bottom && s.source.paused {
+		return Resume{}
+	}
+	s.sync(f)
+	s.cursor.Move(by)
+	s.wanted = nil
+	s.source.hold(!s.cursor.Following())
+	return nil
+}
+
+// Inspect asks to see the message under the cursor whole.
+func (s *Pane) Inspect(f *feed.Feed) kit.Intent {
 	e := s.Current(f)
 	if e == nil {
 		return nil
@@ -269,9 +263,9 @@ func (s *Pane) sync(f *feed.Feed) feed.Rows {
 
 // ShortHelp lists the keys that matter most here.
 func (s *Pane) ShortHelp() []key.Binding {
-	keys := []key.Binding{s.keys.Inspect, s.keys.Move.Bottom}
+	help := append(s.actions.Keys("stream.inspect"), *s.moves[kit.Bottom])
 	if s.source.index != nil {
-		keys = append([]key.Binding{s.keys.NextHit, s.keys.Mode}, keys...)
+		help = append(s.actions.Keys("stream.hit.next", "stream.mode"), help...)
 	}
-	return keys
+	return help
 }

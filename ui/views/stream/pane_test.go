@@ -15,7 +15,7 @@ import (
 )
 
 func newStream(topic string, w, h int) *Pane {
-	v := New(&kit.Styles{}, testStreamKeys())
+	v := New(&kit.Styles{}, Actions(), kittest.MoveKeys())
 	v.SetHintKeys(kittest.HintKeys())
 	v.SetTopic(topic)
 	v.SetSize(w, h)
@@ -353,7 +353,7 @@ func TestStreamMatchesArePainted(t *testing.T) {
 	f := feed.New(feed.Limits{})
 	f.Apply([]jolt.Event{kittest.Message(kittest.Start(), "t", "one two one")})
 	s := kittest.Coloured()
-	v := New(s, testStreamKeys())
+	v := New(s, Actions(), kittest.MoveKeys())
 	v.SetSize(60, 3)
 	v.SetFilter(kittest.Filter(t, "one"))
 	row := v.View(f, kittest.Start())[1]
@@ -362,17 +362,9 @@ func TestStreamMatchesArePainted(t *testing.T) {
 	}
 }
 
-func testStreamKeys() Keys {
-	return Keys{
-		Move: kittest.MoveKeys(), Inspect: kittest.Bind("enter", "enter"), Diff: kittest.Bind("d", "d"),
-		NextHit: kittest.Bind("n", "n"), PrevHit: kittest.Bind("N", "N"), Mode: kittest.Bind("x", "x"), Context: kittest.Bind("c", "c"),
-		Mark: kittest.Bind("b", "b"), NextMark: kittest.Bind("'", "'"), PrevMark: kittest.Bind("\"", "\""),
-	}
-}
-
 func TestCopyPayload(t *testing.T) {
 	f := feed.New(feed.Limits{Body: 20})
-	s := New(&kit.Styles{}, testStreamKeys())
+	s := New(&kit.Styles{}, Actions(), kittest.MoveKeys())
 	if got := s.Copy(f).(intent.Copy); got.Text != "" {
 		t.Errorf("nothing gives %#v", got)
 	}

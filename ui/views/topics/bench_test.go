@@ -16,7 +16,7 @@ func BenchmarkTopicsView(b *testing.B) {
 		kittest.Orders(f, fmt.Sprintf("topic.%04d", i), 0, 1+i%100)
 	}
 	f.Tick(kittest.Start().Add(1e9))
-	v := New(kittest.Coloured(), testTopicsKeys())
+	v := New(kittest.Coloured(), Actions(), kittest.MoveKeys())
 	v.SetSize(40, 50)
 	b.ReportAllocs()
 	for b.Loop() {
@@ -34,7 +34,7 @@ func BenchmarkTopicsSort(b *testing.B) {
 			for i := range 10_000 {
 				kittest.Orders(f, fmt.Sprintf("site%d.line%d.sensor%d", i%7, i%101, i), 0, 1+i%10)
 			}
-			v := New(kittest.Coloured(), testTopicsKeys())
+			v := New(kittest.Coloured(), Actions(), kittest.MoveKeys())
 			v.SetSize(40, 50)
 			v.list.setOrder(OrderRate)
 			v.list.setTree(tree)

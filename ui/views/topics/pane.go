@@ -10,6 +10,7 @@ import (
 
 	"joltui/internal/feed"
 	"joltui/internal/human"
+	"joltui/ui/keys"
 	"joltui/ui/views/kit"
 )
 
@@ -18,7 +19,8 @@ import (
 // stays where it is while topics come, go and change places.
 type Pane struct {
 	styles   *kit.Styles
-	keys     Keys
+	actions  keys.Set[*Pane]
+	moves    *kit.MoveKeys
 	w, h     int
 	focused  bool
 	list     topicList
@@ -29,7 +31,9 @@ type Pane struct {
 }
 
 // NewTopics returns the list with all topics selected.
-func New(s *kit.Styles, k Keys) *Pane { return &Pane{styles: s, keys: k} }
+func New(s *kit.Styles, a keys.Set[*Pane], m *kit.MoveKeys) *Pane {
+	return &Pane{styles: s, actions: a, moves: m}
+}
 
 // SetSize sets the outer size in cells.
 func (t *Pane) SetSize(w, h int) { t.w, t.h = w, h }
@@ -55,44 +59,53 @@ func (t *Pane) Tiled() []string { return t.tiled }
 
 // ShortHelp lists the keys that matter most here.
 func (t *Pane) ShortHelp() []key.Binding {
-	keys := []key.Binding{t.keys.Open, t.keys.Tile}
+	help := t.actions.Keys("topics.open", "topics.tile")
 	if t.list.tree {
-		keys = append(keys, t.keys.Fold, t.keys.Unfold)
+		help = append(help, t.actions.Keys("topics.fold", "topics.unfold")...)
 	}
 	if t.columns().table {
-		keys = append(keys, t.keys.Order, t.keys.Tree)
+		help = append(help, t.actions.Keys("topics.sort", "topics.tree")...)
 	}
-	return keys
+	return help
 }
 
-// Update moves the selection, marks topics, sorts and groups them, and asks for
-// what needs the root model.
+// Update does what a key means here.
 func (t *Pane) Update(msg tea.KeyMsg, f *feed.Feed) kit.Intent {
-	t.sync(f)
-	before := t.cursor.At()
-	switch {
-	case key.Matches(msg, t.keys.Open):
-		if !t.selected.group {
-			return Open{}
-		}
-		t.list.fold(t.selected.name, !t.list.folded[t.selected.name])
-	case key.Matches(msg, t.keys.Tile):
-		t.toggleTile()
-	case key.Matches(msg, t.keys.Order):
-		t.list.setOrder(t.list.order.Next())
-	case key.Matches(msg, t.keys.Tree):
-		t.toggleTree()
-	case t.list.tree && key.Matches(msg, t.keys.Fold):
-		t.fold()
-	case t.list.tree && key.Matches(msg, t.keys.Unfold):
-		t.unfold()
-	case key.Matches(msg, t.keys.UnsubscribeAll):
-		return UnsubscribeAll{Topics: t.several()}
-	case t.cursor.Move(t.keys.Move, msg):
-		t.land(before)
+	if in, done := t.actions.Press(t, msg, f); done {
+		return in
+	}
+	if by, ok := t.moves.Pressed(msg); ok {
+		return t.Move(by, f)
 	}
 	return nil
 }
+
+// Move moves the selection.
+func (t *Pane) Move(by kit.Move, f *feed.Feed) kit.Intent {
+	t.sync(f)
+	before := t.cursor.At()
+	t.cursor.Move(by)
+	t.land(before)
+	return nil
+}
+
+// Open goes to the stream of the selected topic, or folds and unfolds the selected
+// group.
+func (t *Pane) Open(f *feed.Feed) kit.Intent {
+	t.sync(f)
+	if !t.selected.group {
+		return Open{}
+	}
+	t.list.fold(t.selected.name, !t.list.folded[t.selected.name])
+	return nil
+}
+
+func (t *Pane) unsubscribeAll(f *feed.Feed) kit.Intent {
+	t.sync(f)
+	return UnsubscribeAll{Topics: t.several()}
+}
+
+func (t *Pane) sort() { t.list.setOrder(t.list.order.Next()) }
 
 // land selects the row that the cursor moved to. A topic without a name, which only
 // a broken broker has, cannot be told from all topics, so the cursor steps over it.
@@ -159,8 +172,11 @@ func (t *Pane) toggleTree() {
 }
 
 // fold hides the topics of the selected group, or goes to the group around the
-// selected row.
+// selected row, where topics are grouped.
 func (t *Pane) fold() {
+	if !t.list.tree {
+		return
+	}
 	if t.selected.group && !t.list.folded[t.selected.name] {
 		t.list.fold(t.selected.name, true)
 		return
@@ -173,7 +189,7 @@ func (t *Pane) fold() {
 // unfold shows the topics of the selected group, or goes to the first of them.
 func (t *Pane) unfold() {
 	switch {
-	case !t.selected.group:
+	case !t.list.tree, !t.selected.group:
 	case t.list.folded[t.selected.name]:
 		t.list.fold(t.selected.name, false)
 	default:

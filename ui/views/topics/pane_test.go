@@ -16,7 +16,7 @@ import (
 )
 
 func newTopics(w, h int) *Pane {
-	v := New(&kit.Styles{}, testTopicsKeys())
+	v := New(&kit.Styles{}, Actions(), kittest.MoveKeys())
 	v.SetSize(w, h)
 	v.SetFocus(true)
 	return v
@@ -312,19 +312,11 @@ func TestTopicsUnsubscribeAll(t *testing.T) {
 	}
 }
 
-func testTopicsKeys() Keys {
-	return Keys{
-		Move: kittest.MoveKeys(), Tile: kittest.Bind("v", "v"), Open: kittest.Bind("enter", "enter"),
-		Order: kittest.Bind("o", "o"), Tree: kittest.Bind("z", "z"), Fold: kittest.Bind("h", "h", "left"), Unfold: kittest.Bind("l", "l", "right"),
-		UnsubscribeAll: kittest.Bind("U", "U"),
-	}
-}
-
 func TestCopyTopic(t *testing.T) {
 	f := feed.New(feed.Limits{})
 	name := "orders\x1b[2J"
 	f.Want(name, kittest.Start())
-	topics := New(&kit.Styles{}, testTopicsKeys())
+	topics := New(&kit.Styles{}, Actions(), kittest.MoveKeys())
 	if got := topics.Copy(); got != (intent.Copy{What: "the selected topic"}) {
 		t.Errorf("all topics give %#v", got)
 	}

@@ -7,20 +7,10 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"joltui/internal/feed"
+	"joltui/ui/keys"
+	"joltui/ui/views/intent"
 	"joltui/ui/views/kit"
 )
-
-// WatchKeys are the keys of the watched fields.
-type Keys struct {
-	Move      kit.MoveKeys
-	Add       key.Binding
-	Remove    key.Binding
-	Threshold key.Binding
-	Chart     key.Binding // the chart alone, and back
-	StartOver key.Binding // counts from now on
-	Copy      key.Binding // the latest value
-	Leave     key.Binding
-}
 
 // What the page of watched fields asks for.
 type (
@@ -45,15 +35,18 @@ func (StartOver) Intent()    {}
 // WatchPage shows the watched fields: a table of all, and the selected one over
 // time.
 type Page struct {
-	styles *kit.Styles
-	keys   Keys
-	w, h   int
-	cursor kit.List
-	alone  bool // the chart without the table
+	styles  *kit.Styles
+	actions keys.Set[*Page]
+	moves   *kit.MoveKeys
+	w, h    int
+	cursor  kit.List
+	alone   bool // the chart without the table
 }
 
 // NewWatchPage returns the page.
-func New(s *kit.Styles, k Keys) *Page { return &Page{styles: s, keys: k} }
+func New(s *kit.Styles, a keys.Set[*Page], m *kit.MoveKeys) *Page {
+	return &Page{styles: s, actions: a, moves: m}
+}
 
 // SetSize sets the outer size in cells.
 func (p *Page) SetSize(w, h int) { p.w, p.h = w, h }
@@ -79,46 +72,62 @@ func (p *Page) Selected(f *feed.Feed) *feed.Watch {
 
 // ShortHelp lists the keys that matter most here.
 func (p *Page) ShortHelp() []key.Binding {
-	k := &p.keys
-	return []key.Binding{k.Add, k.Threshold, k.Remove, k.Chart, k.StartOver, k.Leave}
+	return p.actions.Keys("watch.add", "watch.threshold", "watch.remove", "watch.chart", "watch.anew", "watch.leave")
 }
 
-// Update moves the selection, and asks for changes.
+// Update does what a key means here.
 func (p *Page) Update(msg tea.KeyMsg, f *feed.Feed) kit.Intent {
-	switch {
-	case key.Matches(msg, p.keys.Leave):
-		if p.alone {
-			p.alone = false
-			return nil
-		}
-		return kit.Leave{}
-	case key.Matches(msg, p.keys.Add):
-		return Add{}
+	if in, done := p.actions.Press(p, msg, f); done {
+		return in
 	}
-	if w := p.Selected(f); w != nil {
-		return p.change(msg, w, f)
+	if by, ok := p.moves.Pressed(msg); ok {
+		return p.Move(by, f)
 	}
 	return nil
 }
 
-// change does what a key means for the selected watch.
-func (p *Page) change(msg tea.KeyMsg, w *feed.Watch, f *feed.Feed) kit.Intent {
-	switch {
-	case key.Matches(msg, p.keys.Remove):
-		p.alone = false
-		return Unwatch{w}
-	case key.Matches(msg, p.keys.Threshold):
-		return kit.Ask{Question: thresholdQuestion(w)}
-	case key.Matches(msg, p.keys.StartOver):
-		return StartOver{w}
-	case key.Matches(msg, p.keys.Copy):
-		return copyValue(w)
-	case key.Matches(msg, p.keys.Chart):
-		p.alone = !p.alone
-	default:
-		p.cursor.Move(p.keys.Move, msg)
+// Move moves the selection.
+func (p *Page) Move(by kit.Move, f *feed.Feed) kit.Intent {
+	if p.Selected(f) != nil {
+		p.cursor.Move(by)
 	}
 	return nil
+}
+
+// Entries are the actions of the page.
+func (p *Page) Entries() keys.Table { return p.actions.Entries(func() *Page { return p }) }
+
+// Place is where the keys of the page work.
+func (p *Page) Place() keys.Place { return Place() }
+
+func (p *Page) add() kit.Intent { return Add{} }
+
+func (p *Page) threshold(w *feed.Watch) kit.Intent { return kit.Ask{Question: thresholdQuestion(w)} }
+
+func (p *Page) remove(w *feed.Watch) kit.Intent {
+	p.alone = false
+	return Unwatch{w}
+}
+
+func (p *Page) toggleChart(*feed.Watch) kit.Intent {
+	p.alone = !p.alone
+	return nil
+}
+
+func (p *Page) startOver(w *feed.Watch) kit.Intent { return StartOver{w} }
+
+// copy asks for the latest value of a watch to be copied.
+func (p *Page) copy(w *feed.Watch) kit.Intent {
+	return intent.Copy{What: "the last value of " + w.Field().String(), Text: w.Last()}
+}
+
+// leave ends the chart alone, or closes the page.
+func (p *Page) leave() kit.Intent {
+	if p.alone {
+		p.alone = false
+		return nil
+	}
+	return kit.Leave{}
 }
 
 // View draws the page as of now.

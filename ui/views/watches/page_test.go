@@ -15,15 +15,8 @@ import (
 	"joltui/ui/views/kit/kittest"
 )
 
-func testWatchKeys() Keys {
-	return Keys{
-		Move: kittest.MoveKeys(), Add: kittest.Bind("a", "a"), Remove: kittest.Bind("x", "x"), Threshold: kittest.Bind("t", "t"),
-		Chart: kittest.Bind("enter", "enter"), StartOver: kittest.Bind("c", "c"), Copy: kittest.Bind("y", "y"), Leave: kittest.Bind("esc", "esc", "q"),
-	}
-}
-
 func newWatchPage(s *kit.Styles, w, h int) *Page {
-	p := New(s, testWatchKeys())
+	p := New(s, Actions(), kittest.MoveKeys())
 	p.SetSize(w, h)
 	return p
 }

@@ -87,7 +87,7 @@ func (p *Page) nothing(w int) []string {
 		"",
 		"No field is watched.",
 		"",
-		kit.Press(p.keys.Add, "to add one of the selected topic, as .order.amount,"),
+		kit.Press(p.actions.Key("watch.add"), "to add one of the selected topic, as .order.amount,"),
 		"or of others: .order.amount in orders.eu, audit.*",
 		"Any jq expression will do: .items[].price, .items | length",
 	} {

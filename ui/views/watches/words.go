@@ -7,7 +7,6 @@ import (
 
 	"joltui/internal/feed"
 	"joltui/internal/printable"
-	"joltui/ui/views/intent"
 	"joltui/ui/views/kit"
 )
 
@@ -52,11 +51,6 @@ func heights(sums []feed.Point) []float64 {
 		}
 	}
 	return values
-}
-
-// copyValue asks for the latest value of a watch to be copied.
-func copyValue(w *feed.Watch) kit.Intent {
-	return intent.Copy{What: "the last value of " + w.Field().String(), Text: w.Last()}
 }
 
 // WatchQuestion asks for a field of the messages on topic, "" for all topics. A

@@ -4,9 +4,6 @@ import (
 	"math"
 	"strconv"
 
-	"github.com/charmbracelet/bubbles/key"
-	tea "github.com/charmbracelet/bubbletea"
-
 	"joltui/internal/feed"
 	"joltui/internal/human"
 	"joltui/internal/printable"
@@ -20,18 +17,10 @@ type wireLine struct {
 	scroll kit.Scroll
 }
 
-// updateWhole scrolls the line, or goes back to all of them.
-func (v *Page) updateWhole(msg tea.KeyMsg) kit.Intent {
-	switch {
-	case key.Matches(msg, v.keys.Leave), key.Matches(msg, v.keys.Inspect):
-		v.whole = wireLine{}
-	case key.Matches(msg, v.keys.Copy):
-		return copyLine(v.whole.line)
-	default:
-		_, ends := v.foldWhole()
-		v.whole.scroll.Move(v.keys.Move, msg, len(ends), max(v.h-2, 1))
-	}
-	return nil
+// scrollWhole scrolls the line.
+func (v *Page) scrollWhole(by kit.Move) {
+	_, ends := v.foldWhole()
+	v.whole.scroll.Move(by, len(ends), max(v.h-2, 1))
 }
 
 // foldWhole returns the line and where its rows end. It is no longer than 16 KiB.

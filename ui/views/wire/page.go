@@ -5,34 +5,24 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"joltui/internal/feed"
+	"joltui/ui/keys"
 	"joltui/ui/views/intent"
 	"joltui/ui/views/kit"
 )
-
-// WireKeys are the keys of the wire.
-type Keys struct {
-	Move      kit.MoveKeys
-	Inspect   key.Binding
-	Filter    key.Binding
-	Direction key.Binding // both, sent, received
-	Wrap      key.Binding
-	Pause     key.Binding
-	Copy      key.Binding
-	Leave     key.Binding
-}
 
 // Wire shows the very lines that go over the connection, for those who debug a
 // client or a broker. It follows the newest line until it is paused or scrolled
 // up; then nothing moves.
 type Page struct {
-	styles *kit.Styles
-	keys   Keys
-	wire   *feed.Wire
-	w, h   int
-	rows   wireRows
-	cursor kit.List
-	wrap   bool
-	paused bool
+	styles  *kit.Styles
+	actions keys.Set[*Page]
+	moves   *kit.MoveKeys
+	wire    *feed.Wire
+	w, h    int
+	rows    wireRows
+	cursor  kit.List
+	wrap    bool
+	paused  bool
 	// about is how wide the column is that says what lines mean. It only grows, so
 	// that columns do not jump as lines go by.
 	about int
@@ -40,8 +30,8 @@ type Page struct {
 }
 
 // NewWire returns a view that follows the newest line of wire.
-func New(s *kit.Styles, k Keys, wire *feed.Wire) *Page {
-	return &Page{styles: s, keys: k, wire: wire, cursor: kit.NewFollowing()}
+func New(s *kit.Styles, a keys.Set[*Page], m *kit.MoveKeys, wire *feed.Wire) *Page {
+	return &Page{styles: s, actions: a, moves: m, wire: wire, cursor: kit.NewFollowing()}
 }
 
 // SetSize sets the outer size in cells.
@@ -69,46 +59,91 @@ func (v *Page) ask() kit.Intent {
 // ShortHelp lists the keys that matter most here.
 func (v *Page) ShortHelp() []key.Binding {
 	if v.whole.line != nil {
-		return []key.Binding{v.keys.Move.Down, v.keys.Copy, v.keys.Leave}
+		return append([]key.Binding{*v.moves[kit.Down]}, v.actions.Keys("wire.copy", "wire.leave")...)
 	}
-	return []key.Binding{v.keys.Filter, v.keys.Direction, v.keys.Inspect, v.keys.Pause, v.keys.Copy, v.keys.Leave}
+	return v.actions.Keys("wire.filter", "wire.direction", "wire.inspect", "wire.pause", "wire.copy", "wire.leave")
 }
 
-// Update moves the cursor, and changes what is shown and how.
-func (v *Page) Update(msg tea.KeyMsg, _ *feed.Feed) kit.Intent {
-	if v.whole.line != nil {
-		return v.updateWhole(msg)
+// Update does what a key means here.
+func (v *Page) Update(msg tea.KeyMsg, f *feed.Feed) kit.Intent {
+	if in, done := v.actions.Press(v, msg, f); done {
+		return in
 	}
-	v.sync()
-	current := v.rows.at(v.cursor.At())
-	switch {
-	case key.Matches(msg, v.keys.Leave):
-		return kit.Leave{}
-	case key.Matches(msg, v.keys.Filter):
-		return v.ask()
-	case key.Matches(msg, v.keys.Direction):
-		v.keepPlace(func() { v.rows.direction = (v.rows.direction + 1) % (wireReceived + 1) })
-	case key.Matches(msg, v.keys.Wrap):
-		v.wrap = !v.wrap
-	case key.Matches(msg, v.keys.Pause):
-		v.paused = !v.paused
-	case key.Matches(msg, v.keys.Inspect):
-		if current != nil && current.LeftOut == 0 {
-			v.cursor.Hold()
-			v.whole = wireLine{line: current}
-		}
-	case key.Matches(msg, v.keys.Copy):
-		if current != nil && current.LeftOut == 0 {
-			return copyLine(current)
-		}
-	default:
-		v.cursor.Move(v.keys.Move, msg)
+	if by, ok := v.moves.Pressed(msg); ok {
+		return v.Move(by, f)
 	}
 	return nil
 }
 
-func copyLine(line *feed.WireLine) kit.Intent {
+// Move moves the cursor, or scrolls the line that is shown whole.
+func (v *Page) Move(by kit.Move, _ *feed.Feed) kit.Intent {
+	if v.listing() {
+		v.sync()
+		v.cursor.Move(by)
+	} else {
+		v.scrollWhole(by)
+	}
+	return nil
+}
+
+// Entries are the actions of the page.
+func (v *Page) Entries() keys.Table { return v.actions.Entries(func() *Page { return v }) }
+
+// Place is where the keys of the page work.
+func (v *Page) Place() keys.Place { return Place() }
+
+// listing reports whether the lines are on show, and not one of them alone.
+func (v *Page) listing() bool { return v.whole.line == nil }
+
+func (v *Page) nextDirection() {
+	v.keepPlace(func() { v.rows.direction = (v.rows.direction + 1) % (wireReceived + 1) })
+}
+
+func (v *Page) toggleWrap()  { v.wrap = !v.wrap }
+func (v *Page) togglePause() { v.paused = !v.paused }
+
+// toggleWhole shows the line under the cursor whole, or all lines again.
+func (v *Page) toggleWhole() {
+	if !v.listing() {
+		v.whole = wireLine{}
+		return
+	}
+	v.sync()
+	if line := v.current(); line != nil {
+		v.cursor.Hold()
+		v.whole = wireLine{line: line}
+	}
+}
+
+// current is the line under the cursor, or that which is shown whole; nil is none.
+func (v *Page) current() *feed.WireLine {
+	if !v.listing() {
+		return v.whole.line
+	}
+	if line := v.rows.at(v.cursor.At()); line != nil && line.LeftOut == 0 {
+		return line
+	}
+	return nil
+}
+
+func (v *Page) copy() kit.Intent {
+	if v.listing() {
+		v.sync()
+	}
+	line := v.current()
+	if line == nil {
+		return nil
+	}
 	return intent.Copy{What: "a line on the wire", Text: line.Text}
+}
+
+// leave goes back to all lines, or closes the page.
+func (v *Page) leave() kit.Intent {
+	if !v.listing() {
+		v.whole = wireLine{}
+		return nil
+	}
+	return kit.Leave{}
 }
 
 // frozen reports whether the lines stay as they are.

@@ -19,13 +19,6 @@ import (
 	"joltui/ui/views/kit/kittest"
 )
 
-func testWireKeys() Keys {
-	return Keys{
-		Move: kittest.MoveKeys(), Inspect: kittest.Bind("enter", "enter"), Filter: kittest.Bind("/", "/"), Direction: kittest.Bind("o", "o"),
-		Wrap: kittest.Bind("w", "w"), Pause: kittest.Bind("space", " "), Copy: kittest.Bind("y", "y"), Leave: kittest.Bind("esc", "esc", "q"),
-	}
-}
-
 // wireFixture is a wire that is watched, and the view of it.
 type wireFixture struct {
 	t    *testing.T
@@ -37,7 +30,7 @@ type wireFixture struct {
 func newWireFixture(t *testing.T, w, h int) *wireFixture {
 	x := &wireFixture{t: t, wire: feed.NewWire(), at: kittest.Start()}
 	x.wire.Watch(true, x.at)
-	x.view = New(&kit.Styles{}, testWireKeys(), x.wire)
+	x.view = New(&kit.Styles{}, Actions(), kittest.MoveKeys(), x.wire)
 	x.view.SetSize(w, h)
 	return x
 }

@@ -16,6 +16,7 @@ import (
 
 	"joltui/internal/feed"
 	"joltui/jolt"
+	"joltui/ui/keys"
 	"joltui/ui/views/kit"
 )
 
@@ -26,13 +27,10 @@ func Bind(help string, keys ...string) key.Binding {
 	return key.NewBinding(key.WithKeys(keys...), key.WithHelp(help, help))
 }
 
-func MoveKeys() kit.MoveKeys {
-	return kit.MoveKeys{
-		Up: Bind("k", "k", "up"), Down: Bind("j", "j", "down"),
-		PageUp: Bind("pgup", "pgup"), PageDown: Bind("pgdn", "pgdown"),
-		HalfUp: Bind("ctrl+u", "ctrl+u"), HalfDown: Bind("ctrl+d", "ctrl+d"),
-		Top: Bind("g", "g", "home"), Bottom: Bind("G", "G", "end"),
-	}
+// MoveKeys are the usual ones.
+func MoveKeys() *kit.MoveKeys {
+	_, k := keys.Moves()
+	return k
 }
 
 func HintKeys() kit.HintKeys {
@@ -209,10 +207,8 @@ func Filter(t testing.TB, text string) feed.Filter {
 
 func Text(rows []string) string { return strings.Join(rows, "\n") }
 
-func TestPrompt() *kit.Prompt {
-	return kit.NewPrompt(&kit.Styles{}, kit.PromptKeys{
-		Accept: Bind("enter", "enter"), Cancel: Bind("esc", "esc"), Complete: Bind("tab", "tab"),
-	})
+func Prompt() *kit.Prompt {
+	return kit.NewPrompt(&kit.Styles{}, keys.PromptKeys(keys.Prompt()))
 }
 
 // TypeInto presses keys and returns every intent that came of them.
