@@ -3,6 +3,7 @@ package ui
 import (
 	"slices"
 
+	"joltui/ui/layout"
 	"joltui/ui/views/kit"
 	"joltui/ui/views/stream"
 )
@@ -13,10 +14,10 @@ import (
 func (d *desk) arrange() {
 	d.placeStreams()
 	focus := d.focus
-	if d.welcoming() && focus == RegionTopics {
-		focus = RegionStream // on a small window, the welcome goes before an empty list
+	if d.welcoming() && focus == layout.RegionTopics {
+		focus = layout.RegionStream // on a small window, the welcome goes before an empty list
 	}
-	d.layout = NewLayout(d.w, d.h, LayoutOptions{
+	d.layout = layout.New(d.w, d.h, layout.Options{
 		Kind:        d.kind,
 		Splits:      d.splits,
 		Focus:       focus,
@@ -42,7 +43,7 @@ func (d *desk) placeStreams() {
 	for _, s := range d.streams {
 		s.SetSearchShare(len(d.streams))
 	}
-	d.tile = clamp(d.tile, 0, len(d.streams)-1)
+	d.tile = layout.Clamp(d.tile, 0, len(d.streams)-1)
 	d.publish.SetTopic(d.currentTopic())
 }
 
@@ -99,17 +100,17 @@ func bounds(rects []kit.Rect) kit.Rect {
 // when it got and lost the focus, because it has a text cursor.
 func (d *desk) passFocus() {
 	free := !d.prompt.Active() && !d.confirm.Active()
-	d.topics.SetFocus(free && d.focus == RegionTopics)
-	d.log.SetFocus(free && d.focus == RegionLog)
-	d.welcome.SetFocus(free && d.focus == RegionStream)
+	d.topics.SetFocus(free && d.focus == layout.RegionTopics)
+	d.log.SetFocus(free && d.focus == layout.RegionLog)
+	d.welcome.SetFocus(free && d.focus == layout.RegionStream)
 	for i, s := range d.streams {
-		s.SetFocus(free && d.focus == RegionStream && i == d.tile)
+		s.SetFocus(free && d.focus == layout.RegionStream && i == d.tile)
 	}
 }
 
 // currentTopic is the topic that the user looks at; "" is all of them.
 func (d *desk) currentTopic() string {
-	if d.focus == RegionTopics || len(d.streams) == 0 {
+	if d.focus == layout.RegionTopics || len(d.streams) == 0 {
 		return d.topics.Selected()
 	}
 	return d.streams[d.tile].Topic()

@@ -11,6 +11,7 @@ import (
 	"joltui/internal/human"
 	"joltui/internal/printable"
 	"joltui/ui/keys"
+	"joltui/ui/layout"
 	"joltui/ui/views/intent"
 	"joltui/ui/views/kit"
 )
@@ -49,9 +50,9 @@ func (c *copying) carry(in kit.Intent) (tea.Cmd, bool) {
 // underCursor is what the focused view has to copy.
 func (c *copying) underCursor() kit.Intent {
 	switch c.focus {
-	case RegionTopics:
+	case layout.RegionTopics:
 		return c.topics.Copy()
-	case RegionLog:
+	case layout.RegionLog:
 		return c.log.Copy(c.feed)
 	default:
 		return c.stream().Copy(c.feed)

@@ -8,6 +8,7 @@ import (
 	"joltui/internal/feed"
 	"joltui/jolt"
 	"joltui/ui/keys"
+	"joltui/ui/layout"
 	"joltui/ui/views/kit"
 	"joltui/ui/views/ledger"
 	"joltui/ui/views/publish"
@@ -24,12 +25,12 @@ type desk struct {
 	sets paneSets
 
 	w, h   int
-	layout Layout
-	focus  Region
-	back   Region // where the focus goes when the publish box gives it back
-	tile   int    // the stream that has the focus, or had it last
-	kind   LayoutKind
-	splits Splits
+	layout layout.Layout
+	focus  layout.Region
+	back   layout.Region // where the focus goes when the publish box gives it back
+	tile   int           // the stream that has the focus, or had it last
+	kind   layout.Kind
+	splits layout.Splits
 	full   bool // the focused region alone
 	solo   bool // the selected topic alone, though others are side by side
 
@@ -107,9 +108,9 @@ func (d *desk) mover() keys.Mover {
 	switch p := d.top(); {
 	case p != nil:
 		return p
-	case d.focus == RegionTopics:
+	case d.focus == layout.RegionTopics:
 		return d.topics
-	case d.focus == RegionLog:
+	case d.focus == layout.RegionLog:
 		return d.log
 	default:
 		return d.stream()
@@ -119,11 +120,11 @@ func (d *desk) mover() keys.Mover {
 // place is where keys are pressed while no page is on show.
 func (d *desk) place() keys.Place {
 	switch d.focus {
-	case RegionTopics:
+	case layout.RegionTopics:
 		return d.sets.topics[0].Where
-	case RegionLog:
+	case layout.RegionLog:
 		return d.sets.log[0].Where
-	case RegionPublish:
+	case layout.RegionPublish:
 		return d.sets.publish[0].Where
 	default:
 		return d.sets.stream[0].Where
@@ -134,24 +135,24 @@ func (d *desk) place() keys.Place {
 func (d *desk) goTo(p keys.Place) {
 	switch p {
 	case d.sets.topics[0].Where:
-		d.focus = RegionTopics
+		d.focus = layout.RegionTopics
 	case d.sets.log[0].Where:
-		d.focus = RegionLog
+		d.focus = layout.RegionLog
 	case d.sets.publish[0].Where:
 		d.openPublish()
 	case d.sets.stream[0].Where:
-		d.focus = RegionStream
+		d.focus = layout.RegionStream
 	}
 }
 
 // update gives a key to the focused pane.
 func (d *desk) update(msg tea.KeyMsg) kit.Intent {
 	switch d.focus {
-	case RegionTopics:
+	case layout.RegionTopics:
 		return d.topics.Update(msg, d.feed)
-	case RegionLog:
+	case layout.RegionLog:
 		return d.log.Update(msg, d.feed)
-	case RegionPublish:
+	case layout.RegionPublish:
 		return d.publish.Update(msg)
 	default:
 		return d.stream().Update(msg, d.feed)
@@ -161,7 +162,7 @@ func (d *desk) update(msg tea.KeyMsg) kit.Intent {
 // open goes to the stream of the selected topic: its tile, or on its own where
 // others are side by side.
 func (d *desk) open() {
-	d.focus = RegionStream
+	d.focus = layout.RegionStream
 	d.tile = d.streamOf(d.topics.Selected())
 	if d.tile < 0 {
 		d.tile, d.solo = 0, true
@@ -174,7 +175,7 @@ func (d *desk) leave() {
 		d.pop()
 		return
 	}
-	if d.focus == RegionPublish {
+	if d.focus == layout.RegionPublish {
 		d.publish.Blur()
 		d.focus = d.back
 	}
@@ -183,7 +184,7 @@ func (d *desk) leave() {
 // openPublish gives the keys to the publish box.
 func (d *desk) openPublish() {
 	d.publish.SetTopic(d.currentTopic())
-	d.back, d.focus = d.focus, RegionPublish
+	d.back, d.focus = d.focus, layout.RegionPublish
 	d.publish.Focus()
 }
 

@@ -8,6 +8,7 @@ import (
 	"github.com/muesli/termenv"
 
 	"joltui/jolt"
+	"joltui/ui/loop"
 )
 
 // scenes are what the golden files show, each in the named sizes.
@@ -85,7 +86,7 @@ func scenes() map[string]func(t *testing.T, w, h int, o Options) *screen {
 		},
 		"dropping": func(t *testing.T, w, h int, o Options) *screen {
 			s := watchOrders(t, w, h, o)
-			s.send(Batch{Drops: []Drop{{Topic: "orders.eu", Messages: 1204331, Bytes: 96346480}}})
+			s.send(loop.Batch{Drops: []loop.Drop{{Topic: "orders.eu", Messages: 1204331, Bytes: 96346480}}})
 			s.pass(time.Second)
 			return s
 		},

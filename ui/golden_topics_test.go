@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"joltui/jolt"
+	"joltui/ui/layout"
 )
 
 // ledgerScenes are screens of topics, subscriptions and the log.
@@ -90,7 +91,7 @@ func TestBackClearsTheFilterOfTheLog(t *testing.T) {
 	s.contains("rejected 3 hidden")
 	s.press("esc")
 	s.lacks("hidden")
-	if s.model.focus != RegionLog {
+	if s.model.focus != layout.RegionLog {
 		t.Error("the focus went at the same time")
 	}
 }

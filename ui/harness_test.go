@@ -19,6 +19,7 @@ import (
 	"github.com/muesli/termenv"
 
 	"joltui/jolt"
+	"joltui/ui/loop"
 )
 
 // noon is when every test happens.
@@ -109,7 +110,7 @@ func (s *screen) run(cmd tea.Cmd) {
 	}
 }
 
-func (s *screen) events(events ...jolt.Event) { s.send(Batch{Events: events}) }
+func (s *screen) events(events ...jolt.Event) { s.send(loop.Batch{Events: events}) }
 
 // pass lets d go by on the clock, with its ticks.
 func (s *screen) pass(d time.Duration) {

@@ -6,6 +6,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"joltui/ui/keys"
+	"joltui/ui/layout"
 	"joltui/ui/views/kit"
 )
 
@@ -65,7 +66,7 @@ func (m *Model) press(msg tea.KeyMsg) tea.Cmd {
 		return m.do(m.prompt.Update(msg))
 	case isTyping(page):
 		return m.do(page.Update(msg, m.feed))
-	case page == nil && m.focus == RegionPublish:
+	case page == nil && m.focus == layout.RegionPublish:
 		return m.do(m.desk.update(msg))
 	}
 	if in, done := m.table.Press(keys.Anywhere(), msg, m.feed); done {

@@ -7,6 +7,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"joltui/ui/layout"
 	"joltui/ui/views/kit"
 )
 
@@ -35,7 +36,7 @@ func TestRemappedKeysWorkAndAreShown(t *testing.T) {
 	s.press("n", "esc", "f1")
 	s.contains("o enter", "n ↓", "f1 ", ":unsubscribe")
 	s.press("esc", "ctrl+n")
-	if s.model.focus != RegionPublish {
+	if s.model.focus != layout.RegionPublish {
 		t.Error("ctrl+n does not publish")
 	}
 }

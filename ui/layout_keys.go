@@ -6,6 +6,7 @@ import (
 
 	"joltui/internal/feed"
 	"joltui/ui/keys"
+	"joltui/ui/layout"
 	"joltui/ui/views/stream"
 )
 
@@ -34,10 +35,10 @@ func newArranging(d *desk) *arranging {
 func (a *arranging) entries() keys.Table { return a.set.Entries(func() *desk { return a.desk }) }
 
 func (a *arranging) commands() []command {
-	return []command{choice("layout", "next layout, or NAME", layoutNames(), ParseLayout, a.setLayout)}
+	return []command{choice("layout", "next layout, or NAME", layout.Names(), layout.Parse, a.setLayout)}
 }
 
-func (d *desk) nextLayout()   { d.setLayout((d.kind + 1) % (LayoutTiles + 1)) }
+func (d *desk) nextLayout()   { d.setLayout((d.kind + 1) % (layout.Tiled + 1)) }
 func (d *desk) narrowTopics() { d.moveTopicsSplit(d.layout.Topics.W - splitStep) }
 func (d *desk) widenTopics()  { d.moveTopicsSplit(d.layout.Topics.W + splitStep) }
 func (d *desk) lowerLog()     { d.moveLogSplit(d.layout.Log.H - 1) }
@@ -45,17 +46,17 @@ func (d *desk) raiseLog()     { d.moveLogSplit(d.layout.Log.H + 1) }
 
 // setLayout changes the kind of layout, and stays at the topic. In one that leaves
 // the topics out, keys go to the stream.
-func (d *desk) setLayout(kind LayoutKind) {
+func (d *desk) setLayout(kind layout.Kind) {
 	topic := d.currentTopic()
 	d.kind, d.full, d.solo = kind, false, false
 	d.placeStreams()
 	d.tile = max(d.streamOf(topic), 0)
-	if kind != LayoutAll && d.focus == RegionTopics {
-		d.focus = RegionStream
+	if kind != layout.All && d.focus == layout.RegionTopics {
+		d.focus = layout.RegionStream
 	}
 	words := "layout: " + kind.String()
-	if d.w < wideWidth || d.h < wideHeight {
-		words += fmt.Sprintf(", in a window from %d×%d on", wideWidth, wideHeight)
+	if d.w < layout.WideWidth || d.h < layout.WideHeight {
+		words += fmt.Sprintf(", in a window from %d×%d on", layout.WideWidth, layout.WideHeight)
 	}
 	d.mention(words)
 }
@@ -67,7 +68,7 @@ func (d *desk) moveTopicsSplit(width int) {
 		d.mention("there is no border of the topics here")
 		return
 	}
-	d.splits.Topics = float64(topicsWidth(d.w, float64(width)/float64(d.w))) / float64(d.w)
+	d.splits.Topics = float64(layout.TopicsWidth(d.w, float64(width)/float64(d.w))) / float64(d.w)
 }
 
 // moveLogSplit gives the log so many cells of the height, as far as that leaves
@@ -78,7 +79,7 @@ func (d *desk) moveLogSplit(height int) {
 		return
 	}
 	h := d.layout.Body.H
-	d.splits.Log = float64(logHeight(h, float64(height)/float64(h))) / float64(h)
+	d.splits.Log = float64(layout.LogHeight(h, float64(height)/float64(h))) / float64(h)
 }
 
 // streamOf is the place of the stream of a topic among the streams; -1 is none.
@@ -90,7 +91,7 @@ func (d *desk) streamOf(topic string) int {
 // marked, and all that are subscribed where the layout is for them.
 func (d *desk) tiledTopics() []string {
 	tiled := d.topics.Tiled()
-	if d.kind != LayoutTiles {
+	if d.kind != layout.Tiled {
 		return tiled
 	}
 	all := slices.Clone(tiled)

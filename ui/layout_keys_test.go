@@ -5,6 +5,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"joltui/ui/layout"
 	"joltui/ui/views/kit"
 )
 
@@ -62,7 +63,7 @@ func TestTilesFollowTheSubscriptions(t *testing.T) {
 
 func TestSplitsMoveWithinBounds(t *testing.T) {
 	s := watchOrders(t, 120, 40, Options{})
-	l := func() Layout { return s.model.layout }
+	l := func() layout.Layout { return s.model.layout }
 	before := l()
 	s.press(">", "=")
 	if l().Topics.W != before.Topics.W+splitStep || l().Log.H != before.Log.H+1 {
@@ -75,13 +76,13 @@ func TestSplitsMoveWithinBounds(t *testing.T) {
 	for range 100 {
 		s.press("<", "-")
 	}
-	if l().Topics.W != leastTopics || l().Log.H != leastLog {
+	if l().Topics.W != layout.LeastTopics || l().Log.H != layout.LeastLog {
 		t.Errorf("at the least: topics %d, log %d", l().Topics.W, l().Log.H)
 	}
 	for range 100 {
 		s.press(">", "=")
 	}
-	if stream := l().Streams[0]; stream.W != tileWidth || stream.H != tileHeight {
+	if stream := l().Streams[0]; stream.W != layout.TileWidth || stream.H != layout.TileHeight {
 		t.Errorf("at the most: a stream of %d×%d", stream.W, stream.H)
 	}
 }
@@ -107,7 +108,7 @@ func TestSplitsThatAreNotOnShowSaySo(t *testing.T) {
 	s.contains("there is no border of the topics here")
 	s.press("=")
 	s.contains("there is no border of the log here")
-	if s.model.splits != (Splits{}) {
+	if s.model.splits != (layout.Splits{}) {
 		t.Errorf("moved all the same: %+v", s.model.splits)
 	}
 }
@@ -123,7 +124,7 @@ func TestThePublishBoxGrowsWithItsTextWhateverTheSplits(t *testing.T) {
 	if got := s.model.layout.Publish.H; got != before+2 {
 		t.Errorf("the box is %d high, was %d", got, before)
 	}
-	if stream := s.model.layout.Streams[0]; stream == (kit.Rect{}) || stream.H < tileHeight {
+	if stream := s.model.layout.Streams[0]; stream == (kit.Rect{}) || stream.H < layout.TileHeight {
 		t.Errorf("the stream is left with %+v", stream)
 	}
 }

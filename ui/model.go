@@ -17,6 +17,7 @@ import (
 
 	"joltui/internal/feed"
 	"joltui/ui/keys"
+	"joltui/ui/loop"
 	"joltui/ui/views/frame"
 	"joltui/ui/views/kit"
 )
@@ -27,7 +28,7 @@ type Model struct {
 	*desk
 	features []feature
 	set      keys.Set[*Model]
-	pace     pace
+	pace     loop.Pace
 	drawn    string // by the latest View
 
 	header *frame.Status
@@ -82,7 +83,7 @@ func CheckKeys(changes map[string][]string) error {
 func assemble(o Options) *Model {
 	s := newShell(o)
 	d := newDesk(s)
-	m := &Model{desk: d, set: modelActions(), pace: pace{terminal: o.Terminal}, header: frame.New(&s.styles), tiny: frame.NewTiny(&s.styles)}
+	m := &Model{desk: d, set: modelActions(), pace: loop.NewPace(o.Terminal), header: frame.New(&s.styles), tiny: frame.NewTiny(&s.styles)}
 	s.do, s.apply, s.restart = m.carryOut, m.book, m.forget
 	m.listFeatures()
 	table := m.entries()
@@ -146,6 +147,9 @@ func (m *Model) Init() tea.Cmd {
 
 type tickMsg struct{}
 
+// Quiet says that the message may well change nothing.
+func (tickMsg) Quiet() {}
+
 // tick wakes the dashboard up once a second: rates decay, and ages and
 // countdowns go on, while nothing happens.
 func tick() tea.Cmd {
@@ -158,7 +162,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	m.keep = false
 	var cmd tea.Cmd
 	switch msg := msg.(type) {
-	case Batch:
+	case loop.Batch:
 		m.book(msg)
 		m.keep = msg.Partial
 	case tickMsg:
@@ -169,7 +173,9 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		cmd = m.outcome(msg)
 	}
 	m.arrange()
-	return m, tea.Batch(cmd, m.settleAll(), m.holdBack(msg))
+	behind, caughtUp := m.pace.Hold(msg)
+	m.keep = m.keep || behind
+	return m, tea.Batch(cmd, m.settleAll(), caughtUp)
 }
 
 // ticked lets a second go by.
@@ -202,7 +208,7 @@ func (m *Model) settleAll() tea.Cmd {
 }
 
 // book books what happened. What was lost came before what is left.
-func (m *Model) book(b Batch) {
+func (m *Model) book(b loop.Batch) {
 	m.feed.Tick(m.now)
 	for _, d := range b.Drops {
 		m.feed.Dropped(d.Topic, d.Messages, d.Bytes)

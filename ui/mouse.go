@@ -6,6 +6,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"joltui/ui/keys"
+	"joltui/ui/layout"
 	"joltui/ui/views/kit"
 )
 
@@ -51,7 +52,7 @@ const (
 
 // spot is a line of what is on the screen.
 type spot struct {
-	region Region
+	region layout.Region
 	tile   int
 	line   int // inside the border of the region, from 0
 }
@@ -127,11 +128,11 @@ func (p *pointing) wheel(x, y, by int) tea.Cmd {
 		return nil
 	}
 	switch at.region {
-	case RegionTopics:
+	case layout.RegionTopics:
 		p.topics.Scroll(by, p.feed)
-	case RegionLog:
+	case layout.RegionLog:
 		p.log.Scroll(by, p.feed)
-	case RegionStream:
+	case layout.RegionStream:
 		p.streams[at.tile].Scroll(by, p.feed, p.now)
 	}
 	return nil
@@ -175,11 +176,11 @@ func (p *pointing) press(x, y int) tea.Cmd {
 // openFocused does what the key for it does in the focused region.
 func (p *pointing) openFocused() tea.Cmd {
 	switch p.focus {
-	case RegionTopics:
+	case layout.RegionTopics:
 		return p.do(p.topics.Open(p.feed))
-	case RegionStream:
+	case layout.RegionStream:
 		return p.do(p.stream().Inspect(p.feed))
-	case RegionLog:
+	case layout.RegionLog:
 		return p.do(p.log.Details(p.feed))
 	}
 	return nil
@@ -188,16 +189,16 @@ func (p *pointing) openFocused() tea.Cmd {
 // focusOn gives the focus to a region, and the publish box its own.
 func (p *pointing) focusOn(at spot) {
 	switch {
-	case at.region == RegionPublish && p.focus == RegionPublish:
+	case at.region == layout.RegionPublish && p.focus == layout.RegionPublish:
 		return
-	case at.region == RegionPublish:
+	case at.region == layout.RegionPublish:
 		p.openPublish()
 		return
-	case p.focus == RegionPublish:
+	case p.focus == layout.RegionPublish:
 		p.publish.Blur()
 	}
 	p.focus = at.region
-	if at.region == RegionStream {
+	if at.region == layout.RegionStream {
 		p.tile = at.tile
 	}
 }
@@ -205,11 +206,11 @@ func (p *pointing) focusOn(at spot) {
 // selectLine selects what is on a line, and reports whether there is anything.
 func (p *pointing) selectLine(at spot) bool {
 	switch at.region {
-	case RegionTopics:
+	case layout.RegionTopics:
 		return p.topics.SelectLine(at.line, p.feed)
-	case RegionLog:
+	case layout.RegionLog:
 		return p.log.SelectLine(at.line, p.feed)
-	case RegionStream:
+	case layout.RegionStream:
 		return !p.welcoming() && p.streams[at.tile].SelectLine(at.line, p.feed, p.now)
 	default:
 		return false
@@ -244,7 +245,7 @@ func (p *pointing) borderAt(x, y int) border {
 // spotAt returns the pane and the row under a position of the mouse.
 func (p *pointing) spotAt(x, y int) (at spot, found bool) {
 	l := &p.layout
-	try := func(region Region, tile int, r kit.Rect) {
+	try := func(region layout.Region, tile int, r kit.Rect) {
 		if within(r.X, r.W, x) && within(r.Y, r.H, y) {
 			at, found = spot{region, tile, y - r.Y - 1}, true
 			if y == r.Y+r.H-1 {
@@ -252,11 +253,11 @@ func (p *pointing) spotAt(x, y int) (at spot, found bool) {
 			}
 		}
 	}
-	try(RegionTopics, 0, l.Topics)
-	try(RegionPublish, 0, l.Publish)
-	try(RegionLog, 0, l.Log)
+	try(layout.RegionTopics, 0, l.Topics)
+	try(layout.RegionPublish, 0, l.Publish)
+	try(layout.RegionLog, 0, l.Log)
 	for i, r := range l.Streams {
-		try(RegionStream, l.FirstTile+i, r)
+		try(layout.RegionStream, l.FirstTile+i, r)
 	}
 	return at, found
 }

@@ -12,6 +12,8 @@ import (
 	"joltui/internal/clipboard"
 	"joltui/internal/feed"
 	"joltui/jolt"
+	"joltui/ui/loop"
+	"joltui/ui/theme"
 )
 
 // Client is what the dashboard asks of a [jolt.Client]. What becomes of a
@@ -54,12 +56,12 @@ type Options struct {
 	Renderer *lipgloss.Renderer
 	// Terminal is asked before the window is drawn again. Without one, it is drawn
 	// after each message.
-	Terminal Terminal
+	Terminal loop.Terminal
 	// Wire remembers the lines on the connection, if it is told of them: see
 	// [jolt.Config.Trace]. Default one that is not.
 	Wire *feed.Wire
 	// Theme is the theme to begin with. Default is that of Prefs, else [ThemeAuto].
-	Theme Theme
+	Theme theme.Theme
 	// Keys are the keys that some actions have in place of their usual ones, by the names
 	// of the actions; see [CheckKeys].
 	Keys map[string][]string

@@ -6,6 +6,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"joltui/jolt"
+	"joltui/ui/loop"
 )
 
 // fakeTerminal is behind until arrive.
@@ -31,7 +32,7 @@ func TestNothingIsDrawnWhileTheTerminalIsBehind(t *testing.T) {
 	term.busy = true
 	var commands []tea.Cmd
 	for i := range 100 {
-		msg := Batch{Events: []jolt.Event{&jolt.Message{At: s.now, Topic: "orders.eu", Data: "while it is behind"}}}
+		msg := loop.Batch{Events: []jolt.Event{&jolt.Message{At: s.now, Topic: "orders.eu", Data: "while it is behind"}}}
 		if i%2 > 0 {
 			msg.Partial = true
 		}
@@ -51,7 +52,7 @@ func TestNothingIsDrawnWhileTheTerminalIsBehind(t *testing.T) {
 	if term.waits != 1 {
 		t.Errorf("the command waited %d times", term.waits)
 	}
-	twin.model.Update(arrivedMsg{})
+	twin.model.Update(struct{}{})
 	if s.model.View() == before || s.model.View() != twin.model.View() {
 		t.Errorf("this was drawn:\n%s\nand not this:\n%s", s.model.View(), twin.model.View())
 	}

@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"joltui/jolt"
+	"joltui/ui/layout"
+	"joltui/ui/theme"
 	"joltui/ui/views/help"
 	"joltui/ui/views/palette"
 	"joltui/ui/views/stream"
@@ -72,11 +74,11 @@ func TestCommandsWithArguments(t *testing.T) {
 		t.Errorf("the filter is %q", got)
 	}
 	s.typedCommand("layout tiles")
-	if s.model.kind != LayoutTiles {
+	if s.model.kind != layout.Tiled {
 		t.Errorf("the layout is %s", s.model.kind)
 	}
 	s.typedCommand("theme light")
-	if s.model.theming.theme != ThemeLight {
+	if s.model.theming.theme != theme.Light {
 		t.Errorf("the theme is %s", s.model.theming.theme)
 	}
 	s.typedCommand("times delta")
@@ -84,7 +86,7 @@ func TestCommandsWithArguments(t *testing.T) {
 		t.Errorf("times are %s", s.model.view.Times)
 	}
 	s.typedCommand("open chat.room")
-	if s.model.focus != RegionStream || s.model.currentTopic() != "chat.room" {
+	if s.model.focus != layout.RegionStream || s.model.currentTopic() != "chat.room" {
 		t.Errorf("focus %d on %q", s.model.focus, s.model.currentTopic())
 	}
 	s.typedCommand("publish alerts.new")
@@ -137,12 +139,12 @@ func TestPaletteRunsWhatAKeyDoes(t *testing.T) {
 		"pause":              func(m *Model) bool { return m.paused },
 		"wrap":               func(m *Model) bool { return m.view.Wrap },
 		"subscribe":          func(m *Model) bool { return m.prompt.Active() },
-		"publish":            func(m *Model) bool { return m.focus == RegionPublish },
+		"publish":            func(m *Model) bool { return m.focus == layout.RegionPublish },
 		"help":               func(m *Model) bool { return m.top() == m.helping.page },
 		"mouse":              func(m *Model) bool { return m.pointing.mouse.on },
-		"topics.tile":        func(m *Model) bool { return len(m.tiles) == 1 && m.focus == RegionTopics },
-		"stream.inspect":     func(m *Model) bool { return m.top() == m.inspection.inspector && m.focus == RegionStream },
-		"publish.switch":     func(m *Model) bool { return m.focus == RegionPublish },
+		"topics.tile":        func(m *Model) bool { return len(m.tiles) == 1 && m.focus == layout.RegionTopics },
+		"stream.inspect":     func(m *Model) bool { return m.top() == m.inspection.inspector && m.focus == layout.RegionStream },
+		"publish.switch":     func(m *Model) bool { return m.focus == layout.RegionPublish },
 		"move.up":            func(m *Model) bool { return m.topics.Selected() == "chat.room" },
 		"split.topics.wider": func(m *Model) bool { return m.splits.Topics > 0 },
 		"split.log.higher":   func(m *Model) bool { return m.splits.Log > 0 },
@@ -209,15 +211,15 @@ func TestPaletteCompletes(t *testing.T) {
 	s.press("text:billing ord", "tab")
 	s.contains(": subscribe billing orders.eu")
 	s.press("esc", ":", "text:the", "tab", "tab", "tab", "enter")
-	if s.model.theming.theme != ThemeDark {
+	if s.model.theming.theme != theme.Dark {
 		t.Errorf("the theme is %s", s.model.theming.theme)
 	}
 	s.press(":", "text:theme lig", "enter") // the only one that is meant
-	if s.model.theming.theme != ThemeLight {
+	if s.model.theming.theme != theme.Light {
 		t.Errorf("the theme is %s", s.model.theming.theme)
 	}
 	s.press(":", "text:layout ", "down", "down", "enter")
-	if s.model.kind != LayoutTiles {
+	if s.model.kind != layout.Tiled {
 		t.Errorf("the layout is %s", s.model.kind)
 	}
 }

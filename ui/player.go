@@ -10,6 +10,8 @@ import (
 	"joltui/internal/record"
 	"joltui/jolt"
 	"joltui/ui/keys"
+	"joltui/ui/layout"
+	"joltui/ui/loop"
 	"joltui/ui/views/frame"
 	"joltui/ui/views/kit"
 )
@@ -72,7 +74,7 @@ func (r *replaying) tell(info *frame.Info) {
 		return
 	}
 	info.Replay = &frame.Replay{Name: r.options.Addr, Playing: r.options.Player.Status()}
-	if r.top() == nil && r.focus != RegionPublish {
+	if r.top() == nil && r.focus != layout.RegionPublish {
 		info.Keys = append(r.set.Keys("replay.play", "replay.step", "replay.goto", "replay.slower", "replay.faster",
 			"replay.back", "replay.ahead"), r.key("help"))
 	}
@@ -90,7 +92,7 @@ func (r *replaying) take(msg tea.Msg) (cmd tea.Cmd, done bool) {
 	}
 	for _, s := range piece.Scenes {
 		r.now = s.At.Truncate(time.Second) // so that a second that comes in two pieces is one
-		r.apply(Batch{Events: r.expected(s.Events)})
+		r.apply(loop.Batch{Events: r.expected(s.Events)})
 		r.now = s.At
 		if s.Missing.Messages > 0 {
 			r.note(human.Count(s.Missing.Messages) + " messages, " + human.Bytes(s.Missing.Bytes) +
@@ -158,7 +160,7 @@ func (r *replaying) rewind() {
 	r.paused, r.pausedAt = false, 0
 	r.begin(r.single.Topic())
 	r.restart()
-	r.apply(Batch{Events: known})
+	r.apply(loop.Batch{Events: known})
 	for _, old := range watches {
 		if w, err := r.feed.Watch(old.Field()); err == nil { // it was good before
 			r.feed.SetThreshold(w, old.Threshold())

@@ -5,19 +5,22 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"joltui/internal/human"
 	"joltui/ui/keys"
+	"joltui/ui/layout"
+	"joltui/ui/theme"
 	"joltui/ui/views/stream"
 )
 
 // Prefs are how the user has left the screen. The zero value is how it is when
 // nobody has changed anything.
 type Prefs struct {
-	Layout string `json:"layout,omitempty"` // by its name; see [ParseLayout]
-	Splits Splits `json:"splits,omitzero"`
-	Theme  Theme  `json:"theme,omitempty"`
-	Times  string `json:"times,omitempty"` // by its name; see [views.TimeMode]
-	Wrap   bool   `json:"wrap,omitempty"`
-	Mouse  bool   `json:"mouse,omitempty"`
+	Layout string        `json:"layout,omitempty"` // by its name; see [ParseLayout]
+	Splits layout.Splits `json:"splits,omitzero"`
+	Theme  theme.Theme   `json:"theme,omitempty"`
+	Times  string        `json:"times,omitempty"` // by its name; see [views.TimeMode]
+	Wrap   bool          `json:"wrap,omitempty"`
+	Mouse  bool          `json:"mouse,omitempty"`
 }
 
 // PrefStore keeps [Prefs] from one run to the next. The dashboard calls it from
@@ -105,7 +108,7 @@ func (r *preferences) take(msg tea.Msg) (cmd tea.Cmd, done bool) {
 // prefs are those in force. A theme from the command line is for this run only.
 func (r *preferences) prefs() Prefs {
 	p := Prefs{Splits: r.splits, Theme: r.themes.liked, Wrap: r.view.Wrap, Mouse: r.pointer.mouse.on}
-	if r.kind != LayoutAll {
+	if r.kind != layout.All {
 		p.Layout = r.kind.String()
 	}
 	if r.view.Times != stream.TimeAbsolute {
@@ -124,10 +127,10 @@ func (r *preferences) usePrefs(p Prefs) tea.Cmd {
 			r.note(fmt.Sprintf("not used of what was remembered: %v", err))
 		}
 	}
-	try(p.Layout, func() (err error) { r.kind, err = ParseLayout(p.Layout); return })
+	try(p.Layout, func() (err error) { r.kind, err = layout.Parse(p.Layout); return })
 	try(p.Times, func() (err error) { r.view.Times, err = parseTimes(p.Times); return })
 	try(string(p.Theme), func() error {
-		theme, err := ParseTheme(string(p.Theme))
+		theme, err := theme.Parse(string(p.Theme))
 		if err == nil {
 			r.themes.like(theme)
 		}
@@ -155,5 +158,5 @@ func parseTimes(name string) (stream.TimeMode, error) {
 			return mode, nil
 		}
 	}
-	return 0, fmt.Errorf("no times are called %q: there are %s", name, list(timesNames()))
+	return 0, fmt.Errorf("no times are called %q: there are %s", name, human.List(timesNames()))
 }

@@ -13,6 +13,7 @@ import (
 	"joltui/internal/template"
 	"joltui/jolt"
 	"joltui/ui/keys"
+	"joltui/ui/layout"
 	"joltui/ui/views/frame"
 	"joltui/ui/views/inspect"
 	"joltui/ui/views/intent"
@@ -208,7 +209,7 @@ func (b *publishing) editCurrent() {
 		b.editMessage(shown.Entry())
 		return
 	}
-	if b.focus == RegionStream {
+	if b.focus == layout.RegionStream {
 		if e := b.stream().Current(b.feed); e != nil {
 			b.editMessage(*e)
 			return

@@ -13,6 +13,7 @@ import (
 	"joltui/internal/feed"
 	"joltui/internal/history"
 	"joltui/jolt"
+	"joltui/ui/layout"
 )
 
 func seeded() *rand.ChaCha8 { return rand.NewChaCha8([32]byte{7}) }
@@ -86,7 +87,7 @@ func TestEditAndResend(t *testing.T) {
 	s.press("p", "text:a", "tab", "text:draft", "esc", "e")
 	s.contains("· nothing to edit: go to a message first")
 	s.press("G", "enter", "e")
-	if s.model.focus != RegionPublish {
+	if s.model.focus != layout.RegionPublish {
 		t.Fatal("the publish box has not got the focus")
 	}
 	last := s.model.feed.Topic("orders.eu").History().Window()
@@ -110,7 +111,7 @@ func TestWhatWasNotKeptWholeIsNotEdited(t *testing.T) {
 	s.press("enter", "e")
 	s.contains("· not edited: only 10 B of the 2 kB of this message on a were kept")
 	s.events(&jolt.Message{At: s.now, Topic: "a", Data: "y"})
-	if s.model.focus == RegionPublish {
+	if s.model.focus == layout.RegionPublish {
 		t.Error("the publish box has the focus")
 	}
 	big := newScreen(t, 120, 40, Options{Topics: []string{"a"}})

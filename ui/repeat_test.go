@@ -11,6 +11,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"joltui/jolt"
+	"joltui/ui/layout"
 )
 
 // outcomes answers started requests: the n-th, from 1, as told, else with ok.
@@ -52,7 +53,7 @@ func TestRepeatPublishesEachMessageOnce(t *testing.T) {
 	if n := s.model.feed.Log().Totals().Of(jolt.OpPublish, jolt.Acknowledged); n != 25 {
 		t.Errorf("the ledger has %d", n)
 	}
-	if s.model.focus == RegionPublish || s.model.publishing.repetition != nil {
+	if s.model.focus == layout.RegionPublish || s.model.publishing.repetition != nil {
 		t.Error("the focus is not given back, or it runs on")
 	}
 	s.press("p", "tab") // the draft is still there, and so is what was asked

@@ -9,6 +9,7 @@ import (
 	"joltui/internal/feed"
 	"joltui/jolt"
 	"joltui/ui/keys"
+	"joltui/ui/loop"
 	"joltui/ui/views/kit"
 )
 
@@ -36,7 +37,7 @@ type shell struct {
 
 	// What only all features together can do; the model sets it.
 	do      func(kit.Intent) tea.Cmd // what a pane asked for
-	apply   func(Batch)              // books what happened
+	apply   func(loop.Batch)         // books what happened
 	restart func()                   // forgets what is of a feed that is gone
 }
 

@@ -5,13 +5,16 @@ import (
 	"testing"
 
 	"github.com/muesli/termenv"
+
+	"joltui/ui/layout"
+	"joltui/ui/theme"
 )
 
 // sizes are those of the golden screens of layouts, themes and the palette.
 func sizes() [][2]int { return [][2]int{{80, 24}, {160, 50}} }
 
 func TestGoldenLayouts(t *testing.T) {
-	for _, kind := range []LayoutKind{LayoutFocus, LayoutTiles} {
+	for _, kind := range []layout.Kind{layout.Focused, layout.Tiled} {
 		for _, size := range sizes() {
 			t.Run(fmt.Sprintf("%s %dx%d", kind, size[0], size[1]), func(t *testing.T) {
 				s := watchOrders(t, size[0], size[1], Options{})
@@ -32,7 +35,7 @@ func TestGoldenLayouts(t *testing.T) {
 }
 
 func TestGoldenThemes(t *testing.T) {
-	for _, theme := range Themes() {
+	for _, theme := range theme.All() {
 		for _, size := range sizes() {
 			t.Run(fmt.Sprintf("%s %dx%d", theme, size[0], size[1]), func(t *testing.T) {
 				s := watchOrders(t, size[0], size[1], Options{Theme: theme, Renderer: renderer(termenv.TrueColor, true)})

@@ -1,9 +1,13 @@
 package ui
 
 import (
+	"time"
+
 	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
 
 	"joltui/internal/feed"
+	"joltui/ui/layout"
 	"joltui/ui/views/intent"
 	"joltui/ui/views/kit"
 	"joltui/ui/views/stream"
@@ -64,8 +68,31 @@ func (d *desk) resumeKeys() []key.Binding {
 	here, now := d.key("pause"), d.key("move.bottom")
 	here.SetHelp(here.Help().Key, "resume here")
 	now.SetHelp(now.Help().Key, "resume at now")
-	if d.focus != RegionStream {
+	if d.focus != layout.RegionStream {
 		return []key.Binding{here}
 	}
 	return []key.Binding{here, now}
+}
+
+// searchMsg lets the streams search on, though nothing else happens.
+type searchMsg struct{}
+
+// Quiet says that the message may well change nothing.
+func (searchMsg) Quiet() {}
+
+// searchRest is how long the dashboard is free for something else, keys above
+// all, before a search goes on.
+const searchRest = 2 * time.Millisecond
+
+// searchOn lets the streams search, and sees to it that they go on.
+func (d *desk) searchOn() tea.Cmd {
+	more := false
+	for _, s := range d.streams {
+		more = s.Search(d.feed) || more
+	}
+	if d.search || !more {
+		return nil
+	}
+	d.search = true
+	return tea.Tick(searchRest, func(time.Time) tea.Msg { return searchMsg{} })
 }

@@ -69,7 +69,7 @@ func TestSubscribeFile(t *testing.T) {
 		"a\nb\nc\x1bd":                `line 3 has a control character: c\x1bd`,
 		"# nothing":                   "it lists no topics",
 		strings.Repeat("a\n", 1<<20):  "it is larger than 1048576 bytes",
-		manyTopics(maxFileTopics + 1): "line 10001 is one topic too many",
+		manyTopics(10_001): "line 10001 is one topic too many",
 	} {
 		write(text)
 		before := len(s.client.requests)

@@ -11,6 +11,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"joltui/jolt"
+	"joltui/ui/layout"
+	"joltui/ui/loop"
 	"joltui/ui/views/stream"
 )
 
@@ -54,7 +56,7 @@ func TestTabVisitsEveryPaneAndComesBack(t *testing.T) {
 	s := watchOrders(t, 120, 40, Options{})
 	s.press("G", "v", "k", "v")
 	type stop struct {
-		focus Region
+		focus layout.Region
 		tile  int
 	}
 	visit := func(key string, n int) (stops []stop) {
@@ -65,11 +67,11 @@ func TestTabVisitsEveryPaneAndComesBack(t *testing.T) {
 		return stops
 	}
 	allow := cmp.AllowUnexported(stop{})
-	want := []stop{{RegionStream, 0}, {RegionStream, 1}, {RegionLog, 1}, {RegionTopics, 1}}
+	want := []stop{{layout.RegionStream, 0}, {layout.RegionStream, 1}, {layout.RegionLog, 1}, {layout.RegionTopics, 1}}
 	if diff := cmp.Diff(want, visit("tab", 4), allow); diff != "" {
 		t.Errorf("tab (-want +got):\n%s", diff)
 	}
-	want = []stop{{RegionLog, 1}, {RegionStream, 1}, {RegionStream, 0}, {RegionTopics, 0}}
+	want = []stop{{layout.RegionLog, 1}, {layout.RegionStream, 1}, {layout.RegionStream, 0}, {layout.RegionTopics, 0}}
 	if diff := cmp.Diff(want, visit("shift+tab", 4), allow); diff != "" {
 		t.Errorf("shift+tab (-want +got):\n%s", diff)
 	}
@@ -85,11 +87,11 @@ func TestEscClearsTheFilterThenGoesBack(t *testing.T) {
 	}
 	s.press("esc")
 	s.lacks("filter /failed/")
-	if s.model.focus != RegionStream {
+	if s.model.focus != layout.RegionStream {
 		t.Fatal("esc cleared the filter and moved the focus")
 	}
 	s.press("esc")
-	if s.model.focus != RegionTopics {
+	if s.model.focus != layout.RegionTopics {
 		t.Error("esc did not go back")
 	}
 }
@@ -238,7 +240,7 @@ func TestTheLogScrolls(t *testing.T) {
 func TestOpenGoesToTheTileOrShowsTheTopicAlone(t *testing.T) {
 	s := watchOrders(t, 120, 40, Options{})
 	s.press("G", "v", "k", "v", "enter")
-	if s.model.focus != RegionStream || s.model.tile != 1 || s.model.solo {
+	if s.model.focus != layout.RegionStream || s.model.tile != 1 || s.model.solo {
 		t.Errorf("focus %v, tile %d, solo %v", s.model.focus, s.model.tile, s.model.solo)
 	}
 	s.press("esc", "k", "enter")
@@ -274,7 +276,7 @@ func TestTheInspectorStepsThroughMessages(t *testing.T) {
 func TestPublishKeepsItsDraftAndGivesTheFocusBack(t *testing.T) {
 	s := watchOrders(t, 120, 40, Options{})
 	s.press("G", "tab", "p", "text:half a ", "esc")
-	if s.model.focus != RegionStream {
+	if s.model.focus != layout.RegionStream {
 		t.Error("the focus did not go back to the stream")
 	}
 	s.press("p", "text:thought", "enter")
@@ -315,7 +317,7 @@ func TestWhatWasMissedWhileDisconnectedShows(t *testing.T) {
 func TestDropsAreAlwaysShown(t *testing.T) {
 	s := watchOrders(t, 40, 12, Options{})
 	s.lacks("dropped")
-	s.send(Batch{Drops: []Drop{{Topic: "orders.eu", Messages: 1_204_331, Bytes: 1}}})
+	s.send(loop.Batch{Drops: []loop.Drop{{Topic: "orders.eu", Messages: 1_204_331, Bytes: 1}}})
 	s.contains("dropped 1,204,331")
 }
 
@@ -338,4 +340,17 @@ func TestKeysThatCameTogether(t *testing.T) {
 	if s.quit {
 		t.Error("a paste was taken for keys")
 	}
+}
+
+// Nothing is drawn for a partial batch, and everything for what comes after it.
+func TestPartialBatchIsNotDrawn(t *testing.T) {
+	s := newScreen(t, 100, 30, Options{})
+	s.events(up(0))
+	s.send(loop.Batch{Events: orders(noon(), 1, 1), Partial: true})
+	s.lacks("received 1 ")
+	s.send(loop.Batch{})
+	s.contains("received 1 ")
+	s.send(loop.Batch{Events: orders(noon(), 2, 1), Partial: true})
+	s.press("?")
+	s.contains("┏ Help ━", "unsubscribe")
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/charmbracelet/bubbles/key"
 
+	"joltui/ui/layout"
 	"joltui/ui/views/frame"
 	"joltui/ui/views/kit"
 )
@@ -28,7 +29,7 @@ func (m *Model) draw() string {
 	}
 	c := canvas{screen: m.styles.Screen}
 	if m.layout.TooSmall {
-		c.put(kit.Rect{W: m.w, H: m.h}, m.tiny.View(m.w, m.h, smallWidth, smallHeight))
+		c.put(kit.Rect{W: m.w, H: m.h}, m.tiny.View(m.w, m.h, layout.SmallWidth, layout.SmallHeight))
 		return c.String(m.h)
 	}
 	info := m.info()
@@ -94,7 +95,7 @@ func (m *Model) info() frame.Info {
 		info.Kept = 2
 	}
 	info.PasswordInClear = m.options.PasswordInClear != nil && m.options.PasswordInClear()
-	if shown := len(m.layout.Streams); m.kind != LayoutFocus && (m.focus == RegionStream || !m.full) {
+	if shown := len(m.layout.Streams); m.kind != layout.Focused && (m.focus == layout.RegionStream || !m.full) {
 		info.Hidden = len(m.streams) - max(shown, 1)
 	}
 	each(m.features, func(f teller) { f.tell(&info) })
@@ -108,13 +109,13 @@ func (m *Model) shortHelp() []key.Binding {
 	switch {
 	case m.top() != nil:
 		return m.pageHelp()
-	case m.focus == RegionPublish:
+	case m.focus == layout.RegionPublish:
 		return m.publish.ShortHelp()
 	case m.paused:
 		return append(m.resumeKeys(), m.key("filter"), help)
-	case m.focus == RegionTopics:
+	case m.focus == layout.RegionTopics:
 		return append([]key.Binding{m.key("publish"), m.key("subscribe")}, append(m.topics.ShortHelp(), help)...)
-	case m.focus == RegionStream:
+	case m.focus == layout.RegionStream:
 		return append([]key.Binding{m.key("filter"), m.key("pause")}, append(m.stream().ShortHelp(), help)...)
 	default:
 		return append([]key.Binding{m.key("publish"), m.key("subscribe")}, append(m.log.ShortHelp(), help)...)

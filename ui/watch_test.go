@@ -9,6 +9,7 @@ import (
 	"joltui/internal/feed"
 	"joltui/internal/human"
 	"joltui/jolt"
+	"joltui/ui/loop"
 	"joltui/ui/views/intent"
 )
 
@@ -122,7 +123,7 @@ func TestWatchesTakeAShareOfTheTime(t *testing.T) {
 		t.Fatal(err)
 	}
 	m.do(m.table.Named("watches").Run(m.feed))
-	batch := Batch{Events: orders(now, 0, 1000)}
+	batch := loop.Batch{Events: orders(now, 0, 1000)}
 	const cost = 50 * time.Microsecond // of each evaluation
 	m.options.Now = func() time.Time { now = now.Add(cost); return now }
 	for range 20 {

@@ -15,7 +15,7 @@ import (
 
 	"joltui/internal/printable"
 	"joltui/jolt"
-	"joltui/ui"
+	"joltui/ui/loop"
 )
 
 // version is the release this tree becomes; see CHANGELOG.md.
@@ -95,7 +95,7 @@ func Main(args []string, env Env) int {
 		return exitOK
 	}
 	fmt.Fprintf(env.Stderr, "joltui: %s\n", printable.Line(err.Error()))
-	var crash *ui.PanicError
+	var crash *loop.PanicError
 	if errors.As(err, &crash) {
 		fmt.Fprintf(env.Stderr, "This is a bug in joltui. Where it happened:\n\n%s", printable.Block(crash.Stack))
 	}

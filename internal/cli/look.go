@@ -9,6 +9,7 @@ import (
 	"joltui/internal/config"
 	"joltui/ui"
 	"joltui/ui/keys"
+	"joltui/ui/theme"
 )
 
 // look is how the dashboard looks.
@@ -23,7 +24,7 @@ func (l *look) flags(fs *pflag.FlagSet) {
 func (l *look) options(o ui.Options, p config.Profile, file string) (ui.Options, error) {
 	o.Prefs = newPrefsFile(cmp.Or(p.Name, defaultProfile))
 	if l.theme != "" {
-		theme, err := ui.ParseTheme(l.theme)
+		theme, err := theme.Parse(l.theme)
 		if err != nil {
 			return o, usageError("--theme: %w", err)
 		}

@@ -1,4 +1,4 @@
-package ui
+package loop
 
 import (
 	"context"
@@ -15,7 +15,7 @@ import (
 const (
 	DefaultBacklogMessages = 32_768
 	DefaultBacklogBytes    = 64 << 20
-	frameTime              = 16 * time.Millisecond
+	FrameTime              = 16 * time.Millisecond
 	// A backlog of so much traffic is sent at once. The program is done with it
 	// in about a millisecond, so a key does not wait for long: under a flood the
 	// slowest of 100 keys took 26 ms; with 8,192 messages 32 ms, and with 16,384
@@ -29,7 +29,7 @@ const (
 	// took 160 ms without this, and 70 with.
 	floodEvents = 64
 	// pause is the longest that a reader waits for a program that is busy.
-	pause = 4 * frameTime
+	pause = 4 * FrameTime
 )
 
 // PumpLimits bound what a pump holds while the program is busy. Zero fields
@@ -155,7 +155,7 @@ func drop(token <-chan struct{}) {
 func (p *Pump) Run(ctx context.Context, send func(tea.Msg)) {
 	p.be(true)
 	defer p.be(false)
-	end := time.NewTimer(frameTime)
+	end := time.NewTimer(FrameTime)
 	defer end.Stop()
 	for owed := false; ; {
 		select {
@@ -163,7 +163,7 @@ func (p *Pump) Run(ctx context.Context, send func(tea.Msg)) {
 			return
 		case <-p.wakeup:
 		}
-		end.Reset(frameTime)
+		end.Reset(FrameTime)
 		if batch := p.take(); owed || !batch.empty() {
 			send(batch)
 			p.be(true)

@@ -1,4 +1,4 @@
-package ui
+package loop
 
 import (
 	"context"
@@ -76,7 +76,7 @@ func TestPumpCoalescesAFrame(t *testing.T) {
 			}
 			time.Sleep(time.Second)
 			synctest.Wait()
-			if want := []time.Duration{0, frameTime, 2 * frameTime, 3 * frameTime, 4 * frameTime}; !cmp.Equal(*at, want) {
+			if want := []time.Duration{0, FrameTime, 2 * FrameTime, 3 * FrameTime, 4 * FrameTime}; !cmp.Equal(*at, want) {
 				t.Errorf("sent at %v, want %v", *at, want)
 			}
 			if n := countEvents(*sent); n != 640 {

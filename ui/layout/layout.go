@@ -1,10 +1,11 @@
-package ui
+package layout
 
 import (
 	"fmt"
 	"math"
 	"slices"
 
+	"joltui/internal/human"
 	"joltui/ui/views/kit"
 )
 
@@ -22,36 +23,36 @@ const (
 
 // The sizes that decide what is shown, in cells.
 const (
-	wideWidth, wideHeight   = 70, 18 // several regions at once
-	smallWidth, smallHeight = 40, 12 // one region at a time; below, nothing fits
-	tileWidth, tileHeight   = 30, 6  // the least that a stream is readable in
-	leastTopics             = 24     // width
-	leastLog, leastPublish  = 3, 3   // height
+	WideWidth, WideHeight   = 70, 18 // several regions at once
+	SmallWidth, SmallHeight = 40, 12 // one region at a time; below, nothing fits
+	TileWidth, TileHeight   = 30, 6  // the least that a stream is readable in
+	LeastTopics             = 24     // width
+	LeastLog, leastPublish  = 3, 3   // height
 	maxTileRows             = 2      // beside all the rest
 )
 
 // LayoutKind says which regions share a window that is large enough for several.
-type LayoutKind uint8
+type Kind uint8
 
 // The kinds of layout. Where a kind leaves the topics or the publish box out,
 // they come up for as long as they have the focus.
 const (
-	LayoutAll   LayoutKind = iota // topics, streams, publish box and log
-	LayoutFocus                   // one stream and the log
-	LayoutTiles                   // as many streams as fit, and the log
+	All     Kind = iota // topics, streams, publish box and log
+	Focused             // one stream and the log
+	Tiled               // as many streams as fit, and the log
 )
 
 // layoutNames are what users call the kinds, in the order of the kinds.
-func layoutNames() []string { return []string{"all", "focus", "tiles"} }
+func Names() []string { return []string{"all", "focus", "tiles"} }
 
-func (k LayoutKind) String() string { return layoutNames()[k] }
+func (k Kind) String() string { return Names()[k] }
 
 // ParseLayout finds a kind by its name.
-func ParseLayout(name string) (LayoutKind, error) {
-	if i := slices.Index(layoutNames(), name); i >= 0 {
-		return LayoutKind(i), nil
+func Parse(name string) (Kind, error) {
+	if i := slices.Index(Names(), name); i >= 0 {
+		return Kind(i), nil
 	}
-	return 0, fmt.Errorf("no layout is called %q: there are %s", name, list(layoutNames()))
+	return 0, fmt.Errorf("no layout is called %q: there are %s", name, human.List(Names()))
 }
 
 // Splits are where the user has put the borders between regions, as shares of
@@ -62,8 +63,8 @@ type Splits struct {
 }
 
 // LayoutOptions is what a layout depends on besides the size of the window.
-type LayoutOptions struct {
-	Kind   LayoutKind
+type Options struct {
+	Kind   Kind
 	Splits Splits
 	Focus  Region
 	// Full shows the focused region alone.
@@ -95,8 +96,8 @@ type Layout struct {
 }
 
 // NewLayout arranges a window of w×h cells.
-func NewLayout(w, h int, o LayoutOptions) Layout {
-	if w < smallWidth || h < smallHeight {
+func New(w, h int, o Options) Layout {
+	if w < SmallWidth || h < SmallHeight {
 		return Layout{TooSmall: true}
 	}
 	l := Layout{
@@ -106,7 +107,7 @@ func NewLayout(w, h int, o LayoutOptions) Layout {
 	}
 	o.Tiles = max(o.Tiles, 1)
 	o.Tile = min(max(o.Tile, 0), o.Tiles-1)
-	if o.Full || w < wideWidth || h < wideHeight {
+	if o.Full || w < WideWidth || h < WideHeight {
 		l.alone(o)
 	} else {
 		l.together(o)
@@ -115,7 +116,7 @@ func NewLayout(w, h int, o LayoutOptions) Layout {
 }
 
 // alone gives the focused region the whole body.
-func (l *Layout) alone(o LayoutOptions) {
+func (l *Layout) alone(o Options) {
 	switch o.Focus {
 	case RegionTopics:
 		l.Topics = l.Body
@@ -130,37 +131,37 @@ func (l *Layout) alone(o LayoutOptions) {
 
 // together stacks the log and the publish box under topics and streams, whose
 // share is always the largest.
-func (l *Layout) together(o LayoutOptions) {
+func (l *Layout) together(o Options) {
 	rest := l.Body
-	l.Log, rest = bottom(rest, logHeight(rest.H, o.Splits.Log))
-	if o.Kind == LayoutAll || o.Focus == RegionPublish {
-		most := min(rest.H/2, rest.H-tileHeight)
-		l.Publish, rest = bottom(rest, clamp(o.PublishRows, leastPublish, max(most, leastPublish)))
+	l.Log, rest = bottom(rest, LogHeight(rest.H, o.Splits.Log))
+	if o.Kind == All || o.Focus == RegionPublish {
+		most := min(rest.H/2, rest.H-TileHeight)
+		l.Publish, rest = bottom(rest, Clamp(o.PublishRows, leastPublish, max(most, leastPublish)))
 	}
-	if o.Kind == LayoutAll || o.Focus == RegionTopics {
-		l.Topics, rest = left(rest, topicsWidth(rest.W, o.Splits.Topics))
+	if o.Kind == All || o.Focus == RegionTopics {
+		l.Topics, rest = left(rest, TopicsWidth(rest.W, o.Splits.Topics))
 	}
-	if o.Kind == LayoutFocus {
+	if o.Kind == Focused {
 		l.Streams, l.FirstTile = []kit.Rect{rest}, o.Tile
 		return
 	}
 	l.tiles(rest, o)
 }
 
-// logHeight leaves room for a stream and the publish box.
-func logHeight(h int, share float64) int {
+// LogHeight leaves room for a stream and the publish box.
+func LogHeight(h int, share float64) int {
 	if share == 0 {
-		return clamp((h+3)/5, 4, 12)
+		return Clamp((h+3)/5, 4, 12)
 	}
-	return clamp(cells(h, share), leastLog, h-leastPublish-tileHeight)
+	return Clamp(cells(h, share), LeastLog, h-leastPublish-TileHeight)
 }
 
-// topicsWidth leaves room for a stream.
-func topicsWidth(w int, share float64) int {
+// TopicsWidth leaves room for a stream.
+func TopicsWidth(w int, share float64) int {
 	if share == 0 {
-		return clamp(w/3, 28, 40)
+		return Clamp(w/3, 28, 40)
 	}
-	return clamp(cells(w, share), leastTopics, w-tileWidth)
+	return Clamp(cells(w, share), LeastTopics, w-TileWidth)
 }
 
 // cells is a share of so many cells. A share that is no number is none.
@@ -173,15 +174,15 @@ func cells(of int, share float64) int {
 
 // tiles shares area out among as many streams as are readable in it: side by
 // side, then in further rows.
-func (l *Layout) tiles(area kit.Rect, o LayoutOptions) {
-	most := max(area.H/tileHeight, 1)
-	if o.Kind == LayoutAll {
+func (l *Layout) tiles(area kit.Rect, o Options) {
+	most := max(area.H/TileHeight, 1)
+	if o.Kind == All {
 		most = min(most, maxTileRows)
 	}
-	perRow := max(area.W/tileWidth, 1)
-	rows := clamp((o.Tiles+perRow-1)/perRow, 1, most)
+	perRow := max(area.W/TileWidth, 1)
+	rows := Clamp((o.Tiles+perRow-1)/perRow, 1, most)
 	shown := min(o.Tiles, perRow*rows)
-	l.FirstTile = clamp(o.Tile-shown/2, 0, o.Tiles-shown)
+	l.FirstTile = Clamp(o.Tile-shown/2, 0, o.Tiles-shown)
 	for row := range rows {
 		strip := share(area.H, rows, row)
 		n := shown*(rows-row)/rows - shown*(rows-row-1)/rows
@@ -211,4 +212,4 @@ func left(r kit.Rect, w int) (cut, rest kit.Rect) {
 	return kit.Rect{X: r.X, Y: r.Y, W: w, H: r.H}, kit.Rect{X: r.X + w, Y: r.Y, W: r.W - w, H: r.H}
 }
 
-func clamp(v, low, high int) int { return min(max(v, low), high) }
+func Clamp(v, low, high int) int { return min(max(v, low), high) }

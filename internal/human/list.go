@@ -1,9 +1,9 @@
-package ui
+package human
 
 import "strings"
 
-// list writes names one after the other, as in an error that says what there is.
-func list[T ~string](names []T) string {
+// List writes names one after the other, as in an error that says what there is.
+func List[T ~string](names []T) string {
 	var b strings.Builder
 	for i, name := range names {
 		if i > 0 {

@@ -1,4 +1,4 @@
-package ui
+package theme
 
 import (
 	"fmt"
@@ -9,6 +9,7 @@ import (
 	"github.com/charmbracelet/lipgloss"
 	"github.com/muesli/termenv"
 
+	"joltui/internal/human"
 	"joltui/ui/views/kit"
 )
 
@@ -17,45 +18,45 @@ type Theme string
 
 // The themes, in the order in which a key goes through them.
 const (
-	ThemeAuto     Theme = "auto"          // for the terminal's own background, which stays
-	ThemeDark     Theme = "dark"          // these bring their own background
-	ThemeLight    Theme = "light"         //
-	ThemeContrast Theme = "high-contrast" //
-	ThemeNone     Theme = "no-colour"     // attributes in place of colours
+	Auto     Theme = "auto"          // for the terminal's own background, which stays
+	Dark     Theme = "dark"          // these bring their own background
+	Light    Theme = "light"         //
+	Contrast Theme = "high-contrast" //
+	None     Theme = "no-colour"     // attributes in place of colours
 )
 
 // Themes lists them all.
-func Themes() []Theme { return []Theme{ThemeAuto, ThemeDark, ThemeLight, ThemeContrast, ThemeNone} }
+func All() []Theme { return []Theme{Auto, Dark, Light, Contrast, None} }
 
 // ParseTheme finds a theme by its name, or by a word that others use for it.
-func ParseTheme(name string) (Theme, error) {
+func Parse(name string) (Theme, error) {
 	switch t := Theme(strings.ToLower(name)); t {
 	case "contrast":
-		return ThemeContrast, nil
+		return Contrast, nil
 	case "none", "mono", "no-color":
-		return ThemeNone, nil
+		return None, nil
 	default:
-		if slices.Contains(Themes(), t) {
+		if slices.Contains(All(), t) {
 			return t, nil
 		}
-		return "", fmt.Errorf("no theme is called %q: there are %s", name, list(Themes()))
+		return "", fmt.Errorf("no theme is called %q: there are %s", name, human.List(All()))
 	}
 }
 
-// next is the theme that follows in the circle.
-func (t Theme) next() Theme {
-	all := Themes()
+// Next is the theme that follows in the circle.
+func (t Theme) Next() Theme {
+	all := All()
 	return all[(slices.Index(all, t)+1)%len(all)]
 }
 
 // NewStyles builds the paints of a theme for the terminal behind r. A terminal
 // whose user wants no colour (NO_COLOR) gets bold, faint, underlined and reversed
 // text whatever the theme; what is no terminal, or a dumb one, gets plain text.
-func NewStyles(r *lipgloss.Renderer, t Theme) kit.Styles {
+func Styles(r *lipgloss.Renderer, t Theme) kit.Styles {
 	switch profile := r.ColorProfile(); {
 	case profile == termenv.Ascii && r.Output().ColorProfile() == termenv.Ascii:
 		return kit.Styles{}
-	case profile == termenv.Ascii, t == ThemeNone:
+	case profile == termenv.Ascii, t == None:
 		return withoutColour()
 	case profile == termenv.ANSI:
 		return withAttributes(coloured(r, t.palette(r)), r)
@@ -64,56 +65,56 @@ func NewStyles(r *lipgloss.Renderer, t Theme) kit.Styles {
 	}
 }
 
-// colourless reports whether the terminal behind r shows no colours, whatever
+// Colourless reports whether the terminal behind r shows no colours, whatever
 // the theme.
-func colourless(r *lipgloss.Renderer) bool { return r.ColorProfile() == termenv.Ascii }
+func Colourless(r *lipgloss.Renderer) bool { return r.ColorProfile() == termenv.Ascii }
 
 // palette is the colours of a theme. The automatic one leaves the screen as it is.
-func (t Theme) palette(r *lipgloss.Renderer) colours {
+func (t Theme) palette(r *lipgloss.Renderer) Colours {
 	switch t {
-	case ThemeDark:
-		return darkPalette()
-	case ThemeLight:
-		return lightPalette()
-	case ThemeContrast:
-		return contrastPalette()
+	case Dark:
+		return DarkPalette()
+	case Light:
+		return LightPalette()
+	case Contrast:
+		return ContrastPalette()
 	}
-	p := lightPalette()
+	p := LightPalette()
 	if r.HasDarkBackground() {
-		p = darkPalette()
+		p = DarkPalette()
 	}
-	p.text, p.screen = nil, nil
+	p.Text, p.Screen = nil, nil
 	return p
 }
 
-func coloured(r *lipgloss.Renderer, p colours) kit.Styles {
+func coloured(r *lipgloss.Renderer, p Colours) kit.Styles {
 	style := r.NewStyle
 	screen := kit.Paint{}
-	if p.screen != nil {
-		screen = kit.NewPaint(style().Foreground(p.text).Background(p.screen))
+	if p.Screen != nil {
+		screen = kit.NewPaint(style().Foreground(p.Text).Background(p.Screen))
 	}
 	on := func(s lipgloss.Style) kit.Paint { return kit.NewPaint(s).On(screen) }
 	fg := func(c lipgloss.TerminalColor) kit.Paint { return on(style().Foreground(c)) }
 	return kit.Styles{
 		Screen:   screen,
 		Strong:   on(style().Bold(true)),
-		Dim:      fg(p.dim),
-		Accent:   fg(p.accent),
-		OK:       fg(p.ok),
-		Warn:     fg(p.warn),
-		Error:    fg(p.err),
-		Match:    on(style().Foreground(p.ink).Background(p.plate)),
+		Dim:      fg(p.Dim),
+		Accent:   fg(p.Accent),
+		OK:       fg(p.Ok),
+		Warn:     fg(p.Warn),
+		Error:    fg(p.Err),
+		Match:    on(style().Foreground(p.Ink).Background(p.Plate)),
 		Key:      on(style().Bold(true)),
-		Border:   fg(p.border),
-		Focus:    fg(p.accent),
-		Selected: on(style().Background(p.selected)),
-		Badge:    on(style().Bold(true).Foreground(p.ink).Background(p.plate)),
+		Border:   fg(p.Border),
+		Focus:    fg(p.Accent),
+		Selected: on(style().Background(p.Selected)),
+		Badge:    on(style().Bold(true).Foreground(p.Ink).Background(p.Plate)),
 		Cursor:   on(style().Reverse(true)),
-		Hit:      on(style().Bold(true).Foreground(p.ink).Background(p.plate)),
-		Field:    fg(p.accent),
-		String:   fg(p.str),
-		Number:   fg(p.number),
-		Literal:  fg(p.word),
+		Hit:      on(style().Bold(true).Foreground(p.Ink).Background(p.Plate)),
+		Field:    fg(p.Accent),
+		String:   fg(p.Str),
+		Number:   fg(p.Number),
+		Literal:  fg(p.Word),
 	}
 }
 

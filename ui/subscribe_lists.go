@@ -1,11 +1,14 @@
 package ui
 
 import (
+	"errors"
 	"fmt"
+	"os"
 
 	tea "github.com/charmbracelet/bubbletea"
 
 	"joltui/internal/feed"
+	"joltui/internal/topiclist"
 	"joltui/ui/views/kit"
 	"joltui/ui/views/topics"
 )
@@ -93,4 +96,33 @@ func (s *subscribing) groupSaved(msg groupSavedMsg) {
 	s.groups = msg.groups
 	s.note(fmt.Sprintf("saved as group +%s: %d topics; to subscribe them again press %s and type +%s",
 		msg.name, msg.topics, s.table.Label("subscribe"), msg.name))
+}
+
+// topicFileMsg is what a file lists, and what is wrong with it.
+type topicFileMsg struct {
+	path   string
+	topics []string
+	err    error
+}
+
+// readTopicFile reads the topics that a file lists.
+func readTopicFile(path string) tea.Cmd {
+	return func() tea.Msg {
+		topics, err := topiclist.ReadFile(path)
+		return topicFileMsg{path, topics, err}
+	}
+}
+
+// topicsRead subscribes what a file lists.
+func (s *subscribing) topicsRead(file topicFileMsg) tea.Cmd {
+	if file.err != nil {
+		reason := file.err
+		var failed *os.PathError
+		if errors.As(reason, &failed) {
+			reason = failed.Err
+		}
+		s.fail(fmt.Sprintf("nothing subscribed from %s: %v", file.path, reason))
+		return nil
+	}
+	return s.subscribe(file.topics)
 }

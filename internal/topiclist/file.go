@@ -1,4 +1,4 @@
-package ui
+package topiclist
 
 import (
 	"bufio"
@@ -10,8 +10,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	tea "github.com/charmbracelet/bubbletea"
-
 	"joltui/internal/human"
 	"joltui/internal/printable"
 )
@@ -22,22 +20,10 @@ const (
 	maxFileTopics = 10_000
 )
 
-// topicFileMsg is what a file lists, and what is wrong with it.
-type topicFileMsg struct {
-	path   string
-	topics []string
-	err    error
-}
-
-// readTopicFile reads the topics that a file lists.
-func readTopicFile(path string) tea.Cmd {
-	return func() tea.Msg {
-		topics, err := topicFile(path)
-		return topicFileMsg{path, topics, err}
-	}
-}
-
-func topicFile(path string) ([]string, error) {
+// ReadFile reads the topics that a file lists, one a line and each once. Blank lines and
+// those that begin with # are left out. A path may begin with ~. The error explains what
+// is wrong, with the line.
+func ReadFile(path string) ([]string, error) {
 	path = human.Home(path)
 	info, err := os.Stat(path)
 	switch {
@@ -51,12 +37,12 @@ func topicFile(path string) ([]string, error) {
 		return nil, err
 	}
 	defer f.Close()
-	return parseTopicFile(f)
+	return parseFile(f)
 }
 
-// parseTopicFile reads topics, one a line and each once. Blank lines and those
+// parseFile reads topics, one a line and each once. Blank lines and those
 // that begin with # are left out.
-func parseTopicFile(r io.Reader) ([]string, error) {
+func parseFile(r io.Reader) ([]string, error) {
 	var topics []string
 	seen := make(map[string]bool)
 	limited := &io.LimitedReader{R: r, N: maxTopicFile + 1}
@@ -87,18 +73,4 @@ func parseTopicFile(r io.Reader) ([]string, error) {
 		return nil, errors.New("it lists no topics: they are expected one a line")
 	}
 	return topics, nil
-}
-
-// topicsRead subscribes what a file lists.
-func (s *subscribing) topicsRead(file topicFileMsg) tea.Cmd {
-	if file.err != nil {
-		reason := file.err
-		var failed *os.PathError
-		if errors.As(reason, &failed) {
-			reason = failed.Err
-		}
-		s.fail(fmt.Sprintf("nothing subscribed from %s: %v", file.path, reason))
-		return nil
-	}
-	return s.subscribe(file.topics)
 }

@@ -1,4 +1,4 @@
-package ui
+package loop
 
 import tea "github.com/charmbracelet/bubbletea"
 
@@ -15,6 +15,9 @@ type still struct {
 	ahead bool   // it is that of a drawnMsg
 }
 
+// Quiet is a message of a model that comes by itself and may well change nothing.
+type Quiet interface{ Quiet() }
+
 // drawnMsg takes the place of a message that the model has had and that changed
 // the window.
 type drawnMsg struct{ cmd tea.Cmd }
@@ -23,7 +26,7 @@ type drawnMsg struct{ cmd tea.Cmd }
 // command is left.
 func (s *still) filter(_ tea.Model, msg tea.Msg) tea.Msg {
 	switch msg.(type) {
-	case Batch, tickMsg, searchMsg, arrivedMsg, tea.KeyMsg, tea.MouseMsg:
+	case Batch, Quiet, tea.KeyMsg, tea.MouseMsg:
 	default:
 		return msg // it may be one that Bubble Tea itself acts on
 	}

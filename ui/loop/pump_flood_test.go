@@ -1,4 +1,4 @@
-package ui
+package loop
 
 import (
 	"context"
@@ -21,13 +21,13 @@ func TestPumpSendsFullBatchesAtOnce(t *testing.T) {
 			p.Handle(messages("a", 1))
 			synctest.Wait()
 			for range 2 {
-				time.Sleep(frameTime / 4)
+				time.Sleep(FrameTime / 4)
 				p.Handle(messages("a", fullMessages))
 				synctest.Wait()
 			}
 			time.Sleep(time.Second)
 			synctest.Wait()
-			if want := []time.Duration{0, frameTime / 4, frameTime / 2, frameTime}; !cmp.Equal(*at, want) {
+			if want := []time.Duration{0, FrameTime / 4, FrameTime / 2, FrameTime}; !cmp.Equal(*at, want) {
 				t.Errorf("sent at %v, want %v", *at, want)
 			}
 			for i, b := range *sent {
@@ -96,9 +96,9 @@ func TestPumpSlowsTheReaderDown(t *testing.T) {
 		}
 		// The program is busy with what it was sent, for half a frame at a time.
 		for range 20 {
-			time.AfterFunc(frameTime/2, func() { <-program })
-			if waited := handle(); waited != frameTime/2 {
-				t.Errorf("the reader waited %s for a program that is busy for %s", waited, frameTime/2)
+			time.AfterFunc(FrameTime/2, func() { <-program })
+			if waited := handle(); waited != FrameTime/2 {
+				t.Errorf("the reader waited %s for a program that is busy for %s", waited, FrameTime/2)
 			}
 		}
 		// It is stuck.
@@ -116,17 +116,4 @@ func TestPumpSlowsTheReaderDown(t *testing.T) {
 			t.Errorf("the reader waited %s for a program that has ended", waited)
 		}
 	})
-}
-
-// Nothing is drawn for a partial batch, and everything for what comes after it.
-func TestPartialBatchIsNotDrawn(t *testing.T) {
-	s := newScreen(t, 100, 30, Options{})
-	s.events(up(0))
-	s.send(Batch{Events: orders(noon(), 1, 1), Partial: true})
-	s.lacks("received 1 ")
-	s.send(Batch{})
-	s.contains("received 1 ")
-	s.send(Batch{Events: orders(noon(), 2, 1), Partial: true})
-	s.press("?")
-	s.contains("┏ Help ━", "unsubscribe")
 }
