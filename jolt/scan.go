@@ -6,9 +6,18 @@ import (
 )
 
 // The scanner below reads one JSON object. It is stricter than encoding/json:
-// duplicate keys of the object itself, invalid UTF-8 and unpaired surrogates are
-// errors. It allocates nothing but the strings that were escaped, so that a
-// line of the largest size costs little more than itself.
+// duplicate keys of the object itself and invalid UTF-8 are errors, and in a request
+// unpaired surrogates. It allocates nothing but the strings that were escaped, so
+// that a line of the largest size costs little more than itself.
+
+// source is a line that is scanned.
+type source struct {
+	s string
+	// halves says that half a surrogate pair is no error, and stays as it is escaped:
+	// JSON allows it, programs that cut a text within an emoji write it, and what a
+	// broker has sent is not to be lost for it.
+	halves bool
+}
 
 type valueKind uint8
 
@@ -21,10 +30,12 @@ const (
 	otherValue
 )
 
-// value is a JSON value: a string decoded, anything else as its raw text.
+// value is a JSON value: a string decoded, anything else as its raw text. raw is the
+// text as it stands in the line, the quotes of a string included.
 type value struct {
 	kind valueKind
 	text string
+	raw  string
 }
 
 type field struct {
@@ -86,7 +97,8 @@ func (o *object) add(key string, v value) bool {
 }
 
 // scan reads a line that is one JSON object and nothing else into an empty o.
-func (o *object) scan(s string) error {
+func (o *object) scan(t source) error {
+	s := t.s
 	i := skipSpace(s, 0)
 	if i == len(s) || s[i] != '{' {
 		return malformed("not a JSON object")
@@ -99,14 +111,14 @@ func (o *object) scan(s string) error {
 		if i == len(s) || s[i] != '"' {
 			return malformed("byte %d: expected a key", i)
 		}
-		key, next, err := scanString(s, i+1)
+		key, next, err := t.scanString(i + 1)
 		if err != nil {
 			return err
 		}
 		if i = skipSpace(s, next); i == len(s) || s[i] != ':' {
 			return malformed("byte %d: expected a colon", i)
 		}
-		v, next, err := scanValue(s, skipSpace(s, i+1))
+		v, next, err := t.scanValue(skipSpace(s, i+1))
 		if err != nil {
 			return err
 		}
@@ -145,29 +157,30 @@ func skipSpace(s string, i int) int {
 }
 
 // scanValue reads the value at i and returns the index after it.
-func scanValue(s string, i int) (value, int, error) {
-	rest := s[i:]
+func (t source) scanValue(i int) (value, int, error) {
+	s, rest := t.s, t.s[i:]
 	switch {
 	case rest == "":
 		return value{}, i, malformed("byte %d: expected a value", i)
 	case rest[0] == '"':
-		text, next, err := scanString(s, i+1)
-		return value{stringValue, text}, next, err
+		text, next, err := t.scanString(i + 1)
+		return value{stringValue, text, s[i:next]}, next, err
 	case strings.HasPrefix(rest, "true"):
-		return value{trueValue, rest[:4]}, i + 4, nil
+		return value{trueValue, rest[:4], rest[:4]}, i + 4, nil
 	case strings.HasPrefix(rest, "false"):
-		return value{falseValue, rest[:5]}, i + 5, nil
+		return value{falseValue, rest[:5], rest[:5]}, i + 5, nil
 	case strings.HasPrefix(rest, "null"):
-		return value{nullValue, rest[:4]}, i + 4, nil
+		return value{nullValue, rest[:4], rest[:4]}, i + 4, nil
 	}
-	next, err := skipValue(s, i, 1)
-	return value{otherValue, s[i:next]}, next, err
+	next, err := t.skipValue(i, 1)
+	return value{otherValue, s[i:next], s[i:next]}, next, err
 }
 
 // scanString reads a string whose opening quote is before start. The result is
 // a substring of s unless something in it was escaped.
-func scanString(s string, start int) (string, int, error) {
-	end, escapes, err := walkString(s, start)
+func (t source) scanString(start int) (string, int, error) {
+	s := t.s
+	end, escapes, err := t.walkString(start)
 	switch {
 	case err != nil:
 		return "", end, err
@@ -180,13 +193,14 @@ func scanString(s string, start int) (string, int, error) {
 
 // walkString checks a string whose opening quote is before start. It returns
 // the index after its closing quote, and how many escapes there are.
-func walkString(s string, start int) (end, escapes int, err error) {
+func (t source) walkString(start int) (end, escapes int, err error) {
+	s := t.s
 	i, ascii := plainRun(s, start)
 	for i < len(s) && s[i] == '\\' {
 		escapes++
 		if i+1 < len(s) && simpleEscape(s[i+1]) != 0 {
 			i += 2
-		} else if _, i, err = scanUnicode(s, i+1); err != nil {
+		} else if _, i, err = t.scanUnicode(i + 1); err != nil {
 			return i, 0, err
 		}
 		var plain bool

@@ -191,7 +191,7 @@ func AppendError(dst []byte, text string) []byte {
 func ParseRequest(line string) (Request, error) {
 	var r Request
 	var f object
-	if err := f.scan(line); err != nil {
+	if err := f.scan(source{s: line}); err != nil {
 		return r, err
 	}
 	name, err := f.text("op", "")
@@ -233,7 +233,7 @@ func ParseFrame(line string) (Frame, error) {
 // scanFrame decodes a frame of any shape.
 func scanFrame(line string) (Frame, error) {
 	var f object
-	if err := f.scan(line); err != nil {
+	if err := f.scan(source{line, true}); err != nil {
 		return Frame{}, err
 	}
 	topic, data := f.get("topic"), f.get("data")
