@@ -170,10 +170,13 @@
 // Messages come between replies at any time, also before the reply to the publish
 // that caused them; a publisher gets its own only if it is subscribed.
 //
-// A frame with a topic and data is a message, whatever else is in it. Otherwise ok
-// decides; an error without a text is "unknown error". Any other object is an
-// [UnknownFrame], and what is no object a [BadLine]. Further keys are allowed
-// everywhere. Data is a string; of any other JSON value the client gives the text.
+// A frame with a topic and data is a message, whatever else is in it, and never a
+// reply, even where the line is malformed. Otherwise ok decides; without ok, an error
+// with a text is one; with ok false and no text it is "unknown error". Any other object
+// is an [UnknownFrame], and what is no object a [BadLine]. White space, any order of
+// the keys and further keys are allowed everywhere. Data is a string; of any other JSON
+// value the client gives the text. Half a surrogate pair, which programs write that cut
+// a text within an emoji, stays as it is escaped, as \ud83d.
 //
 // Topics are exact names: there are no wildcards, and no way to list them. The
 // empty topic is an error. Nothing is stored: what is published while a subscriber

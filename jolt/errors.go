@@ -45,7 +45,8 @@ var (
 	// ErrUnsafeAuth: the password would cross the network in clear. See
 	// [Config.InsecurePlaintextAuth].
 	ErrUnsafeAuth = errors.New("jolt: password not sent in clear beyond loopback")
-	// ErrOutOfStep: a line that could not be read may have been a reply, or there
+	// ErrOutOfStep: a line that could not be read may have been a reply (one with a topic
+	// and data was none), or there
 	// was a reply too many, so replies can no longer be matched to requests and the
 	// connection was dropped.
 	ErrOutOfStep = errors.New("jolt: replies can no longer be matched to requests")

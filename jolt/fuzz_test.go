@@ -99,6 +99,10 @@ func referenceFrame(members map[string]json.RawMessage) Frame {
 			text = unknownError
 		}
 		return Frame{Kind: FrameError, Error: text}
+	case "":
+		if raw := members["error"]; len(raw) > 2 && (raw[0] == '"' || raw[0] == '{') || string(raw) == "{}" {
+			return Frame{Kind: FrameError, Error: decoded(raw)}
+		}
 	}
 	return Frame{}
 }

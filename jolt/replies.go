@@ -64,12 +64,12 @@ func (s *session) message(m *Message, size int) {
 	s.emit(m)
 }
 
-// bad reports a line that could not be read. It may have been a reply: with
-// requests waiting, the next reply would go to the wrong one.
+// bad reports a line that could not be read. Unless it is plainly a message, it may have
+// been a reply: with requests waiting, the next reply would go to the wrong one.
 func (s *session) bad(e *BadLine) {
 	s.traceBad(e)
 	s.emit(e)
-	if _, owed := s.calls.owed(); owed && s.broken == nil {
+	if _, owed := s.calls.owed(); owed && s.broken == nil && !isMessage(e.Raw) {
 		s.broken = fmt.Errorf("%w: %w", ErrOutOfStep, e.Err)
 	}
 }

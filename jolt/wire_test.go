@@ -28,6 +28,15 @@ func TestParseFrame(t *testing.T) {
 		{`{"ok":false,"error":null}`, refusal("unknown error")},
 		{`{"ok":false,"error":{"code":7}}`, refusal(`{"code":7}`)},
 
+		{`{"error":"no"}`, refusal("no")},
+		{`{"topic":"a","error":{"code":7}}`, refusal(`{"code":7}`)},
+		{`{"error":""}`, unknown},
+		{`{"error":null}`, unknown},
+		{`{"error":0}`, unknown},
+		{`{"error":"no","ok":null}`, unknown},
+		{`{"error":"no","ok":true}`, ack},
+		{`{"error":"no","topic":"a","data":"b"}`, message("a", "b")},
+
 		{`{"topic":"a","data":"b"}`, message("a", "b")},
 		{`{"data":"b","topic":"a"}`, message("a", "b")},
 		{`{"topic":"","data":""}`, message("", "")},
