@@ -1,6 +1,7 @@
 package jolt
 
 import (
+	"fmt"
 	"strings"
 	"unicode/utf8"
 )
@@ -75,9 +76,22 @@ func (o *object) text(key, op string) (string, error) {
 		what = op
 	}
 	if v.kind == noValue {
-		return "", malformed("%s needs %q", what, key)
+		return "", malformed("%s needs %q%s", what, key, o.older(key))
+	}
+	if key == "data" {
+		return "", malformed("%q of %s must be a string: other JSON has to be the text of one", key, what)
 	}
 	return "", malformed("%q of %s must be a string", key, what)
+}
+
+// older tells what to do where a request has what older clients send in place of op.
+func (o *object) older(key string) string {
+	for _, other := range []string{"cmd", "command"} {
+		if key == "op" && o.get(other).kind != noValue {
+			return fmt.Sprintf(" in place of %q, which clients before 2.3.1 send: update the client", other)
+		}
+	}
+	return ""
 }
 
 func (o *object) add(key string, v value) bool {

@@ -109,6 +109,8 @@ func TestParseRequest(t *testing.T) {
 		{line: `{"op":"ping"}`, want: Request{Op: OpPing}},
 		{line: `{}`, err: `jolt: malformed frame: a request needs "op"`},
 		{line: `{"Op":"ping"}`, err: `jolt: malformed frame: a request needs "op"`},
+		{line: `{"cmd":"publish","topic":"a","data":"b"}`, err: `jolt: malformed frame: a request needs "op" in place of "cmd", which clients before 2.3.1 send: update the client`},
+		{line: `{"command":"ping"}`, err: `jolt: malformed frame: a request needs "op" in place of "command", which clients before 2.3.1 send: update the client`},
 		{line: `{"op":7}`, err: `jolt: malformed frame: "op" of a request must be a string`},
 		{line: `{"op":"PING"}`, err: `jolt: unknown op "PING"`},
 		{line: `{"op":"list"}`, err: `jolt: unknown op "list"`},
@@ -116,7 +118,7 @@ func TestParseRequest(t *testing.T) {
 		{line: `{"op":"sub"}`, err: `jolt: malformed frame: sub needs "topic"`},
 		{line: `{"op":"sub","topic":null}`, err: `jolt: malformed frame: "topic" of sub must be a string`},
 		{line: `{"op":"pub","topic":"a"}`, err: `jolt: malformed frame: pub needs "data"`},
-		{line: `{"op":"pub","topic":"a","data":{}}`, err: `jolt: malformed frame: "data" of pub must be a string`},
+		{line: `{"op":"pub","topic":"a","data":{}}`, err: `jolt: malformed frame: "data" of pub must be a string: other JSON has to be the text of one`},
 		{line: `{"op":"auth","user":"a"}`, err: `jolt: malformed frame: auth needs "pass"`},
 	} {
 		got, err := ParseRequest(tt.line)
