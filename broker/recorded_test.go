@@ -8,7 +8,7 @@ func TestRecordedFrames(t *testing.T) {
 	for name, frames := range map[string][]struct{ request, message string }{
 		"Python 2.3.1 to 2.4.3": {
 			{`{"op": "pub", "topic": "t", "data": "caf\u00e9"}`, `{"topic":"t","data":"caf\u00e9"}`},
-			{`{"op": "pub", "topic": "t", "data": "\ud83d\ude00 \u65e5\u672c"}`, `{"topic":"t","data":"\ud83d\ude00 \u65e5\u672c"}`},
+			{`{"op": "pub", "topic": "t", "data": "\ud83d\ude00 \u65e5\u672c\u0001\u2028 \"q\" / \n\u007f"}`, `{"topic":"t","data":"\ud83d\ude00 \u65e5\u672c\u0001\u2028 \"q\" / \n\u007f"}`},
 			{`{"op": "pub", "topic": "t", "data": "{\"a\": 1, \"b\": \"x\"}"}`, `{"topic":"t","data":"{\"a\": 1, \"b\": \"x\"}"}`},
 			{`{"op": "pub", "topic": "caf\u00e9", "data": "a\tb\n"}`, `{"topic":"caf\u00e9","data":"a\tb\n"}`},
 			{`{"op": "pub", "topic": "t", "data": ""}`, `{"topic":"t","data":""}`},
@@ -16,7 +16,7 @@ func TestRecordedFrames(t *testing.T) {
 		},
 		"JavaScript 1.1.9": {
 			{`{"op":"pub","topic":"t","data":"café"}`, `{"topic":"t","data":"café"}`},
-			{`{"op":"pub","topic":"t","data":"😀 日本\u0001\u2028"}`, `{"topic":"t","data":"😀 日本\u0001\u2028"}`},
+			{`{"op":"pub","topic":"t","data":"😀 日本\u0001` + "\u2028" + ` \"q\" / \n"}`, `{"topic":"t","data":"😀 日本\u0001` + "\u2028" + ` \"q\" / \n"}`},
 			{`{"op":"pub","topic":"t","data":"{\"a\":1}"}`, `{"topic":"t","data":"{\"a\":1}"}`},
 			{`{"op":"ping"}`, ""},
 		},
@@ -40,6 +40,8 @@ func TestRecordedFrames(t *testing.T) {
 				}
 			}
 			subscriber.ask(`{"op": "unsub", "topic": "café"}`, ok)
+			// JavaScript sends data of any type as it is: the remedy is in the words.
+			publisher.ask(`{"op":"pub","topic":"t","data":{"a":1}}`, failed(`bad_request: \"data\" of pub must be a string: other JSON has to be the text of one`))
 		})
 	}
 }

@@ -2,6 +2,7 @@ package jolt
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"sync"
 	"time"
@@ -32,7 +33,10 @@ func (c *call) wire() Request {
 
 // conclude notes an outcome, in place of one that was noted before.
 func (c *call) conclude(at time.Time, o Outcome, err error, raw string) {
-	c.reply.At, c.reply.Outcome, c.reply.Err, c.reply.Raw = at, o, err, raw
+	if raw == ackFrame {
+		raw = ""
+	}
+	c.reply.At, c.reply.Outcome, c.reply.Err, c.reply.Verbatim = at, o, err, raw
 }
 
 // calls is the queue of a connection's requests. A reply does not say which
@@ -71,12 +75,16 @@ func (q *calls) add(calls ...*call) error {
 	return nil
 }
 
-// join queues a request as add does, once fewer than a window are waiting.
-func (q *calls) join(ctx context.Context, c *call) error {
+// join queues a request as add does, once fewer than a window are waiting, or at once
+// where inside says that the caller must not wait.
+func (q *calls) join(ctx context.Context, c *call, inside func() bool) error {
 	for {
 		room, err := q.tryJoin(c)
 		if room == nil {
 			return err
+		}
+		if inside() { // asked only here: it takes some microseconds
+			return q.pushIn(c)
 		}
 		select {
 		case <-room:
@@ -101,6 +109,24 @@ func (q *calls) tryJoin(c *call) (room <-chan struct{}, err error) {
 		q.room = make(chan struct{})
 	}
 	return q.room, nil
+}
+
+// mostStarted bounds what handlers may start: they cannot wait for room.
+const mostStarted = 16 << 10
+
+// pushIn queues a request as join does, but without waiting for room.
+func (q *calls) pushIn(c *call) error {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	switch {
+	case q.ended:
+		return ErrNotConnected
+	case len(q.waiting) >= mostStarted:
+		return fmt.Errorf("%w: %d requests wait already", ErrInHandler, len(q.waiting))
+	}
+	q.waiting = append(q.waiting, c)
+	q.wake()
+	return nil
 }
 
 // makeRoom lets those go on who wait in join. The mutex is held.

@@ -99,8 +99,18 @@ type Reply struct {
 	Sent    time.Time // when the request was handed to the connection; zero if it never was
 	Request Request   // without the password
 	Outcome Outcome
-	Err     error  // nil when acknowledged; else *RejectedError, or wraps one of the sentinels
-	Raw     string // the reply as it came, without the line end; empty if none came
+	Err     error // nil when acknowledged; else *RejectedError, or wraps one of the sentinels
+	// Verbatim is the reply as it came, without the line end, where that is not what
+	// [AppendAck] writes; otherwise, and if none came, empty. See Raw.
+	Verbatim string
+}
+
+// Raw returns the reply as it came, without the line end; empty if none came.
+func (r *Reply) Raw() string {
+	if r.Verbatim == "" && r.Outcome == Acknowledged {
+		return ackFrame
+	}
+	return r.Verbatim
 }
 
 // Latency is the time from handing the request to the connection until its

@@ -22,7 +22,7 @@ func published() *feed.Feed {
 		f.Log().Begin(r, start())
 		sent := start().Add(12 * time.Microsecond)
 		f.Apply([]jolt.Event{
-			&jolt.Reply{At: sent.Add(310 * time.Microsecond), Sent: sent, Request: r, Outcome: jolt.Acknowledged, Raw: `{"ok":true}`},
+			&jolt.Reply{At: sent.Add(310 * time.Microsecond), Sent: sent, Request: r, Outcome: jolt.Acknowledged},
 		})
 		if i != 1 {
 			f.Apply([]jolt.Event{message(sent.Add(420*time.Microsecond), "orders.eu", r.Data)})
