@@ -127,6 +127,22 @@ func (m *members) text() (raw string, escapes int, ok bool) {
 	return raw, escapes, true
 }
 
+// pub reads the value if it is the op of a publish, as nearly always.
+func (m *members) pub() bool {
+	const pub = `"pub"`
+	if len(m.s)-m.i < len(pub) || m.s[m.i:m.i+len(pub)] != pub {
+		return false
+	}
+	m.i += len(pub)
+	return true
+}
+
+// escaped reports whether the value is a string with an escape.
+func (m *members) escaped() bool {
+	_, escapes, _ := m.text()
+	return escapes > 0
+}
+
 // skip reads a value of any kind.
 func (m *members) skip() bool {
 	end, err := m.skipValue(m.i, 1)

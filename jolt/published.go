@@ -34,11 +34,9 @@ func ParsePublish(line string) (Published, bool) {
 		valid := true
 		switch m.next() {
 		case opMember:
-			op, escaped, _ := m.text()
-			if escaped > 0 {
+			if valid = m.pub(); !valid && m.escaped() {
 				return unusualPublish(line)
 			}
-			valid = op == `"pub"`
 		case topicMember:
 			p.topic, escapes, valid = m.text()
 		case dataMember:
