@@ -1,8 +1,6 @@
 package jolt
 
 import (
-	"context"
-	"fmt"
 	"slices"
 	"sync"
 	"time"
@@ -71,60 +69,6 @@ func (q *calls) add(calls ...*call) error {
 		return ErrNotConnected
 	}
 	q.waiting = append(q.waiting, calls...)
-	q.wake()
-	return nil
-}
-
-// join queues a request as add does, once fewer than a window are waiting, or at once
-// where inside says that the caller must not wait.
-func (q *calls) join(ctx context.Context, c *call, inside func() bool) error {
-	for {
-		room, err := q.tryJoin(c)
-		if room == nil {
-			return err
-		}
-		if inside() { // asked only here: it takes some microseconds
-			return q.pushIn(c)
-		}
-		select {
-		case <-room:
-		case <-ctx.Done():
-			return ctx.Err()
-		}
-	}
-}
-
-// tryJoin queues a request if there is room, and returns what to wait for if not.
-func (q *calls) tryJoin(c *call) (room <-chan struct{}, err error) {
-	q.mu.Lock()
-	defer q.mu.Unlock()
-	switch {
-	case q.ended:
-		return nil, ErrNotConnected
-	case len(q.waiting) < q.window:
-		q.waiting = append(q.waiting, c)
-		q.wake()
-		return nil, nil
-	case q.room == nil:
-		q.room = make(chan struct{})
-	}
-	return q.room, nil
-}
-
-// mostStarted bounds what handlers may start: they cannot wait for room.
-const mostStarted = 16 << 10
-
-// pushIn queues a request as join does, but without waiting for room.
-func (q *calls) pushIn(c *call) error {
-	q.mu.Lock()
-	defer q.mu.Unlock()
-	switch {
-	case q.ended:
-		return ErrNotConnected
-	case len(q.waiting) >= mostStarted:
-		return fmt.Errorf("%w: %d requests wait already", ErrInHandler, len(q.waiting))
-	}
-	q.waiting = append(q.waiting, c)
 	q.wake()
 	return nil
 }

@@ -1,6 +1,9 @@
 package jolt
 
-import "context"
+import (
+	"context"
+	"fmt"
+)
 
 // Start queues a request and returns without waiting for its outcome. done, if
 // it is not nil, is called once with the outcome, after [Config.Handler] has
@@ -34,4 +37,58 @@ func (c *Client) Start(ctx context.Context, r Request, done func(*Reply)) error 
 // StartPublish is [Client.Start] for a publish.
 func (c *Client) StartPublish(ctx context.Context, topic, data string, done func(*Reply)) error {
 	return c.Start(ctx, Request{Op: OpPublish, Topic: topic, Data: data}, done)
+}
+
+// join queues a request as add does, once fewer than a window are waiting, or at once
+// where inside says that the caller must not wait.
+func (q *calls) join(ctx context.Context, c *call, inside func() bool) error {
+	for {
+		room, err := q.tryJoin(c)
+		if room == nil {
+			return err
+		}
+		if inside() { // asked only here: it takes some microseconds
+			return q.pushIn(c)
+		}
+		select {
+		case <-room:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+}
+
+// tryJoin queues a request if there is room, and returns what to wait for if not.
+func (q *calls) tryJoin(c *call) (room <-chan struct{}, err error) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	switch {
+	case q.ended:
+		return nil, ErrNotConnected
+	case len(q.waiting) < q.window:
+		q.waiting = append(q.waiting, c)
+		q.wake()
+		return nil, nil
+	case q.room == nil:
+		q.room = make(chan struct{})
+	}
+	return q.room, nil
+}
+
+// mostStarted bounds what handlers may start: they cannot wait for room.
+const mostStarted = 16 << 10
+
+// pushIn queues a request as join does, but without waiting for room.
+func (q *calls) pushIn(c *call) error {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	switch {
+	case q.ended:
+		return ErrNotConnected
+	case len(q.waiting) >= mostStarted:
+		return fmt.Errorf("%w: %d requests wait already", ErrInHandler, len(q.waiting))
+	}
+	q.waiting = append(q.waiting, c)
+	q.wake()
+	return nil
 }
