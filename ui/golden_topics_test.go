@@ -68,7 +68,7 @@ func looped(t *testing.T, w, h int) *screen {
 			break
 		}
 		s.events(
-			&jolt.Reply{At: sent.Add(310 * time.Microsecond), Sent: sent, Request: r, Outcome: jolt.Acknowledged, Raw: `{"ok":true}`},
+			&jolt.Reply{At: sent.Add(310 * time.Microsecond), Sent: sent, Request: r, Outcome: jolt.Acknowledged},
 			&jolt.Message{At: sent.Add(450 * time.Microsecond), Topic: r.Topic, Data: r.Data},
 		)
 	}
