@@ -65,11 +65,11 @@ func TestSubscribeFile(t *testing.T) {
 	wantTopics(t, s.client.asked(jolt.OpSubscribe), "audit", "chat room", "extra", "orders.eu")
 
 	for text, want := range map[string]string{
-		"a\n\xff\n":                   "line 2 is not UTF-8 text",
-		"a\nb\nc\x1bd":                `line 3 has a control character: c\x1bd`,
-		"# nothing":                   "it lists no topics",
-		strings.Repeat("a\n", 1<<20):  "it is larger than 1048576 bytes",
-		manyTopics(10_001): "line 10001 is one topic too many",
+		"a\n\xff\n":                  "line 2 is not UTF-8 text",
+		"a\nb\nc\x1bd":               `line 3 has a control character: c\x1bd`,
+		"# nothing":                  "it lists no topics",
+		strings.Repeat("a\n", 1<<20): "it is larger than 1048576 bytes",
+		manyTopics(10_001):           "line 10001 is one topic too many",
 	} {
 		write(text)
 		before := len(s.client.requests)
