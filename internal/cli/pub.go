@@ -9,7 +9,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"joltui/jolt"
+	"joltui/internal/publisher"
 )
 
 // pubFlags is what is to be published, and how.
@@ -120,40 +120,40 @@ func runPub(ctx context.Context, env Env, p pubFlags, args []string) error {
 	}
 	ctx, stop := interruptible(ctx)
 	defer stop()
+	total := newTally(p, env, args[0], payloads.total)
+	cfg.Handler = total.Handle
 	client, err := dial(ctx, cfg)
 	if err != nil {
 		return err
 	}
 	defer client.Close()
-	total := newTally(p, env, args[0], payloads.total)
-	err = publishAll(ctx, client, args[0], payloads, p.every(), total)
+	total.Use(client)
+	settle := total.line.keep(total.progress)
+	err = publishAll(ctx, total.Publisher, args[0], payloads, p.every())
 	client.Close() // what has no outcome by now has none
-	return errors.Join(total.verdict(ctx, cfg.Addr, err), total.print(env))
+	settle()
+	return errors.Join(total.verdict(ctx, cfg.Addr, err), total.print())
 }
 
 // publishAll publishes until there is no more, and waits for all outcomes.
-func publishAll(ctx context.Context, client *jolt.Client, topic string, payloads *payloads, every time.Duration, total *tally) error {
+func publishAll(ctx context.Context, p *publisher.Publisher, topic string, payloads *payloads, every time.Duration) error {
+	defer p.Wait(ctx)
 	begun := time.Now()
 	for n := 0; ; n++ {
 		if err := until(ctx, begun.Add(time.Duration(n)*every)); err != nil {
-			break
+			return nil
 		}
 		data, err := payloads.next()
 		if errors.Is(err, io.EOF) {
-			break
+			return nil
 		}
 		if err != nil {
-			return errors.Join(err, total.wait(ctx))
+			return err
 		}
-		total.begin()
-		if err := client.Start(ctx, jolt.Request{Op: jolt.OpPublish, Topic: topic, Data: data}, total.ended); err != nil {
-			total.notSent(err)
-			if !errors.Is(err, jolt.ErrInvalidUTF8) { // which is a fault of this message alone
-				break
-			}
+		if p.Publish(ctx, publisher.Message{Topic: topic, Data: data}) != nil {
+			return nil // its outcome tells
 		}
 	}
-	return total.wait(ctx)
 }
 
 // until waits for a time, which may be past.

@@ -15,8 +15,8 @@ import (
 var floors = [][]string{
 	{"jolt", "broker/internal/login", "internal/printable", "internal/jsontree", "internal/suggest",
 		"internal/clipboard", "internal/template", "internal/repeat", "internal/atomicfile", "internal/topiclist"},
-	{"internal/jsondiff", "internal/query", "internal/human", "internal/history", "internal/config", "internal/load", "broker"},
-	{"internal/feed", "internal/record", "broker/metrics"},
+	{"internal/jsondiff", "internal/query", "internal/human", "internal/history", "internal/config", "internal/publisher", "broker"},
+	{"internal/feed", "internal/load", "internal/record", "broker/metrics"},
 	{"ui/views"},
 	{"ui"},
 	{"internal/cli"},
