@@ -36,7 +36,7 @@ func runReplayPublish(ctx context.Context, env Env, r replayFlags, set *record.S
 	if err != nil {
 		return err
 	}
-	p := &republisher{Publisher: publisher.New(), addr: cfg.Addr, pace: r.pace(all), all: all, set: set, flags: r.publishFlags}
+	p := &republisher{Publisher: publisher.New(ctx), addr: cfg.Addr, pace: r.pace(all), all: all, set: set, flags: r.publishFlags}
 	cfg.Window, cfg.NoReconnect, cfg.Handler = r.window, true, p.Handle
 	client, err := dial(ctx, cfg)
 	if err != nil {
@@ -44,7 +44,7 @@ func runReplayPublish(ctx context.Context, env Env, r replayFlags, set *record.S
 	}
 	defer client.Close()
 	p.Use(client)
-	err = p.run(ctx, line)
+	err = p.run(ctx, client, line)
 	return errors.Join(err, printPublished(env.Stdout, r, p, err))
 }
 
@@ -60,12 +60,15 @@ type republisher struct {
 }
 
 // run publishes, and returns when each outcome is known.
-func (p *republisher) run(ctx context.Context, line *progressLine) error {
+func (p *republisher) run(ctx context.Context, client *jolt.Client, line *progressLine) error {
 	begun := time.Now()
 	p.pace.begun = begun
 	stop := line.keep(func() string { return p.progress(time.Since(begun)) })
 	_, err := p.flags.selected(ctx, p.set, func(m *jolt.Message) error { return p.publish(ctx, m) })
-	p.Wait(context.WithoutCancel(ctx))
+	p.Wait(ctx)
+	if ctx.Err() != nil {
+		client.Close() // what has no outcome by now has none
+	}
 	p.took = time.Since(begun)
 	stop()
 	if errors.Is(err, jolt.ErrNotConnected) || p.count().Unknown > 0 {

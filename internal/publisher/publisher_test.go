@@ -3,6 +3,7 @@ package publisher
 import (
 	"context"
 	"errors"
+	"reflect"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -35,7 +36,7 @@ func (s *scripted) answer(o jolt.Outcome, err error) {
 func TestOutcomesAreCounted(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		c := &scripted{refuse: map[string]error{"\xff": jolt.ErrInvalidUTF8, "late": jolt.ErrNotConnected}}
-		p := New()
+		p := New(t.Context())
 		p.Use(c)
 		for _, data := range []string{"a", "b", "\xff", "c"} {
 			if err := p.Publish(t.Context(), Message{Topic: "t", Data: data}); err != nil {
@@ -64,7 +65,7 @@ func TestOutcomesAreCounted(t *testing.T) {
 		got := p.Progress()
 		want := Progress{Outcomes: Outcomes{Acknowledged: 1, Rejected: 1, Unknown: 1, NotSent: 2}, Latency: got.Latency,
 			Refusal: refused, Fault: jolt.ErrNotConnected, Bad: jolt.ErrInvalidUTF8}
-		if got != want || got.Sum() != 5 || got.Published() != 3 {
+		if !reflect.DeepEqual(got, want) || got.Sum() != 5 || got.Published() != 3 {
 			t.Errorf("%+v, want %+v", got, want)
 		}
 	})
@@ -72,7 +73,7 @@ func TestOutcomesAreCounted(t *testing.T) {
 
 func TestWaitEndsWithItsContext(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		p := New()
+		p := New(t.Context())
 		p.Use(new(scripted))
 		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
 		defer cancel()
@@ -87,7 +88,7 @@ func TestWaitEndsWithItsContext(t *testing.T) {
 }
 
 func TestGoneAndLost(t *testing.T) {
-	p := New()
+	p := New(t.Context())
 	p.Handle([]jolt.Event{&jolt.StateChange{State: jolt.Down}})
 	select {
 	case <-p.Gone():
