@@ -19,7 +19,7 @@ type output struct {
 // open opens what --output names, else stdout.
 func (s *subFlags) open(env Env) (*output, error) {
 	if s.output == "" {
-		f, ok := env.Stdout.(*os.File)
+		f, ok := fileOf(env.Stdout)
 		return &output{Writer: env.Stdout, terminal: ok && term.IsTerminal(f.Fd())}, nil
 	}
 	mode := os.O_CREATE | os.O_WRONLY | os.O_EXCL
