@@ -9,6 +9,7 @@ import (
 	"syscall"
 	"time"
 
+	"joltui/internal/format"
 	"joltui/internal/human"
 	"joltui/internal/printable"
 	"joltui/jolt"
@@ -20,7 +21,8 @@ import (
 type printer struct {
 	out       io.Writer
 	reader    io.Writer // that somebody may cease to read, while no message comes
-	format    format
+	terminal  bool      // out is one
+	format    format.Format
 	selection selection
 	limits    subFlags
 	errs      io.Writer // where to say what is no message
@@ -43,7 +45,7 @@ type printer struct {
 }
 
 func newPrinter(s subFlags, out *output, env Env) (*printer, error) {
-	format, err := s.format.format(out.terminal)
+	print, err := s.format.format(out.terminal)
 	if err != nil {
 		return nil, err
 	}
@@ -52,7 +54,7 @@ func newPrinter(s subFlags, out *output, env Env) (*printer, error) {
 		return nil, err
 	}
 	now := time.Now()
-	p := &printer{out: out, reader: out.Writer, format: format, selection: selection, limits: s, errs: env.Stderr,
+	p := &printer{out: out, reader: out.Writer, terminal: out.terminal, format: print, selection: selection, limits: s, errs: env.Stderr,
 		gaps: gaps{errs: env.Stderr}, begun: now, latest: now, done: make(chan struct{})}
 	if s.quiet {
 		p.errs = io.Discard
@@ -109,7 +111,7 @@ func (p *printer) message(m *jolt.Message) {
 	p.latest = m.At
 	before := p.records
 	for _, d := range data {
-		buf, err := p.format(p.buf, message{Time: m.At, Topic: m.Topic, Data: d, Count: p.records + 1})
+		buf, err := p.format(p.buf, format.Message{Time: m.At, Topic: m.Topic, Data: d, Count: p.records + 1})
 		if err != nil {
 			if p.failed++; p.failed == 1 { // others may be of another shape
 				p.tell(p.gaps.errs, err)

@@ -16,7 +16,7 @@ var floors = [][]string{
 	{"jolt", "broker/internal/login", "internal/printable", "internal/jsontree", "internal/decimal", "internal/suggest",
 		"internal/clipboard", "internal/template", "internal/repeat", "internal/atomicfile", "internal/topiclist"},
 	{"internal/jsondiff", "internal/query", "internal/human", "internal/history", "internal/config", "internal/publisher", "broker"},
-	{"internal/feed", "internal/load", "internal/record", "broker/metrics"},
+	{"internal/feed", "internal/format", "internal/load", "internal/record", "broker/metrics"},
 	{"ui/views"},
 	{"ui"},
 	{"internal/cli"},
