@@ -24,6 +24,7 @@ type printer struct {
 	terminal  bool      // out is one
 	format    format.Format
 	selection selection
+	runner    *runner // nil prints
 	limits    subFlags
 	errs      io.Writer // where to say what is no message
 	gaps      gaps
@@ -44,7 +45,7 @@ type printer struct {
 	once sync.Once
 }
 
-func newPrinter(s subFlags, out *output, env Env) (*printer, error) {
+func newPrinter(ctx context.Context, s subFlags, out *output, env Env) (*printer, error) {
 	print, err := s.format.format(out.terminal)
 	if err != nil {
 		return nil, err
@@ -54,7 +55,7 @@ func newPrinter(s subFlags, out *output, env Env) (*printer, error) {
 		return nil, err
 	}
 	now := time.Now()
-	p := &printer{out: out, reader: out.Writer, terminal: out.terminal, format: print, selection: selection, limits: s, errs: env.Stderr,
+	p := &printer{out: out, reader: out.Writer, terminal: out.terminal, format: print, selection: selection, limits: s, errs: env.Stderr, runner: newRunner(ctx, s.exec, env),
 		gaps: gaps{errs: env.Stderr}, begun: now, latest: now, done: make(chan struct{})}
 	if s.quiet {
 		p.errs = io.Discard
@@ -111,7 +112,10 @@ func (p *printer) message(m *jolt.Message) {
 	p.latest = m.At
 	before := p.records
 	for _, d := range data {
-		buf, err := p.format(p.buf, format.Message{Time: m.At, Topic: m.Topic, Data: d, Count: p.records + 1})
+		buf, err := p.record(format.Message{Time: m.At, Topic: m.Topic, Data: d, Count: p.records + 1})
+		if p.runner != nil && p.runner.ctx.Err() != nil {
+			break // which has ended the command
+		}
 		if err != nil {
 			if p.failed++; p.failed == 1 { // others may be of another shape
 				p.tell(p.gaps.errs, err)
@@ -125,6 +129,18 @@ func (p *printer) message(m *jolt.Message) {
 	if p.records > before {
 		p.printed++
 	}
+}
+
+// record adds a record to the buffer, which it returns, or runs the command for it.
+func (p *printer) record(m format.Message) ([]byte, error) {
+	if p.runner == nil {
+		return p.format(p.buf, m)
+	}
+	text, err := p.format(nil, m)
+	if err == nil {
+		err = p.runner.run(m, text)
+	}
+	return p.buf, err
 }
 
 // tell says at once what is wrong with the first message of a kind.
@@ -235,7 +251,11 @@ func (p *printer) verdict() error {
 	case errors.Is(p.err, errInterrupted) && short:
 		return fmt.Errorf("interrupted after %s of %s messages", human.Count(p.printed), human.Count(p.limits.count))
 	case p.failed > 0:
-		return fmt.Errorf("%s could not be printed", several(int(p.failed), "message"))
+		what := "could not be printed"
+		if p.runner != nil {
+			what = "could not be handled by the command"
+		}
+		return fmt.Errorf("%s %s", several(int(p.failed), "message"), what)
 	case timeUp && p.printed == 0:
 		return &exitError{exitTimeout, errors.New("the time was up before a message came" + p.otherWords())}
 	}

@@ -34,7 +34,7 @@ func newTally(ctx context.Context, p pubFlags, env Env, args []string, all *payl
 		total: all.total, begun: time.Now(), line: stderrLine(env, p.silent || p.quiet || all.single)}
 	t.Reconnect = p.again
 	if len(args) > 0 {
-		t.topic = printable.Line(args[0])
+		t.topic = args[0]
 	}
 	return t
 }
@@ -142,7 +142,11 @@ func (t *tally) print(failed error) error {
 		if l := &o.Lines; t.lines {
 			report.Lines = &pubLines{l.Acknowledged, spans(l.Rejected), spans(l.Unknown), spans(l.Bad), max(l.Next(), t.from)}
 		}
-		return json.NewEncoder(t.env.Stdout).Encode(report)
+		line, err := json.Marshal(report)
+		if err == nil {
+			_, err = fmt.Fprintln(t.env.Stdout, printable.JSON(string(line)))
+		}
+		return err
 	case t.quiet && failed == nil:
 		return nil
 	case t.quiet:

@@ -37,6 +37,7 @@ func printing(t *testing.T) map[string][][]string {
 		"joltui broker hash-password": {{"broker", "hash-password"}},
 		"joltui sub": {{"sub", "tick", "--count", "1"}, {"sub", "tick", "--count", "1", "--raw"}, {"sub", "tick", "--count", "2", "--json"},
 			{"sub", "tick", "--count", "1", "--template", "{{.Data}}"}, {"sub", "tick"}},
+		"joltui req":             {{"req", "tick", "x", "--reply", "tick"}},
 		"joltui pub":             {{"pub", "a", "b", "--json"}},
 		"joltui ping":            {{"ping", "--count", "1"}, {"ping", "--count", "1", "--json"}, {"ping", "--count", "1", "--quiet"}},
 		"joltui bench":           {{"bench", "--count", "10", "--warmup", "0s"}, {"bench", "--count", "10", "--warmup", "0s", "--json"}},
@@ -71,7 +72,7 @@ func TestStdoutThatTakesNothing(t *testing.T) {
 		runs = append(runs, append(words, "--help"))
 		if c.Flags().Lookup("print-config") != nil {
 			runs = append(runs, append(words[:len(words):len(words)], "--print-config"))
-			if name := c.Name(); name == "sub" || name == "replay" {
+			if name := c.Name(); name == "sub" || name == "req" || name == "replay" {
 				runs[len(runs)-1] = append(runs[len(runs)-1], "x")
 			}
 		}

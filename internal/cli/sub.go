@@ -24,6 +24,7 @@ type subFlags struct {
 	idleTimeout time.Duration
 	quiet       bool
 	failOnGap   bool
+	exec        string
 	output      string
 	append      bool
 }
@@ -102,6 +103,7 @@ or before any did.`,
   joltui sub orders.eu --json | jq 'select(.topic) | .data'
   joltui sub orders.eu --count 1 --timeout 5s --raw
   joltui sub orders.eu --jq 'select(.amount > 100) | .id'
+  joltui sub orders.eu --raw --exec './import.sh'
   joltui sub orders.eu --template '{{.Time.Format "15:04:05"}} {{.JSON.status}}'`,
 		Args: func(c *cobra.Command, topics []string) error {
 			if len(topics) == 0 {
@@ -127,6 +129,7 @@ func (s *subFlags) flags(fs *pflag.FlagSet) {
 	fs.DurationVar(&s.idleTimeout, "idle-timeout", 0, "end when no message has come for this long; 0 goes on")
 	fs.BoolVarP(&s.quiet, "quiet", "q", false, "say nothing on stderr but errors, and what is missing")
 	fs.BoolVar(&s.failOnGap, "fail-on-gap", false, "exit with 5, at the end, if the connection was lost and messages may be missing")
+	fs.StringVar(&s.exec, "exec", "", "run this command for each message, which is its stdin; JOLTUI_TOPIC has the topic")
 	fs.StringVarP(&s.output, "output", "o", "", "write to this new file, readable by you alone, in place of stdout")
 	fs.BoolVar(&s.append, "append", false, "let --output go on at the end of a file")
 	s.conn.flags(fs)
@@ -138,6 +141,8 @@ func (s *subFlags) check() error {
 		return usageError("--timeout %s must not be negative", s.timeout)
 	case s.idleTimeout < 0:
 		return usageError("--idle-timeout %s must not be negative", s.idleTimeout)
+	case s.exec != "" && s.output != "":
+		return usageError("--exec and --output exclude each other: let the command write the file")
 	case s.append && s.output == "":
 		return usageError("--append without --output: say which file to go on with")
 	}
@@ -153,7 +158,9 @@ func runSub(ctx context.Context, env Env, s subFlags, topics []string) (err erro
 		return err
 	}
 	defer func() { err = out.close(err) }()
-	p, err := newPrinter(s, out, env)
+	ctx, stop := interruptible(ctx)
+	defer stop()
+	p, err := newPrinter(ctx, s, out, env)
 	if err != nil {
 		return err
 	}
@@ -161,8 +168,6 @@ func runSub(ctx context.Context, env Env, s subFlags, topics []string) (err erro
 	if err != nil {
 		return err
 	}
-	ctx, stop := interruptible(ctx)
-	defer stop()
 	cfg.Handler = p.handle
 	client, err := dial(ctx, cfg)
 	if err != nil {
