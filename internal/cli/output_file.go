@@ -13,6 +13,7 @@ import (
 type output struct {
 	io.Writer
 	file     *os.File // nil for stdout
+	stdout   *os.File // nil for a file, and where stdout is none
 	terminal bool
 }
 
@@ -20,7 +21,7 @@ type output struct {
 func (s *subFlags) open(env Env) (*output, error) {
 	if s.output == "" {
 		f, ok := fileOf(env.Stdout)
-		return &output{Writer: env.Stdout, terminal: ok && term.IsTerminal(f.Fd())}, nil
+		return &output{Writer: env.Stdout, stdout: f, terminal: ok && term.IsTerminal(f.Fd())}, nil
 	}
 	mode := os.O_CREATE | os.O_WRONLY | os.O_EXCL
 	if s.append {

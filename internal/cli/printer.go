@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"sync"
 	"syscall"
 	"time"
@@ -20,8 +21,8 @@ import (
 // connection down, and loses nothing before the broker cuts it off.
 type printer struct {
 	out       io.Writer
-	reader    io.Writer // that somebody may cease to read, while no message comes
-	terminal  bool      // out is one
+	stdout    *os.File // that somebody may cease to read, while no message comes; nil if out is another
+	terminal  bool     // out is one
 	format    format.Format
 	selection selection
 	runner    *runner // nil prints
@@ -55,7 +56,7 @@ func newPrinter(ctx context.Context, s subFlags, out *output, env Env) (*printer
 		return nil, err
 	}
 	now := time.Now()
-	p := &printer{out: out, reader: out.Writer, terminal: out.terminal, format: print, selection: selection, limits: s, errs: env.Stderr, runner: newRunner(ctx, s.exec, env),
+	p := &printer{out: out, stdout: out.stdout, terminal: out.terminal, format: print, selection: selection, limits: s, errs: env.Stderr, runner: newRunner(ctx, s.exec, env),
 		gaps: gaps{errs: env.Stderr}, begun: now, latest: now, done: make(chan struct{})}
 	if s.quiet {
 		p.errs = io.Discard
@@ -191,9 +192,9 @@ func (p *printer) wait(ctx context.Context) error {
 	if p.limits.idleTimeout > 0 {
 		go p.watchIdle()
 	}
-	if f, ok := fileOf(p.reader); ok {
+	if p.stdout != nil {
 		go func() {
-			if readerGone(f, p.done) {
+			if readerGone(p.stdout, p.done) {
 				p.end(syscall.EPIPE)
 			}
 		}()
