@@ -101,14 +101,17 @@ func (p *republisher) verdict(err error) error {
 	switch {
 	case errors.Is(err, errInterrupted):
 		return err
+	case o.Rejected > 0: // before a connection that was lost because of it
+		text := fmt.Sprintf("the broker rejected %s of %s messages: %s", count(o.Rejected), count(p.all.messages), human.Cause(known.Refusal))
+		if lost != nil && o.Unknown+o.NotSent > 0 {
+			text += fmt.Sprintf("; then the connection was lost: %s unknown, %s not sent", count(o.Unknown), count(o.NotSent))
+		}
+		return &exitError{exitRejected, errors.New(text)}
 	case lost != nil && o.Unknown+o.NotSent > 0:
 		return &exitError{exitNoConnection, fmt.Errorf("the connection to %s was lost: %s; %s unknown, %s not sent",
 			p.addr, human.Cause(lost), count(o.Unknown), count(o.NotSent))}
 	case err != nil:
 		return err
-	case o.Rejected > 0:
-		return &exitError{exitRejected, fmt.Errorf("the broker rejected %s of %s messages: %s",
-			count(o.Rejected), count(p.all.messages), human.Cause(known.Refusal))}
 	case known.Bad != nil:
 		return fmt.Errorf("%s of %s messages cannot be sent: %s", count(o.NotSent), count(p.all.messages), human.Cause(known.Bad))
 	}
