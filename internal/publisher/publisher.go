@@ -231,9 +231,10 @@ func (p *Publisher) Wait(ctx context.Context) {
 	ended, late := ctx.Done(), (<-chan time.Time)(nil)
 	for {
 		p.mu.Lock()
-		done := p.known.Sum() == p.started
+		left := p.started - p.known.Sum()
+		unsent := ended == nil && left == p.waiting // nothing is under way, and nothing more will be
 		p.mu.Unlock()
-		if done {
+		if left == 0 || unsent {
 			return
 		}
 		select {

@@ -3,6 +3,7 @@ package publisher
 import (
 	"bufio"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net"
@@ -167,6 +168,26 @@ func TestWhatComesBackIsNotHeldUp(t *testing.T) {
 		time.Sleep(time.Minute)
 		got := p.Progress()
 		if got.Acknowledged != 2 || got.Unknown != 1 || got.Lines.Unknown.String() != "line 1" || got.Lines.Acknowledged != 3 {
+			t.Errorf("%+v", got)
+		}
+	})
+}
+
+// What waits for a connection holds up no end.
+func TestEndAmidAnOutage(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+		defer cancel()
+		p := New(ctx)
+		p.Reconnect = true
+		p.Use(&scripted{refuse: map[string]error{"a": jolt.ErrNotConnected}})
+		begun := time.Now()
+		err := p.Publish(ctx, Message{Topic: "t", Data: "a", Line: 1})
+		p.Wait(ctx)
+		if took := time.Since(begun); !errors.Is(err, context.DeadlineExceeded) || took != time.Minute {
+			t.Errorf("%v after %s", err, took)
+		}
+		if got := p.Progress(); got.NotSent != 1 || got.Lines.Next() != 1 {
 			t.Errorf("%+v", got)
 		}
 	})
