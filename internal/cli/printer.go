@@ -172,6 +172,9 @@ func (p *printer) end(err error) {
 	p.once.Do(func() {
 		p.err = err
 		close(p.done)
+		if p.runner != nil {
+			p.runner.stop()
+		}
 	})
 }
 

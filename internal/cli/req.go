@@ -2,12 +2,15 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"sync/atomic"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"joltui/internal/human"
+	"joltui/internal/publisher"
 	"joltui/jolt"
 )
 
@@ -95,6 +98,11 @@ func runReq(ctx context.Context, env Env, r reqFlags, args []string) error {
 	if err != nil {
 		return err
 	}
+	return r.ask(ctx, env, question, p)
+}
+
+// ask publishes the question and waits until p has printed an answer.
+func (r *reqFlags) ask(ctx context.Context, env Env, question publisher.Message, p *printer) error {
 	cfg, err := r.sub.conn.config(env)
 	if err != nil {
 		return err
@@ -113,8 +121,12 @@ func runReq(ctx context.Context, env Env, r reqFlags, args []string) error {
 	}
 	asked.Store(true)
 	if err := client.Publish(ctx, question.Topic, question.Data); err != nil && !p.finished() {
-		if ctx.Err() != nil {
+		switch {
+		case ctx.Err() != nil:
 			return errInterrupted
+		case errors.Is(err, jolt.ErrUnknownOutcome):
+			return &exitError{exitNoConnection, fmt.Errorf("the connection to %s was lost, and the question may have been published: %s",
+				client.Addr(), human.Cause(err))}
 		}
 		return connectError(client.Addr(), err)
 	}

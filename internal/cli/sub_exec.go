@@ -17,7 +17,8 @@ import (
 // runner runs a command for each message, one after the other: the next message waits,
 // as it does for a reader of the output that is slow.
 type runner struct {
-	ctx       context.Context // ends a command that is running, with SIGTERM
+	ctx       context.Context // ends a command that is running, with SIGINT
+	stop      func()          // ends ctx, when nothing more is to be printed
 	command   string
 	out, errs io.Writer
 }
@@ -27,7 +28,8 @@ func newRunner(ctx context.Context, command string, env Env) *runner {
 	if command == "" {
 		return nil
 	}
-	r := &runner{ctx: ctx, command: command, out: env.Stdout, errs: env.Stderr}
+	ctx, stop := context.WithCancel(ctx)
+	r := &runner{ctx: ctx, stop: stop, command: command, out: env.Stdout, errs: env.Stderr}
 	if f, ok := fileOf(env.Stdout); ok {
 		r.out = f // the command's own stdout, with no pipe between
 	}
