@@ -223,17 +223,17 @@ func (q *calls) excuse(spent time.Duration, now time.Time) {
 	q.moved = earlier(q.moved.Add(spent), now)
 }
 
-// end refuses further calls and returns those without an outcome: the ones that
-// may have reached the broker and the ones that surely did not.
-func (q *calls) end() (sent, queued []*call) {
+// end refuses further calls and returns those that are left: the window that may have
+// reached the broker, how many of it have been answered, and what surely was not sent.
+func (q *calls) end() (sent []*call, answered int, queued []*call) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	q.ended = true
-	sent, queued = q.flight, q.waiting
+	sent, answered, queued = q.flight, q.replies, q.waiting
 	q.flight, q.waiting, q.replies = nil, nil, 0
 	q.makeRoom()
 	q.wake()
-	return sent, queued
+	return sent, answered, queued
 }
 
 func (q *calls) wake() {

@@ -124,25 +124,6 @@ func TestWindow(t *testing.T) {
 	})
 }
 
-// A window with a reply too few ends as unknown, all of it: the one that is
-// missing could be anybody's.
-func TestWindowCutShort(t *testing.T) {
-	start(t, Config{Window: 2}, func(t *testing.T, b *fakeBroker, c *Client, rec *recorder) {
-		p := b.up()
-		rec.take()
-		for _, topic := range []string{"a", "b", "c"} {
-			go c.Publish(context.Background(), topic, "1")
-			synctest.Wait()
-		}
-		p.expect(`{"op":"pub","topic":"a","data":"1"}`)
-		p.send(okLine)
-		p.expect(`{"op":"pub","topic":"b","data":"1"}`, `{"op":"pub","topic":"c","data":"1"}`)
-		p.send(okLine)
-		p.Close()
-		rec.expect(t, `pub "a": acknowledged`, `pub "b": unknown`, `pub "c": unknown`, "down after 0: EOF")
-	})
-}
-
 // One reply too many: it may be the second reply to the last request, and the
 // reply to the next request could be taken for it.
 func TestSurplusReply(t *testing.T) {

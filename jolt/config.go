@@ -56,8 +56,9 @@ type Config struct {
 	// waited for. Default 1: replies carry no id, and so one that the broker
 	// leaves out, delays or sends out of turn is never taken for the reply to
 	// another request. More is faster where many goroutines publish over a slow
-	// network, and relies on the broker's order; the outcomes of a window
-	// become known when all of it has been answered.
+	// network, and relies on the broker's order; the outcomes of a window become
+	// known when all of it has been answered, or the connection ends: then those
+	// that were answered have that outcome, and the others end as [Unknown].
 	Window int
 	// PingInterval is how often the peer is pinged while it is not silent, to
 	// measure the round trip: the [Reply] events of it have Auto set. 0 leaves that to

@@ -84,7 +84,8 @@
 //   - [NotSent], [ErrInHandler]: not from a handler; nothing is wrong with the client.
 //   - [Unknown], [ErrUnknownOutcome]: it may have been carried out or not. Send it
 //     again only if to do it twice does no harm. Subscriptions are: the client
-//     itself asks again for one of unknown outcome.
+//     itself asks again for one of unknown outcome. What was answered before the
+//     connection ended is not unknown, with any window.
 //
 // A context that ends after a request was sent gives the caller its time back, with
 // an error that wraps both its own and [ErrUnknownOutcome]. The request stays under

@@ -83,6 +83,19 @@ func code(text string) string {
 	return strings.TrimSpace(code)
 }
 
+// UnplacedError is a refusal that answers one of several requests that were sent
+// together, and nobody can tell which: the broker has left a reply out. It is wrapped in
+// the Err of all of them, whose outcome is [Unknown]. See [Config.Window].
+type UnplacedError struct {
+	Text  string // as the broker sent it; untrusted
+	Among int    // how many requests it may be about
+}
+
+// Error implements error, as that of [RejectedError] does.
+func (e *UnplacedError) Error() string {
+	return fmt.Sprintf("jolt: one of %d requests was rejected, and it cannot be told which: %s", e.Among, quoted(e.Text))
+}
+
 // BrokerError is why the broker ended a connection, in its own words: an error
 // frame that answers no request. It is the Cause of a [StateChange] and a [Gap], and
 // wrapped in the Err of requests that it leaves without an outcome.

@@ -2,6 +2,7 @@ package jolt
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"fmt"
 	"io"
@@ -103,7 +104,8 @@ func (b *honest) carryOut(line string, subs map[string]bool) []byte {
 type cutPipe struct {
 	net.Conn
 	link
-	sent, got int
+	sent, got   int
+	wrote, read bytes.Buffer // what has been carried, in either direction
 }
 
 func (c *cutPipe) Read(p []byte) (int, error) {
@@ -114,6 +116,7 @@ func (c *cutPipe) Read(p []byte) (int, error) {
 		return 0, io.EOF
 	}
 	n, err := c.Conn.Read(p)
+	c.read.Write(p[:n])
 	if c.got += n; c.got == c.toBroker {
 		c.Close()
 	}
@@ -125,6 +128,7 @@ func (c *cutPipe) Write(p []byte) (int, error) {
 		p = p[:min(len(p), c.toClient-c.sent)]
 	}
 	n, err := c.Conn.Write(p)
+	c.wrote.Write(p[:n])
 	if c.sent += n; c.sent == c.toClient {
 		c.Close()
 	}

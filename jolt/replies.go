@@ -1,7 +1,9 @@
 package jolt
 
 import (
+	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 )
@@ -146,18 +148,47 @@ func (s *session) settle(c *call) {
 	s.ended = append(s.ended, c)
 }
 
-// end gives every call that is left its outcome.
+// end gives every call that is left its outcome. Replies that came before the
+// connection ended count, as far as they can be told apart.
 func (s *session) end(cause error) {
-	sent, queued := s.calls.end()
+	sent, answered, queued := s.calls.end()
 	s.client.down(s, s.socket.until(cause), cause)
 	now := time.Now()
-	for _, c := range sent {
-		c.conclude(now, Unknown, fmt.Errorf("%w: %w", ErrUnknownOutcome, cause), "")
-		s.settle(c)
+	unknown := fmt.Errorf("%w: %w", ErrUnknownOutcome, cause)
+	if !s.inOrder(cause) {
+		if refused := firstRefusal(sent[:answered]); refused != nil {
+			unknown = fmt.Errorf("%w: %w: %w", ErrUnknownOutcome, &UnplacedError{Text: refused.Text, Among: len(sent)}, cause)
+		}
+		answered = 0
+	}
+	for _, c := range sent[answered:] {
+		c.conclude(now, Unknown, unknown, "")
 	}
 	for _, c := range queued {
 		c.conclude(now, NotSent, fmt.Errorf("%w: %w", ErrNotConnected, cause), "")
+	}
+	for _, c := range slices.Concat(sent, queued) {
 		s.settle(c)
 	}
 	s.flush()
+}
+
+// inOrder reports whether the replies to a window that was not answered as a whole
+// belong to its first requests. Where the connection has ended, the others are missing.
+// Where the broker goes on talking and owes a reply, it has left one out, and that may be
+// any of them. Subscriptions that are asked for again are not told apart; see ambiguous.
+func (s *session) inOrder(cause error) bool {
+	leftOut := errors.Is(cause, ErrNoReply) && !s.stalled.Load()
+	return s.up && !leftOut
+}
+
+// firstRefusal returns the first rejection among calls, or nil.
+func firstRefusal(calls []*call) *RejectedError {
+	for _, c := range calls {
+		var refused *RejectedError
+		if errors.As(c.reply.Err, &refused) {
+			return refused
+		}
+	}
+	return nil
 }

@@ -16,6 +16,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"joltui/internal/load"
+	"joltui/internal/publisher"
 	"joltui/jolt"
 )
 
@@ -98,7 +99,7 @@ func benchResult() *load.Result {
 		Config:     cfg,
 		Processors: 2,
 		Elapsed:    8002 * time.Millisecond,
-		Outcomes:   load.Outcomes{Acknowledged: 1_004_331},
+		Outcomes:   publisher.Outcomes{Acknowledged: 1_004_331},
 		Ack:        latency(43),
 		Deliveries: load.Deliveries{Received: 1_004_331},
 		Delivering: 8003 * time.Millisecond,
@@ -114,7 +115,7 @@ func benchResults() map[string]*load.Result {
 	troubled.Config.Size, troubled.Config.Window = 4096, 1000
 	troubled.Config.Count, troubled.Config.Duration, troubled.Config.Rate = 2_000_000, 0, 500_000
 	troubled.Interrupted, troubled.Overdue = true, 123_456
-	troubled.Outcomes = load.Outcomes{Acknowledged: 900_000, Rejected: 1200, Unknown: 64, NotSent: 3}
+	troubled.Outcomes = publisher.Outcomes{Acknowledged: 900_000, Rejected: 1200, Unknown: 64, NotSent: 3}
 	troubled.Refusal = &jolt.RejectedError{Op: jolt.OpPublish, Topic: "t", Text: "busy\x1b[2J"}
 	troubled.Deliveries = load.Deliveries{Received: 57_000_000, Lost: 600_000, Duplicates: 7, Reordered: 1234, Foreign: 1}
 	troubled.Overslept = troubled.Ack
@@ -132,7 +133,7 @@ func benchResults() map[string]*load.Result {
 	nothing := benchResult()
 	nothing.Config.Count, nothing.Config.Duration = 1, 0
 	nothing.Elapsed, nothing.Delivering = 0, 0
-	nothing.Outcomes, nothing.Deliveries = load.Outcomes{}, load.Deliveries{}
+	nothing.Outcomes, nothing.Deliveries = publisher.Outcomes{}, load.Deliveries{}
 	nothing.Ack, nothing.EndToEnd = load.Latency{}, load.Latency{}
 	return map[string]*load.Result{"sound": benchResult(), "troubled": troubled, "publishing": publishing, "slow": slow, "nothing": nothing}
 }
@@ -225,7 +226,7 @@ func TestUnsound(t *testing.T) {
 
 func TestProgressText(t *testing.T) {
 	now := load.Progress{Stage: load.Measuring, Elapsed: 3240 * time.Millisecond, Rate: 125_541.3,
-		P50: 310 * time.Microsecond, P99: 1170 * time.Microsecond, Outcomes: load.Outcomes{Acknowledged: 1_004_331}}
+		P50: 310 * time.Microsecond, P99: 1170 * time.Microsecond, Outcomes: publisher.Outcomes{Acknowledged: 1_004_331}}
 	if got, want := progressText(now), "measuring 3.2 s  125,541/s  p50 0.31 ms  p99 1.17 ms  ✓ 1,004,331"; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}

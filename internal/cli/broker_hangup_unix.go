@@ -12,6 +12,7 @@ import (
 // sent to a channel.
 func notifyHangup(to chan<- os.Signal) { signal.Notify(to, syscall.SIGHUP) }
 
-// survivePipes lets writing to a log that nobody reads any more fail, where it would
-// end the process with all connections.
-func survivePipes() { signal.Ignore(syscall.SIGPIPE) }
+// survivePipes lets writing to a pipe that nobody reads any more fail, where it would
+// end the process: a broker with all its connections, other commands before they have
+// said why. The signal is not ignored, since programs that joltui starts would do so too.
+func survivePipes() { signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE) }

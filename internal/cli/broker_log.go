@@ -1,12 +1,8 @@
 package cli
 
 import (
-	"fmt"
 	"io"
 	"log/slog"
-	"strings"
-	"unicode/utf16"
-	"unicode/utf8"
 
 	"github.com/spf13/pflag"
 
@@ -32,7 +28,7 @@ func (l *logFlags) logger(w io.Writer) (*slog.Logger, error) {
 	case "text":
 		return slog.New(slog.NewTextHandler(printableWriter{w, printable.Block}, o)), nil
 	case "json":
-		return slog.New(slog.NewJSONHandler(printableWriter{w, printableJSON}, o)), nil
+		return slog.New(slog.NewJSONHandler(printableWriter{w, printable.JSON}, o)), nil
 	}
 	return nil, usageError("--log-format %q is neither text nor json", l.format)
 }
@@ -49,26 +45,4 @@ func (p printableWriter) Write(record []byte) (int, error) {
 		return 0, err
 	}
 	return len(record), nil
-}
-
-// printableJSON is [printable.Block] with the escapes of JSON, so that the record
-// means what it did. Characters that are not ASCII are inside strings.
-func printableJSON(record string) string {
-	if printable.Block(record) == record {
-		return record
-	}
-	var b strings.Builder
-	for _, r := range record {
-		char := string(r)
-		switch {
-		case r == '\n', r == utf8.RuneError, printable.Line(char) == char:
-			b.WriteString(char)
-		case r > 0xffff:
-			high, low := utf16.EncodeRune(r)
-			fmt.Fprintf(&b, `\u%04x\u%04x`, high, low)
-		default:
-			fmt.Fprintf(&b, `\u%04x`, r)
-		}
-	}
-	return b.String()
 }

@@ -31,7 +31,6 @@ func runBroker(ctx context.Context, env Env, f brokerFlags) error {
 		notifyHangup(hangups)
 		defer signal.Stop(hangups)
 	}
-	survivePipes()
 	logger, err := f.log.open(env.Stderr)
 	if err != nil {
 		return err

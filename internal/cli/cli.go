@@ -86,15 +86,20 @@ func hooked[T any](hook func(T) T, v T) T {
 }
 
 // Main runs the command that args name and returns its exit code. Whatever goes
-// wrong becomes one line on stderr.
+// wrong becomes a line on stderr.
 func Main(args []string, env Env) int {
+	survivePipes()
+	out := &stdout{Writer: env.Stdout}
+	env.Stdout = out
 	root := Command(env)
 	root.SetArgs(args)
-	err := root.Execute()
+	err := out.verdict(root.Execute())
 	if err == nil {
 		return exitOK
 	}
-	fmt.Fprintf(env.Stderr, "joltui: %s\n", printable.Line(err.Error()))
+	for _, reason := range reasons(err) {
+		fmt.Fprintf(env.Stderr, "joltui: %s\n", printable.Line(reason))
+	}
 	var crash *loop.PanicError
 	if errors.As(err, &crash) {
 		fmt.Fprintf(env.Stderr, "This is a bug in joltui. Where it happened:\n\n%s", printable.Block(crash.Stack))
@@ -150,7 +155,7 @@ Without a command it opens the dashboard. "joltui demo" needs no broker.`
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
 		return usageError("%w; see %s --help", err, c.CommandPath())
 	})
-	root.AddCommand(newWatch(env, "watch [TOPIC…]"), newDemo(env), newBroker(env), newSub(env), newPub(env), newPing(env), newBench(env),
+	root.AddCommand(newWatch(env, "watch [TOPIC…]"), newDemo(env), newBroker(env), newSub(env), newPub(env), newReq(env), newPing(env), newBench(env),
 		newReplay(env), newConfig(env), newPasswordCommand(env))
 	completeFlags(root)
 	return root

@@ -13,14 +13,15 @@ import (
 type output struct {
 	io.Writer
 	file     *os.File // nil for stdout
+	stdout   *os.File // nil for a file, and where stdout is none
 	terminal bool
 }
 
 // open opens what --output names, else stdout.
 func (s *subFlags) open(env Env) (*output, error) {
 	if s.output == "" {
-		f, ok := env.Stdout.(*os.File)
-		return &output{Writer: env.Stdout, terminal: ok && term.IsTerminal(f.Fd())}, nil
+		f, ok := fileOf(env.Stdout)
+		return &output{Writer: env.Stdout, stdout: f, terminal: ok && term.IsTerminal(f.Fd())}, nil
 	}
 	mode := os.O_CREATE | os.O_WRONLY | os.O_EXCL
 	if s.append {

@@ -5,10 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"sync"
 	"syscall"
 	"time"
 
+	"joltui/internal/format"
 	"joltui/internal/human"
 	"joltui/internal/printable"
 	"joltui/jolt"
@@ -19,18 +21,23 @@ import (
 // connection down, and loses nothing before the broker cuts it off.
 type printer struct {
 	out       io.Writer
-	format    format
+	stdout    *os.File // that somebody may cease to read, while no message comes; nil if out is another
+	terminal  bool     // out is one
+	format    format.Format
 	selection selection
+	runner    *runner // nil prints
 	limits    subFlags
 	errs      io.Writer // where to say what is no message
 	gaps      gaps
 	begun     time.Time
 
 	mu      sync.Mutex
-	printed uint64
+	printed uint64 // messages, of each of which jq may make several records
+	records uint64
 	bytes   uint64 // of payloads printed
 	passed  uint64 // messages that were not selected
-	failed  uint64 // messages that the template or the jq expression failed on
+	jqFails uint64 // those of them that the jq expression failed on
+	failed  uint64 // messages that the template failed on
 	latest  time.Time
 	err     error
 
@@ -39,8 +46,8 @@ type printer struct {
 	once sync.Once
 }
 
-func newPrinter(s subFlags, out *output, env Env) (*printer, error) {
-	format, err := s.format.format(out.terminal)
+func newPrinter(ctx context.Context, s subFlags, out *output, env Env) (*printer, error) {
+	print, err := s.format.format(out.terminal)
 	if err != nil {
 		return nil, err
 	}
@@ -49,7 +56,7 @@ func newPrinter(s subFlags, out *output, env Env) (*printer, error) {
 		return nil, err
 	}
 	now := time.Now()
-	p := &printer{out: out, format: format, selection: selection, limits: s, errs: env.Stderr,
+	p := &printer{out: out, stdout: out.stdout, terminal: out.terminal, format: print, selection: selection, limits: s, errs: env.Stderr, runner: newRunner(ctx, s.exec, env),
 		gaps: gaps{errs: env.Stderr}, begun: now, latest: now, done: make(chan struct{})}
 	if s.quiet {
 		p.errs = io.Discard
@@ -63,7 +70,7 @@ func (p *printer) handle(batch []jolt.Event) {
 	defer p.mu.Unlock()
 	p.buf = p.buf[:0]
 	for _, event := range batch {
-		if p.finished() {
+		if p.finished() || p.complete() {
 			break // what comes after the last message that was asked for is nobody's loss
 		}
 		switch e := event.(type) {
@@ -83,42 +90,63 @@ func (p *printer) handle(batch []jolt.Event) {
 		}
 	}
 	p.write()
+	if p.complete() {
+		p.end(nil) // now that all of it is written
+	}
 }
+
+// complete reports whether all messages have come that were asked for.
+func (p *printer) complete() bool { return p.limits.count > 0 && p.printed >= p.limits.count }
 
 // message adds what m gives to the buffer.
 func (p *printer) message(m *jolt.Message) {
 	data, err := p.selection.of(m.Data)
 	if err != nil {
-		p.unprintable(fmt.Errorf("--jq: a message of %s: %w", m.Topic, err))
+		if p.jqFails++; p.jqFails == 1 {
+			p.tell(p.errs, fmt.Errorf("--jq: a message of %s: %w", m.Topic, err))
+		}
 	}
 	if len(data) == 0 {
 		p.passed++
 		return
 	}
 	p.latest = m.At
+	before := p.records
 	for _, d := range data {
-		buf, err := p.format(p.buf, message{Time: m.At, Topic: m.Topic, Data: d, Count: p.printed + 1})
+		buf, err := p.record(format.Message{Time: m.At, Topic: m.Topic, Data: d, Count: p.records + 1})
+		if p.runner != nil && p.runner.ctx.Err() != nil {
+			break // which has ended the command
+		}
 		if err != nil {
-			p.unprintable(err)
-			continue
+			if p.failed++; p.failed == 1 { // others may be of another shape
+				p.tell(p.gaps.errs, err)
+			}
+			break
 		}
 		p.buf = buf
-		p.printed++
+		p.records++
 		p.bytes += uint64(len(d))
-		if p.printed == p.limits.count {
-			p.end(nil)
-			return
-		}
+	}
+	if p.records > before {
+		p.printed++
 	}
 }
 
-// unprintable counts a message that the template or the jq expression fails on:
-// others may be of another shape. The first one is told at once.
-func (p *printer) unprintable(err error) {
-	if p.failed == 0 {
-		fmt.Fprintf(p.errs, "joltui: %s\n", printable.Line(err.Error()))
+// record adds a record to the buffer, which it returns, or runs the command for it.
+func (p *printer) record(m format.Message) ([]byte, error) {
+	if p.runner == nil {
+		return p.format(p.buf, m)
 	}
-	p.failed++
+	text, err := p.format(nil, m)
+	if err == nil {
+		err = p.runner.run(m, text)
+	}
+	return p.buf, err
+}
+
+// tell says at once what is wrong with the first message of a kind.
+func (p *printer) tell(w io.Writer, err error) {
+	fmt.Fprintf(w, "joltui: %s\n", printable.Line(err.Error()))
 }
 
 func (p *printer) write() {
@@ -144,6 +172,9 @@ func (p *printer) end(err error) {
 	p.once.Do(func() {
 		p.err = err
 		close(p.done)
+		if p.runner != nil {
+			p.runner.stop()
+		}
 	})
 }
 
@@ -163,6 +194,13 @@ func (p *printer) wait(ctx context.Context) error {
 	}
 	if p.limits.idleTimeout > 0 {
 		go p.watchIdle()
+	}
+	if p.stdout != nil {
+		go func() {
+			if readerGone(p.stdout, p.done) {
+				p.end(syscall.EPIPE)
+			}
+		}()
 	}
 	select {
 	case <-p.done:
@@ -202,32 +240,44 @@ func (p *printer) watchIdle() {
 // verdict is the end of the command: whether it did what it was asked for.
 func (p *printer) verdict() error {
 	short := p.limits.count > 0 && p.printed < p.limits.count
+	timeUp := errors.Is(p.err, errTimeout)
 	switch {
-	case errors.Is(p.err, errInterrupted):
-		p.summary()
-		if short {
-			return fmt.Errorf("interrupted after %s of %s messages", human.Count(p.printed), human.Count(p.limits.count))
-		}
-		return nil
-	case errors.Is(p.err, errTimeout) && short:
-		return &exitError{exitTimeout, fmt.Errorf("the time was up after %s of %s messages", human.Count(p.printed), human.Count(p.limits.count))}
-	case errors.Is(p.err, errTimeout) && p.printed == 0:
-		return &exitError{exitTimeout, errors.New("the time was up before a message came")}
-	case errors.Is(p.err, errTimeout):
-		p.summary()
-		return nil
 	case errors.Is(p.err, syscall.EPIPE): // nobody reads any more, which is no fault
 		return nil
-	case p.err == nil && p.failed > 0:
-		return fmt.Errorf("%s messages could not be printed", human.Count(p.failed))
+	case p.err != nil && !timeUp && !errors.Is(p.err, errInterrupted):
+		return p.err
+	case timeUp && short:
+		return &exitError{exitTimeout, fmt.Errorf("the time was up after %s of %s messages", human.Count(p.printed), human.Count(p.limits.count))}
+	case p.err != nil && !short && p.printed+p.failed > 0, errors.Is(p.err, errInterrupted):
+		p.summary()
 	}
-	return p.err
+	switch {
+	case errors.Is(p.err, errInterrupted) && short:
+		return fmt.Errorf("interrupted after %s of %s messages", human.Count(p.printed), human.Count(p.limits.count))
+	case p.failed > 0:
+		what := "could not be printed"
+		if p.runner != nil {
+			what = "could not be handled by the command"
+		}
+		return fmt.Errorf("%s %s", several(int(p.failed), "message"), what)
+	case timeUp && p.printed == 0:
+		return &exitError{exitTimeout, errors.New("the time was up before a message came" + p.otherWords())}
+	}
+	return nil
+}
+
+// otherWords says that messages came which are not those that were asked for.
+func (p *printer) otherWords() string {
+	if p.passed == 0 {
+		return ""
+	}
+	return fmt.Sprintf(" that matches; %s more did not", human.Count(p.passed))
 }
 
 // summary tells what was printed.
 func (p *printer) summary() {
 	took := time.Since(p.begun)
-	fmt.Fprintf(p.errs, "%s messages, %s in %s", human.Count(p.printed), human.Bytes(p.bytes), human.Duration(took))
+	fmt.Fprintf(p.errs, "%s, %s in %s", several(int(p.printed), "message"), human.Bytes(p.bytes), human.Duration(took))
 	if p.passed > 0 {
 		fmt.Fprintf(p.errs, ", %s more that did not match", human.Count(p.passed))
 	}

@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 	"strings"
+	"time"
 
 	"github.com/charmbracelet/x/ansi"
 	"github.com/charmbracelet/x/term"
@@ -36,6 +37,33 @@ func stderrLine(env Env, silent bool) *progressLine {
 func (p *progressLine) say(text string) {
 	if p.w != nil {
 		p.write(text)
+	}
+}
+
+// keep writes what text returns, ten times a second if somebody sees it, until stop is
+// called.
+func (p *progressLine) keep(text func() string) (stop func()) {
+	if p.w == nil {
+		return func() {}
+	}
+	quit, done := make(chan struct{}), make(chan struct{})
+	go func() {
+		defer close(done)
+		tick := time.NewTicker(100 * time.Millisecond)
+		defer tick.Stop()
+		for {
+			select {
+			case <-quit:
+				p.clear()
+				return
+			case <-tick.C:
+				p.write(text())
+			}
+		}
+	}()
+	return func() {
+		close(quit)
+		<-done
 	}
 }
 

@@ -9,7 +9,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"joltui/jolt"
+	"joltui/internal/publisher"
 )
 
 // pubFlags is what is to be published, and how.
@@ -19,6 +19,7 @@ type pubFlags struct {
 	interval time.Duration
 	rate     float64
 	window   int
+	again    bool
 	json     bool
 	quiet    bool
 	silent   bool
@@ -30,24 +31,29 @@ func newPub(env Env) *cobra.Command {
 		Use:   "pub TOPIC [DATA | -]",
 		Short: "Publish messages and wait for their acknowledgements",
 		Long: `Publishes DATA to a topic; with - what comes on stdin, to the last byte; with
---file what is in a file. --lines makes a message of each line. It waits for every
-acknowledgement and says on stderr how the messages ended. A message whose
+--file what is in a file. --lines makes a message of each line; --json-lines takes
+what joltui sub --json prints, and publishes each line to its own topic. It waits for
+every acknowledgement and says on stderr how the messages ended. A message whose
 outcome is unknown is never sent again.
+
+Where it ends early it says which line was the last acknowledged, which were
+refused and which have no known outcome, and from which on none was sent: go on there
+with --from-line. With --json all that is in "lines". With --reconnect a lost
+connection is made again, and what was not sent is sent then; without it, it is the end.
 
 With --template {{.Count}} {{.Time}} {{.UUID}} {{.Random}} in the payload are
 replaced in each message; also {{.Time.Unix}}, {{.Random 1 100}} and {{if}}.
 
 Exit codes: 0 every message was acknowledged; 1 not so, or interrupted; 2 usage;
-3 the broker rejected one; 4 no connection, or lost.`,
+3 the broker rejected one; 4 no connection, or lost, or an outcome is unknown.`,
 		Example: `  joltui pub orders.eu '{"id":1,"status":"new"}'
   joltui pub orders.eu --file order.json
-  tail -f orders.log | joltui pub orders.eu --lines
+  tail -f orders.log | joltui pub orders.eu --lines --reconnect
+  joltui pub orders.eu --lines --file orders.log --from-line 91
+  joltui sub orders.eu --json | joltui pub --json-lines --host 10.0.0.7
   joltui pub load --count 1000 --rate 50 --template '{"n":{{.Count}},"at":"{{.Time}}"}'`,
 		Args: func(c *cobra.Command, args []string) error {
-			switch {
-			case len(args) == 0:
-				return usageError("%s needs a topic; see %[1]s --help", c.CommandPath())
-			case len(args) > 2:
+			if len(args) > 2 {
 				return usageError("%s takes one topic and one payload, but got %d arguments: quote a payload with blanks in it", c.CommandPath(), len(args))
 			}
 			return nil
@@ -67,6 +73,7 @@ func (p *pubFlags) flags(fs *pflag.FlagSet) {
 	fs.DurationVarP(&p.interval, "interval", "i", 0, "from one message to the next")
 	fs.Float64Var(&p.rate, "rate", 0, "messages a second; 0 is as fast as the broker acknowledges")
 	fs.IntVar(&p.window, "window", 100, "how many messages may be on their way, where there are several")
+	fs.BoolVar(&p.again, "reconnect", false, "make a lost connection again and go on; never sends a message twice")
 	fs.BoolVar(&p.json, "json", false, "print how the messages ended as a line of JSON on stdout")
 	fs.BoolVarP(&p.quiet, "quiet", "q", false, "say nothing on stderr but errors")
 	fs.BoolVar(&p.silent, "no-progress", false, "show no progress; there is none where stderr is no terminal")
@@ -102,10 +109,7 @@ func runPub(ctx context.Context, env Env, p pubFlags, args []string) error {
 	if err := p.check(); err != nil {
 		return err
 	}
-	if topic := args[0]; topic == "" || invalidAt(topic) >= 0 {
-		return usageError("the topic is empty, or not valid UTF-8")
-	}
-	payloads, err := p.payloads.open(env, args[1:])
+	payloads, err := p.payloads.open(env, args)
 	if err != nil {
 		return err
 	}
@@ -114,46 +118,62 @@ func runPub(ctx context.Context, env Env, p pubFlags, args []string) error {
 	if err != nil {
 		return err
 	}
-	cfg.NoReconnect = true
 	if !payloads.single {
 		cfg.Window = p.window
 	}
 	ctx, stop := interruptible(ctx)
 	defer stop()
+	total := newTally(ctx, p, env, args, payloads)
+	cfg.NoReconnect, cfg.Handler = !p.again, total.handle
 	client, err := dial(ctx, cfg)
 	if err != nil {
 		return err
 	}
 	defer client.Close()
-	total := newTally(p, env, args[0], payloads.total)
-	err = publishAll(ctx, client, args[0], payloads, p.every(), total)
+	total.Use(client)
+	settle := total.line.keep(total.progress)
+	err = publishAll(ctx, total.Publisher, payloads, p.every())
 	client.Close() // what has no outcome by now has none
-	return errors.Join(total.verdict(ctx, cfg.Addr, err), total.print(env))
+	settle()
+	err = total.verdict(ctx, cfg.Addr, err)
+	return errors.Join(err, total.print(err))
 }
 
-// publishAll publishes until there is no more, and waits for all outcomes.
-func publishAll(ctx context.Context, client *jolt.Client, topic string, payloads *payloads, every time.Duration, total *tally) error {
+// errGone ends a stream that there is no connection for any more.
+var errGone = errors.New("the connection is gone")
+
+// publishAll publishes until there is no more, and waits for all outcomes. Where the
+// connection ends it does so as well, at once: also while the next line is waited for.
+func publishAll(ctx context.Context, p *publisher.Publisher, payloads *payloads, every time.Duration) error {
+	defer p.Wait(ctx)
+	reading, cancel := context.WithCancel(ctx)
+	defer cancel()
+	go func() {
+		select {
+		case <-p.Gone():
+			cancel()
+		case <-reading.Done():
+		}
+	}()
 	begun := time.Now()
 	for n := 0; ; n++ {
-		if err := until(ctx, begun.Add(time.Duration(n)*every)); err != nil {
-			break
+		err := until(reading, begun.Add(time.Duration(n)*every))
+		var m publisher.Message
+		if err == nil {
+			m, err = payloads.next(reading)
 		}
-		data, err := payloads.next()
-		if errors.Is(err, io.EOF) {
-			break
+		switch {
+		case errors.Is(err, io.EOF), ctx.Err() != nil:
+			return nil
+		case reading.Err() != nil:
+			return errGone
+		case err != nil:
+			return err
 		}
-		if err != nil {
-			return errors.Join(err, total.wait(ctx))
-		}
-		total.begin()
-		if err := client.Start(ctx, jolt.Request{Op: jolt.OpPublish, Topic: topic, Data: data}, total.ended); err != nil {
-			total.notSent(err)
-			if !errors.Is(err, jolt.ErrInvalidUTF8) { // which is a fault of this message alone
-				break
-			}
+		if p.Publish(ctx, m) != nil {
+			return nil // its outcome tells
 		}
 	}
-	return total.wait(ctx)
 }
 
 // until waits for a time, which may be past.

@@ -44,7 +44,9 @@ func newReplay(env Env) *cobra.Command {
 		Long: `Opens a recording in the dashboard: at its own pace, faster or slower, step by
 step, from any time in it. The dashboard records with r; lines of JSON objects
 with time, topic and data, as joltui sub --json prints them, are recordings too.
-A recording in several files is opened by its first one.
+A recording in several files is opened by its first one. A pipe, - for stdin and what
+gzip has compressed are read to their end first; what goes on for ever is for
+joltui pub --json-lines.
 
 With --publish it is published to a broker instead: at its own pace, at --speed
 or at --rate. First the whole recording is read, and if anything is wrong with
@@ -57,6 +59,7 @@ Exit codes of --publish: 0 all acknowledged; 1 failed or interrupted; 2 usage;
 		Example: `  joltui replay incident.ndjson
   joltui replay --speed max yesterday.ndjson
   joltui replay --publish --dry-run incident.ndjson
+  zcat *.ndjson.gz | joltui replay --publish -
   joltui replay --publish --rate 500 --map orders.eu=test.orders incident.ndjson
   joltui replay --publish --speed 10 --topic orders.eu --count 1000 incident.ndjson`,
 		Args: func(c *cobra.Command, files []string) error {
@@ -131,7 +134,12 @@ func runReplay(ctx context.Context, env Env, r replayFlags, files []string) erro
 			return err
 		}
 	}
-	set, err := record.Open(files...)
+	spooled, err := spool(ctx, env, files)
+	if err != nil {
+		return err
+	}
+	defer spooled.Remove()
+	set, err := record.OpenFiles(spooled.Files...)
 	switch {
 	case err != nil:
 		return err
@@ -139,6 +147,17 @@ func runReplay(ctx context.Context, env Env, r replayFlags, files []string) erro
 		return runReplayPublish(ctx, env, r, set)
 	}
 	return runReplayDashboard(ctx, env, r, o, set)
+}
+
+// spool makes files of stdin, pipes and what is compressed.
+func spool(ctx context.Context, env Env, files []string) (*record.Spooled, error) {
+	ctx, stop := interruptible(ctx)
+	defer stop()
+	spooled, err := record.Spool(ctx, env.Stdin, files...)
+	if ctx.Err() != nil {
+		return nil, errInterrupted
+	}
+	return spooled, err
 }
 
 // speedFlag is how many times as fast; infinite is max.

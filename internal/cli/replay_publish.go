@@ -4,11 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"sync"
 	"time"
 
 	"joltui/internal/human"
-	"joltui/internal/load"
+	"joltui/internal/publisher"
 	"joltui/internal/record"
 	"joltui/jolt"
 )
@@ -37,60 +36,43 @@ func runReplayPublish(ctx context.Context, env Env, r replayFlags, set *record.S
 	if err != nil {
 		return err
 	}
-	p := &republisher{pace: r.pace(all), all: all, set: set, flags: r.publishFlags, gone: make(chan struct{})}
-	cfg.Window, cfg.NoReconnect, cfg.Handler = r.window, true, p.handle
+	p := &republisher{Publisher: publisher.New(ctx), addr: cfg.Addr, pace: r.pace(all), all: all, set: set, flags: r.publishFlags}
+	cfg.Window, cfg.NoReconnect, cfg.Handler = r.window, true, p.Handle
 	client, err := dial(ctx, cfg)
 	if err != nil {
 		return err
 	}
 	defer client.Close()
-	p.client = client
-	err = p.run(ctx, line)
+	p.Use(client)
+	err = p.run(ctx, client, line)
 	return errors.Join(err, printPublished(env.Stdout, r, p, err))
 }
 
 // republisher publishes a recording.
 type republisher struct {
-	client *jolt.Client
-	set    *record.Set
-	flags  publishFlags
-	all    *plan
-	pace   pace
-	took   time.Duration
-
-	pending sync.WaitGroup
-	gone    chan struct{} // closed when there is no connection any more
-
-	mu       sync.Mutex
-	outcomes load.Outcomes // without those that were not sent
-	bad      error         // the first that could not be sent
-	refusal  error         // the first rejection
-	lost     error         // why the connection ended
-}
-
-// handle learns why the connection ended.
-func (p *republisher) handle(batch []jolt.Event) {
-	for _, e := range batch {
-		if s, ok := e.(*jolt.StateChange); ok && s.State == jolt.Closed {
-			p.mu.Lock()
-			p.lost = s.Cause
-			p.mu.Unlock()
-			close(p.gone)
-		}
-	}
+	*publisher.Publisher
+	addr  string
+	set   *record.Set
+	flags publishFlags
+	all   *plan
+	pace  pace
+	took  time.Duration
 }
 
 // run publishes, and returns when each outcome is known.
-func (p *republisher) run(ctx context.Context, line *progressLine) error {
+func (p *republisher) run(ctx context.Context, client *jolt.Client, line *progressLine) error {
 	begun := time.Now()
 	p.pace.begun = begun
-	stop := p.showProgress(line, begun)
+	stop := line.keep(func() string { return p.progress(time.Since(begun)) })
 	_, err := p.flags.selected(ctx, p.set, func(m *jolt.Message) error { return p.publish(ctx, m) })
-	p.pending.Wait()
+	p.Wait(ctx)
+	if ctx.Err() != nil {
+		client.Close() // what has no outcome by now has none
+	}
 	p.took = time.Since(begun)
 	stop()
 	if errors.Is(err, jolt.ErrNotConnected) || p.count().Unknown > 0 {
-		<-p.gone // by itself, and says why
+		<-p.Gone() // by itself, and says why
 	}
 	return p.verdict(err)
 }
@@ -99,92 +81,39 @@ func (p *republisher) publish(ctx context.Context, m *jolt.Message) error {
 	if err := until(ctx, p.pace.due(m.At)); err != nil {
 		return errInterrupted
 	}
-	p.pending.Add(1)
-	err := p.client.Start(ctx, jolt.Request{Op: jolt.OpPublish, Topic: m.Topic, Data: m.Data}, p.answered)
-	if err != nil {
-		p.pending.Done()
-	}
-	switch {
-	case errors.Is(err, jolt.ErrBadTopic), errors.Is(err, jolt.ErrInvalidUTF8):
-		p.mu.Lock()
-		defer p.mu.Unlock()
-		if p.bad == nil {
-			p.bad = err
-		}
-		return nil // the others can be sent
-	case ctx.Err() != nil:
+	err := p.Publish(ctx, publisher.Message{Topic: m.Topic, Data: m.Data})
+	if ctx.Err() != nil {
 		return errInterrupted
 	}
 	return err
 }
 
-func (p *republisher) answered(r *jolt.Reply) {
-	defer p.pending.Done()
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	switch r.Outcome {
-	case jolt.Acknowledged:
-		p.outcomes.Acknowledged++
-	case jolt.Rejected:
-		p.outcomes.Rejected++
-		if p.refusal == nil {
-			p.refusal = r.Err
-		}
-	case jolt.Unknown:
-		p.outcomes.Unknown++
-	}
-}
-
 // count returns the outcomes so far, as if nothing more were sent.
-func (p *republisher) count() load.Outcomes {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	o := p.outcomes
+func (p *republisher) count() publisher.Outcomes {
+	o := p.Progress().Outcomes
 	o.NotSent = p.all.messages - o.Published()
 	return o
 }
 
 // verdict words what went wrong, and gives it its exit code.
 func (p *republisher) verdict(err error) error {
-	o := p.count()
-	p.mu.Lock()
-	defer p.mu.Unlock()
+	o, known, lost := p.count(), p.Progress(), p.Lost()
 	switch {
 	case errors.Is(err, errInterrupted):
 		return err
-	case p.lost != nil && o.Unknown+o.NotSent > 0:
+	case o.Rejected > 0: // before a connection that was lost because of it
+		text := fmt.Sprintf("the broker rejected %s of %s messages: %s", count(o.Rejected), count(p.all.messages), human.Cause(known.Refusal))
+		if lost != nil && o.Unknown+o.NotSent > 0 {
+			text += fmt.Sprintf("; then the connection was lost: %s unknown, %s not sent", count(o.Unknown), count(o.NotSent))
+		}
+		return &exitError{exitRejected, errors.New(text)}
+	case lost != nil && o.Unknown+o.NotSent > 0:
 		return &exitError{exitNoConnection, fmt.Errorf("the connection to %s was lost: %s; %s unknown, %s not sent",
-			p.client.Addr(), human.Cause(p.lost), count(o.Unknown), count(o.NotSent))}
+			p.addr, human.Cause(lost), count(o.Unknown), count(o.NotSent))}
 	case err != nil:
 		return err
-	case o.Rejected > 0:
-		return &exitError{exitRejected, fmt.Errorf("the broker rejected %s of %s messages: %s",
-			count(o.Rejected), count(p.all.messages), human.Cause(p.refusal))}
-	case p.bad != nil:
-		return fmt.Errorf("%s of %s messages cannot be sent: %s", count(o.NotSent), count(p.all.messages), human.Cause(p.bad))
+	case known.Bad != nil:
+		return fmt.Errorf("%s of %s messages cannot be sent: %s", count(o.NotSent), count(p.all.messages), human.Cause(known.Bad))
 	}
 	return nil
-}
-
-// showProgress writes the line anew ten times a second, until stop is called.
-func (p *republisher) showProgress(line *progressLine, begun time.Time) (stop func()) {
-	quit, done := make(chan struct{}), make(chan struct{})
-	go func() {
-		defer close(done)
-		tick := time.NewTicker(100 * time.Millisecond)
-		defer tick.Stop()
-		for {
-			select {
-			case <-quit:
-				line.clear()
-				return
-			case <-tick.C:
-				line.say(p.progress(time.Since(begun)))
-			}
-		}
-	}()
-	return func() {
-		close(quit)
-		<-done
-	}
 }

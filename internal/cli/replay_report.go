@@ -77,7 +77,7 @@ func printPublished(w io.Writer, r replayFlags, p *republisher, failed error) er
 	}
 	if r.json {
 		report := publishedReport{
-			Broker: p.client.Addr(), Files: p.set.Paths(), Messages: p.all.messages,
+			Broker: p.addr, Files: p.set.Paths(), Messages: p.all.messages,
 			Acknowledged: o.Acknowledged, Rejected: o.Rejected, Unknown: o.Unknown, NotSent: o.NotSent,
 			Elapsed: rounded(p.took.Seconds()), Rate: rounded(rate), Interrupted: errors.Is(failed, errInterrupted),
 		}
@@ -87,7 +87,7 @@ func printPublished(w io.Writer, r replayFlags, p *republisher, failed error) er
 		return json.NewEncoder(w).Encode(report)
 	}
 	_, err := fmt.Fprintf(w, "published %s of %s messages to %s in %s: %s acknowledged, %s rejected, %s unknown, %s not sent\n",
-		count(o.Published()), count(p.all.messages), printable.Line(p.client.Addr()), human.Duration(p.took),
+		count(o.Published()), count(p.all.messages), printable.Line(p.addr), human.Duration(p.took),
 		count(o.Acknowledged), count(o.Rejected), count(o.Unknown), count(o.NotSent))
 	return err
 }

@@ -1,17 +1,22 @@
 package cli
 
 import (
+	"bufio"
 	"errors"
 	"io"
+	"math"
+	"net"
 	"net/http"
 	"os"
 	"regexp"
+	"strconv"
 	"strings"
 	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"joltui/broker/brokertest"
+	"joltui/jolt"
 )
 
 // await waits until a file, or what HTTP answers at a URL, matches, and keeps what
@@ -62,4 +67,59 @@ func issue(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(errors.Join(
 		os.Rename(pair.CertFile, ts.MkAbs(args[1])),
 		os.Rename(pair.KeyFile, ts.MkAbs(args[2]))))
+}
+
+// answer begins a broker of one kind: of its first connection it reads so many publishes,
+// answers the first of them, with a refusal the one with a number, if that is not 0, and
+// hangs up; later ones are served: answer COUNT OF REFUSED VARIABLE.
+func answer(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 4 {
+		ts.Fatalf("usage: answer COUNT OF REFUSED VARIABLE")
+	}
+	var n [3]int
+	for i := range n {
+		var err error
+		n[i], err = strconv.Atoi(args[i])
+		ts.Check(err)
+	}
+	ln, err := net.Listen("tcp", "127.0.0.1:0")
+	ts.Check(err)
+	ts.Defer(func() { ln.Close() })
+	_, port, err := net.SplitHostPort(ln.Addr().String())
+	ts.Check(err)
+	ts.Setenv(args[3], port)
+	go func() {
+		for {
+			conn, err := ln.Accept()
+			if err != nil {
+				return
+			}
+			answerSome(conn, n[0], n[1], n[2])
+			n = [3]int{math.MaxInt, math.MaxInt, 0}
+		}
+	}()
+}
+
+// answerSome reads so many publishes, and answers some of them and whatever else is asked.
+func answerSome(conn net.Conn, count, of, refused int) {
+	defer conn.Close()
+	lines := bufio.NewScanner(conn)
+	for n := 0; n < of && lines.Scan(); {
+		reply := jolt.AppendAck(nil)
+		if strings.Contains(lines.Text(), `"pub"`) {
+			n++
+		}
+		switch {
+		case n > count:
+			continue
+		case n == refused && n > 0:
+			reply = jolt.AppendError(nil, "forbidden:no")
+		}
+		if _, err := conn.Write(reply); err != nil {
+			return
+		}
+	}
+	// A socket that is closed with bytes unread is reset, and its replies may be lost.
+	conn.(*net.TCPConn).CloseWrite()
+	io.Copy(io.Discard, conn)
 }

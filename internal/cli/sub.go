@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"joltui/internal/format"
 	"joltui/jolt"
 )
 
@@ -23,8 +24,58 @@ type subFlags struct {
 	idleTimeout time.Duration
 	quiet       bool
 	failOnGap   bool
+	exec        string
 	output      string
 	append      bool
+}
+
+// formatFlags say how messages are printed.
+type formatFlags struct {
+	json, raw, timestamps, null, noNewline, utc bool
+	template, zone                              string
+}
+
+func (f *formatFlags) flags(fs *pflag.FlagSet) {
+	fs.BoolVar(&f.json, "json", false, `print each message as a line of JSON: {"time":…,"topic":…,"data":…}`)
+	fs.BoolVarP(&f.raw, "raw", "r", false, "print payloads alone")
+	fs.StringVar(&f.template, "template", "", "print each message by this Go template; it has .Time .Topic .Data .JSON .Count, and json")
+	fs.BoolVarP(&f.timestamps, "timestamps", "t", false, "begin each line with the time at which the message came")
+	fs.BoolVar(&f.utc, "utc", false, "give times in UTC")
+	fs.StringVar(&f.zone, "tz", "", "give times in this zone, as in Europe/Berlin; without it in that of this machine")
+	fs.BoolVarP(&f.null, "null", "0", false, "end each message with a NUL byte in place of a line end")
+	fs.BoolVar(&f.noNewline, "no-newline", false, "end messages with nothing: --raw is the payload then, to the last byte")
+}
+
+// format returns how to print, to a terminal or to something that takes any byte.
+func (f *formatFlags) format(terminal bool) (format.Format, error) {
+	o := format.Options{JSON: f.json, Raw: f.raw, Template: f.template, Timestamps: f.timestamps, End: "\n"}
+	switch {
+	case f.utc && f.zone != "":
+		return nil, usageError("--utc and --tz exclude each other")
+	case f.null && f.noNewline:
+		return nil, usageError("--null and --no-newline exclude each other")
+	case f.noNewline && f.json:
+		return nil, usageError("--json is a line for each message: leave --no-newline out")
+	case f.utc:
+		o.Zone = time.UTC
+	case f.zone != "":
+		zone, err := time.LoadLocation(f.zone)
+		if err != nil {
+			return nil, usageError("--tz %s: there is no such zone, or this machine knows none; as in UTC or Europe/Berlin", f.zone)
+		}
+		o.Zone = zone
+	}
+	switch {
+	case f.null:
+		o.End = "\x00"
+	case f.noNewline:
+		o.End = ""
+	}
+	print, err := format.New(o, terminal)
+	if err != nil {
+		return nil, &exitError{exitUsage, err}
+	}
+	return print, nil
 }
 
 func newSub(env Env) *cobra.Command {
@@ -34,7 +85,8 @@ func newSub(env Env) *cobra.Command {
 		Short: "Print messages as they come",
 		Long: `Subscribes to topics and prints each message as it comes: its topic, a tab and
 its payload. --raw prints the payload alone, --json an object with time, topic
-and data, --template whatever you like. On a terminal, what is not printable
+and data, --template whatever you like: {{if gt .JSON.amount 100}}, {{printf "%.2f"
+.JSON.price}} and {{json .JSON.items}} work on the payload's JSON. On a terminal, what is not printable
 becomes a visible escape; into a pipe or a file every byte goes as it came.
 
 A lost connection is made again. Since when messages are missing, and why, is told
@@ -51,6 +103,7 @@ or before any did.`,
   joltui sub orders.eu --json | jq 'select(.topic) | .data'
   joltui sub orders.eu --count 1 --timeout 5s --raw
   joltui sub orders.eu --jq 'select(.amount > 100) | .id'
+  joltui sub orders.eu --raw --exec './import.sh'
   joltui sub orders.eu --template '{{.Time.Format "15:04:05"}} {{.JSON.status}}'`,
 		Args: func(c *cobra.Command, topics []string) error {
 			if len(topics) == 0 {
@@ -76,6 +129,7 @@ func (s *subFlags) flags(fs *pflag.FlagSet) {
 	fs.DurationVar(&s.idleTimeout, "idle-timeout", 0, "end when no message has come for this long; 0 goes on")
 	fs.BoolVarP(&s.quiet, "quiet", "q", false, "say nothing on stderr but errors, and what is missing")
 	fs.BoolVar(&s.failOnGap, "fail-on-gap", false, "exit with 5, at the end, if the connection was lost and messages may be missing")
+	fs.StringVar(&s.exec, "exec", "", "run this command for each message, which is its stdin; JOLTUI_TOPIC has the topic")
 	fs.StringVarP(&s.output, "output", "o", "", "write to this new file, readable by you alone, in place of stdout")
 	fs.BoolVar(&s.append, "append", false, "let --output go on at the end of a file")
 	s.conn.flags(fs)
@@ -87,6 +141,8 @@ func (s *subFlags) check() error {
 		return usageError("--timeout %s must not be negative", s.timeout)
 	case s.idleTimeout < 0:
 		return usageError("--idle-timeout %s must not be negative", s.idleTimeout)
+	case s.exec != "" && s.output != "":
+		return usageError("--exec and --output exclude each other: let the command write the file")
 	case s.append && s.output == "":
 		return usageError("--append without --output: say which file to go on with")
 	}
@@ -102,7 +158,9 @@ func runSub(ctx context.Context, env Env, s subFlags, topics []string) (err erro
 		return err
 	}
 	defer func() { err = out.close(err) }()
-	p, err := newPrinter(s, out, env)
+	ctx, stop := interruptible(ctx)
+	defer stop()
+	p, err := newPrinter(ctx, s, out, env)
 	if err != nil {
 		return err
 	}
@@ -110,8 +168,6 @@ func runSub(ctx context.Context, env Env, s subFlags, topics []string) (err erro
 	if err != nil {
 		return err
 	}
-	ctx, stop := interruptible(ctx)
-	defer stop()
 	cfg.Handler = p.handle
 	client, err := dial(ctx, cfg)
 	if err != nil {

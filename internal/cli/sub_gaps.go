@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"joltui/internal/human"
+	"joltui/internal/printable"
 	"joltui/internal/record"
 	"joltui/jolt"
 )
@@ -68,15 +69,18 @@ func (p *printer) gap(e *jolt.Gap) {
 	if !p.limits.format.json {
 		return
 	}
-	buf, err := record.AppendGap(p.buf, e)
+	line, err := record.AppendGap(nil, e)
 	if err != nil {
 		p.end(err)
 		return
 	}
-	if p.limits.format.null {
-		buf[len(buf)-1] = 0
+	if p.terminal {
+		line = []byte(printable.JSON(string(line)))
 	}
-	p.buf = buf
+	if p.limits.format.null {
+		line[len(line)-1] = 0
+	}
+	p.buf = append(p.buf, line...)
 }
 
 // endOutage tells an outage that is not over when the printing ends.

@@ -20,7 +20,7 @@ import (
 func prints(t *testing.T, s subFlags, events ...jolt.Event) (out, errs string, code int) {
 	t.Helper()
 	var stdout, stderr bytes.Buffer
-	p, err := newPrinter(s, &output{Writer: &stdout}, Env{Stderr: &stderr})
+	p, err := newPrinter(t.Context(), s, &output{Writer: &stdout}, Env{Stderr: &stderr})
 	if err != nil {
 		t.Fatal(err)
 	}

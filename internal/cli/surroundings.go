@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"time"
 
 	"joltui/internal/history"
@@ -24,7 +23,7 @@ type surroundings struct {
 // surround gives o what there is around a dashboard that has to end with guard. gone is
 // called when the terminal is there no more.
 func surround(env Env, guard *loop.Guard, signals *signals, gone func(), s session, o *ui.Options) *surroundings {
-	out := env.Stdout.(*os.File) // needTerminal has seen to that
+	out, _ := fileOf(env.Stdout) // needTerminal has seen to that
 	around := &surroundings{shown: newDisplay(out), history: s.history}
 	guard.Go(around.shown.run)
 	copies := systemClipboard(env, around.shown)

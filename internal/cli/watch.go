@@ -120,7 +120,7 @@ func limits(of map[string]int) feed.Limits {
 
 // needTerminal refuses to draw where nobody can see it or press a key.
 func needTerminal(env Env) error {
-	out, ok := env.Stdout.(*os.File)
+	out, ok := fileOf(env.Stdout)
 	if !ok || !term.IsTerminal(out.Fd()) || !term.IsTerminal(env.Stdin.Fd()) {
 		return usageError("the dashboard needs a terminal: stdin and stdout must be one")
 	}

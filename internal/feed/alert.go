@@ -54,7 +54,7 @@ func parseComparison(text, op, with string) (Threshold, error) {
 		return t, errors.New("null counts as absent: write absent for 30s")
 	case t.with.kind == OtherValue:
 		return t, errors.New("it can be compared with a number, a text or a boolean only")
-	case op != "==" && op != "!=" && t.with.kind != NumberValue:
+	case op != "==" && op != "!=" && !t.with.numeric:
 		return t, fmt.Errorf("%s needs a number", op)
 	}
 	return t, nil
@@ -97,7 +97,8 @@ func parseAbsent(text, rest string) (Threshold, error) {
 // untrusted text.
 func (t Threshold) String() string { return t.text }
 
-// Number is what numbers are compared with; ok is false where they are not.
+// Number is what numbers are compared with, for a chart; ok is false where they are not,
+// or with one that no float64 holds.
 func (t Threshold) Number() (number float64, ok bool) {
 	return t.with.number, t.op != "" && t.with.kind == NumberValue
 }
@@ -110,29 +111,25 @@ func (t Threshold) met(v *value) bool {
 	case "!=":
 		return !t.same(v)
 	}
-	if v.kind != NumberValue {
+	order, ok := v.order(&t.with)
+	switch {
+	case !ok:
 		return false
-	}
-	switch x := v.number; t.op {
-	case ">":
-		return x > t.with.number
-	case ">=":
-		return x >= t.with.number
-	case "<":
-		return x < t.with.number
-	case "<=":
-		return x <= t.with.number
+	case t.op == ">":
+		return order > 0
+	case t.op == ">=":
+		return order >= 0
+	case t.op == "<":
+		return order < 0
 	default:
-		return false
+		return order <= 0
 	}
 }
 
 func (t Threshold) same(v *value) bool {
-	if v.kind != t.with.kind {
-		return false
+	if v.numeric || t.with.numeric {
+		order, ok := v.order(&t.with)
+		return ok && order == 0
 	}
-	if v.kind == NumberValue {
-		return v.number == t.with.number
-	}
-	return v.text == t.with.text
+	return v.kind == t.with.kind && v.text == t.with.text
 }

@@ -34,7 +34,7 @@ func TestParseThreshold(t *testing.T) {
 		"== -":                "- is no number",
 		"== null":             "null counts as absent: write absent for 30s",
 		"== []":               "it can be compared with a number, a text or a boolean only",
-		"> 1e999":             "it can be compared with a number, a text or a boolean only",
+		">1e999":              "> 1e999",
 		"absent":              "for how long? As in absent for 30s",
 		"absent for":          "for how long? As in absent for 30s",
 		"absent for 5":        "5 of what? 30s, 5m and 1h have units",
@@ -57,17 +57,24 @@ func TestParseThreshold(t *testing.T) {
 
 func TestThresholdIsMet(t *testing.T) {
 	for text, values := range map[string][2]string{
-		"> 5":         {"5.1 6 1e9", `5 -6 "6" true {}`},
-		">= 5":        {"5 5.0 6", "4.999"},
-		"< 5":         {"4.9 -1", `5 "1"`},
-		"<= 5":        {"5 4", "5.01"},
-		"== 5":        {"5 5.0 5e0", `6 "5" true []`},
-		"!= 5":        {`6 "5" true []`, "5 5.0"},
-		`== "a"`:      {`"a" "\u0061"`, `"A" "ab" 1 true`},
-		`== "\u0061"`: {`"a"`, `"b"`},
-		`!= "a"`:      {`"b" 1 false {}`, `"a"`},
-		"== true":     {"true", `false "true" 1`},
-		"!= true":     {`false "true"`, "true"},
+		"> 5":                 {"5.1 6 1e9", `5 -6 "6" true {}`},
+		">= 5":                {"5 5.0 6", "4.999"},
+		"< 5":                 {"4.9 -1", `5 "1"`},
+		"<= 5":                {"5 4", "5.01"},
+		"== 5":                {"5 5.0 5e0", `6 "5" true []`},
+		"!= 5":                {`6 "5" true []`, "5 5.0"},
+		"== 9007199254740993": {"9007199254740993 9007199254740993.0", "9007199254740992 9007199254740994"},
+		"!= 9007199254740993": {"9007199254740992", "9007199254740993"},
+		"> 9007199254740992":  {"9007199254740993", "9007199254740992"},
+		"<= 0.1":              {"0.1 -1e400", "0.10000000000000000001 1e400"},
+		"> 100":               {"1e400", "-1e400"},
+		"< 1e400":             {"100 1.7e308 9e399", "1e400 1.1e400"},
+		"== 1e400":            {"1e400 10e399", "1e401 100"},
+		`== "a"`:              {`"a" "\u0061"`, `"A" "ab" 1 true`},
+		`== "\u0061"`:         {`"a"`, `"b"`},
+		`!= "a"`:              {`"b" 1 false {}`, `"a"`},
+		"== true":             {"true", `false "true" 1`},
+		"!= true":             {`false "true"`, "true"},
 	} {
 		threshold, err := ParseThreshold(text)
 		if err != nil {
@@ -79,6 +86,35 @@ func TestThresholdIsMet(t *testing.T) {
 				if threshold.met(&v) != want {
 					t.Errorf("%s is met by %s: %v", text, v.text, !want)
 				}
+			}
+		}
+	}
+}
+
+// What jq makes of numbers, and JSON has no text for, is compared as what it is.
+func TestThresholdsOfNanAndInfinite(t *testing.T) {
+	for text, want := range map[string][4]bool{ // nan, infinite, -infinite, 1e400
+		"> 100":    {false, true, false, true},
+		"> 1e999":  {false, true, false, false},
+		"<= 1e999": {false, false, true, true},
+		"!= 5":     {true, true, true, true},
+		"== 5":     {false, false, false, false},
+	} {
+		threshold, err := ParseThreshold(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		read, err := compile("nan, infinite, -infinite, .")
+		if err != nil {
+			t.Fatal(err)
+		}
+		values, err := read.read(nil, "1e400")
+		if err != nil || len(values) != 4 {
+			t.Fatal(values, err)
+		}
+		for i, v := range values {
+			if threshold.met(&v) != want[i] || v.kind != WordValue {
+				t.Errorf("%s is met by %s: %v", text, v.text, !want[i])
 			}
 		}
 	}

@@ -25,7 +25,7 @@ type Filter struct {
 const jqPrefix = "jq "
 
 // ParseFilter compiles what a user typed: a regular expression in RE2 syntax,
-// found anywhere in a payload; or, after "jq ", a jq expression that is true of a
+// found anywhere in a payload, of JSON also with its \u escapes decoded; or, after "jq ", a jq expression that is true of a
 // payload, which has to be JSON. A leading ! inverts either, so that what is no
 // JSON is selected; \! is a literal one. An empty expression, with or without !,
 // matches everything.
@@ -105,11 +105,22 @@ func (f Filter) Match(data string) bool {
 		return f.jq.Match(data) != f.inverse
 	case f.re == nil:
 		return true
-	case f.literal != "": // half the time that a regular expression takes
-		return strings.Contains(data, f.literal) != f.inverse
-	default:
-		return f.re.MatchString(data) != f.inverse
 	}
+	found := f.finds(data)
+	if !found {
+		if decoded, ok := withoutEscapes(data); ok {
+			found = f.finds(decoded)
+		}
+	}
+	return found != f.inverse
+}
+
+// finds reports whether the regular expression is found in data.
+func (f *Filter) finds(data string) bool {
+	if f.literal != "" { // half the time that a regular expression takes
+		return strings.Contains(data, f.literal)
+	}
+	return f.re.MatchString(data)
 }
 
 // longBody is the longest payload, in bytes, that is evaluated while somebody

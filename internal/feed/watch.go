@@ -128,6 +128,7 @@ func (w *Watch) book(at time.Time, v *value) {
 		w.last.text = strings.Clone(shorten(v.text))
 	}
 	w.last.kind, w.last.number = v.kind, v.number
+	w.last.numeric = v.numeric && len(v.text) <= maxWord // one that was cut is another number
 	p := w.point(at)
 	p.Values++
 	switch s := &w.stats; v.kind {

@@ -142,7 +142,8 @@ func checkWatch(t rapid.TB, w *Watch, payloads []string) {
 		default:
 			switch {
 			case strings.Contains(data, "1e999"): // JSON, but encoding/json cannot hold it
-				want.Others++
+				want.Words++
+				words[text]++
 			case !valid:
 				want.Unreadable++
 				continue

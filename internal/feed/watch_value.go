@@ -2,11 +2,13 @@ package feed
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"math"
 	"strconv"
 	"strings"
 
+	"joltui/internal/decimal"
 	"joltui/internal/query"
 )
 
@@ -17,15 +19,50 @@ type ValueKind uint8
 const (
 	NoValue     ValueKind = iota
 	NumberValue           // that a float64 can hold
-	WordValue             // a string, true or false
-	OtherValue            // an object, an array, a number beyond a float64
+	WordValue             // a string, true or false; a number that no float64 holds, as 1e400, nan and infinite
+	OtherValue            // an object or an array
 )
 
 // value is what a watch reads in a payload.
 type value struct {
-	kind   ValueKind
-	number float64
-	text   string // as JSON; of an object or array only that it is one
+	kind    ValueKind
+	numeric bool    // it can be compared with numbers: also those that no float64 holds
+	number  float64 // infinite for a number that is too large
+	text    string  // as JSON; of an object or array only that it is one
+}
+
+// What jq calls numbers that JSON cannot write.
+const (
+	infinite      = "infinite"
+	minusInfinite = "-infinite"
+)
+
+// numberOf is a number by what a float64 makes of it. One that none holds can be no
+// part of a mean or a chart: it counts as a word, so that it is seen.
+func numberOf(f float64, text string) value {
+	v := value{kind: NumberValue, numeric: true, number: f, text: text}
+	if math.IsInf(f, 0) || math.IsNaN(f) {
+		v.kind = WordValue
+	}
+	return v
+}
+
+// order compares two numbers exactly; ok is false where one of them is none. Rounding to
+// a float64 changes no order, so only what is the same there needs a closer look.
+func (v *value) order(other *value) (order int, ok bool) {
+	switch {
+	case !v.numeric || !other.numeric || math.IsNaN(v.number) || math.IsNaN(other.number):
+		return 0, false
+	case v.number != other.number:
+		return cmp.Compare(v.number, other.number), true
+	case v.text == other.text:
+		return 0, true
+	case v.text == infinite, other.text == minusInfinite:
+		return 1, true
+	case v.text == minusInfinite, other.text == infinite:
+		return -1, true
+	}
+	return decimal.Compare(v.text, other.text), true
 }
 
 // reader returns the values of a field in a payload. It fails if that is no JSON,
@@ -87,11 +124,8 @@ func valueOf(text string) value {
 	case '[':
 		return value{kind: OtherValue, text: "[…]"}
 	default:
-		f, err := strconv.ParseFloat(text, 64)
-		if err != nil {
-			return value{kind: OtherValue, text: text}
-		}
-		return value{NumberValue, f, text}
+		f, _ := strconv.ParseFloat(text, 64) // what is too large is infinite
+		return numberOf(f, text)
 	}
 }
 
@@ -143,9 +177,14 @@ func resultOf(v any) value {
 	case []any:
 		return value{kind: OtherValue, text: "[…]"}
 	}
-	f, ok := query.Float(v)
-	if !ok || math.IsInf(f, 0) {
-		return value{kind: OtherValue, text: query.Text(v)}
+	switch f, isFloat := v.(float64); {
+	case isFloat && math.IsNaN(f):
+		return numberOf(f, "nan")
+	case isFloat && math.IsInf(f, 1):
+		return numberOf(f, infinite)
+	case isFloat && math.IsInf(f, -1):
+		return numberOf(f, minusInfinite)
 	}
-	return value{NumberValue, f, query.Text(v)}
+	f, _ := query.Float(v)
+	return numberOf(f, query.Text(v))
 }

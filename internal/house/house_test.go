@@ -13,11 +13,11 @@ import (
 // floors are the packages of production code, ground first. A package imports those of
 // floors below its own.
 var floors = [][]string{
-	{"jolt", "broker/internal/login", "internal/printable", "internal/jsontree", "internal/suggest",
+	{"jolt", "broker/internal/login", "internal/printable", "internal/jsontree", "internal/decimal", "internal/suggest",
 		"internal/clipboard", "internal/template", "internal/repeat", "internal/atomicfile"},
-	{"internal/jsondiff", "internal/query", "internal/human", "internal/history", "internal/config", "internal/load", "broker"},
+	{"internal/jsondiff", "internal/query", "internal/human", "internal/history", "internal/config", "internal/publisher", "broker"},
 	{"internal/topiclist"},
-	{"internal/feed", "internal/record", "broker/metrics", "ui/views/kit"},
+	{"internal/feed", "internal/format", "internal/load", "internal/record", "broker/metrics", "ui/views/kit"},
 	{"ui/views/intent", "ui/views/repeats", "ui/keys"},
 	{"ui/views", "ui/views/diff", "ui/views/frame", "ui/views/help", "ui/views/inspect", "ui/views/ledger",
 		"ui/views/palette", "ui/views/profiles", "ui/views/publish", "ui/views/stream", "ui/views/topics",

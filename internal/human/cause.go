@@ -5,6 +5,7 @@ import (
 	"crypto/tls"
 	"crypto/x509"
 	"errors"
+	"fmt"
 	"io"
 	"net"
 	"os"
@@ -20,6 +21,7 @@ import (
 func Cause(err error) string {
 	var rejected *jolt.RejectedError
 	var goodbye *jolt.BrokerError
+	var unplaced *jolt.UnplacedError
 	switch {
 	case err == nil:
 		return ""
@@ -27,6 +29,9 @@ func Cause(err error) string {
 		return printable.Line(rejected.Text)
 	case errors.As(err, &goodbye):
 		return printable.Line(goodbye.Text)
+	case errors.As(err, &unplaced):
+		return fmt.Sprintf("one of %s requests was refused, nobody can tell which: %s",
+			Count(uint64(unplaced.Among)), printable.Line(unplaced.Text))
 	}
 	if words := clientCause(err); words != "" {
 		return words

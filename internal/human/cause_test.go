@@ -37,6 +37,8 @@ func TestCause(t *testing.T) {
 		{fmt.Errorf("pub: %w", jolt.ErrNotConnected), "not connected"},
 		{fmt.Errorf("%w: %w", jolt.ErrUnknownOutcome, io.EOF), "closed by the broker"},
 		{&jolt.RejectedError{Op: jolt.OpAuth, Text: "auth_failed\x07"}, `auth_failed\a`},
+		{fmt.Errorf("%w: %w: %w", jolt.ErrUnknownOutcome, &jolt.UnplacedError{Text: "forbidden\a", Among: 1200}, jolt.ErrNoReply),
+			`one of 1,200 requests was refused, nobody can tell which: forbidden\a`},
 		{fmt.Errorf("%w: no object", jolt.ErrMalformed), "malformed frame: no object"},
 		{errors.New("something\nelse"), `something\nelse`},
 	} {

@@ -2,7 +2,10 @@
 // name, whatever their order, items of arrays by place, numbers by value.
 package jsondiff
 
-import "joltui/internal/jsontree"
+import (
+	"joltui/internal/decimal"
+	"joltui/internal/jsontree"
+)
 
 // Op is what became of a value.
 type Op uint8
@@ -85,7 +88,7 @@ func (c *comparison) pair(before, after, depth int) {
 
 func (c *comparison) simple(kind jsontree.Kind, before, after int) {
 	op := Changed
-	if kind == jsontree.Number && sameNumber(c.before.Value(before), c.after.Value(after)) ||
+	if kind == jsontree.Number && decimal.Same(c.before.Value(before), c.after.Value(after)) ||
 		kind == jsontree.String && name(c.before.Value(before)) == name(c.after.Value(after)) {
 		op = Same
 	}

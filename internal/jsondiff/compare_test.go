@@ -65,26 +65,6 @@ func TestCompare(t *testing.T) {
 	}
 }
 
-func TestSameNumber(t *testing.T) {
-	same := []string{
-		"1 1.0", "100 1e2", "100 1E+2", "0.001 1e-3", "0 -0", "0 0e5", "1e400 10e399", "120 1.20e2", "-5e-1 -0.5",
-		"1e99999999999999999999 1e99999999999999999999", "1e005 100000",
-	}
-	for _, pair := range same {
-		if a, b, _ := strings.Cut(pair, " "); !sameNumber(a, b) || !sameNumber(b, a) {
-			t.Errorf("%s is taken for another number than %s", a, b)
-		}
-	}
-	for _, pair := range []string{
-		"1 -1", "1 10", "0.1 0.10000000000000000001", "1e400 1e401", "0 1e-400",
-		"9007199254740993 9007199254740992", "1e99999999999999999999 1e99999999999999999998",
-	} {
-		if a, b, _ := strings.Cut(pair, " "); sameNumber(a, b) || sameNumber(b, a) {
-			t.Errorf("%s is taken for the number %s", a, b)
-		}
-	}
-}
-
 // TestWorkIsBounded: what there is no work left for is told as not looked into,
 // and nothing is left out.
 func TestWorkIsBounded(t *testing.T) {

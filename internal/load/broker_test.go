@@ -12,6 +12,7 @@ import (
 
 	"joltui/broker"
 	"joltui/broker/brokertest"
+	"joltui/internal/publisher"
 	"joltui/jolt"
 )
 
@@ -80,7 +81,7 @@ func TestRealBroker(t *testing.T) {
 				t.Fatal(err)
 			}
 			count := int64(cfg.Count)
-			if want := (Outcomes{Acknowledged: count}); r.Outcomes != want || r.Ack.Count != count || r.Outages != 0 {
+			if want := (publisher.Outcomes{Acknowledged: count}); r.Outcomes != want || r.Ack.Count != count || r.Outages != 0 {
 				t.Errorf("%+v, %d latencies, %d outages", r.Outcomes, r.Ack.Count, r.Outages)
 			}
 			delivered := count * int64(cfg.Subscribers)

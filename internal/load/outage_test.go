@@ -5,6 +5,8 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"joltui/internal/publisher"
 )
 
 // A connection that comes back in time: what was in flight has no outcome, the
@@ -22,7 +24,7 @@ func TestOutageThatHeals(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		want := Outcomes{Acknowledged: 999, Unknown: 1}
+		want := publisher.Outcomes{Acknowledged: 999, Unknown: 1}
 		if r.Outcomes != want || r.Overdue != 0 || r.Deliveries.Received != 999 || r.Deliveries.Lost != 0 || r.Sound() {
 			t.Errorf("%+v, overdue %d, %+v", r.Outcomes, r.Overdue, r.Deliveries)
 		}
@@ -55,7 +57,7 @@ func TestOutageThatLasts(t *testing.T) {
 			t.Errorf("it ended after %v", took)
 		}
 		// One message was asked for the topic; a window was in flight.
-		if want := (Outcomes{Acknowledged: 799, Unknown: 64}); r == nil || r.Outcomes != want || !r.Interrupted {
+		if want := (publisher.Outcomes{Acknowledged: 799, Unknown: 64}); r == nil || r.Outcomes != want || !r.Interrupted {
 			t.Errorf("%+v", r)
 		}
 		synctest.Wait()

@@ -6,6 +6,8 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
+
+	"joltui/internal/publisher"
 )
 
 // phaseBits are the bits of a run's number that tell its phases apart.
@@ -65,7 +67,7 @@ func (p *phase) publish(ctx context.Context) {
 }
 
 // outcomes returns how publishes have ended so far, and when the last one did.
-func (p *phase) outcomes() (sum Outcomes, last time.Time) {
+func (p *phase) outcomes() (sum publisher.Outcomes, last time.Time) {
 	for _, a := range p.acks {
 		a.mu.Lock()
 		o := a.outcomes

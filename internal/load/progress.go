@@ -1,6 +1,10 @@
 package load
 
-import "time"
+import (
+	"time"
+
+	"joltui/internal/publisher"
+)
 
 // Stage is what a run is doing.
 type Stage uint8
@@ -16,7 +20,7 @@ const (
 type Progress struct {
 	Stage    Stage
 	Elapsed  time.Duration // since the warm-up, or the measurement, began
-	Outcomes Outcomes
+	Outcomes publisher.Outcomes
 	Rate     float64       // acknowledgements a second since the last call
 	P50, P99 time.Duration // of acknowledgements, so far
 	Owed     int64         // messages that were acknowledged and have not come to subscribers

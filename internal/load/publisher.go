@@ -5,19 +5,9 @@ import (
 	"sync"
 	"time"
 
+	"joltui/internal/publisher"
 	"joltui/jolt"
 )
-
-// Outcomes counts how publishes ended.
-type Outcomes struct {
-	Acknowledged int64
-	Rejected     int64 // the broker refused
-	Unknown      int64 // sent, and the connection was lost before the reply
-	NotSent      int64 // the connection was lost before it could be sent
-}
-
-// Published returns how many were handed to a connection.
-func (o Outcomes) Published() int64 { return o.Acknowledged + o.Rejected + o.Unknown }
 
 // acks is what came of the messages of some publishers. There are as many as
 // processors: for each publisher to have its own histogram would take 0.3 MB
@@ -26,7 +16,7 @@ type acks struct {
 	mu        sync.Mutex
 	latency   histogram
 	overslept histogram
-	outcomes  Outcomes
+	outcomes  publisher.Outcomes
 	refusal   error     // the first rejection
 	last      time.Time // when the last outcome became known
 }

@@ -3,6 +3,8 @@ package load
 import (
 	"runtime"
 	"time"
+
+	"joltui/internal/publisher"
 )
 
 // Result is what a load has measured, without the warm-up.
@@ -14,7 +16,7 @@ type Result struct {
 	// Elapsed is how long the load took: until the last outcome, and no less
 	// than the messages were due in.
 	Elapsed  time.Duration
-	Outcomes Outcomes
+	Outcomes publisher.Outcomes
 	Refusal  error // what the broker said to the first that it rejected
 	// Overdue is how many were due at the rate asked for, and not sent before
 	// the end, because windows had no room.

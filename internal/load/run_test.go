@@ -8,6 +8,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"joltui/internal/publisher"
 	"joltui/jolt"
 )
 
@@ -209,7 +210,7 @@ func TestRejectionsAreCounted(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if want := (Outcomes{Acknowledged: 600, Rejected: 200}); r.Outcomes != want || r.Refusal != refusal || r.Ack.Count != 600 {
+		if want := (publisher.Outcomes{Acknowledged: 600, Rejected: 200}); r.Outcomes != want || r.Refusal != refusal || r.Ack.Count != 600 {
 			t.Errorf("%+v, %v, %+v", r.Outcomes, r.Refusal, r.Ack)
 		}
 		if want := (Deliveries{Received: 1800}); r.Deliveries != want || r.Sound() {

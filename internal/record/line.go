@@ -156,6 +156,20 @@ type parsed struct {
 	header header
 }
 
+// ParseLine reads a line of a recording, without its end. Of one that is neither a
+// message nor an outage, a state or what is missing, the entry has only its time. A line
+// that has no time is one of a message all the same.
+func ParseLine(text []byte) (Entry, error) {
+	p, err := parseLine(text)
+	if !errors.Is(err, errNoTime) {
+		return p.entry, err
+	}
+	if f, bad := jolt.ParseFrame(string(text)); bad == nil && f.Kind == jolt.FrameMessage {
+		return Entry{Event: &jolt.Message{Topic: f.Topic, Data: f.Data}}, nil
+	}
+	return Entry{}, err
+}
+
 // parseLine reads a line without its end, which it may change.
 func parseLine(text []byte) (parsed, error) {
 	if at, rest, ok := splitTime(text); ok {

@@ -89,7 +89,7 @@ func (r *Reader) Next() (Entry, error) {
 }
 
 func (r *Reader) problem(err error) error {
-	return &LineError{r.set.parts[r.at.Part].path, r.at.Line, err}
+	return &LineError{r.set.parts[r.at.Part].name, r.at.Line, err}
 }
 
 // line returns the next line that is not blank, which is valid until the next

@@ -18,9 +18,16 @@ type Set struct {
 	size  int64
 }
 
+// File is a file of a recording, and what to call it where that is not its path: one that
+// was made of something else.
+type File struct {
+	Path, Name string
+}
+
 // part is a file of a set.
 type part struct {
 	path   string
+	name   string // for errors
 	size   int64
 	header header // zero of a file that has none
 }
@@ -30,14 +37,25 @@ type part struct {
 // recording are put in order, others keep the order in which they are named. It
 // looks at the first line of each, and fails where that is none of a recording.
 func Open(paths ...string) (*Set, error) {
+	files := make([]File, len(paths))
+	for i, path := range paths {
+		files[i] = File{path, path}
+	}
+	return OpenFiles(files...)
+}
+
+// OpenFiles is Open for files that have other names. Those do not go on in others.
+func OpenFiles(files ...File) (*Set, error) {
 	var all []part
-	for _, path := range paths {
-		p, err := openPart(path)
+	for _, f := range files {
+		p, err := openPart(f)
 		if err != nil {
 			return nil, err
 		}
 		all = append(all, p)
-		all = append(all, p.following()...)
+		if f.Name == f.Path {
+			all = append(all, p.following()...)
+		}
 	}
 	s := &Set{parts: inOrder(all)}
 	for _, p := range s.parts {
@@ -46,8 +64,8 @@ func Open(paths ...string) (*Set, error) {
 	return s, nil
 }
 
-func openPart(path string) (part, error) {
-	f, err := os.Open(path)
+func openPart(file File) (part, error) {
+	f, err := os.Open(file.Path)
 	if err != nil {
 		return part{}, fmt.Errorf("cannot read the recording: %w", err)
 	}
@@ -57,19 +75,19 @@ func openPart(path string) (part, error) {
 	case err != nil:
 		return part{}, fmt.Errorf("cannot read the recording: %w", err)
 	case !info.Mode().IsRegular():
-		return part{}, fmt.Errorf("%s is no file: a recording is read from files", path)
+		return part{}, fmt.Errorf("%s is no file: a recording is read from files", file.Name)
 	case info.Size() == 0:
-		return part{}, fmt.Errorf("%s is empty", path)
+		return part{}, fmt.Errorf("%s is empty", file.Name)
 	}
-	p := part{path: path, size: info.Size()}
+	p := part{path: file.Path, name: file.Name, size: info.Size()}
 	r := lines{buf: bufio.NewReader(f)}
 	text, err := r.next()
 	if err != nil && !errors.Is(err, io.EOF) {
-		return part{}, &LineError{path, 1, err}
+		return part{}, &LineError{file.Name, 1, err}
 	}
 	first, err := parseLine(text)
 	if err != nil {
-		return part{}, &LineError{path, 1, err}
+		return part{}, &LineError{file.Name, 1, err}
 	}
 	p.header = first.header
 	return p, nil
@@ -82,7 +100,8 @@ func (p part) following() []part {
 	}
 	var more []part
 	for n := 2; ; n++ {
-		next, err := openPart(partPath(p.path, n))
+		path := partPath(p.path, n)
+		next, err := openPart(File{path, path})
 		if err != nil || !next.continues(p) || next.header.Part != n {
 			return more
 		}
@@ -121,11 +140,11 @@ func sameFile(a, b string) bool {
 	return a == b || filepath.Clean(a) == filepath.Clean(b)
 }
 
-// Paths returns the files in order.
+// Paths returns the files in order, by their names.
 func (s *Set) Paths() []string {
 	var paths []string
 	for _, p := range s.parts {
-		paths = append(paths, p.path)
+		paths = append(paths, p.name)
 	}
 	return paths
 }
