@@ -121,6 +121,7 @@ func outcomeHandlers() []func(*Model, tea.Msg) (cmd tea.Cmd, done bool) {
 	return []func(*Model, tea.Msg) (tea.Cmd, bool){
 		(*Model).copied,
 		(*Model).stopped,
+		(*Model).background,
 		(*Model).publishOutcome,
 		(*Model).recorded,
 		(*Model).played,

@@ -196,7 +196,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		cmd = m.outcome(msg)
 	}
 	m.arrange()
-	return m, tea.Batch(cmd, m.searchOn(), m.savePrefs(), m.ring(), m.holdBack(msg))
+	return m, tea.Batch(cmd, m.searchOn(), m.savePrefs(), m.ring(), m.holdBack(msg), m.askBackground())
 }
 
 // apply books what happened. What was lost came before what is left.

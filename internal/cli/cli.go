@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"joltui/internal/printable"
+	_ "joltui/internal/quietstart" // no command asks the terminal anything by being imported
 	"joltui/jolt"
 	"joltui/ui"
 )

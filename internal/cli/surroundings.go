@@ -4,9 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"time"
 
+	"joltui/internal/background"
 	"joltui/internal/history"
 	"joltui/ui"
 )
@@ -32,6 +34,9 @@ func surround(env Env, guard *ui.Guard, signals *signals, gone func(), s session
 		in: env.Stdin, out: out, errs: env.Stderr, display: around.shown,
 	}
 	o.Renderer, o.Terminal = renderer(env), around.shown
+	if background.Asks(env.Getenv) {
+		o.AskBackground = func() { io.WriteString(around.shown, background.Question) }
+	}
 	o.Clipboard, o.Bell = copies, ringer(around.shown, s.bell)
 	o.Foreground, o.Farewell = other.run, around.farewells.add
 	if s.history != nil {

@@ -15,6 +15,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"joltui/internal/background"
 	"joltui/internal/clipboard"
 	"joltui/internal/feed"
 	"joltui/internal/history"
@@ -187,10 +188,13 @@ func systemClipboard(env Env, terminal io.Writer) *clipboard.Clipboard {
 	return clipboard.New(clipboard.Options{Getenv: env.Getenv, Local: clipboard.System(), Terminal: terminal})
 }
 
-// renderer returns nil where the terminal's own colours will do.
+// renderer has the terminal's colours. It asks the terminal nothing: the dashboard
+// does, when it knows that it has to.
 func renderer(env Env) *lipgloss.Renderer {
 	if env.Getenv("TERM") != "dumb" {
-		return nil
+		r := lipgloss.NewRenderer(env.Stdout)
+		r.SetHasDarkBackground(background.Guess(env.Getenv))
+		return r
 	}
 	// COLORTERM may be left from a better terminal, and would be believed.
 	r := lipgloss.NewRenderer(io.Discard)
@@ -201,20 +205,25 @@ func renderer(env Env) *lipgloss.Renderer {
 // newProgram shows a model on the terminal; gone is called when there is none any
 // more.
 func newProgram(env Env, guard *ui.Guard, model tea.Model, terminal io.Writer, gone func()) *tea.Program {
-	return guard.Program(env.Hooks.model(model), tea.WithAltScreen(), tea.WithoutSignalHandler(),
-		tea.WithInput(input{env.Stdin, gone}), tea.WithOutput(terminal))
+	in := &input{File: env.Stdin, gone: gone}
+	program := guard.Program(env.Hooks.model(model), tea.WithAltScreen(), tea.WithoutSignalHandler(),
+		tea.WithInput(in), tea.WithOutput(terminal))
+	in.keys = background.Keys{From: env.Stdin, Answer: func(dark bool) { program.Send(ui.Background{Dark: dark}) }}
+	return program
 }
 
 // input is the terminal as Bubble Tea reads it, which takes no notice (v1.3.10)
 // when there is nothing left to read: the terminal is gone, and no signal says
-// so when it is not the one that controls the process.
+// so when it is not the one that controls the process. What the terminal answers
+// is no key.
 type input struct {
 	*os.File
+	keys background.Keys
 	gone func()
 }
 
-func (in input) Read(p []byte) (int, error) {
-	n, err := in.File.Read(p)
+func (in *input) Read(p []byte) (int, error) {
+	n, err := in.keys.Read(p)
 	if err != nil {
 		in.gone()
 	}

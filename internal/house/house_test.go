@@ -14,8 +14,9 @@ import (
 // floors below its own.
 var floors = [][]string{
 	{"jolt", "broker/internal/login", "internal/printable", "internal/jsontree", "internal/suggest",
-		"internal/clipboard", "internal/template", "internal/repeat", "internal/atomicfile", "internal/topiclist"},
-	{"internal/jsondiff", "internal/query", "internal/human", "internal/history", "internal/config", "internal/load", "broker"},
+		"internal/clipboard", "internal/template", "internal/repeat", "internal/atomicfile", "internal/topiclist",
+		"internal/background", "internal/quietstart/first"},
+	{"internal/quietstart", "internal/jsondiff", "internal/query", "internal/human", "internal/history", "internal/config", "internal/load", "broker"},
 	{"internal/feed", "internal/record", "broker/metrics"},
 	{"ui/views"},
 	{"ui"},
