@@ -165,6 +165,7 @@ func runDashboard(ctx context.Context, env Env, s session) (ending, error) {
 	o.Groups = newGroupsFile()
 	model := ui.New(o)
 	program := newProgram(env, guard, model, around.shown, cancel)
+	watchJobs(ctx, guard.Go, around.shown.Released, program.Send)
 	pumped := make(chan struct{})
 	guard.Go(func() {
 		defer close(pumped)
