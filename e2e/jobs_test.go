@@ -2,6 +2,7 @@ package e2e
 
 import (
 	"bufio"
+	"context"
 	"fmt"
 	"os"
 	"os/exec"
@@ -26,7 +27,7 @@ func (x *terminal) child() (pid int) {
 // SIGTSTP from outside gives the terminal back as ctrl+z does, and SIGCONT takes it
 // again, also after SIGSTOP and whatever a shell has made of it meanwhile.
 func TestStoppedFromOutside(t *testing.T) {
-	const script = `set -m; "$0" demo; for i in 1 2 3; do echo "stop $i"; read go; stty sane; printf '\033[?25h'; fg; done; echo "ended with $?"`
+	const script = `set -m; as=$(stty -g); "$0" demo; for i in 1 2 3; do echo "stop $i"; read go; stty "$as"; printf '\033[?25h'; fg; done; echo "ended with $?"`
 	t.Parallel()
 	x := run(t, 100, 30, exec.Command("sh", "-c", script, binary), true)
 	x.see("● orders.eu")
@@ -40,13 +41,13 @@ func TestStoppedFromOutside(t *testing.T) {
 		if sent == syscall.SIGTSTP {
 			x.restoredSince(begin)
 		}
-		x.press("\r")
+		x.press("\n")
 		x.see("● orders.eu", "received")
 		x.poll("the terminal to be taken", func() bool { return !x.unharmed() })
 		x.press("?")
 		x.see("Help", "unsubscribe")
 		x.press("q")
-		x.gone("ctrl+z")
+		x.gone("unsubscribe")
 	}
 	begin := time.Now()
 	x.press("q")
@@ -63,6 +64,7 @@ func TestNothingToStopFor(t *testing.T) {
 	x := open(t, 100, 30, "demo")
 	x.see("● orders.eu")
 	x.press("\x1a")
+	x.poll("the terminal to be taken again", func() bool { return strings.Count(x.bytes(), "\x1b[?1049h") == 2 })
 	x.press("?")
 	x.see("Help", "unsubscribe")
 }
@@ -70,7 +72,7 @@ func TestNothingToStopFor(t *testing.T) {
 // Stopped while a password is typed, it does not show it when it goes on.
 func TestStoppedAtThePassword(t *testing.T) {
 	t.Parallel()
-	const script = `set -m; "$0" --user ann; echo "stop"; read go; stty sane; fg`
+	const script = `set -m; as=$(stty -g); "$0" --user ann; echo "stop"; read go; stty "$as"; echo "sane"; fg`
 	x := run(t, 80, 10, exec.Command("sh", "-c", script, binary), true)
 	x.see("Password of ann")
 	joltui := x.child()
@@ -80,7 +82,8 @@ func TestStoppedAtThePassword(t *testing.T) {
 		t.Fatal(err)
 	}
 	x.see("stop")
-	x.press("\r")
+	x.press("\n")
+	x.see("sane")
 	x.poll("the echo to be off again", func() bool { return !echoes() })
 	x.press("\x03")
 	x.exit()
@@ -131,7 +134,8 @@ func TestIgnoredSignalsStayIgnored(t *testing.T) {
 				}
 				return ""
 			})
-			cmd := exec.Command("sh", "-c", `trap "" HUP INT; exec "$0" "$@"`, binary)
+			ctx, cancel := context.WithTimeout(t.Context(), patience)
+			cmd := exec.CommandContext(ctx, "sh", "-c", `trap "" HUP INT; exec "$0" "$@"`, binary)
 			cmd.Args = append(cmd.Args, tt.args...)
 			cmd.Env = environ(t, "JOLT_PORT="+f.port)
 			errs, err := cmd.StderrPipe()
@@ -144,12 +148,17 @@ func TestIgnoredSignalsStayIgnored(t *testing.T) {
 			if err := cmd.Start(); err != nil {
 				t.Fatal(err)
 			}
-			defer cmd.Process.Kill()
+			defer cmd.Wait()
+			defer cancel()
 			if name == "broker" {
-				for lines := bufio.NewScanner(errs); lines.Scan() && !strings.Contains(lines.Text(), "listening"); {
+				for lines := bufio.NewScanner(errs); lines.Scan() && !strings.Contains(lines.Text(), "serving"); {
 				}
 			} else {
-				<-asked
+				select {
+				case <-asked:
+				case <-ctx.Done():
+					t.Fatal("the broker was not asked for anything")
+				}
 			}
 			if !ignores(t, cmd.Process.Pid) {
 				t.Error("it does not ignore SIGHUP and SIGINT any more")
