@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"joltui/internal/config"
+	"joltui/internal/folders"
 )
 
 func newConfig(env Env) *cobra.Command {
@@ -26,6 +27,9 @@ func newConfig(env Env) *cobra.Command {
 			}
 			if path == "" {
 				path = config.DefaultPath()
+			}
+			if path == "" {
+				return usageError("%s; or say --config FILE", folders.None)
 			}
 			return do(env, path)
 		}}

@@ -6,11 +6,9 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path/filepath"
-
-	"github.com/adrg/xdg"
 
 	"joltui/internal/atomicfile"
+	"joltui/internal/folders"
 )
 
 // maxGroupsFile bounds the file of groups, in bytes: it is small unless it is
@@ -23,7 +21,7 @@ type groupsFile struct{ path string }
 
 // newGroupsFile is the file in the XDG config folder.
 func newGroupsFile() groupsFile {
-	return groupsFile{filepath.Join(xdg.ConfigHome, "joltui", "groups.json")}
+	return groupsFile{folders.Config("groups.json")}
 }
 
 // Load returns the groups in the file: none, if there is no file.

@@ -7,11 +7,9 @@ import (
 	"io/fs"
 	"net/url"
 	"os"
-	"path/filepath"
-
-	"github.com/adrg/xdg"
 
 	"joltui/internal/atomicfile"
+	"joltui/internal/folders"
 	"joltui/ui"
 )
 
@@ -24,7 +22,7 @@ type prefsFile struct{ path string }
 
 // newPrefsFile is the file of a profile, in the XDG state folder.
 func newPrefsFile(profile string) prefsFile {
-	return prefsFile{filepath.Join(xdg.StateHome, "joltui", "screen", url.QueryEscape(profile)+".json")}
+	return prefsFile{folders.State("screen", url.QueryEscape(profile)+".json")}
 }
 
 // Load returns what the file holds, or nothing if there is none.

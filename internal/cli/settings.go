@@ -24,6 +24,7 @@ type settings struct {
 	profile config.Profile
 	file    string // that profile is from
 	origins origins
+	again   bool // another look, while the dashboard has the terminal: nothing is said
 }
 
 // origins tell where the value of each flag comes from.
@@ -46,7 +47,7 @@ func (s *settings) settle(c *cobra.Command, env Env) error {
 	if err := s.origins.environment(c, env); err != nil {
 		return err
 	}
-	if err := s.load(); err != nil {
+	if err := s.load(env); err != nil {
 		return err
 	}
 	if err := s.applyProfile(c.Flags()); err != nil {
@@ -69,13 +70,19 @@ func (s *settings) settled(env Env, run func(*cobra.Command, []string) error) fu
 	}
 }
 
-// load reads the profile. That there is no file is no error unless one was named.
-func (s *settings) load() error {
-	load, path := config.Load, s.path
+// load reads the profile. That there is no file, or none that can be read, is no error
+// unless one was named.
+func (s *settings) load(env Env) error {
+	path := s.path
 	if path == "" {
-		load, path = config.LoadIfExists, config.DefaultPath()
+		path = config.DefaultPath()
 	}
-	f, err := load(path)
+	f, unread, err := config.LoadIfReadable(path)
+	if s.path != "" {
+		f, err = config.Load(path)
+	} else if unread != nil && !s.again {
+		fmt.Fprintf(env.Stderr, "joltui: going on without a configuration: %s\n", printable.Line(unread.Error()))
+	}
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return usageError("--config %s: there is no such file", path)

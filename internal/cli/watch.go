@@ -101,7 +101,9 @@ func (w *watchFlags) session(env, passwords Env, topics []string) (session, erro
 	o.ReadOnly = c.readOnly
 	o.NotVerified = c.tls.insecure
 	s.profiles = &profilesFile{env: env, flags: w, path: c.file, inUse: s.cfg}
-	o.Profiles, o.ProfilesFile, o.Profile = s.profiles, c.file, c.profile.Name
+	if o.ProfilesFile, o.Profile = c.file, c.profile.Name; c.file != "" {
+		o.Profiles = s.profiles
+	}
 	return s, nil
 }
 
@@ -162,7 +164,9 @@ func runDashboard(ctx context.Context, env Env, s session) (ending, error) {
 	around := surround(env, guard, signals, cancel, s, &o)
 	defer around.leave(env)
 	o.Client, o.Addr, o.User, o.Topics = client, client.Addr(), cfg.User, cfg.Topics
-	o.Groups = newGroupsFile()
+	if groups := newGroupsFile(); groups.path != "" {
+		o.Groups = groups
+	}
 	model := ui.New(o)
 	program := newProgram(env, guard, model, around.shown, cancel)
 	watchJobs(ctx, guard.Go, around.shown.Released, program.Send)
