@@ -8,6 +8,7 @@ import (
 	"os"
 
 	"joltui/internal/atomicfile"
+	"joltui/internal/bom"
 	"joltui/internal/folders"
 )
 
@@ -35,7 +36,7 @@ func (f groupsFile) Load() (map[string][]string, error) {
 	case info.Size() > maxGroupsFile:
 		return nil, fmt.Errorf("%s has %d bytes: more than %d are not read", f.path, info.Size(), maxGroupsFile)
 	}
-	data, err := os.ReadFile(f.path)
+	data, err := bom.ReadFile(f.path)
 	if err != nil {
 		return nil, err
 	}

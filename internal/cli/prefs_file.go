@@ -6,9 +6,9 @@ import (
 	"fmt"
 	"io/fs"
 	"net/url"
-	"os"
 
 	"joltui/internal/atomicfile"
+	"joltui/internal/bom"
 	"joltui/internal/folders"
 	"joltui/ui"
 )
@@ -28,7 +28,7 @@ func newPrefsFile(profile string) prefsFile {
 // Load returns what the file holds, or nothing if there is none.
 func (f prefsFile) Load() (ui.Prefs, error) {
 	var p ui.Prefs
-	data, err := os.ReadFile(f.path)
+	data, err := bom.ReadFile(f.path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return p, nil

@@ -14,6 +14,7 @@ import (
 
 	"github.com/charmbracelet/x/term"
 
+	"joltui/internal/bom"
 	"joltui/internal/printable"
 )
 
@@ -114,7 +115,7 @@ func readLine(r io.Reader) (string, error) {
 	if err != nil && !errors.Is(err, io.EOF) {
 		return "", err
 	}
-	line = strings.TrimRight(line, "\r\n")
+	line = strings.TrimRight(string(bom.Cut([]byte(line))), "\r\n")
 	if len(line) > maxSecret {
 		return "", fmt.Errorf("the line is longer than %d bytes", maxSecret)
 	}

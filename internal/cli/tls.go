@@ -3,9 +3,10 @@ package cli
 import (
 	"crypto/tls"
 	"crypto/x509"
-	"os"
 
 	"github.com/spf13/pflag"
+
+	"joltui/internal/bom"
 )
 
 // tlsFlags say whether and how a connection is encrypted. Brokers sit behind
@@ -39,7 +40,7 @@ func (t *tlsFlags) config() (*tls.Config, error) {
 	}
 	cfg := &tls.Config{MinVersion: tls.VersionTLS12, ServerName: t.serverName, InsecureSkipVerify: t.insecure}
 	if t.ca != "" {
-		pem, err := os.ReadFile(t.ca)
+		pem, err := bom.ReadFile(t.ca)
 		if err != nil {
 			return nil, usageError("--tls-ca: %w", err)
 		}
@@ -52,7 +53,7 @@ func (t *tlsFlags) config() (*tls.Config, error) {
 		return nil, usageError("--tls-cert and --tls-key go together: give both")
 	}
 	if t.cert != "" {
-		pair, err := tls.LoadX509KeyPair(t.cert, t.key)
+		pair, err := bom.LoadX509KeyPair(t.cert, t.key)
 		if err != nil {
 			return nil, usageError("--tls-cert %s, --tls-key %s: %w", t.cert, t.key, err)
 		}

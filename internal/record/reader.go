@@ -180,6 +180,6 @@ func (l *lines) next() ([]byte, error) {
 			l.long = append(l.long, text...)
 			text = l.long
 		}
-		return bytes.TrimSuffix(bytes.TrimSuffix(text, []byte("\n")), []byte("\r")), err
+		return bom.Cut(bytes.TrimSuffix(bytes.TrimSuffix(text, []byte("\n")), []byte("\r"))), err
 	}
 }
