@@ -8,6 +8,8 @@ import (
 	"io"
 	"os"
 	"strings"
+
+	"joltui/internal/bom"
 )
 
 // maxLine is the longest line that is read, in bytes: the longest payload of a
