@@ -15,6 +15,7 @@ import (
 
 	"joltui/internal/printable"
 	_ "joltui/internal/quietstart" // no command asks the terminal anything by being imported
+	"joltui/internal/startline"
 	"joltui/jolt"
 	"joltui/ui"
 )
@@ -90,7 +91,7 @@ func hooked[T any](hook func(T) T, v T) T {
 // wrong becomes one line on stderr.
 func Main(args []string, env Env) int {
 	root := Command(env)
-	root.SetArgs(args)
+	root.SetArgs(startline.LongFlags(root, args))
 	err := root.Execute()
 	if err == nil {
 		return exitOK

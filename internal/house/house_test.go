@@ -15,7 +15,7 @@ import (
 var floors = [][]string{
 	{"jolt", "broker/internal/login", "internal/printable", "internal/jsontree", "internal/suggest",
 		"internal/clipboard", "internal/template", "internal/repeat", "internal/atomicfile", "internal/topiclist",
-		"internal/background", "internal/bom", "internal/folders", "internal/quietstart/first"},
+		"internal/background", "internal/startline", "internal/bom", "internal/folders", "internal/quietstart/first"},
 	{"internal/quietstart", "internal/jsondiff", "internal/query", "internal/human", "internal/history", "internal/config", "internal/load", "broker"},
 	{"internal/feed", "internal/record", "broker/metrics"},
 	{"ui/views"},
