@@ -19,7 +19,7 @@ func newConfig(env Env) *cobra.Command {
 		Use:   "config",
 		Short: "Find, check or begin the configuration file",
 	}
-	cmd.PersistentFlags().StringVar(&path, "config", "", "the configuration file, in place of that in your configuration folder")
+	cmd.PersistentFlags().Var((*pathValue)(&path), "config", "the configuration file, in place of that in your configuration folder")
 	action := func(name, short string, do func(env Env, path string) error) *cobra.Command {
 		return &cobra.Command{Use: name, Short: short, Args: noArguments, RunE: func(cmd *cobra.Command, _ []string) error {
 			if err := fromEnvironment(cmd, env); err != nil {

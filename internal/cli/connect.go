@@ -6,7 +6,6 @@ import (
 	"os"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/charmbracelet/x/term"
@@ -30,10 +29,11 @@ type connection struct {
 }
 
 func (c *connection) flags(fs *pflag.FlagSet) {
-	fs.StringVarP(&c.host, "host", "H", "127.0.0.1", "the broker's host name or address")
+	c.host = "127.0.0.1"
+	fs.VarP((*hostValue)(&c.host), "host", "H", "the broker's host name or address")
 	fs.IntVarP(&c.port, "port", "p", 8080, "the broker's port")
 	fs.StringVarP(&c.user, "user", "u", "", "log in as this user; the password comes from --password-file, JOLT_PASSWORD or a prompt")
-	fs.StringVar(&c.passwordFile, "password-file", "", "read the password from this file, which nobody else may be able to read")
+	fs.Var((*pathValue)(&c.passwordFile), "password-file", "read the password from this file, which nobody else may be able to read")
 	fs.DurationVar(&c.connectTimeout, "connect-timeout", 10*time.Second, "give up an attempt to connect after this long")
 	fs.BoolVar(&c.plaintextAuth, "insecure-plaintext-auth", false, "allow the password to cross the network in clear")
 	fs.StringVar(&c.passwordFrom, "password-from", "", "where the password comes from: prompt, env or keyring; see joltui password")
@@ -76,12 +76,6 @@ func (c *connection) withoutPassword() (jolt.Config, error) {
 // check says what is wrong with the settings.
 func (c *connection) check() error {
 	switch {
-	case c.host == "":
-		return usageError("--host is empty: give the broker's host name or address")
-	case strings.ContainsAny(c.host, " /@"):
-		return usageError("--host %q is not a host name: give only the name or address, the rest has flags of its own", c.host)
-	case strings.Count(c.host, ":") == 1:
-		return usageError("--host %q has a port in it: give the port with --port", c.host)
 	case c.port < 1 || c.port > 65535:
 		return usageError("--port %d is not a port: it must be from 1 to 65535", c.port)
 	case c.connectTimeout <= 0:

@@ -28,7 +28,7 @@ type payloadFlags struct {
 }
 
 func (f *payloadFlags) flags(fs *pflag.FlagSet) {
-	fs.StringVarP(&f.file, "file", "f", "", "publish what is in this file, to the last byte")
+	fs.VarP((*pathValue)(&f.file), "file", "f", "publish what is in this file, to the last byte")
 	fs.BoolVarP(&f.lines, "lines", "l", false, "make a message of each line of stdin, or of --file")
 	fs.BoolVar(&f.template, "template", false, "replace {{.Count}} and the like in each message")
 	fs.IntVarP(&f.count, "count", "n", 1, "publish it so many times; 0 goes on until ctrl+c")

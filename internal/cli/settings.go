@@ -35,7 +35,7 @@ var errPrinted = errors.New("printed")
 
 func (s *settings) flags(fs *pflag.FlagSet) {
 	fs.StringVar(&s.name, "profile", "", "take what no flag or variable says from this profile of the configuration")
-	fs.StringVar(&s.path, "config", "", "the configuration file, in place of that in your configuration folder")
+	fs.Var((*pathValue)(&s.path), "config", "the configuration file, in place of that in your configuration folder")
 	fs.BoolVar(&s.print, "print-config", false, "print what is in force and where it comes from, and do nothing else")
 }
 

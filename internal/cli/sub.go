@@ -76,7 +76,7 @@ func (s *subFlags) flags(fs *pflag.FlagSet) {
 	fs.DurationVar(&s.idleTimeout, "idle-timeout", 0, "end when no message has come for this long; 0 goes on")
 	fs.BoolVarP(&s.quiet, "quiet", "q", false, "say nothing on stderr but errors, and what is missing")
 	fs.BoolVar(&s.failOnGap, "fail-on-gap", false, "exit with 5, at the end, if the connection was lost and messages may be missing")
-	fs.StringVarP(&s.output, "output", "o", "", "write to this new file, readable by you alone, in place of stdout")
+	fs.VarP((*pathValue)(&s.output), "output", "o", "write to this new file, readable by you alone, in place of stdout")
 	fs.BoolVar(&s.append, "append", false, "let --output go on at the end of a file")
 	s.conn.flags(fs)
 }

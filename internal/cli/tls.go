@@ -21,9 +21,9 @@ type tlsFlags struct {
 
 func (t *tlsFlags) flags(fs *pflag.FlagSet) {
 	fs.BoolVar(&t.on, "tls", false, "connect over TLS, version 1.2 or later; any other --tls flag implies it")
-	fs.StringVar(&t.ca, "tls-ca", "", "trust the certificate authorities in this PEM file, in place of the system's")
-	fs.StringVar(&t.cert, "tls-cert", "", "show the broker the certificate in this PEM file; needs --tls-key")
-	fs.StringVar(&t.key, "tls-key", "", "the private key of --tls-cert")
+	fs.Var((*pathValue)(&t.ca), "tls-ca", "trust the certificate authorities in this PEM file, in place of the system's")
+	fs.Var((*pathValue)(&t.cert), "tls-cert", "show the broker the certificate in this PEM file; needs --tls-key")
+	fs.Var((*pathValue)(&t.key), "tls-key", "the private key of --tls-cert")
 	fs.StringVar(&t.serverName, "tls-server-name", "", "the name that the broker's certificate must have, in place of --host")
 	fs.BoolVar(&t.insecure, "tls-insecure", false, "accept any certificate: whoever is in between can read and change everything")
 }

@@ -13,6 +13,7 @@ import (
 // floors are the packages of production code, ground first. A package imports those of
 // floors below its own.
 var floors = [][]string{
+	{"internal/inherit", "internal/bom"},
 	{"jolt", "broker/internal/login", "internal/printable", "internal/jsontree", "internal/suggest",
 		"internal/clipboard", "internal/template", "internal/repeat", "internal/atomicfile", "internal/topiclist",
 		"internal/background", "internal/startline", "internal/bom", "internal/folders", "internal/quietstart/first"},
