@@ -6,6 +6,7 @@ import (
 	"os"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/charmbracelet/x/term"
@@ -69,8 +70,20 @@ func (c *connection) withoutPassword() (jolt.Config, error) {
 		InsecurePlaintextAuth: c.plaintextAuth,
 	}
 	var err error
-	cfg.TLS, err = c.tls.config()
+	cfg.TLS, err = c.tls.config(c.says)
 	return cfg, err
+}
+
+// says names what has given a flag its value: the flag, a variable, or a line of a profile.
+func (c *connection) says(flag string) string {
+	origin := c.origins[flag]
+	if origin == "" || origin == "--"+flag {
+		return "--" + flag
+	}
+	if origin == variable(flag) {
+		return origin
+	}
+	return origin + ": " + strings.ReplaceAll(flag, "-", "_")
 }
 
 // check says what is wrong with the settings.
@@ -107,7 +120,7 @@ func (c *connection) password(env Env) (string, error) {
 // else ask is true. A variable beats a profile that says keyring, but no flag.
 func (c *connection) storedPassword(env Env) (password string, ask bool, err error) {
 	if c.passwordFile != "" {
-		password, err = readPasswordFile(c.passwordFile)
+		password, err = readPasswordFile(c.says("password-file"), c.passwordFile)
 		return password, false, err
 	}
 	password = env.Getenv(passwordVariable)
@@ -125,26 +138,26 @@ func (c *connection) storedPassword(env Env) (password string, ask bool, err err
 	return "", true, nil
 }
 
-// readPasswordFile returns the first line of a file.
-func readPasswordFile(path string) (string, error) {
+// readPasswordFile returns the first line of a file, which said has named.
+func readPasswordFile(said, path string) (string, error) {
 	f, err := os.Open(path)
 	if err != nil {
-		return "", usageError("--password-file: %w", err)
+		return "", usageError("%s: %w", said, err)
 	}
 	defer f.Close()
 	info, err := f.Stat()
 	if err != nil {
-		return "", usageError("--password-file: %w", err)
+		return "", usageError("%s: %w", said, err)
 	}
 	if info.IsDir() {
-		return "", usageError("--password-file %s is a folder", path)
+		return "", usageError("%s: %s is a folder", said, path)
 	}
 	if othersMayRead(info) {
-		return "", usageError("--password-file %s can be read by others (mode %04o): run chmod 600 %[1]s", path, info.Mode().Perm())
+		return "", usageError("%s: %s can be read by others (mode %04o): run chmod 600 %[2]s", said, path, info.Mode().Perm())
 	}
 	line, err := readLine(f)
 	if err != nil || line == "" {
-		return "", usageError("--password-file %s holds no password in its first line", path)
+		return "", usageError("%s: %s holds no password in its first line", said, path)
 	}
 	return line, nil
 }

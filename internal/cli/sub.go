@@ -121,6 +121,7 @@ func runSub(ctx context.Context, env Env, s subFlags, topics []string) (err erro
 	if err := subscribeAll(ctx, client, topics); err != nil {
 		return err
 	}
+	p.subscribed.Store(true)
 	rememberTopics(topics)
 	return p.wait(ctx)
 }

@@ -33,8 +33,9 @@ func (t *tlsFlags) enabled() bool {
 	return t.on || t.insecure || t.ca+t.cert+t.key+t.serverName != ""
 }
 
-// config returns what [tls.Client] needs; nil without TLS.
-func (t *tlsFlags) config() (*tls.Config, error) {
+// config returns what [tls.Client] needs; nil without TLS. says names what has given a
+// flag its value.
+func (t *tlsFlags) config(says func(flag string) string) (*tls.Config, error) {
 	if !t.enabled() {
 		return nil, nil
 	}
@@ -42,11 +43,11 @@ func (t *tlsFlags) config() (*tls.Config, error) {
 	if t.ca != "" {
 		pem, err := bom.ReadFile(t.ca)
 		if err != nil {
-			return nil, usageError("--tls-ca: %w", err)
+			return nil, usageError("%s: %w", says("tls-ca"), err)
 		}
 		cfg.RootCAs = x509.NewCertPool()
 		if !cfg.RootCAs.AppendCertsFromPEM(pem) {
-			return nil, usageError("--tls-ca %s holds no certificate in PEM form", t.ca)
+			return nil, usageError("%s: %s holds no certificate in PEM form", says("tls-ca"), t.ca)
 		}
 	}
 	if (t.cert == "") != (t.key == "") {
@@ -55,7 +56,7 @@ func (t *tlsFlags) config() (*tls.Config, error) {
 	if t.cert != "" {
 		pair, err := bom.LoadX509KeyPair(t.cert, t.key)
 		if err != nil {
-			return nil, usageError("--tls-cert %s, --tls-key %s: %w", t.cert, t.key, err)
+			return nil, usageError("%s %s, %s %s: %w", says("tls-cert"), t.cert, says("tls-key"), t.key, err)
 		}
 		cfg.Certificates = []tls.Certificate{pair}
 	}

@@ -19,6 +19,7 @@ import (
 	"joltui/internal/clipboard"
 	"joltui/internal/feed"
 	"joltui/internal/history"
+	"joltui/internal/human"
 	"joltui/jolt"
 	"joltui/ui"
 )
@@ -244,6 +245,8 @@ func farewell(cause error) error {
 		return &exitError{exitUsage, fmt.Errorf("%w: use a TLS proxy, or allow it with --insecure-plaintext-auth", cause)}
 	case errors.As(cause, &rejected) && rejected.Code() == jolt.CodeBusy:
 		return &exitError{exitNoConnection, fmt.Errorf("the broker has no time now for %s: %s", rejected.Op, rejected.Text)}
+	case errors.As(cause, &rejected) && rejected.Op == jolt.OpAuth && human.Remedy(rejected) != "":
+		return &exitError{exitRejected, refusal(rejected)}
 	case errors.As(cause, &rejected) && rejected.Op == jolt.OpAuth:
 		return &exitError{exitRejected, fmt.Errorf("the broker refused the login (%s): check --user and the password", rejected.Text)}
 	}
