@@ -17,6 +17,8 @@
 //	idle     memory of a broker for each of 1,000 connections
 //	topics   whether 10,000 other topics slow a publish
 //	client   publishes of the client library, against a raw socket
+//	spaced   publishes with a blank after each colon and comma, as Python writes
+//	         them, against those without
 //
 // It needs the go command, to build nats-server and joltui, and the module proxy
 // for the first time. Where there is no redis-server the tables say so.

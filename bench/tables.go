@@ -17,7 +17,8 @@ type table struct {
 
 // tables returns all that there are.
 func tables() []table {
-	return append(fanOutTables(), limitTable(), pingTable(), idleTable(), topicsTable(), clientTable())
+	all := append(fanOutTables(), limitTable(), pingTable(), idleTable(), topicsTable(), clientTable())
+	return append(all, spacedTables()...)
 }
 
 // choose returns the tables with these names, or names that begin so. Without

@@ -144,7 +144,7 @@ func TestLineLimitBeforeAuth(t *testing.T) {
 	}
 	for _, length := range []int{4097, 10_000} {
 		c := r.dial(t)
-		c.ask(pad(auth, length), failed("too_large: a line has more than 4096 bytes, the limit before auth"))
+		c.ask(pad(auth, length), failed("too_large: a line has more than 4096 bytes, the limit before a login"))
 		c.expectEnd()
 	}
 }

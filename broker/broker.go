@@ -35,6 +35,7 @@ type Broker struct {
 	episodes     *episodes
 	memory       *memory
 	delays       delays
+	refusals     refusals
 
 	received          atomic.Uint64
 	seen              atomic.Uint64 // of received, by the gate
@@ -97,6 +98,7 @@ func New(cfg Config) (*Broker, error) {
 	b.access.Store(checked.users)
 	b.certificates = newCertificates(checked.tls)
 	b.episodes = newEpisodes(b.log)
+	b.refusals = newRefusals()
 	b.memory = newMemory(b)
 	b.logins, b.stopLogins = context.WithCancel(context.Background())
 	b.gate = login.NewGate(b.logins, b.busy)

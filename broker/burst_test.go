@@ -11,7 +11,12 @@ import (
 )
 
 func published(topic, data string) jolt.Published {
-	return jolt.Request{Op: jolt.OpPublish, Topic: topic, Data: data}.Published()
+	line, err := jolt.AppendRequest(nil, jolt.Request{Op: jolt.OpPublish, Topic: topic, Data: data})
+	p, ok := jolt.ParsePublish(strings.TrimSuffix(string(line), "\n"))
+	if err != nil || !ok {
+		panic(err)
+	}
+	return p
 }
 
 // Whatever the messages and the set of topics, choose is what one gets by

@@ -37,10 +37,13 @@
 //
 // Every request gets exactly one reply, in order. A message that was
 // acknowledged is in the queue of each connection subscribed at that moment,
-// exactly once and in its publisher's order, its payload escaped as the
-// publisher has escaped it, and after the reply to an unsub
-// none comes for that topic. The publisher's own copy may come before the
+// exactly once and in its publisher's order, its topic and payload escaped as the
+// publisher has escaped them, in whatever shape the request was, and after the reply to
+// an unsub none comes for that topic. The publisher's own copy may come before the
 // acknowledgement.
+//
+// A request that is refused is told a code and why. Texts that are about a login have
+// "auth" in them, and no others: clients tell by it that they have to log in.
 //
 // What the machine has received is carried out, in order, whatever becomes of the
 // replies: when the client has gone, is cut off, or the broker shuts down.
@@ -60,7 +63,8 @@
 //
 // broker.go serves and shuts down, accept.go lets connections in and census.go counts
 // them; session.go is one of them, auth.go its logins and requests.go its other
-// operations; arrivals.go is what it reads from, lines.go cuts that, firstline.go turns
+// operations, dialects.go what other clients call those, refused.go counts what is not
+// carried out and refusal.go says why; arrivals.go is what it reads from, lines.go cuts that, firstline.go turns
 // away other protocols; burst.go gathers what one read publishes, registry.go knows the
 // subscribers of each topic; outbox.go is the queue of one connection, which writer.go
 // empties, and buffers.go the memory for what is queued; pace.go slows down publishers

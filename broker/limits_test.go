@@ -42,7 +42,7 @@ func TestDefaultLineLimit(t *testing.T) {
 
 // Before a login the limit is 4 KiB, whether or not the line ends.
 func TestLineLimitUntilAuth(t *testing.T) {
-	const refused = "too_large: a line has more than 4096 bytes, the limit before auth"
+	const refused = "too_large: a line has more than 4096 bytes, the limit before a login"
 	r := startBroker(t, secure(t))
 	c := r.dial(t)
 	c.write("{" + strings.Repeat("x", 4095))

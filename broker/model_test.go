@@ -2,6 +2,7 @@ package broker
 
 import (
 	"fmt"
+	"maps"
 	"runtime"
 	"slices"
 	"strings"
@@ -29,7 +30,7 @@ func TestModel(t *testing.T) {
 			b.Close()
 			<-served
 		}()
-		m := &model{T: rt, b: b, failed: make(map[string]int), dial: func() *client { return ln.dial(t) }}
+		m := &model{T: rt, b: b, failed: make(map[string]int), refused: make(map[string]uint64), dial: func() *client { return ln.dial(t) }}
 		m.connect()
 		for range rapid.IntRange(1, 40).Draw(rt, "steps") {
 			m.step()
@@ -65,6 +66,7 @@ type model struct {
 
 	came, failures uint64         // connections, logins
 	failed         map[string]int // logins, by user
+	refused        map[string]uint64
 }
 
 type modelClient struct {
@@ -122,6 +124,10 @@ func (m *model) talk(c *modelClient) {
 			m.Fatalf("after %q:\ngot  %s, %v\nwant messages %q\nreplies %q", &lines, line, err, c.messages, c.replies)
 		}
 		*queue = (*queue)[1:]
+		if text, ok := strings.CutPrefix(line, `{"ok":false,"error":"`); ok {
+			code, _, _ := strings.Cut(text, ":")
+			m.refused[code]++
+		}
 	}
 	if len(c.messages) > 0 {
 		m.Fatalf("after %q: %q did not come", &lines, c.messages)
@@ -153,8 +159,9 @@ func (m *model) finish() {
 	}
 	m.awaitConnections()
 	want := Stats{Connections: len(m.clients), Topics: len(topics), MessagesIn: m.in, MessagesOut: m.out,
-		Accepted: m.came, LoginFailures: m.failures}
+		Accepted: m.came, LoginFailures: m.failures, Refused: m.refused}
 	got := m.b.Stats()
+	maps.DeleteFunc(got.Refused, func(_ string, n uint64) bool { return n == 0 })
 	got.Memory, got.Delays, got.ClearPasswords = 0, nil, false // which pipes have as they like
 	if diff := cmp.Diff(want, got); diff != "" {
 		m.Fatal(diff)
@@ -165,13 +172,13 @@ func (m *model) finish() {
 func (m *model) request(c *modelClient) (request, reply string) {
 	switch op := rapid.SampledFrom([]string{"sub", "sub", "pub", "pub", "pub", "unsub", "auth", "no"}).Draw(m.T, "op"); op {
 	case "no":
-		return `{"op":"no"}`, failed(`unknown_op: there is no op \"no\", only auth, sub, unsub, pub and ping`)
+		return `{"op":"no"}`, failed(`unknown_op: there is no op no, only sub, unsub, pub and ping, and the login`)
 	case "auth":
 		user := rapid.SampledFrom([]string{"admin", "alice", "bob", "nobody", "mallory"}).Draw(m.T, "user")
 		g, known := granted(user)
 		wrong := !known || rapid.IntRange(0, 3).Draw(m.T, "wrong") == 0
 		if wrong && (c.failed == mostFailedLogins-1 || m.failed[user] == 9) {
-			return `{"op":"no"}`, failed(`unknown_op: there is no op \"no\", only auth, sub, unsub, pub and ping`)
+			return `{"op":"no"}`, failed(`unknown_op: there is no op no, only sub, unsub, pub and ping, and the login`)
 		}
 		if c.failed++; wrong {
 			m.failures++

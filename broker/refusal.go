@@ -20,9 +20,31 @@ type refusal struct {
 // long names in its requests.
 const maxExplanation = 400
 
+// loginWord is in every text that is about a login, and in no other: clients know by it
+// that they have to log in.
+const loginWord = "auth"
+
+// refuse makes a refusal. Names that a client has given and that hold loginWord are left
+// out of what is not about a login.
 func refuse(code, format string, args ...any) *refusal {
-	return &refusal{code, clip(fmt.Sprintf(format, args...), maxExplanation)}
+	no := &refusal{code, fmt.Sprintf(format, args...)}
+	if !no.aboutLogin() && namesLogin(no.explanation) {
+		for i, arg := range args {
+			if text, ok := arg.(string); ok && namesLogin(text) {
+				args[i] = "…"
+			}
+		}
+		no.explanation = fmt.Sprintf(format, args...)
+	}
+	no.explanation = clip(no.explanation, maxExplanation)
+	return no
 }
+
+func (r *refusal) aboutLogin() bool {
+	return r.code == jolt.CodeAuthRequired || r.code == jolt.CodeAuthFailed
+}
+
+func namesLogin(text string) bool { return strings.Contains(strings.ToLower(text), loginWord) }
 
 // Error implements error, for the log: the client is sent text.
 func (r *refusal) Error() string { return r.text() }

@@ -10,9 +10,8 @@ import (
 // request carries out one line and adds its one reply. The line, and every
 // string of it, changes with the next read: what is kept has to be cloned.
 func (s *session) request(line string) {
-	no := s.carryOut(line)
-	if no != nil {
-		s.replies = jolt.AppendError(s.replies, no.text())
+	if no := s.carryOut(line); no != nil {
+		s.replies = jolt.AppendError(s.replies, s.refused(no).text())
 		return
 	}
 	s.replies = jolt.AppendAck(s.replies)
@@ -27,10 +26,9 @@ func (s *session) carryOut(line string) *refusal {
 	req, err := jolt.ParseRequest(line)
 	switch {
 	case errors.Is(err, jolt.ErrUnknownOp):
-		return refuse(jolt.CodeUnknownOp, "there is no op%s, only auth, sub, unsub, pub and ping",
-			detail(err, jolt.ErrUnknownOp))
+		return unknownOp(strings.TrimSpace(detail(err, jolt.ErrUnknownOp)))
 	case err != nil:
-		return refuse(jolt.CodeBadRequest, "%s", strings.TrimPrefix(detail(err, jolt.ErrMalformed), ": "))
+		return badRequest(strings.TrimPrefix(detail(err, jolt.ErrMalformed), ": "))
 	case req.Op == jolt.OpAuth:
 		return s.auth(req.User, req.Pass)
 	case s.stranger:
@@ -40,19 +38,28 @@ func (s *session) carryOut(line string) *refusal {
 	}
 }
 
+// badRequest refuses a malformed line. Of what is wrong with it, only a key that comes
+// twice is in the client's words; what is wrong with a login is about a login.
+func badRequest(wrong string) *refusal {
+	const twice = "duplicate key "
+	if key, ok := strings.CutPrefix(wrong, twice); ok {
+		return refuse(jolt.CodeBadRequest, twice+"%s", key)
+	}
+	return &refusal{jolt.CodeBadRequest, clip(wrong, maxExplanation)}
+}
+
 // detail returns what err says beyond the sentinel that it wraps.
 func detail(err, sentinel error) string {
 	return strings.TrimPrefix(err.Error(), sentinel.Error())
 }
 
+// do carries out what is no publish: of that jolt.ParsePublish knows every shape.
 func (s *session) do(req jolt.Request) *refusal {
 	switch req.Op {
 	case jolt.OpSubscribe:
 		return s.subscribe(req.Topic)
 	case jolt.OpUnsubscribe:
 		return s.unsubscribe(req.Topic)
-	case jolt.OpPublish:
-		return s.publish(req.Published())
 	default:
 		return nil
 	}

@@ -1,9 +1,14 @@
 package broker
 
 import (
+	"bytes"
 	"fmt"
+	"log/slog"
+	"maps"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 func TestEveryOperationGetsItsReply(t *testing.T) {
@@ -26,14 +31,20 @@ func TestRefusals(t *testing.T) {
 		{"empty topic pub", `{"op":"pub","topic":"","data":"x"}`, "bad_topic: the topic is empty"},
 		{"long topic", `{"op":"sub","topic":"` + long + `"}`, "too_large: the topic has 257 bytes, the limit is 256"},
 		{"unsub without sub", `{"op":"unsub","topic":"a"}`, "unknown_topic: not subscribed to a"},
-		{"unknown op", `{"op":"list"}`, `unknown_op: there is no op \"list\", only auth, sub, unsub, pub and ping`},
-		{"upper case op", `{"op":"PING"}`, `unknown_op: there is no op \"PING\", only auth, sub, unsub, pub and ping`},
+		{"unknown op", `{"op":"list"}`, `unknown_op: there is no op list, only sub, unsub, pub and ping, and the login`},
+		{"subscribe", `{"op":"subscribe","topic":"a"}`, `unknown_op: there is no op subscribe: send \"sub\" in its place`},
+		{"unsubscribe", `{"op":"unsubscribe","topic":"a"}`, `unknown_op: there is no op unsubscribe: send \"unsub\" in its place`},
+		{"publish", `{"op":"publish","topic":"a","data":"b"}`, `unknown_op: there is no op publish: send \"pub\" in its place`},
+		{"login", `{"op":"login"}`, `unknown_op: there is no op login: send \"auth\" in its place`},
+		{"cmd", `{"cmd":"subscribe","topic":"a"}`, `bad_request: a request needs \"op\" in place of \"cmd\", which clients before 2.3.1 send: update the client`},
+		{"command", `{"command": "ping"}`, `bad_request: a request needs \"op\" in place of \"command\", which clients before 2.3.1 send: update the client`},
+		{"upper case op", `{"op":"PING"}`, `unknown_op: there is no op PING: send \"ping\" in its place`},
 		{"not JSON", `hello`, "bad_request: not a JSON object"},
 		{"a list", `["ping"]`, "bad_request: not a JSON object"},
 		{"no op", `{"topic":"a"}`, `bad_request: a request needs \"op\"`},
 		{"no topic", `{"op":"sub"}`, `bad_request: sub needs \"topic\"`},
 		{"no data", `{"op":"pub","topic":"a"}`, `bad_request: pub needs \"data\"`},
-		{"data is no string", `{"op":"pub","topic":"a","data":1}`, `bad_request: \"data\" of pub must be a string`},
+		{"data is no string", `{"op":"pub","topic":"a","data":1}`, `bad_request: \"data\" of pub must be a string: other JSON has to be the text of one`},
 		{"upper case key", `{"op":"sub","Topic":"a"}`, `bad_request: sub needs \"topic\"`},
 		{"duplicate key", `{"op":"ping","op":"ping"}`, `bad_request: duplicate key \"op\"`},
 		{"two objects", `{"op":"ping"}{"op":"ping"}`, "bad_request: byte 13: text after the object"},
@@ -49,6 +60,70 @@ func TestRefusals(t *testing.T) {
 			c.ask(test.request, failed(test.want))
 			c.ask(`{"op":"ping"}`, ok)
 		})
+	}
+}
+
+// Clients tell by "auth" in a text that they have to log in: no text about anything else
+// has it, not even where the client's own words do.
+func TestOnlyLoginsAreCalledSo(t *testing.T) {
+	r := startBroker(t, secure(t))
+	stranger, bob := r.dial(t), r.dial(t)
+	bob.ask(loginLine("bob", "builder"), ok)
+	for _, test := range []struct{ request, want string }{
+		{`{"op":"pub","topic":"auth.events","data":"x"}`, "forbidden: publish:… is not granted to bob"},
+		{`{"op":"sub","topic":"AUTHORS"}`, "forbidden: subscribe:… is not granted to bob"},
+		{`{"op":"unsub","topic":"auth"}`, "unknown_topic: not subscribed to …"},
+		{`{"op":"author"}`, "unknown_op: there is no op …, only sub, unsub, pub and ping, and the login"},
+		{`{"op":"ping","auth":1,"auth":2}`, "bad_request: duplicate key …"},
+		{`{"op":"no"}`, "unknown_op: there is no op no, only sub, unsub, pub and ping, and the login"},
+	} {
+		bob.ask(test.request, failed(test.want))
+		if strings.Contains(strings.ToLower(test.want), "auth") {
+			t.Errorf("%q is about no login", test.want)
+		}
+	}
+	stranger.write(`{"op":"ping","x":"` + strings.Repeat("x", 5000) + "\"}\n")
+	if got := stranger.read(); strings.Contains(got, "auth") {
+		t.Error(got)
+	}
+	for request, want := range map[string]string{ // which are about one
+		`{"op":"ping"}`:            "auth_required: auth has to come before ping",
+		`{"op":"auth","user":"u"}`: `bad_request: auth needs \"pass\"`,
+	} {
+		r.dial(t).ask(request, failed(want))
+	}
+}
+
+// Requests that are refused are counted by code, and logged at debug.
+func TestRefusedRequestsAreCounted(t *testing.T) {
+	var log bytes.Buffer
+	cfg := secure(t)
+	cfg.Logger = slog.New(slog.NewTextHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug}))
+	r := startBroker(t, cfg)
+	c := r.dial(t)
+	c.ask(`{"op":"ping"}`, failed("auth_required: auth has to come before ping"))
+	c.ask(loginLine("bob", "wrong"), failed("auth_failed: unknown user or wrong password"))
+	c.ask(loginLine("bob", "builder"), ok)
+	for range 2 {
+		c.ask(`{"op":"pub","topic":"x","data":"p4yload"}`, failed("forbidden: publish:x is not granted to bob"))
+	}
+	c.write(`{"op":"ping","x":"` + strings.Repeat("x", 2<<20))
+	c.expect(failed("too_large: a line has more than 1048576 bytes"))
+	r.await(t, "the client to go", func(s Stats) bool { return s.Connections == 0 })
+	got := r.Stats().Refused
+	maps.DeleteFunc(got, func(_ string, n uint64) bool { return n == 0 })
+	want := map[string]uint64{"auth_required": 1, "auth_failed": 1, "forbidden": 2, "too_large": 1}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+	if err := r.Shutdown(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	<-r.served
+	for text, n := range map[string]int{`msg="request refused"`: 5, `user=bob reason="forbidden: publish:x is not granted to bob"`: 2, "p4yload": 0} {
+		if got := strings.Count(log.String(), text); got != n {
+			t.Errorf("%s is %d times in the log, want %d:\n%s", text, got, n, &log)
+		}
 	}
 }
 

@@ -61,6 +61,9 @@ type Stats struct {
 	// Foreign are connections that began with something else than a JSON object,
 	// such as HTTP.
 	Foreign uint64
+	// Refused are the requests that were refused, by the code of the reply. One that was
+	// never refused for is there with 0.
+	Refused map[string]uint64
 	// Delays is how long publishers were held up, all together, by the user of the
 	// subscriber that they waited for; the name is empty without a login.
 	Delays map[string]time.Duration
@@ -91,6 +94,7 @@ func (b *Broker) Stats() Stats {
 		LoginFailures: b.loginFailures.Load(),
 		LoginsRefused: b.loginsRefused.Load(),
 		LoginsPending: b.gate.Pending(),
+		Refused:       b.refusals.all(),
 		Delays:        b.delays.all(),
 		Memory:        b.memory.used(),
 		Foreign:       b.foreign.Load(),

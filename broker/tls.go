@@ -106,7 +106,7 @@ func (s *session) handshake() error {
 func (s *session) handshakeInTime(conn *tls.Conn) error {
 	timeout := s.b.cfg.Limits.AuthTimeout
 	late := time.AfterFunc(timeout, func() {
-		s.stop(refuse(jolt.CodeAuthRequired, "no TLS within %v", timeout))
+		s.stop(refuse(jolt.CodeBadRequest, "no TLS within %v", timeout))
 	})
 	defer late.Stop()
 	return conn.Handshake()

@@ -100,7 +100,23 @@ func TestBordersInTmux(t *testing.T) {
 			x.see(fmt.Sprintf("end %d.", i), w)
 		}
 	}
+	x.run("send-keys", "C-c")
+	waitFor(t, "tmux to end", func() bool { return exec.Command("tmux", "-S", x.socket, "has-session").Run() != nil })
 	if len(scripts) < 78 {
 		t.Errorf("only %d kinds of text", len(scripts))
+	}
+}
+
+// waitFor waits for what nothing announces.
+func waitFor(t *testing.T, what string, ok func() bool) {
+	t.Helper()
+	ticks, late := time.NewTicker(10*time.Millisecond), time.After(patience)
+	defer ticks.Stop()
+	for !ok() {
+		select {
+		case <-ticks.C:
+		case <-late:
+			t.Fatalf("waited in vain for %s", what)
+		}
 	}
 }

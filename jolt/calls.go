@@ -1,7 +1,6 @@
 package jolt
 
 import (
-	"context"
 	"slices"
 	"sync"
 	"time"
@@ -32,7 +31,10 @@ func (c *call) wire() Request {
 
 // conclude notes an outcome, in place of one that was noted before.
 func (c *call) conclude(at time.Time, o Outcome, err error, raw string) {
-	c.reply.At, c.reply.Outcome, c.reply.Err, c.reply.Raw = at, o, err, raw
+	if raw == ackFrame {
+		raw = ""
+	}
+	c.reply.At, c.reply.Outcome, c.reply.Err, c.reply.Verbatim = at, o, err, raw
 }
 
 // calls is the queue of a connection's requests. A reply does not say which
@@ -69,38 +71,6 @@ func (q *calls) add(calls ...*call) error {
 	q.waiting = append(q.waiting, calls...)
 	q.wake()
 	return nil
-}
-
-// join queues a request as add does, once fewer than a window are waiting.
-func (q *calls) join(ctx context.Context, c *call) error {
-	for {
-		room, err := q.tryJoin(c)
-		if room == nil {
-			return err
-		}
-		select {
-		case <-room:
-		case <-ctx.Done():
-			return ctx.Err()
-		}
-	}
-}
-
-// tryJoin queues a request if there is room, and returns what to wait for if not.
-func (q *calls) tryJoin(c *call) (room <-chan struct{}, err error) {
-	q.mu.Lock()
-	defer q.mu.Unlock()
-	switch {
-	case q.ended:
-		return nil, ErrNotConnected
-	case len(q.waiting) < q.window:
-		q.waiting = append(q.waiting, c)
-		q.wake()
-		return nil, nil
-	case q.room == nil:
-		q.room = make(chan struct{})
-	}
-	return q.room, nil
 }
 
 // makeRoom lets those go on who wait in join. The mutex is held.

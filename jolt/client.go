@@ -48,13 +48,13 @@ func New(cfg Config) (*Client, error) {
 	ctx, cancel := context.WithCancel(context.Background())
 	c := &Client{
 		cfg:    cfg,
-		events: emitter{handler: cfg.Handler},
 		cancel: cancel,
 		ended:  make(chan struct{}),
 		first:  make(chan error, 1),
 		user:   cfg.User,
 		pass:   cfg.Pass,
 	}
+	c.events.handler = cfg.Handler
 	for _, topic := range cfg.Topics {
 		c.want(topic)
 	}
@@ -134,7 +134,8 @@ func (c *Client) Ping(ctx context.Context) (time.Duration, error) {
 //
 // Do returns the outcome, and the outcome's Err: nil, a [*RejectedError], or an
 // error that wraps [ErrNotConnected], [ErrClosed], [ErrUnknownOutcome],
-// [ErrBadTopic], [ErrInvalidUTF8], [ErrUnknownOp], [ErrUnsafeAuth] or that of ctx.
+// [ErrBadTopic], [ErrInvalidUTF8], [ErrUnknownOp], [ErrUnsafeAuth], [ErrInHandler] or
+// that of ctx.
 //
 // While there is no connection Do fails at once. When ctx ends before the
 // request was sent, it never will be. When ctx ends after that, Do returns a
@@ -142,6 +143,9 @@ func (c *Client) Ping(ctx context.Context) (time.Duration, error) {
 // stays under way, and its outcome will be an event.
 func (c *Client) Do(ctx context.Context, r Request) (*Reply, error) {
 	s, err := c.prepare(ctx, r)
+	if err == nil && c.events.callbacks.inside() {
+		err = ErrInHandler
+	}
 	if err != nil {
 		return c.refuse(r, err)
 	}
@@ -200,10 +204,15 @@ func (c *Client) Addr() string { return c.cfg.Addr }
 // Close ends the connection at once and returns nil when nothing of the client is
 // left running. Requests that were sent and are without a reply end as [Unknown],
 // those that wait to be sent as [NotSent]. No event comes after it has returned, so
-// it waits for a handler that is running, and must not be called from one. Further
-// calls do nothing.
+// it waits for a handler that is running. Further calls do nothing.
+//
+// Called in a handler it cannot wait: it returns [ErrInHandler] at once, and the client
+// ends when the handler has returned.
 func (c *Client) Close() error {
 	c.cancel()
+	if c.events.callbacks.here() {
+		return ErrInHandler
+	}
 	<-c.ended
 	c.events.close()
 	return nil

@@ -219,6 +219,55 @@ func TestBadLineWhileWaiting(t *testing.T) {
 	})
 }
 
+// A line with a topic and data was no reply, whatever is wrong with it: it costs no
+// connection, and what follows is the reply.
+func TestBadMessageWhileWaiting(t *testing.T) {
+	start(t, Config{MaxLine: 300}, func(t *testing.T, b *fakeBroker, c *Client, rec *recorder) {
+		p := b.up()
+		for _, line := range []string{
+			"{\"topic\":\"a\",\"data\":\"a\ttab\"}", "{\"topic\":\"\xff\",\"data\":\"\"}", `{"topic":"a","data":"\x"}`, `{"topic":"a","data":`,
+			`{"topic":"a","topic":"a","data":"b"}`, `{"x":[{"y":"}"}],"data":"\"\ud8", "topic" :"t"}`,
+			`{"ok":false,"topic":"a","data":"` + strings.Repeat("x", 300) + `"}`,
+		} {
+			rec.take()
+			done := async(func() error { return c.Publish(context.Background(), "a", "1") })
+			p.expect(`{"op":"pub","topic":"a","data":"1"}`)
+			p.send(line + "\n" + okLine)
+			if err := <-done; err != nil {
+				t.Errorf("after %q: %v", line, err)
+			}
+			if got := rec.take(); !strings.HasPrefix(got, "bad line of") || !strings.HasSuffix(got, "\npub \"a\": acknowledged\n") {
+				t.Errorf("after %q: events:\n%s", line, got)
+			}
+		}
+	})
+}
+
+// Half a surrogate pair is shown as it is escaped, an error without ok is a rejection,
+// and neither costs the connection while a request waits.
+func TestOddFramesWhileWaiting(t *testing.T) {
+	start(t, Config{}, func(t *testing.T, b *fakeBroker, c *Client, rec *recorder) {
+		p := b.up()
+		rec.take()
+		done := async(func() error { return c.Publish(context.Background(), "a", "1") })
+		p.expect(`{"op":"pub","topic":"a","data":"1"}`)
+		const cut = `{"topic":"f","data":"cut emoji \ud83d"}`
+		p.send(cut + "\n" + `{"error":"no \ud83d"}` + "\n")
+		var rejected *RejectedError
+		if err := <-done; !errors.As(err, &rejected) || rejected.Text != `no \ud83d` {
+			t.Errorf("err = %v", err)
+		}
+		synctest.Wait()
+		if m, ok := rec.events[0].(*Message); !ok || m.Data != `cut emoji \ud83d` || m.Raw() != cut || m.Verbatim != cut {
+			t.Errorf("%#v", rec.events[0])
+		}
+		rec.expect(t, `message f=cut emoji \ud83d`, `pub "a": rejected`)
+		if !c.IsConnected() {
+			t.Error("the connection was lost")
+		}
+	})
+}
+
 func TestReconnect(t *testing.T) {
 	ctx := context.Background()
 	start(t, Config{User: "ann", Pass: "pw", Topics: []string{"a", "b"}}, func(t *testing.T, b *fakeBroker, c *Client, rec *recorder) {

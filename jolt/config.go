@@ -15,8 +15,8 @@ const DefaultAddr = "127.0.0.1:8080"
 // Config says how a [Client] connects. The zero value works: it connects to
 // [DefaultAddr], logs nobody in and subscribes to nothing.
 type Config struct {
-	// Addr is the broker's host:port, with an IPv6 host in brackets. Default
-	// [DefaultAddr].
+	// Addr is the broker's host:port, with an IPv6 host in brackets, or a host alone,
+	// whose port is then 8080. Default [DefaultAddr].
 	Addr string
 	// User and Pass log in on every connection, before anything else, until
 	// [Client.Auth] puts others in their place. No login is sent while User is empty.
@@ -28,8 +28,8 @@ type Config struct {
 	// Handler receives every event, in batches, in order. It is called by one
 	// goroutine at a time; events of the wire come on the goroutine that reads
 	// the connection, which reads on when Handler returns. So Handler must be
-	// quick, and must neither call Close nor wait for an operation of this
-	// client: its reply could not be read. A panic in it is not recovered. The slice is
+	// quick. What waits for the client is refused in it, with [ErrInHandler];
+	// [Client.Start] works. A panic in it is not recovered. The slice is
 	// valid only during the call; the events may be kept. Nil drops all events.
 	Handler func(batch []Event)
 
@@ -93,12 +93,11 @@ type Config struct {
 }
 
 func (c Config) withDefaults() (Config, error) {
-	if c.Addr == "" {
-		c.Addr = DefaultAddr
+	addr, err := withPort(c.Addr)
+	if err != nil {
+		return c, err
 	}
-	if _, _, err := net.SplitHostPort(c.Addr); err != nil {
-		return c, fmt.Errorf("%w: address %q is not host:port", ErrBadConfig, c.Addr)
-	}
+	c.Addr = addr
 	for _, topic := range c.Topics {
 		if topic == "" {
 			return c, ErrBadTopic

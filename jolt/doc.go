@@ -49,9 +49,10 @@
 // The handler runs on the goroutine that reads the connection. While it runs
 // nothing is read: TCP then slows the broker down, which may close a consumer that
 // is too slow, and messages published meanwhile are lost. So it should hand work
-// over. It must not call [Client.Close], nor wait for an operation of the same
-// client, whose reply could not be read. An operation that is not waited for, on a
-// goroutine of its own, does no harm.
+// over. What would wait there for the same client, whose reply could not be read, is
+// refused with [ErrInHandler]: [Client.Publish] and the like, and [Client.Close], which
+// still ends the client when the handler has returned. [Client.Start] and
+// [Client.StartPublish] do not wait: with them a handler answers what it gets.
 //
 // # Publishing
 //
@@ -80,6 +81,7 @@
 //     Safe to send again.
 //   - [NotSent], [ErrBadTopic], [ErrInvalidUTF8], [ErrUnknownOp]: can never be sent.
 //   - [NotSent], [ErrUnsafeAuth] or [ErrClosed]: not with this client.
+//   - [NotSent], [ErrInHandler]: not from a handler; nothing is wrong with the client.
 //   - [Unknown], [ErrUnknownOutcome]: it may have been carried out or not. Send it
 //     again only if to do it twice does no harm. Subscriptions are: the client
 //     itself asks again for one of unknown outcome.
@@ -126,7 +128,8 @@
 // A connection takes 16 KiB to read into, 256 KiB where much comes, and up to 1 MiB to
 // write from. A long line takes up to twice [Config.MaxLine] (16 MiB) while it is read.
 // Nothing is queued for the handler; what waits to be sent is bounded by two windows
-// for those who call Start, and by one request for each caller who waits.
+// for those who call Start, by 16,384 requests for handlers that do, and by one request
+// for each caller who waits.
 //
 // The strings of messages share blocks of 16 KiB: a kept [Message] pins what is said at
 // [Event]. Programs that keep few of many messages should [strings.Clone] what they
@@ -170,10 +173,13 @@
 // Messages come between replies at any time, also before the reply to the publish
 // that caused them; a publisher gets its own only if it is subscribed.
 //
-// A frame with a topic and data is a message, whatever else is in it. Otherwise ok
-// decides; an error without a text is "unknown error". Any other object is an
-// [UnknownFrame], and what is no object a [BadLine]. Further keys are allowed
-// everywhere. Data is a string; of any other JSON value the client gives the text.
+// A frame with a topic and data is a message, whatever else is in it, and never a
+// reply, even where the line is malformed. Otherwise ok decides; without ok, an error
+// with a text is one; with ok false and no text it is "unknown error". Any other object
+// is an [UnknownFrame], and what is no object a [BadLine]. White space, any order of
+// the keys and further keys are allowed everywhere. Data is a string; of any other JSON
+// value the client gives the text. Half a surrogate pair, which programs write that cut
+// a text within an emoji, stays as it is escaped, as \ud83d.
 //
 // Topics are exact names: there are no wildcards, and no way to list them. The
 // empty topic is an error. Nothing is stored: what is published while a subscriber

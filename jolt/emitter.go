@@ -5,7 +5,9 @@ import "sync"
 // emitter calls the handler, one batch at a time.
 type emitter struct {
 	handler func([]Event)
-	busy    sync.Mutex // held while the handler runs
+	// callbacks has the goroutines of the client that call functions of the program.
+	callbacks callbacks
+	busy      sync.Mutex // held while the handler runs
 
 	mu     sync.Mutex
 	posted []Event
@@ -26,6 +28,8 @@ func (e *emitter) emit(batch []Event) {
 func (e *emitter) deliver(batch []Event) {
 	defer e.busy.Unlock()
 	if len(batch) > 0 {
+		e.callbacks.running.Add(1)
+		defer e.callbacks.running.Add(-1)
 		e.handler(batch)
 	}
 }
@@ -58,8 +62,14 @@ func (e *emitter) close() {
 // flushes after it has let go, so nothing stays behind.
 func (e *emitter) flush() {
 	for e.waiting() && e.busy.TryLock() {
-		e.deliver(e.take())
+		e.deliverHere(e.take())
 	}
+}
+
+// deliverHere is deliver on a goroutine that may be any.
+func (e *emitter) deliverHere(batch []Event) {
+	defer e.callbacks.join()()
+	e.deliver(batch)
 }
 
 func (e *emitter) waiting() bool {

@@ -28,6 +28,10 @@ var (
 	// ErrClosed: [Client.Close] was called, or a client that does not
 	// reconnect has ended. Nothing was sent.
 	ErrClosed = errors.New("jolt: client closed")
+	// ErrInHandler: an operation was called in [Config.Handler], or another function that
+	// the client calls, and would have waited there for ever: the client reads on only
+	// when that returns. Nothing was sent. [Client.Start] does not wait, and works there.
+	ErrInHandler = errors.New("jolt: called in a handler, which the client waits for: use Start there, or another goroutine")
 	// ErrUnknownOutcome: the request was sent, or may have been, and its reply
 	// will never be known. It is never sent again.
 	ErrUnknownOutcome = errors.New("jolt: outcome unknown")
@@ -45,7 +49,8 @@ var (
 	// ErrUnsafeAuth: the password would cross the network in clear. See
 	// [Config.InsecurePlaintextAuth].
 	ErrUnsafeAuth = errors.New("jolt: password not sent in clear beyond loopback")
-	// ErrOutOfStep: a line that could not be read may have been a reply, or there
+	// ErrOutOfStep: a line that could not be read may have been a reply (one with a topic
+	// and data was none), or there
 	// was a reply too many, so replies can no longer be matched to requests and the
 	// connection was dropped.
 	ErrOutOfStep = errors.New("jolt: replies can no longer be matched to requests")

@@ -28,22 +28,30 @@ type Message struct {
 	At    time.Time // when the read that completed the line returned
 	Topic string
 	Data  string // the payload; one that is not a JSON string is its raw JSON text
-	// Verbatim is the line as it came, without the line end, where that is not
-	// what [AppendMessage] writes; otherwise empty. See Raw.
+	// Spaced says that the line has a blank after each colon and comma, as Python writes
+	// JSON, and is otherwise what [AppendMessage] writes. See Raw.
+	Spaced bool
+	// Verbatim is the line as it came, without the line end, where that is neither what
+	// [AppendMessage] writes nor that spaced; otherwise empty. See Raw.
 	Verbatim string
 }
 
 // Size returns how many bytes of text m holds.
 func (m *Message) Size() int { return len(m.Topic) + len(m.Data) + len(m.Verbatim) }
 
-// Raw returns the line as it came, without the line end. Where that is what
-// [AppendMessage] writes, as most are, each call makes it anew.
+// Raw returns the line as it came, without the line end. Each call makes it anew, but
+// where Verbatim has it.
 func (m *Message) Raw() string {
 	if m.Verbatim != "" {
 		return m.Verbatim
 	}
-	line := AppendMessage(nil, m.Topic, m.Data)
-	return string(line[:len(line)-1])
+	head, middle := messageHead, messageData
+	if m.Spaced {
+		head, middle = spacedHead, spacedData
+	}
+	line := appendString([]byte(head[:len(head)-1]), m.Topic) // which brings its quotes
+	line = append(line, middle[:len(middle)-1]...)
+	return view(append(appendString(line, m.Data), '}'))
 }
 
 // Outcome is how a request ended. Each request ends in exactly one.
@@ -91,8 +99,18 @@ type Reply struct {
 	Sent    time.Time // when the request was handed to the connection; zero if it never was
 	Request Request   // without the password
 	Outcome Outcome
-	Err     error  // nil when acknowledged; else *RejectedError, or wraps one of the sentinels
-	Raw     string // the reply as it came, without the line end; empty if none came
+	Err     error // nil when acknowledged; else *RejectedError, or wraps one of the sentinels
+	// Verbatim is the reply as it came, without the line end, where that is not what
+	// [AppendAck] writes; otherwise, and if none came, empty. See Raw.
+	Verbatim string
+}
+
+// Raw returns the reply as it came, without the line end; empty if none came.
+func (r *Reply) Raw() string {
+	if r.Verbatim == "" && r.Outcome == Acknowledged {
+		return ackFrame
+	}
+	return r.Verbatim
 }
 
 // Latency is the time from handing the request to the connection until its

@@ -126,3 +126,43 @@ func ExampleTraceLine() {
 	// sent     {"op":"pub","topic":"orders.us","data":"two\n"}
 	// received {"ok":true} for pub "orders.us"
 }
+
+// A message is answered in the callback that gets it: Start and StartPublish do not wait
+// for the outcome, which a handler must not do. The client is subscribed once it is in
+// its variable, so that the callback finds it there.
+func ExampleClient_StartPublish() {
+	addr, stop := startBroker()
+	defer stop()
+	ctx := context.Background()
+
+	var client *jolt.Client
+	answered := make(chan string, 1)
+	client, err := jolt.Dial(ctx, jolt.Config{Addr: addr, Handler: jolt.Callbacks{Message: func(m *jolt.Message) {
+		if m.Topic == "answers" {
+			answered <- m.Data
+			return
+		}
+		err := client.StartPublish(ctx, "answers", "got "+m.Data, func(r *jolt.Reply) {
+			if r.Err != nil {
+				log.Print(r.Err)
+			}
+		})
+		if err != nil { // it was not sent
+			log.Print(err)
+		}
+	}}.Handle})
+	if err != nil {
+		log.Fatal(err)
+	}
+	defer client.Close()
+	for _, topic := range []string{"questions", "answers"} {
+		if err := client.Subscribe(ctx, topic); err != nil {
+			log.Fatal(err)
+		}
+	}
+	if err := client.Publish(ctx, "questions", "one"); err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(<-answered)
+	// Output: got one
+}

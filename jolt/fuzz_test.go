@@ -3,6 +3,7 @@ package jolt
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"io"
 	"strings"
 	"testing"
@@ -11,9 +12,9 @@ import (
 )
 
 // reference reads a line with encoding/json, and adds what the protocol asks
-// for beyond it: valid UTF-8, no key twice, no unpaired surrogate, and a bound
-// of how many keys there are.
-func reference(line string) (map[string]json.RawMessage, bool) {
+// for beyond it: valid UTF-8, no key twice, a bound of how many keys there are, and, in
+// a request, no unpaired surrogate.
+func reference(line string, request bool) (map[string]json.RawMessage, bool) {
 	if !utf8.ValidString(line) || !json.Valid([]byte(line)) {
 		return nil, false
 	}
@@ -24,52 +25,59 @@ func reference(line string) (map[string]json.RawMessage, bool) {
 	members := make(map[string]json.RawMessage)
 	for dec.More() {
 		before := dec.InputOffset()
-		key, err := dec.Token()
-		if err != nil || unpaired(line[before:dec.InputOffset()]) {
+		if _, err := dec.Token(); err != nil {
 			return nil, false
 		}
+		raw := line[before:dec.InputOffset()]
+		key := decoded(json.RawMessage(raw[strings.IndexByte(raw, '"'):]))
 		var v json.RawMessage
-		if err := dec.Decode(&v); err != nil || unpaired(string(v)) {
+		if err := dec.Decode(&v); err != nil || request && (unpaired(raw) || unpaired(string(v))) {
 			return nil, false
 		}
-		if _, twice := members[key.(string)]; twice {
+		if _, twice := members[key]; twice {
 			return nil, false
 		}
-		members[key.(string)] = v
+		members[key] = v
 	}
 	return members, len(members) <= maxMembers
 }
 
-// unpaired reports whether a raw JSON string escapes half a surrogate pair.
-func unpaired(raw string) bool {
-	for i := 0; i < len(raw); i++ {
-		if raw[i] != '\\' {
-			continue
+// unpaired reports whether raw JSON escapes half a surrogate pair.
+func unpaired(raw string) bool { return shown(raw) != raw }
+
+// shown puts a backslash before each half of a surrogate pair that raw JSON escapes,
+// so that the escape is what the text says.
+func shown(raw string) string {
+	var b strings.Builder
+	for len(raw) > 0 {
+		n := 1
+		if raw[0] == '\\' {
+			n = 2
 		}
-		i++
-		if raw[i] != 'u' {
-			continue
+		if n == 2 && raw[1] == 'u' {
+			n = 6
+			r, _ := hex4(raw, 2)
+			if utf16.IsSurrogate(r) {
+				low, ok := rune(0), false
+				if strings.HasPrefix(raw[n:], `\u`) {
+					low, ok = hex4(raw, n+2)
+				}
+				if ok && utf16.DecodeRune(r, low) != utf8.RuneError {
+					n = 12
+				} else {
+					b.WriteByte('\\')
+				}
+			}
 		}
-		r, _ := hex4(raw, i+1)
-		i += 4
-		if !utf16.IsSurrogate(r) {
-			continue
-		}
-		low, ok := rune(0), false
-		if strings.HasPrefix(raw[i+1:], `\u`) {
-			low, ok = hex4(raw, i+3)
-		}
-		if !ok || utf16.DecodeRune(r, low) == utf8.RuneError {
-			return true
-		}
-		i += 6
+		b.WriteString(raw[:n])
+		raw = raw[n:]
 	}
-	return false
+	return b.String()
 }
 
 func decoded(raw json.RawMessage) string {
 	var s string
-	if len(raw) > 0 && raw[0] == '"' && json.Unmarshal(raw, &s) == nil {
+	if len(raw) > 0 && raw[0] == '"' && json.Unmarshal([]byte(shown(string(raw))), &s) == nil {
 		return s
 	}
 	return string(raw)
@@ -91,6 +99,10 @@ func referenceFrame(members map[string]json.RawMessage) Frame {
 			text = unknownError
 		}
 		return Frame{Kind: FrameError, Error: text}
+	case "":
+		if raw := members["error"]; len(raw) > 2 && (raw[0] == '"' || raw[0] == '{') || string(raw) == "{}" {
+			return Frame{Kind: FrameError, Error: decoded(raw)}
+		}
 	}
 	return Frame{}
 }
@@ -102,6 +114,7 @@ func addSeeds(f *testing.F) {
 	for _, line := range []string{
 		`{"ok":true}`, `{"ok":false,"error":"x: y"}`, `{"topic":"a","data":"b"}`,
 		`{"topic":"é","data":"\ud83d\ude00\n"}`, `{"topic":"a","data":{"b":[1.5e-3,null,"\u0000"]}}`,
+		`{"topic": "caf\u00e9", "data": "caf\u00e9 \ud83d", "id": 1}`, " { \"data\" : [1, \"x\"] , \"topic\" :\"t\" } ", `{"ok": true}`, `{"error": "no"}`,
 		`{"op":"auth","user":"u","pass":"p"}`, `{"op":"pub","topic":"t","data":"{\"n\":1}"}`, `{"op":"ping"}`,
 	} {
 		f.Add(line)
@@ -114,7 +127,7 @@ func FuzzParseFrame(f *testing.F) {
 	addSeeds(f)
 	f.Fuzz(func(t *testing.T, line string) {
 		got, err := ParseFrame(line)
-		members, ok := reference(line)
+		members, ok := reference(line, false)
 		if ok != (err == nil) {
 			t.Fatalf("ParseFrame(%q) error = %v; reference accepts: %v", line, err, ok)
 		}
@@ -136,7 +149,7 @@ func FuzzParseRequest(f *testing.F) {
 	addSeeds(f)
 	f.Fuzz(func(t *testing.T, line string) {
 		got, err := ParseRequest(line)
-		members, ok := reference(line)
+		members, ok := reference(line, true)
 		if err == nil && (!ok || decoded(members["op"]) != got.Op.String()) {
 			t.Fatalf("ParseRequest(%q) = %#v; the reference refuses it", line, got)
 		}
@@ -161,20 +174,27 @@ func FuzzParseRequest(f *testing.F) {
 	})
 }
 
-// FuzzParsePublish: what the short way accepts, the long way accepts as the
-// same request, and the frame made of it is that request's message.
+// FuzzParsePublish: the quick way and ParseRequest accept the same lines as the same
+// publish request, and the frame made of it is that request's message, escaped as it was.
 func FuzzParsePublish(f *testing.F) {
 	addSeeds(f)
 	f.Add(`{"op":"pub","topic":"é","data":"\u00e9\\\/"}`)
+	f.Add(`{"op": "pub", "topic": "caf\u00e9", "data": "caf\u00e9"}`)
+	f.Add(" {\t\"data\" :\"\" , \"id\":[1, {}] ,\"topic\":\"t\",\"op\"\r:\"pub\"} ")
+	f.Add(`{"\u006fp":"p\u0075b","topic":"t","data":"d","a":1,"b":2,"c":3,"d":4,"e":5,"f":6,"g":7,"h":8,"i":9}`)
 	f.Add(`{"op":"pub","topic":"t","data":"1234567\"89\ud83d\ude00 ends in a quote\""}`)
 	f.Fuzz(func(t *testing.T, line string) {
 		p, ok := ParsePublish(line)
+		want, err := ParseRequest(line)
+		if ok != (err == nil && want.Op == OpPublish) || ok && want.Topic != p.Topic {
+			t.Fatalf("ParsePublish(%q) = %+v, %v; ParseRequest: %#v, %v", line, p, ok, want, err)
+		}
 		if !ok {
 			return
 		}
-		want, err := ParseRequest(line)
-		if err != nil || want.Op != OpPublish || want.Topic != p.Topic {
-			t.Fatalf("ParsePublish(%q) = %+v; ParseRequest: %#v, %v", line, p, want, err)
+		members, _ := reference(line, true)
+		if frame := fmt.Sprintf(`{"topic":%s,"data":%s}`+"\n", members["topic"], members["data"]); frame != string(p.AppendMessage(nil)) {
+			t.Fatalf("%q became %q, want %q", line, p.AppendMessage(nil), frame)
 		}
 		frame, lf := strings.CutSuffix(string(p.AppendMessage(nil)), "\n")
 		got, err := ParseFrame(frame)
@@ -189,6 +209,7 @@ func FuzzParsePublish(f *testing.F) {
 // what AppendMessage makes of the message, or the decoder says that it is not.
 func FuzzDecoder(f *testing.F) {
 	f.Add("{\"topic\":\"a\",\"data\":\"\\n\"}\n{\"topic\":\"\\\\\",\"data\":\"b\\u0000\"}\n{\"ok\":true}")
+	f.Add("{\"topic\": \"a\", \"data\": \"b\"}\n{\"data\": \"\\u00e9\", \"topic\": \"a\", \"n\": 1}\n{\"ok\": true}\n{\"ok\": true}\n{\"topic\":\"\",\"data\":\"\\ud83d\"}\n{\"data\":7,\"topic\":\"a\"}")
 	f.Add("{\"topic\":\"a\",\"data\":\"\\/\"}\n{\"topic\":\"\\u00e9\",\"data\":\"é\"}")
 	f.Add("{\"topic\":\"a\\\"b\",\"data\":\"\"}\n{\"topic\":\"a\"b\",\"data\":\"\"}")
 	f.Add("{\"topic\":\"a\xff\",\"data\":\"\"}\n{\"topic\":\"a\xff\",\"data\":\"\"}\n{\"topic\":\"b\",\"data\":\"\"}\n{\"topic\":\"b\",\"data\":\"c\"}")
@@ -204,12 +225,13 @@ func FuzzDecoder(f *testing.F) {
 				t.Fatalf("line %q: %v, by itself %v", line, ok, alone)
 			}
 			if !ok {
-				got[i], _ = otherFrame(line)
+				got[i], _, _ = new(decoder).otherFrame(line)
 				continue
 			}
 			got[i] = Frame{Kind: FrameMessage, Topic: topic, Data: data}
-			if again := AppendMessage(nil, topic, data); string(again) != line+"\n" && !d.other {
-				t.Fatalf("line %q was taken for %q", line, again)
+			again := Message{Topic: topic, Data: data, Spaced: d.spaced}
+			if !d.other && again.Raw() != line || d.other && d.wholeLine(line) != line {
+				t.Fatalf("line %q was taken for %q", line, again.Raw())
 			}
 		}
 		for i, line := range lines {

@@ -88,7 +88,7 @@ func lineOf(e Event, limit int) (string, bool) {
 	case *Unsolicited:
 		return e.Raw, true
 	case *Reply:
-		return e.Raw, e.Raw != ""
+		return e.Raw(), e.Raw() != ""
 	default:
 		return "", false
 	}

@@ -120,14 +120,10 @@ func (s *splitter) split(region []byte, yield func(string, int)) {
 
 // kept returns a line that was handed out as one that is safe to keep.
 func kept(line string) string {
-	switch {
-	case line == ackFrame:
-		return ackFrame
-	case len(line) > viewMost:
+	if len(line) > viewMost {
 		return line
-	default:
-		return strings.Clone(line)
 	}
+	return strings.Clone(line)
 }
 
 // line hands out one line, given without its LF.

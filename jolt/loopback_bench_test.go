@@ -37,6 +37,31 @@ func BenchmarkLoopback(b *testing.B) {
 	}
 }
 
+// BenchmarkLoopbackSpaced compares what a client reads a second of frames with a blank
+// after each colon and comma, as Python writes them, with frames without.
+func BenchmarkLoopbackSpaced(b *testing.B) {
+	for _, size := range []int{16, 128, 1024} {
+		for _, kind := range []string{"plain", "escapes", "cyrillic"} {
+			b.Run(fmt.Sprintf("%d/%s", size, kind), func(b *testing.B) {
+				compact := frames(size, kind)
+				var blanks []byte
+				for line := range strings.Lines(string(compact)) {
+					blanks = append(blanks, spaced(line)...)
+				}
+				compactAddr, spacedAddr := firehose(b, compact), firehose(b, blanks)
+				var without, with []float64
+				for b.Loop() {
+					without = append(without, readClient(b, compactAddr))
+					with = append(with, readClient(b, spacedAddr))
+				}
+				b.ReportMetric(0, "ns/op")
+				b.ReportMetric(median(without)/1e6, "compact-M/s")
+				reportRatios(b, "spaced/compact", with, without)
+			})
+		}
+	}
+}
+
 // frames is about 64 KiB of message frames with payloads of so many bytes. Of
 // mixed ones every third has escapes.
 func frames(size int, kind string) []byte {

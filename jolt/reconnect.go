@@ -11,6 +11,7 @@ import (
 // run is the one goroutine that makes connections, and reads them.
 func (c *Client) run(ctx context.Context) {
 	defer close(c.ended)
+	defer c.events.callbacks.join()()
 	var t tries
 	for ctx.Err() == nil {
 		c.changed(&StateChange{State: Connecting, Attempt: t.failed + 1})

@@ -19,12 +19,12 @@ func (s *session) line(now time.Time, line string, size int) {
 		s.usual(now, topic, data, line)
 		return
 	}
-	s.other(now, kept(line))
+	s.other(now, line)
 }
 
-// other turns a line that is no message of the usual shape into an event.
+// other turns a line that is no message, or of a most unusual shape, into an event.
 func (s *session) other(now time.Time, line string) {
-	f, err := otherFrame(line)
+	f, line, err := s.frames.otherFrame(line)
 	if err != nil {
 		s.bad(&BadLine{At: now, Raw: line, Size: len(line), Err: err})
 		return
@@ -40,7 +40,7 @@ func (s *session) other(now time.Time, line string) {
 	}
 }
 
-// usual emits a message of the usual shape. One whose line has memory to itself has
+// usual emits a message that the decoder has read. One whose line has memory to itself has
 // its own to itself as well: a slab would pin a long payload for the sake of a short one.
 func (s *session) usual(now time.Time, topic, data, line string) {
 	var m *Message
@@ -50,9 +50,9 @@ func (s *session) usual(now time.Time, topic, data, line string) {
 		m = new(Message)
 		topic = strings.Clone(topic) // or it would pin the line of a payload that was decoded
 	}
-	m.At, m.Topic, m.Data = now, topic, data
+	m.At, m.Topic, m.Data, m.Spaced = now, topic, data, s.frames.spaced
 	if s.frames.other {
-		m.Verbatim = s.frames.own(line)
+		m.Verbatim = s.frames.wholeLine(line)
 	}
 	s.message(m, len(line))
 }
@@ -64,12 +64,12 @@ func (s *session) message(m *Message, size int) {
 	s.emit(m)
 }
 
-// bad reports a line that could not be read. It may have been a reply: with
-// requests waiting, the next reply would go to the wrong one.
+// bad reports a line that could not be read. Unless it is plainly a message, it may have
+// been a reply: with requests waiting, the next reply would go to the wrong one.
 func (s *session) bad(e *BadLine) {
 	s.traceBad(e)
 	s.emit(e)
-	if _, owed := s.calls.owed(); owed && s.broken == nil {
+	if _, owed := s.calls.owed(); owed && s.broken == nil && !isMessage(e.Raw) {
 		s.broken = fmt.Errorf("%w: %w", ErrOutOfStep, e.Err)
 	}
 }

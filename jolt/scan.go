@@ -1,14 +1,24 @@
 package jolt
 
 import (
+	"fmt"
 	"strings"
 	"unicode/utf8"
 )
 
 // The scanner below reads one JSON object. It is stricter than encoding/json:
-// duplicate keys of the object itself, invalid UTF-8 and unpaired surrogates are
-// errors. It allocates nothing but the strings that were escaped, so that a
-// line of the largest size costs little more than itself.
+// duplicate keys of the object itself and invalid UTF-8 are errors, and in a request
+// unpaired surrogates. It allocates nothing but the strings that were escaped, so
+// that a line of the largest size costs little more than itself.
+
+// source is a line that is scanned.
+type source struct {
+	s string
+	// halves says that half a surrogate pair is no error, and stays as it is escaped:
+	// JSON allows it, programs that cut a text within an emoji write it, and what a
+	// broker has sent is not to be lost for it.
+	halves bool
+}
 
 type valueKind uint8
 
@@ -21,10 +31,12 @@ const (
 	otherValue
 )
 
-// value is a JSON value: a string decoded, anything else as its raw text.
+// value is a JSON value: a string decoded, anything else as its raw text. raw is the
+// text as it stands in the line, the quotes of a string included.
 type value struct {
 	kind valueKind
 	text string
+	raw  string
 }
 
 type field struct {
@@ -64,9 +76,22 @@ func (o *object) text(key, op string) (string, error) {
 		what = op
 	}
 	if v.kind == noValue {
-		return "", malformed("%s needs %q", what, key)
+		return "", malformed("%s needs %q%s", what, key, o.older(key))
+	}
+	if key == "data" {
+		return "", malformed("%q of %s must be a string: other JSON has to be the text of one", key, what)
 	}
 	return "", malformed("%q of %s must be a string", key, what)
+}
+
+// older tells what to do where a request has what older clients send in place of op.
+func (o *object) older(key string) string {
+	for _, other := range []string{"cmd", "command"} {
+		if key == "op" && o.get(other).kind != noValue {
+			return fmt.Sprintf(" in place of %q, which clients before 2.3.1 send: update the client", other)
+		}
+	}
+	return ""
 }
 
 func (o *object) add(key string, v value) bool {
@@ -86,7 +111,8 @@ func (o *object) add(key string, v value) bool {
 }
 
 // scan reads a line that is one JSON object and nothing else into an empty o.
-func (o *object) scan(s string) error {
+func (o *object) scan(t source) error {
+	s := t.s
 	i := skipSpace(s, 0)
 	if i == len(s) || s[i] != '{' {
 		return malformed("not a JSON object")
@@ -99,14 +125,14 @@ func (o *object) scan(s string) error {
 		if i == len(s) || s[i] != '"' {
 			return malformed("byte %d: expected a key", i)
 		}
-		key, next, err := scanString(s, i+1)
+		key, next, err := t.scanString(i + 1)
 		if err != nil {
 			return err
 		}
 		if i = skipSpace(s, next); i == len(s) || s[i] != ':' {
 			return malformed("byte %d: expected a colon", i)
 		}
-		v, next, err := scanValue(s, skipSpace(s, i+1))
+		v, next, err := t.scanValue(skipSpace(s, i+1))
 		if err != nil {
 			return err
 		}
@@ -145,29 +171,30 @@ func skipSpace(s string, i int) int {
 }
 
 // scanValue reads the value at i and returns the index after it.
-func scanValue(s string, i int) (value, int, error) {
-	rest := s[i:]
+func (t source) scanValue(i int) (value, int, error) {
+	s, rest := t.s, t.s[i:]
 	switch {
 	case rest == "":
 		return value{}, i, malformed("byte %d: expected a value", i)
 	case rest[0] == '"':
-		text, next, err := scanString(s, i+1)
-		return value{stringValue, text}, next, err
+		text, next, err := t.scanString(i + 1)
+		return value{stringValue, text, s[i:next]}, next, err
 	case strings.HasPrefix(rest, "true"):
-		return value{trueValue, rest[:4]}, i + 4, nil
+		return value{trueValue, rest[:4], rest[:4]}, i + 4, nil
 	case strings.HasPrefix(rest, "false"):
-		return value{falseValue, rest[:5]}, i + 5, nil
+		return value{falseValue, rest[:5], rest[:5]}, i + 5, nil
 	case strings.HasPrefix(rest, "null"):
-		return value{nullValue, rest[:4]}, i + 4, nil
+		return value{nullValue, rest[:4], rest[:4]}, i + 4, nil
 	}
-	next, err := skipValue(s, i, 1)
-	return value{otherValue, s[i:next]}, next, err
+	next, err := t.skipValue(i, 1)
+	return value{otherValue, s[i:next], s[i:next]}, next, err
 }
 
 // scanString reads a string whose opening quote is before start. The result is
 // a substring of s unless something in it was escaped.
-func scanString(s string, start int) (string, int, error) {
-	end, escapes, err := walkString(s, start)
+func (t source) scanString(start int) (string, int, error) {
+	s := t.s
+	end, escapes, err := t.walkString(start)
 	switch {
 	case err != nil:
 		return "", end, err
@@ -180,13 +207,14 @@ func scanString(s string, start int) (string, int, error) {
 
 // walkString checks a string whose opening quote is before start. It returns
 // the index after its closing quote, and how many escapes there are.
-func walkString(s string, start int) (end, escapes int, err error) {
+func (t source) walkString(start int) (end, escapes int, err error) {
+	s := t.s
 	i, ascii := plainRun(s, start)
 	for i < len(s) && s[i] == '\\' {
 		escapes++
 		if i+1 < len(s) && simpleEscape(s[i+1]) != 0 {
 			i += 2
-		} else if _, i, err = scanUnicode(s, i+1); err != nil {
+		} else if _, i, err = t.scanUnicode(i + 1); err != nil {
 			return i, 0, err
 		}
 		var plain bool

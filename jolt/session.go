@@ -136,6 +136,7 @@ func (s *session) deal(now time.Time) {
 
 // write sends what is queued until the connection ends.
 func (s *session) write() {
+	defer s.client.events.callbacks.join()() // it calls Config.Trace
 	var buf []byte
 	for {
 		window, ok := s.calls.take()
@@ -195,10 +196,19 @@ func (s *session) flush() {
 		if c.done != nil {
 			close(c.done)
 		}
-		invoke(c.told, &c.reply)
+		s.tell(c)
 	}
 	clear(s.ended)
 	s.ended = s.ended[:0]
+}
+
+// tell tells whoever started a request how it ended.
+func (s *session) tell(c *call) {
+	if c.told != nil {
+		s.client.events.callbacks.running.Add(1)
+		defer s.client.events.callbacks.running.Add(-1)
+		c.told(&c.reply)
+	}
 }
 
 // request sends requests of the client's own.

@@ -7,18 +7,19 @@ const maxDepth = 10_000
 
 // skipValue checks the value at i and returns the index after it. depth counts
 // the objects and arrays that it is in.
-func skipValue(s string, i, depth int) (int, error) {
+func (t source) skipValue(i, depth int) (int, error) {
+	s := t.s
 	if i == len(s) {
 		return i, malformed("byte %d: expected a value", i)
 	}
 	switch s[i] {
 	case '"':
-		end, _, err := walkString(s, i+1)
+		end, _, err := t.walkString(i + 1)
 		return end, err
 	case '{':
-		return skipContainer(s, i, depth, '}')
+		return t.skipContainer(i, depth, '}')
 	case '[':
-		return skipContainer(s, i, depth, ']')
+		return t.skipContainer(i, depth, ']')
 	}
 	for _, literal := range [...]string{"true", "false", "null"} {
 		if strings.HasPrefix(s[i:], literal) {
@@ -29,7 +30,8 @@ func skipValue(s string, i, depth int) (int, error) {
 }
 
 // skipContainer checks the object or array at i, which ends with end.
-func skipContainer(s string, i, depth int, end byte) (int, error) {
+func (t source) skipContainer(i, depth int, end byte) (int, error) {
+	s := t.s
 	if depth++; depth > maxDepth {
 		return i, malformed("byte %d: nested deeper than %d", i, maxDepth)
 	}
@@ -40,11 +42,11 @@ func skipContainer(s string, i, depth int, end byte) (int, error) {
 	for {
 		var err error
 		if end == '}' {
-			if i, err = skipKey(s, i); err != nil {
+			if i, err = t.skipKey(i); err != nil {
 				return i, err
 			}
 		}
-		if i, err = skipValue(s, i, depth); err != nil {
+		if i, err = t.skipValue(i, depth); err != nil {
 			return i, err
 		}
 		i = skipSpace(s, i)
@@ -59,11 +61,12 @@ func skipContainer(s string, i, depth int, end byte) (int, error) {
 }
 
 // skipKey checks a key and its colon and returns the index of its value.
-func skipKey(s string, i int) (int, error) {
+func (t source) skipKey(i int) (int, error) {
+	s := t.s
 	if i == len(s) || s[i] != '"' {
 		return i, malformed("byte %d: expected a key", i)
 	}
-	i, _, err := walkString(s, i+1)
+	i, _, err := t.walkString(i + 1)
 	if err != nil {
 		return i, err
 	}

@@ -32,10 +32,14 @@ func simpleEscape(c byte) byte {
 	}
 }
 
+// half is what scanUnicode returns for half a surrogate pair, which stays escaped.
+const half rune = -1
+
 // scanUnicode reads the escape whose backslash is before i, if it is none of
 // the simple ones: a u and four digits, and the second escape of a surrogate
 // pair. It returns the index after it.
-func scanUnicode(s string, i int) (rune, int, error) {
+func (t source) scanUnicode(i int) (rune, int, error) {
+	s := t.s
 	if i == len(s) {
 		return 0, i, malformed("byte %d: the string does not end", i)
 	}
@@ -57,6 +61,9 @@ func scanUnicode(s string, i int) (rune, int, error) {
 			}
 		}
 	}
+	if t.halves {
+		return half, next, nil
+	}
 	return 0, i, malformed("byte %d: unpaired surrogate", i-1)
 }
 
@@ -75,8 +82,12 @@ func unescape(s string) string {
 			s = s[at+2:]
 			continue
 		}
-		r, next, _ := scanUnicode(s, at+1)
-		buf = utf8.AppendRune(buf, r)
+		r, next, _ := source{s, true}.scanUnicode(at + 1)
+		if r == half {
+			buf = append(buf, s[at:next]...)
+		} else {
+			buf = utf8.AppendRune(buf, r)
+		}
 		s = s[next:]
 	}
 }

@@ -38,8 +38,7 @@ const maskedPass = "***"
 // traceSent tells of requests that are about to be written, so that each comes
 // before its reply.
 func (s *session) traceSent(calls []*call) {
-	trace := s.client.cfg.Trace
-	if trace == nil {
+	if s.client.cfg.Trace == nil {
 		return
 	}
 	now := time.Now()
@@ -50,33 +49,39 @@ func (s *session) traceSent(calls []*call) {
 		}
 		line := appendChecked(nil, r)
 		line = line[:len(line)-1] // LF
-		trace(TraceLine{At: now, Sent: true, Line: string(line), Size: len(line), Request: &c.reply.Request})
+		s.trace(TraceLine{At: now, Sent: true, Line: string(line), Size: len(line), Request: &c.reply.Request})
 	}
 }
 
 // traceBad tells of a line that could not be read.
 func (s *session) traceBad(e *BadLine) {
-	if trace := s.client.cfg.Trace; trace != nil {
-		trace(TraceLine{At: e.At, Line: e.Raw, Size: e.Size, Err: e.Err})
+	if s.client.cfg.Trace != nil {
+		s.trace(TraceLine{At: e.At, Line: e.Raw, Size: e.Size, Err: e.Err})
 	}
 }
 
 // traceFrame tells of a line that was read. A reply answers c, if that is not nil.
 func (s *session) traceFrame(now time.Time, f Frame, line string, c *call) {
-	trace := s.client.cfg.Trace
-	if trace == nil {
+	if s.client.cfg.Trace == nil {
 		return
 	}
 	l := TraceLine{At: now, Line: line, Size: len(line), Frame: f}
 	if c != nil {
 		l.Request = &c.reply.Request
 	}
-	trace(l)
+	s.trace(l)
+}
+
+// trace tells of a line.
+func (s *session) trace(l TraceLine) {
+	s.client.events.callbacks.running.Add(1)
+	defer s.client.events.callbacks.running.Add(-1)
+	s.client.cfg.Trace(l)
 }
 
 // traceMessage tells of a message that was read.
 func (s *session) traceMessage(m *Message, size int) {
-	s.client.cfg.Trace(TraceLine{
+	s.trace(TraceLine{
 		At: m.At, Size: size, Message: m,
 		Frame: Frame{Kind: FrameMessage, Topic: m.Topic, Data: m.Data},
 	})

@@ -84,7 +84,8 @@ func (r Request) GoString() string { return "jolt.Request{" + r.String() + "}" }
 type FrameKind uint8
 
 // The kinds of frame. A frame with both topic and data is a message, whatever
-// else it has; otherwise ok decides; anything else is unknown.
+// else it has; otherwise ok decides; without it an error that is a text or an object
+// is one; anything else is unknown.
 const (
 	FrameUnknown FrameKind = iota
 	FrameMessage           // [Message]
@@ -180,7 +181,8 @@ func AppendError(dst []byte, text string) []byte {
 
 // ParseRequest decodes one line, without its line end, as a broker reads it.
 // It is strict: the line must be one JSON object in valid UTF-8, no key may
-// come twice, keys are case-sensitive, and op and its fields must be strings.
+// come twice, keys are case-sensitive, op and its fields must be strings, and none
+// may have half a surrogate pair.
 // Further keys are allowed and ignored, up to 4,096 in all. It accepts an empty
 // topic; whether a topic will do is the broker's decision. It knows no limit of
 // length; whoever reads the line has one. Strings of the request are substrings of
@@ -191,7 +193,7 @@ func AppendError(dst []byte, text string) []byte {
 func ParseRequest(line string) (Request, error) {
 	var r Request
 	var f object
-	if err := f.scan(line); err != nil {
+	if err := f.scan(source{s: line}); err != nil {
 		return r, err
 	}
 	name, err := f.text("op", "")
@@ -224,7 +226,8 @@ func ParseRequest(line string) (Request, error) {
 //
 // Errors wrap [ErrMalformed]: the line is not one JSON object in valid UTF-8,
 // or a key comes twice. An object that fits no kind is [FrameUnknown] and no
-// error. Further keys are allowed in every frame, up to 4,096 in all.
+// error. Further keys are allowed in every frame, up to 4,096 in all. Half a surrogate
+// pair, such as \ud83d in a text that was cut within an emoji, stays as it is escaped.
 func ParseFrame(line string) (Frame, error) {
 	var d decoder
 	return d.frame(line)
@@ -233,25 +236,34 @@ func ParseFrame(line string) (Frame, error) {
 // scanFrame decodes a frame of any shape.
 func scanFrame(line string) (Frame, error) {
 	var f object
-	if err := f.scan(line); err != nil {
+	if err := f.scan(source{line, true}); err != nil {
 		return Frame{}, err
 	}
 	topic, data := f.get("topic"), f.get("data")
 	if topic.kind == stringValue && data.kind != noValue {
 		return Frame{Kind: FrameMessage, Topic: topic.text, Data: data.text}, nil
 	}
+	text := f.get("error")
 	switch f.get("ok").kind {
 	case trueValue:
 		return Frame{Kind: FrameAck}, nil
 	case falseValue:
-		text := f.get("error")
 		if text.kind == nullValue || text.text == "" {
 			text.text = unknownError
 		}
 		return Frame{Kind: FrameError, Error: text.text}, nil
-	default:
-		return Frame{Kind: FrameUnknown}, nil
+	case noValue:
+		if text.saysSomething() {
+			return Frame{Kind: FrameError, Error: text.text}, nil
+		}
 	}
+	return Frame{Kind: FrameUnknown}, nil
+}
+
+// saysSomething tells an error that is one also where there is no ok from a null, an
+// empty text or a number, with which a broker may say that there was none.
+func (v value) saysSomething() bool {
+	return v.kind == stringValue && v.text != "" || v.kind == otherValue && v.text[0] == '{'
 }
 
 // withoutCR returns the length of a line without the CR of a CRLF.

@@ -28,6 +28,15 @@ func TestParseFrame(t *testing.T) {
 		{`{"ok":false,"error":null}`, refusal("unknown error")},
 		{`{"ok":false,"error":{"code":7}}`, refusal(`{"code":7}`)},
 
+		{`{"error":"no"}`, refusal("no")},
+		{`{"topic":"a","error":{"code":7}}`, refusal(`{"code":7}`)},
+		{`{"error":""}`, unknown},
+		{`{"error":null}`, unknown},
+		{`{"error":0}`, unknown},
+		{`{"error":"no","ok":null}`, unknown},
+		{`{"error":"no","ok":true}`, ack},
+		{`{"error":"no","topic":"a","data":"b"}`, message("a", "b")},
+
 		{`{"topic":"a","data":"b"}`, message("a", "b")},
 		{`{"data":"b","topic":"a"}`, message("a", "b")},
 		{`{"topic":"","data":""}`, message("", "")},
@@ -37,6 +46,10 @@ func TestParseFrame(t *testing.T) {
 		{`{"topic":"a","data":{"x":[1,2]}}`, message("a", `{"x":[1,2]}`)},
 		{`{"topic":"a","data":-1.50}`, message("a", "-1.50")},
 		{`{"topic":"a","data":null}`, message("a", "null")},
+		{`{"topic":"a","data":"cut emoji \ud83d"}`, message("a", `cut emoji \ud83d`)},
+		{`{"topic":"\uDC00\ud800","data":"\ud800\u0041"}`, message(`\uDC00\ud800`, `\ud800A`)},
+		{`{"topic":"a","data":["\ud800"],"\ud800":"\ud800"}`, message("a", `["\ud800"]`)},
+		{`{"ok":false,"error":"\udfff"}`, refusal(`\udfff`)},
 		{`{"topic":"a","data":true}`, message("a", "true")},
 		{`{"topic":"a","data":"b","k1":1,"k2":2,"k3":3,"k4":4,"k5":5,"k6":6,"k7":7}`, message("a", "b")},
 
@@ -66,7 +79,7 @@ var malformedLines = []string{
 	"{\"topic\":\"a\",\"data\":\"\xff\"}", "{\"topic\":\"a\",\"data\":[\"\xff\"]}", "{\"\xc3\":1}",
 	"{\"topic\":\"a\",\"data\":\"\n\"}", "{\"topic\":\"a\",\"data\":\"\x00\"}", "{\"topic\":\"a\",\"data\":\"\x1b[31m\"}",
 	`{"topic":"a","data":"\x41"}`, `{"topic":"a","data":"\u12"}`, `{"topic":"a","data":"\u12g4"}`, `{"topic":"a","data":"\`,
-	`{"topic":"a","data":"\ud800"}`, `{"topic":"a","data":"\udc00\ud800"}`, `{"topic":"a","data":"\ud800\u0041"}`,
+	`{"topic":"a","data":"\ud8"}`, `{"topic":"a","data":"\ud800\u00"}`,
 	`{"topic":"a","data":` + strings.Repeat("[", 20000) + strings.Repeat("]", 20000) + `}`,
 }
 
@@ -96,13 +109,16 @@ func TestParseRequest(t *testing.T) {
 		{line: `{"op":"ping"}`, want: Request{Op: OpPing}},
 		{line: `{}`, err: `jolt: malformed frame: a request needs "op"`},
 		{line: `{"Op":"ping"}`, err: `jolt: malformed frame: a request needs "op"`},
+		{line: `{"cmd":"publish","topic":"a","data":"b"}`, err: `jolt: malformed frame: a request needs "op" in place of "cmd", which clients before 2.3.1 send: update the client`},
+		{line: `{"command":"ping"}`, err: `jolt: malformed frame: a request needs "op" in place of "command", which clients before 2.3.1 send: update the client`},
 		{line: `{"op":7}`, err: `jolt: malformed frame: "op" of a request must be a string`},
 		{line: `{"op":"PING"}`, err: `jolt: unknown op "PING"`},
 		{line: `{"op":"list"}`, err: `jolt: unknown op "list"`},
+		{line: `{"op":"pub","topic":"a","data":"\ud800"}`, err: `jolt: malformed frame: byte 32: unpaired surrogate`},
 		{line: `{"op":"sub"}`, err: `jolt: malformed frame: sub needs "topic"`},
 		{line: `{"op":"sub","topic":null}`, err: `jolt: malformed frame: "topic" of sub must be a string`},
 		{line: `{"op":"pub","topic":"a"}`, err: `jolt: malformed frame: pub needs "data"`},
-		{line: `{"op":"pub","topic":"a","data":{}}`, err: `jolt: malformed frame: "data" of pub must be a string`},
+		{line: `{"op":"pub","topic":"a","data":{}}`, err: `jolt: malformed frame: "data" of pub must be a string: other JSON has to be the text of one`},
 		{line: `{"op":"auth","user":"a"}`, err: `jolt: malformed frame: auth needs "pass"`},
 	} {
 		got, err := ParseRequest(tt.line)
@@ -223,17 +239,22 @@ func TestAllocations(t *testing.T) {
 		return out
 	}
 	publish := line(request(escapes))
+	shapes := []string{publish, spaced(publish), `{"data":"b","id":[1], "topic" : "a","op":"pub"}`}
 	messages := []string{line(AppendMessage(nil, plain.Topic, plain.Data)), line(AppendMessage(nil, escapes.Topic, escapes.Data))}
+	messages = append(messages, spaced(messages[0]))
 	d := newDecoder()
 	for name, run := range map[string]func(){
 		"encode requests": func() { request(plain); request(escapes); request(Request{Op: OpPing}) },
 		"encode replies":  func() { AppendError(AppendAck(AppendMessage(buf[:0], "a", escapes.Data)), "no") },
 		"pass on": func() {
-			if p, ok := ParsePublish(publish); !ok || len(p.AppendMessage(buf[:0])) == 0 {
-				t.Fatal("not a publish request")
+			for _, line := range shapes {
+				if p, ok := ParsePublish(line); !ok || len(p.AppendMessage(buf[:0])) == 0 {
+					t.Fatal("not a publish request")
+				}
 			}
 		},
 		"decode acks":    func() { d.frame(ackFrame) },
+		"decode spaced":  func() { d.frame(`{"ok": true}`); d.frame(messages[2]) },
 		"decode plain":   func() { d.frame(messages[0]) },
 		"decode escapes": func() { d.frame(messages[1]) }, // less than one in a hundred: a block
 	} {

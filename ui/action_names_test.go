@@ -11,10 +11,9 @@ import (
 // The names of actions are in the configurations of users, who bound keys to them:
 // none may change or go.
 func TestActionNames(t *testing.T) {
-	keys := DefaultKeyMap()
 	var names []string
-	for _, a := range keys.table() {
-		names = append(names, a.name)
+	for _, e := range New(Options{}).table {
+		names = append(names, e.Name)
 	}
 	slices.Sort(names)
 	golden.RequireEqual(t, []byte(strings.Join(names, "\n")+"\n"))

@@ -10,14 +10,15 @@ import (
 
 	"joltui/internal/feed"
 	"joltui/jolt"
+	"joltui/ui/loop"
 )
 
 // full is a dashboard of 160×50 with colours and full histories.
 func full(b *testing.B) *Model {
 	m := New(Options{Now: noon, Width: 160, Height: 50, Renderer: renderer(termenv.TrueColor, true)})
-	m.Update(Batch{Events: []jolt.Event{up(1)}})
+	m.Update(loop.Batch{Events: []jolt.Event{up(1)}})
 	for i := range 12 {
-		m.Update(Batch{Events: orders(noon(), 1000*i, 1000)})
+		m.Update(loop.Batch{Events: orders(noon(), 1000*i, 1000)})
 	}
 	m.View()
 	return m
@@ -40,7 +41,7 @@ func BenchmarkViewRemembering(b *testing.B) {
 				Limits: feed.Limits{TopicMessages: n, AllMessages: n, TopicBytes: 1 << 30, AllBytes: 1 << 30},
 			})
 			for range n / 1000 {
-				m.Update(Batch{Events: orders(noon(), 0, 1000)})
+				m.Update(loop.Batch{Events: orders(noon(), 0, 1000)})
 			}
 			b.ReportAllocs()
 			for b.Loop() {
@@ -56,7 +57,7 @@ func BenchmarkUpdate(b *testing.B) {
 	for _, topics := range []int{1, 20, 1000} {
 		b.Run(fmt.Sprint("topics=", topics), func(b *testing.B) {
 			m := full(b)
-			batch := Batch{Events: make([]jolt.Event, 24_000)}
+			batch := loop.Batch{Events: make([]jolt.Event, 24_000)}
 			for i := range batch.Events {
 				topic := fmt.Sprint("orders.", i%topics)
 				batch.Events[i] = &jolt.Message{At: noon(), Topic: topic, Data: strings.Repeat("x", 128)}

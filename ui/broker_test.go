@@ -15,6 +15,7 @@ import (
 	"joltui/broker/brokertest"
 	"joltui/internal/feed"
 	"joltui/jolt"
+	"joltui/ui/loop"
 )
 
 // brokered is the whole of it: program, model, pump, client, TCP, broker.
@@ -28,7 +29,7 @@ type brokered struct {
 func newBrokered(t *testing.T, cfg broker.Config) *brokered {
 	t.Helper()
 	server := brokertest.Start(t, cfg)
-	pump := NewPump(PumpLimits{})
+	pump := loop.NewPump(loop.PumpLimits{})
 	client, err := jolt.New(jolt.Config{Addr: server.Addr, Topics: []string{"orders.eu"}, Handler: pump.Handle})
 	if err != nil {
 		t.Fatal(err)

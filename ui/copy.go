@@ -4,14 +4,16 @@ import (
 	"errors"
 	"strings"
 
-	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/x/ansi"
 
 	"joltui/internal/clipboard"
 	"joltui/internal/human"
 	"joltui/internal/printable"
-	"joltui/ui/views"
+	"joltui/ui/keys"
+	"joltui/ui/layout"
+	"joltui/ui/views/intent"
+	"joltui/ui/views/kit"
 )
 
 // copiedMsg says what came of an attempt to copy.
@@ -22,80 +24,87 @@ type copiedMsg struct {
 	err  error
 }
 
-// copyKey copies the thing under the cursor.
-func (m *Model) copyKey(msg tea.KeyMsg) (cmd tea.Cmd, done bool) {
-	if !key.Matches(msg, m.keys.Copy) {
-		return nil, false
-	}
-	return m.do(m.underCursor()), true
+// copying puts things on the clipboard of the user.
+type copying struct {
+	*desk
+	set  keys.Set[*copying]
+	draw func() string // the window
 }
 
-// copyScreenKey copies the screen, whatever is on it.
-func (m *Model) copyScreenKey(msg tea.KeyMsg) (cmd tea.Cmd, done bool) {
-	if !key.Matches(msg, m.keys.CopyScreen) {
-		return nil, false
+func newCopying(d *desk, draw func() string) *copying {
+	return &copying{desk: d, draw: draw, set: keys.Set[*copying]{
+		{Name: "copy", Group: "Do", Where: keys.Dashboard(), Key: keys.Bind("y", "copy", "y"), Run: keys.Plain((*copying).underCursor)},
+		{Name: "copy.screen", Group: "Do", Where: keys.Anywhere(), Key: keys.Bind("Y", "copy screen", "Y"), Run: keys.Cmd((*copying).copyScreen)},
+	}}
+}
+
+func (c *copying) entries() keys.Table { return c.set.Entries(func() *copying { return c }) }
+
+func (c *copying) carry(in kit.Intent) (tea.Cmd, bool) {
+	if text, ok := in.(intent.Copy); ok {
+		return c.copyText(text), true
 	}
-	return m.copyScreen(), true
+	return nil, false
 }
 
 // underCursor is what the focused view has to copy.
-func (m *Model) underCursor() views.Intent {
-	switch m.focus {
-	case RegionTopics:
-		return m.topics.Copy()
-	case RegionLog:
-		return m.log.Copy(m.feed)
+func (c *copying) underCursor() kit.Intent {
+	switch c.focus {
+	case layout.RegionTopics:
+		return c.topics.Copy()
+	case layout.RegionLog:
+		return c.log.Copy(c.feed)
 	default:
-		return m.streams[m.tile].Copy(m.feed)
+		return c.stream().Copy(c.feed)
 	}
 }
 
 // copyScreen copies what is on the screen, without colours and without the blanks
 // at the ends of its rows.
-func (m *Model) copyScreen() tea.Cmd {
-	rows := strings.Split(ansi.Strip(m.draw()), "\n")
+func (c *copying) copyScreen() tea.Cmd {
+	rows := strings.Split(ansi.Strip(c.draw()), "\n")
 	for i, row := range rows {
 		rows[i] = strings.TrimRight(row, " ")
 	}
-	return m.copyText(views.Copy{What: "the screen", Text: strings.Join(rows, "\n") + "\n"})
+	return c.copyText(intent.Copy{What: "the screen", Text: strings.Join(rows, "\n") + "\n"})
 }
 
 // copyText has a text copied; nothing is claimed before that is done.
-func (m *Model) copyText(c views.Copy) tea.Cmd {
-	to := m.options.Clipboard
+func (c *copying) copyText(what intent.Copy) tea.Cmd {
+	to := c.options.Clipboard
 	if to == nil {
-		m.sayFailed("nothing copied: " + clipboard.ErrNowhere.Error())
+		c.sayFailed("nothing copied: " + clipboard.ErrNowhere.Error())
 		return nil
 	}
-	if c.Text == "" {
-		m.say("nothing copied: " + printable.Line(c.What) + " is empty")
+	if what.Text == "" {
+		c.say("nothing copied: " + printable.Line(what.What) + " is empty")
 		return nil
 	}
 	return func() tea.Msg {
-		how, err := to.Copy(c.Text)
-		return copiedMsg{c.What, len(c.Text), how, err}
+		how, err := to.Copy(what.Text)
+		return copiedMsg{what.What, len(what.Text), how, err}
 	}
 }
 
-// copied tells what came of it.
-func (m *Model) copied(msg tea.Msg) (cmd tea.Cmd, done bool) {
-	c, ok := msg.(copiedMsg)
+// take tells what came of it.
+func (c *copying) take(msg tea.Msg) (tea.Cmd, bool) {
+	m, ok := msg.(copiedMsg)
 	if !ok {
 		return nil, false
 	}
-	size := human.Count(uint64(c.size)) + " bytes"
-	what, why := printable.Line(c.what), ""
-	if c.how.Local != nil {
-		why = ": " + printable.Line(c.how.Local.Error())
+	size := human.Count(uint64(m.size)) + " bytes"
+	what, why := printable.Line(m.what), ""
+	if m.how.Local != nil {
+		why = ": " + printable.Line(m.how.Local.Error())
 	}
 	switch {
-	case errors.Is(c.err, clipboard.ErrTooLong):
-		m.sayFailed("not copied: " + what + " has " + size + ", and a terminal's clipboard takes " +
+	case errors.Is(m.err, clipboard.ErrTooLong):
+		c.sayFailed("not copied: " + what + " has " + size + ", and a terminal's clipboard takes " +
 			human.Count(clipboard.MaxTerminal) + why)
-	case c.err != nil:
-		m.sayFailed("not copied: " + what + ": " + printable.Line(c.err.Error()))
+	case m.err != nil:
+		c.sayFailed("not copied: " + what + ": " + printable.Line(m.err.Error()))
 	default:
-		m.say("copied " + what + ", " + size + ", by " + c.how.Way.String() + condition(c.how.Way) + why)
+		c.say("copied " + what + ", " + size + ", by " + m.how.Way.String() + condition(m.how.Way) + why)
 	}
 	return nil, true
 }

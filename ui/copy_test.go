@@ -49,7 +49,7 @@ func TestCopyWhatIsUnderTheCursor(t *testing.T) {
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			c := &fakeClipboard{way: clipboard.Terminal}
-			s := watching(t, 120, 40, Options{Clipboard: c})
+			s := watchOrders(t, 120, 40, Options{Clipboard: c})
 			s.press(tc.keys...)
 			s.press("y")
 			if !strings.Contains(c.last(), tc.text) || len(c.texts) != 1 {
@@ -68,9 +68,9 @@ func TestCopyWhatIsUnderTheCursor(t *testing.T) {
 func TestCopyTheScreen(t *testing.T) {
 	for _, keys := range [][]string{nil, {"?"}, {"G", "enter", "enter"}, {"W"}} {
 		c := &fakeClipboard{way: clipboard.Local}
-		s := watching(t, 120, 40, Options{Clipboard: c, Renderer: renderer(termenv.TrueColor, true)})
+		s := watchOrders(t, 120, 40, Options{Clipboard: c, Renderer: renderer(termenv.TrueColor, true)})
 		s.press(keys...)
-		plain := watching(t, 120, 40, Options{})
+		plain := watchOrders(t, 120, 40, Options{})
 		plain.press(keys...)
 		var want strings.Builder
 		for row := range strings.SplitSeq(plain.model.View(), "\n") {
@@ -86,7 +86,7 @@ func TestCopyTheScreen(t *testing.T) {
 
 func TestYIsTextWhereSomethingIsTyped(t *testing.T) {
 	c := &fakeClipboard{}
-	s := watching(t, 120, 40, Options{Clipboard: c})
+	s := watchOrders(t, 120, 40, Options{Clipboard: c})
 	s.press("p", "y", "Y", "esc", "s", "y", "Y", "esc", "W", "a", "y", "Y")
 	if len(c.texts) > 0 {
 		t.Errorf("copied %q", c.texts)
@@ -110,7 +110,7 @@ func TestWhatIsNotCopiedIsSaid(t *testing.T) {
 		{"broken", `not copied: topic orders.eu: write: \x1b[2J`, &fakeClipboard{err: errors.New("write: \x1b[2J")}, []string{"G", "y"}},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
-			s := watching(t, 160, 40, Options{Clipboard: tc.clipboard})
+			s := watchOrders(t, 160, 40, Options{Clipboard: tc.clipboard})
 			s.press(tc.keys...)
 			s.contains(tc.want)
 			s.lacks("\x1b")

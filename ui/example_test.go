@@ -12,6 +12,7 @@ import (
 
 	"joltui/jolt"
 	"joltui/ui"
+	"joltui/ui/loop"
 )
 
 // A dashboard needs no network and no terminal: batches say what happens on
@@ -30,7 +31,7 @@ func Example() {
 		Renderer: plain,
 	})
 	subscribe := jolt.Request{Op: jolt.OpSubscribe, Topic: "orders.eu", Auto: true}
-	m, _ = m.Update(ui.Batch{Events: []jolt.Event{
+	m, _ = m.Update(loop.Batch{Events: []jolt.Event{
 		&jolt.StateChange{At: now, State: jolt.Up, Addr: "127.0.0.1:8080", Topics: 1},
 		&jolt.Reply{At: now, Sent: now, Request: subscribe, Outcome: jolt.Acknowledged},
 		&jolt.Message{At: now, Topic: "orders.eu", Data: `{"id":4711,"status":"failed"}`},

@@ -8,7 +8,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"joltui/internal/human"
-	"joltui/ui/views"
+	"joltui/ui/views/kit"
 )
 
 // folder is what is in a folder, as far as it was read: completing a path must not
@@ -22,26 +22,28 @@ type folder struct {
 const maxFolderNames = 10_000
 
 // askFile asks which file to load.
-func (m *Model) askFile() tea.Cmd {
-	m.prompt.Ask(views.Question{
-		Label:   "load payload from ",
-		Hint:    "the path of a file",
-		Live:    func(text string) views.Intent { return views.ListFolder{Path: text} },
-		Suggest: m.completePath,
-		Accept: func(text string) views.Intent {
+func (b *publishing) askFile() tea.Cmd {
+	b.prompt.Ask(kit.Question{
+		Label: "load payload from ",
+		Hint:  "the path of a file",
+		Live: func(text string) kit.Intent {
+			return kit.Do(func() tea.Cmd { return b.listFolder(text) })
+		},
+		Suggest: b.completePath,
+		Accept: func(text string) kit.Intent {
 			if text == "" {
 				return nil
 			}
-			return views.LoadFile{Path: text}
+			return kit.Do(func() tea.Cmd { return loadFile(text) })
 		},
 	})
 	return listFolder("")
 }
 
 // listFolder has the folder of a path read, unless that was done already.
-func (m *Model) listFolder(path string) tea.Cmd {
+func (b *publishing) listFolder(path string) tea.Cmd {
 	dir, _ := filepath.Split(path)
-	if dir == m.folder.path {
+	if dir == b.folder.path {
 		return nil
 	}
 	return listFolder(dir)
@@ -71,13 +73,13 @@ func listFolder(dir string) tea.Cmd {
 
 // completePath returns what a path could go on with. Hidden files are left out
 // until their dot is typed.
-func (m *Model) completePath(text string) []string {
+func (b *publishing) completePath(text string) []string {
 	dir, start := filepath.Split(text)
-	if dir != m.folder.path {
+	if dir != b.folder.path {
 		return nil
 	}
 	var all []string
-	for _, name := range m.folder.names {
+	for _, name := range b.folder.names {
 		hidden := strings.HasPrefix(name, ".") && start == ""
 		if strings.HasPrefix(name, start) && !hidden {
 			all = append(all, dir+name)

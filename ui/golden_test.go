@@ -8,6 +8,7 @@ import (
 	"github.com/muesli/termenv"
 
 	"joltui/jolt"
+	"joltui/ui/loop"
 )
 
 // scenes are what the golden files show, each in the named sizes.
@@ -32,50 +33,50 @@ func scenes() map[string]func(t *testing.T, w, h int, o Options) *screen {
 			s.events(up(0), ping(400*time.Microsecond))
 			return s
 		},
-		"flowing": watching,
+		"flowing": watchOrders,
 		"one topic": func(t *testing.T, w, h int, o Options) *screen {
-			s := watching(t, w, h, o)
+			s := watchOrders(t, w, h, o)
 			s.press("G", "enter")
 			return s
 		},
 		"filtered": func(t *testing.T, w, h int, o Options) *screen {
-			s := watching(t, w, h, o)
+			s := watchOrders(t, w, h, o)
 			s.press("G", "enter", "/", `text:"failed"`, "enter")
 			return s
 		},
 		"tiled": func(t *testing.T, w, h int, o Options) *screen {
-			s := watching(t, w, h, o)
+			s := watchOrders(t, w, h, o)
 			s.press("G", "v", "k", "v", "k", "v", "tab")
 			return s
 		},
 		"published": func(t *testing.T, w, h int, o Options) *screen {
-			s := watching(t, w, h, o)
+			s := watchOrders(t, w, h, o)
 			s.press("G", "p", `text:{"id":1,"status":"new"}`, "enter")
 			s.events(ack(s.client.last(t), 310*time.Microsecond))
 			s.press(`text:{"id":2,`, "alt+enter", `text: "status":"new"}`)
 			return s
 		},
 		"publish rejected": func(t *testing.T, w, h int, o Options) *screen {
-			s := watching(t, w, h, o)
+			s := watchOrders(t, w, h, o)
 			s.press("j", "p", "text:hello", "enter")
 			s.events(reject(s.client.last(t), "forbidden: publish:audit is not granted to alice"))
 			s.press("esc")
 			return s
 		},
 		"forbidden topic": func(t *testing.T, w, h int, o Options) *screen {
-			s := watching(t, w, h, o)
+			s := watchOrders(t, w, h, o)
 			s.press("s", "text:secret", "enter")
 			s.events(reject(s.client.last(t), "forbidden: subscribe:secret is not granted to alice"))
 			return s
 		},
 		"disconnected": func(t *testing.T, w, h int, o Options) *screen {
-			s := watching(t, w, h, o)
+			s := watchOrders(t, w, h, o)
 			s.events(down(s.now, 1, 3*time.Second, fmt.Errorf("read: %w", refused())))
 			s.pass(time.Second)
 			return s
 		},
 		"paused": func(t *testing.T, w, h int, o Options) *screen {
-			s := watching(t, w, h, o)
+			s := watchOrders(t, w, h, o)
 			s.press(" ")
 			for range 3 {
 				s.events(orders(s.now, 900, 402)...)
@@ -84,28 +85,28 @@ func scenes() map[string]func(t *testing.T, w, h int, o Options) *screen {
 			return s
 		},
 		"dropping": func(t *testing.T, w, h int, o Options) *screen {
-			s := watching(t, w, h, o)
-			s.send(Batch{Drops: []Drop{{Topic: "orders.eu", Messages: 1204331, Bytes: 96346480}}})
+			s := watchOrders(t, w, h, o)
+			s.send(loop.Batch{Drops: []loop.Drop{{Topic: "orders.eu", Messages: 1204331, Bytes: 96346480}}})
 			s.pass(time.Second)
 			return s
 		},
 		"help": func(t *testing.T, w, h int, o Options) *screen {
-			s := watching(t, w, h, o)
+			s := watchOrders(t, w, h, o)
 			s.press("?")
 			return s
 		},
 		"inspector": func(t *testing.T, w, h int, o Options) *screen {
-			s := watching(t, w, h, o)
+			s := watchOrders(t, w, h, o)
 			s.press("G", "enter", "enter")
 			return s
 		},
 		"subscribing": func(t *testing.T, w, h int, o Options) *screen {
-			s := watching(t, w, h, o)
+			s := watchOrders(t, w, h, o)
 			s.press("s", "text:orders.us, billing")
 			return s
 		},
 		"bad filter": func(t *testing.T, w, h int, o Options) *screen {
-			s := watching(t, w, h, o)
+			s := watchOrders(t, w, h, o)
 			s.press("/", "text:(failed")
 			return s
 		},
@@ -152,7 +153,7 @@ func TestGoldenFind(t *testing.T) {
 	} {
 		for _, size := range []struct{ w, h int }{{80, 24}, {160, 50}} {
 			t.Run(fmt.Sprintf("%s %dx%d", name, size.w, size.h), func(t *testing.T) {
-				s := watching(t, size.w, size.h, Options{})
+				s := watchOrders(t, size.w, size.h, Options{})
 				s.press("G", "tab")
 				s.press(keys...)
 				s.events(orders(s.now, 6000, 200)...)

@@ -6,36 +6,37 @@ import (
 	"time"
 
 	"joltui/jolt"
+	"joltui/ui/layout"
 )
 
 // ledgerScenes are screens of topics, subscriptions and the log.
 func ledgerScenes() map[string]func(t *testing.T, w, h int) *screen {
 	return map[string]func(t *testing.T, w, h int) *screen{
 		"table": func(t *testing.T, w, h int) *screen {
-			s := watching(t, w, h, Options{})
+			s := watchOrders(t, w, h, Options{})
 			s.press("f", "o")
 			return s
 		},
 		"tree": func(t *testing.T, w, h int) *screen {
-			s := watching(t, w, h, Options{})
+			s := watchOrders(t, w, h, Options{})
 			s.press("s", `text:orders.us, "orders.eu.late ones"`, "enter")
 			s.events(orders(s.now, 900, 10)...)
 			s.press("z", "g", "j", "j", "j")
 			return s
 		},
 		"completing": func(t *testing.T, w, h int) *screen {
-			s := watching(t, w, h, Options{Groups: &groupsInMemory{groups: map[string][]string{"night": {"audit"}}}})
-			s.run(s.model.loadGroups())
+			s := watchOrders(t, w, h, Options{Groups: &groupsInMemory{groups: map[string][]string{"night": {"audit"}}}})
+			s.run(s.model.subscribing.loadGroups())
 			s.press("s", "text:orders.eu, +n", "tab")
 			return s
 		},
 		"bad list": func(t *testing.T, w, h int) *screen {
-			s := watching(t, w, h, Options{})
+			s := watchOrders(t, w, h, Options{})
 			s.press("s", "text:orders.us +nigth")
 			return s
 		},
 		"saving a group": func(t *testing.T, w, h int) *screen {
-			s := watching(t, w, h, Options{Groups: &groupsInMemory{groups: map[string][]string{}}})
+			s := watchOrders(t, w, h, Options{Groups: &groupsInMemory{groups: map[string][]string{}}})
 			s.press("S", "text:prod")
 			return s
 		},
@@ -55,7 +56,7 @@ func ledgerScenes() map[string]func(t *testing.T, w, h int) *screen {
 
 // looped has published messages, which came back, or were refused.
 func looped(t *testing.T, w, h int) *screen {
-	s := watching(t, w, h, Options{})
+	s := watchOrders(t, w, h, Options{})
 	s.press("G")
 	for i := range 3 {
 		s.press("p", fmt.Sprintf(`text:{"id":%d,"status":"new"}`, i), "enter", "esc")
@@ -67,7 +68,7 @@ func looped(t *testing.T, w, h int) *screen {
 			break
 		}
 		s.events(
-			&jolt.Reply{At: sent.Add(310 * time.Microsecond), Sent: sent, Request: r, Outcome: jolt.Acknowledged, Raw: `{"ok":true}`},
+			&jolt.Reply{At: sent.Add(310 * time.Microsecond), Sent: sent, Request: r, Outcome: jolt.Acknowledged},
 			&jolt.Message{At: sent.Add(450 * time.Microsecond), Topic: r.Topic, Data: r.Data},
 		)
 	}
@@ -90,7 +91,7 @@ func TestBackClearsTheFilterOfTheLog(t *testing.T) {
 	s.contains("rejected 3 hidden")
 	s.press("esc")
 	s.lacks("hidden")
-	if s.model.focus != RegionLog {
+	if s.model.focus != layout.RegionLog {
 		t.Error("the focus went at the same time")
 	}
 }

@@ -19,6 +19,7 @@ import (
 	"github.com/muesli/termenv"
 
 	"joltui/jolt"
+	"joltui/ui/loop"
 )
 
 // noon is when every test happens.
@@ -109,7 +110,7 @@ func (s *screen) run(cmd tea.Cmd) {
 	}
 }
 
-func (s *screen) events(events ...jolt.Event) { s.send(Batch{Events: events}) }
+func (s *screen) events(events ...jolt.Event) { s.send(loop.Batch{Events: events}) }
 
 // pass lets d go by on the clock, with its ticks.
 func (s *screen) pass(d time.Duration) {
@@ -295,8 +296,8 @@ func chat(now time.Time, text string) jolt.Event {
 	return &jolt.Message{At: now.Add(-300 * time.Millisecond), Topic: "chat.room", Data: text}
 }
 
-// watching is a dashboard with three topics, and half a minute of traffic.
-func watching(t *testing.T, w, h int, o Options) *screen { return watchingFor(t, w, h, o, 24) }
+// watchOrders is a dashboard with three topics, and half a minute of traffic.
+func watchOrders(t *testing.T, w, h int, o Options) *screen { return watchingFor(t, w, h, o, 24) }
 
 // watchingFor is watching for so many seconds. All of it is drawn once, at the end:
 // with a frame for each step, as in TestDrawingChangesNothing, this package would

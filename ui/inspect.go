@@ -3,44 +3,77 @@ package ui
 import (
 	tea "github.com/charmbracelet/bubbletea"
 
-	"joltui/internal/feed"
-	"joltui/ui/views"
+	"joltui/ui/keys"
+	"joltui/ui/views/diff"
+	"joltui/ui/views/inspect"
+	"joltui/ui/views/intent"
+	"joltui/ui/views/kit"
+	"joltui/ui/views/ledger"
 )
 
-// inspect shows a message on a page of its own.
-func (m *Model) inspect(e feed.Entry) tea.Cmd {
-	m.push(m.inspector)
-	m.inspector.Open(e)
-	return work(m.inspector)
+// inspection is the pages that show one message, two of them, or a row of the log.
+type inspection struct {
+	*desk
+	inspector *inspect.Page
+	diff      *diff.Page
+	details   *ledger.Details
 }
 
-// inspectOther shows the message so many further on in the stream.
-func (m *Model) inspectOther(by int) tea.Cmd {
-	e := m.streams[m.tile].Step(by, m.feed)
-	if e == nil {
-		return nil
+func newInspection(d *desk) *inspection {
+	return &inspection{
+		desk:      d,
+		inspector: inspect.New(&d.styles, inspect.Actions(), d.moves),
+		diff:      diff.New(&d.styles, diff.Actions(), d.moves),
+		details:   ledger.NewDetails(&d.styles, ledger.DetailsActions(), d.moves),
 	}
-	m.inspector.Follow(*e)
-	return work(m.inspector)
 }
 
-// compare shows a message beside the one before it on its topic.
-func (m *Model) compare(e feed.Entry) tea.Cmd {
-	m.push(m.diff)
-	m.diff.Open(e, m.feed)
-	return work(m.diff)
+func (i *inspection) entries() keys.Table {
+	return append(append(i.inspector.Entries(), i.details.Entries()...), i.diff.Entries()...)
 }
 
-// worker is a view with work that takes too long for a frame.
-type worker interface{ NextJob() views.Job }
+func (i *inspection) carry(in kit.Intent) (tea.Cmd, bool) {
+	switch in := in.(type) {
+	case intent.Inspect:
+		i.push(i.inspector)
+		i.inspector.Open(in.Entry)
+	case inspect.Step:
+		if e := i.stream().Step(in.By, i.feed); e != nil {
+			i.inspector.Follow(*e)
+		}
+	case intent.Diff:
+		i.push(i.diff)
+		i.diff.Open(in.Entry, i.feed)
+	case ledger.OpenDetails:
+		i.push(i.details)
+		i.details.Open(i.log, i.feed, in.Row)
+	default:
+		return nil, false
+	}
+	return nil, true
+}
 
-// workMsg is a job of a view that is done.
+// restart closes the details of a row that is gone.
+func (i *inspection) restart() { i.remove(i.details) }
+
+// worker is a page with work that takes too long for a frame.
+type worker interface{ NextJob() kit.Job }
+
+// workMsg is a job of a page that is done.
 type workMsg struct {
 	of     worker
 	finish func()
 }
 
-// work does the next job of a view, if it has one.
+// settle goes on with what the page on show has to do.
+func (i *inspection) settle() tea.Cmd {
+	if of, ok := i.top().(worker); ok {
+		return work(of)
+	}
+	return nil
+}
+
+// work does the next job of a page, if it has one.
 func work(of worker) tea.Cmd {
 	job := of.NextJob()
 	if job == nil {
@@ -49,10 +82,10 @@ func work(of worker) tea.Cmd {
 	return func() tea.Msg { return workMsg{of, job()} }
 }
 
-// worked gives a view what came of its job, and goes on with the next one.
-func (m *Model) worked(msg tea.Msg) (cmd tea.Cmd, done bool) {
-	w, done := msg.(workMsg)
-	if !done {
+// take gives a page what came of its job, and goes on with the next one.
+func (i *inspection) take(msg tea.Msg) (tea.Cmd, bool) {
+	w, ok := msg.(workMsg)
+	if !ok {
 		return nil, false
 	}
 	w.finish()

@@ -14,7 +14,7 @@ import (
 
 // nested is watching, with two messages at the end that are worth a look.
 func nested(t *testing.T, w, h int, o Options) *screen {
-	s := watching(t, w, h, o)
+	s := watchOrders(t, w, h, o)
 	for _, data := range []string{
 		`{"id":5105,"status":"new","customer":{"id":"c-1276","name":"Zoë \u00c5berg"},"items":[{"sku":"kettle","n":1,"price":24.90},{"sku":"cup","n":4,"price":3.50}],"paid":false}`,
 		`{"id":5105,"status":"paid","customer":{"name":"Zoë Åberg","id":"c-1276"},"items":[{"sku":"kettle","n":1,"price":24.9},{"sku":"cup","n":6,"price":3.50},{"sku":"tea","n":1,"price":12345678901234567890}],"paid":true,"vat":null}`,

@@ -2,18 +2,21 @@ package ui
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"joltui/ui/layout"
+	"joltui/ui/views/kit"
 )
 
-func remapped(t *testing.T, changes map[string][]string) *KeyMap {
+func remapped(t *testing.T, changes map[string][]string) map[string][]string {
 	t.Helper()
-	k, err := DefaultKeyMap().Remap(changes)
-	if err != nil {
+	if err := CheckKeys(changes); err != nil {
 		t.Fatal(err)
 	}
-	return &k
+	return changes
 }
 
 func TestRemappedKeysWorkAndAreShown(t *testing.T) {
@@ -21,10 +24,10 @@ func TestRemappedKeysWorkAndAreShown(t *testing.T) {
 		"publish": {"ctrl+n"}, "help": {"f1"}, "stream.inspect": {"o", "enter"}, "move.down": {"n", "down"}, "stream.hit.next": {}, "inspector.hit.next": {},
 		"subscribe": {"&"}, "split.log.higher": {"="}, "unsubscribe": {},
 	})
-	s := watching(t, 160, 50, Options{Keys: keys})
+	s := watchOrders(t, 160, 50, Options{Keys: keys})
 	s.contains("ctrl+n publish", "f1 help", "& subscribe")
 	s.press("n", "n", "n", "u", "s", "enter", "o")
-	if s.model.top() != s.model.inspector {
+	if s.model.top() != s.model.inspection.inspector {
 		t.Error("o does not inspect")
 	}
 	if len(s.client.requests) != 0 || s.model.prompt.Active() {
@@ -33,7 +36,7 @@ func TestRemappedKeysWorkAndAreShown(t *testing.T) {
 	s.press("n", "esc", "f1")
 	s.contains("o enter", "n ↓", "f1 ", ":unsubscribe")
 	s.press("esc", "ctrl+n")
-	if s.model.focus != RegionPublish {
+	if s.model.focus != layout.RegionPublish {
 		t.Error("ctrl+n does not publish")
 	}
 }
@@ -45,27 +48,34 @@ func TestRemappedKeysAreInTheHints(t *testing.T) {
 	s.contains("&     subscribe, by exact name")
 }
 
-func TestRemapLeavesTheDefaultsAlone(t *testing.T) {
-	before := DefaultKeyMap()
-	after := *remapped(t, map[string][]string{"publish": {"P"}, "move.up": {"0"}})
-	if !slices.Equal(before.Publish.Keys(), []string{"p"}) || !slices.Equal(before.Topics.Move.Up.Keys(), []string{"k", "up"}) {
-		t.Error("the map that was remapped has changed")
+// What one dashboard was given is not in another, and all panes of it have it.
+func TestRemapIsForOneDashboard(t *testing.T) {
+	given := New(Options{Keys: map[string][]string{"publish": {"P"}, "move.up": {"0"}}})
+	if got := New(Options{}).key("publish").Keys(); !slices.Equal(got, []string{"p"}) {
+		t.Errorf("another dashboard publishes with %q", got)
 	}
-	for _, up := range [][]string{after.Move.Up.Keys(), after.Topics.Move.Up.Keys(), after.HelpPage.Move.Up.Keys()} {
+	for _, up := range [][]string{given.key("move.up").Keys(), given.moves[kit.Up].Keys()} {
 		if !slices.Equal(up, []string{"0"}) {
 			t.Errorf("up is %q", up)
 		}
 	}
-	again, err := after.Remap(map[string][]string{"publish": {"p"}})
-	if err != nil || !slices.Equal(again.Publish.Keys(), []string{"p"}) {
-		t.Errorf("once more: %q, %v", again.Publish.Keys(), err)
-	}
 }
 
 func TestRemapSwapsTwoKeys(t *testing.T) {
-	k := remapped(t, map[string][]string{"publish": {"s"}, "subscribe": {"p"}})
-	if !slices.Equal(k.Publish.Keys(), []string{"s"}) || !slices.Equal(k.Subscribe.Keys(), []string{"p"}) {
-		t.Errorf("publish %q, subscribe %q", k.Publish.Keys(), k.Subscribe.Keys())
+	m := New(Options{Keys: remapped(t, map[string][]string{"publish": {"s"}, "subscribe": {"p"}})})
+	if publish, subscribe := m.key("publish"), m.key("subscribe"); !slices.Equal(publish.Keys(), []string{"s"}) || !slices.Equal(subscribe.Keys(), []string{"p"}) {
+		t.Errorf("publish %q, subscribe %q", publish.Keys(), subscribe.Keys())
+	}
+}
+
+// Keys that cannot be are not used, none of them, and the log says why.
+func TestKeysThatCannotBe(t *testing.T) {
+	m := New(Options{Keys: map[string][]string{"publish": {"P"}, "quit.now": {"f1"}}})
+	if got := m.key("publish").Keys(); !slices.Equal(got, []string{"p"}) {
+		t.Errorf("publish is %q", got)
+	}
+	if row := m.feed.Log().At(m.feed.Log().First()); row == nil || !strings.Contains(row.Text, "always quits") {
+		t.Errorf("the log says %+v", row)
 	}
 }
 
@@ -90,7 +100,7 @@ func TestRemapErrors(t *testing.T) {
 		{"quit.now", "keys of quit.now: ctrl+c always quits: give it further keys, but leave that one", nil},
 		{"copying", `no action is called "copying"`, nil},
 	} {
-		_, err := DefaultKeyMap().Remap(map[string][]string{tc.name: tc.keys})
+		err := CheckKeys(map[string][]string{tc.name: tc.keys})
 		if err == nil || err.Error() != tc.want {
 			t.Errorf("%s = %q:\n got %v\nwant %s", tc.name, tc.keys, err, tc.want)
 		}
@@ -103,47 +113,27 @@ func TestKeysOfSeparatePlacesMayBeTheSame(t *testing.T) {
 	})
 }
 
-func TestParseKey(t *testing.T) {
-	for name, want := range map[string]string{
-		"a": "a", "A": "A", "é": "é", "世": "世", " ": " ", "space": " ", "Space": " ", "alt+x": "alt+x",
-		"Ctrl+S": "ctrl+s", "ctrl+i": "tab", "return": "enter", "PageDown": "pgdown", "f12": "f12", "alt+enter": "alt+enter",
-		"shift+tab": "shift+tab", "ctrl+space": "ctrl+@", "alt+up": "alt+up",
-	} {
-		if got, err := parseKey(name); got != want || err != nil {
-			t.Errorf("%q is %q, %v; want %q", name, got, err, want)
-		}
-	}
-	for _, name := range []string{"", "ab", "\x1b", "\n", "ctrl+", "alt+", "\xff", "shift+a"} {
-		if got, err := parseKey(name); err == nil {
-			t.Errorf("%q is %q", name, got)
-		}
-	}
-}
-
 func TestRemapNeverLeavesAConflictOrTheQuitKeyOut(t *testing.T) {
-	d := DefaultKeyMap()
 	var names []string
-	for _, a := range d.table() {
-		names = append(names, a.name)
+	for _, e := range New(Options{}).table {
+		names = append(names, e.Name)
 	}
 	rapid.Check(t, func(t *rapid.T) {
-		keys := rapid.SliceOfN(rapid.SampledFrom([]string{"a", "s", "enter", "ctrl+c", "ctrl+x", "alt+a", "bad"}), 0, 3)
-		changes := rapid.MapOfN(rapid.SampledFrom(names), keys, 0, 4).Draw(t, "changes")
-		k, err := DefaultKeyMap().Remap(changes)
-		if err != nil {
+		some := rapid.SliceOfN(rapid.SampledFrom([]string{"a", "s", "enter", "ctrl+c", "ctrl+x", "alt+a", "bad"}), 0, 3)
+		changes := rapid.MapOfN(rapid.SampledFrom(names), some, 0, 4).Draw(t, "changes")
+		m := assemble(Options{}.withDefaults())
+		if m.table.Remap(changes) != nil {
 			return
 		}
-		if err := conflict(k.table()); err != nil {
+		if err := m.table.Remap(nil); err != nil {
 			t.Fatal(err)
 		}
-		if !slices.Contains(k.ForceQuit.Keys(), "ctrl+c") {
+		if quit := m.key("quit.now"); !slices.Contains(quit.Keys(), "ctrl+c") {
 			t.Fatal("ctrl+c does not quit")
 		}
 		for name, want := range changes {
-			for _, a := range k.table() {
-				if a.name == name && len(a.key.Keys()) > len(want) {
-					t.Fatalf("%s has %q, want %q", name, a.key.Keys(), want)
-				}
+			if got := m.key(name); len(got.Keys()) > len(want) {
+				t.Fatalf("%s has %q, want %q", name, got.Keys(), want)
 			}
 		}
 	})

@@ -1,60 +1,41 @@
 package ui
 
 import (
-	"reflect"
 	"testing"
 
-	"github.com/charmbracelet/bubbles/key"
+	"joltui/ui/keys"
 )
 
-// bindings finds every binding in v, with the path of its field.
-func bindings(v reflect.Value, path string, found map[string]key.Binding) {
-	if b, ok := v.Interface().(key.Binding); ok {
-		found[path] = b
-		return
+// The keys that actions have by themselves are such as a user could give them: no two in
+// one place are the same, each has a name, and none is text where text is typed.
+func TestUsualKeys(t *testing.T) {
+	m := New(Options{})
+	usual := make(map[string][]string)
+	for _, e := range m.table {
+		key := e.Key()
+		if usual[e.Name] != nil {
+			t.Errorf("%s is listed twice", e.Name)
+		}
+		if usual[e.Name] = key.Keys(); len(key.Keys()) == 0 || key.Help().Key == "" || key.Help().Desc == "" {
+			t.Errorf("%s has no key or no help", e.Name)
+		}
 	}
-	for i := range v.NumField() {
-		bindings(v.Field(i), path+"."+v.Type().Field(i).Name, found)
-	}
-}
-
-func collect(parts map[string]any) map[string]key.Binding {
-	found := make(map[string]key.Binding)
-	for name, part := range parts {
-		bindings(reflect.ValueOf(part), name, found)
-	}
-	return found
-}
-
-func TestNoTwoActionsShareAKey(t *testing.T) {
-	k := DefaultKeyMap()
-	if err := conflict(k.table()); err != nil {
+	if err := CheckKeys(usual); err != nil {
 		t.Error(err)
 	}
-	for _, a := range k.table() {
-		if len(a.key.Keys()) == 0 || a.key.Help().Key == "" || a.key.Help().Desc == "" {
-			t.Errorf("%s has no key or no help", a.name)
-		}
-		for _, pressed := range a.key.Keys() {
-			if _, err := parseKey(pressed); err != nil || a.whileTyping() && isCharacter(pressed) {
-				t.Errorf("%s has the key %q: %v", a.name, pressed, err)
-			}
-		}
-	}
 }
 
-func TestTableNamesEveryAction(t *testing.T) {
-	k := DefaultKeyMap()
-	names, listed := make(map[string]bool), make(map[key.Help]bool)
-	for _, a := range k.table() {
-		if names[a.name] {
-			t.Errorf("%s is listed twice", a.name)
-		}
-		names[a.name], listed[a.key.Help()] = true, true
+// An action is found by its name alone, and one that does not exist has no key.
+func TestActionsByName(t *testing.T) {
+	m := New(Options{})
+	if m.table.Named("stream.inspect") == nil || m.table.Named("stream.") != nil {
+		t.Error("actions are not found by their names")
 	}
-	for path, b := range collect(map[string]any{"KeyMap": k}) {
-		if !listed[b.Help()] {
-			t.Errorf("the table does not list %s: %+v", path, b.Help())
-		}
+	if key := m.key("nothing"); key.Enabled() {
+		t.Error("an action that does not exist has a key")
+	}
+	var none keys.Table
+	if err := none.Remap(nil); err != nil {
+		t.Error(err)
 	}
 }

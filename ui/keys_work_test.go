@@ -7,11 +7,11 @@ import (
 
 	"joltui/internal/feed"
 	"joltui/jolt"
-	"joltui/ui/views"
+	"joltui/ui/views/kit"
 )
 
-// situations are where a user may be when pressing a key of a scope.
-func situations() map[scope][]func(*screen) {
+// situations are where a user may be when pressing a key of a place.
+func situations() map[string][]func(*screen) {
 	after := func(keys ...string) func(*screen) { return func(s *screen) { s.press(keys...) } }
 	tree := func(keys ...string) func(*screen) {
 		return func(s *screen) {
@@ -27,41 +27,41 @@ func situations() map[scope][]func(*screen) {
 		after("tab", "tab", "k", "k"),       // in the log
 		after("G", "enter", "/", "text:fail", "enter"), // with a filter
 	}
-	return map[scope][]func(*screen){
-		scopeAlways:    dashboard,
-		scopeAnywhere:  dashboard,
-		scopeDashboard: dashboard,
-		scopeTopics:    append(dashboard, tree("z", "G"), tree("z", "G", "h", "h")),
-		scopeStream:    dashboard,
-		scopeLog:       dashboard,
-		scopePublish: {
+	return map[string][]func(*screen){
+		"always":    dashboard,
+		"anywhere":  dashboard,
+		"dashboard": dashboard,
+		"topics":    append(dashboard, tree("z", "G"), tree("z", "G", "h", "h")),
+		"messages":  dashboard,
+		"log":       dashboard,
+		"publish box": {
 			after("G", "p", "text:one", "alt+enter", "text:two"),
 			after("G", "p", "text:one", "enter", "text:two"),
 			after("G", "p", "text:one", "enter", "text:two", "up"),
 		},
-		scopeConfirm: {func(s *screen) {
+		"question": {func(s *screen) {
 			s.model.options.ConfirmPublish = true
 			s.press("G", "p", "text:one", "enter")
 		}},
-		scopePrompt: {func(s *screen) {
-			s.model.prompt.Ask(views.Question{Label: "topic ", Text: "o", Suggest: s.model.knownTopics})
+		"prompt": {func(s *screen) {
+			s.model.prompt.Ask(kit.Question{Label: "topic ", Text: "o", Suggest: s.model.knownTopics})
 		}},
-		scopeInspector: {
+		"one message": {
 			after("G", "enter", "k", "k", "k", "enter"),
 			func(s *screen) {
 				s.events(&jolt.Message{At: s.now, Topic: "orders.eu", Data: `{"order":{"lines":[1,2]},"note":"e"}`})
 				s.press("G", "enter", "enter", "/", "text:e", "enter")
 			},
 		},
-		scopeDiff: {after("G", "enter", "k", "k", "k", "d"), after("G", "enter", "k", "k", "k", "d", "a")},
-		scopeLogDetails: {func(s *screen) {
+		"two messages": {after("G", "enter", "k", "k", "k", "d"), after("G", "enter", "k", "k", "k", "d", "a")},
+		"details of a row": {func(s *screen) {
 			s.press("tab", "tab", "k", "k", "enter")
 		}},
-		scopeWatch: {func(s *screen) {
+		"watched fields": {func(s *screen) {
 			s.press("W", "a", "text:.amount in *", "enter", "a", "text:.id in *", "enter")
 			s.events(orders(s.now, 400, 5)...)
 		}},
-		scopeWire: {
+		"wire": {
 			func(s *screen) {
 				s.press("i")
 				for n := range 3 {
@@ -72,14 +72,14 @@ func situations() map[scope][]func(*screen) {
 				s.press("k")
 			},
 		},
-		scopeHelp:     {after("?")},
-		scopePalette:  {after(":"), after(":", "text:th")},
-		scopeProfiles: {after("C"), after("C", "G"), after("C", "j")},
+		"help":     {after("?")},
+		"commands": {after(":"), after(":", "text:th")},
+		"profiles": {after("C"), after("C", "G"), after("C", "j")},
 	}
 }
 
-// TestEveryKeyDoesSomething presses each key of the help where it works, and
-// wants to see that something comes of it.
+// TestEveryKeyDoesSomething presses each key of the help where it works, and runs each
+// action there as the palette does, and wants to see that something comes of it.
 func TestEveryKeyDoesSomething(t *testing.T) {
 	begin := func(enter func(*screen)) *screen {
 		s := watchingFor(t, 80, 24, Options{Editor: "true", Recorder: &fakeRecorder{}, Wire: feed.NewWire(), Profiles: someProfiles()}, 4)
@@ -94,23 +94,24 @@ func TestEveryKeyDoesSomething(t *testing.T) {
 		return fmt.Sprint(s.model.View(), s.quit, s.suspended, len(s.client.requests))
 	}
 	t.Setenv("TMPDIR", t.TempDir()) // for the editor's file
-	all, keys := situations(), DefaultKeyMap()
-	for _, a := range keys.table() {
-		if a.group == "Recording" {
+	all := situations()
+	for _, e := range New(Options{Recorder: &fakeRecorder{}, Profiles: someProfiles()}).table {
+		if e.Group == "Recording" {
 			continue // TestPlay presses them
 		}
-		if len(all[a.scope]) == 0 {
-			t.Errorf("%s: nobody knows how to get where it works", a.name)
+		if len(all[e.Where.String()]) == 0 {
+			t.Errorf("%s: nobody knows how to get where it works", e.Name)
 			continue
 		}
-		for _, pressed := range append(a.key.Keys(), keyOf(a.name).String()) {
+		key := e.Key()
+		for _, pressed := range append(key.Keys(), "") {
 			works := false
-			for _, enter := range all[a.scope] {
+			for _, enter := range all[e.Where.String()] {
 				s := begin(enter)
 				before, messages := state(s), len(s.script)
-				if name, called := strings.CutPrefix(pressed, ":"); called && name != "" {
-					s.script = append(s.script, timed{s.now, keyOf(name)})
-					s.run(s.model.key(keyOf(name)))
+				if pressed == "" { // as the palette does
+					s.script = append(s.script, timed{s.now, nil})
+					s.run(s.model.do(s.model.table.Named(e.Name).Run(s.model.feed)))
 					s.model.arrange()
 				} else {
 					s.press(pressed)
@@ -121,7 +122,7 @@ func TestEveryKeyDoesSomething(t *testing.T) {
 				}
 			}
 			if !works {
-				t.Errorf("%s: %q does nothing", a.name, pressed)
+				t.Errorf("%s: %q does nothing", e.Name, pressed)
 			}
 		}
 	}

@@ -4,88 +4,98 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/charmbracelet/bubbles/key"
-	tea "github.com/charmbracelet/bubbletea"
-
 	"joltui/internal/feed"
-	"joltui/ui/views"
+	"joltui/ui/keys"
+	"joltui/ui/layout"
+	"joltui/ui/views/stream"
 )
 
 // splitStep is how far a key moves a border, in cells.
 const splitStep = 2
 
-// layoutKey changes which regions are shown, and how large.
-func (m *Model) layoutKey(msg tea.KeyMsg) (cmd tea.Cmd, done bool) {
-	k := &m.keys
-	switch {
-	case key.Matches(msg, k.Layout):
-		m.setLayout((m.kind + 1) % (LayoutTiles + 1))
-	case key.Matches(msg, k.NarrowTopics):
-		m.moveTopicsSplit(m.layout.Topics.W - splitStep)
-	case key.Matches(msg, k.WidenTopics):
-		m.moveTopicsSplit(m.layout.Topics.W + splitStep)
-	case key.Matches(msg, k.LowerLog):
-		m.moveLogSplit(m.layout.Log.H - 1)
-	case key.Matches(msg, k.RaiseLog):
-		m.moveLogSplit(m.layout.Log.H + 1)
-	default:
-		return nil, false
-	}
-	return nil, true
+// arranging is where the panes are, and how large.
+type arranging struct {
+	*desk
+	set keys.Set[*desk]
 }
+
+func newArranging(d *desk) *arranging {
+	place := keys.Dashboard()
+	return &arranging{d, keys.Set[*desk]{
+		{Name: "layout", Group: "Look", Where: place, Key: keys.Bind("L", "layout", "L"), Run: keys.Do((*desk).nextLayout)},
+		{Name: "split.topics.narrower", Group: "Look", Where: place, Key: keys.Bind("<", "narrower topics", "<"), Run: keys.Do((*desk).narrowTopics)},
+		{Name: "split.topics.wider", Group: "Look", Where: place, Key: keys.Bind(">", "wider topics", ">"), Run: keys.Do((*desk).widenTopics)},
+		{Name: "split.log.lower", Group: "Look", Where: place, Key: keys.Bind("-", "lower log", "-"), Run: keys.Do((*desk).lowerLog)},
+		{Name: "split.log.higher", Group: "Look", Where: place, Key: keys.Bind("=", "higher log", "=", "+"), Run: keys.Do((*desk).raiseLog)},
+		{Name: "pane.next", Group: "Look", Where: place, Key: keys.Bind("tab", "next pane", "tab"), Run: keys.Do((*desk).nextPane)},
+		{Name: "pane.previous", Group: "Look", Where: place, Key: keys.Bind("shift+tab", "previous pane", "shift+tab"), Run: keys.Do((*desk).prevPane)},
+	}}
+}
+
+func (a *arranging) entries() keys.Table { return a.set.Entries(func() *desk { return a.desk }) }
+
+func (a *arranging) commands() []command {
+	return []command{choice("layout", "next layout, or NAME", layout.Names(), layout.Parse, a.setLayout)}
+}
+
+func (d *desk) nextLayout()   { d.setLayout((d.kind + 1) % (layout.Tiled + 1)) }
+func (d *desk) narrowTopics() { d.moveTopicsSplit(d.layout.Topics.W - splitStep) }
+func (d *desk) widenTopics()  { d.moveTopicsSplit(d.layout.Topics.W + splitStep) }
+func (d *desk) lowerLog()     { d.moveLogSplit(d.layout.Log.H - 1) }
+func (d *desk) raiseLog()     { d.moveLogSplit(d.layout.Log.H + 1) }
 
 // setLayout changes the kind of layout, and stays at the topic. In one that leaves
 // the topics out, keys go to the stream.
-func (m *Model) setLayout(kind LayoutKind) {
-	topic := m.currentTopic()
-	m.kind, m.full, m.solo = kind, false, false
-	m.placeStreams()
-	m.tile = max(m.streamOf(topic), 0)
-	if kind != LayoutAll && m.focus == RegionTopics {
-		m.focus = RegionStream
+func (d *desk) setLayout(kind layout.Kind) {
+	topic := d.currentTopic()
+	d.kind, d.full, d.solo = kind, false, false
+	d.placeStreams()
+	d.tile = max(d.streamOf(topic), 0)
+	if kind != layout.All && d.focus == layout.RegionTopics {
+		d.focus = layout.RegionStream
 	}
 	words := "layout: " + kind.String()
-	if m.w < wideWidth || m.h < wideHeight {
-		words += fmt.Sprintf(", in a window from %d×%d on", wideWidth, wideHeight)
+	if d.w < layout.WideWidth || d.h < layout.WideHeight {
+		words += fmt.Sprintf(", in a window from %d×%d on", layout.WideWidth, layout.WideHeight)
 	}
-	m.mention(words)
+	d.mention(words)
 }
 
 // moveTopicsSplit gives the topics so many cells of the width, as far as that
 // leaves a stream readable.
-func (m *Model) moveTopicsSplit(width int) {
-	if m.layout.Topics.W == 0 || m.layout.Topics == m.layout.Body {
-		m.mention("there is no border of the topics here")
+func (d *desk) moveTopicsSplit(width int) {
+	if d.layout.Topics.W == 0 || d.layout.Topics == d.layout.Body {
+		d.mention("there is no border of the topics here")
 		return
 	}
-	m.splits.Topics = float64(topicsWidth(m.w, float64(width)/float64(m.w))) / float64(m.w)
+	d.splits.Topics = float64(layout.TopicsWidth(d.w, float64(width)/float64(d.w))) / float64(d.w)
 }
 
 // moveLogSplit gives the log so many cells of the height, as far as that leaves
 // a stream readable.
-func (m *Model) moveLogSplit(height int) {
-	if m.layout.Log.H == 0 || m.layout.Log == m.layout.Body {
-		m.mention("there is no border of the log here")
+func (d *desk) moveLogSplit(height int) {
+	if d.layout.Log.H == 0 || d.layout.Log == d.layout.Body {
+		d.mention("there is no border of the log here")
 		return
 	}
-	h := m.layout.Body.H
-	m.splits.Log = float64(logHeight(h, float64(height)/float64(h))) / float64(h)
+	h := d.layout.Body.H
+	d.splits.Log = float64(layout.LogHeight(h, float64(height)/float64(h))) / float64(h)
 }
 
 // streamOf is the place of the stream of a topic among the streams; -1 is none.
-func (m *Model) streamOf(topic string) int {
-	return slices.IndexFunc(m.streams, func(s *views.Stream) bool { return s.Topic() == topic })
+func (d *desk) streamOf(topic string) int {
+	return slices.IndexFunc(d.streams, func(s *stream.Pane) bool { return s.Topic() == topic })
 }
 
 // tiledTopics are the topics to be shown side by side: those that the user has
 // marked, and all that are subscribed where the layout is for them.
-func (m *Model) tiledTopics() []string {
-	tiled := m.topics.Tiled()
-	if m.kind != LayoutTiles {
+func (d *desk) tiledTopics() []string {
+	tiled := d.topics.Tiled()
+	if d.kind != layout.Tiled {
 		return tiled
 	}
 	all := slices.Clone(tiled)
-	for _, t := range m.feed.Topics() {
+	for _, t := range d.feed.Topics() {
 		if t.State == feed.TopicSubscribed && !slices.Contains(tiled, t.Name) {
 			all = append(all, t.Name)
 		}

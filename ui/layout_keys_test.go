@@ -5,11 +5,12 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
-	"joltui/ui/views"
+	"joltui/ui/layout"
+	"joltui/ui/views/kit"
 )
 
 func TestLayoutCycles(t *testing.T) {
-	s := watching(t, 160, 50, Options{})
+	s := watchOrders(t, 160, 50, Options{})
 	s.press("G", "L")
 	s.contains("layout: focus", "orders.eu ─", " Log ")
 	s.lacks(" Topics ", " Publish ")
@@ -23,7 +24,7 @@ func TestLayoutCycles(t *testing.T) {
 }
 
 func TestLayoutKeepsWhatHasTheFocusInSight(t *testing.T) {
-	s := watching(t, 120, 40, Options{})
+	s := watchOrders(t, 120, 40, Options{})
 	s.press("L", "esc")
 	s.contains(" Topics ")
 	s.press("enter")
@@ -37,13 +38,13 @@ func TestLayoutKeepsWhatHasTheFocusInSight(t *testing.T) {
 }
 
 func TestLayoutOfASmallWindowSaysWhatItNeeds(t *testing.T) {
-	s := watching(t, 60, 15, Options{})
+	s := watchOrders(t, 60, 15, Options{})
 	s.press("L")
 	s.contains("layout: focus, in a window from 70×18 on")
 }
 
 func TestTilesFollowTheSubscriptions(t *testing.T) {
-	s := watching(t, 160, 50, Options{})
+	s := watchOrders(t, 160, 50, Options{})
 	s.press("L", "L", "s", "text:billing", "enter")
 	s.events(subscribed("billing")...)
 	s.contains(" billing ")
@@ -61,8 +62,8 @@ func TestTilesFollowTheSubscriptions(t *testing.T) {
 }
 
 func TestSplitsMoveWithinBounds(t *testing.T) {
-	s := watching(t, 120, 40, Options{})
-	l := func() Layout { return s.model.layout }
+	s := watchOrders(t, 120, 40, Options{})
+	l := func() layout.Layout { return s.model.layout }
 	before := l()
 	s.press(">", "=")
 	if l().Topics.W != before.Topics.W+splitStep || l().Log.H != before.Log.H+1 {
@@ -75,19 +76,19 @@ func TestSplitsMoveWithinBounds(t *testing.T) {
 	for range 100 {
 		s.press("<", "-")
 	}
-	if l().Topics.W != leastTopics || l().Log.H != leastLog {
+	if l().Topics.W != layout.LeastTopics || l().Log.H != layout.LeastLog {
 		t.Errorf("at the least: topics %d, log %d", l().Topics.W, l().Log.H)
 	}
 	for range 100 {
 		s.press(">", "=")
 	}
-	if stream := l().Streams[0]; stream.W != tileWidth || stream.H != tileHeight {
+	if stream := l().Streams[0]; stream.W != layout.TileWidth || stream.H != layout.TileHeight {
 		t.Errorf("at the most: a stream of %d×%d", stream.W, stream.H)
 	}
 }
 
 func TestSplitsOutliveAResize(t *testing.T) {
-	s := watching(t, 120, 40, Options{})
+	s := watchOrders(t, 120, 40, Options{})
 	s.press(">", ">", ">", "=", "=")
 	before := s.model.layout
 	s.send(tea.WindowSizeMsg{Width: 60, Height: 15})
@@ -102,18 +103,18 @@ func TestSplitsOutliveAResize(t *testing.T) {
 }
 
 func TestSplitsThatAreNotOnShowSaySo(t *testing.T) {
-	s := watching(t, 120, 40, Options{})
+	s := watchOrders(t, 120, 40, Options{})
 	s.press("f", ">")
 	s.contains("there is no border of the topics here")
 	s.press("=")
 	s.contains("there is no border of the log here")
-	if s.model.splits != (Splits{}) {
+	if s.model.splits != (layout.Splits{}) {
 		t.Errorf("moved all the same: %+v", s.model.splits)
 	}
 }
 
 func TestThePublishBoxGrowsWithItsTextWhateverTheSplits(t *testing.T) {
-	s := watching(t, 120, 40, Options{})
+	s := watchOrders(t, 120, 40, Options{})
 	for range 9 {
 		s.press("=")
 	}
@@ -123,7 +124,7 @@ func TestThePublishBoxGrowsWithItsTextWhateverTheSplits(t *testing.T) {
 	if got := s.model.layout.Publish.H; got != before+2 {
 		t.Errorf("the box is %d high, was %d", got, before)
 	}
-	if stream := s.model.layout.Streams[0]; stream == (views.Rect{}) || stream.H < tileHeight {
+	if stream := s.model.layout.Streams[0]; stream == (kit.Rect{}) || stream.H < layout.TileHeight {
 		t.Errorf("the stream is left with %+v", stream)
 	}
 }

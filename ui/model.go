@@ -1,170 +1,154 @@
 // Package ui is the dashboard: a Bubble Tea program that shows what happens on
 // a broker's topics, and lets the user subscribe and publish.
 //
-// [Model] is the one real model. Its children, in the package views, are plain
-// values with methods that it calls. What happens on the connection reaches it
-// as a [Batch], which a [Pump] makes of a client's events; what the user asks
-// for leaves it as a command that calls the [Client], and its outcome comes
-// back in a batch. So the whole dashboard can be driven without a network:
-// send it batches and keys.
+// [Model] is the one real model. It routes: keys to whoever they are for, intents of
+// panes to the feature that carries them out, messages to the feature whose command
+// brought them. The panes, below package views, are plain values with methods. What
+// happens on the connection reaches the model as a [Batch], which a [Pump] makes of a
+// client's events; what the user asks for leaves it as a command that calls the
+// [Client], and its outcome comes back in a batch. So the whole dashboard can be driven
+// without a network: send it batches and keys.
 package ui
 
 import (
-	"cmp"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
 
 	"joltui/internal/feed"
-	"joltui/jolt"
-	"joltui/ui/views"
+	"joltui/ui/keys"
+	"joltui/ui/loop"
+	"joltui/ui/views/frame"
+	"joltui/ui/views/kit"
 )
 
 // Model is the dashboard. Use it as a pointer, and by one goroutine, as Bubble
 // Tea does.
 type Model struct {
-	options Options
-	keys    KeyMap
-	styles  views.Styles // one value, replaced in place with the theme
-	theme   Theme
-	// likedTheme is the one that the user chose last; options.Theme goes before.
-	likedTheme Theme
-	feed       *feed.Feed
-	now        time.Time // of the latest Update; what is drawn is as of then
-	requests
-	publishing
-	pace pace
+	*desk
+	features []feature
+	set      keys.Set[*Model]
+	pace     loop.Pace
+	drawn    string // by the latest View
 
-	drawn string // by the latest View
-	keep  bool   // drawn is good enough: what changes it for certain is on its way
+	header *frame.Status
+	tiny   *frame.Tiny
 
-	w, h   int
-	layout Layout
-	focus  Region
-	back   Region // where the focus goes when the publish box gives it back
-	tile   int    // the stream that has the focus, or had it last
-	kind   LayoutKind
-	splits Splits
-	full   bool // the focused region alone
-	solo   bool // the selected topic alone, though others are side by side
-	pages
-	said   string // what the footer says for a while
-	saidAt time.Time
-	recent []string // commands, by their names, the latest first
-	mouse  mouse
-	memory memory
-
-	groups  views.Groups // saved lists of topics
-	givenUp []string     // topics unsubscribed last, to be suggested again
-
-	view     views.StreamOptions
-	filter   feed.Filter
-	marks    views.Marks
-	search   bool // a searchMsg is on its way
-	paused   bool
-	pausedAt uint64 // messages received until then
-
-	topics    *views.Topics
-	single    *views.Stream   // of the selected topic
-	tiles     []*views.Stream // of the topics that are side by side
-	streams   []*views.Stream // those that have a place: single, or the tiles
-	publish   *views.PublishBox
-	log       *views.Log
-	details   *views.LogDetails
-	inspector *views.Inspector
-	diff      *views.DiffPage
-	status    *views.Status
-	help      *views.Help
-	wire      *views.Wire
-	palette   *views.Palette
-	prompt    *views.Prompt
-	welcome   *views.Welcome
-	tiny      *views.Tiny
-	records   records
-	watches   *views.WatchPage
-	profiles  *views.ProfilesPage
-	switchTo  string    // the profile to go on with when this has ended
-	rung      uint64    // alerts that the bell was rung for
-	batchAt   time.Time // when the latest batch came
+	// Features that others, or tests, ask for something.
+	subscribing *subscribing
+	publishing  *publishing
+	recording   *recording
+	inspection  *inspection
+	profiling   *profiling
+	helping     *helping
+	commanding  *commanding
+	theming     *theming
+	pointing    *pointing
+	preferences *preferences
 }
 
-// New returns a dashboard. It does nothing until Bubble Tea, or a test, runs it.
+// New returns a dashboard. It does nothing until Bubble Tea, or a test, runs it. Keys of
+// the options that cannot be are left out; see [CheckKeys].
 func New(o Options) *Model {
-	o = o.withDefaults()
-	keys := *o.Keys
-	keys.enable(o)
-	keys.nameActions()
-	m := &Model{
-		options: o,
-		keys:    keys,
-		theme:   cmp.Or(o.Theme, ThemeAuto),
-		feed:    feed.New(o.Limits),
+	m := assemble(o.withDefaults())
+	if err := m.table.Remap(m.options.Keys); err != nil {
+		m = assemble(o.withDefaults())
+		m.fail("the keys of the configuration are not used: " + err.Error())
 	}
-	m.now = m.clock()
-	m.styles = NewStyles(o.Renderer, m.theme)
-	m.requests = requests{client: o.Client}
-	m.pace = pace{terminal: o.Terminal}
-	s := &m.styles
-	m.topics = views.NewTopics(s, keys.Topics)
-	m.single = m.newStream("")
-	m.publish = views.NewPublishBox(s, keys.PublishBox, o.Now)
-	m.publishing = m.newPublishing()
-	m.log = m.newLog()
-	m.details = views.NewLogDetails(s, keys.LogDetails, m.log)
-	m.inspector = views.NewInspector(s, keys.Inspector)
-	m.diff = views.NewDiffPage(s, keys.DiffPage)
-	m.status = views.NewStatus(s)
-	m.help = views.NewHelp(s, keys.HelpPage, keys.groups())
-	m.wire = views.NewWire(s, keys.Wire, o.Wire)
-	m.palette = views.NewPalette(s, keys.PalettePage)
-	m.prompt = views.NewPrompt(s, keys.Prompt)
-	m.welcome = views.NewWelcome(s)
-	m.tiny = views.NewTiny(s)
-	m.watches = views.NewWatchPage(s, keys.WatchPage)
-	m.profiles = views.NewProfilesPage(s, keys.ProfilePage, o.ProfilesFile, o.Profile)
-	if o.NotVerified {
+	m.hint()
+	m.helping.page.SetGroups(groups(m.table))
+	if m.options.NotVerified {
 		m.note("TLS is not verified: whoever is in between can read and change everything")
 	}
-	for _, text := range o.Notes {
+	for _, text := range m.options.Notes {
 		m.note(text)
 	}
-
-	for _, topic := range o.Topics {
+	for _, topic := range m.options.Topics {
 		m.feed.Want(topic, m.now)
 	}
 	if topics := m.feed.Topics(); len(topics) == 1 {
 		m.topics.Select(topics[0].Name)
 	}
-	m.w, m.h = o.Width, o.Height
 	m.arrange()
 	return m
 }
 
-func (m *Model) newStream(topic string) *views.Stream {
-	s := views.NewStream(&m.styles, m.keys.Stream)
-	s.SetHintKeys(m.keys.hints())
-	s.SetClock(m.options.Now)
-	s.SetMarks(&m.marks)
-	s.SetTopic(topic)
-	s.SetOptions(m.view)
-	s.SetFilter(m.filter)
-	s.SetPaused(m.paused)
-	return s
+// CheckKeys says what is wrong with [Options.Keys]: the first thing, as a
+// [*keys.BindingError], in the order of the names.
+func CheckKeys(changes map[string][]string) error {
+	return assemble(Options{}.withDefaults()).table.Remap(changes)
 }
 
-// Init starts the clock, and fetches how the screen was left and what was published
-// before.
+// assemble puts the features together.
+func assemble(o Options) *Model {
+	s := newShell(o)
+	d := newDesk(s)
+	m := &Model{desk: d, set: modelActions(), pace: loop.NewPace(o.Terminal), header: frame.New(&s.styles), tiny: frame.NewTiny(&s.styles)}
+	s.do, s.apply, s.restart = m.carryOut, m.book, m.forget
+	m.listFeatures()
+	table := m.entries()
+	for _, f := range m.features {
+		table = append(table, f.entries()...)
+	}
+	s.table = table.Sorted(helpOrder()...)
+	return m
+}
+
+// helpOrder are the headings of the help, in its order. Those of other pages follow.
+func helpOrder() []string {
+	return []string{
+		"Do", "Recording", "Look", "Leave", "Move", "Topics", "Messages", "One message", "Wire", "Log", "Details of a row",
+		"Two messages", "Watched fields", "Profiles", "Publish box", "Prompt", "Question", "Help", "Commands",
+	}
+}
+
+// listFeatures makes the features. Each is a line, and so is another page. The order is
+// that of the help.
+func (m *Model) listFeatures() {
+	d, s := m.desk, m.shell
+	m.subscribing = newSubscribing(d)
+	m.publishing = newPublishing(d)
+	m.recording = newRecording(d)
+	m.inspection = newInspection(d)
+	m.profiling = newProfiling(s)
+	m.helping = newHelping(s)
+	m.commanding = newCommanding(d)
+	m.theming = newTheming(s)
+	m.pointing = newPointing(d)
+	m.preferences = newRemembering(d, m.theming, m.pointing)
+	m.features = []feature{
+		m.subscribing,
+		m.publishing,
+		deskFeature{d},
+		m.commanding,
+		newCopying(d, m.draw),
+		m.recording,
+		m.profiling,
+		newReplaying(d),
+		newWiring(s),
+		newWatching(d),
+		m.theming,
+		m.pointing,
+		newArranging(d),
+		m.preferences,
+		m.inspection,
+		m.helping,
+		questions{s},
+	}
+	m.commanding.features = m.features
+}
+
+// Init starts the clock, and what the features have to do first.
 func (m *Model) Init() tea.Cmd {
-	return tea.Batch(tick(), m.loadPast(), m.loadPrefs(), m.loadGroups(), m.loadProfiles(""))
-}
-
-func (m *Model) newLog() *views.Log {
-	l := views.NewLog(&m.styles, m.keys.Log)
-	l.SetHintKeys(m.keys.hints())
-	return l
+	cmds := []tea.Cmd{tick()}
+	each(m.features, func(f starter) { cmds = append(cmds, f.start()) })
+	return tea.Batch(cmds...)
 }
 
 type tickMsg struct{}
+
+// Quiet says that the message may well change nothing.
+func (tickMsg) Quiet() {}
 
 // tick wakes the dashboard up once a second: rates decay, and ages and
 // countdowns go on, while nothing happens.
@@ -178,59 +162,91 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	m.keep = false
 	var cmd tea.Cmd
 	switch msg := msg.(type) {
-	case tea.WindowSizeMsg:
-		cmd = m.resized(msg)
-	case Batch:
-		m.apply(msg)
+	case loop.Batch:
+		m.book(msg)
 		m.keep = msg.Partial
 	case tickMsg:
-		m.feed.Tick(m.now)
-		cmd = tea.Batch(tick(), m.checkRecording())
-	case searchMsg:
-		m.search = false
-	case answeredMsg:
-		cmd = m.answered()
+		cmd = m.ticked()
 	case tea.KeyMsg:
 		cmd = m.typed(msg)
 	default:
 		cmd = m.outcome(msg)
 	}
 	m.arrange()
-	return m, tea.Batch(cmd, m.searchOn(), m.savePrefs(), m.ring(), m.holdBack(msg), m.askBackground())
+	behind, caughtUp := m.pace.Hold(msg)
+	m.keep = m.keep || behind
+	return m, tea.Batch(cmd, m.settleAll(), caughtUp)
 }
 
-// apply books what happened. What was lost came before what is left.
-func (m *Model) apply(b Batch) {
+// ticked lets a second go by.
+func (m *Model) ticked() tea.Cmd {
+	m.feed.Tick(m.now)
+	cmds := []tea.Cmd{tick()}
+	each(m.features, func(f ticker) { cmds = append(cmds, f.tick()) })
+	return tea.Batch(cmds...)
+}
+
+// outcome takes what came of a command.
+func (m *Model) outcome(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		m.w, m.h = msg.Width, msg.Height
+	case answeredMsg:
+		return m.answered()
+	case Stopped:
+		m.stopped(msg)
+	}
+	cmd, _ := firstOf(m.features, func(f taker) (tea.Cmd, bool) { return f.take(msg) })
+	return cmd
+}
+
+// settleAll lets the features do what they do after each message.
+func (m *Model) settleAll() tea.Cmd {
+	var cmds []tea.Cmd
+	each(m.features, func(f settler) { cmds = append(cmds, f.settle()) })
+	return tea.Batch(cmds...)
+}
+
+// book books what happened. What was lost came before what is left.
+func (m *Model) book(b loop.Batch) {
 	m.feed.Tick(m.now)
 	for _, d := range b.Drops {
 		m.feed.Dropped(d.Topic, d.Messages, d.Bytes)
 	}
 	m.feed.DroppedLines(b.LostLines)
-	m.allowWatches()
+	each(m.features, func(f booker) { f.booking() })
 	m.feed.Apply(b.Events)
-	m.watchRepeat()
+	each(m.features, func(f booker) { f.booked() })
+}
+
+// forget lets go of what is of a feed that is gone.
+func (m *Model) forget() { each(m.features, func(f restarter) { f.restart() }) }
+
+// carryOut does what a pane asked for. An intent that nobody carries out is a fault of
+// the program, which a test finds.
+func (m *Model) carryOut(in kit.Intent) tea.Cmd {
+	switch in := in.(type) {
+	case nil:
+		return nil
+	case kit.Do:
+		return in()
+	case kit.Ask:
+		m.prompt.Ask(in.Question)
+		return nil
+	}
+	cmd, done := firstOf(m.features, func(f carrier) (tea.Cmd, bool) { return f.carry(in) })
+	if !done {
+		m.fail(unhandled(in))
+	}
+	return cmd
 }
 
 // Connection returns where the client stands with the broker.
 func (m *Model) Connection() feed.Connection { return m.feed.Connection() }
 
-// waiting is how many messages came since the dashboard was paused.
-func (m *Model) waiting() uint64 {
-	if !m.paused {
-		return 0
-	}
-	return m.feed.Counters().Received - m.pausedAt
-}
+// SwitchTo is the profile that the user wants to go on with, now that the
+// dashboard has ended; empty is none.
+func (m *Model) SwitchTo() string { return m.profiling.switchTo }
 
-// neverConnected reports whether there is nothing to see because there has
-// been no connection yet.
-func (m *Model) neverConnected() bool {
-	c := m.feed.Connection()
-	failed := m.options.Player == nil && c.State != jolt.Up && c.Cause != nil
-	return failed && c.Outages == 0 && m.feed.Counters().Received == 0
-}
-
-// noTopics reports whether there is nothing to see because nothing was asked for.
-func (m *Model) noTopics() bool {
-	return m.options.Player == nil && m.feed.Connection().State == jolt.Up && len(m.feed.Topics()) == 0 && m.feed.All().Len() == 0
-}
+// Topics are those that are subscribed, or asked for.
+func (m *Model) Topics() []string { return m.subscribing.wantedTopics() }

@@ -3,10 +3,11 @@ package ui
 import (
 	"time"
 
-	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
-	"joltui/ui/views"
+	"joltui/ui/keys"
+	"joltui/ui/layout"
+	"joltui/ui/views/kit"
 )
 
 const (
@@ -16,14 +17,29 @@ const (
 	doubleClick = 400 * time.Millisecond
 )
 
-// mouse is what the user does with it. It is off until asked for: while it is on,
-// the terminal selects no text.
+// pointing is what the user does with the mouse. It is off until asked for: while it is
+// on, the terminal selects no text.
+type pointing struct {
+	*desk
+	set   keys.Set[*pointing]
+	mouse mouse
+}
+
+// mouse is what it does.
 type mouse struct {
 	on    bool
 	drags border
 	click spot      // the latest one
 	at    time.Time // when that was
 }
+
+func newPointing(d *desk) *pointing {
+	return &pointing{desk: d, set: keys.Set[*pointing]{
+		{Name: "mouse", Group: "Look", Where: keys.Anywhere(), Key: keys.Bind("m", "mouse", "m"), Run: keys.Cmd((*pointing).toggle)},
+	}}
+}
+
+func (p *pointing) entries() keys.Table { return p.set.Entries(func() *pointing { return p }) }
 
 // border is one that the mouse can drag.
 type border uint8
@@ -36,30 +52,27 @@ const (
 
 // spot is a line of what is on the screen.
 type spot struct {
-	region Region
+	region layout.Region
 	tile   int
 	line   int // inside the border of the region, from 0
 }
 
-// mouseKey turns the mouse on and off.
-func (m *Model) mouseKey(msg tea.KeyMsg) (cmd tea.Cmd, done bool) {
-	if !key.Matches(msg, m.keys.Mouse) {
-		return nil, false
-	}
-	cmd = m.setMouse(!m.mouse.on)
-	if m.mouse.on {
-		m.mention("mouse on; text is selected with shift")
+// toggle turns the mouse on and off.
+func (p *pointing) toggle() tea.Cmd {
+	cmd := p.setMouse(!p.mouse.on)
+	if p.mouse.on {
+		p.mention("mouse on; text is selected with shift")
 	} else {
-		m.mention("mouse off")
+		p.mention("mouse off")
 	}
-	return cmd, true
+	return cmd
 }
 
-func (m *Model) setMouse(on bool) tea.Cmd {
-	if on == m.mouse.on {
+func (p *pointing) setMouse(on bool) tea.Cmd {
+	if on == p.mouse.on {
 		return nil
 	}
-	m.mouse = mouse{on: on}
+	p.mouse = mouse{on: on}
 	if on {
 		return tea.EnableMouseCellMotion
 	}
@@ -69,161 +82,155 @@ func (m *Model) setMouse(on bool) tea.Cmd {
 // resized turns the mouse on again: Bubble Tea (v1.3.10) forgets it when the
 // program gives the terminal away, to the shell or to an editor, and tells the
 // size of the window afterwards.
-func (m *Model) resized(msg tea.WindowSizeMsg) tea.Cmd {
-	m.w, m.h = msg.Width, msg.Height
-	if m.mouse.on {
+func (p *pointing) resized() tea.Cmd {
+	if p.mouse.on {
 		return tea.EnableMouseCellMotion
 	}
 	return nil
 }
 
 // dragging reports whether a border is being moved.
-func (m *Model) dragging() bool { return m.mouse.drags != borderNone }
+func (p *pointing) dragging() bool { return p.mouse.drags != borderNone }
 
-// mouseMsg takes what the mouse does. While a question is asked it does nothing.
-func (m *Model) mouseMsg(msg tea.Msg) (cmd tea.Cmd, done bool) {
+// take takes what the mouse does. While a question is asked it does nothing.
+func (p *pointing) take(msg tea.Msg) (cmd tea.Cmd, done bool) {
+	if _, ok := msg.(tea.WindowSizeMsg); ok {
+		return p.resized(), true
+	}
 	e, ok := msg.(tea.MouseMsg)
 	switch {
 	case !ok:
 		return nil, false
-	case !m.mouse.on, m.layout.TooSmall:
+	case !p.mouse.on, p.layout.TooSmall:
 	case e.Action == tea.MouseActionRelease:
-		m.mouse.drags = borderNone
-	case m.prompt.Active(), m.confirm.Active():
+		p.mouse.drags = borderNone
+	case p.prompt.Active(), p.confirm.Active():
 	case e.Button == tea.MouseButtonWheelUp:
-		return m.wheel(e.X, e.Y, -wheelStep), true
+		return p.wheel(e.X, e.Y, -wheelStep), true
 	case e.Button == tea.MouseButtonWheelDown:
-		return m.wheel(e.X, e.Y, wheelStep), true
-	case m.top() != nil, e.Button != tea.MouseButtonLeft:
+		return p.wheel(e.X, e.Y, wheelStep), true
+	case p.top() != nil, e.Button != tea.MouseButtonLeft:
 	case e.Action == tea.MouseActionMotion:
-		m.drag(e.X, e.Y)
+		p.drag(e.X, e.Y)
 	default:
-		return m.press(e.X, e.Y), true
+		return p.press(e.X, e.Y), true
 	}
 	return nil, true
 }
 
 // wheel scrolls what is under the pointer, which keeps the focus where it is.
-func (m *Model) wheel(x, y, by int) tea.Cmd {
-	if p := m.top(); p != nil {
-		return m.movePage(p, by)
+func (p *pointing) wheel(x, y, by int) tea.Cmd {
+	if on := p.top(); on != nil {
+		return p.movePage(on, by)
 	}
-	at, found := m.spotAt(x, y)
+	at, found := p.spotAt(x, y)
 	if !found {
 		return nil
 	}
 	switch at.region {
-	case RegionTopics:
-		m.topics.Scroll(by, m.feed)
-	case RegionLog:
-		m.log.Scroll(by, m.feed)
-	case RegionStream:
-		m.streams[at.tile].Scroll(by, m.feed, m.now)
+	case layout.RegionTopics:
+		p.topics.Scroll(by, p.feed)
+	case layout.RegionLog:
+		p.log.Scroll(by, p.feed)
+	case layout.RegionStream:
+		p.streams[at.tile].Scroll(by, p.feed, p.now)
 	}
 	return nil
 }
 
-// movePage moves a page by so many lines, as its keys would. One on which
-// characters are text has no such keys, but the palette has others.
-func (m *Model) movePage(p page, by int) tea.Cmd {
-	group := "move"
-	if t, ok := p.(typer); ok && t.Typing() {
-		if p != m.palette {
-			return nil
-		}
-		group = "palette"
-	}
-	name, n := group+".down", by
+// movePage moves a page by so many lines, as its keys would.
+func (p *pointing) movePage(on page, by int) tea.Cmd {
+	move, n := kit.Down, by
 	if by < 0 {
-		name, n = group+".up", -by
+		move, n = kit.Up, -by
 	}
 	var cmds []tea.Cmd
 	for range n {
-		cmds = append(cmds, m.do(p.Update(keyOf(name), m.feed)))
+		cmds = append(cmds, p.do(on.Move(move, p.feed)))
 	}
 	return tea.Batch(cmds...)
 }
 
 // press takes hold of a border, or focuses and selects what it hits.
-func (m *Model) press(x, y int) tea.Cmd {
-	if m.mouse.drags = m.borderAt(x, y); m.dragging() {
+func (p *pointing) press(x, y int) tea.Cmd {
+	if p.mouse.drags = p.borderAt(x, y); p.dragging() {
 		return nil
 	}
-	at, found := m.spotAt(x, y)
+	at, found := p.spotAt(x, y)
 	if !found {
 		return nil
 	}
-	cmd := m.focusOn(at)
-	if !m.selectLine(at) {
-		return cmd
+	p.focusOn(at)
+	if !p.selectLine(at) {
+		return nil
 	}
-	again := at == m.mouse.click && m.now.Sub(m.mouse.at) < doubleClick
-	m.mouse.click, m.mouse.at = at, m.now
+	again := at == p.mouse.click && p.now.Sub(p.mouse.at) < doubleClick
+	p.mouse.click, p.mouse.at = at, p.now
 	if again {
-		m.mouse.at = time.Time{}
-		return tea.Batch(cmd, m.openFocused())
+		p.mouse.at = time.Time{}
+		return p.openFocused()
 	}
-	return cmd
+	return nil
 }
 
 // openFocused does what the key for it does in the focused region.
-func (m *Model) openFocused() tea.Cmd {
-	switch m.focus {
-	case RegionTopics:
-		return m.do(m.focusedKey(keyOf("topics.open")))
-	case RegionStream:
-		return m.do(m.focusedKey(keyOf("stream.inspect")))
-	case RegionLog:
-		return m.do(m.focusedKey(keyOf("log.details")))
+func (p *pointing) openFocused() tea.Cmd {
+	switch p.focus {
+	case layout.RegionTopics:
+		return p.do(p.topics.Open(p.feed))
+	case layout.RegionStream:
+		return p.do(p.stream().Inspect(p.feed))
+	case layout.RegionLog:
+		return p.do(p.log.Details(p.feed))
 	}
 	return nil
 }
 
 // focusOn gives the focus to a region, and the publish box its own.
-func (m *Model) focusOn(at spot) tea.Cmd {
+func (p *pointing) focusOn(at spot) {
 	switch {
-	case at.region == RegionPublish && m.focus == RegionPublish:
-		return nil
-	case at.region == RegionPublish:
-		return m.openPublish()
-	case m.focus == RegionPublish:
-		m.publish.Blur()
+	case at.region == layout.RegionPublish && p.focus == layout.RegionPublish:
+		return
+	case at.region == layout.RegionPublish:
+		p.openPublish()
+		return
+	case p.focus == layout.RegionPublish:
+		p.publish.Blur()
 	}
-	m.focus = at.region
-	if at.region == RegionStream {
-		m.tile = at.tile
+	p.focus = at.region
+	if at.region == layout.RegionStream {
+		p.tile = at.tile
 	}
-	return nil
 }
 
 // selectLine selects what is on a line, and reports whether there is anything.
-func (m *Model) selectLine(at spot) bool {
+func (p *pointing) selectLine(at spot) bool {
 	switch at.region {
-	case RegionTopics:
-		return m.topics.SelectLine(at.line, m.feed)
-	case RegionLog:
-		return m.log.SelectLine(at.line, m.feed)
-	case RegionStream:
-		return !m.welcoming() && m.streams[at.tile].SelectLine(at.line, m.feed, m.now)
+	case layout.RegionTopics:
+		return p.topics.SelectLine(at.line, p.feed)
+	case layout.RegionLog:
+		return p.log.SelectLine(at.line, p.feed)
+	case layout.RegionStream:
+		return !p.welcoming() && p.streams[at.tile].SelectLine(at.line, p.feed, p.now)
 	default:
 		return false
 	}
 }
 
 // drag puts the border that the mouse holds where the pointer is.
-func (m *Model) drag(x, y int) {
-	switch m.mouse.drags {
+func (p *pointing) drag(x, y int) {
+	switch p.mouse.drags {
 	case borderTopics:
-		m.moveTopicsSplit(x + 1)
+		p.moveTopicsSplit(x + 1)
 	case borderLog:
-		m.moveLogSplit(m.layout.Footer.Y - y)
+		p.moveLogSplit(p.layout.Footer.Y - y)
 	}
 }
 
 // borderAt is the border at a place of the screen. Both edges that meet there
 // belong to it.
-func (m *Model) borderAt(x, y int) border {
-	l := &m.layout
+func (p *pointing) borderAt(x, y int) border {
+	l := &p.layout
 	switch {
 	case l.Topics.W > 0 && l.Topics != l.Body && within(l.Topics.Y, l.Topics.H, y) &&
 		(x == l.Topics.X+l.Topics.W-1 || x == l.Topics.X+l.Topics.W):
@@ -235,10 +242,10 @@ func (m *Model) borderAt(x, y int) border {
 	}
 }
 
-// spotAt is what lies at a place of the screen.
-func (m *Model) spotAt(x, y int) (at spot, found bool) {
-	l := &m.layout
-	try := func(region Region, tile int, r views.Rect) {
+// spotAt returns the pane and the row under a position of the mouse.
+func (p *pointing) spotAt(x, y int) (at spot, found bool) {
+	l := &p.layout
+	try := func(region layout.Region, tile int, r kit.Rect) {
 		if within(r.X, r.W, x) && within(r.Y, r.H, y) {
 			at, found = spot{region, tile, y - r.Y - 1}, true
 			if y == r.Y+r.H-1 {
@@ -246,11 +253,11 @@ func (m *Model) spotAt(x, y int) (at spot, found bool) {
 			}
 		}
 	}
-	try(RegionTopics, 0, l.Topics)
-	try(RegionPublish, 0, l.Publish)
-	try(RegionLog, 0, l.Log)
+	try(layout.RegionTopics, 0, l.Topics)
+	try(layout.RegionPublish, 0, l.Publish)
+	try(layout.RegionLog, 0, l.Log)
 	for i, r := range l.Streams {
-		try(RegionStream, l.FirstTile+i, r)
+		try(layout.RegionStream, l.FirstTile+i, r)
 	}
 	return at, found
 }

@@ -7,7 +7,8 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
-	"joltui/ui/views"
+	"joltui/ui/layout"
+	"joltui/ui/views/kit"
 )
 
 func (s *screen) mouse(x, y int, button tea.MouseButton, action tea.MouseAction) {
@@ -21,7 +22,7 @@ func (s *screen) click(x, y int) {
 	s.mouse(x, y, tea.MouseButtonLeft, tea.MouseActionRelease)
 }
 
-func (s *screen) wheel(r views.Rect, button tea.MouseButton) {
+func (s *screen) wheel(r kit.Rect, button tea.MouseButton) {
 	s.t.Helper()
 	s.mouse(r.X+2, r.Y+2, button, tea.MouseActionPress)
 }
@@ -36,7 +37,7 @@ func (s *screen) dragged(x, y, toX, toY int) {
 }
 
 func withMouse(t *testing.T) *screen {
-	s := watching(t, 120, 40, Options{})
+	s := watchOrders(t, 120, 40, Options{})
 	s.press("m")
 	return s
 }
@@ -51,7 +52,7 @@ func (s *screen) cmdOf(msg tea.Msg) tea.Msg {
 }
 
 func TestMouseTurnsOnAndOff(t *testing.T) {
-	s := watching(t, 120, 40, Options{})
+	s := watchOrders(t, 120, 40, Options{})
 	if got := s.cmdOf(keyMsg(t, "m")); got != tea.EnableMouseCellMotion() {
 		t.Errorf("m gives %T", got)
 	}
@@ -69,7 +70,7 @@ func TestMouseTurnsOnAndOff(t *testing.T) {
 }
 
 func TestMouseDoesNothingWhileOff(t *testing.T) {
-	s := watching(t, 120, 40, Options{})
+	s := watchOrders(t, 120, 40, Options{})
 	before := s.model.View()
 	l := s.model.layout
 	s.click(l.Log.X+3, l.Log.Y+1)
@@ -84,23 +85,23 @@ func TestClickFocusesAndSelects(t *testing.T) {
 	s := withMouse(t)
 	l := s.model.layout
 	s.click(l.Topics.X+5, l.Topics.Y+4) // all topics, audit, chat.room, orders.eu
-	if got := s.model.topics.Selected(); got != "orders.eu" || s.model.focus != RegionTopics {
+	if got := s.model.topics.Selected(); got != "orders.eu" || s.model.focus != layout.RegionTopics {
 		t.Errorf("selected %q, focus %d", got, s.model.focus)
 	}
 	stream := l.Streams[0]
 	s.click(stream.X+5, stream.Y+3)
 	lines := strings.Split(s.model.View(), "\n")
-	if s.model.focus != RegionStream || !strings.Contains(lines[stream.Y+3], "┃▸") {
+	if s.model.focus != layout.RegionStream || !strings.Contains(lines[stream.Y+3], "┃▸") {
 		t.Errorf("focus %d, the line is %s", s.model.focus, lines[stream.Y+3])
 	}
 	s.click(l.Publish.X+5, l.Publish.Y+1)
-	if s.model.focus != RegionPublish {
+	if s.model.focus != layout.RegionPublish {
 		t.Errorf("focus %d, want the publish box", s.model.focus)
 	}
 	s.press("text:draft")
 	s.click(l.Log.X+5, l.Log.Y+1)
 	lines = strings.Split(s.model.View(), "\n")
-	if s.model.focus != RegionLog || !strings.Contains(lines[l.Log.Y+1], "┃▸") {
+	if s.model.focus != layout.RegionLog || !strings.Contains(lines[l.Log.Y+1], "┃▸") {
 		t.Errorf("focus %d, the line is %s", s.model.focus, lines[l.Log.Y+1])
 	}
 	s.contains("draft")
@@ -112,7 +113,7 @@ func TestClickOnNothingOnlyFocuses(t *testing.T) {
 	s := withMouse(t)
 	l := s.model.layout
 	s.click(l.Topics.X+5, l.Topics.Y+l.Topics.H-2)
-	if s.model.focus != RegionTopics || s.model.topics.Selected() != "" {
+	if s.model.focus != layout.RegionTopics || s.model.topics.Selected() != "" {
 		t.Errorf("focus %d, selected %q", s.model.focus, s.model.topics.Selected())
 	}
 }
@@ -122,7 +123,7 @@ func TestDoubleClickOpens(t *testing.T) {
 	l := s.model.layout
 	s.click(5, l.Topics.Y+4)
 	s.click(5, l.Topics.Y+4)
-	if s.model.focus != RegionStream || s.model.currentTopic() != "orders.eu" {
+	if s.model.focus != layout.RegionStream || s.model.currentTopic() != "orders.eu" {
 		t.Errorf("focus %d on %q", s.model.focus, s.model.currentTopic())
 	}
 	stream := s.model.layout.Streams[0]
@@ -133,7 +134,7 @@ func TestDoubleClickOpens(t *testing.T) {
 		t.Fatal("two slow clicks opened the message")
 	}
 	s.click(stream.X+5, stream.Y+3)
-	if s.model.top() != s.model.inspector {
+	if s.model.top() != s.model.inspection.inspector {
 		t.Error("a double click did not open the message")
 	}
 }
@@ -145,7 +146,7 @@ func TestWheelScrollsWhatIsUnderThePointer(t *testing.T) {
 		s.model.note(strings.Repeat("y", 1+i))
 	}
 	l := s.model.layout
-	part := func(r views.Rect) string {
+	part := func(r kit.Rect) string {
 		var rows []string
 		for _, row := range strings.Split(s.model.View(), "\n")[r.Y : r.Y+r.H] {
 			rows = append(rows, string([]rune(row)[r.X:r.X+r.W]))
@@ -153,7 +154,7 @@ func TestWheelScrollsWhatIsUnderThePointer(t *testing.T) {
 		return strings.Join(rows, "\n")
 	}
 	for _, name := range []string{"stream", "log", "topics"} {
-		r := map[string]views.Rect{"topics": l.Topics, "stream": l.Streams[0], "log": l.Log}[name]
+		r := map[string]kit.Rect{"topics": l.Topics, "stream": l.Streams[0], "log": l.Log}[name]
 		first, later := tea.MouseButtonWheelUp, tea.MouseButtonWheelDown
 		if name == "topics" {
 			first, later = later, first
@@ -171,13 +172,13 @@ func TestWheelScrollsWhatIsUnderThePointer(t *testing.T) {
 			t.Errorf("%s does not come back:\n%s\n%s", name, before, part(r))
 		}
 	}
-	if s.model.focus != RegionTopics {
+	if s.model.focus != layout.RegionTopics {
 		t.Errorf("the wheel moved the focus to %d", s.model.focus)
 	}
 }
 
 func TestWheelScrollsAPage(t *testing.T) {
-	s := watching(t, 80, 24, Options{})
+	s := watchOrders(t, 80, 24, Options{})
 	s.press("m", "?")
 	s.contains("1–20 of")
 	s.mouse(5, 5, tea.MouseButtonWheelDown, tea.MouseActionPress)
@@ -185,7 +186,7 @@ func TestWheelScrollsAPage(t *testing.T) {
 	s.mouse(5, 5, tea.MouseButtonWheelUp, tea.MouseActionPress)
 	s.contains("1–20 of")
 	s.click(5, 5)
-	if s.model.focus != RegionTopics || s.model.top() == nil {
+	if s.model.focus != layout.RegionTopics || s.model.top() == nil {
 		t.Error("a click went through the page")
 	}
 }
@@ -210,18 +211,18 @@ func TestDragMovesTheBorders(t *testing.T) {
 		t.Errorf("topics are %d wide, want 50", got)
 	}
 	s.dragged(50, 8, 400, 8)
-	if got := s.model.layout.Streams[0].W; got != tileWidth {
-		t.Errorf("the stream is %d wide, want %d", got, tileWidth)
+	if got := s.model.layout.Streams[0].W; got != layout.TileWidth {
+		t.Errorf("the stream is %d wide, want %d", got, layout.TileWidth)
 	}
 	s.dragged(20, l.Log.Y, 20, 20)
 	if got := s.model.layout.Log.Y; got != 20 {
 		t.Errorf("the log begins at row %d, want 20", got)
 	}
 	s.dragged(20, 19, 20, 60)
-	if got := s.model.layout.Log.H; got != leastLog {
-		t.Errorf("the log is %d high, want %d", got, leastLog)
+	if got := s.model.layout.Log.H; got != layout.LeastLog {
+		t.Errorf("the log is %d high, want %d", got, layout.LeastLog)
 	}
-	if s.model.focus != RegionTopics || s.model.dragging() {
+	if s.model.focus != layout.RegionTopics || s.model.pointing.dragging() {
 		t.Error("the focus moved, or the drag goes on")
 	}
 }
@@ -237,14 +238,14 @@ func TestMouseIsStillWhileAQuestionIsAsked(t *testing.T) {
 }
 
 func TestEveryPlaceCanBeClicked(t *testing.T) {
-	for _, kind := range []LayoutKind{LayoutAll, LayoutFocus, LayoutTiles} {
+	for _, kind := range []layout.Kind{layout.All, layout.Focused, layout.Tiled} {
 		s := withMouse(t)
 		s.model.setLayout(kind)
 		for y := 0; y < 41; y += 2 {
 			for x := y % 5; x < 121; x += 11 {
 				s.now = s.now.Add(time.Second)
 				s.click(x, y)
-				s.wheel(views.Rect{X: x, Y: y}, tea.MouseButtonWheelDown)
+				s.wheel(kit.Rect{X: x, Y: y}, tea.MouseButtonWheelDown)
 				s.dragged(x, y, x+3, y-2)
 			}
 		}

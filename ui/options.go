@@ -12,6 +12,8 @@ import (
 	"joltui/internal/clipboard"
 	"joltui/internal/feed"
 	"joltui/jolt"
+	"joltui/ui/loop"
+	"joltui/ui/theme"
 )
 
 // Client is what the dashboard asks of a [jolt.Client]. What becomes of a
@@ -53,19 +55,20 @@ type Options struct {
 	// Renderer knows the terminal's colours. Default [lipgloss.DefaultRenderer].
 	Renderer *lipgloss.Renderer
 	// AskBackground asks the terminal for its background, at most once and for
-	// [ThemeAuto] alone. The answer, if there is one, is sent as [Background]. nil
+	// [theme.Auto] alone. The answer, if there is one, is sent as [Background]. nil
 	// leaves it at what Renderer takes it for.
 	AskBackground func()
 	// Terminal is asked before the window is drawn again. Without one, it is drawn
 	// after each message.
-	Terminal Terminal
+	Terminal loop.Terminal
 	// Wire remembers the lines on the connection, if it is told of them: see
 	// [jolt.Config.Trace]. Default one that is not.
 	Wire *feed.Wire
 	// Theme is the theme to begin with. Default is that of Prefs, else [ThemeAuto].
-	Theme Theme
-	// Keys are the keys, by default those of [DefaultKeyMap].
-	Keys *KeyMap
+	Theme theme.Theme
+	// Keys are the keys that some actions have in place of their usual ones, by the names
+	// of the actions; see [CheckKeys].
+	Keys map[string][]string
 	// Prefs keep how the screen was left. Without them it begins as usual.
 	Prefs PrefStore
 	// Clipboard copies for the user. Without one, the log says that it could not.
@@ -140,10 +143,6 @@ func (o Options) withDefaults() Options {
 	}
 	if o.Wire == nil {
 		o.Wire = feed.NewWire()
-	}
-	if o.Keys == nil {
-		k := DefaultKeyMap()
-		o.Keys = &k
 	}
 	if o.StartBroker == "" {
 		o.StartBroker = "joltui broker"

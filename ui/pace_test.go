@@ -6,6 +6,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"joltui/jolt"
+	"joltui/ui/loop"
 )
 
 // fakeTerminal is behind until arrive.
@@ -25,13 +26,13 @@ func (f *fakeTerminal) Wait() {
 // all of it at once.
 func TestNothingIsDrawnWhileTheTerminalIsBehind(t *testing.T) {
 	term := &fakeTerminal{}
-	s := watching(t, 100, 30, Options{Terminal: term})
-	twin := watching(t, 100, 30, Options{})
+	s := watchOrders(t, 100, 30, Options{Terminal: term})
+	twin := watchOrders(t, 100, 30, Options{})
 	before := s.model.View()
 	term.busy = true
 	var commands []tea.Cmd
 	for i := range 100 {
-		msg := Batch{Events: []jolt.Event{&jolt.Message{At: s.now, Topic: "orders.eu", Data: "while it is behind"}}}
+		msg := loop.Batch{Events: []jolt.Event{&jolt.Message{At: s.now, Topic: "orders.eu", Data: "while it is behind"}}}
 		if i%2 > 0 {
 			msg.Partial = true
 		}
@@ -51,7 +52,7 @@ func TestNothingIsDrawnWhileTheTerminalIsBehind(t *testing.T) {
 	if term.waits != 1 {
 		t.Errorf("the command waited %d times", term.waits)
 	}
-	twin.model.Update(arrivedMsg{})
+	twin.model.Update(struct{}{})
 	if s.model.View() == before || s.model.View() != twin.model.View() {
 		t.Errorf("this was drawn:\n%s\nand not this:\n%s", s.model.View(), twin.model.View())
 	}
@@ -64,12 +65,12 @@ func TestNothingIsDrawnWhileTheTerminalIsBehind(t *testing.T) {
 // A window of another size is not left as it was.
 func TestResizedWhileTheTerminalIsBehind(t *testing.T) {
 	term := &fakeTerminal{}
-	s := watching(t, 100, 30, Options{Terminal: term})
+	s := watchOrders(t, 100, 30, Options{Terminal: term})
 	term.busy = true
 	if _, cmd := s.model.Update(tea.WindowSizeMsg{Width: 60, Height: 20}); cmd != nil {
 		t.Error("a command waits though the window was drawn")
 	}
-	twin := watching(t, 60, 20, Options{})
+	twin := watchOrders(t, 60, 20, Options{})
 	if s.model.View() != twin.model.View() {
 		t.Errorf("the window is\n%s\nand not\n%s", s.model.View(), twin.model.View())
 	}

@@ -3,138 +3,127 @@ package ui
 import (
 	"slices"
 
-	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
-	"joltui/ui/views"
+	"joltui/ui/keys"
+	"joltui/ui/views/kit"
+	"joltui/ui/views/palette"
 )
 
-// paletteKey opens the palette.
-func (m *Model) paletteKey(msg tea.KeyMsg) (cmd tea.Cmd, done bool) {
-	if !key.Matches(msg, m.keys.Palette) {
-		return nil, false
-	}
-	m.palette.Open(m.paletteCommands(), arguments{m})
-	m.push(m.palette)
-	return nil, true
+// commanding is the palette, which runs every action and every command by its name.
+type commanding struct {
+	*desk
+	set      keys.Set[*commanding]
+	page     *palette.Page
+	features []feature // those with commands
+	recent   []string  // commands, by their names, the latest first
 }
 
-// paletteCommands are all actions and all commands, those that were used last
-// first, and at the end those that cannot be run from where the user is.
-func (m *Model) paletteCommands() []views.Command {
-	var all []views.Command
-	for _, a := range m.keys.table() {
-		if !a.key.Enabled() {
-			continue
-		}
-		h := a.key.Help()
-		c := views.Command{Name: a.name, Does: h.Desc, Key: h.Key, Where: a.where(), Away: !m.reaches(a)}
-		if h.Key == keyOf(a.name).String() {
-			c.Key = ""
-		}
-		all = append(all, c)
+func newCommanding(d *desk) *commanding {
+	return &commanding{
+		desk: d,
+		page: palette.New(&d.styles, palette.Actions()),
+		set: keys.Set[*commanding]{
+			{Name: "palette", Group: "Do", Where: keys.Anywhere(), Key: keys.Bind(": ctrl+p", "commands", ":", "ctrl+p"), Run: keys.Do((*commanding).open)},
+		},
 	}
-	for _, c := range commands() {
-		if c.when != nil && !c.when(m) {
+}
+
+func (c *commanding) entries() keys.Table {
+	return append(c.set.Entries(func() *commanding { return c }), c.page.Entries()...)
+}
+
+func (c *commanding) open() {
+	c.page.Open(c.all(), arguments{c})
+	c.push(c.page)
+}
+
+// all returns all actions and all commands, those that were used last first, and at
+// the end those that cannot be run from where the user is.
+func (c *commanding) all() []palette.Command {
+	var all []palette.Command
+	for i := range c.table {
+		e := &c.table[i]
+		if !e.On() {
 			continue
 		}
-		i := slices.IndexFunc(all, func(other views.Command) bool { return other.Name == c.name })
+		h := e.Key().Help()
+		one := palette.Command{Name: e.Name, Does: h.Desc, Where: e.Where.String(), Away: !c.reaches(e)}
+		if e.HasKey() {
+			one.Key = h.Key
+		}
+		all = append(all, one)
+	}
+	for _, extra := range c.extras() {
+		i := slices.IndexFunc(all, func(other palette.Command) bool { return other.Name == extra.name })
 		if i < 0 {
-			all = append(all, views.Command{Name: c.name})
+			all = append(all, palette.Command{Name: extra.name})
 			i = len(all) - 1
 		}
-		if c.does != "" {
-			all[i].Does = c.does
+		if extra.does != "" {
+			all[i].Does = extra.does
 		}
-		all[i].Aliases, all[i].Usage = c.aliases, c.usage
+		all[i].Aliases, all[i].Usage = extra.aliases, extra.usage
 	}
-	rank := func(c views.Command) int {
-		switch at := slices.Index(m.recent, c.Name); {
-		case at >= 0:
-			return at - len(m.recent)
-		case c.Away:
-			return 1
-		default:
-			return 0
-		}
-	}
-	slices.SortStableFunc(all, func(a, b views.Command) int { return rank(a) - rank(b) })
+	slices.SortStableFunc(all, func(a, b palette.Command) int { return c.rank(a) - c.rank(b) })
 	return all
 }
 
-// runCommand closes the palette and does what was chosen there.
-func (m *Model) runCommand(in views.RunCommand) tea.Cmd {
-	m.pages.remove(m.palette)
-	m.recent = slices.DeleteFunc(m.recent, func(name string) bool { return name == in.Name })
-	m.recent = slices.Insert(m.recent, 0, in.Name)
-	if c := commandOf(in.Name); c != nil && (in.Args != "" || c.usage == "") {
-		return c.run(m, in.Args)
+// rank is the place of a command in the list: the latest first, those that cannot be
+// run at the end.
+func (c *commanding) rank(of palette.Command) int {
+	switch at := slices.Index(c.recent, of.Name); {
+	case at >= 0:
+		return at - len(c.recent)
+	case of.Away:
+		return 1
+	default:
+		return 0
 	}
-	for _, a := range m.keys.table() {
-		if a.name == in.Name {
-			return m.runAction(a)
-		}
-	}
-	return nil
 }
 
-// runAction does what the key of an action would do where it works.
-func (m *Model) runAction(a action) tea.Cmd {
-	press := keyOf(a.name)
+// carry closes the palette and does what was chosen there.
+func (c *commanding) carry(in kit.Intent) (tea.Cmd, bool) {
+	chosen, ok := in.(palette.RunCommand)
+	if !ok {
+		return nil, false
+	}
+	c.pages.remove(c.page)
+	c.recent = slices.DeleteFunc(c.recent, func(name string) bool { return name == chosen.Name })
+	c.recent = slices.Insert(c.recent, 0, chosen.Name)
+	if extra := c.command(chosen.Name); extra != nil && (chosen.Args != "" || extra.usage == "") {
+		return extra.run(chosen.Args), true
+	}
+	if e := c.table.Named(chosen.Name); e != nil {
+		return c.run(e), true
+	}
+	return nil, true
+}
+
+// run goes where an action works, and does it. Those of the page on show are done
+// there; those of another page cannot be.
+func (c *commanding) run(e *keys.Entry) tea.Cmd {
+	below := c.below()
 	switch {
-	case !m.reaches(a):
-		m.mention(a.name + " is for another place: " + a.where())
+	case !c.reaches(e):
+		c.mention(e.Name + " is for another place: " + e.Where.String())
 		return nil
-	case a.scope == scopeAlways, a.scope == scopeAnywhere, a.moves():
-		return m.key(press)
-	case a.scope == m.pageScope():
-		return m.do(m.top().Update(press, m.feed))
+	case e.Where == keys.Always(), below != nil && e.WorksIn(below.Place()):
+	default:
+		c.pages.close()
+		c.leave()
+		c.goTo(e.Where)
 	}
-	m.pages = nil
-	m.leave()
-	switch a.scope {
-	case scopeTopics:
-		m.focus = RegionTopics
-	case scopeStream:
-		m.focus = RegionStream
-	case scopeLog:
-		m.focus = RegionLog
-	case scopePublish:
-		cmd := m.openPublish()
-		return tea.Batch(cmd, m.toPublish(press))
-	}
-	return m.key(press)
+	return c.do(e.Run(c.feed))
 }
 
 // reaches reports whether an action can be run from here.
-func (m *Model) reaches(a action) bool {
-	switch a.scope {
-	case scopeAlways, scopeAnywhere, scopeDashboard, scopeTopics, scopeStream, scopeLog, scopePublish:
-		return true
-	default:
-		return a.scope == m.pageScope()
-	}
+func (c *commanding) reaches(e *keys.Entry) bool {
+	below := c.below()
+	return e.Where.OnDashboard() || below != nil && e.Where == below.Place()
 }
 
-// pageScope is the scope of the page below the palette; scopeEnd is none.
-func (m *Model) pageScope() scope {
-	below := slices.DeleteFunc(slices.Clone(m.pages), func(p page) bool { return p == m.palette })
-	switch below.top() {
-	case m.inspector:
-		return scopeInspector
-	case m.watches:
-		return scopeWatch
-	case m.help:
-		return scopeHelp
-	case m.wire:
-		return scopeWire
-	case m.details:
-		return scopeLogDetails
-	case m.diff:
-		return scopeDiff
-	case m.profiles:
-		return scopeProfiles
-	default:
-		return scopeEnd
-	}
+// below is the page under the palette; nil is the dashboard.
+func (c *commanding) below() page {
+	return slices.DeleteFunc(slices.Clone(c.pages), func(p page) bool { return p == page(c.page) }).top()
 }

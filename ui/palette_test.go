@@ -6,12 +6,16 @@ import (
 	"testing"
 
 	"joltui/jolt"
-	"joltui/ui/views"
+	"joltui/ui/layout"
+	"joltui/ui/theme"
+	"joltui/ui/views/help"
+	"joltui/ui/views/palette"
+	"joltui/ui/views/stream"
 )
 
 // TestHelpAndPaletteListEveryAction scrolls through both.
 func TestHelpAndPaletteListEveryAction(t *testing.T) {
-	live := watching(t, 160, 50, Options{Recorder: &fakeRecorder{}, Profiles: someProfiles()})
+	live := watchOrders(t, 160, 50, Options{Recorder: &fakeRecorder{}, Profiles: someProfiles()})
 	recorded, _ := playing(t, 160, 50)
 	for _, s := range []*screen{live, recorded} {
 		requireListed(t, s)
@@ -21,35 +25,32 @@ func TestHelpAndPaletteListEveryAction(t *testing.T) {
 // requireListed checks that help and palette have every action that is on.
 func requireListed(t *testing.T, s *screen) {
 	t.Helper()
-	listed := make(map[string]views.Command)
-	for _, c := range s.model.paletteCommands() {
+	listed := make(map[string]palette.Command)
+	for _, c := range s.model.commanding.all() {
 		listed[c.Name] = c
 	}
-	inHelp := make(map[views.HelpKey]bool)
-	for _, g := range s.model.keys.groups() {
+	inHelp := make(map[help.Key]bool)
+	for _, g := range groups(s.model.table) {
 		for _, k := range g.Keys {
 			if g.Where == "" && k.Where == "" {
 				t.Errorf("%s: the help does not say where %s works", g.Title, k.Key)
 			}
-			inHelp[views.HelpKey{Key: k.Key, Does: k.Does}] = true
+			inHelp[help.Key{Key: k.Key, Does: k.Does}] = true
 		}
 	}
-	for _, a := range s.model.keys.table() {
-		if !a.key.Enabled() {
+	for _, e := range s.model.table {
+		if !e.On() {
 			continue
 		}
-		h := a.key.Help()
-		if !inHelp[views.HelpKey{Key: h.Key, Does: h.Desc}] {
-			t.Errorf("%s is not in the help", a.name)
+		h := e.Key().Help()
+		if !inHelp[help.Key{Key: h.Key, Does: h.Desc}] {
+			t.Errorf("%s is not in the help", e.Name)
 		}
-		if c, ok := listed[a.name]; !ok || c.Key != h.Key || c.Does == "" || c.Where == "" {
-			t.Errorf("%s is in the palette as %+v", a.name, c)
+		if c, ok := listed[e.Name]; !ok || c.Key != h.Key || c.Does == "" || c.Where == "" {
+			t.Errorf("%s is in the palette as %+v", e.Name, c)
 		}
 	}
-	for _, c := range commands() {
-		if c.when != nil && !c.when(s.model) {
-			continue
-		}
+	for _, c := range s.model.commanding.extras() {
 		if listed[c.name].Does == "" || c.run == nil {
 			t.Errorf(":%s says and does nothing", c.name)
 		}
@@ -63,7 +64,7 @@ func (s *screen) typedCommand(line string) {
 }
 
 func TestCommandsWithArguments(t *testing.T) {
-	s := watching(t, 120, 40, Options{})
+	s := watchOrders(t, 120, 40, Options{})
 	s.typedCommand("subscribe orders.us, billing")
 	if n := len(s.client.requests); n != 2 || s.client.requests[0] != (jolt.Request{Op: jolt.OpSubscribe, Topic: "orders.us", Ref: 1}) {
 		t.Errorf("asked for %+v", s.client.requests)
@@ -73,19 +74,19 @@ func TestCommandsWithArguments(t *testing.T) {
 		t.Errorf("the filter is %q", got)
 	}
 	s.typedCommand("layout tiles")
-	if s.model.kind != LayoutTiles {
+	if s.model.kind != layout.Tiled {
 		t.Errorf("the layout is %s", s.model.kind)
 	}
 	s.typedCommand("theme light")
-	if s.model.theme != ThemeLight {
-		t.Errorf("the theme is %s", s.model.theme)
+	if s.model.theming.theme != theme.Light {
+		t.Errorf("the theme is %s", s.model.theming.theme)
 	}
 	s.typedCommand("times delta")
-	if s.model.view.Times != views.TimeDelta {
+	if s.model.view.Times != stream.TimeDelta {
 		t.Errorf("times are %s", s.model.view.Times)
 	}
 	s.typedCommand("open chat.room")
-	if s.model.focus != RegionStream || s.model.currentTopic() != "chat.room" {
+	if s.model.focus != layout.RegionStream || s.model.currentTopic() != "chat.room" {
 		t.Errorf("focus %d on %q", s.model.focus, s.model.currentTopic())
 	}
 	s.typedCommand("publish alerts.new")
@@ -121,11 +122,11 @@ func TestCommandsThatAreWrongSaySoAndStay(t *testing.T) {
 		"open ":             "open TOPIC ─ go to the messages of a topic",
 		"subscribe orders.": "subscribe [TOPIC…] ─ subscribe to topics",
 	} {
-		s := watching(t, 120, 40, Options{})
+		s := watchOrders(t, 120, 40, Options{})
 		s.press(":", "text:"+line)
 		if strings.HasPrefix(want, "✗") {
 			s.press("enter")
-			if s.model.top() != s.model.palette {
+			if s.model.top() != s.model.commanding.page {
 				t.Errorf(":%s was run", line)
 			}
 		}
@@ -138,33 +139,33 @@ func TestPaletteRunsWhatAKeyDoes(t *testing.T) {
 		"pause":              func(m *Model) bool { return m.paused },
 		"wrap":               func(m *Model) bool { return m.view.Wrap },
 		"subscribe":          func(m *Model) bool { return m.prompt.Active() },
-		"publish":            func(m *Model) bool { return m.focus == RegionPublish },
-		"help":               func(m *Model) bool { return m.top() == m.help },
-		"mouse":              func(m *Model) bool { return m.mouse.on },
-		"topics.tile":        func(m *Model) bool { return len(m.tiles) == 1 && m.focus == RegionTopics },
-		"stream.inspect":     func(m *Model) bool { return m.top() == m.inspector && m.focus == RegionStream },
-		"publish.switch":     func(m *Model) bool { return m.focus == RegionPublish },
+		"publish":            func(m *Model) bool { return m.focus == layout.RegionPublish },
+		"help":               func(m *Model) bool { return m.top() == m.helping.page },
+		"mouse":              func(m *Model) bool { return m.pointing.mouse.on },
+		"topics.tile":        func(m *Model) bool { return len(m.tiles) == 1 && m.focus == layout.RegionTopics },
+		"stream.inspect":     func(m *Model) bool { return m.top() == m.inspection.inspector && m.focus == layout.RegionStream },
+		"publish.switch":     func(m *Model) bool { return m.focus == layout.RegionPublish },
 		"move.up":            func(m *Model) bool { return m.topics.Selected() == "chat.room" },
 		"split.topics.wider": func(m *Model) bool { return m.splits.Topics > 0 },
 		"split.log.higher":   func(m *Model) bool { return m.splits.Log > 0 },
 		"inspector.format":   func(m *Model) bool { return strings.Contains(m.saying(), "is for another place: one message") },
 		"palette.run":        func(m *Model) bool { return strings.Contains(m.saying(), "is for another place: commands") },
 	} {
-		s := watching(t, 120, 40, Options{})
+		s := watchOrders(t, 120, 40, Options{})
 		s.press("G")
 		s.typedCommand(name)
-		if !changed(s.model) || s.model.top() == s.model.palette {
+		if !changed(s.model) || s.model.top() == s.model.commanding.page {
 			t.Errorf(":%s did not do what its key does:\n%s", name, s.model.View())
 		}
 	}
 }
 
 func TestPaletteOnAPage(t *testing.T) {
-	s := watching(t, 120, 40, Options{})
+	s := watchOrders(t, 120, 40, Options{})
 	s.press("G", "enter", "enter", "ctrl+p", "text:inspector.format")
 	s.lacks("is for another place")
 	s.press("enter")
-	if s.model.top() != s.model.inspector {
+	if s.model.top() != s.model.inspection.inspector {
 		t.Fatal("the inspector is gone")
 	}
 	s.typedCommand("filter")
@@ -174,7 +175,7 @@ func TestPaletteOnAPage(t *testing.T) {
 }
 
 func TestUnboundActionsAreStillRun(t *testing.T) {
-	s := watching(t, 120, 40, Options{Keys: remapped(t, map[string][]string{"pause": {}})})
+	s := watchOrders(t, 120, 40, Options{Keys: remapped(t, map[string][]string{"pause": {}})})
 	s.press(" ")
 	if s.model.paused {
 		t.Fatal("the key still pauses")
@@ -186,45 +187,45 @@ func TestUnboundActionsAreStillRun(t *testing.T) {
 }
 
 func TestPaletteBeginsWithWhatWasUsedLast(t *testing.T) {
-	s := watching(t, 120, 40, Options{})
+	s := watchOrders(t, 120, 40, Options{})
 	s.typedCommand("wrap")
 	s.typedCommand("theme dark")
 	s.typedCommand("wrap")
 	var names []string
-	for _, c := range s.model.paletteCommands()[:3] {
+	for _, c := range s.model.commanding.all()[:3] {
 		names = append(names, c.Name)
 	}
 	if !slices.Equal(names, []string{"wrap", "theme", "subscribe"}) {
 		t.Errorf("it begins with %q", names)
 	}
-	last := s.model.paletteCommands()
+	last := s.model.commanding.all()
 	if c := last[len(last)-1]; !c.Away {
 		t.Errorf("%s is last, though it can be run", c.Name)
 	}
 }
 
 func TestPaletteCompletes(t *testing.T) {
-	s := watching(t, 120, 40, Options{})
+	s := watchOrders(t, 120, 40, Options{})
 	s.press(":", "text:subs", "tab")
 	s.contains(": subscribe ", "audit", "chat.room", "orders.eu")
 	s.press("text:billing ord", "tab")
 	s.contains(": subscribe billing orders.eu")
 	s.press("esc", ":", "text:the", "tab", "tab", "tab", "enter")
-	if s.model.theme != ThemeDark {
-		t.Errorf("the theme is %s", s.model.theme)
+	if s.model.theming.theme != theme.Dark {
+		t.Errorf("the theme is %s", s.model.theming.theme)
 	}
 	s.press(":", "text:theme lig", "enter") // the only one that is meant
-	if s.model.theme != ThemeLight {
-		t.Errorf("the theme is %s", s.model.theme)
+	if s.model.theming.theme != theme.Light {
+		t.Errorf("the theme is %s", s.model.theming.theme)
 	}
 	s.press(":", "text:layout ", "down", "down", "enter")
-	if s.model.kind != LayoutTiles {
+	if s.model.kind != layout.Tiled {
 		t.Errorf("the layout is %s", s.model.kind)
 	}
 }
 
 func TestHelpIsSearched(t *testing.T) {
-	s := watching(t, 120, 40, Options{})
+	s := watchOrders(t, 120, 40, Options{})
 	s.press("?", "/", "text:LOG", "enter")
 	s.contains("lower log", "Help ─ LOG")
 	s.lacks("subscribe")

@@ -3,14 +3,17 @@ package ui
 import (
 	"time"
 
-	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"joltui/internal/feed"
 	"joltui/internal/human"
 	"joltui/internal/record"
 	"joltui/jolt"
-	"joltui/ui/views"
+	"joltui/ui/keys"
+	"joltui/ui/layout"
+	"joltui/ui/loop"
+	"joltui/ui/views/frame"
+	"joltui/ui/views/kit"
 )
 
 // Player plays a recording to the dashboard: a [record.Player], whose stretches
@@ -25,88 +28,103 @@ type Player interface {
 	SeekBy(time.Duration)
 }
 
-// clock is the time that counts: that of the recording where one is played, so
-// that rates and ages are what they were.
-func (m *Model) clock() time.Time {
-	if m.options.Player != nil {
-		return m.options.Player.Now()
-	}
-	return m.options.Now()
+// replaying controls how a recording is played in place of a connection.
+type replaying struct {
+	*desk
+	set keys.Set[*replaying]
 }
 
-// playKey controls how a recording is played. Without one its keys are off.
-func (m *Model) playKey(msg tea.KeyMsg) (cmd tea.Cmd, done bool) {
-	k, p := &m.keys.Replay, m.options.Player
-	switch {
-	case key.Matches(msg, k.Play):
-		p.Pause()
-	case key.Matches(msg, k.Step):
-		p.Step()
-	case key.Matches(msg, k.Faster):
-		p.Faster(1)
-	case key.Matches(msg, k.Slower):
-		p.Faster(-1)
-	case key.Matches(msg, k.Back):
-		p.SeekBy(-10 * time.Second)
-	case key.Matches(msg, k.Ahead):
-		p.SeekBy(10 * time.Second)
-	case key.Matches(msg, k.FarBack):
-		p.SeekBy(-time.Minute)
-	case key.Matches(msg, k.FarAhead):
-		p.SeekBy(time.Minute)
-	case key.Matches(msg, k.GoTo):
-		m.prompt.Ask(views.GoToQuestion(p.Status()))
-	default:
-		return nil, false
+func newReplaying(d *desk) *replaying {
+	action := func(name, label, does, pressed string, run func(Player)) keys.Action[*replaying] {
+		return keys.Action[*replaying]{
+			Name: "replay." + name, Group: "Recording", Where: keys.Dashboard(), Key: keys.Bind(label, does, pressed),
+			On:  func(r *replaying) bool { return r.options.Player != nil },
+			Run: keys.Do(func(r *replaying) { run(r.options.Player) }),
+		}
 	}
-	return nil, true
+	by := func(d time.Duration) func(Player) { return func(p Player) { p.SeekBy(d) } }
+	goTo := action("goto", "@", "go to a time", "@", nil)
+	goTo.Run = keys.Do((*replaying).askWhere)
+	return &replaying{d, keys.Set[*replaying]{
+		action("play", ",", "play or stop", ",", Player.Pause),
+		action("step", ".", "next message", ".", Player.Step),
+		action("slower", "[", "half as fast", "[", func(p Player) { p.Faster(-1) }),
+		action("faster", "]", "twice as fast", "]", func(p Player) { p.Faster(+1) }),
+		action("back", "(", "back 10 s", "(", by(-10*time.Second)),
+		action("ahead", ")", "ahead 10 s", ")", by(10*time.Second)),
+		action("farback", "{", "back a minute", "{", by(-time.Minute)),
+		action("farahead", "}", "ahead a minute", "}", by(time.Minute)),
+		goTo,
+	}}
 }
 
-// played takes a stretch of a recording, second by second, so that rates are
+func (r *replaying) entries() keys.Table { return r.set.Entries(func() *replaying { return r }) }
+
+func (r *replaying) askWhere() {
+	r.prompt.Ask(frame.GoToQuestion(r.options.Player.Status(), func(t record.Target) kit.Intent {
+		r.options.Player.Seek(t)
+		return nil
+	}))
+}
+
+// tell says where the recording is, and in place of the keys of a pane those that
+// control it.
+func (r *replaying) tell(info *frame.Info) {
+	if r.options.Player == nil {
+		return
+	}
+	info.Replay = &frame.Replay{Name: r.options.Addr, Playing: r.options.Player.Status()}
+	if r.top() == nil && r.focus != layout.RegionPublish {
+		info.Keys = append(r.set.Keys("replay.play", "replay.step", "replay.goto", "replay.slower", "replay.faster",
+			"replay.back", "replay.ahead"), r.key("help"))
+	}
+}
+
+// take takes a stretch of a recording, second by second, so that rates are
 // those that were.
-func (m *Model) played(msg tea.Msg) (cmd tea.Cmd, done bool) {
+func (r *replaying) take(msg tea.Msg) (cmd tea.Cmd, done bool) {
 	piece, ok := msg.(record.Stretch)
 	if !ok {
 		return nil, false
 	}
 	if piece.Reset {
-		m.rewind()
+		r.rewind()
 	}
 	for _, s := range piece.Scenes {
-		m.now = s.At.Truncate(time.Second) // so that a second that comes in two pieces is one
-		m.apply(Batch{Events: m.expected(s.Events)})
-		m.now = s.At
+		r.now = s.At.Truncate(time.Second) // so that a second that comes in two pieces is one
+		r.apply(loop.Batch{Events: r.expected(s.Events)})
+		r.now = s.At
 		if s.Missing.Messages > 0 {
-			m.note(human.Count(s.Missing.Messages) + " messages, " + human.Bytes(s.Missing.Bytes) +
+			r.note(human.Count(s.Missing.Messages) + " messages, " + human.Bytes(s.Missing.Bytes) +
 				", are not in the recording: they came faster than they could be written")
 		}
 		if s.Err != nil {
-			m.fail("cannot be played: " + s.Err.Error())
+			r.fail("cannot be played: " + s.Err.Error())
 		}
 	}
-	m.now = m.clock()
+	r.now = r.clock()
 	if piece.Ended {
-		m.note("the recording ends here")
+		r.note("the recording ends here")
 	}
-	m.keep = piece.Partial
+	r.keep = piece.Partial
 	return nil, true
 }
 
 // expected adds to events that topics are subscribed: each of which the recording
 // has messages, from the first on, and again when a connection is made again.
-func (m *Model) expected(events []jolt.Event) []jolt.Event {
+func (r *replaying) expected(events []jolt.Event) []jolt.Event {
 	all := make([]jolt.Event, 0, len(events)+1)
 	heard := make(map[string]bool)
 	for _, e := range events {
 		switch e := e.(type) {
 		case *jolt.Message:
-			if m.feed.Topic(e.Topic) == nil && !heard[e.Topic] {
+			if r.feed.Topic(e.Topic) == nil && !heard[e.Topic] {
 				heard[e.Topic] = true
 				all = append(all, subscription(e.Topic, e.At))
 			}
 		case *jolt.StateChange:
 			if e.State == jolt.Up {
-				all = append(all, m.subscriptions(e.At)...)
+				all = append(all, r.subscriptions(e.At)...)
 			}
 		}
 		all = append(all, e)
@@ -115,9 +133,9 @@ func (m *Model) expected(events []jolt.Event) []jolt.Event {
 }
 
 // subscriptions are the events that the topics of the recording are subscribed.
-func (m *Model) subscriptions(at time.Time) []jolt.Event {
+func (r *replaying) subscriptions(at time.Time) []jolt.Event {
 	var all []jolt.Event
-	for _, t := range m.feed.Topics() {
+	for _, t := range r.feed.Topics() {
 		if t.Received > 0 {
 			all = append(all, subscription(t.Name, at))
 		}
@@ -135,35 +153,18 @@ func subscription(topic string, at time.Time) jolt.Event {
 
 // rewind forgets all that was played, because what comes next is from elsewhere
 // in the recording. Topics stay known, and watches begin anew.
-func (m *Model) rewind() {
-	m.now = m.clock()
-	known, watches := m.subscriptions(m.now), m.feed.Watches().All()
-	m.feed = feed.New(m.options.Limits)
-	m.paused, m.pausedAt = false, 0
-	m.single = m.newStream(m.single.Topic())
-	m.tiles = nil       // arrange makes them anew
-	m.remove(m.details) // its row is gone
-	m.log = m.newLog()
-	m.details = views.NewLogDetails(&m.styles, m.keys.LogDetails, m.log)
-	m.apply(Batch{Events: known})
+func (r *replaying) rewind() {
+	r.now = r.clock()
+	known, watches := r.subscriptions(r.now), r.feed.Watches().All()
+	r.feed = feed.New(r.options.Limits)
+	r.paused, r.pausedAt = false, 0
+	r.begin(r.single.Topic())
+	r.restart()
+	r.apply(loop.Batch{Events: known})
 	for _, old := range watches {
-		if w, err := m.feed.Watch(old.Field()); err == nil { // it was good before
-			m.feed.SetThreshold(w, old.Threshold())
+		if w, err := r.feed.Watch(old.Field()); err == nil { // it was good before
+			r.feed.SetThreshold(w, old.Threshold())
 		}
 	}
-	m.note("went elsewhere in the recording: all counts begin anew")
-}
-
-// replay is what the header says of a recording that is played.
-func (m *Model) replay() *views.Replay {
-	if m.options.Player == nil {
-		return nil
-	}
-	return &views.Replay{Name: m.options.Addr, Playing: m.options.Player.Status()}
-}
-
-// replayHelp are the keys that the footer shows while a recording is played.
-func (m *Model) replayHelp() []key.Binding {
-	k := &m.keys.Replay
-	return []key.Binding{k.Play, k.Step, k.GoTo, k.Slower, k.Faster, k.Back, k.Ahead, m.keys.Help}
+	r.note("went elsewhere in the recording: all counts begin anew")
 }

@@ -5,18 +5,22 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
-	"joltui/ui/views"
+	"joltui/internal/human"
+	"joltui/ui/keys"
+	"joltui/ui/layout"
+	"joltui/ui/theme"
+	"joltui/ui/views/stream"
 )
 
 // Prefs are how the user has left the screen. The zero value is how it is when
 // nobody has changed anything.
 type Prefs struct {
-	Layout string `json:"layout,omitempty"` // by its name; see [ParseLayout]
-	Splits Splits `json:"splits,omitzero"`
-	Theme  Theme  `json:"theme,omitempty"`
-	Times  string `json:"times,omitempty"` // by its name; see [views.TimeMode]
-	Wrap   bool   `json:"wrap,omitempty"`
-	Mouse  bool   `json:"mouse,omitempty"`
+	Layout string        `json:"layout,omitempty"` // by its name; see [ParseLayout]
+	Splits layout.Splits `json:"splits,omitzero"`
+	Theme  theme.Theme   `json:"theme,omitempty"`
+	Times  string        `json:"times,omitempty"` // by its name; see [views.TimeMode]
+	Wrap   bool          `json:"wrap,omitempty"`
+	Mouse  bool          `json:"mouse,omitempty"`
 }
 
 // PrefStore keeps [Prefs] from one run to the next. The dashboard calls it from
@@ -27,12 +31,25 @@ type PrefStore interface {
 	Save(Prefs) error
 }
 
-// memory is what the dashboard knows of its store.
-type memory struct {
-	loaded bool // until then nothing is saved over it
-	saving bool
-	saved  Prefs
+// preferences keeps how the screen is from one run to the next.
+type preferences struct {
+	*desk
+	themes  *theming
+	pointer *pointing
+	loaded  bool // until then nothing is saved over it
+	saving  bool
+	saved   Prefs
 }
+
+func newRemembering(d *desk, t *theming, p *pointing) *preferences {
+	return &preferences{desk: d, themes: t, pointer: p}
+}
+
+func (r *preferences) entries() keys.Table { return nil }
+
+func (r *preferences) start() tea.Cmd { return r.loadPrefs() }
+
+func (r *preferences) settle() tea.Cmd { return r.savePrefs() }
 
 type (
 	prefsLoadedMsg struct {
@@ -42,8 +59,8 @@ type (
 	prefsSavedMsg struct{ err error }
 )
 
-func (m *Model) loadPrefs() tea.Cmd {
-	store := m.options.Prefs
+func (r *preferences) loadPrefs() tea.Cmd {
+	store := r.options.Prefs
 	if store == nil {
 		return nil
 	}
@@ -56,31 +73,31 @@ func (m *Model) loadPrefs() tea.Cmd {
 // savePrefs keeps the preferences when they have changed. One save follows
 // another, so that the last one is what stays. One that failed is not tried
 // again before something else changes.
-func (m *Model) savePrefs() tea.Cmd {
-	r, now := &m.memory, m.prefs()
-	if !r.loaded || r.saving || now == r.saved || m.dragging() {
+func (r *preferences) savePrefs() tea.Cmd {
+	now := r.prefs()
+	if !r.loaded || r.saving || now == r.saved || r.pointer.dragging() {
 		return nil
 	}
-	store := m.options.Prefs
+	store := r.options.Prefs
 	r.saving, r.saved = true, now
 	return func() tea.Msg { return prefsSavedMsg{store.Save(now)} }
 }
 
-// prefsOutcome takes what came of loading and saving.
-func (m *Model) prefsOutcome(msg tea.Msg) (cmd tea.Cmd, done bool) {
+// take takes what came of loading and saving.
+func (r *preferences) take(msg tea.Msg) (cmd tea.Cmd, done bool) {
 	switch msg := msg.(type) {
 	case prefsLoadedMsg:
-		m.memory.loaded = true
+		r.loaded, r.themes.known = true, true
 		if msg.err != nil {
-			m.fail(fmt.Sprintf("what was remembered of the screen is not used: %v", msg.err))
-			m.memory.saved = m.prefs()
+			r.fail(fmt.Sprintf("what was remembered of the screen is not used: %v", msg.err))
+			r.saved = r.prefs()
 			return nil, true
 		}
-		return m.usePrefs(msg.prefs), true
+		return r.usePrefs(msg.prefs), true
 	case prefsSavedMsg:
-		m.memory.saving = false
+		r.saving = false
 		if msg.err != nil {
-			m.fail(fmt.Sprintf("how the screen looks is not remembered: %v", msg.err))
+			r.fail(fmt.Sprintf("how the screen looks is not remembered: %v", msg.err))
 		}
 		return nil, true
 	default:
@@ -89,65 +106,57 @@ func (m *Model) prefsOutcome(msg tea.Msg) (cmd tea.Cmd, done bool) {
 }
 
 // prefs are those in force. A theme from the command line is for this run only.
-func (m *Model) prefs() Prefs {
-	p := Prefs{Splits: m.splits, Theme: m.likedTheme, Wrap: m.view.Wrap, Mouse: m.mouse.on}
-	if m.kind != LayoutAll {
-		p.Layout = m.kind.String()
+func (r *preferences) prefs() Prefs {
+	p := Prefs{Splits: r.splits, Theme: r.themes.liked, Wrap: r.view.Wrap, Mouse: r.pointer.mouse.on}
+	if r.kind != layout.All {
+		p.Layout = r.kind.String()
 	}
-	if m.view.Times != views.TimeAbsolute {
-		p.Times = m.view.Times.String()
+	if r.view.Times != stream.TimeAbsolute {
+		p.Times = r.view.Times.String()
 	}
 	return p
 }
 
 // usePrefs puts them in force, each that makes sense, and says what does not.
-func (m *Model) usePrefs(p Prefs) tea.Cmd {
+func (r *preferences) usePrefs(p Prefs) tea.Cmd {
 	try := func(text string, use func() error) {
 		if text == "" {
 			return
 		}
 		if err := use(); err != nil {
-			m.note(fmt.Sprintf("not used of what was remembered: %v", err))
+			r.note(fmt.Sprintf("not used of what was remembered: %v", err))
 		}
 	}
-	try(p.Layout, func() (err error) { m.kind, err = ParseLayout(p.Layout); return })
-	try(p.Times, func() (err error) { m.view.Times, err = parseTimes(p.Times); return })
+	try(p.Layout, func() (err error) { r.kind, err = layout.Parse(p.Layout); return })
+	try(p.Times, func() (err error) { r.view.Times, err = parseTimes(p.Times); return })
 	try(string(p.Theme), func() error {
-		theme, err := ParseTheme(string(p.Theme))
+		theme, err := theme.Parse(string(p.Theme))
 		if err == nil {
-			m.likeTheme(theme)
+			r.themes.like(theme)
 		}
 		return err
 	})
-	m.splits, m.view.Wrap = p.Splits, p.Wrap
-	m.eachStream(func(s *views.Stream) { s.SetOptions(m.view) })
-	cmd := m.setMouse(p.Mouse)
-	m.memory.saved = m.prefs()
+	r.splits, r.view.Wrap = p.Splits, p.Wrap
+	r.eachStream(func(s *stream.Pane) { s.SetOptions(r.view) })
+	cmd := r.pointer.setMouse(p.Mouse)
+	r.saved = r.prefs()
 	return cmd
-}
-
-// likeTheme is the theme of the preferences, which another one may go before.
-func (m *Model) likeTheme(t Theme) {
-	m.likedTheme = t
-	if m.options.Theme == "" {
-		m.theme, m.styles = t, NewStyles(m.options.Renderer, t)
-	}
 }
 
 // timesNames are what users call the ways to show times.
 func timesNames() []string {
 	var names []string
-	for mode := views.TimeAbsolute; mode <= views.TimeNone; mode++ {
+	for mode := stream.TimeAbsolute; mode <= stream.TimeNone; mode++ {
 		names = append(names, mode.String())
 	}
 	return names
 }
 
-func parseTimes(name string) (views.TimeMode, error) {
-	for mode := views.TimeAbsolute; mode <= views.TimeNone; mode++ {
+func parseTimes(name string) (stream.TimeMode, error) {
+	for mode := stream.TimeAbsolute; mode <= stream.TimeNone; mode++ {
 		if mode.String() == name {
 			return mode, nil
 		}
 	}
-	return 0, fmt.Errorf("no times are called %q: there are %s", name, list(timesNames()))
+	return 0, fmt.Errorf("no times are called %q: there are %s", name, human.List(timesNames()))
 }

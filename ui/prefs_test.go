@@ -7,6 +7,9 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/muesli/termenv"
+
+	"joltui/ui/layout"
+	"joltui/ui/theme"
 )
 
 // drawer is a store that shows what it was given.
@@ -29,8 +32,8 @@ func (d *drawer) Save(p Prefs) error {
 // remembering is a dashboard that has loaded its preferences.
 func remembering(t *testing.T, d *drawer, o Options) *screen {
 	o.Prefs = d
-	s := watching(t, 120, 40, o)
-	s.send(s.model.loadPrefs()())
+	s := watchOrders(t, 120, 40, o)
+	s.send(s.model.preferences.loadPrefs()())
 	return s
 }
 
@@ -41,30 +44,30 @@ func TestPrefsOutliveTheProgram(t *testing.T) {
 		t.Error("saved, though nothing has changed")
 	}
 	s.press("L", ">", "=", "w", "t", "ctrl+t", "m")
-	if got := (Prefs{Layout: "focus", Splits: d.prefs.Splits, Theme: ThemeDark, Times: "relative", Wrap: true, Mouse: true}); d.prefs != got {
+	if got := (Prefs{Layout: "focus", Splits: d.prefs.Splits, Theme: theme.Dark, Times: "relative", Wrap: true, Mouse: true}); d.prefs != got {
 		t.Errorf("saved %+v", d.prefs)
 	}
 	again := remembering(t, d, Options{})
-	if again.model.prefs() != s.model.prefs() || again.model.prefs() != d.prefs {
-		t.Errorf("left as %+v, found as %+v", s.model.prefs(), again.model.prefs())
+	if again.model.preferences.prefs() != s.model.preferences.prefs() || again.model.preferences.prefs() != d.prefs {
+		t.Errorf("left as %+v, found as %+v", s.model.preferences.prefs(), again.model.preferences.prefs())
 	}
 	if again.model.View() != s.model.View() && again.model.layout.Log != s.model.layout.Log {
 		t.Error("it does not look the same")
 	}
-	if again.model.theme != ThemeDark || !again.model.mouse.on {
+	if again.model.theming.theme != theme.Dark || !again.model.pointing.mouse.on {
 		t.Error("the theme or the mouse is not as it was left")
 	}
 }
 
 func TestAThemeOfTheCommandLineIsForThisRunOnly(t *testing.T) {
-	d := &drawer{prefs: Prefs{Theme: ThemeDark}}
-	s := remembering(t, d, Options{Theme: ThemeLight, Renderer: renderer(termenv.TrueColor, true)})
+	d := &drawer{prefs: Prefs{Theme: theme.Dark}}
+	s := remembering(t, d, Options{Theme: theme.Light, Renderer: renderer(termenv.TrueColor, true)})
 	s.press("w")
-	if s.model.theme != ThemeLight || d.prefs.Theme != ThemeDark {
-		t.Errorf("in force %s, saved %s", s.model.theme, d.prefs.Theme)
+	if s.model.theming.theme != theme.Light || d.prefs.Theme != theme.Dark {
+		t.Errorf("in force %s, saved %s", s.model.theming.theme, d.prefs.Theme)
 	}
 	s.press("ctrl+t")
-	if d.prefs.Theme != ThemeContrast {
+	if d.prefs.Theme != theme.Contrast {
 		t.Errorf("the one that was chosen is saved as %s", d.prefs.Theme)
 	}
 }
@@ -91,11 +94,11 @@ func TestPrefsThatCannotBeSavedAreSaid(t *testing.T) {
 }
 
 func TestPrefsThatMakeNoSense(t *testing.T) {
-	d := &drawer{prefs: Prefs{Layout: "round", Times: "always", Theme: "blue", Wrap: true, Splits: Splits{Topics: -4, Log: 1e300}}}
+	d := &drawer{prefs: Prefs{Layout: "round", Times: "always", Theme: "blue", Wrap: true, Splits: layout.Splits{Topics: -4, Log: 1e300}}}
 	s := remembering(t, d, Options{})
 	s.press("tab", "tab", "k", "f") // all of the log
 	s.contains(`no layout is called "round"`, `no times are called "always"`)
-	if !s.model.view.Wrap || s.model.theme != ThemeAuto {
+	if !s.model.view.Wrap || s.model.theming.theme != theme.Auto {
 		t.Error("what makes sense is not used, or what makes none is")
 	}
 }
@@ -135,7 +138,7 @@ func TestInitLoadsThePrefs(t *testing.T) {
 	s := newScreen(t, 120, 40, Options{Prefs: &drawer{prefs: Prefs{Layout: "tiles"}}})
 	batch := s.model.Init()().(tea.BatchMsg)
 	s.send(batch[len(batch)-1]())
-	if s.model.kind != LayoutTiles {
+	if s.model.kind != layout.Tiled {
 		t.Errorf("the layout is %s", s.model.kind)
 	}
 	if s := newScreen(t, 120, 40, Options{}); strings.Contains(s.model.View(), "remembered") {
@@ -147,16 +150,16 @@ func TestInitLoadsThePrefs(t *testing.T) {
 // before it is known which theme was left, nor where another one was asked for.
 func TestOnlyTheAutomaticThemeAsksForTheBackground(t *testing.T) {
 	for name, tt := range map[string]struct {
-		left, wanted Theme
+		left, wanted theme.Theme
 		keys         []string
 		asked        int
 	}{
 		"nothing was left":      {asked: 1},
-		"automatic":             {left: ThemeAuto, keys: []string{"w", "t"}, asked: 1},
-		"another one":           {left: ThemeLight},
-		"and back to automatic": {left: ThemeNone, keys: []string{"ctrl+t"}, asked: 1},
-		"not for this run":      {left: ThemeAuto, wanted: ThemeDark},
-		"for this run":          {left: ThemeDark, wanted: ThemeAuto, asked: 1},
+		"automatic":             {left: theme.Auto, keys: []string{"w", "t"}, asked: 1},
+		"another one":           {left: theme.Light},
+		"and back to automatic": {left: theme.None, keys: []string{"ctrl+t"}, asked: 1},
+		"not for this run":      {left: theme.Auto, wanted: theme.Dark},
+		"for this run":          {left: theme.Dark, wanted: theme.Auto, asked: 1},
 	} {
 		asked := 0
 		s := remembering(t, &drawer{prefs: Prefs{Theme: tt.left}}, Options{Theme: tt.wanted, AskBackground: func() { asked++ }})

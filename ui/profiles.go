@@ -7,28 +7,29 @@ import (
 	"strings"
 	"time"
 
-	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"joltui/internal/config"
 	"joltui/internal/printable"
-	"joltui/ui/views"
+	"joltui/ui/keys"
+	"joltui/ui/views/kit"
+	"joltui/ui/views/profiles"
 )
 
 // Profiles are the connections that the configuration file describes. The methods
 // may take their time: they are called in commands, several at once.
 type Profiles interface {
 	// Load reads the file. Its error says where the file is wrong.
-	Load() ([]views.Profile, error)
+	Load() ([]profiles.Profile, error)
 	// Add writes another one to the end of the file, which keeps all that is in it.
-	Add(views.AddProfile) error
+	Add(profiles.Draft) error
 	// Test connects as the profile says, logs in and pings, within a few seconds.
 	Test(name string) (rtt time.Duration, err error)
 }
 
 // profilesMsg is what the file holds, after selected was added.
 type profilesMsg struct {
-	all      []views.Profile
+	all      []profiles.Profile
 	err      error
 	selected string
 }
@@ -36,22 +37,54 @@ type profilesMsg struct {
 // profileTestedMsg is what came of trying a connection.
 type profileTestedMsg struct {
 	name string
-	test views.ProfileTest
+	test profiles.Test
 }
 
 // profileRefusedMsg says why a profile was not added, or the file not edited.
 type profileRefusedMsg struct{ what string }
 
-// SwitchTo is the profile that the user wants to go on with, now that the
-// dashboard has ended; empty is none.
-func (m *Model) SwitchTo() string { return m.switchTo }
+// profiling is the page of profiles, and the change to another one.
+type profiling struct {
+	*shell
+	set      keys.Set[*profiling]
+	page     *profiles.Page
+	switchTo string // the profile to go on with when the dashboard has ended
+}
 
-// Topics are those that are subscribed, or asked for.
-func (m *Model) Topics() []string { return m.wantedTopics() }
+func newProfiling(s *shell) *profiling {
+	on := func(p *profiling) bool { return p.options.Profiles != nil }
+	return &profiling{
+		shell: s,
+		page:  profiles.New(&s.styles, profiles.Actions(on(&profiling{shell: s})), s.moves, s.options.ProfilesFile, s.options.Profile),
+		set: keys.Set[*profiling]{
+			{Name: "profile", Group: "Do", Where: keys.Dashboard(), Key: keys.Bind("C", "profiles", "C"), On: on, Run: keys.Cmd((*profiling).open)},
+		},
+	}
+}
+
+func (p *profiling) entries() keys.Table {
+	return append(p.set.Entries(func() *profiling { return p }), p.page.Entries()...)
+}
+
+func (p *profiling) start() tea.Cmd { return p.loadProfiles("") }
+
+func (p *profiling) commands() []command {
+	if p.options.Profiles == nil {
+		return nil
+	}
+	return []command{{name: "profile", usage: "[NAME]", does: "profiles, or connect with NAME",
+		suggest: p.profileNames, check: p.isProfile, run: p.useProfile}}
+}
+
+// open opens the page, as the file is now.
+func (p *profiling) open() tea.Cmd {
+	p.push(p.page)
+	return p.loadProfiles("")
+}
 
 // loadProfiles reads the file, and selects a profile if one is named.
-func (m *Model) loadProfiles(selected string) tea.Cmd {
-	store := m.options.Profiles
+func (p *profiling) loadProfiles(selected string) tea.Cmd {
+	store := p.options.Profiles
 	if store == nil {
 		return nil
 	}
@@ -61,101 +94,104 @@ func (m *Model) loadProfiles(selected string) tea.Cmd {
 	}
 }
 
-// profilesKey opens the page of profiles, as the file is now.
-func (m *Model) profilesKey(msg tea.KeyMsg) (cmd tea.Cmd, done bool) {
-	if !key.Matches(msg, m.keys.Profiles) {
-		return nil, false
-	}
-	m.push(m.profiles)
-	return m.loadProfiles(""), true
-}
-
-// profileIntent does what the page of profiles asks for.
-func (m *Model) profileIntent(intent views.Intent) tea.Cmd {
-	store := m.options.Profiles
-	switch in := intent.(type) {
-	case views.UseProfile:
-		return m.useProfile(in.Name)
-	case views.AskProfile:
-		m.prompt.Ask(views.ProfileQuestion(m.profileNames("")))
-	case views.TestProfile:
-		m.profiles.SetTest(in.Name, views.ProfileTest{})
-		return func() tea.Msg {
-			rtt, err := store.Test(in.Name)
-			return profileTestedMsg{in.Name, views.ProfileTest{Done: true, RTT: rtt, Err: err}}
-		}
-	case views.AddProfile:
-		add := m.loadProfiles(in.Name)
-		return func() tea.Msg {
-			if err := store.Add(in); err != nil {
-				return profileRefusedMsg{"profile " + in.Name + " not added: " + err.Error()}
-			}
-			return add()
-		}
-	case views.EditProfiles:
-		return m.editProfiles(in.Line)
-	}
-	return nil
-}
-
-// useProfile ends the dashboard; whoever runs it begins another one.
-func (m *Model) useProfile(name string) tea.Cmd {
-	m.switchTo = name
-	return tea.Quit
-}
-
-// profilesOutcome takes what came of reading, changing or trying profiles.
-func (m *Model) profilesOutcome(msg tea.Msg) (tea.Cmd, bool) {
-	switch msg := msg.(type) {
-	case profilesMsg:
-		m.profilesLoaded(msg)
-	case profileTestedMsg:
-		m.profiles.SetTest(msg.name, msg.test)
-	case profileRefusedMsg:
-		m.sayFailed(printable.Line(msg.what))
-	case profilesEditedMsg:
-		if msg.err != nil {
-			m.sayFailed("the configuration could not be edited: " + printable.Line(msg.err.Error()))
-		}
-		return m.loadProfiles(""), true
+// carry does what the page of profiles asks for.
+func (p *profiling) carry(in kit.Intent) (tea.Cmd, bool) {
+	switch in := in.(type) {
+	case profiles.Use:
+		return p.useProfile(in.Name), true
+	case profiles.Add:
+		p.prompt.Ask(profiles.Question(p.profileNames(""), p.addProfile))
+	case profiles.Try:
+		return p.try(in.Name), true
+	case profiles.Edit:
+		return p.editProfiles(in.Line), true
 	default:
 		return nil, false
 	}
 	return nil, true
 }
 
-func (m *Model) profilesLoaded(msg profilesMsg) {
+// try connects as a profile says.
+func (p *profiling) try(name string) tea.Cmd {
+	store := p.options.Profiles
+	p.page.SetTest(name, profiles.Test{})
+	return func() tea.Msg {
+		rtt, err := store.Test(name)
+		return profileTestedMsg{name, profiles.Test{Done: true, RTT: rtt, Err: err}}
+	}
+}
+
+// addProfile adds a profile to the file, and reads that again.
+func (p *profiling) addProfile(new profiles.Draft) kit.Intent {
+	store, load := p.options.Profiles, p.loadProfiles(new.Name)
+	return kit.Do(func() tea.Cmd {
+		return func() tea.Msg {
+			if err := store.Add(new); err != nil {
+				return profileRefusedMsg{"profile " + new.Name + " not added: " + err.Error()}
+			}
+			return load()
+		}
+	})
+}
+
+// useProfile ends the dashboard; whoever runs it begins another one.
+func (p *profiling) useProfile(name string) tea.Cmd {
+	p.switchTo = name
+	return tea.Quit
+}
+
+// take takes what came of reading, changing or trying profiles.
+func (p *profiling) take(msg tea.Msg) (tea.Cmd, bool) {
+	switch msg := msg.(type) {
+	case profilesMsg:
+		p.profilesLoaded(msg)
+	case profileTestedMsg:
+		p.page.SetTest(msg.name, msg.test)
+	case profileRefusedMsg:
+		p.sayFailed(printable.Line(msg.what))
+	case profilesEditedMsg:
+		if msg.err != nil {
+			p.sayFailed("the configuration could not be edited: " + printable.Line(msg.err.Error()))
+		}
+		return p.loadProfiles(""), true
+	default:
+		return nil, false
+	}
+	return nil, true
+}
+
+func (p *profiling) profilesLoaded(msg profilesMsg) {
 	if msg.err != nil {
 		var wrong *config.Error
 		line := 0
 		if errors.As(msg.err, &wrong) {
 			line = wrong.Line
 		}
-		m.profiles.SetError(msg.err, line)
+		p.page.SetError(msg.err, line)
 		return
 	}
-	m.profiles.SetProfiles(msg.all)
+	p.page.SetProfiles(msg.all)
 	if msg.selected != "" {
-		m.profiles.Select(msg.selected)
-		m.say(fmt.Sprintf("added profile %s to %s", printable.Line(msg.selected), printable.Line(m.options.ProfilesFile)))
+		p.page.Select(msg.selected)
+		p.say(fmt.Sprintf("added profile %s to %s", printable.Line(msg.selected), printable.Line(p.options.ProfilesFile)))
 	}
 }
 
 // profileNames are the names that begin with prefix.
-func (m *Model) profileNames(prefix string) []string {
+func (p *profiling) profileNames(prefix string) []string {
 	var names []string
-	for _, p := range m.profiles.Profiles() {
-		if strings.HasPrefix(p.Name, prefix) {
-			names = append(names, p.Name)
+	for _, each := range p.page.Profiles() {
+		if strings.HasPrefix(each.Name, prefix) {
+			names = append(names, each.Name)
 		}
 	}
 	return names
 }
 
-func (m *Model) isProfile(name string) error {
-	names := m.profileNames("")
+func (p *profiling) isProfile(name string) error {
+	names := p.profileNames("")
 	if slices.Contains(names, name) {
 		return nil
 	}
-	return fmt.Errorf("no profile %q%s", name, meant(name, names))
+	return fmt.Errorf("no profile %q%s", name, keys.Meant(name, names))
 }

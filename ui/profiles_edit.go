@@ -13,11 +13,11 @@ import (
 // editProfiles opens the configuration file in the user's editor, at a line if it
 // is known how to tell the editor so. Afterwards the file is read again, and what
 // is wrong with it shown.
-func (m *Model) editProfiles(line int) tea.Cmd {
+func (p *profiling) editProfiles(line int) tea.Cmd {
 	run := &fileEditor{
-		terminalProgram: terminalProgram{run: m.options.Foreground},
-		editor:          m.options.Editor,
-		path:            m.options.ProfilesFile,
+		terminalProgram: terminalProgram{run: p.options.Foreground},
+		editor:          p.options.Editor,
+		path:            p.options.ProfilesFile,
 		line:            line,
 	}
 	return tea.Exec(run, func(err error) tea.Msg { return profilesEditedMsg{err} })

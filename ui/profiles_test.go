@@ -13,22 +13,22 @@ import (
 
 	"joltui/internal/config"
 	"joltui/jolt"
-	"joltui/ui/views"
+	"joltui/ui/views/profiles"
 )
 
 // fakeProfiles are profiles in memory.
 type fakeProfiles struct {
-	all    []views.Profile
+	all    []profiles.Profile
 	err    error // of Load
 	failed error // of Add and Test
 	tested []string
 }
 
-func (f *fakeProfiles) Load() ([]views.Profile, error) { return slices.Clone(f.all), f.err }
+func (f *fakeProfiles) Load() ([]profiles.Profile, error) { return slices.Clone(f.all), f.err }
 
-func (f *fakeProfiles) Add(p views.AddProfile) error {
+func (f *fakeProfiles) Add(p profiles.Draft) error {
 	if f.failed == nil {
-		f.all = append(f.all, views.Profile{Name: p.Name, Addr: fmt.Sprintf("%s:%d", p.Host, p.Port), User: p.User})
+		f.all = append(f.all, profiles.Profile{Name: p.Name, Addr: fmt.Sprintf("%s:%d", p.Host, p.Port), User: p.User})
 	}
 	return f.failed
 }
@@ -39,7 +39,7 @@ func (f *fakeProfiles) Test(name string) (time.Duration, error) {
 }
 
 func someProfiles() *fakeProfiles {
-	return &fakeProfiles{all: []views.Profile{
+	return &fakeProfiles{all: []profiles.Profile{
 		{Name: "local", Addr: "127.0.0.1:8080", Default: true, Line: 4},
 		{Name: "prod", Addr: "broker.prod.example.com:8443", User: "alice", TLS: true, ReadOnly: true, Line: 8},
 		{Name: "stage", Addr: "10.0.0.7:8443", User: "alice", TLS: true, NotVerified: true, Line: 15},
@@ -49,7 +49,7 @@ func someProfiles() *fakeProfiles {
 
 // withProfiles is the page of profiles, of which local is in use.
 func withProfiles(t *testing.T, w, h int, f *fakeProfiles) *screen {
-	s := watching(t, w, h, Options{Profiles: f, ProfilesFile: "/home/ann/.config/joltui/config.toml", Profile: "local", Editor: "true"})
+	s := watchOrders(t, w, h, Options{Profiles: f, ProfilesFile: "/home/ann/.config/joltui/config.toml", Profile: "local", Editor: "true"})
 	s.press("C")
 	return s
 }
@@ -90,8 +90,8 @@ func TestSwitchProfile(t *testing.T) {
 		"in the palette": {":", "text:profile prod", "enter"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			s := watching(t, 120, 40, Options{Profiles: someProfiles(), Profile: "local"})
-			s.run(s.model.loadProfiles(""))
+			s := watchOrders(t, 120, 40, Options{Profiles: someProfiles(), Profile: "local"})
+			s.run(s.model.profiling.loadProfiles(""))
 			s.press(keys...)
 			if !s.quit || s.model.SwitchTo() != "prod" {
 				t.Errorf("ended: %v, to go on with %q", s.quit, s.model.SwitchTo())
@@ -99,8 +99,8 @@ func TestSwitchProfile(t *testing.T) {
 		})
 	}
 	t.Run("unknown", func(t *testing.T) {
-		s := watching(t, 120, 40, Options{Profiles: someProfiles()})
-		s.run(s.model.loadProfiles(""))
+		s := watchOrders(t, 120, 40, Options{Profiles: someProfiles()})
+		s.run(s.model.profiling.loadProfiles(""))
 		s.press(":", "text:profile prd", "enter")
 		s.contains(`no profile "prd": did you mean prod?`)
 		if s.quit {
@@ -124,7 +124,7 @@ func TestAddProfile(t *testing.T) {
 		s.press("esc")
 	}
 	s.press("a", "text:new [::1]:9000 bob", "enter")
-	if got, want := f.all[len(f.all)-1], (views.Profile{Name: "new", Addr: "::1:9000", User: "bob"}); !reflect.DeepEqual(got, want) {
+	if got, want := f.all[len(f.all)-1], (profiles.Profile{Name: "new", Addr: "::1:9000", User: "bob"}); !reflect.DeepEqual(got, want) {
 		t.Errorf("added %+v", got)
 	}
 	s.contains("added profile new to /home/ann/.config/joltui/config.toml")

@@ -11,6 +11,7 @@ import (
 
 	"joltui/internal/feed"
 	"joltui/jolt"
+	"joltui/ui/loop"
 )
 
 // The whole program: a real tea.Program, commands on its goroutines, a fake
@@ -25,14 +26,14 @@ func TestProgram(t *testing.T) {
 		teatest.WaitFor(t, tm.Output(), func(out []byte) bool { return bytes.Contains(out, []byte(text)) },
 			teatest.WithDuration(10*time.Second), teatest.WithCheckInterval(time.Millisecond))
 	}
-	tm.Send(Batch{Events: []jolt.Event{up(1)}})
-	tm.Send(Batch{Events: append(subscribed("orders.eu"), orders(noon(), 0, 3)...)})
+	tm.Send(loop.Batch{Events: []jolt.Event{up(1)}})
+	tm.Send(loop.Batch{Events: append(subscribed("orders.eu"), orders(noon(), 0, 3)...)})
 	says(`{"id":4713,"status":"failed"`)
 
 	tm.Type("phello")
 	tm.Send(tea.KeyMsg{Type: tea.KeyEnter})
 	says("… waiting")
-	tm.Send(Batch{Events: []jolt.Event{ack(jolt.Request{Op: jolt.OpPublish, Topic: "orders.eu", Ref: 1}, time.Millisecond)}})
+	tm.Send(loop.Batch{Events: []jolt.Event{ack(jolt.Request{Op: jolt.OpPublish, Topic: "orders.eu", Ref: 1}, time.Millisecond)}})
 	says("✓ ok")
 
 	tm.Send(tea.KeyMsg{Type: tea.KeyCtrlC})

@@ -8,94 +8,126 @@ import (
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
+	"joltui/internal/feed"
 	"joltui/internal/printable"
 	"joltui/internal/template"
 	"joltui/jolt"
-	"joltui/ui/views"
+	"joltui/ui/keys"
+	"joltui/ui/layout"
+	"joltui/ui/views/frame"
+	"joltui/ui/views/inspect"
+	"joltui/ui/views/intent"
+	"joltui/ui/views/kit"
+	"joltui/ui/views/publish"
 )
 
-// publishing is what the dashboard needs to publish.
+// publishing is what the dashboard needs to publish, once or again and again.
 type publishing struct {
-	confirm *views.Confirm
-	random  *rand.ChaCha8
-	saving  saving
-	folder  folder // that a path is being typed in
+	*desk
+	set    keys.Set[*publishing]
+	random *rand.ChaCha8
+	saving saving
+	folder folder // that a path is being typed in
 	repeating
 }
 
-func (m *Model) newPublishing() publishing {
-	random := m.options.Random
+func newPublishing(d *desk) *publishing {
+	random := d.options.Random
 	if random == nil {
 		var seed [32]byte
 		crand.Read(seed[:]) // never fails
 		random = rand.NewChaCha8(seed)
 	}
-	return publishing{
-		confirm: views.NewConfirm(&m.styles, m.keys.Confirm),
-		random:  random,
-		saving:  saving{history: m.options.History},
+	return &publishing{desk: d, set: publishingActions(), random: random, saving: saving{history: d.options.History}}
+}
+
+func publishingActions() keys.Set[*publishing] {
+	place := keys.Dashboard()
+	return keys.Set[*publishing]{
+		{Name: "publish", Group: "Do", Where: place, Key: keys.Bind("p", "publish", "p"), Run: keys.Do((*publishing).openPublish)},
+		{
+			Name: "message.edit", Group: "Do", Where: place, Also: []keys.Place{inspect.Place()},
+			Key: keys.Bind("e", "edit and resend", "e"), Run: keys.Do((*publishing).editCurrent),
+		},
+		{Name: "repeat.stop", Group: "Do", Where: place, Key: keys.Bind("ctrl+x", "stop repeating", "ctrl+x"), Run: keys.Do((*publishing).stopOrSay)},
 	}
 }
 
-// publishKey does what works on the dashboard: a received message is edited, and
-// what is being repeated is stopped.
-func (m *Model) publishKey(msg tea.KeyMsg) (cmd tea.Cmd, done bool) {
-	switch {
-	case key.Matches(msg, m.keys.EditMessage):
-		return m.editCurrent(), true
-	case key.Matches(msg, m.keys.StopRepeat):
-		if !m.stopRepeat() {
-			m.note("nothing is being repeated: " + m.keys.Publish.Help().Key + ", a message, and then " +
-				m.keys.PublishBox.Repeat.Help().Key + " repeats it")
-		}
-	case key.Matches(msg, m.keys.Back) && m.stopRepeat():
+func (b *publishing) openPublish() { b.desk.openPublish() }
+
+func (b *publishing) entries() keys.Table { return b.set.Entries(func() *publishing { return b }) }
+
+func (b *publishing) start() tea.Cmd { return b.loadPast() }
+
+// undo stops what is being repeated, before anything else is left.
+func (b *publishing) undo() bool { return b.stopRepeat() }
+
+func (b *publishing) booking() {}
+func (b *publishing) booked()  { b.watchRepeat() }
+
+// tell says how far a repetition is, and how to stop it.
+func (b *publishing) tell(info *frame.Info) {
+	if b.repetition == nil {
+		return
+	}
+	info.Repeat = b.repetition.counts
+	if b.top() == nil {
+		info.Keys = append([]key.Binding{b.key("repeat.stop")}, info.Keys...)
+	}
+}
+
+func (b *publishing) stopOrSay() {
+	if !b.stopRepeat() {
+		b.note("nothing is being repeated: " + b.table.Label("publish") + ", a message, and then " +
+			b.table.Label("publish.repeat") + " repeats it")
+	}
+}
+
+func (b *publishing) commands() []command {
+	return []command{{name: "publish", usage: "[TOPIC]", does: "write a message", suggest: b.knownTopics, run: b.publishTo}}
+}
+
+func (b *publishing) publishTo(topic string) tea.Cmd {
+	b.pages.close()
+	b.openPublish()
+	b.publish.UseTopic(topic)
+	return nil
+}
+
+// carry does what the publish box, or something else about publishing, asks for.
+func (b *publishing) carry(in kit.Intent) (tea.Cmd, bool) {
+	switch in := in.(type) {
+	case intent.Publish:
+		return b.askPublish(in), true
+	case publish.AskRepeat:
+		b.askRepeat(in.Message)
+	case publish.AskFile:
+		return b.askFile(), true
+	case publish.EditDraft:
+		return b.editDraft(), true
+	case intent.Edit:
+		b.editMessage(in.Entry)
 	default:
 		return nil, false
 	}
 	return nil, true
 }
 
-// publishIntent does what the publish box, or something else about publishing,
-// asks for.
-func (m *Model) publishIntent(intent views.Intent) tea.Cmd {
-	switch in := intent.(type) {
-	case views.Publish:
-		return m.askPublish(in)
-	case views.AskRepeat:
-		m.askRepeat(in.Message)
-	case views.Repeat:
-		return m.planRepeat(in)
-	case views.Confirmed:
-		return m.confirmed(in.Do)
-	case views.AskFile:
-		return m.askFile()
-	case views.ListFolder:
-		return m.listFolder(in.Path)
-	case views.LoadFile:
-		return loadFile(in.Path)
-	case views.EditDraft:
-		return m.editDraft()
-	case views.EditMessage:
-		return m.editMessage(in.Entry)
-	}
-	return nil
-}
-
-// publishOutcome takes what came of a command of these files.
-func (m *Model) publishOutcome(msg tea.Msg) (cmd tea.Cmd, done bool) {
+// take takes what came of a command of publishing.
+func (b *publishing) take(msg tea.Msg) (tea.Cmd, bool) {
 	switch msg := msg.(type) {
 	case pastMsg:
-		return m.pastLoaded(msg), true
+		return b.pastLoaded(msg), true
 	case savedMsg:
-		return m.saved(msg), true
+		return b.saved(msg), true
 	case repeatedMsg:
-		m.repeated(msg)
+		b.repeated(msg)
 	case listedMsg:
-		m.folder = msg.folder
+		b.folder = msg.folder
 	case loadedMsg:
-		m.loaded(msg)
+		b.loaded(msg)
 	case editedMsg:
-		m.edited(msg)
+		b.edited(msg)
 	default:
 		return nil, false
 	}
@@ -103,33 +135,33 @@ func (m *Model) publishOutcome(msg tea.Msg) (cmd tea.Cmd, done bool) {
 }
 
 // mayPublish reports whether anything may be published, and says why not.
-func (m *Model) mayPublish() bool {
-	if m.options.ReadOnly {
-		m.refuse("not published: this dashboard is read-only")
+func (b *publishing) mayPublish() bool {
+	if b.options.ReadOnly {
+		b.refuse("not published: this dashboard is read-only")
 	}
-	return !m.options.ReadOnly
+	return !b.options.ReadOnly
 }
 
 // refuse says why something was not done, where the user looks and in the log.
-func (m *Model) refuse(why string) {
-	m.publish.Refuse(why)
-	m.fail(why)
+func (b *publishing) refuse(why string) {
+	b.publish.Refuse(why)
+	b.fail(why)
 }
 
 // askPublish publishes a message, once the user has said yes where that is wanted.
-func (m *Model) askPublish(p views.Publish) tea.Cmd {
-	if !m.mayPublish() {
+func (b *publishing) askPublish(p intent.Publish) tea.Cmd {
+	if !b.mayPublish() {
 		return nil
 	}
-	if !m.options.ConfirmPublish {
-		return m.publishOnce(p)
+	if !b.options.ConfirmPublish {
+		return b.publishOnce(p)
 	}
-	m.confirm.Ask("publish "+inWords(p)+"?", p)
+	b.confirm.Ask("publish "+inWords(p)+"?", kit.Do(func() tea.Cmd { return b.publishOnce(p) }))
 	return nil
 }
 
 // inWords says what a message is and where it goes.
-func inWords(p views.Publish) string {
+func inWords(p intent.Publish) string {
 	what := fmt.Sprintf("%d bytes", len(p.Data))
 	switch {
 	case p.Template:
@@ -140,34 +172,23 @@ func inWords(p views.Publish) string {
 	return what + " to " + printable.Prefix(p.Topic, 64)
 }
 
-// confirmed does what the user has said yes to.
-func (m *Model) confirmed(intent views.Intent) tea.Cmd {
-	switch in := intent.(type) {
-	case views.Publish:
-		return m.publishOnce(in)
-	case views.Repeat:
-		return m.startRepeat(in)
-	}
-	return nil
-}
-
 // publishOnce sends a message of the publish box.
-func (m *Model) publishOnce(p views.Publish) tea.Cmd {
-	data, err := m.maker(p)(m.publish.Number(p))
+func (b *publishing) publishOnce(p intent.Publish) tea.Cmd {
+	data, err := b.maker(p)(b.publish.Number(p))
 	if err != nil {
-		m.refuse("not published: " + err.Error())
+		b.refuse("not published: " + err.Error())
 		return nil
 	}
-	m.publish.Sent(p)
+	b.publish.Sent(p)
 	return tea.Batch(
-		m.send(jolt.Request{Op: jolt.OpPublish, Topic: p.Topic, Data: data}),
-		m.save(p),
+		b.send(jolt.Request{Op: jolt.OpPublish, Topic: p.Topic, Data: data}),
+		b.save(p),
 	)
 }
 
 // maker returns what makes the payload with that number. It has a random source of
 // its own, so that it can be used by another goroutine.
-func (m *Model) maker(p views.Publish) func(number uint64) (string, error) {
+func (b *publishing) maker(p intent.Publish) func(number uint64) (string, error) {
 	if !p.Template {
 		return func(uint64) (string, error) { return p.Data, nil }
 	}
@@ -176,18 +197,23 @@ func (m *Model) maker(p views.Publish) func(number uint64) (string, error) {
 		return func(uint64) (string, error) { return "", err }
 	}
 	var seed [32]byte
-	m.random.Read(seed[:])
-	source := template.Source{Now: m.options.Now, Random: rand.NewChaCha8(seed)}
+	b.random.Read(seed[:])
+	source := template.Source{Now: b.options.Now, Random: rand.NewChaCha8(seed)}
 	return func(number uint64) (string, error) { return parsed.Execute(number, source) }
 }
 
-// editCurrent edits the message under the cursor of the stream that has the focus.
-func (m *Model) editCurrent() tea.Cmd {
-	if m.focus == RegionStream {
-		if e := m.streams[m.tile].Current(m.feed); e != nil {
-			return m.editMessage(*e)
+// editCurrent edits the message of the page on show, or that under the cursor of the
+// stream that has the focus.
+func (b *publishing) editCurrent() {
+	if shown, ok := b.top().(interface{ Entry() feed.Entry }); ok {
+		b.editMessage(shown.Entry())
+		return
+	}
+	if b.focus == layout.RegionStream {
+		if e := b.stream().Current(b.feed); e != nil {
+			b.editMessage(*e)
+			return
 		}
 	}
-	m.note("nothing to edit: go to a message first")
-	return nil
+	b.note("nothing to edit: go to a message first")
 }

@@ -13,37 +13,35 @@ import (
 	"joltui/internal/feed"
 	"joltui/internal/human"
 	"joltui/internal/printable"
-	"joltui/ui/views"
+	"joltui/ui/views/intent"
+	"joltui/ui/views/publish"
 )
 
 // editMessage puts a message that was received into the publish box.
-func (m *Model) editMessage(e feed.Entry) tea.Cmd {
+func (b *publishing) editMessage(e feed.Entry) {
 	switch topic := printable.Prefix(e.Topic, 64); {
 	case len(e.Data) < e.Size:
-		m.note(fmt.Sprintf("not edited: only %s of the %s of this message on %s were kept",
+		b.note(fmt.Sprintf("not edited: only %s of the %s of this message on %s were kept",
 			human.Bytes(uint64(len(e.Data))), human.Bytes(uint64(e.Size)), topic))
-		return nil
-	case e.Size > views.MaxPayload:
-		m.note(fmt.Sprintf("not edited: this message on %s has %s, and a payload has at most 1 MiB",
+		return
+	case e.Size > publish.MaxPayload:
+		b.note(fmt.Sprintf("not edited: this message on %s has %s, and a payload has at most 1 MiB",
 			topic, human.Bytes(uint64(e.Size))))
-		return nil
+		return
 	}
-	for m.top() != nil {
-		m.pop()
-	}
-	cmd := m.openPublish()
-	m.publish.Replace(views.Publish{Topic: e.Topic, Data: e.Data})
-	return cmd
+	b.pages.close()
+	b.openPublish()
+	b.publish.Replace(intent.Publish{Topic: e.Topic, Data: e.Data})
 }
 
 // editDraft opens the payload in the user's editor. The dashboard goes on to
 // receive meanwhile.
-func (m *Model) editDraft() tea.Cmd {
+func (b *publishing) editDraft() tea.Cmd {
 	run := &editorRun{
-		terminalProgram: terminalProgram{run: m.options.Foreground},
-		command:         m.options.Editor,
-		before:          m.publish.Message().Data,
-		farewell:        m.options.Farewell,
+		terminalProgram: terminalProgram{run: b.options.Foreground},
+		command:         b.options.Editor,
+		before:          b.publish.Message().Data,
+		farewell:        b.options.Farewell,
 	}
 	return tea.Exec(run, func(err error) tea.Msg { return editedMsg{text: run.after, err: err} })
 }
@@ -54,12 +52,12 @@ type editedMsg struct {
 	err  error
 }
 
-func (m *Model) edited(msg editedMsg) {
+func (b *publishing) edited(msg editedMsg) {
 	if msg.err != nil {
-		m.refuse("draft kept: " + msg.err.Error())
+		b.refuse("draft kept: " + msg.err.Error())
 		return
 	}
-	m.publish.SetPayload(msg.text)
+	b.publish.SetPayload(msg.text)
 }
 
 // editorRun edits a text in a program that has the terminal while it runs. The text
@@ -115,14 +113,14 @@ func loadFile(path string) tea.Cmd {
 	}
 }
 
-func (m *Model) loaded(msg loadedMsg) {
+func (b *publishing) loaded(msg loadedMsg) {
 	if msg.err != nil {
-		m.refuse("not loaded: " + msg.err.Error())
+		b.refuse("not loaded: " + msg.err.Error())
 		return
 	}
-	now := m.publish.Message()
-	m.publish.Replace(views.Publish{Topic: now.Topic, Data: msg.text, Template: now.Template})
-	m.note(fmt.Sprintf("loaded %s from %s", human.Bytes(uint64(len(msg.text))), msg.path))
+	now := b.publish.Message()
+	b.publish.Replace(intent.Publish{Topic: now.Topic, Data: msg.text, Template: now.Template})
+	b.note(fmt.Sprintf("loaded %s from %s", human.Bytes(uint64(len(msg.text))), msg.path))
 }
 
 // readPayload returns the exact bytes of a file, if a message can carry them.
@@ -136,7 +134,7 @@ func readPayload(path string) (string, error) {
 		return "", err
 	case !info.Mode().IsRegular():
 		return "", fmt.Errorf("%s is no regular file", path)
-	case info.Size() > views.MaxPayload:
+	case info.Size() > publish.MaxPayload:
 		return "", fmt.Errorf("%s has %s, and a payload has at most 1 MiB", path, human.Bytes(uint64(info.Size())))
 	}
 	data, err := os.ReadFile(path)

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"joltui/ui/views"
+	"joltui/ui/views/publish"
 )
 
 // writePayload returns the path of a new file.
@@ -22,8 +22,8 @@ func writePayload(t *testing.T, name, text string) string {
 }
 
 func TestLoadingAFile(t *testing.T) {
-	for _, text := range []string{"", "{\"a\":1}\r\n\t\x00世界\n", strings.Repeat("x", views.MaxPayload)} {
-		s := watching(t, 120, 40, Options{})
+	for _, text := range []string{"", "{\"a\":1}\r\n\t\x00世界\n", strings.Repeat("x", publish.MaxPayload)} {
+		s := watchOrders(t, 120, 40, Options{})
 		s.press("p", "text:a", "tab", "text:draft", "ctrl+o", "text:"+writePayload(t, "f", text), "enter")
 		if got := s.model.publish.Message(); got.Data != text || got.Topic != "a" {
 			t.Errorf("%d bytes on %s, want %d", len(got.Data), got.Topic, len(text))
@@ -40,10 +40,10 @@ func TestWhatCannotBeLoaded(t *testing.T) {
 	for path, want := range map[string]string{
 		"/nowhere/at/all": "not loaded: /nowhere/at/all: no such file or directory",
 		t.TempDir():       "is no regular file",
-		writePayload(t, "big", strings.Repeat("x", views.MaxPayload+1)): "has 1 MB, and a payload has at most 1 MiB",
-		writePayload(t, "latin", "caf\xe9"):                             "is not UTF-8 from byte 4 on: messages are JSON text",
+		writePayload(t, "big", strings.Repeat("x", publish.MaxPayload+1)): "has 1 MB, and a payload has at most 1 MiB",
+		writePayload(t, "latin", "caf\xe9"):                               "is not UTF-8 from byte 4 on: messages are JSON text",
 	} {
-		s := watching(t, 200, 40, Options{})
+		s := watchOrders(t, 200, 40, Options{})
 		s.press("p", "text:a", "tab", "text:draft", "ctrl+o", "text:"+path, "enter")
 		s.contains("> draft", want)
 	}
@@ -59,7 +59,7 @@ func TestPathsAreCompleted(t *testing.T) {
 	if err := os.Mkdir(dir+"folder", 0o700); err != nil {
 		t.Fatal(err)
 	}
-	s := watching(t, 200, 40, Options{})
+	s := watchOrders(t, 200, 40, Options{})
 	s.press("p", "ctrl+o")
 	for _, tc := range []struct{ typed, want string }{
 		{dir + "order-", "order-1.json order-2.json"},
@@ -71,7 +71,7 @@ func TestPathsAreCompleted(t *testing.T) {
 	} {
 		s.press("ctrl+u", "text:"+tc.typed)
 		var names []string
-		for _, path := range s.model.completePath(tc.typed) {
+		for _, path := range s.model.publishing.completePath(tc.typed) {
 			names = append(names, strings.TrimPrefix(path, dir))
 		}
 		if got := strings.Join(names, " "); got != tc.want {
@@ -149,7 +149,7 @@ func TestEditorThatFails(t *testing.T) {
 }
 
 func TestWhatTheEditorMadeIsTheDraft(t *testing.T) {
-	s := watching(t, 120, 40, Options{})
+	s := watchOrders(t, 120, 40, Options{})
 	s.press("p", "text:a", "tab", "text:draft")
 	s.send(editedMsg{err: os.ErrPermission})
 	s.contains("> draft", "draft kept: permission denied")

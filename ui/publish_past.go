@@ -6,7 +6,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"joltui/internal/history"
-	"joltui/ui/views"
+	"joltui/ui/views/intent"
 )
 
 // History keeps what was published for the next time, as [history.File] does. Load and
@@ -41,45 +41,45 @@ type pastMsg struct {
 type savedMsg struct{ err error }
 
 // loadPast gets what was published before.
-func (m *Model) loadPast() tea.Cmd {
-	history := m.saving.history
+func (b *publishing) loadPast() tea.Cmd {
+	history := b.saving.history
 	if history == nil {
 		return nil
 	}
-	m.saving.busy = true
+	b.saving.busy = true
 	return func() tea.Msg {
 		messages, skipped, err := history.Load()
 		return pastMsg{messages, skipped, err}
 	}
 }
 
-func (m *Model) pastLoaded(msg pastMsg) tea.Cmd {
+func (b *publishing) pastLoaded(msg pastMsg) tea.Cmd {
 	if msg.err != nil {
-		m.fail("what was published before is not known: " + msg.err.Error())
+		b.fail("what was published before is not known: " + msg.err.Error())
 	}
 	if msg.skipped > 0 {
-		m.note(fmt.Sprintf("history: %d lines cannot be read, and were skipped", msg.skipped))
+		b.note(fmt.Sprintf("history: %d lines cannot be read, and were skipped", msg.skipped))
 	}
-	var earlier []views.Publish
+	var earlier []intent.Publish
 	for _, p := range msg.messages {
-		earlier = append(earlier, views.Publish{Topic: p.Topic, Data: p.Data, Template: p.Template})
+		earlier = append(earlier, intent.Publish{Topic: p.Topic, Data: p.Data, Template: p.Template})
 	}
-	m.publish.SetPast(earlier)
-	m.saving.busy = false
-	return m.saving.next()
+	b.publish.SetPast(earlier)
+	b.saving.busy = false
+	return b.saving.next()
 }
 
 // save has a message kept.
-func (m *Model) save(p views.Publish) tea.Cmd {
-	if m.saving.history == nil {
+func (b *publishing) save(p intent.Publish) tea.Cmd {
+	if b.saving.history == nil {
 		return nil
 	}
-	if err := m.saving.history.Keep(history.Message{At: m.now, Topic: p.Topic, Data: p.Data, Template: p.Template}); err != nil {
-		m.fail("published, but not kept for the next time: " + err.Error())
+	if err := b.saving.history.Keep(history.Message{At: b.now, Topic: p.Topic, Data: p.Data, Template: p.Template}); err != nil {
+		b.fail("published, but not kept for the next time: " + err.Error())
 		return nil
 	}
-	m.saving.more = true
-	return m.saving.next()
+	b.saving.more = true
+	return b.saving.next()
 }
 
 func (s *saving) next() tea.Cmd {
@@ -93,14 +93,14 @@ func (s *saving) next() tea.Cmd {
 
 // saved says once that messages are not kept, not with each of them, and once that
 // they are.
-func (m *Model) saved(msg savedMsg) tea.Cmd {
-	s := &m.saving
+func (b *publishing) saved(msg savedMsg) tea.Cmd {
+	s := &b.saving
 	s.busy = false
 	switch {
 	case msg.err != nil && !s.failed:
-		m.fail("published, but not kept for the next time: " + msg.err.Error() + "; it is tried again with what you publish next, and at the end")
+		b.fail("published, but not kept for the next time: " + msg.err.Error() + "; it is tried again with what you publish next, and at the end")
 	case msg.err == nil && s.failed:
-		m.note("what was published is kept for the next time again, that before too")
+		b.note("what was published is kept for the next time again, that before too")
 	}
 	s.failed = msg.err != nil
 	return s.next()

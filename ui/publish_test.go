@@ -13,12 +13,13 @@ import (
 	"joltui/internal/feed"
 	"joltui/internal/history"
 	"joltui/jolt"
+	"joltui/ui/layout"
 )
 
 func seeded() *rand.ChaCha8 { return rand.NewChaCha8([32]byte{7}) }
 
 func TestTemplatesAreMadeForEachMessage(t *testing.T) {
-	s := watching(t, 120, 40, Options{Random: seeded()})
+	s := watchOrders(t, 120, 40, Options{Random: seeded()})
 	s.press("p", "text:t", "tab", "ctrl+t", `text:{{.Count}} {{.Time.Unix}} {{.Random 5 5}}`)
 	s.contains("Publish template ─ t", "→ 1 "+fmt.Sprint(s.now.Unix())+" 5")
 	s.press("enter")
@@ -41,7 +42,7 @@ func TestTemplatesAreMadeForEachMessage(t *testing.T) {
 }
 
 func TestReadOnly(t *testing.T) {
-	s := watching(t, 120, 40, Options{ReadOnly: true})
+	s := watchOrders(t, 120, 40, Options{ReadOnly: true})
 	s.contains(" READ-ONLY ")
 	s.press("G", "p", "text:hello", "enter")
 	s.contains("> hello", "✗ not published: this dashboard is read-only")
@@ -55,7 +56,7 @@ func TestReadOnly(t *testing.T) {
 }
 
 func TestConfirmPublish(t *testing.T) {
-	s := watching(t, 120, 40, Options{ConfirmPublish: true})
+	s := watchOrders(t, 120, 40, Options{ConfirmPublish: true})
 	s.press("G", "p", "text:hello", "enter")
 	s.contains("publish 5 bytes to orders.eu?", "y yes", "n no", "> hello")
 	s.press("enter", "x") // neither yes nor no
@@ -82,11 +83,11 @@ func TestConfirmPublish(t *testing.T) {
 }
 
 func TestEditAndResend(t *testing.T) {
-	s := watching(t, 120, 40, Options{})
+	s := watchOrders(t, 120, 40, Options{})
 	s.press("p", "text:a", "tab", "text:draft", "esc", "e")
 	s.contains("· nothing to edit: go to a message first")
 	s.press("G", "enter", "e")
-	if s.model.focus != RegionPublish {
+	if s.model.focus != layout.RegionPublish {
 		t.Fatal("the publish box has not got the focus")
 	}
 	last := s.model.feed.Topic("orders.eu").History().Window()
@@ -110,7 +111,7 @@ func TestWhatWasNotKeptWholeIsNotEdited(t *testing.T) {
 	s.press("enter", "e")
 	s.contains("· not edited: only 10 B of the 2 kB of this message on a were kept")
 	s.events(&jolt.Message{At: s.now, Topic: "a", Data: "y"})
-	if s.model.focus == RegionPublish {
+	if s.model.focus == layout.RegionPublish {
 		t.Error("the publish box has the focus")
 	}
 	big := newScreen(t, 120, 40, Options{Topics: []string{"a"}})
@@ -146,15 +147,15 @@ func (h *fakeHistory) Write() error {
 
 func TestHistoryLastsBetweenRuns(t *testing.T) {
 	h := &fakeHistory{}
-	s := watching(t, 120, 40, Options{History: h})
-	s.run(s.model.loadPast())
+	s := watchOrders(t, 120, 40, Options{History: h})
+	s.run(s.model.publishing.loadPast())
 	s.press("p", "text:a", "tab", "text:one", "enter", "ctrl+t", "text:{{.Count}}", "enter")
 	want := []history.Message{{At: s.now, Topic: "a", Data: "one"}, {At: s.now, Topic: "a", Data: "{{.Count}}", Template: true}}
 	if diff := cmp.Diff(want, h.messages); diff != "" {
 		t.Fatalf("kept (-want +got):\n%s", diff)
 	}
-	again := watching(t, 120, 40, Options{History: h})
-	load := again.model.loadPast()
+	again := watchOrders(t, 120, 40, Options{History: h})
+	load := again.model.publishing.loadPast()
 	again.press("p", "text:b", "tab", "text:early", "enter") // before the history is there
 	again.run(load)
 	again.press("up")
@@ -168,8 +169,8 @@ func TestHistoryLastsBetweenRuns(t *testing.T) {
 
 func TestMessagesAreKeptInTheirOrder(t *testing.T) {
 	h := &fakeHistory{}
-	s := watching(t, 120, 40, Options{History: h})
-	load := s.model.loadPast()
+	s := watchOrders(t, 120, 40, Options{History: h})
+	load := s.model.publishing.loadPast()
 	s.press("p", "text:a", "tab", "text:1", "enter", "text:2", "enter", "text:3", "enter")
 	if h.writes != 0 {
 		t.Fatal("two commands use the history at once")
@@ -182,8 +183,8 @@ func TestMessagesAreKeptInTheirOrder(t *testing.T) {
 
 func TestHistoryTellsWhatIsWrongOnce(t *testing.T) {
 	h := &fakeHistory{skipped: 2}
-	s := watching(t, 120, 40, Options{History: h})
-	s.run(s.model.loadPast())
+	s := watchOrders(t, 120, 40, Options{History: h})
+	s.run(s.model.publishing.loadPast())
 	s.contains("· history: 2 lines cannot be read, and were skipped")
 	h.err = errors.New("history: disk full")
 	s.press("p", "text:a", "tab", "text:1", "enter", "text:2", "enter")
@@ -196,8 +197,8 @@ func TestHistoryTellsWhatIsWrongOnce(t *testing.T) {
 		t.Errorf("said %d times that %d are kept:\n%s", n, len(h.messages), s.model.View())
 	}
 	h.err = errors.New("history: disk full")
-	broken := watching(t, 120, 40, Options{History: h})
-	broken.run(broken.model.loadPast())
+	broken := watchOrders(t, 120, 40, Options{History: h})
+	broken.run(broken.model.publishing.loadPast())
 	broken.contains("✗ what was published before is not known: history: disk full")
 }
 
@@ -205,7 +206,7 @@ func TestGoldenPublish(t *testing.T) {
 	for name, scene := range publishScenes() {
 		for _, size := range []struct{ w, h int }{{80, 24}, {160, 50}} {
 			t.Run(fmt.Sprintf("%s %dx%d", name, size.w, size.h), func(t *testing.T) {
-				s := watching(t, size.w, size.h, Options{Random: seeded(), ConfirmPublish: name == "confirm", ReadOnly: name == "read-only"})
+				s := watchOrders(t, size.w, size.h, Options{Random: seeded(), ConfirmPublish: name == "confirm", ReadOnly: name == "read-only"})
 				s.press("G", "p")
 				scene(s)
 				s.golden()
@@ -236,8 +237,8 @@ func publishScenes() map[string]func(s *screen) {
 		"repeated": func(s *screen) {
 			s.press("ctrl+t", template, "ctrl+x")
 			s.repeat("1000 at 200/s", 530, 0)
-			s.model.repetition.stop(errStopped)
-			s.send(repeatedMsg{s.model.repetition, 530, errStopped})
+			s.model.publishing.repetition.stop(errStopped)
+			s.send(repeatedMsg{s.model.publishing.repetition, 530, errStopped})
 		},
 	}
 }
@@ -248,10 +249,10 @@ func (s *screen) repeat(plan string, done, rejected int) {
 	s.t.Helper()
 	s.press("text:" + plan)
 	s.model.Update(keyMsg(s.t, "enter"))
-	if s.model.repetition == nil {
+	if s.model.publishing.repetition == nil {
 		s.t.Fatal("nothing is being repeated")
 	}
-	request := s.model.repetition.request
+	request := s.model.publishing.repetition.request
 	s.now = s.now.Add(2650 * time.Millisecond)
 	var all []jolt.Event
 	for i := range done {

@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"github.com/charmbracelet/lipgloss"
+
+	"joltui/ui/theme"
 )
 
 // readable writes the escape codes of a screen so that a person can read them: a run is
@@ -137,13 +139,13 @@ type namedColour struct {
 
 // namedColours are those of all palettes.
 func namedColours() (all []namedColour) {
-	for _, p := range []palette{darkPalette(), lightPalette(), contrastPalette()} {
+	for _, p := range []theme.Colours{theme.DarkPalette(), theme.LightPalette(), theme.ContrastPalette()} {
 		for _, c := range []struct {
 			name   string
 			colour lipgloss.TerminalColor
-		}{{"accent", p.accent}, {"dim", p.dim}, {"border", p.border}, {"ok", p.ok}, {"warn", p.warn}, {"error", p.err},
-			{"string", p.str}, {"number", p.number}, {"word", p.word}, {"selected", p.selected}, {"ink", p.ink},
-			{"plate", p.plate}, {"text", p.text}, {"screen", p.screen}} {
+		}{{"accent", p.Accent}, {"dim", p.Dim}, {"border", p.Border}, {"ok", p.Ok}, {"warn", p.Warn}, {"error", p.Err},
+			{"string", p.Str}, {"number", p.Number}, {"word", p.Word}, {"selected", p.Selected}, {"ink", p.Ink},
+			{"plate", p.Plate}, {"text", p.Text}, {"screen", p.Screen}} {
 			if whole, ok := c.colour.(lipgloss.CompleteColor); ok {
 				all = append(all, namedColour{c.name, whole})
 			}

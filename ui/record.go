@@ -7,14 +7,15 @@ import (
 	"strings"
 	"syscall"
 
-	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"joltui/internal/feed"
 	"joltui/internal/printable"
 	"joltui/internal/record"
 	"joltui/jolt"
-	"joltui/ui/views"
+	"joltui/ui/keys"
+	"joltui/ui/views/frame"
+	"joltui/ui/views/kit"
 )
 
 // Recorder writes what arrives to files, before the dashboard may lose any of
@@ -29,10 +30,35 @@ type Recorder interface {
 	Stop() (record.Status, bool)
 }
 
-// records is what the user has yet to be told, or to take note of.
-type records struct {
+// recording writes what arrives to a file for the user.
+type recording struct {
+	*desk
+	set keys.Set[*recording]
+	// What the user has yet to be told, or to take note of.
 	failed bool // a recording has, and no other was begun or asked for since
 	gone   bool // the files of the one that is on are not in place, which was told
+}
+
+func newRecording(d *desk) *recording {
+	return &recording{desk: d, set: keys.Set[*recording]{
+		{
+			Name: "record", Group: "Do", Where: keys.Dashboard(), Key: keys.Bind("r", "record, or stop", "r"),
+			On:  func(r *recording) bool { return r.options.Recorder != nil },
+			Run: keys.Cmd((*recording).toggle),
+		},
+	}}
+}
+
+func (r *recording) entries() keys.Table { return r.set.Entries(func() *recording { return r }) }
+
+func (r *recording) tick() tea.Cmd { return r.checkRecording() }
+
+// tell says that what arrives is written down, or that this has failed.
+func (r *recording) tell(info *frame.Info) {
+	if s, on := r.status(); on {
+		info.Recording = &s
+	}
+	info.RecordFailed = r.failed
 }
 
 // startedMsg and stoppedMsg are what came of a recorder's work.
@@ -47,35 +73,34 @@ type (
 	}
 )
 
-// recordKey starts or stops a recording.
-func (m *Model) recordKey(msg tea.KeyMsg) (cmd tea.Cmd, done bool) {
-	if !key.Matches(msg, m.keys.Record) {
-		return nil, false
+// toggle starts or stops a recording.
+func (r *recording) toggle() tea.Cmd {
+	if _, on := r.options.Recorder.Status(); on {
+		return r.stopRecording()
 	}
-	if _, on := m.options.Recorder.Status(); on {
-		return m.stopRecording(), true
-	}
-	m.records.failed = false
-	m.prompt.Ask(views.RecordWhatQuestion(m.onScreen()))
-	return nil, true
+	r.failed = false
+	r.prompt.Ask(frame.RecordWhatQuestion(r.onScreen(), r.recordWhere))
+	return nil
 }
 
 // recordWhere asks where to write, once it is known what.
-func (m *Model) recordWhere(screen bool) {
-	name := "jolt-" + m.now.Format("20060102-150405") + ".ndjson"
+func (r *recording) recordWhere(screen bool) kit.Intent {
+	name := "jolt-" + r.now.Format("20060102-150405") + ".ndjson"
 	var paths []string
-	for _, folder := range m.options.RecordIn {
+	for _, folder := range r.options.RecordIn {
 		paths = append(paths, filepath.Join(folder, name))
 	}
-	m.prompt.Ask(views.RecordToQuestion(screen, paths))
+	return kit.Ask{Question: frame.RecordToQuestion(paths, func(path string) kit.Intent {
+		return kit.Do(func() tea.Cmd { return r.startRecording(path, screen) })
+	})}
 }
 
-func (m *Model) startRecording(path string, screen bool) tea.Cmd {
-	recorder, now := m.options.Recorder, m.options.Now
+func (r *recording) startRecording(path string, screen bool) tea.Cmd {
+	recorder, now := r.options.Recorder, r.options.Now
 	o := record.Options{WriterOptions: record.WriterOptions{What: "all that arrives", Now: now}}
 	if screen {
-		o.What = m.onScreen()
-		o.Match = matcher(m.topicsOnScreen(), m.filter)
+		o.What = r.onScreen()
+		o.Match = matcher(r.topicsOnScreen(), r.filter)
 	}
 	return func() tea.Msg {
 		status, err := recorder.Start(path, o)
@@ -83,27 +108,27 @@ func (m *Model) startRecording(path string, screen bool) tea.Cmd {
 	}
 }
 
-func (m *Model) stopRecording() tea.Cmd {
-	recorder := m.options.Recorder
+func (r *recording) stopRecording() tea.Cmd {
+	recorder := r.options.Recorder
 	return func() tea.Msg {
 		status, wasOn := recorder.Stop()
 		return stoppedMsg{status, wasOn}
 	}
 }
 
-// recorded takes what came of a recorder's work.
-func (m *Model) recorded(msg tea.Msg) (cmd tea.Cmd, done bool) {
+// take takes what came of a recorder's work.
+func (r *recording) take(msg tea.Msg) (cmd tea.Cmd, done bool) {
 	switch msg := msg.(type) {
 	case startedMsg:
 		if msg.err != nil {
-			m.sayFailed("nothing is recorded: " + printable.Line(msg.err.Error()))
+			r.sayFailed("nothing is recorded: " + printable.Line(msg.err.Error()))
 		} else {
-			m.records = records{}
-			m.note("recording " + msg.status.What + " to " + msg.status.Path)
+			r.failed, r.gone = false, false
+			r.note("recording " + msg.status.What + " to " + msg.status.Path)
 		}
 	case stoppedMsg:
 		if msg.wasOn {
-			m.tellRecorded(msg.status)
+			r.tellRecorded(msg.status)
 		}
 	default:
 		return nil, false
@@ -111,14 +136,14 @@ func (m *Model) recorded(msg tea.Msg) (cmd tea.Cmd, done bool) {
 	return nil, true
 }
 
-func (m *Model) tellRecorded(s record.Status) {
-	words := views.RecordedWords(s)
+func (r *recording) tellRecorded(s record.Status) {
+	words := frame.RecordedWords(s)
 	if s.Failed() == nil {
-		m.note(words)
+		r.note(words)
 		return
 	}
-	m.records.failed = true
-	m.sayFailed(words + "; to record again, " + room(s) + "press " + m.keys.Record.Help().Key)
+	r.failed = true
+	r.sayFailed(words + "; to record again, " + room(s) + "press " + r.table.Label("record"))
 }
 
 // room is what else is to be done before a recording can go on.
@@ -131,33 +156,33 @@ func room(s record.Status) string {
 
 // checkRecording puts an end to a recording that has failed, which says why, and says
 // once when its files are taken away or put back.
-func (m *Model) checkRecording() tea.Cmd {
-	s, on := m.recording()
+func (r *recording) checkRecording() tea.Cmd {
+	s, on := r.status()
 	switch {
 	case !on:
 	case !s.Ended.IsZero():
-		return m.stopRecording()
-	case s.Gone != nil && !m.records.gone:
-		m.sayFailed("recording goes on, but " + printable.Line(s.Gone.Error()) + "; to record into a new file, press " +
-			m.keys.Record.Help().Key + " twice")
-	case s.Gone == nil && m.records.gone:
-		m.note("the files of the recording are in place again")
+		return r.stopRecording()
+	case s.Gone != nil && !r.gone:
+		r.sayFailed("recording goes on, but " + printable.Line(s.Gone.Error()) + "; to record into a new file, press " +
+			r.table.Label("record") + " twice")
+	case s.Gone == nil && r.gone:
+		r.note("the files of the recording are in place again")
 	}
-	m.records.gone = on && s.Gone != nil
+	r.gone = on && s.Gone != nil
 	return nil
 }
 
-func (m *Model) recording() (record.Status, bool) {
-	if m.options.Recorder == nil {
+func (r *recording) status() (record.Status, bool) {
+	if r.options.Recorder == nil {
 		return record.Status{}, false
 	}
-	return m.options.Recorder.Status()
+	return r.options.Recorder.Status()
 }
 
 // topicsOnScreen are those whose streams are on screen; nil is all.
-func (m *Model) topicsOnScreen() []string {
+func (r *recording) topicsOnScreen() []string {
 	var topics []string
-	for _, s := range m.streams {
+	for _, s := range r.streams {
 		if s.Topic() == "" {
 			return nil
 		}
@@ -167,12 +192,12 @@ func (m *Model) topicsOnScreen() []string {
 }
 
 // onScreen says what is on screen.
-func (m *Model) onScreen() string {
+func (r *recording) onScreen() string {
 	words := "all topics"
-	if topics := m.topicsOnScreen(); topics != nil {
+	if topics := r.topicsOnScreen(); topics != nil {
 		words = strings.Join(topics, ", ")
 	}
-	if filter := m.filter.String(); filter != "" {
+	if filter := r.filter.String(); filter != "" {
 		words += ", filter " + filter
 	}
 	return words

@@ -44,7 +44,7 @@ func (r *fakeRecorder) takes(topic, data string) bool {
 
 func TestRecordAll(t *testing.T) {
 	r := &fakeRecorder{}
-	s := watching(t, 160, 40, Options{Recorder: r, RecordIn: []string{"/state/joltui", "."}})
+	s := watchOrders(t, 160, 40, Options{Recorder: r, RecordIn: []string{"/state/joltui", "."}})
 	s.press("r", "enter")
 	s.contains("record to /state/joltui/jolt-20260102-120126.ndjson")
 	s.press("tab")
@@ -77,7 +77,7 @@ func TestRecordScreen(t *testing.T) {
 		{[]string{"G", "/", "text:failed", "enter"}, "orders.eu, filter failed", "orders.eu", true},
 	} {
 		r := &fakeRecorder{}
-		s := watching(t, 160, 40, Options{Recorder: r})
+		s := watchOrders(t, 160, 40, Options{Recorder: r})
 		s.press(tt.keys...)
 		s.press("r")
 		s.contains("record all, or screen (" + tt.what + "):")
@@ -96,7 +96,7 @@ func TestRecordScreen(t *testing.T) {
 
 func TestRecordingFails(t *testing.T) {
 	r := &fakeRecorder{err: errors.New("x.ndjson is there already: take another name")}
-	s := watching(t, 160, 40, Options{Recorder: r})
+	s := watchOrders(t, 160, 40, Options{Recorder: r})
 	s.press("r", "enter", "enter")
 	s.contains("nothing is recorded: x.ndjson is there already: take another name")
 	s.lacks("REC")
@@ -104,7 +104,7 @@ func TestRecordingFails(t *testing.T) {
 	r.err = nil
 	s.press("r", "enter", "enter")
 	r.status.Ended, r.status.Err = s.now, fmt.Errorf("cannot write the recording: %w", errors.New("no space left on device"))
-	s.run(s.model.checkRecording())
+	s.run(s.model.recording.checkRecording())
 	s.contains("✗ the recording ended: cannot write the recording: no space left on device; recorded 0 messages")
 	s.lacks("● REC")
 
@@ -117,11 +117,11 @@ func TestRecordingFails(t *testing.T) {
 
 func TestADiskThatIsFull(t *testing.T) {
 	r := &fakeRecorder{}
-	s := watching(t, 260, 40, Options{Recorder: r})
+	s := watchOrders(t, 260, 40, Options{Recorder: r})
 	s.press("r", "enter", "enter")
 	r.status.Messages, r.status.Missing, r.status.Ended = 13188, 2189, s.now
 	r.status.Err = fmt.Errorf("cannot write the recording: %w", syscall.ENOSPC)
-	s.run(s.model.checkRecording())
+	s.run(s.model.recording.checkRecording())
 	s.contains("✗ the recording ended: cannot write the recording: no space left on device; recorded 13,188 messages",
 		"; 2,189 more are lost; to record again, make room on the disk, then press r", "✗ REC FAILED")
 	r.status.Err = nil
@@ -137,7 +137,7 @@ func TestADiskThatIsFull(t *testing.T) {
 // the log, and is no success at its end.
 func TestAFileThatIsTakenAway(t *testing.T) {
 	r := &fakeRecorder{}
-	s := watching(t, 260, 40, Options{Recorder: r})
+	s := watchOrders(t, 260, 40, Options{Recorder: r})
 	s.press("r", "enter", "enter")
 	gone := errors.New("/x.ndjson was deleted or moved while the recording was on\x1b[2J")
 	told := func() int {
@@ -166,7 +166,7 @@ func TestAFileThatIsTakenAway(t *testing.T) {
 // The recorder writes while the dashboard is driven as ever.
 func TestRecordToFile(t *testing.T) {
 	var tap record.Tap
-	s := watching(t, 160, 40, Options{Recorder: &tap, RecordIn: []string{t.TempDir()}})
+	s := watchOrders(t, 160, 40, Options{Recorder: &tap, RecordIn: []string{t.TempDir()}})
 	s.press("r", "enter", "enter")
 	status, on := tap.Status()
 	if !on || filepath.Base(status.Path) != "jolt-20260102-120126.ndjson" {
@@ -178,7 +178,7 @@ func TestRecordToFile(t *testing.T) {
 }
 
 func TestNoRecorderNoKey(t *testing.T) {
-	s := watching(t, 160, 60, Options{})
+	s := watchOrders(t, 160, 60, Options{})
 	s.press("r", ",", "]")
 	s.lacks("record all")
 	s.press("?")
@@ -189,7 +189,7 @@ func TestGoldenRecording(t *testing.T) {
 	for _, size := range []struct{ w, h int }{{80, 24}, {160, 50}} {
 		t.Run(fmt.Sprintf("%dx%d", size.w, size.h), func(t *testing.T) {
 			r := &fakeRecorder{}
-			s := watching(t, size.w, size.h, Options{Recorder: r, RecordIn: []string{"/home/ann/.local/state/joltui"}})
+			s := watchOrders(t, size.w, size.h, Options{Recorder: r, RecordIn: []string{"/home/ann/.local/state/joltui"}})
 			s.press("r", "enter", "enter")
 			r.status.Size = 1_234_567
 			s.pass(75 * time.Second)

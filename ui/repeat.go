@@ -10,7 +10,9 @@ import (
 	"joltui/internal/human"
 	"joltui/internal/repeat"
 	"joltui/jolt"
-	"joltui/ui/views"
+	"joltui/ui/views/intent"
+	"joltui/ui/views/kit"
+	"joltui/ui/views/publish"
 )
 
 // repeating is a message that is published again and again.
@@ -39,73 +41,73 @@ var (
 )
 
 // askRepeat asks how often to publish a message, or stops what runs.
-func (m *Model) askRepeat(p views.Publish) {
-	if !m.stopRepeat() && m.mayPublish() {
-		m.prompt.Ask(views.RepeatQuestion(p, m.lastPlan))
+func (b *publishing) askRepeat(p intent.Publish) {
+	if !b.stopRepeat() && b.mayPublish() {
+		b.prompt.Ask(publish.RepeatQuestion(b.lastPlan, func(plan string) kit.Intent {
+			return kit.Do(func() tea.Cmd { return b.planRepeat(p, plan) })
+		}))
 	}
 }
 
 // planRepeat begins to repeat, once the user has said yes where that is wanted.
-func (m *Model) planRepeat(r views.Repeat) tea.Cmd {
-	plan, err := repeat.Parse(r.Plan)
-	if err != nil || !m.mayPublish() {
+func (b *publishing) planRepeat(p intent.Publish, text string) tea.Cmd {
+	plan, err := repeat.Parse(text)
+	if err != nil || !b.mayPublish() {
 		return nil // the prompt has said what is wrong
 	}
-	m.lastPlan = r.Plan
-	if !m.options.ConfirmPublish {
-		return m.startRepeat(r)
+	b.lastPlan = text
+	if !b.options.ConfirmPublish {
+		return b.startRepeat(p, plan)
 	}
 	times := "until stopped"
 	if plan.Times > 0 {
 		times = human.Count(plan.Times) + " times"
 	}
-	m.confirm.Ask("publish "+inWords(r.Message)+", "+times+"?", r)
+	b.confirm.Ask("publish "+inWords(p)+", "+times+"?", kit.Do(func() tea.Cmd { return b.startRepeat(p, plan) }))
 	return nil
 }
 
 // startRepeat begins to repeat a message of the box, and gives the focus back: the
 // user wants to see what comes of it.
-func (m *Model) startRepeat(r views.Repeat) tea.Cmd {
-	plan, err := repeat.Parse(r.Plan)
-	p := r.Message
+func (b *publishing) startRepeat(p intent.Publish, plan repeat.Plan) tea.Cmd {
 	switch {
-	case err != nil || m.repetition != nil:
+	case b.repetition != nil:
 		return nil
-	case m.client == nil:
-		m.note("nothing is repeated: this dashboard only watches")
+	case b.client == nil:
+		b.note("nothing is repeated: this dashboard only watches")
 		return nil
 	}
-	m.lastRef++
+	b.lastRef++
 	run := &repetition{
-		request: jolt.Request{Op: jolt.OpPublish, Topic: p.Topic, Ref: m.lastRef},
+		request: jolt.Request{Op: jolt.OpPublish, Topic: p.Topic, Ref: b.lastRef},
 		plan:    plan,
-		make:    m.maker(p),
+		make:    b.maker(p),
 	}
 	run.ctx, run.stop = context.WithCancelCause(context.Background())
 	announced := run.request
 	announced.Data = p.Data
-	run.counts = m.feed.Log().BeginRepeat(announced, plan.String(), plan.Times, m.now)
-	run.outages = m.feed.Connection().Outages
-	m.repetition = run
-	m.publish.Repeats(p, run.counts)
-	m.leave()
-	return tea.Batch(run.publish(m.client), m.save(p))
+	run.counts = b.feed.Log().BeginRepeat(announced, plan.String(), plan.Times, b.now)
+	run.outages = b.feed.Connection().Outages
+	b.repetition = run
+	b.publish.Repeats(p, run.counts)
+	b.leave()
+	return tea.Batch(run.publish(b.client), b.save(p))
 }
 
 // stopRepeat ends what is being repeated, and reports whether there was something.
-func (m *Model) stopRepeat() bool {
-	if m.repetition == nil {
+func (b *publishing) stopRepeat() bool {
+	if b.repetition == nil {
 		return false
 	}
-	m.repetition.stop(errStopped)
+	b.repetition.stop(errStopped)
 	return true
 }
 
 // watchRepeat stops what is being repeated when the connection goes down, which may
 // be long before the next message is due.
-func (m *Model) watchRepeat() {
-	if m.repetition != nil && m.feed.Connection().Outages != m.repetition.outages {
-		m.repetition.stop(errLost)
+func (b *publishing) watchRepeat() {
+	if b.repetition != nil && b.feed.Connection().Outages != b.repetition.outages {
+		b.repetition.stop(errLost)
 	}
 }
 
@@ -116,7 +118,7 @@ type repeatedMsg struct {
 	err   error // why it ended early
 }
 
-func (m *Model) repeated(msg repeatedMsg) {
+func (b *publishing) repeated(msg repeatedMsg) {
 	why := ""
 	switch {
 	case errors.Is(msg.err, jolt.ErrNotConnected):
@@ -124,8 +126,8 @@ func (m *Model) repeated(msg repeatedMsg) {
 	case msg.err != nil:
 		why = msg.err.Error()
 	}
-	m.feed.Log().EndRepeat(msg.run.request, msg.asked, why, m.now)
-	m.repetition = nil
+	b.feed.Log().EndRepeat(msg.run.request, msg.asked, why, b.now)
+	b.repetition = nil
 }
 
 // repeatsInFlight is how many messages may be without an outcome: one with the

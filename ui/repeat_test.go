@@ -11,6 +11,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"joltui/jolt"
+	"joltui/ui/layout"
 )
 
 // outcomes answers started requests: the n-th, from 1, as told, else with ok.
@@ -31,7 +32,7 @@ func outcomes(told map[int]jolt.Outcome) func(jolt.Request) *jolt.Reply {
 
 // repeats publishes {{.Count}} as planned, and sends the outcomes.
 func repeats(t *testing.T, plan string, o Options, answer func(jolt.Request) *jolt.Reply) *screen {
-	s := watching(t, 120, 40, o)
+	s := watchOrders(t, 120, 40, o)
 	s.client.answer = answer
 	s.press("G", "p", "ctrl+t", "text:{{.Count}}", "ctrl+x", "text:"+plan, "enter")
 	s.events(s.client.events...)
@@ -52,7 +53,7 @@ func TestRepeatPublishesEachMessageOnce(t *testing.T) {
 	if n := s.model.feed.Log().Totals().Of(jolt.OpPublish, jolt.Acknowledged); n != 25 {
 		t.Errorf("the ledger has %d", n)
 	}
-	if s.model.focus == RegionPublish || s.model.repetition != nil {
+	if s.model.focus == layout.RegionPublish || s.model.publishing.repetition != nil {
 		t.Error("the focus is not given back, or it runs on")
 	}
 	s.press("p", "tab") // the draft is still there, and so is what was asked
@@ -84,7 +85,7 @@ func TestRepeatStops(t *testing.T) {
 }
 
 func TestRepeatWithoutAConnection(t *testing.T) {
-	s := watching(t, 120, 40, Options{})
+	s := watchOrders(t, 120, 40, Options{})
 	s.client.err = fmt.Errorf("pub %q not sent: %w", "orders.eu", jolt.ErrNotConnected)
 	s.client.answer = func(r jolt.Request) *jolt.Reply {
 		return &jolt.Reply{At: noon(), Request: r, Outcome: jolt.NotSent, Err: s.client.err}
@@ -98,7 +99,7 @@ func TestRepeatWithoutAConnection(t *testing.T) {
 }
 
 func TestRepeatTellsWhatATemplateCannotMake(t *testing.T) {
-	s := watching(t, 120, 40, Options{})
+	s := watchOrders(t, 120, 40, Options{})
 	s.client.answer = outcomes(nil)
 	s.press("G", "p", "ctrl+t", "text:{{if gt .Count 2}}{{.Random 2 1}}{{end}}", "ctrl+x", "text:5", "enter")
 	s.events(s.client.events...)
@@ -110,7 +111,7 @@ func TestRepeatTellsWhatATemplateCannotMake(t *testing.T) {
 func TestRepeatIsStopped(t *testing.T) {
 	for _, keys := range [][]string{{"ctrl+x"}, {"esc"}, {"p", "ctrl+x"}, {"p", "esc", "esc"}, {"tab", "esc"}} {
 		synctest.Test(t, func(t *testing.T) {
-			s := watching(t, 120, 40, Options{})
+			s := watchOrders(t, 120, 40, Options{})
 			s.client.answer = outcomes(nil)
 			s.press("G", "p", "text:x", "ctrl+x", "text:every 10ms")
 			_, cmd := s.model.Update(keyMsg(t, "enter"))
@@ -131,7 +132,7 @@ func TestRepeatIsStopped(t *testing.T) {
 // At most two messages are without an outcome, however late their replies are.
 func TestRepeatWaitsForOutcomes(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		s := watching(t, 120, 40, Options{})
+		s := watchOrders(t, 120, 40, Options{})
 		var waiting atomic.Int64
 		most := int64(0)
 		s.client.late = func(r jolt.Request, done func(*jolt.Reply)) {
@@ -149,7 +150,7 @@ func TestRepeatWaitsForOutcomes(t *testing.T) {
 }
 
 func TestNothingToStop(t *testing.T) {
-	s := watching(t, 120, 40, Options{})
+	s := watchOrders(t, 120, 40, Options{})
 	s.press("ctrl+x")
 	s.contains("· nothing is being repeated: p, a message, and then ctrl+x repeats it")
 	s.press("p", "text:t", "ctrl+u", "ctrl+x")

@@ -28,29 +28,6 @@ type requests struct {
 // and in no other way.
 type answeredMsg struct{}
 
-// send enters requests in the log and has them sent.
-func (m *Model) send(all ...jolt.Request) tea.Cmd {
-	if m.client == nil {
-		for _, r := range all {
-			m.note(r.String() + " not sent: this dashboard only watches")
-		}
-		return nil
-	}
-	for i := range all {
-		m.lastRef++
-		all[i].Ref = m.lastRef
-		m.feed.Log().Begin(all[i], m.now)
-	}
-	m.queue = append(m.queue, all)
-	return m.sendNext()
-}
-
-// answered goes on with the queue when nothing is with the client any more.
-func (m *Model) answered() tea.Cmd {
-	m.pending--
-	return m.sendNext()
-}
-
 func (r *requests) sendNext() tea.Cmd {
 	if r.pending > 0 || len(r.queue) == 0 {
 		return nil

@@ -12,7 +12,7 @@ import (
 )
 
 func TestSubscribeAsksOnceATopicAndClaimsNothing(t *testing.T) {
-	s := watching(t, 120, 40, Options{})
+	s := watchOrders(t, 120, 40, Options{})
 	s.press("s", "text:a.b, c a.b", "enter")
 	var topics []string
 	for _, r := range s.client.requests {
@@ -43,13 +43,13 @@ func TestInitialTopicsAreNotAskedForAgain(t *testing.T) {
 	if got := s.model.topics.Selected(); got != "orders.eu" {
 		t.Errorf("%q is selected, want the only topic", got)
 	}
-	if several := watching(t, 80, 24, Options{}); several.model.topics.Selected() != "" {
+	if several := watchOrders(t, 80, 24, Options{}); several.model.topics.Selected() != "" {
 		t.Error("with several topics, all of them are to be shown")
 	}
 }
 
 func TestRequestsGoOutInTheOrderOfAsking(t *testing.T) {
-	s := watching(t, 120, 40, Options{})
+	s := watchOrders(t, 120, 40, Options{})
 	m := s.model
 	first := m.send(jolt.Request{Op: jolt.OpPublish, Topic: "a", Data: "1"})
 	if second := m.send(jolt.Request{Op: jolt.OpPublish, Topic: "a", Data: "2"}); second != nil {
@@ -69,7 +69,7 @@ func TestRequestsGoOutInTheOrderOfAsking(t *testing.T) {
 }
 
 func TestUnsubscribe(t *testing.T) {
-	s := watching(t, 120, 40, Options{})
+	s := watchOrders(t, 120, 40, Options{})
 	s.press("u")
 	s.contains("select a topic first")
 	s.press("G", "u")
@@ -91,7 +91,7 @@ func TestUnsubscribe(t *testing.T) {
 }
 
 func TestUnsubscribeWhileDisconnected(t *testing.T) {
-	s := watching(t, 120, 40, Options{})
+	s := watchOrders(t, 120, 40, Options{})
 	s.events(down(s.now, 1, time.Second, refused()))
 	s.press("G", "u")
 	if s.model.feed.Topic("orders.eu") == nil {

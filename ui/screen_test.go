@@ -77,7 +77,7 @@ func TestDrawingChangesNothing(t *testing.T) {
 		w, h := size[0], size[1]
 		often := newScreen(t, w, h, Options{Topics: []string{"audit", "chat.room", "orders.eu"}})
 		often.traffic(24)
-		if got, want := often.model.View(), watching(t, w, h, Options{}).model.View(); got != want {
+		if got, want := often.model.View(), watchOrders(t, w, h, Options{}).model.View(); got != want {
 			t.Errorf("drawn at every step:\n%s\nat the end:\n%s", got, want)
 		}
 	}

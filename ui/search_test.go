@@ -9,6 +9,7 @@ import (
 	"github.com/muesli/termenv"
 
 	"joltui/internal/feed"
+	"joltui/ui/loop"
 )
 
 // A filter over a long history, or with an expression that takes long, does not
@@ -24,7 +25,7 @@ func TestSearchGoesOnByItself(t *testing.T) {
 			// Every look at the clock takes a microsecond, and so does an entry.
 			Now: func() time.Time { clock = clock.Add(time.Microsecond); return clock },
 		})
-		m.Update(Batch{Events: orders(noon(), 0, n)})
+		m.Update(loop.Batch{Events: orders(noon(), 0, n)})
 		m.View()
 		m.setFilter("id")
 		slices, longest, before := 0, time.Duration(0), clock
@@ -41,7 +42,7 @@ func TestSearchGoesOnByItself(t *testing.T) {
 			slices, before = slices+1, clock
 			_, cmd = m.Update(msg)
 		}
-		if view := m.View(); !strings.Contains(view, "100,000 of 100,000 ") || slices < 5 || longest > frame {
+		if view := m.View(); !strings.Contains(view, "100,000 of 100,000 ") || slices < 5 || longest > loop.FrameTime {
 			t.Errorf("after %d slices, the longest of %s:\n%s", slices, longest, view)
 		}
 	})
@@ -51,7 +52,7 @@ func TestSearchGoesOnByItself(t *testing.T) {
 func TestSearchIsAskedForOnce(t *testing.T) {
 	clock := noon()
 	m := New(Options{Now: func() time.Time { clock = clock.Add(time.Millisecond); return clock }})
-	m.Update(Batch{Events: orders(noon(), 0, 1000)})
+	m.Update(loop.Batch{Events: orders(noon(), 0, 1000)})
 	m.setFilter("id")
 	if _, cmd := m.Update(keyMsg(t, "t")); cmd == nil {
 		t.Error("the search does not go on")

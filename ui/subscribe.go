@@ -9,7 +9,9 @@ import (
 
 	"joltui/internal/feed"
 	"joltui/jolt"
-	"joltui/ui/views"
+	"joltui/ui/keys"
+	"joltui/ui/views/kit"
+	"joltui/ui/views/topics"
 )
 
 // subscribeAtOnce is how many subscriptions are with the client at a time. It
@@ -17,21 +19,91 @@ import (
 // requestTimeout of being handed over.
 const subscribeAtOnce = 32
 
-// askTopics asks which topics to subscribe.
-func (m *Model) askTopics() { m.prompt.Ask(m.topicsQuestion()) }
+// subscribing is what the user wants to hear, and the saved groups of topics.
+type subscribing struct {
+	*desk
+	set     keys.Set[*subscribing]
+	groups  topics.Groups
+	givenUp []string // topics unsubscribed last, to be suggested again
+}
 
-func (m *Model) topicsQuestion() views.Question {
-	return views.TopicsQuestion(views.TopicChoices{
-		Again:  m.givenUp,
-		Topics: m.seenTopics(),
-		Groups: m.groups,
-	})
+func newSubscribing(d *desk) *subscribing {
+	place := keys.Dashboard()
+	return &subscribing{desk: d, set: keys.Set[*subscribing]{
+		{Name: "subscribe", Group: "Do", Where: place, Key: keys.Bind("s", "subscribe", "s"), Run: keys.Do((*subscribing).askTopics)},
+		{Name: "unsubscribe", Group: "Do", Where: place, Key: keys.Bind("u", "unsubscribe", "u"), Run: keys.Cmd((*subscribing).unsubscribeCurrent)},
+		{Name: "group.save", Group: "Do", Where: place, Key: keys.Bind("S", "save topics as group", "S"), Run: keys.Do((*subscribing).askGroup)},
+	}}
+}
+
+func (s *subscribing) entries() keys.Table { return s.set.Entries(func() *subscribing { return s }) }
+
+func (s *subscribing) start() tea.Cmd { return s.loadGroups() }
+
+func (s *subscribing) carry(in kit.Intent) (tea.Cmd, bool) {
+	if all, ok := in.(topics.UnsubscribeAll); ok {
+		return s.unsubscribeAll(all.Topics), true
+	}
+	return nil, false
+}
+
+func (s *subscribing) take(msg tea.Msg) (tea.Cmd, bool) {
+	switch msg := msg.(type) {
+	case groupsMsg:
+		s.groupsLoaded(msg)
+	case groupSavedMsg:
+		s.groupSaved(msg)
+	case topicFileMsg:
+		return s.topicsRead(msg), true
+	default:
+		return nil, false
+	}
+	return nil, true
+}
+
+func (s *subscribing) commands() []command {
+	return []command{
+		{name: "subscribe", usage: "[TOPIC…]", does: "subscribe to topics",
+			suggest: func(args string) []string { return s.topicsQuestion().Suggest(args) },
+			check:   func(args string) error { return s.topicsQuestion().Check(args) },
+			run:     func(args string) tea.Cmd { return s.do(s.topicsQuestion().Accept(args)) }},
+		{name: "unsubscribe", usage: "[TOPIC]", does: "unsubscribe from a topic", suggest: s.knownTopics, check: s.isKnown, run: s.unsubscribe},
+		{name: "open", usage: "TOPIC", does: "go to the messages of a topic", suggest: s.knownTopics, check: s.isKnown, run: s.openTopic},
+	}
+}
+
+func (s *subscribing) unsubscribeCurrent() tea.Cmd { return s.unsubscribe(s.currentTopic()) }
+
+func (s *subscribing) openTopic(topic string) tea.Cmd {
+	s.pages.close()
+	s.full = false
+	s.topics.Select(topic)
+	s.open()
+	return nil
+}
+
+func (s *subscribing) isKnown(topic string) error {
+	if s.feed.Topic(topic) == nil {
+		return fmt.Errorf("no topic is called %q here: subscribe to it first", topic)
+	}
+	return nil
+}
+
+// askTopics asks which topics to subscribe.
+func (s *subscribing) askTopics() { s.prompt.Ask(s.topicsQuestion()) }
+
+func (s *subscribing) topicsQuestion() kit.Question {
+	return topics.Question(topics.Choices{
+		Again:  s.givenUp,
+		Topics: s.seenTopics(),
+		Groups: s.groups,
+	}, func(w topics.Wanted) kit.Intent { return kit.Do(func() tea.Cmd { return s.subscribeList(w) }) })
 }
 
 // seenTopics are the topics that came up, those first that are not subscribed.
-func (m *Model) seenTopics() []string {
+func (s *subscribing) seenTopics() []string {
 	var idle, wanted []string
-	for _, t := range m.feed.Topics() {
+	for _, t := range s.feed.Topics() {
 		if t.State == feed.TopicSubscribed || t.State == feed.TopicPending {
 			wanted = append(wanted, t.Name)
 		} else {
@@ -39,10 +111,10 @@ func (m *Model) seenTopics() []string {
 		}
 	}
 	published := make(map[string]bool)
-	log := m.feed.Log()
+	log := s.feed.Log()
 	for pos := log.First(); pos < log.Next(); pos++ {
 		r := &log.At(pos).Request
-		if r.Op == jolt.OpPublish && m.feed.Topic(r.Topic) == nil {
+		if r.Op == jolt.OpPublish && s.feed.Topic(r.Topic) == nil {
 			published[r.Topic] = true
 		}
 	}
@@ -50,8 +122,8 @@ func (m *Model) seenTopics() []string {
 }
 
 // subscribeList asks for topics, and for those that files list once they are read.
-func (m *Model) subscribeList(in views.Subscribe) tea.Cmd {
-	cmds := []tea.Cmd{m.subscribe(in.Topics)}
+func (s *subscribing) subscribeList(in topics.Wanted) tea.Cmd {
+	cmds := []tea.Cmd{s.subscribe(in.Topics)}
 	for _, path := range in.Files {
 		cmds = append(cmds, readTopicFile(path))
 	}
@@ -59,70 +131,70 @@ func (m *Model) subscribeList(in views.Subscribe) tea.Cmd {
 }
 
 // subscribe asks for topics. A single one is what the user wants to see next.
-func (m *Model) subscribe(topics []string) tea.Cmd {
+func (s *subscribing) subscribe(topics []string) tea.Cmd {
 	var requests []jolt.Request
 	for _, topic := range topics {
 		requests = append(requests, jolt.Request{Op: jolt.OpSubscribe, Topic: topic})
-		if m.client != nil {
-			m.feed.Want(topic, m.now)
+		if s.client != nil {
+			s.feed.Want(topic, s.now)
 		}
 	}
-	if len(topics) == 1 && m.feed.Topic(topics[0]) != nil {
-		m.topics.Select(topics[0])
+	if len(topics) == 1 && s.feed.Topic(topics[0]) != nil {
+		s.topics.Select(topics[0])
 	}
-	return m.sendInParts(requests)
+	return s.sendInParts(requests)
 }
 
 // sendInParts sends many requests, a part of them at a time.
-func (m *Model) sendInParts(all []jolt.Request) tea.Cmd {
+func (s *subscribing) sendInParts(all []jolt.Request) tea.Cmd {
 	var cmds []tea.Cmd
 	for part := range slices.Chunk(all, subscribeAtOnce) {
-		cmds = append(cmds, m.send(part...))
+		cmds = append(cmds, s.send(part...))
 	}
 	return tea.Batch(cmds...)
 }
 
 // unsubscribe gives a topic up. One that the broker does not know us to have is
 // forgotten; the client must not ask for it again either.
-func (m *Model) unsubscribe(topic string) tea.Cmd {
-	t := m.feed.Topic(topic)
+func (s *subscribing) unsubscribe(topic string) tea.Cmd {
+	t := s.feed.Topic(topic)
 	if t == nil {
-		m.note("nothing to unsubscribe: select a topic first; for a group press " + m.keys.Topics.UnsubscribeAll.Help().Key)
+		s.note("nothing to unsubscribe: select a topic first; for a group press " + s.table.Label("topics.unsubscribeall"))
 		return nil
 	}
-	m.givenUp = []string{topic}
-	if m.unknownToBroker(t) {
-		m.feed.Forget(topic)
-		return m.forget(topic)
+	s.givenUp = []string{topic}
+	if s.unknownToBroker(t) {
+		s.feed.Forget(topic)
+		return s.forget(topic)
 	}
-	return m.send(jolt.Request{Op: jolt.OpUnsubscribe, Topic: topic})
+	return s.send(jolt.Request{Op: jolt.OpUnsubscribe, Topic: topic})
 }
 
 // unknownToBroker reports whether there is no subscription to give up.
-func (m *Model) unknownToBroker(t *feed.Topic) bool {
-	offline := m.feed.Connection().State != jolt.Up
+func (s *subscribing) unknownToBroker(t *feed.Topic) bool {
+	offline := s.feed.Connection().State != jolt.Up
 	return t.State == feed.TopicIdle || t.State == feed.TopicRejected ||
 		t.State == feed.TopicPending && offline && t.Received == 0
 }
 
 // unsubscribeAll gives up those of the topics that are subscribed.
-func (m *Model) unsubscribeAll(topics []string) tea.Cmd {
+func (s *subscribing) unsubscribeAll(topics []string) tea.Cmd {
 	if len(topics) == 0 {
-		m.note("nothing to unsubscribe: put topics side by side first, or select a group of the tree")
+		s.note("nothing to unsubscribe: put topics side by side first, or select a group of the tree")
 		return nil
 	}
 	var requests []jolt.Request
 	var givenUp []string
 	for _, topic := range topics {
-		if t := m.feed.Topic(topic); t != nil && !m.unknownToBroker(t) {
+		if t := s.feed.Topic(topic); t != nil && !s.unknownToBroker(t) {
 			requests = append(requests, jolt.Request{Op: jolt.OpUnsubscribe, Topic: topic})
 			givenUp = append(givenUp, topic)
 		}
 	}
 	if len(givenUp) > 0 {
-		m.givenUp = givenUp
-		m.note(fmt.Sprintf("%d topics given up; to subscribe them again press %s, then %s",
-			len(givenUp), m.keys.Subscribe.Help().Key, m.keys.Prompt.Complete.Help().Key))
+		s.givenUp = givenUp
+		s.note(fmt.Sprintf("%d topics given up; to subscribe them again press %s, then %s",
+			len(givenUp), s.table.Label("subscribe"), s.table.Label("prompt.complete")))
 	}
-	return m.sendInParts(requests)
+	return s.sendInParts(requests)
 }

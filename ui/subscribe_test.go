@@ -65,11 +65,11 @@ func TestSubscribeFile(t *testing.T) {
 	wantTopics(t, s.client.asked(jolt.OpSubscribe), "audit", "chat room", "extra", "orders.eu")
 
 	for text, want := range map[string]string{
-		"a\n\xff\n":                   "line 2 is not UTF-8 text",
-		"a\nb\nc\x1bd":                `line 3 has a control character: c\x1bd`,
-		"# nothing":                   "it lists no topics",
-		strings.Repeat("a\n", 1<<20):  "it is larger than 1048576 bytes",
-		manyTopics(maxFileTopics + 1): "line 10001 is one topic too many",
+		"a\n\xff\n":                  "line 2 is not UTF-8 text",
+		"a\nb\nc\x1bd":               `line 3 has a control character: c\x1bd`,
+		"# nothing":                  "it lists no topics",
+		strings.Repeat("a\n", 1<<20): "it is larger than 1048576 bytes",
+		manyTopics(10_001):           "line 10001 is one topic too many",
 	} {
 		write(text)
 		before := len(s.client.requests)
@@ -118,7 +118,7 @@ func TestSubscribeManyInParts(t *testing.T) {
 	for i := range 1000 {
 		topics = append(topics, fmt.Sprintf("topic.%04d", i))
 	}
-	cmd := s.model.subscribe(topics)
+	cmd := s.model.subscribing.subscribe(topics)
 	if s.model.pending != subscribeAtOnce {
 		t.Errorf("%d requests are with the client at once", s.model.pending)
 	}
@@ -127,7 +127,7 @@ func TestSubscribeManyInParts(t *testing.T) {
 }
 
 func TestUnsubscribeAllAndAgain(t *testing.T) {
-	s := watching(t, 120, 40, Options{})
+	s := watchOrders(t, 120, 40, Options{})
 	s.press("z", "j", "v", "j", "v", "U") // audit and chat.room side by side
 	wantTopics(t, s.client.asked(jolt.OpUnsubscribe), "audit", "chat.room")
 	for _, r := range s.client.requests {
@@ -139,7 +139,7 @@ func TestUnsubscribeAllAndAgain(t *testing.T) {
 }
 
 func TestUnsubscribeAllOfNothing(t *testing.T) {
-	s := watching(t, 120, 40, Options{})
+	s := watchOrders(t, 120, 40, Options{})
 	s.press("U")
 	if len(s.client.requests) != 0 {
 		t.Errorf("asked for %v", s.client.requests)
@@ -148,9 +148,9 @@ func TestUnsubscribeAllOfNothing(t *testing.T) {
 }
 
 func TestCompletionKnowsWhatWasSeen(t *testing.T) {
-	s := watching(t, 120, 40, Options{})
+	s := watchOrders(t, 120, 40, Options{})
 	s.press("p", "text:billing", "tab", "text:x", "enter", "esc")
-	wantTopics(t, s.model.seenTopics(), "billing", "audit", "chat.room", "orders.eu")
+	wantTopics(t, s.model.subscribing.seenTopics(), "billing", "audit", "chat.room", "orders.eu")
 }
 
 // groupsInMemory keeps groups as long as the test.
@@ -173,8 +173,8 @@ func (g *groupsInMemory) Save(name string, topics []string) (map[string][]string
 
 func TestGroups(t *testing.T) {
 	store := &groupsInMemory{groups: map[string][]string{"night": {"audit", "alarm"}}}
-	s := watching(t, 120, 40, Options{Groups: store})
-	s.run(s.model.loadGroups())
+	s := watchOrders(t, 120, 40, Options{Groups: store})
+	s.run(s.model.subscribing.loadGroups())
 	s.press("s", "text:+n", "tab", "enter")
 	wantTopics(t, s.client.asked(jolt.OpSubscribe), "alarm", "audit")
 
@@ -189,13 +189,13 @@ func TestGroups(t *testing.T) {
 
 func TestGroupsThatCannotBeKept(t *testing.T) {
 	store := &groupsInMemory{err: errors.New("groups.json: permission denied")}
-	s := watching(t, 120, 40, Options{Groups: store})
-	s.run(s.model.loadGroups())
+	s := watchOrders(t, 120, 40, Options{Groups: store})
+	s.run(s.model.subscribing.loadGroups())
 	s.contains("the saved groups could not be read: groups.json: permission denied")
 	s.press("S", "text:x", "enter")
 	s.contains("group +x could not be saved: groups.json: permission denied")
 
-	none := watching(t, 120, 40, Options{})
+	none := watchOrders(t, 120, 40, Options{})
 	none.press("S")
 	none.contains("groups cannot be saved")
 	idle := newScreen(t, 120, 40, Options{Groups: store})

@@ -10,15 +10,16 @@ import (
 	"github.com/charmbracelet/lipgloss"
 	"github.com/muesli/termenv"
 
-	"joltui/ui/views"
+	"joltui/ui/theme"
+	"joltui/ui/views/kit"
 )
 
 // paints returns what each paint of s makes of a mark, by name.
-func paints(s views.Styles) map[string]string {
+func paints(s kit.Styles) map[string]string {
 	all := make(map[string]string)
 	v := reflect.ValueOf(s)
 	for i := range v.NumField() {
-		all[v.Type().Field(i).Name] = v.Field(i).Interface().(views.Paint).String("x")
+		all[v.Type().Field(i).Name] = v.Field(i).Interface().(kit.Paint).String("x")
 	}
 	return all
 }
@@ -28,11 +29,11 @@ func TestEveryMeaningHasAPaint(t *testing.T) {
 		"truecolour": termenv.TrueColor, "256": termenv.ANSI256, "16": termenv.ANSI,
 	} {
 		for _, dark := range []bool{true, false} {
-			for _, theme := range []Theme{ThemeAuto, ThemeDark, ThemeLight, ThemeContrast} {
-				for meaning, painted := range paints(NewStyles(renderer(profile, dark), theme)) {
-					plain := meaning == "Text" || meaning == "Screen" && theme == ThemeAuto
+			for _, th := range []theme.Theme{theme.Auto, theme.Dark, theme.Light, theme.Contrast} {
+				for meaning, painted := range paints(theme.Styles(renderer(profile, dark), th)) {
+					plain := meaning == "Text" || meaning == "Screen" && th == theme.Auto
 					if plain == strings.Contains(painted, "\x1b[") {
-						t.Errorf("%s, %s, dark %v: %s is %q", theme, name, dark, meaning, painted)
+						t.Errorf("%s, %s, dark %v: %s is %q", th, name, dark, meaning, painted)
 					}
 				}
 			}
@@ -41,7 +42,7 @@ func TestEveryMeaningHasAPaint(t *testing.T) {
 }
 
 func TestLightAndDarkDiffer(t *testing.T) {
-	light, dark := paints(NewStyles(renderer(termenv.TrueColor, false), ThemeAuto)), paints(NewStyles(renderer(termenv.TrueColor, true), ThemeAuto))
+	light, dark := paints(theme.Styles(renderer(termenv.TrueColor, false), theme.Auto)), paints(theme.Styles(renderer(termenv.TrueColor, true), theme.Auto))
 	for _, meaning := range []string{"Dim", "Accent", "OK", "Warn", "Error", "Border", "Selected"} {
 		if light[meaning] == dark[meaning] {
 			t.Errorf("%s is the same on light and dark", meaning)
@@ -50,7 +51,7 @@ func TestLightAndDarkDiffer(t *testing.T) {
 }
 
 func TestWhatIsNoTerminalGetsPlainText(t *testing.T) {
-	for meaning, painted := range paints(NewStyles(renderer(termenv.Ascii, true), ThemeAuto)) {
+	for meaning, painted := range paints(theme.Styles(renderer(termenv.Ascii, true), theme.Auto)) {
 		if painted != "x" {
 			t.Errorf("%s is %q", meaning, painted)
 		}
@@ -60,7 +61,7 @@ func TestWhatIsNoTerminalGetsPlainText(t *testing.T) {
 func TestNoColorKeepsAttributes(t *testing.T) {
 	r := lipgloss.NewRenderer(io.Discard, termenv.WithUnsafe(),
 		termenv.WithEnvironment(environment{"NO_COLOR": "1", "TERM": "xterm-256color"}))
-	all := paints(NewStyles(r, ThemeAuto))
+	all := paints(theme.Styles(r, theme.Auto))
 	for meaning, want := range map[string]string{
 		"Strong": "\x1b[1mx\x1b[0m", "Dim": "\x1b[2mx\x1b[0m", "Selected": "\x1b[7mx\x1b[0m",
 		"Cursor": "\x1b[7mx\x1b[0m", "Badge": "\x1b[7mx\x1b[0m",
@@ -91,10 +92,10 @@ func contrast(a, b termenv.Color) float64 {
 
 func TestTextCanBeRead(t *testing.T) {
 	for theme, tc := range map[string]struct {
-		p     palette
+		p     theme.Colours
 		least float64
 	}{
-		"dark": {darkPalette(), 4.5}, "light": {lightPalette(), 4.5}, "high-contrast": {contrastPalette(), 7},
+		"dark": {theme.DarkPalette(), 4.5}, "light": {theme.LightPalette(), 4.5}, "high-contrast": {theme.ContrastPalette(), 7},
 	} {
 		for profile, pick := range map[termenv.Profile]func(lipgloss.CompleteColor) string{
 			termenv.TrueColor: func(c lipgloss.CompleteColor) string { return c.TrueColor },
@@ -110,26 +111,26 @@ func TestTextCanBeRead(t *testing.T) {
 			}
 			p := tc.p
 			for name, text := range map[string]lipgloss.TerminalColor{
-				"text": p.text, "dim": p.dim, "accent": p.accent, "ok": p.ok, "warn": p.warn, "err": p.err, "str": p.str, "number": p.number, "word": p.word,
+				"text": p.Text, "dim": p.Dim, "accent": p.Accent, "ok": p.Ok, "warn": p.Warn, "err": p.Err, "str": p.Str, "number": p.Number, "word": p.Word,
 			} {
-				check(name, text, p.screen)
-				check(name+" on the selected row", text, p.selected)
+				check(name, text, p.Screen)
+				check(name+" on the selected row", text, p.Selected)
 			}
-			check("ink", p.ink, p.plate)
+			check("ink", p.Ink, p.Plate)
 		}
 	}
 }
 
 func TestParseTheme(t *testing.T) {
-	for name, want := range map[string]Theme{
-		"auto": ThemeAuto, "Dark": ThemeDark, "light": ThemeLight, "high-contrast": ThemeContrast,
-		"contrast": ThemeContrast, "no-colour": ThemeNone, "no-color": ThemeNone, "none": ThemeNone, "mono": ThemeNone,
+	for name, want := range map[string]theme.Theme{
+		"auto": theme.Auto, "Dark": theme.Dark, "light": theme.Light, "high-contrast": theme.Contrast,
+		"contrast": theme.Contrast, "no-colour": theme.None, "no-color": theme.None, "none": theme.None, "mono": theme.None,
 	} {
-		if got, err := ParseTheme(name); got != want || err != nil {
+		if got, err := theme.Parse(name); got != want || err != nil {
 			t.Errorf("%s is %s, %v", name, got, err)
 		}
 	}
-	_, err := ParseTheme("blue")
+	_, err := theme.Parse("blue")
 	if want := `no theme is called "blue": there are auto, dark, light, high-contrast, no-colour`; err == nil || err.Error() != want {
 		t.Errorf("blue: %v", err)
 	}
@@ -140,9 +141,9 @@ func TestParseTheme(t *testing.T) {
 func TestAThemeReachesEveryView(t *testing.T) {
 	r := renderer(termenv.TrueColor, true)
 	for name, scene := range scenes() {
-		for _, theme := range []Theme{ThemeLight, ThemeNone} {
+		for _, theme := range []theme.Theme{theme.Light, theme.None} {
 			changed := scene(t, 120, 40, Options{Renderer: r})
-			changed.model.setTheme(theme)
+			changed.model.theming.use(theme)
 			changed.pass(sayTime)
 			fresh := scene(t, 120, 40, Options{Renderer: r, Theme: theme})
 			fresh.pass(sayTime)
@@ -154,9 +155,9 @@ func TestAThemeReachesEveryView(t *testing.T) {
 }
 
 func TestThemesFollowOneAnother(t *testing.T) {
-	s := watching(t, 160, 50, Options{Renderer: renderer(termenv.TrueColor, true)})
+	s := watchOrders(t, 160, 50, Options{Renderer: renderer(termenv.TrueColor, true)})
 	before := s.model.View()
-	for _, theme := range []Theme{ThemeDark, ThemeLight, ThemeContrast, ThemeNone, ThemeAuto} {
+	for _, theme := range []theme.Theme{theme.Dark, theme.Light, theme.Contrast, theme.None, theme.Auto} {
 		s.press("ctrl+t")
 		s.contains("theme: " + string(theme))
 	}
@@ -171,7 +172,7 @@ func TestThemesFollowOneAnother(t *testing.T) {
 func TestTheScreenHasTheBackgroundOfItsTheme(t *testing.T) {
 	sgr := regexp.MustCompile(`\x1b\[([0-9;]*)m`)
 	for name, scene := range scenes() {
-		s := scene(t, 100, 30, Options{Renderer: renderer(termenv.TrueColor, true), Theme: ThemeLight})
+		s := scene(t, 100, 30, Options{Renderer: renderer(termenv.TrueColor, true), Theme: theme.Light})
 		for _, row := range strings.Split(s.model.View(), "\n") {
 			background := false
 			for row != "" {
@@ -197,7 +198,7 @@ func TestTheScreenHasTheBackgroundOfItsTheme(t *testing.T) {
 }
 
 func TestNoColorIsSaid(t *testing.T) {
-	s := watching(t, 160, 50, Options{})
+	s := watchOrders(t, 160, 50, Options{})
 	s.press("ctrl+t")
 	s.contains("theme: dark, when the terminal shows colours")
 }

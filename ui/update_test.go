@@ -11,7 +11,9 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"joltui/jolt"
-	"joltui/ui/views"
+	"joltui/ui/layout"
+	"joltui/ui/loop"
+	"joltui/ui/views/stream"
 )
 
 func TestQuit(t *testing.T) {
@@ -33,7 +35,7 @@ func TestQuit(t *testing.T) {
 		{"ctrl+c in the inspector", []string{"G", "enter", "enter", "ctrl+c"}, true},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
-			s := watching(t, 120, 40, Options{})
+			s := watchOrders(t, 120, 40, Options{})
 			s.press(tc.keys...)
 			if s.quit != tc.quit {
 				t.Errorf("quit is %v after %v", s.quit, tc.keys)
@@ -43,7 +45,7 @@ func TestQuit(t *testing.T) {
 }
 
 func TestCtrlCQuitsAWindowThatIsTooSmall(t *testing.T) {
-	s := watching(t, 10, 3, Options{})
+	s := watchOrders(t, 10, 3, Options{})
 	s.press("ctrl+c")
 	if !s.quit {
 		t.Error("it did not quit")
@@ -51,10 +53,10 @@ func TestCtrlCQuitsAWindowThatIsTooSmall(t *testing.T) {
 }
 
 func TestTabVisitsEveryPaneAndComesBack(t *testing.T) {
-	s := watching(t, 120, 40, Options{})
+	s := watchOrders(t, 120, 40, Options{})
 	s.press("G", "v", "k", "v")
 	type stop struct {
-		focus Region
+		focus layout.Region
 		tile  int
 	}
 	visit := func(key string, n int) (stops []stop) {
@@ -65,18 +67,18 @@ func TestTabVisitsEveryPaneAndComesBack(t *testing.T) {
 		return stops
 	}
 	allow := cmp.AllowUnexported(stop{})
-	want := []stop{{RegionStream, 0}, {RegionStream, 1}, {RegionLog, 1}, {RegionTopics, 1}}
+	want := []stop{{layout.RegionStream, 0}, {layout.RegionStream, 1}, {layout.RegionLog, 1}, {layout.RegionTopics, 1}}
 	if diff := cmp.Diff(want, visit("tab", 4), allow); diff != "" {
 		t.Errorf("tab (-want +got):\n%s", diff)
 	}
-	want = []stop{{RegionLog, 1}, {RegionStream, 1}, {RegionStream, 0}, {RegionTopics, 0}}
+	want = []stop{{layout.RegionLog, 1}, {layout.RegionStream, 1}, {layout.RegionStream, 0}, {layout.RegionTopics, 0}}
 	if diff := cmp.Diff(want, visit("shift+tab", 4), allow); diff != "" {
 		t.Errorf("shift+tab (-want +got):\n%s", diff)
 	}
 }
 
 func TestEscClearsTheFilterThenGoesBack(t *testing.T) {
-	s := watching(t, 120, 40, Options{})
+	s := watchOrders(t, 120, 40, Options{})
 	s.press("tab", "/", "text:failed", "enter", "f")
 	s.contains("filter /failed/")
 	s.press("esc")
@@ -85,17 +87,17 @@ func TestEscClearsTheFilterThenGoesBack(t *testing.T) {
 	}
 	s.press("esc")
 	s.lacks("filter /failed/")
-	if s.model.focus != RegionStream {
+	if s.model.focus != layout.RegionStream {
 		t.Fatal("esc cleared the filter and moved the focus")
 	}
 	s.press("esc")
-	if s.model.focus != RegionTopics {
+	if s.model.focus != layout.RegionTopics {
 		t.Error("esc did not go back")
 	}
 }
 
 func TestFilterAppliesWhileTypedAndCancelRestoresIt(t *testing.T) {
-	s := watching(t, 120, 40, Options{})
+	s := watchOrders(t, 120, 40, Options{})
 	s.press("/", "text:failed", "enter", "/", "text:|pai")
 	s.contains("filter /failed|pai/")
 	s.press("text:(")
@@ -109,7 +111,7 @@ func TestFilterAppliesWhileTypedAndCancelRestoresIt(t *testing.T) {
 }
 
 func TestJQFilter(t *testing.T) {
-	s := watching(t, 120, 40, Options{})
+	s := watchOrders(t, 120, 40, Options{})
 	s.press("/", "tab", `text:.status == "failed"`)
 	s.contains(`filter jq .status == "failed"`, " hits", "tab regexp or jq")
 	s.press("text: and (")
@@ -119,7 +121,7 @@ func TestJQFilter(t *testing.T) {
 }
 
 func TestCancelledFilterPutsTheReaderBack(t *testing.T) {
-	s := watching(t, 120, 40, Options{})
+	s := watchOrders(t, 120, 40, Options{})
 	s.press("G", "tab", "g", "x", "x", "j", "j")
 	before := s.model.View()
 	s.press("/", "text:4790")
@@ -137,7 +139,7 @@ func TestCancelledFilterPutsTheReaderBack(t *testing.T) {
 }
 
 func TestModesAndMarksReachEveryTile(t *testing.T) {
-	s := watching(t, 160, 50, Options{})
+	s := watchOrders(t, 160, 50, Options{})
 	s.press("/", "text:failed", "enter", "G", "v", "k", "v", "tab", "x", "b")
 	if n := strings.Count(s.model.View(), "dim /failed/"); n != 2 {
 		t.Errorf("%d of 2 streams are dimmed:\n%s", n, s.model.View())
@@ -147,7 +149,7 @@ func TestModesAndMarksReachEveryTile(t *testing.T) {
 }
 
 func TestAFilterReachesStreamsThatComeLater(t *testing.T) {
-	s := watching(t, 160, 40, Options{})
+	s := watchOrders(t, 160, 40, Options{})
 	s.press("/", "text:failed", "enter", "G", "v", "k", "v")
 	if n := strings.Count(s.model.View(), "filter /failed/"); n != 2 {
 		t.Errorf("%d of 2 streams are filtered:\n%s", n, s.model.View())
@@ -155,7 +157,7 @@ func TestAFilterReachesStreamsThatComeLater(t *testing.T) {
 }
 
 func TestPauseHoldsAndCounts(t *testing.T) {
-	s := watching(t, 120, 40, Options{})
+	s := watchOrders(t, 120, 40, Options{})
 	s.press("G", " ")
 	before := s.model.View()
 	s.events(orders(s.now, 5000, 2000)...)
@@ -176,7 +178,7 @@ func TestPauseHoldsAndCounts(t *testing.T) {
 }
 
 func TestPauseEndsAtNow(t *testing.T) {
-	s := watching(t, 120, 40, Options{})
+	s := watchOrders(t, 120, 40, Options{})
 	s.press("G", "tab", " ")
 	s.events(orders(s.now, 5000, 2000)...)
 	s.contains("space resume here", "resume at now")
@@ -187,7 +189,7 @@ func TestPauseEndsAtNow(t *testing.T) {
 
 // Without news there is nothing to stay behind for.
 func TestPauseWithoutNewsFollowsAgain(t *testing.T) {
-	s := watching(t, 120, 40, Options{})
+	s := watchOrders(t, 120, 40, Options{})
 	s.press("G", " ", " ")
 	s.events(orders(s.now, 5000, 2000)...)
 	s.lacks("▼")
@@ -195,7 +197,7 @@ func TestPauseWithoutNewsFollowsAgain(t *testing.T) {
 }
 
 func TestPauseAndWrapReachEveryTile(t *testing.T) {
-	s := watching(t, 120, 40, Options{})
+	s := watchOrders(t, 120, 40, Options{})
 	s.press("G", "v", "k", "v", "w", " ")
 	s.events(orders(s.now, 5000, 2000)...)
 	s.contains("paused ▼ 2,000 new", "paused ▼ 0 new")
@@ -205,7 +207,7 @@ func TestPauseAndWrapReachEveryTile(t *testing.T) {
 
 func TestSuspend(t *testing.T) {
 	for _, keys := range [][]string{{"ctrl+z"}, {"p", "ctrl+z"}, {"?", "ctrl+z"}} {
-		s := watching(t, 120, 40, Options{})
+		s := watchOrders(t, 120, 40, Options{})
 		s.press(keys...)
 		if !s.suspended {
 			t.Errorf("%v did not suspend it", keys)
@@ -214,7 +216,7 @@ func TestSuspend(t *testing.T) {
 }
 
 func TestResize(t *testing.T) {
-	s := watching(t, 120, 40, Options{})
+	s := watchOrders(t, 120, 40, Options{})
 	s.blind = true // but for what is looked at
 	for i := range 1000 {
 		w, h := 1+i*37%200, 1+i*53%60
@@ -224,7 +226,7 @@ func TestResize(t *testing.T) {
 }
 
 func TestTheLogScrolls(t *testing.T) {
-	s := watching(t, 120, 40, Options{})
+	s := watchOrders(t, 120, 40, Options{})
 	for i := range 40 {
 		s.model.note(fmt.Sprintf("note %02d", i))
 	}
@@ -236,9 +238,9 @@ func TestTheLogScrolls(t *testing.T) {
 }
 
 func TestOpenGoesToTheTileOrShowsTheTopicAlone(t *testing.T) {
-	s := watching(t, 120, 40, Options{})
+	s := watchOrders(t, 120, 40, Options{})
 	s.press("G", "v", "k", "v", "enter")
-	if s.model.focus != RegionStream || s.model.tile != 1 || s.model.solo {
+	if s.model.focus != layout.RegionStream || s.model.tile != 1 || s.model.solo {
 		t.Errorf("focus %v, tile %d, solo %v", s.model.focus, s.model.tile, s.model.solo)
 	}
 	s.press("esc", "k", "enter")
@@ -252,7 +254,7 @@ func TestOpenGoesToTheTileOrShowsTheTopicAlone(t *testing.T) {
 }
 
 func TestATileKeepsItsPlaceWhenAnotherCloses(t *testing.T) {
-	s := watching(t, 120, 40, Options{})
+	s := watchOrders(t, 120, 40, Options{})
 	s.press("G", "v", "k", "v")
 	kept := s.model.streams[1]
 	s.press("G", "v")
@@ -262,7 +264,7 @@ func TestATileKeepsItsPlaceWhenAnotherCloses(t *testing.T) {
 }
 
 func TestTheInspectorStepsThroughMessages(t *testing.T) {
-	s := watching(t, 120, 40, Options{})
+	s := watchOrders(t, 120, 40, Options{})
 	s.press("G", "enter", "enter")
 	s.contains("message 399")
 	s.press("h", "h")
@@ -272,9 +274,9 @@ func TestTheInspectorStepsThroughMessages(t *testing.T) {
 }
 
 func TestPublishKeepsItsDraftAndGivesTheFocusBack(t *testing.T) {
-	s := watching(t, 120, 40, Options{})
+	s := watchOrders(t, 120, 40, Options{})
 	s.press("G", "tab", "p", "text:half a ", "esc")
-	if s.model.focus != RegionStream {
+	if s.model.focus != layout.RegionStream {
 		t.Error("the focus did not go back to the stream")
 	}
 	s.press("p", "text:thought", "enter")
@@ -287,7 +289,7 @@ func TestPublishKeepsItsDraftAndGivesTheFocusBack(t *testing.T) {
 }
 
 func TestTimesAndWrap(t *testing.T) {
-	s := watching(t, 120, 40, Options{})
+	s := watchOrders(t, 120, 40, Options{})
 	s.contains("12:01:24.666")
 	s.press("t")
 	s.lacks("12:01:24.666")
@@ -296,13 +298,13 @@ func TestTimesAndWrap(t *testing.T) {
 	s.lacks(`"currency":"EUR"}`)
 	s.press("w")
 	s.contains(`EUR"}`)
-	if s.model.view != (views.StreamOptions{Wrap: true}) {
+	if s.model.view != (stream.Options{Wrap: true}) {
 		t.Errorf("options %+v", s.model.view)
 	}
 }
 
 func TestWhatWasMissedWhileDisconnectedShows(t *testing.T) {
-	s := watching(t, 120, 40, Options{})
+	s := watchOrders(t, 120, 40, Options{})
 	from := s.now
 	s.events(down(from, 1, time.Second, refused()))
 	s.contains("disconnected", "retry in 1 s", `"id":5104`)
@@ -313,9 +315,9 @@ func TestWhatWasMissedWhileDisconnectedShows(t *testing.T) {
 }
 
 func TestDropsAreAlwaysShown(t *testing.T) {
-	s := watching(t, 40, 12, Options{})
+	s := watchOrders(t, 40, 12, Options{})
 	s.lacks("dropped")
-	s.send(Batch{Drops: []Drop{{Topic: "orders.eu", Messages: 1_204_331, Bytes: 1}}})
+	s.send(loop.Batch{Drops: []loop.Drop{{Topic: "orders.eu", Messages: 1_204_331, Bytes: 1}}})
 	s.contains("dropped 1,204,331")
 }
 
@@ -327,7 +329,7 @@ func TestStartBrokerNamesThePort(t *testing.T) {
 
 // A busy program finds several keys waiting at once.
 func TestKeysThatCameTogether(t *testing.T) {
-	s := watching(t, 120, 40, Options{})
+	s := watchOrders(t, 120, 40, Options{})
 	s.send(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune("jjphello")})
 	s.press("enter")
 	if r := s.client.last(t); r.Op != jolt.OpPublish || r.Topic != "chat.room" || r.Data != "hello" {
@@ -338,4 +340,17 @@ func TestKeysThatCameTogether(t *testing.T) {
 	if s.quit {
 		t.Error("a paste was taken for keys")
 	}
+}
+
+// Nothing is drawn for a partial batch, and everything for what comes after it.
+func TestPartialBatchIsNotDrawn(t *testing.T) {
+	s := newScreen(t, 100, 30, Options{})
+	s.events(up(0))
+	s.send(loop.Batch{Events: orders(noon(), 1, 1), Partial: true})
+	s.lacks("received 1 ")
+	s.send(loop.Batch{})
+	s.contains("received 1 ")
+	s.send(loop.Batch{Events: orders(noon(), 2, 1), Partial: true})
+	s.press("?")
+	s.contains("┏ Help ━", "unsubscribe")
 }

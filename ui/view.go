@@ -6,7 +6,9 @@ import (
 
 	"github.com/charmbracelet/bubbles/key"
 
-	"joltui/ui/views"
+	"joltui/ui/layout"
+	"joltui/ui/views/frame"
+	"joltui/ui/views/kit"
 )
 
 // View draws the window as of the latest Update: as many rows as it is high,
@@ -27,18 +29,18 @@ func (m *Model) draw() string {
 	}
 	c := canvas{screen: m.styles.Screen}
 	if m.layout.TooSmall {
-		c.put(views.Rect{W: m.w, H: m.h}, m.tiny.View(m.w, m.h, smallWidth, smallHeight))
+		c.put(kit.Rect{W: m.w, H: m.h}, m.tiny.View(m.w, m.h, layout.SmallWidth, layout.SmallHeight))
 		return c.String(m.h)
 	}
-	info := m.statusInfo()
-	c.put(m.layout.Header, []string{m.status.Header(m.feed, m.now, m.w, info)})
+	info := m.info()
+	c.put(m.layout.Header, []string{m.header.Header(m.feed, m.now, m.w, info)})
 	m.putBody(&c)
 	if m.confirm.Active() {
 		c.put(m.layout.Footer, []string{m.confirm.View(m.w)})
 	} else if m.prompt.Active() {
 		c.put(m.layout.Footer, []string{m.prompt.View(m.w)})
 	} else {
-		c.put(m.layout.Footer, []string{m.status.Footer(m.feed, m.w, info)})
+		c.put(m.layout.Footer, []string{m.header.Footer(m.feed, m.w, info)})
 	}
 	return c.String(m.h)
 }
@@ -68,7 +70,7 @@ func (m *Model) putStreams(c *canvas) {
 	case m.neverConnected():
 		c.put(bounds(rects), m.welcome.NoBroker(m.feed.Connection(), m.options.Addr, m.options.StartBroker, m.now))
 	case m.noTopics():
-		c.put(bounds(rects), m.welcome.NoTopics(m.keys.Subscribe, m.keys.Publish, m.keys.Help))
+		c.put(bounds(rects), m.welcome.NoTopics(m.key("subscribe"), m.key("publish"), m.key("help")))
 	default:
 		for i, r := range rects {
 			c.put(r, m.streams[m.layout.FirstTile+i].View(m.feed, m.now))
@@ -76,92 +78,74 @@ func (m *Model) putStreams(c *canvas) {
 	}
 }
 
-func (m *Model) statusInfo() views.StatusInfo {
-	info := views.StatusInfo{
+// info is what header and footer say.
+func (m *Model) info() frame.Info {
+	info := frame.Info{
 		Addr:    m.options.Addr,
 		User:    m.options.User,
 		Paused:  m.paused,
 		Waiting: m.waiting(),
 		Keys:    m.shortHelp(),
-		Replay:  m.replay(),
-		Alerts:  m.feed.Watches().Alerting(),
 		Said:    m.saying(),
 
 		ReadOnly:    m.options.ReadOnly,
 		NotVerified: m.options.NotVerified,
 	}
-	if m.helpOver() {
+	if m.helping.over() {
 		info.Kept = 2
 	}
 	info.PasswordInClear = m.options.PasswordInClear != nil && m.options.PasswordInClear()
-	if m.repetition != nil {
-		info.Repeat = m.repetition.counts
-		if m.top() == nil {
-			info.Keys = append([]key.Binding{m.keys.StopRepeat}, info.Keys...)
-		}
-	}
-	if r, on := m.recording(); on {
-		info.Recording = &r
-	}
-	info.RecordFailed = m.records.failed
-	if shown := len(m.layout.Streams); m.kind != LayoutFocus && (m.focus == RegionStream || !m.full) {
+	if shown := len(m.layout.Streams); m.kind != layout.Focused && (m.focus == layout.RegionStream || !m.full) {
 		info.Hidden = len(m.streams) - max(shown, 1)
 	}
+	each(m.features, func(f teller) { f.tell(&info) })
 	return info
 }
 
 // shortHelp are the keys that the footer shows, most important first and the
 // help last.
 func (m *Model) shortHelp() []key.Binding {
-	k := &m.keys
+	help := m.key("help")
 	switch {
-	case m.top() == nil && m.options.Player != nil && m.focus != RegionPublish:
-		return m.replayHelp()
 	case m.top() != nil:
 		return m.pageHelp()
-	case m.focus == RegionPublish:
+	case m.focus == layout.RegionPublish:
 		return m.publish.ShortHelp()
 	case m.paused:
-		return append(m.resumeKeys(), k.Filter, k.Help)
-	case m.focus == RegionTopics:
-		return append([]key.Binding{k.Publish, k.Subscribe}, append(m.topics.ShortHelp(), k.Help)...)
-	case m.focus == RegionStream:
-		return append([]key.Binding{k.Filter, k.Pause}, append(m.streams[m.tile].ShortHelp(), k.Help)...)
+		return append(m.resumeKeys(), m.key("filter"), help)
+	case m.focus == layout.RegionTopics:
+		return append([]key.Binding{m.key("publish"), m.key("subscribe")}, append(m.topics.ShortHelp(), help)...)
+	case m.focus == layout.RegionStream:
+		return append([]key.Binding{m.key("filter"), m.key("pause")}, append(m.stream().ShortHelp(), help)...)
 	default:
-		return append([]key.Binding{k.Publish, k.Subscribe}, append(m.log.ShortHelp(), k.Help)...)
+		return append([]key.Binding{m.key("publish"), m.key("subscribe")}, append(m.log.ShortHelp(), help)...)
 	}
 }
 
 // pageHelp are the keys of the page on show, how to leave it last.
 func (m *Model) pageHelp() []key.Binding {
-	keys := m.top().ShortHelp()
-	if !m.helpOver() {
-		return keys
+	bindings := m.top().ShortHelp()
+	if !m.helping.over() {
+		return bindings
 	}
-	return slices.Insert(keys, len(keys)-1, m.keys.Help)
-}
-
-// helpOver reports whether the help can be opened over the page on show.
-func (m *Model) helpOver() bool {
-	t, typed := m.top().(typer)
-	return m.top() != nil && m.top() != page(m.help) && !(typed && t.Typing())
+	return slices.Insert(bindings, len(bindings)-1, m.key("help"))
 }
 
 // canvas puts rectangles of finished rows side by side and below one another.
 type canvas struct {
-	screen views.Paint
+	screen kit.Paint
 	parts  []part
 	size   int // of the rows, in bytes
 }
 
 type part struct {
-	at   views.Rect
+	at   kit.Rect
 	rows []string
 }
 
 // put adds a rectangle. Within one row of the screen, those further left have
 // to be added first.
-func (c *canvas) put(at views.Rect, rows []string) {
+func (c *canvas) put(at kit.Rect, rows []string) {
 	c.parts = append(c.parts, part{at, rows})
 	for _, row := range rows {
 		c.size += len(row)

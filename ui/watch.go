@@ -3,12 +3,15 @@ package ui
 import (
 	"time"
 
-	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"joltui/internal/feed"
 	"joltui/internal/printable"
-	"joltui/ui/views"
+	"joltui/ui/keys"
+	"joltui/ui/views/frame"
+	"joltui/ui/views/intent"
+	"joltui/ui/views/kit"
+	"joltui/ui/views/watches"
 )
 
 // How long the watches may take for a batch. Under a flood batches follow one
@@ -19,66 +22,81 @@ const (
 	watchLeast = 100 * time.Microsecond // or nothing would ever be seen
 )
 
+// watching is the fields that the user watches, and the bell of their alerts.
+type watching struct {
+	*opener
+	desk    *desk
+	page    *watches.Page
+	rung    uint64    // alerts that the bell was rung for
+	batchAt time.Time // when the latest batch came
+}
+
+func newWatching(d *desk) *watching {
+	page := watches.New(&d.styles, watches.Actions(), d.moves)
+	return &watching{opener: opens(d.shell, "watches", "Look", keys.Bind("W", "watched fields", "W"), page), desk: d, page: page}
+}
+
+// tell says how many alerts there are.
+func (w *watching) tell(info *frame.Info) { info.Alerts = w.feed.Watches().Alerting() }
+
+func (w *watching) booking() { w.allowWatches() }
+func (w *watching) booked()  {}
+
+func (w *watching) settle() tea.Cmd { return w.ring() }
+
 // allowWatches gives the watches their time for the next batch.
-func (m *Model) allowWatches() {
-	share := m.now.Sub(m.batchAt) / watchShare
-	m.batchAt = m.now
-	m.allow(min(max(share, watchLeast), watchTime))
+func (w *watching) allowWatches() {
+	share := w.now.Sub(w.batchAt) / watchShare
+	w.batchAt = w.now
+	w.allow(min(max(share, watchLeast), watchTime))
 }
 
-func (m *Model) allow(d time.Duration) { m.feed.Watches().Allow(d, m.options.Now) }
+func (w *watching) allow(d time.Duration) { w.feed.Watches().Allow(d, w.options.Now) }
 
-// watchKey opens the page of watched fields.
-func (m *Model) watchKey(msg tea.KeyMsg) (cmd tea.Cmd, done bool) {
-	if !key.Matches(msg, m.keys.Watches) {
-		return nil, false
-	}
-	m.push(m.watches)
-	return nil, true
-}
-
-// watchIntent does what is asked of the watches.
-func (m *Model) watchIntent(intent views.Intent) {
-	switch in := intent.(type) {
-	case views.AskWatch:
-		topic := m.currentTopic()
-		m.prompt.Ask(views.WatchQuestion(topic, m.knownPaths(topic)))
-	case views.WatchField:
+// carry does what is asked of the watches.
+func (w *watching) carry(in kit.Intent) (tea.Cmd, bool) {
+	switch in := in.(type) {
+	case watches.Add:
+		topic := w.desk.currentTopic()
+		w.prompt.Ask(watches.Question(topic, w.knownPaths(topic), func(f feed.Field) kit.Intent {
+			w.watch(f)
+			return nil
+		}))
+	case intent.Watch:
 		field := feed.Field{Path: in.Path}
 		if in.Topic != "" {
 			field.Topics = []string{in.Topic}
 		}
-		m.watch(field)
-	case views.Watch:
-		m.watch(in.Field)
-	case views.Unwatch:
-		m.feed.Unwatch(in.Watch)
-	case views.StartOver:
+		w.watch(field)
+	case watches.Unwatch:
+		w.feed.Unwatch(in.Watch)
+	case watches.StartOver:
 		in.Watch.Reset()
-	case views.AskThreshold:
-		m.prompt.Ask(views.ThresholdQuestion(in.Watch))
-	case views.SetThreshold:
-		m.feed.SetThreshold(in.Watch, in.Threshold)
+	case watches.SetThreshold:
+		w.feed.SetThreshold(in.Watch, in.Threshold)
+	default:
+		return nil, false
 	}
+	return nil, true
 }
 
 // watch looks at a field, and shows it.
-func (m *Model) watch(field feed.Field) {
-	m.allow(watchTime)
-	w, err := m.feed.Watch(field)
+func (w *watching) watch(field feed.Field) {
+	w.allow(watchTime)
+	watch, err := w.feed.Watch(field)
 	if err != nil {
-		m.say("cannot watch " + printable.Line(field.String()) + ": " + err.Error())
+		w.say("cannot watch " + printable.Line(field.String()) + ": " + err.Error())
 		return
 	}
-	m.watches.Select(w, m.feed)
-	m.push(m.watches)
+	w.page.Select(watch, w.feed)
+	w.push(w.page)
 }
 
 // knownPaths are the fields of the latest message on a topic, "" for any topic.
-func (m *Model) knownPaths(topic string) []string {
-	history := m.feed.All()
+func (w *watching) knownPaths(topic string) []string {
+	history := w.feed.All()
 	if topic != "" {
-		t := m.feed.Topic(topic)
+		t := w.feed.Topic(topic)
 		if t == nil {
 			return nil
 		}
@@ -92,13 +110,13 @@ func (m *Model) knownPaths(topic string) []string {
 }
 
 // ring rings the bell once for all alerts that began since the last time.
-func (m *Model) ring() tea.Cmd {
-	begun := m.feed.Watches().AlertsBegun()
-	if begun == m.rung {
+func (w *watching) ring() tea.Cmd {
+	begun := w.feed.Watches().AlertsBegun()
+	if begun == w.rung {
 		return nil
 	}
-	m.rung = begun
-	bell := m.options.Bell
+	w.rung = begun
+	bell := w.options.Bell
 	if bell == nil {
 		return nil
 	}

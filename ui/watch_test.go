@@ -9,13 +9,14 @@ import (
 	"joltui/internal/feed"
 	"joltui/internal/human"
 	"joltui/jolt"
-	"joltui/ui/views"
+	"joltui/ui/loop"
+	"joltui/ui/views/intent"
 )
 
 // alerting is a dashboard with three watched fields, one of them beyond its
 // threshold.
 func alerting(t *testing.T, w, h int, o Options) *screen {
-	s := watching(t, w, h, o)
+	s := watchOrders(t, w, h, o)
 	s.press("G", "W", "a", "text:.am", "tab", "enter")
 	s.press("t", "text:> 10", "enter")
 	s.press("a", "text:.status in orders.*", "enter")
@@ -46,7 +47,7 @@ func TestGoldenWatches(t *testing.T) {
 }
 
 func TestWatchIsAskedForWithTheSelectedTopic(t *testing.T) {
-	s := watching(t, 120, 40, Options{})
+	s := watchOrders(t, 120, 40, Options{})
 	s.press("W", "a")
 	s.contains("watch in all topics:")
 	s.press("esc", "q", "G", "W", "a")
@@ -60,25 +61,25 @@ func TestWatchIsAskedForWithTheSelectedTopic(t *testing.T) {
 }
 
 func TestWatchFromTheInspector(t *testing.T) {
-	s := watching(t, 120, 40, Options{})
+	s := watchOrders(t, 120, 40, Options{})
 	s.press("G", "enter", "enter")
-	inspector := func(in views.WatchField) {
+	inspector := func(in intent.Watch) {
 		s.run(s.model.do(in))
 		s.model.arrange()
 	}
-	inspector(views.WatchField{Topic: "orders.eu", Path: ".amount"})
+	inspector(intent.Watch{Topic: "orders.eu", Path: ".amount"})
 	s.contains("Watched fields", ".amount in orders.eu")
 	s.press("q")
 	s.contains("pretty") // back in the inspector
-	inspector(views.WatchField{Path: ".id"})
+	inspector(intent.Watch{Path: ".id"})
 	s.contains(".id in all topics")
-	inspector(views.WatchField{Path: ".["})
+	inspector(intent.Watch{Path: ".["})
 	s.contains("cannot watch .[ in *: the expression is not complete")
 }
 
 func TestAnAlertIsSaidAndTheBellRungOnce(t *testing.T) {
 	rung := 0
-	s := watching(t, 120, 40, Options{Bell: func() { rung++ }})
+	s := watchOrders(t, 120, 40, Options{Bell: func() { rung++ }})
 	s.press("G", "W", "a", "text:.amount", "enter", "t", "text:> 1000", "enter")
 	say := func(amount int) {
 		s.events(&jolt.Message{At: s.now, Topic: "orders.eu", Data: fmt.Sprintf(`{"amount":%d}`, amount)})
@@ -104,7 +105,7 @@ func TestAnAlertIsSaidAndTheBellRungOnce(t *testing.T) {
 }
 
 func TestAbsenceIsNoticedWithoutMessages(t *testing.T) {
-	s := watching(t, 120, 40, Options{})
+	s := watchOrders(t, 120, 40, Options{})
 	s.press("G", "W", "a", "text:.amount", "enter", "t", "text:absent for 30s", "enter")
 	s.pass(31 * time.Second)
 	s.contains("▲ 1 alert ")
@@ -121,8 +122,8 @@ func TestWatchesTakeAShareOfTheTime(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	m.push(m.watches)
-	batch := Batch{Events: orders(now, 0, 1000)}
+	m.do(m.table.Named("watches").Run(m.feed))
+	batch := loop.Batch{Events: orders(now, 0, 1000)}
 	const cost = 50 * time.Microsecond // of each evaluation
 	m.options.Now = func() time.Time { now = now.Add(cost); return now }
 	for range 20 {

@@ -3,33 +3,24 @@ package ui
 import (
 	"slices"
 
-	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
-	"joltui/internal/feed"
-	"joltui/ui/views"
+	"joltui/ui/keys"
+	"joltui/ui/views/wire"
 )
 
-// wireKey shows what goes over the connection.
-func (m *Model) wireKey(msg tea.KeyMsg) (cmd tea.Cmd, done bool) {
-	if !key.Matches(msg, m.keys.ShowWire) {
-		return nil, false
-	}
-	m.push(m.wire)
-	return nil, true
+// wiring is the page of the lines that go over the connection.
+type wiring struct{ *opener }
+
+func newWiring(s *shell) *wiring {
+	page := wire.New(&s.styles, wire.Actions(), s.moves, s.options.Wire)
+	w := &wiring{opens(s, "wire", "Look", keys.Bind("i", "lines on the wire", "i"), page)}
+	w.set[0].On = func(*opener) bool { return s.options.Player == nil } // a recording went over no connection of ours
+	return w
 }
 
-// watchWire has messages kept while the wire is on show, or below another page.
-func (m *Model) watchWire() {
-	m.options.Wire.Watch(slices.Contains(m.pages, page(m.wire)), m.now)
-}
-
-func (m *Model) askWireFilter() { m.prompt.Ask(views.WireQuestion(m.wire.FilterText())) }
-
-// setWireFilter filters the wire. A text that is no filter changes nothing: the
-// prompt says what is wrong with it.
-func (m *Model) setWireFilter(text string) {
-	if f, err := feed.ParseFilter(text); err == nil {
-		m.wire.SetFilter(f)
-	}
+// settle has messages kept while the wire is on show, or below another page.
+func (w *wiring) settle() tea.Cmd {
+	w.options.Wire.Watch(slices.Contains(w.pages, w.page), w.now)
+	return nil
 }

@@ -14,7 +14,7 @@ import (
 // connection until now.
 func traced(t *testing.T, w, h int) (*screen, *feed.Wire) {
 	wire := feed.NewWire()
-	s := watching(t, w, h, Options{Wire: wire})
+	s := watchOrders(t, w, h, Options{Wire: wire})
 	r := &jolt.Request{Op: jolt.OpSubscribe, Topic: "orders.eu"}
 	wire.Trace(jolt.TraceLine{At: noon(), Sent: true, Line: `{"op":"sub","topic":"orders.eu"}`, Size: 32, Request: r})
 	ok := jolt.Frame{Kind: jolt.FrameAck}

@@ -1,8 +1,6 @@
 package main
 
-import (
-	"joltui/bench/turns"
-)
+import "joltui/bench/turns"
 
 // firstFrames compares the time from the start of a program to its first whole
 // frame.

@@ -9,7 +9,7 @@ import (
 	"testing"
 )
 
-var protocols = map[string]Protocol{"jolt": Jolt{}, "nats": NATS{}, "redis": Redis{}}
+var protocols = map[string]Protocol{"jolt": Jolt{}, "spaced": Spaced{}, "nats": NATS{}, "redis": Redis{}}
 
 // each runs a test for every protocol.
 func each(t *testing.T, test func(t *testing.T, p Protocol)) {

@@ -15,6 +15,7 @@ type counts struct {
 	metrics []count
 	expiry  *prometheus.Desc
 	paused  *prometheus.Desc
+	refused *prometheus.Desc
 }
 
 type count struct {
@@ -25,8 +26,9 @@ type count struct {
 
 func newCounts(b *broker.Broker) *counts {
 	c := &counts{b: b,
-		expiry: describe("certificate_expiry_timestamp_seconds", "When the broker's certificate ends, in Unix time. Only with TLS."),
-		paused: describe("publishers_paused_seconds_total", "How long publishers waited for slow subscribers, by the user of the subscriber; empty without a login.", "user"),
+		expiry:  describe("certificate_expiry_timestamp_seconds", "When the broker's certificate ends, in Unix time. Only with TLS."),
+		paused:  describe("publishers_paused_seconds_total", "How long publishers waited for slow subscribers, by the user of the subscriber; empty without a login.", "user"),
+		refused: describe("requests_refused_total", "Requests that were refused, by the code of the reply.", "code"),
 	}
 	gauge := func(name, help string, value func(broker.Stats) int) {
 		c.add(name, help, prometheus.GaugeValue, func(s broker.Stats) float64 { return float64(value(s)) })
@@ -72,6 +74,7 @@ func (c *counts) add(name, help string, kind prometheus.ValueType, value func(br
 func (c *counts) Describe(to chan<- *prometheus.Desc) {
 	to <- c.expiry
 	to <- c.paused
+	to <- c.refused
 	for _, m := range c.metrics {
 		to <- m.desc
 	}
@@ -85,6 +88,9 @@ func (c *counts) Collect(to chan<- prometheus.Metric) {
 	}
 	for user, waited := range stats.Delays {
 		to <- prometheus.MustNewConstMetric(c.paused, prometheus.CounterValue, waited.Seconds(), user)
+	}
+	for code, n := range stats.Refused {
+		to <- prometheus.MustNewConstMetric(c.refused, prometheus.CounterValue, float64(n), code)
 	}
 	if ends := stats.CertificateEnds; !ends.IsZero() {
 		to <- prometheus.MustNewConstMetric(c.expiry, prometheus.GaugeValue, float64(ends.UnixNano())/float64(time.Second))

@@ -52,6 +52,8 @@ func TestMetrics(t *testing.T) {
 	if code, text := get(e, "/readyz"); code != http.StatusOK || text != "ready\n" {
 		t.Errorf("/readyz: %d %q", code, text)
 	}
+	client.Unsubscribe(t.Context(), "never subscribed")
+	expect(t, e, `jolt_broker_requests_refused_total{code="unknown_topic"} 1`, `jolt_broker_requests_refused_total{code="forbidden"} 0`)
 	expect(t, e, "jolt_broker_connections 1", "jolt_broker_connections_accepted_total 1", "jolt_broker_topics 1",
 		"jolt_broker_messages_in_total 3", "jolt_broker_messages_out_total 3", "jolt_broker_slow_consumers_total 0",
 		"jolt_broker_login_failures_total 0", "jolt_broker_connections_turned_away_total 0",

@@ -17,7 +17,7 @@ import (
 	_ "joltui/internal/quietstart" // no command asks the terminal anything by being imported
 	"joltui/internal/startline"
 	"joltui/jolt"
-	"joltui/ui"
+	"joltui/ui/loop"
 )
 
 // version is the release this tree becomes; see CHANGELOG.md.
@@ -97,7 +97,7 @@ func Main(args []string, env Env) int {
 		return exitOK
 	}
 	fmt.Fprintf(env.Stderr, "joltui: %s\n", printable.Line(err.Error()))
-	var crash *ui.PanicError
+	var crash *loop.PanicError
 	if errors.As(err, &crash) {
 		fmt.Fprintf(env.Stderr, "This is a bug in joltui. Where it happened:\n\n%s", printable.Block(crash.Stack))
 	}

@@ -7,7 +7,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"joltui/internal/config"
-	"joltui/ui"
+	"joltui/ui/theme"
 )
 
 // completes is what cobra asks for the values of a flag or the arguments.
@@ -105,7 +105,7 @@ func flagText(fs *pflag.FlagSet, name string) string {
 
 func themeNames() []string {
 	var names []string
-	for _, t := range ui.Themes() {
+	for _, t := range theme.All() {
 		names = append(names, string(t))
 	}
 	return names

@@ -71,7 +71,7 @@ func checkConfig(env Env, path string) error {
 
 // checkKeys checks the keys of every profile against those of the dashboard.
 func checkKeys(f *config.File) error {
-	if _, err := keyMap(f.Base, f.Path); err != nil {
+	if err := checkBindings(f.Base, f.Path); err != nil {
 		return err
 	}
 	for _, name := range f.Names() {
@@ -79,7 +79,7 @@ func checkKeys(f *config.File) error {
 		if err != nil {
 			return err
 		}
-		if _, err := keyMap(p, f.Path); err != nil {
+		if err := checkBindings(p, f.Path); err != nil {
 			return err
 		}
 	}

@@ -9,6 +9,8 @@ import (
 	"joltui/internal/config"
 	"joltui/internal/folders"
 	"joltui/ui"
+	"joltui/ui/keys"
+	"joltui/ui/theme"
 )
 
 // look is how the dashboard looks.
@@ -27,35 +29,28 @@ func (l *look) options(o ui.Options, p config.Profile, file string) (ui.Options,
 		o.Notes = append(o.Notes, folders.None)
 	}
 	if l.theme != "" {
-		theme, err := ui.ParseTheme(l.theme)
+		theme, err := theme.Parse(l.theme)
 		if err != nil {
 			return o, usageError("--theme: %w", err)
 		}
 		o.Theme = theme
 	}
-	if len(p.Bindings) > 0 {
-		keys, err := keyMap(p, file)
-		if err != nil {
-			return o, err
-		}
-		o.Keys = &keys
-	}
-	return o, nil
+	o.Keys = p.Bindings
+	return o, checkBindings(p, file)
 }
 
-// keyMap is that of the dashboard with the keys of a profile in a file. The error
-// says on which line it is wrong.
-func keyMap(p config.Profile, file string) (ui.KeyMap, error) {
-	keys, err := ui.DefaultKeyMap().Remap(p.Bindings)
+// checkBindings says on which line of a file the keys of a profile are wrong.
+func checkBindings(p config.Profile, file string) error {
+	err := ui.CheckKeys(p.Bindings)
 	if err == nil {
-		return keys, nil
+		return nil
 	}
 	located := &config.Error{Path: file, Reason: err.Error()}
-	var wrong *ui.BindingError
+	var wrong *keys.BindingError
 	if errors.As(err, &wrong) {
 		for _, action := range wrong.Actions { // the other one may have its usual key
 			located.Line = max(located.Line, p.BindingLines[action])
 		}
 	}
-	return keys, &exitError{exitUsage, located}
+	return &exitError{exitUsage, located}
 }

@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"joltui/ui"
+	"joltui/ui/layout"
+	"joltui/ui/theme"
 )
 
 func TestPrefsFile(t *testing.T) {
@@ -15,7 +17,7 @@ func TestPrefsFile(t *testing.T) {
 	if p, err := f.Load(); p != (ui.Prefs{}) || err != nil {
 		t.Fatalf("without a file: %+v, %v", p, err)
 	}
-	want := ui.Prefs{Layout: "focus", Splits: ui.Splits{Topics: 0.25, Log: 1.0 / 3}, Theme: ui.ThemeLight, Times: "delta", Wrap: true}
+	want := ui.Prefs{Layout: "focus", Splits: layout.Splits{Topics: 0.25, Log: 1.0 / 3}, Theme: theme.Light, Times: "delta", Wrap: true}
 	for _, p := range []ui.Prefs{{Mouse: true}, want} {
 		if err := f.Save(p); err != nil {
 			t.Fatal(err)

@@ -14,7 +14,7 @@ import (
 	"joltui/internal/config"
 	"joltui/internal/human"
 	"joltui/jolt"
-	"joltui/ui/views"
+	"joltui/ui/views/profiles"
 )
 
 // testTimeout bounds a test of a profile: connecting, the login and a ping.
@@ -30,19 +30,19 @@ type profilesFile struct {
 }
 
 // Load returns each profile as it would be connected to.
-func (p *profilesFile) Load() ([]views.Profile, error) {
+func (p *profilesFile) Load() ([]profiles.Profile, error) {
 	f, err := config.LoadIfExists(p.path)
 	if err != nil {
 		return nil, err
 	}
-	all := make([]views.Profile, 0, len(f.Profiles))
+	all := make([]profiles.Profile, 0, len(f.Profiles))
 	for _, name := range f.Names() {
 		w, err := p.flags.of(p.env, name)
 		if err != nil {
 			return nil, err
 		}
 		c := &w.conn
-		all = append(all, views.Profile{
+		all = append(all, profiles.Profile{
 			Name: name, Addr: c.addr(), User: c.user,
 			TLS: c.tls.enabled(), NotVerified: c.tls.insecure, ReadOnly: c.readOnly,
 			Default: name == f.Default, Line: f.Profiles[name].Line,
@@ -52,7 +52,7 @@ func (p *profilesFile) Load() ([]views.Profile, error) {
 }
 
 // Add writes a profile to the end of the file. What is there is not touched.
-func (p *profilesFile) Add(a views.AddProfile) error {
+func (p *profilesFile) Add(a profiles.Draft) error {
 	data, err := os.ReadFile(p.path)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err

@@ -13,7 +13,7 @@ import (
 	"joltui/broker"
 	"joltui/broker/brokertest"
 	"joltui/jolt"
-	"joltui/ui/views"
+	"joltui/ui/views/profiles"
 )
 
 // begun are the flags of a dashboard as these arguments and variables begin it.
@@ -111,17 +111,17 @@ func TestProfilesFile(t *testing.T) {
 	file := writeFile(t, "config.toml", "# mine\n"+someProfiles, 0o640)
 	w, env := begun(t, nil, "--config", file)
 	p := &profilesFile{env: env, flags: w, path: file}
-	if err := p.Add(views.AddProfile{Name: "new one", Host: "::1", Port: 9}); err != nil {
+	if err := p.Add(profiles.Draft{Name: "new one", Host: "::1", Port: 9}); err != nil {
 		t.Fatal(err)
 	}
-	if err := p.Add(views.AddProfile{Name: "first", Host: "h", Port: 9}); err == nil || !strings.Contains(err.Error(), `config.toml:4: there is a profile "first" already`) {
+	if err := p.Add(profiles.Draft{Name: "first", Host: "h", Port: 9}); err == nil || !strings.Contains(err.Error(), `config.toml:4: there is a profile "first" already`) {
 		t.Errorf("one that there is: %v", err)
 	}
 	got, err := p.Load()
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := []views.Profile{
+	want := []profiles.Profile{
 		{Name: "first", Addr: "10.0.0.1:8080", User: "ann", Default: true, Line: 4},
 		{Name: "fourth", Addr: "127.0.0.1:8080", User: "dave", ReadOnly: true, Line: 17},
 		{Name: "new one", Addr: "[::1]:9", Line: 22},
@@ -136,7 +136,7 @@ func TestProfilesFile(t *testing.T) {
 		t.Errorf("what was there is %q, %v", data, err)
 	}
 	fresh := &profilesFile{env: env, flags: w, path: file + ".d/new.toml"}
-	if err := fresh.Add(views.AddProfile{Name: "a", Host: "h", Port: 1}); err != nil {
+	if err := fresh.Add(profiles.Draft{Name: "a", Host: "h", Port: 1}); err != nil {
 		t.Fatal(err)
 	}
 	if info, err := os.Stat(fresh.path); err != nil || othersMayRead(info) {

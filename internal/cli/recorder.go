@@ -10,7 +10,7 @@ import (
 	"joltui/internal/human"
 	"joltui/internal/printable"
 	"joltui/internal/record"
-	"joltui/ui/views"
+	"joltui/ui/views/frame"
 )
 
 const (
@@ -57,7 +57,7 @@ func (r *recorder) finish(env Env) {
 	go func() {
 		words := ""
 		if status, on := r.Stop(); on {
-			words = views.RecordedWords(status)
+			words = frame.RecordedWords(status)
 		}
 		done <- words
 	}()

@@ -10,6 +10,7 @@ import (
 	"joltui/internal/record"
 	"joltui/jolt"
 	"joltui/ui"
+	"joltui/ui/loop"
 )
 
 // runReplayDashboard plays a recording to a dashboard, which looks as o says, until
@@ -26,7 +27,7 @@ func runReplayDashboard(ctx context.Context, env Env, r replayFlags, o ui.Option
 	player.Faster(int(speed))
 	ctx, signals, cancel := catchSignals(ctx)
 	defer cancel()
-	guard := ui.NewGuard(ctx)
+	guard := loop.NewGuard(ctx)
 	around := surround(env, guard, signals, cancel, session{}, &o)
 	defer around.leave(env)
 	client := new(noBroker)
@@ -35,7 +36,7 @@ func runReplayDashboard(ctx context.Context, env Env, r replayFlags, o ui.Option
 	program := newProgram(env, guard, model, around.shown, cancel)
 	watchJobs(ctx, guard.Go, around.shown.Released, program.Send)
 	send := env.Hooks.send(program.Send)
-	client.told = func(r *jolt.Reply) { send(ui.Batch{Events: []jolt.Event{r}}) }
+	client.told = func(r *jolt.Reply) { send(loop.Batch{Events: []jolt.Event{r}}) }
 
 	// A send returns when the program has taken what it was sent, and so the
 	// player is as fast as the program, and nothing is dropped.

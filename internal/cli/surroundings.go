@@ -11,6 +11,7 @@ import (
 	"joltui/internal/background"
 	"joltui/internal/history"
 	"joltui/ui"
+	"joltui/ui/loop"
 )
 
 // surroundings are what a dashboard has of the machine around it: the terminal, the
@@ -24,7 +25,7 @@ type surroundings struct {
 
 // surround gives o what there is around a dashboard that has to end with guard. gone is
 // called when the terminal is there no more.
-func surround(env Env, guard *ui.Guard, signals *signals, gone func(), s session, o *ui.Options) *surroundings {
+func surround(env Env, guard *loop.Guard, signals *signals, gone func(), s session, o *ui.Options) *surroundings {
 	out := env.Stdout.(*os.File) // needTerminal has seen to that
 	around := &surroundings{shown: newDisplay(out), history: s.history}
 	guard.Go(around.shown.run)

@@ -22,6 +22,7 @@ import (
 	"joltui/internal/human"
 	"joltui/jolt"
 	"joltui/ui"
+	"joltui/ui/loop"
 )
 
 // watchFlags is what a dashboard is told.
@@ -142,8 +143,8 @@ func runDashboard(ctx context.Context, env Env, s session) (ending, error) {
 	cfg, o := s.cfg, s.options
 	ctx, signals, cancel := catchSignals(ctx)
 	defer cancel()
-	guard := ui.NewGuard(ctx)
-	pump := ui.NewPump(ui.PumpLimits{})
+	guard := loop.NewGuard(ctx)
+	pump := loop.NewPump(loop.PumpLimits{})
 	recorder := new(recorder)
 	defer recorder.finish(env)
 	cfg.Handler = env.Hooks.handler(func(batch []jolt.Event) {
@@ -210,7 +211,7 @@ func renderer(env Env) *lipgloss.Renderer {
 
 // newProgram shows a model on the terminal; gone is called when there is none any
 // more.
-func newProgram(env Env, guard *ui.Guard, model tea.Model, terminal io.Writer, gone func()) *tea.Program {
+func newProgram(env Env, guard *loop.Guard, model tea.Model, terminal io.Writer, gone func()) *tea.Program {
 	in := &input{File: env.Stdin, gone: gone}
 	program := guard.Program(env.Hooks.model(model), tea.WithAltScreen(), tea.WithoutSignalHandler(),
 		tea.WithInput(in), tea.WithOutput(terminal))

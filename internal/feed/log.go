@@ -137,7 +137,8 @@ func (l *Log) reply(r *jolt.Reply) {
 	}
 	row.Outcome, row.Err = r.Outcome, boundedError(r.Err)
 	row.Sent, row.Replied, row.Latency = r.Sent, r.At, r.Latency()
-	row.Reply, row.ReplySize = clip(r.Raw, maxRowText), len(r.Raw)
+	raw := r.Raw()
+	row.Reply, row.ReplySize = clip(raw, maxRowText), len(raw)
 }
 
 // routine reports whether a reply is to a request that the client made on its

@@ -110,13 +110,13 @@ func TestRowKeepsTheReply(t *testing.T) {
 	r := jolt.Request{Op: jolt.OpPublish, Topic: "t", Data: "x", Ref: 1}
 	f.Log().Begin(r, at(0))
 	reply := replyTo(r, jolt.Acknowledged, nil)
-	reply.Raw = `{"ok":true}` + strings.Repeat(" ", 2*maxRowText)
+	reply.Verbatim = `{"ok":true}` + strings.Repeat(" ", 2*maxRowText)
 	apply(f, reply)
 	row := f.Log().At(0)
 	if !row.Sent.Equal(at(1)) || !row.Replied.Equal(at(1.001)) || row.Latency != time.Millisecond {
 		t.Errorf("sent %v, replied %v, latency %v", row.Sent, row.Replied, row.Latency)
 	}
-	if len(row.Reply) != maxRowText || row.ReplySize != len(reply.Raw) || !strings.HasPrefix(row.Reply, `{"ok":true}`) {
+	if len(row.Reply) != maxRowText || row.ReplySize != len(reply.Verbatim) || !strings.HasPrefix(row.Reply, `{"ok":true}`) {
 		t.Errorf("reply of %d bytes is kept as %d bytes", row.ReplySize, len(row.Reply))
 	}
 }

@@ -15,27 +15,38 @@ import (
 var floors = [][]string{
 	{"internal/inherit", "internal/bom"},
 	{"jolt", "broker/internal/login", "internal/printable", "internal/jsontree", "internal/suggest",
-		"internal/clipboard", "internal/template", "internal/repeat", "internal/atomicfile", "internal/topiclist",
-		"internal/background", "internal/startline", "internal/bom", "internal/folders", "internal/quietstart/first"},
+		"internal/clipboard", "internal/template", "internal/repeat", "internal/atomicfile",
+		"internal/background", "internal/startline", "internal/folders", "internal/quietstart/first"},
 	{"internal/quietstart", "internal/jsondiff", "internal/query", "internal/human", "internal/history", "internal/config", "internal/load", "broker"},
-	{"internal/feed", "internal/record", "broker/metrics"},
-	{"ui/views"},
+	{"internal/topiclist"},
+	{"internal/feed", "internal/record", "broker/metrics", "ui/views/kit"},
+	{"ui/views/intent", "ui/views/repeats", "ui/keys"},
+	{"ui/views", "ui/views/diff", "ui/views/frame", "ui/views/help", "ui/views/inspect", "ui/views/ledger",
+		"ui/views/palette", "ui/views/profiles", "ui/views/publish", "ui/views/stream", "ui/views/topics",
+		"ui/views/watches", "ui/views/welcome", "ui/views/wire", "ui/layout", "ui/loop", "ui/theme"},
 	{"ui"},
 	{"internal/cli"},
 	{""},
 }
 
 // forTests are packages that no production code imports; they import what they like.
-var forTests = []string{"broker/brokertest", "internal/faults", "internal/soak", "internal/house"}
+var forTests = []string{"ui/views/kit/kittest", "broker/brokertest", "internal/faults", "internal/soak", "internal/house"}
 
 // public is what other programs can import, beside what is below broker.
 var public = []string{"", "jolt", "broker", "ui"}
+
+// never are imports that are forbidden though they lie below: the kit draws what it is
+// given, and a client does with the standard library.
+var never = map[string][]string{"ui/views/kit": {"internal/feed", "jolt"}}
+
+// standardOnly are packages that others import without taking anything else along.
+var standardOnly = []string{"jolt"}
 
 // mostFiles is how many files of production code a package may have. Those that are
 // larger are on their way to be divided: they may not grow.
 const mostFiles = 36
 
-var larger = map[string]int{"ui/views": 97, "ui": 50, "internal/cli": 62}
+var larger = map[string]int{"internal/cli": 62}
 
 // pkg is what go list says of a package.
 type pkg struct {
@@ -91,12 +102,17 @@ func broken(p pkg) (problems []string) {
 		problems = append(problems, name+" is for nobody else: it belongs below internal")
 	}
 	for _, path := range p.Imports {
+		if slices.Contains(standardOnly, name) && strings.Contains(strings.Split(path, "/")[0], ".") {
+			problems = append(problems, name+" imports "+path+", and may only import the standard library")
+		}
 		if path != "joltui" && !strings.HasPrefix(path, "joltui/") || isTest {
 			continue
 		}
 		switch imported := local(path); {
 		case slices.Contains(forTests, imported):
 			problems = append(problems, name+" imports "+imported+", which is for tests")
+		case slices.Contains(never[name], imported):
+			problems = append(problems, name+" may not import "+imported)
 		case floorOf(imported) >= floorOf(name):
 			problems = append(problems, name+" imports "+imported+", which is not below it")
 		}
@@ -120,13 +136,16 @@ func TestTheHouse(t *testing.T) {
 func TestTheRulesFail(t *testing.T) {
 	many := make([]string, mostFiles+1)
 	for want, p := range map[string]pkg{
-		"feed is on no floor: give it one":                             {ImportPath: "joltui/feed"},
-		"feed is for nobody else: it belongs below internal":           {ImportPath: "joltui/feed"},
-		"jolt imports broker, which is not below it":                   {ImportPath: "joltui/jolt", Imports: []string{"joltui/broker"}},
-		"ui/views imports ui, which is not below it":                   {ImportPath: "joltui/ui/views", Imports: []string{"fmt", "joltui/ui"}},
-		"internal/feed imports internal/record, which is not below it": {ImportPath: "joltui/internal/feed", Imports: []string{"joltui/internal/record"}},
-		"broker imports internal/faults, which is for tests":           {ImportPath: "joltui/broker", Imports: []string{"joltui/internal/faults"}},
-		"broker has become too large: divide it":                       {ImportPath: "joltui/broker", GoFiles: many},
+		"feed is on no floor: give it one":                                      {ImportPath: "joltui/feed"},
+		"feed is for nobody else: it belongs below internal":                    {ImportPath: "joltui/feed"},
+		"jolt imports broker, which is not below it":                            {ImportPath: "joltui/jolt", Imports: []string{"joltui/broker"}},
+		"ui/views/kit imports ui, which is not below it":                        {ImportPath: "joltui/ui/views/kit", Imports: []string{"fmt", "joltui/ui"}},
+		"jolt imports github.com/x/y, and may only import the standard library": {ImportPath: "joltui/jolt", Imports: []string{"github.com/x/y"}},
+		"ui/views/kit may not import internal/feed":                             {ImportPath: "joltui/ui/views/kit", Imports: []string{"joltui/internal/feed"}},
+		"ui/views/wire imports ui/views/diff, which is not below it":            {ImportPath: "joltui/ui/views/wire", Imports: []string{"joltui/ui/views/diff"}},
+		"internal/feed imports internal/record, which is not below it":          {ImportPath: "joltui/internal/feed", Imports: []string{"joltui/internal/record"}},
+		"broker imports internal/faults, which is for tests":                    {ImportPath: "joltui/broker", Imports: []string{"joltui/internal/faults"}},
+		"broker has become too large: divide it":                                {ImportPath: "joltui/broker", GoFiles: many},
 	} {
 		if got := broken(p); !slices.Contains(got, want) {
 			t.Errorf("%q, want %q", got, want)

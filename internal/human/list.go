@@ -1,0 +1,15 @@
+package human
+
+import "strings"
+
+// List writes names one after the other, as in an error that says what there is.
+func List[T ~string](names []T) string {
+	var b strings.Builder
+	for i, name := range names {
+		if i > 0 {
+			b.WriteString(", ")
+		}
+		b.WriteString(string(name))
+	}
+	return b.String()
+}

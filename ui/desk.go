@@ -1,0 +1,237 @@
+package ui
+
+import (
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"joltui/internal/feed"
+	"joltui/jolt"
+	"joltui/ui/keys"
+	"joltui/ui/layout"
+	"joltui/ui/views/kit"
+	"joltui/ui/views/ledger"
+	"joltui/ui/views/publish"
+	"joltui/ui/views/stream"
+	"joltui/ui/views/topics"
+	"joltui/ui/views/welcome"
+)
+
+// desk is the dashboard below all pages: its panes, where they are, which of them has
+// the keys, and how the streams show their messages.
+type desk struct {
+	*shell
+	set  keys.Set[*desk]
+	sets paneSets
+
+	w, h   int
+	layout layout.Layout
+	focus  layout.Region
+	back   layout.Region // where the focus goes when the publish box gives it back
+	tile   int           // the stream that has the focus, or had it last
+	kind   layout.Kind
+	splits layout.Splits
+	full   bool // the focused region alone
+	solo   bool // the selected topic alone, though others are side by side
+
+	view     stream.Options
+	filter   feed.Filter
+	marks    stream.Marks
+	search   bool // a searchMsg is on its way
+	paused   bool
+	pausedAt uint64 // messages received until then
+
+	topics  *topics.Pane
+	single  *stream.Pane   // of the selected topic
+	tiles   []*stream.Pane // of the topics that are side by side
+	streams []*stream.Pane // those that have a place: single, or the tiles
+	publish *publish.Box
+	log     *ledger.Pane
+	welcome *welcome.Pane
+}
+
+// paneSets are the actions of the panes.
+type paneSets struct {
+	topics  keys.Set[*topics.Pane]
+	stream  keys.Set[*stream.Pane]
+	log     keys.Set[*ledger.Pane]
+	publish keys.Set[*publish.Box]
+}
+
+func newDesk(s *shell) *desk {
+	o := &s.options
+	d := &desk{shell: s, w: o.Width, h: o.Height, sets: paneSets{topics.Actions(), stream.Actions(), ledger.Actions(), publish.Actions()}}
+	d.set = deskActions()
+	d.topics = topics.New(&s.styles, d.sets.topics, s.moves)
+	d.publish = publish.New(&s.styles, d.sets.publish, keys.PromptKeys(s.promptKeys), o.Now)
+	d.welcome = welcome.New(&s.styles)
+	d.begin("")
+	return d
+}
+
+// begin makes the panes that remember where they are in the feed, anew: for all topics,
+// or one.
+func (d *desk) begin(topic string) {
+	d.single = d.newStream(topic)
+	d.tiles = nil // arrange makes them
+	d.log = ledger.New(&d.styles, d.sets.log, d.moves)
+	d.hint()
+}
+
+func (d *desk) newStream(topic string) *stream.Pane {
+	s := stream.New(&d.styles, d.sets.stream, d.moves)
+	s.SetHintKeys(d.hints())
+	s.SetClock(d.options.Now)
+	s.SetMarks(&d.marks)
+	s.SetTopic(topic)
+	s.SetOptions(d.view)
+	s.SetFilter(d.filter)
+	s.SetPaused(d.paused)
+	return s
+}
+
+// hint tells the panes the keys that their advice names.
+func (d *desk) hint() {
+	d.log.SetHintKeys(d.hints())
+	d.eachStream(func(s *stream.Pane) { s.SetHintKeys(d.hints()) })
+}
+
+func (d *desk) hints() kit.HintKeys {
+	return kit.HintKeys{Subscribe: d.key("subscribe"), Unsubscribe: d.key("unsubscribe")}
+}
+
+// stream is the one that has the focus, or had it last.
+func (d *desk) stream() *stream.Pane { return d.streams[d.tile] }
+
+// mover is what the keys that move are for: the page on show, or the focused pane.
+func (d *desk) mover() keys.Mover {
+	switch p := d.top(); {
+	case p != nil:
+		return p
+	case d.focus == layout.RegionTopics:
+		return d.topics
+	case d.focus == layout.RegionLog:
+		return d.log
+	default:
+		return d.stream()
+	}
+}
+
+// place is where keys are pressed while no page is on show.
+func (d *desk) place() keys.Place {
+	switch d.focus {
+	case layout.RegionTopics:
+		return d.sets.topics[0].Where
+	case layout.RegionLog:
+		return d.sets.log[0].Where
+	case layout.RegionPublish:
+		return d.sets.publish[0].Where
+	default:
+		return d.sets.stream[0].Where
+	}
+}
+
+// goTo gives the focus to the region of a place.
+func (d *desk) goTo(p keys.Place) {
+	switch p {
+	case d.sets.topics[0].Where:
+		d.focus = layout.RegionTopics
+	case d.sets.log[0].Where:
+		d.focus = layout.RegionLog
+	case d.sets.publish[0].Where:
+		d.openPublish()
+	case d.sets.stream[0].Where:
+		d.focus = layout.RegionStream
+	}
+}
+
+// update gives a key to the focused pane.
+func (d *desk) update(msg tea.KeyMsg) kit.Intent {
+	switch d.focus {
+	case layout.RegionTopics:
+		return d.topics.Update(msg, d.feed)
+	case layout.RegionLog:
+		return d.log.Update(msg, d.feed)
+	case layout.RegionPublish:
+		return d.publish.Update(msg)
+	default:
+		return d.stream().Update(msg, d.feed)
+	}
+}
+
+// open goes to the stream of the selected topic: its tile, or on its own where
+// others are side by side.
+func (d *desk) open() {
+	d.focus = layout.RegionStream
+	d.tile = d.streamOf(d.topics.Selected())
+	if d.tile < 0 {
+		d.tile, d.solo = 0, true
+	}
+}
+
+// leave closes the page on top, or gives the focus back.
+func (d *desk) leave() {
+	if d.top() != nil {
+		d.pop()
+		return
+	}
+	if d.focus == layout.RegionPublish {
+		d.publish.Blur()
+		d.focus = d.back
+	}
+}
+
+// openPublish gives the keys to the publish box.
+func (d *desk) openPublish() {
+	d.publish.SetTopic(d.currentTopic())
+	d.back, d.focus = d.focus, layout.RegionPublish
+	d.publish.Focus()
+}
+
+// eachStream reaches the streams that are out of sight, too.
+func (d *desk) eachStream(do func(*stream.Pane)) {
+	do(d.single)
+	for _, s := range d.tiles {
+		do(s)
+	}
+}
+
+// waiting is how many messages came since the dashboard was paused.
+func (d *desk) waiting() uint64 {
+	if !d.paused {
+		return 0
+	}
+	return d.feed.Counters().Received - d.pausedAt
+}
+
+// neverConnected reports whether there is nothing to see because there has
+// been no connection yet.
+func (d *desk) neverConnected() bool {
+	c := d.feed.Connection()
+	failed := d.options.Player == nil && c.State != jolt.Up && c.Cause != nil
+	return failed && c.Outages == 0 && d.feed.Counters().Received == 0
+}
+
+// noTopics reports whether there is nothing to see because nothing was asked for.
+func (d *desk) noTopics() bool {
+	return d.options.Player == nil && d.feed.Connection().State == jolt.Up && len(d.feed.Topics()) == 0 && d.feed.All().Len() == 0
+}
+
+// welcoming reports whether the welcome takes the place of the streams.
+func (d *desk) welcoming() bool { return d.neverConnected() || d.noTopics() }
+
+// knownTopics are the topics with text in their names, those that begin with it
+// first.
+func (d *desk) knownTopics(text string) []string {
+	var begin, have []string
+	for _, t := range d.feed.Topics() {
+		switch {
+		case t.Name == "":
+		case strings.HasPrefix(t.Name, text):
+			begin = append(begin, t.Name)
+		case strings.Contains(t.Name, text):
+			have = append(have, t.Name)
+		}
+	}
+	return append(begin, have...)
+}

@@ -1,0 +1,139 @@
+package ui
+
+import (
+	tea "github.com/charmbracelet/bubbletea"
+
+	"joltui/ui/keys"
+	"joltui/ui/layout"
+	"joltui/ui/views/kit"
+	"joltui/ui/views/ledger"
+	"joltui/ui/views/publish"
+	"joltui/ui/views/stream"
+	"joltui/ui/views/topics"
+)
+
+// deskFeature is the desk as one feature among the others. Its methods are not those of
+// desk, which the other features have a share of.
+type deskFeature struct{ *desk }
+
+// entries are the actions of the desk and of its panes.
+func (d deskFeature) entries() keys.Table {
+	table := d.set.Entries(func() *desk { return d.desk })
+	table = append(table, d.moveSet.Entries(d.mover)...)
+	table = append(table, d.sets.topics.Entries(func() *topics.Pane { return d.topics })...)
+	table = append(table, d.sets.stream.Entries(d.stream)...)
+	table = append(table, d.sets.log.Entries(func() *ledger.Pane { return d.log })...)
+	return append(table, d.sets.publish.Entries(func() *publish.Box { return d.publish })...)
+}
+
+// carry does what the panes ask the desk for.
+func (d deskFeature) carry(in kit.Intent) (tea.Cmd, bool) {
+	switch in := in.(type) {
+	case stream.Look:
+		d.look(func(o *stream.Options) { *o = in.Options })
+	case stream.Resume:
+		d.resume()
+	case topics.Open:
+		d.open()
+	case kit.Leave:
+		d.leave()
+	default:
+		return nil, false
+	}
+	return nil, true
+}
+
+// take goes on with a search.
+func (d deskFeature) take(msg tea.Msg) (tea.Cmd, bool) {
+	_, ok := msg.(searchMsg)
+	d.search = d.search && !ok
+	return nil, ok
+}
+
+// settle lets the streams search on.
+func (d deskFeature) settle() tea.Cmd { return d.searchOn() }
+
+func (d deskFeature) commands() []command {
+	return []command{
+		{name: "filter", usage: "[EXPRESSION]", does: "show only what matches",
+			check: func(args string) error { return d.filterQuestion().Check(args) },
+			run:   func(args string) tea.Cmd { return d.do(d.filterQuestion().Accept(args)) }},
+		choice("times", "next times, or NAME", timesNames(), parseTimes, d.setTimes),
+	}
+}
+
+// questions are the prompt, and the question with a yes and a no, as a feature.
+type questions struct{ *shell }
+
+// entries are the actions of the prompt and of the question with a yes and a no.
+func (s questions) entries() keys.Table {
+	table := s.promptKeys.Entries(func() *kit.Prompt { return s.prompt })
+	return append(table, s.confirmKeys.Entries(func() *kit.Confirm { return s.confirm })...)
+}
+
+// deskActions returns what can be done with the dashboard as a whole.
+func deskActions() keys.Set[*desk] {
+	place := keys.Dashboard()
+	return keys.Set[*desk]{
+		{Name: "filter", Group: "Do", Where: place, Key: keys.Bind("/", "filter", "/"), Run: keys.Do((*desk).askFilter)},
+		{Name: "pause", Group: "Do", Where: place, Key: keys.Bind("space", "pause", " "), Run: keys.Do((*desk).togglePause)},
+		{Name: "fullscreen", Group: "Look", Where: place, Key: keys.Bind("f", "full screen", "f"), Run: keys.Do((*desk).toggleFull)},
+		{Name: "wrap", Group: "Look", Where: place, Key: keys.Bind("w", "wrap", "w"), Run: keys.Do((*desk).toggleWrap)},
+		{Name: "times", Group: "Look", Where: place, Key: keys.Bind("t", "times", "t"), Run: keys.Do((*desk).nextTimes)},
+	}
+}
+
+func (d *desk) togglePause() { d.pause(!d.paused) }
+func (d *desk) toggleFull()  { d.full = !d.full }
+func (d *desk) toggleWrap()  { d.look(func(o *stream.Options) { o.Wrap = !o.Wrap }) }
+func (d *desk) nextTimes()   { d.setTimes((d.view.Times + 1) % (stream.TimeNone + 1)) }
+
+func (d *desk) setTimes(t stream.TimeMode) {
+	d.look(func(o *stream.Options) { o.Times = t })
+}
+
+func (d *desk) nextPane() { d.turn(+1) }
+func (d *desk) prevPane() { d.turn(-1) }
+
+// turn moves the focus by one pane of topics, each stream, log.
+func (d *desk) turn(step int) {
+	panes := len(d.streams) + 2
+	at := 0
+	switch d.focus {
+	case layout.RegionStream:
+		at = 1 + d.tile
+	case layout.RegionLog:
+		at = panes - 1
+	}
+	switch at = (at + step + panes) % panes; at {
+	case 0:
+		d.focus = layout.RegionTopics
+	case panes - 1:
+		d.focus = layout.RegionLog
+	default:
+		d.focus, d.tile = layout.RegionStream, at-1
+	}
+}
+
+// quit goes back where there is something to go back from, else it ends.
+func (d *desk) quit() tea.Cmd {
+	if d.full || d.solo {
+		d.full, d.solo = false, false
+		return nil
+	}
+	return tea.Quit
+}
+
+// goBack undoes one step: full screen, the topic on its own, the filter, and at
+// last the focus.
+func (d *desk) goBack() {
+	switch {
+	case d.full || d.solo:
+		d.full, d.solo = false, false
+	case d.focus == layout.RegionLog && d.log.ClearFilter(d.feed):
+	case d.filter.String() != "":
+		d.setFilter("")
+	default:
+		d.focus = layout.RegionTopics
+	}
+}

@@ -1,0 +1,89 @@
+package ui
+
+import (
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"joltui/ui/keys"
+	"joltui/ui/views/frame"
+	"joltui/ui/views/kit"
+)
+
+// feature is a part of what the dashboard does, with its own state and actions. It may
+// be more: one of the interfaces below. Those that ask for something are asked in the
+// order of [Model.features] until one says that it was for it.
+type feature interface {
+	entries() keys.Table
+}
+
+type (
+	// starter has something to be done when the program begins.
+	starter interface{ start() tea.Cmd }
+	// carrier carries out intents of panes.
+	carrier interface {
+		carry(in kit.Intent) (cmd tea.Cmd, done bool)
+	}
+	// taker takes messages that only it sends: what came of its commands.
+	taker interface {
+		take(msg tea.Msg) (cmd tea.Cmd, done bool)
+	}
+	// ticker does something once a second.
+	ticker interface{ tick() tea.Cmd }
+	// booker wants to know when the feed is about to book a batch, and when it has.
+	booker interface {
+		booking()
+		booked()
+	}
+	// settler does something at the end of each Update.
+	settler interface{ settle() tea.Cmd }
+	// teller adds to what header and footer say.
+	teller interface{ tell(info *frame.Info) }
+	// undoer may take the key that goes back, before the desk does.
+	undoer interface{ undo() bool }
+	// restarter lets go of what is of a feed that is gone.
+	restarter interface{ restart() }
+	// commander has commands for the palette beside its actions.
+	commander interface{ commands() []command }
+)
+
+// opener is the feature of a page that can be opened from the dashboard and needs
+// nothing else.
+type opener struct {
+	*shell
+	page page
+	set  keys.Set[*opener]
+}
+
+// opens returns the feature of a page and of the action that opens it.
+func opens(s *shell, name, group string, k key.Binding, p page) *opener {
+	return &opener{s, p, keys.Set[*opener]{
+		{Name: name, Group: group, Where: keys.Dashboard(), Key: k, Run: keys.Do((*opener).open)},
+	}}
+}
+
+func (o *opener) entries() keys.Table {
+	return append(o.set.Entries(func() *opener { return o }), o.page.Entries()...)
+}
+
+func (o *opener) open() { o.push(o.page) }
+
+// each calls f with the features that are a T.
+func each[T any](features []feature, f func(T)) {
+	for _, one := range features {
+		if t, ok := one.(T); ok {
+			f(t)
+		}
+	}
+}
+
+// firstOf asks the features that are a T until one says that it was for it.
+func firstOf[T any](features []feature, ask func(T) (tea.Cmd, bool)) (cmd tea.Cmd, done bool) {
+	for _, one := range features {
+		if t, ok := one.(T); ok {
+			if cmd, done := ask(t); done {
+				return cmd, true
+			}
+		}
+	}
+	return nil, false
+}

@@ -1,0 +1,215 @@
+package layout
+
+import (
+	"fmt"
+	"math"
+	"slices"
+
+	"joltui/internal/human"
+	"joltui/ui/views/kit"
+)
+
+// Region is a part of the screen that can have the focus.
+type Region uint8
+
+// The regions, in the order in which tab visits them. The publish box is left
+// out there: it needs tab for itself, and has a key of its own.
+const (
+	RegionTopics Region = iota
+	RegionStream
+	RegionLog
+	RegionPublish
+)
+
+// The sizes that decide what is shown, in cells.
+const (
+	WideWidth, WideHeight   = 70, 18 // several regions at once
+	SmallWidth, SmallHeight = 40, 12 // one region at a time; below, nothing fits
+	TileWidth, TileHeight   = 30, 6  // the least that a stream is readable in
+	LeastTopics             = 24     // width
+	LeastLog, leastPublish  = 3, 3   // height
+	maxTileRows             = 2      // beside all the rest
+)
+
+// LayoutKind says which regions share a window that is large enough for several.
+type Kind uint8
+
+// The kinds of layout. Where a kind leaves the topics or the publish box out,
+// they come up for as long as they have the focus.
+const (
+	All     Kind = iota // topics, streams, publish box and log
+	Focused             // one stream and the log
+	Tiled               // as many streams as fit, and the log
+)
+
+// layoutNames are what users call the kinds, in the order of the kinds.
+func Names() []string { return []string{"all", "focus", "tiles"} }
+
+func (k Kind) String() string { return Names()[k] }
+
+// ParseLayout finds a kind by its name.
+func Parse(name string) (Kind, error) {
+	if i := slices.Index(Names(), name); i >= 0 {
+		return Kind(i), nil
+	}
+	return 0, fmt.Errorf("no layout is called %q: there are %s", name, human.List(Names()))
+}
+
+// Splits are where the user has put the borders between regions, as shares of
+// the window, so that they outlive a change of its size. 0 is the usual place.
+type Splits struct {
+	Topics float64 `json:"topics,omitempty"` // of the width
+	Log    float64 `json:"log,omitempty"`    // of the height between header and footer
+}
+
+// LayoutOptions is what a layout depends on besides the size of the window.
+type Options struct {
+	Kind   Kind
+	Splits Splits
+	Focus  Region
+	// Full shows the focused region alone.
+	Full bool
+	// Tiles is how many streams there are; less than 1 counts as 1.
+	Tiles int
+	// Tile is the stream that has the focus, or had it last, from 0.
+	Tile int
+	// PublishRows is how high the publish box would like to be.
+	PublishRows int
+}
+
+// Layout gives each region its place. A region with an empty rectangle is not
+// shown. The rectangles never overlap and cover the window.
+type Layout struct {
+	// TooSmall says that nothing fits; then all rectangles are empty.
+	TooSmall bool
+	Header   kit.Rect
+	Topics   kit.Rect
+	// Streams are the places of the streams FirstTile, FirstTile+1 and so on:
+	// of those around the focused one where not all fit.
+	Streams   []kit.Rect
+	FirstTile int
+	Publish   kit.Rect
+	Log       kit.Rect
+	Footer    kit.Rect // also of the prompt
+	// Body is everything between header and footer.
+	Body kit.Rect
+}
+
+// NewLayout arranges a window of w×h cells.
+func New(w, h int, o Options) Layout {
+	if w < SmallWidth || h < SmallHeight {
+		return Layout{TooSmall: true}
+	}
+	l := Layout{
+		Header: kit.Rect{W: w, H: 1},
+		Body:   kit.Rect{Y: 1, W: w, H: h - 2},
+		Footer: kit.Rect{Y: h - 1, W: w, H: 1},
+	}
+	o.Tiles = max(o.Tiles, 1)
+	o.Tile = min(max(o.Tile, 0), o.Tiles-1)
+	if o.Full || w < WideWidth || h < WideHeight {
+		l.alone(o)
+	} else {
+		l.together(o)
+	}
+	return l
+}
+
+// alone gives the focused region the whole body.
+func (l *Layout) alone(o Options) {
+	switch o.Focus {
+	case RegionTopics:
+		l.Topics = l.Body
+	case RegionLog:
+		l.Log = l.Body
+	case RegionPublish:
+		l.Publish = l.Body
+	default:
+		l.Streams, l.FirstTile = []kit.Rect{l.Body}, o.Tile
+	}
+}
+
+// together stacks the log and the publish box under topics and streams, whose
+// share is always the largest.
+func (l *Layout) together(o Options) {
+	rest := l.Body
+	l.Log, rest = bottom(rest, LogHeight(rest.H, o.Splits.Log))
+	if o.Kind == All || o.Focus == RegionPublish {
+		most := min(rest.H/2, rest.H-TileHeight)
+		l.Publish, rest = bottom(rest, Clamp(o.PublishRows, leastPublish, max(most, leastPublish)))
+	}
+	if o.Kind == All || o.Focus == RegionTopics {
+		l.Topics, rest = left(rest, TopicsWidth(rest.W, o.Splits.Topics))
+	}
+	if o.Kind == Focused {
+		l.Streams, l.FirstTile = []kit.Rect{rest}, o.Tile
+		return
+	}
+	l.tiles(rest, o)
+}
+
+// LogHeight leaves room for a stream and the publish box.
+func LogHeight(h int, share float64) int {
+	if share == 0 {
+		return Clamp((h+3)/5, 4, 12)
+	}
+	return Clamp(cells(h, share), LeastLog, h-leastPublish-TileHeight)
+}
+
+// TopicsWidth leaves room for a stream.
+func TopicsWidth(w int, share float64) int {
+	if share == 0 {
+		return Clamp(w/3, 28, 40)
+	}
+	return Clamp(cells(w, share), LeastTopics, w-TileWidth)
+}
+
+// cells is a share of so many cells. A share that is no number is none.
+func cells(of int, share float64) int {
+	if !(share > 0) {
+		return 0
+	}
+	return int(math.Round(float64(of) * min(share, 1)))
+}
+
+// tiles shares area out among as many streams as are readable in it: side by
+// side, then in further rows.
+func (l *Layout) tiles(area kit.Rect, o Options) {
+	most := max(area.H/TileHeight, 1)
+	if o.Kind == All {
+		most = min(most, maxTileRows)
+	}
+	perRow := max(area.W/TileWidth, 1)
+	rows := Clamp((o.Tiles+perRow-1)/perRow, 1, most)
+	shown := min(o.Tiles, perRow*rows)
+	l.FirstTile = Clamp(o.Tile-shown/2, 0, o.Tiles-shown)
+	for row := range rows {
+		strip := share(area.H, rows, row)
+		n := shown*(rows-row)/rows - shown*(rows-row-1)/rows
+		for i := range n {
+			part := share(area.W, n, i)
+			l.Streams = append(l.Streams, kit.Rect{
+				X: area.X + part.from, Y: area.Y + strip.from, W: part.size, H: strip.size,
+			})
+		}
+	}
+}
+
+type span struct{ from, size int }
+
+// share is part i of n parts of total that differ by at most one.
+func share(total, n, i int) span {
+	from := total * i / n
+	return span{from, total*(i+1)/n - from}
+}
+
+func bottom(r kit.Rect, h int) (cut, rest kit.Rect) {
+	rest = kit.Rect{X: r.X, Y: r.Y, W: r.W, H: r.H - h}
+	return kit.Rect{X: r.X, Y: r.Y + rest.H, W: r.W, H: h}, rest
+}
+
+func left(r kit.Rect, w int) (cut, rest kit.Rect) {
+	return kit.Rect{X: r.X, Y: r.Y, W: w, H: r.H}, kit.Rect{X: r.X + w, Y: r.Y, W: r.W - w, H: r.H}
+}
+
+func Clamp(v, low, high int) int { return min(max(v, low), high) }

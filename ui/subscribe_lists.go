@@ -1,0 +1,128 @@
+package ui
+
+import (
+	"errors"
+	"fmt"
+	"os"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"joltui/internal/feed"
+	"joltui/internal/topiclist"
+	"joltui/ui/views/kit"
+	"joltui/ui/views/topics"
+)
+
+// Groups keeps named lists of topics between runs. Its methods may take their
+// time: they are called in commands, one or several at once.
+type Groups interface {
+	// Load returns all groups: none, if there never were any.
+	Load() (map[string][]string, error)
+	// Save keeps a group, in place of one of that name, and returns all groups.
+	Save(name string, topics []string) (map[string][]string, error)
+}
+
+// groupsMsg says what groups there are, and what came of loading them.
+type groupsMsg struct {
+	groups map[string][]string
+	err    error
+}
+
+// groupSavedMsg says what came of saving a group.
+type groupSavedMsg struct {
+	name   string
+	topics int
+	groups map[string][]string
+	err    error
+}
+
+// loadGroups finds out what groups there are.
+func (s *subscribing) loadGroups() tea.Cmd {
+	store := s.options.Groups
+	if store == nil {
+		return nil
+	}
+	return func() tea.Msg {
+		groups, err := store.Load()
+		return groupsMsg{groups, err}
+	}
+}
+
+// askGroup asks for the name of a group of what is subscribed.
+func (s *subscribing) askGroup() {
+	switch wanted := s.wantedTopics(); {
+	case s.options.Groups == nil:
+		s.note("groups cannot be saved: this dashboard has no file for them")
+	case len(wanted) == 0:
+		s.note("no group to save: nothing is subscribed")
+	default:
+		s.prompt.Ask(topics.GroupQuestion(len(wanted), s.groups, func(name string) kit.Intent {
+			return kit.Do(func() tea.Cmd { return s.saveGroup(name) })
+		}))
+	}
+}
+
+// wantedTopics are the topics that are subscribed, or asked for.
+func (s *subscribing) wantedTopics() []string {
+	var topics []string
+	for _, t := range s.feed.Topics() {
+		if t.State == feed.TopicSubscribed || t.State == feed.TopicPending {
+			topics = append(topics, t.Name)
+		}
+	}
+	return topics
+}
+
+func (s *subscribing) saveGroup(name string) tea.Cmd {
+	store, topics := s.options.Groups, s.wantedTopics()
+	return func() tea.Msg {
+		groups, err := store.Save(name, topics)
+		return groupSavedMsg{name, len(topics), groups, err}
+	}
+}
+
+func (s *subscribing) groupsLoaded(msg groupsMsg) {
+	s.groups = msg.groups
+	if msg.err != nil {
+		s.fail("the saved groups could not be read: " + msg.err.Error())
+	}
+}
+
+func (s *subscribing) groupSaved(msg groupSavedMsg) {
+	if msg.err != nil {
+		s.fail(fmt.Sprintf("group +%s could not be saved: %v", msg.name, msg.err))
+		return
+	}
+	s.groups = msg.groups
+	s.note(fmt.Sprintf("saved as group +%s: %d topics; to subscribe them again press %s and type +%s",
+		msg.name, msg.topics, s.table.Label("subscribe"), msg.name))
+}
+
+// topicFileMsg is what a file lists, and what is wrong with it.
+type topicFileMsg struct {
+	path   string
+	topics []string
+	err    error
+}
+
+// readTopicFile reads the topics that a file lists.
+func readTopicFile(path string) tea.Cmd {
+	return func() tea.Msg {
+		topics, err := topiclist.ReadFile(path)
+		return topicFileMsg{path, topics, err}
+	}
+}
+
+// topicsRead subscribes what a file lists.
+func (s *subscribing) topicsRead(file topicFileMsg) tea.Cmd {
+	if file.err != nil {
+		reason := file.err
+		var failed *os.PathError
+		if errors.As(reason, &failed) {
+			reason = failed.Err
+		}
+		s.fail(fmt.Sprintf("nothing subscribed from %s: %v", file.path, reason))
+		return nil
+	}
+	return s.subscribe(file.topics)
+}

@@ -1,0 +1,149 @@
+package theme
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/charmbracelet/lipgloss"
+	"github.com/muesli/termenv"
+
+	"joltui/internal/human"
+	"joltui/ui/views/kit"
+)
+
+// Theme is how the dashboard is coloured.
+type Theme string
+
+// The themes, in the order in which a key goes through them.
+const (
+	Auto     Theme = "auto"          // for the terminal's own background, which stays
+	Dark     Theme = "dark"          // these bring their own background
+	Light    Theme = "light"         //
+	Contrast Theme = "high-contrast" //
+	None     Theme = "no-colour"     // attributes in place of colours
+)
+
+// Themes lists them all.
+func All() []Theme { return []Theme{Auto, Dark, Light, Contrast, None} }
+
+// ParseTheme finds a theme by its name, or by a word that others use for it.
+func Parse(name string) (Theme, error) {
+	switch t := Theme(strings.ToLower(name)); t {
+	case "contrast":
+		return Contrast, nil
+	case "none", "mono", "no-color":
+		return None, nil
+	default:
+		if slices.Contains(All(), t) {
+			return t, nil
+		}
+		return "", fmt.Errorf("no theme is called %q: there are %s", name, human.List(All()))
+	}
+}
+
+// Next is the theme that follows in the circle.
+func (t Theme) Next() Theme {
+	all := All()
+	return all[(slices.Index(all, t)+1)%len(all)]
+}
+
+// NewStyles builds the paints of a theme for the terminal behind r. A terminal
+// whose user wants no colour (NO_COLOR) gets bold, faint, underlined and reversed
+// text whatever the theme; what is no terminal, or a dumb one, gets plain text.
+func Styles(r *lipgloss.Renderer, t Theme) kit.Styles {
+	switch profile := r.ColorProfile(); {
+	case profile == termenv.Ascii && r.Output().ColorProfile() == termenv.Ascii:
+		return kit.Styles{}
+	case profile == termenv.Ascii, t == None:
+		return withoutColour()
+	case profile == termenv.ANSI:
+		return withAttributes(coloured(r, t.palette(r)), r)
+	default:
+		return coloured(r, t.palette(r))
+	}
+}
+
+// Colourless reports whether the terminal behind r shows no colours, whatever
+// the theme.
+func Colourless(r *lipgloss.Renderer) bool { return r.ColorProfile() == termenv.Ascii }
+
+// palette is the colours of a theme. The automatic one leaves the screen as it is.
+func (t Theme) palette(r *lipgloss.Renderer) Colours {
+	switch t {
+	case Dark:
+		return DarkPalette()
+	case Light:
+		return LightPalette()
+	case Contrast:
+		return ContrastPalette()
+	}
+	p := LightPalette()
+	if r.HasDarkBackground() {
+		p = DarkPalette()
+	}
+	p.Text, p.Screen = nil, nil
+	return p
+}
+
+func coloured(r *lipgloss.Renderer, p Colours) kit.Styles {
+	style := r.NewStyle
+	screen := kit.Paint{}
+	if p.Screen != nil {
+		screen = kit.NewPaint(style().Foreground(p.Text).Background(p.Screen))
+	}
+	on := func(s lipgloss.Style) kit.Paint { return kit.NewPaint(s).On(screen) }
+	fg := func(c lipgloss.TerminalColor) kit.Paint { return on(style().Foreground(c)) }
+	return kit.Styles{
+		Screen:   screen,
+		Strong:   on(style().Bold(true)),
+		Dim:      fg(p.Dim),
+		Accent:   fg(p.Accent),
+		OK:       fg(p.Ok),
+		Warn:     fg(p.Warn),
+		Error:    fg(p.Err),
+		Match:    on(style().Foreground(p.Ink).Background(p.Plate)),
+		Key:      on(style().Bold(true)),
+		Border:   fg(p.Border),
+		Focus:    fg(p.Accent),
+		Selected: on(style().Background(p.Selected)),
+		Badge:    on(style().Bold(true).Foreground(p.Ink).Background(p.Plate)),
+		Cursor:   on(style().Reverse(true)),
+		Hit:      on(style().Bold(true).Foreground(p.Ink).Background(p.Plate)),
+		Field:    fg(p.Accent),
+		String:   fg(p.Str),
+		Number:   fg(p.Number),
+		Literal:  fg(p.Word),
+	}
+}
+
+// withAttributes replaces what sixteen colours cannot say.
+func withAttributes(s kit.Styles, r *lipgloss.Renderer) kit.Styles {
+	faint := kit.NewPaint(r.NewStyle().Faint(true)).On(s.Screen)
+	s.Dim, s.Border = faint, faint
+	s.Selected = kit.NewPaint(r.NewStyle().Reverse(true)).On(s.Screen)
+	return s
+}
+
+// withoutColour needs a renderer of its own: lipgloss takes a terminal without
+// colour for one without attributes.
+func withoutColour() kit.Styles {
+	r := lipgloss.NewRenderer(io.Discard, termenv.WithProfile(termenv.ANSI))
+	r.SetColorProfile(termenv.ANSI)
+	style := r.NewStyle
+	bold, reverse := kit.NewPaint(style().Bold(true)), kit.NewPaint(style().Reverse(true))
+	return withAttributes(kit.Styles{
+		Strong: bold,
+		Accent: bold,
+		Warn:   bold,
+		Error:  bold,
+		Match:  kit.NewPaint(style().Bold(true).Underline(true)),
+		Hit:    kit.NewPaint(style().Bold(true).Underline(true)), // reversed text is lost on a reversed row
+		Key:    bold,
+		Focus:  bold,
+		Badge:  reverse,
+		Cursor: reverse,
+		Field:  bold,
+	}, r)
+}

@@ -1,0 +1,185 @@
+package diff
+
+import (
+	"sort"
+
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"joltui/internal/feed"
+	"joltui/ui/keys"
+	"joltui/ui/views/intent"
+	"joltui/ui/views/kit"
+)
+
+// DiffPage compares a message with the one before it on its topic: JSON field by
+// field, other text line by line.
+type Page struct {
+	styles  *kit.Styles
+	actions keys.Set[*Page]
+	moves   *kit.MoveKeys
+	w, h    int
+	pair    pair
+	diff    *difference // nil: not compared yet, or there is nothing to compare with
+	all     bool
+	cursor  kit.List
+	worker  kit.Worker
+}
+
+// pair is two messages that follow one another on a topic.
+type pair struct {
+	before, after feed.Entry
+	found         bool      // there is a message before
+	gap           *feed.Gap // between them
+}
+
+// NewDiffPage returns a page that compares nothing.
+func New(s *kit.Styles, a keys.Set[*Page], m *kit.MoveKeys) *Page {
+	return &Page{styles: s, actions: a, moves: m}
+}
+
+// SetSize sets the outer size in cells.
+func (p *Page) SetSize(w, h int) { p.w, p.h = w, h }
+
+// ShortHelp lists the keys that matter most here.
+func (p *Page) ShortHelp() []key.Binding {
+	return p.actions.Keys("diff.all", "diff.previous", "diff.next", "diff.copy", "diff.leave")
+}
+
+// Open compares a message with the one before it that f holds.
+func (p *Page) Open(e feed.Entry, f *feed.Feed) {
+	p.show(pairOf(e, f))
+}
+
+func (p *Page) show(of pair) {
+	p.pair, p.diff, p.cursor = of, nil, kit.List{}
+	if of.found && len(of.before.Data)+len(of.after.Data) <= kit.ParseAtOnce {
+		p.diff = compare(of.before.Data, of.after.Data)
+	}
+}
+
+// NextJob returns a comparison that takes too long for a frame; nil while there
+// is none to be made, or one is under way.
+func (p *Page) NextJob() kit.Job {
+	if p.worker.Busy || p.diff != nil || !p.pair.found {
+		return nil
+	}
+	of := p.pair
+	return p.worker.Begin(func() func() {
+		d := compare(of.before.Data, of.after.Data)
+		return func() {
+			if p.pair == of {
+				p.diff = d
+			}
+		}
+	})
+}
+
+// Update does what a key means here.
+func (p *Page) Update(msg tea.KeyMsg, f *feed.Feed) kit.Intent {
+	if in, done := p.actions.Press(p, msg, f); done {
+		return in
+	}
+	if by, ok := p.moves.Pressed(msg); ok {
+		return p.Move(by, f)
+	}
+	return nil
+}
+
+// Move moves the cursor.
+func (p *Page) Move(by kit.Move, _ *feed.Feed) kit.Intent {
+	p.cursor.SetRows(0, uint64(p.len()))
+	p.cursor.Move(by)
+	return nil
+}
+
+// Entries are the actions of the page.
+func (p *Page) Entries() keys.Table { return p.actions.Entries(func() *Page { return p }) }
+
+// Place is where the keys of the page work.
+func (p *Page) Place() keys.Place { return Place() }
+
+func (p *Page) previous(f *feed.Feed) kit.Intent { return p.step(-1, f) }
+func (p *Page) next(f *feed.Feed) kit.Intent     { return p.step(+1, f) }
+func (p *Page) toggleAll()                       { p.showAll(!p.all) }
+
+// step asks for another pair, if there is one.
+func (p *Page) step(by int, f *feed.Feed) kit.Intent {
+	e, _ := neighbour(f, &p.pair.after, by)
+	if e == nil || by < 0 && !pairOf(*e, f).found {
+		return nil
+	}
+	return intent.Diff{Entry: *e}
+}
+
+// showAll shows unchanged rows, too, or no longer. The cursor stays on its row, or
+// goes to the next one that is left.
+func (p *Page) showAll(on bool) {
+	if p.diff == nil {
+		return
+	}
+	at := p.diff.position(int(p.cursor.At()), p.all)
+	p.all = on
+	row := uint64(p.diff.find(at, p.all))
+	p.cursor.SetRows(0, uint64(p.len()))
+	p.cursor.Renumber(row, 0)
+}
+
+func (p *Page) len() int {
+	if p.diff == nil {
+		return 0
+	}
+	return p.diff.len(p.all)
+}
+
+// copy asks to copy the value after, or what was removed.
+func (p *Page) copy() kit.Intent {
+	if p.len() == 0 {
+		return nil
+	}
+	p.cursor.SetRows(0, uint64(p.len()))
+	row := p.diff.row(int(p.cursor.At()), p.all)
+	text := row.after
+	if text == "" {
+		text = row.before
+	}
+	return intent.Copy{What: "the value of " + kit.PathEnd(row.place, true, kit.CopyRoom), Text: text}
+}
+
+// pairOf finds the message before another one.
+func pairOf(e feed.Entry, f *feed.Feed) pair {
+	of := pair{after: e}
+	before, gap := neighbour(f, &e, -1)
+	if before != nil {
+		of.before, of.found, of.gap = *before, true, gap
+	}
+	return of
+}
+
+// neighbour returns the nearest message after another one on its topic, or before
+// it, and a gap that lies between them; nil if none is held.
+func neighbour(f *feed.Feed, e *feed.Entry, by int) (*feed.Entry, *feed.Gap) {
+	t := f.Topic(e.Topic)
+	if t == nil {
+		return nil, nil
+	}
+	rows := t.History().Window()
+	from := func(seq uint64) uint64 {
+		return rows.First() + uint64(sort.Search(rows.Len(), func(i int) bool {
+			return rows.At(rows.First()+uint64(i)).Seq >= seq
+		}))
+	}
+	pos := from(e.Seq+1) - 1
+	if by < 0 {
+		pos = from(e.Seq)
+	}
+	var gap *feed.Gap
+	for {
+		pos += uint64(by)
+		other := rows.At(pos)
+		if other == nil || other.Gap == nil {
+			return other, gap
+		}
+		gap = other.Gap
+	}
+}

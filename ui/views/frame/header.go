@@ -1,0 +1,178 @@
+package frame
+
+import (
+	"cmp"
+	"fmt"
+	"time"
+
+	"github.com/charmbracelet/bubbles/key"
+
+	"joltui/internal/feed"
+	"joltui/internal/human"
+	"joltui/internal/printable"
+	"joltui/internal/record"
+	"joltui/jolt"
+	"joltui/ui/views/kit"
+	"joltui/ui/views/repeats"
+)
+
+// Status draws the first and the last row of the screen: where the connection
+// stands, and what was counted. Where a row is narrow, the least important of
+// what it says gives way as a whole.
+type Status struct{ styles *kit.Styles }
+
+// StatusInfo is what the root model knows and the feed does not.
+type Info struct {
+	// Addr and User are those of the configuration; what the connection says
+	// goes before.
+	Addr, User string
+	Paused     bool
+	Waiting    uint64 // messages that came while paused
+	Hidden     int    // streams side by side that found no place
+	Alerts     int    // watched fields beyond their threshold
+	Said       string // what has just been done; untrusted
+	Keys       []key.Binding
+	Kept       int  // of the last keys, those that are left out last; at least one
+	ReadOnly   bool // nothing can be published
+	// NotVerified says that nobody knows who is at the other end, and
+	// PasswordInClear that others may know the password.
+	NotVerified, PasswordInClear bool
+	Repeat                       *feed.Repeat   // that is under way; nil if there is none
+	Recording                    *record.Status // nil: nothing is recorded
+	RecordFailed                 bool           // and nobody has taken note
+	Replay                       *Replay        // nil: there is a connection, or there should be
+}
+
+// NewStatus returns the two rows.
+func New(s *kit.Styles) *Status { return &Status{styles: s} }
+
+// Header draws the first row, w cells wide.
+func (s *Status) Header(f *feed.Feed, now time.Time, w int, info Info) string {
+	c := f.Connection()
+	b := kit.Bar{Styles: s.styles, W: w}
+	b.Left(40, 2, s.styles.Accent.Span("joltui"))
+	if info.Replay != nil {
+		s.replay(&b, *info.Replay, c)
+	} else {
+		s.place(&b, c, now, info)
+	}
+	if rate := human.Rate(f.Rate()); rate != "" {
+		b.Right(70, s.styles.Accent.Span("▲ "), s.styles.Text.Span(rate))
+		b.Right(25, s.styles.Dim.Span(human.ByteRate(f.ByteRate())))
+	}
+	if rtt, known := f.RTT(); known && info.Replay == nil && c.State == jolt.Up {
+		b.Right(35, s.styles.Dim.Span("rtt "+human.Duration(rtt)))
+	}
+	if info.Hidden > 0 {
+		b.Right(80, s.styles.Warn.Span(fmt.Sprintf("+%d hidden", info.Hidden)))
+	}
+	switch {
+	case info.Recording != nil:
+		s.recording(&b, *info.Recording, now)
+	case info.RecordFailed:
+		b.Right(95, s.styles.Badge.Span(recordFailed))
+	}
+	if info.Alerts > 0 {
+		b.Right(95, s.styles.Badge.Span(" ▲ "+human.Counted(uint64(info.Alerts), "alert")+" "))
+	}
+	if info.ReadOnly {
+		b.Right(95, s.styles.Badge.Span(" READ-ONLY "))
+	}
+	if info.NotVerified {
+		b.Right(98, s.styles.Badge.Span(" TLS NOT VERIFIED "))
+	}
+	if info.PasswordInClear {
+		b.Right(98, s.styles.Badge.Span(" PASSWORD IN CLEAR "))
+	}
+	if info.Repeat != nil {
+		b.Right(72, s.styles.Warn.Span(repeats.RepeatBrief(info.Repeat)))
+	}
+	if info.Paused {
+		b.Right(90, s.styles.Badge.Span(" PAUSED +"+human.Count(info.Waiting)+" "))
+	}
+	return b.String()
+}
+
+// place says what is connected to, as whom, and how that stands.
+func (s *Status) place(b *kit.Bar, c feed.Connection, now time.Time, info Info) {
+	if addr := cmp.Or(c.Addr, info.Addr); addr != "" {
+		b.Left(60, 2, s.styles.Text.Span(printable.Prefix(addr, 48)))
+	}
+	s.connection(b, c, now)
+	if user := s.user(c, info); user != "" {
+		b.Left(30, 2, s.styles.Dim.Span(printable.Prefix(user, 24)))
+	}
+}
+
+// connection says where the connection stands, in a word and a symbol.
+func (s *Status) connection(b *kit.Bar, c feed.Connection, now time.Time) {
+	dim := func(weight, gap int, text string) { b.Left(weight, gap, s.styles.Dim.Span(text)) }
+	switch c.State {
+	case jolt.Up:
+		b.Left(100, 2, s.styles.OK.Span("●"), s.styles.Text.Span(" connected"))
+		dim(45, 1, human.Whole(now.Sub(c.Since)))
+	case jolt.Down:
+		b.Left(100, 2, s.styles.Error.Span("✗ disconnected"))
+		b.Left(55, 1, s.styles.Text.Span("· "+human.Cause(c.Cause)))
+		dim(75, 1, "· retry "+human.In(c.RetryAt.Sub(now)))
+		dim(50, 1, fmt.Sprintf("(try %d)", c.Attempt+1))
+	case jolt.Closed:
+		b.Left(100, 2, s.styles.Error.Span("■"), s.styles.Text.Span(" closed"))
+		if c.Cause != nil {
+			b.Left(55, 1, s.styles.Text.Span("· "+human.Cause(c.Cause)))
+		}
+	default:
+		b.Left(100, 2, s.styles.Warn.Span("◌"), s.styles.Text.Span(" connecting…"))
+		if c.Attempt > 1 {
+			dim(50, 1, fmt.Sprintf("(try %d)", c.Attempt))
+		}
+	}
+}
+
+// user is whom the broker knows the client as. An anonymous one is not worth
+// the room.
+func (s *Status) user(c feed.Connection, info Info) string {
+	if c.State == jolt.Up {
+		return c.User
+	}
+	return cmp.Or(c.User, info.User)
+}
+
+// Footer draws the last row, w cells wide.
+func (s *Status) Footer(f *feed.Feed, w int, info Info) string {
+	b := kit.Bar{Styles: s.styles, W: w}
+	if info.Said != "" {
+		b.Left(100, 2, s.styles.Accent.Span("· "), s.styles.Text.Span(printable.Prefix(info.Said, w)))
+		return b.String()
+	}
+	n := f.Counters()
+	s.count(&b, 80, "received", n.Received, s.styles.Dim)
+	s.count(&b, 60, "shown", n.Held, s.styles.Dim)
+	s.count(&b, 56, "evicted", n.Evicted, s.styles.Dim)
+	if n.Truncated > 0 {
+		s.count(&b, 62, "cut", n.Truncated, s.styles.Warn)
+	}
+	if n.Dropped > 0 {
+		s.count(&b, 100, "dropped", n.Dropped, s.styles.Warn)
+	} else {
+		s.count(&b, 58, "dropped", 0, s.styles.Dim)
+	}
+	// The last key, the help, is how to learn of the others; a page also says how to
+	// leave it. The first two go before counters that say that all is well.
+	for i, k := range info.Keys {
+		weight := 85 - i
+		switch {
+		case i >= len(info.Keys)-max(info.Kept, 1):
+			weight = 90 - (len(info.Keys) - 1 - i)
+		case i >= 2:
+			weight = 50 - i
+		}
+		help := k.Help()
+		b.Right(weight, s.styles.Key.Span(help.Key), s.styles.Dim.Span(" "+help.Desc))
+	}
+	return b.String()
+}
+
+func (s *Status) count(b *kit.Bar, weight int, name string, n uint64, paint kit.Paint) {
+	b.Left(weight, 2, paint.Span(name+" "), s.styles.Text.Span(human.Count(n)))
+}

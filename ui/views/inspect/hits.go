@@ -1,0 +1,80 @@
+package inspect
+
+import (
+	"sort"
+
+	"joltui/ui/views/kit"
+)
+
+// maxHits bounds what a search remembers: 1.6 MB of places. How many more there
+// are, nobody has counted, and that is said.
+const maxHits = 100_000
+
+// hits are where a search found something in a payload, in order and apart.
+type hits struct {
+	at   []hit
+	on   int  // the one that was gone to; -1 is none
+	more bool // than maxHits
+}
+
+type hit struct{ start, end int }
+
+// within returns the hits that have bytes in [from, to).
+func (h *hits) within(from, to int) []hit {
+	first := sort.Search(len(h.at), func(i int) bool { return h.at[i].end > from })
+	last := first + sort.Search(len(h.at)-first, func(i int) bool { return h.at[first+i].start >= to })
+	return h.at[first:last]
+}
+
+// current returns the hit that was gone to if it has bytes in [from, to).
+func (h *hits) current(from, to int) []hit {
+	if h.on < 0 || h.at[h.on].end <= from || h.at[h.on].start >= to {
+		return nil
+	}
+	return h.at[h.on : h.on+1]
+}
+
+// after returns the first hit that begins at an offset or after it; after the
+// last one comes the first.
+func (h *hits) after(offset int) int {
+	i := sort.Search(len(h.at), func(i int) bool { return h.at[i].start >= offset })
+	return i % max(len(h.at), 1)
+}
+
+// put puts a row of a text that begins at base in the payload, with the hits in
+// it painted.
+func (h *hits) put(l *kit.Line, s *kit.Styles, p kit.Paint, row *kit.TextRow, base int) {
+	found := h.spans(h.within(base+row.Start, base+row.End), row, base)
+	if len(found) == 0 {
+		l.Put(p, row.Shown)
+		return
+	}
+	on := h.spans(h.current(base+row.Start, base+row.End), row, base)
+	at := 0
+	put := func(p kit.Paint, to int) {
+		if to > at {
+			l.Put(p, row.Shown[at:to])
+			at = to
+		}
+	}
+	for _, span := range found {
+		put(p, span[0])
+		if len(on) > 0 && on[0][0] < span[1] && on[0][1] > span[0] {
+			put(s.Match, on[0][0])
+			put(s.Hit, min(on[0][1], span[1]))
+		}
+		put(s.Match, span[1])
+	}
+	put(p, len(row.Shown))
+}
+
+// spans are hits as places in what a row shows.
+func (h *hits) spans(found []hit, row *kit.TextRow, base int) [][]int {
+	var spans [][]int
+	for _, f := range found {
+		if from, to := row.Find(f.start-base), row.Find(f.end-base); from < to {
+			spans = append(spans, []int{from, to})
+		}
+	}
+	return kit.WholeClusters(row.Shown, spans)
+}

@@ -1,0 +1,149 @@
+package inspect
+
+import "joltui/ui/views/kit"
+
+// layout is a payload in rows. A row is found from the one beside it or from a
+// byte that it shows, never by counting: what is off the screen costs nothing.
+type layout interface {
+	// at returns the row that shows the byte at an offset of the payload, or the
+	// nearest one.
+	at(offset int) spot
+	// next and prev return the row after or before another one, and whether there
+	// is one.
+	next(s spot) (spot, bool)
+	prev(s spot) (spot, bool)
+	draw(l *kit.Line, s spot)
+}
+
+// spot is a row of a layout.
+type spot struct {
+	offset int  // of the first byte that it shows; greater the further down it is
+	node   int  // of the tree
+	closes bool // it ends an object or array
+}
+
+// reader is where somebody reads in a layout: the row under the cursor, and the
+// first one on screen.
+type reader struct {
+	cursor, top spot
+	// The cursor was put on the row placed for the sake of the byte at offset,
+	// which is what it stands for in another layout, until it moves.
+	placed  spot
+	offset  int
+	visited int // rows gone over so far; tests bound it
+}
+
+// place puts the cursor on the row that shows the byte at an offset.
+func (r *reader) place(in layout, offset int) {
+	r.cursor = in.at(offset)
+	r.placed, r.offset = r.cursor, offset
+}
+
+// relocate finds the rows of cursor and screen anew, in another layout or after
+// the rows of this one have changed.
+func (r *reader) relocate(in layout) {
+	offset := r.cursor.offset
+	if r.cursor == r.placed {
+		offset = r.offset
+	}
+	r.place(in, offset)
+	r.top = in.at(r.top.offset)
+}
+
+// move moves the cursor; end is the offset of the payload's end.
+func (r *reader) move(by kit.Move, in layout, page, end int) {
+	half := max(page/2, 1)
+	switch by {
+	case kit.Up:
+		r.cursor = r.back(in, r.cursor, 1)
+	case kit.Down:
+		r.cursor = r.forth(in, r.cursor, 1)
+	case kit.HalfUp:
+		r.scroll(in, -half)
+	case kit.HalfDown:
+		r.scroll(in, half)
+	case kit.PageUp:
+		r.scroll(in, -page)
+	case kit.PageDown:
+		r.scroll(in, page)
+	case kit.Top:
+		r.cursor = in.at(0)
+	case kit.Bottom:
+		r.cursor = in.at(end)
+	}
+}
+
+// scroll moves the cursor and the screen under it.
+func (r *reader) scroll(in layout, rows int) {
+	if rows < 0 {
+		r.cursor, r.top = r.back(in, r.cursor, -rows), r.back(in, r.top, -rows)
+		return
+	}
+	r.cursor, r.top = r.forth(in, r.cursor, rows), r.forth(in, r.top, rows)
+}
+
+// settle brings the screen around the cursor, and fills it as far as there are
+// rows.
+func (r *reader) settle(in layout, page int) {
+	if r.cursor.offset < r.top.offset {
+		r.top = r.cursor
+		return
+	}
+	last, rows, found := r.top, 1, r.top == r.cursor
+	for rows < page {
+		next, ok := in.next(last)
+		if !ok {
+			break
+		}
+		last = next
+		rows++
+		found = found || last == r.cursor
+	}
+	r.visited += rows
+	switch {
+	case !found:
+		r.top = r.back(in, r.cursor, page-1)
+	case rows < page:
+		r.top = r.back(in, last, page-1)
+	}
+}
+
+// distance is how many rows of the screen are above the cursor; -1 if it is on
+// none of them.
+func (r *reader) distance(in layout, page int) int {
+	s := r.top
+	for n := range page {
+		if s == r.cursor {
+			return n
+		}
+		s = r.forth(in, s, 1)
+	}
+	return -1
+}
+
+// rows returns what is on screen.
+func (r *reader) rows(in layout, page int) []spot {
+	rows := make([]spot, 0, page)
+	for s, ok := r.top, true; ok && len(rows) < page; s, ok = in.next(s) {
+		rows = append(rows, s)
+	}
+	r.visited += len(rows)
+	return rows
+}
+
+func (r *reader) back(in layout, s spot, rows int) spot { return r.walk(in.prev, s, rows) }
+
+func (r *reader) forth(in layout, s spot, rows int) spot { return r.walk(in.next, s, rows) }
+
+// walk goes so many steps, or as many as there are.
+func (r *reader) walk(step func(spot) (spot, bool), s spot, rows int) spot {
+	for range rows {
+		other, ok := step(s)
+		if !ok {
+			break
+		}
+		s = other
+		r.visited++
+	}
+	return s
+}

@@ -1,0 +1,209 @@
+package inspect
+
+import (
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"joltui/internal/feed"
+	"joltui/internal/jsontree"
+	"joltui/ui/keys"
+	"joltui/ui/views/intent"
+	"joltui/ui/views/kit"
+)
+
+// Inspector shows one message whole: its JSON laid out, or the payload as it
+// came, or its bytes. What it costs depends on the size of the screen, and not
+// on that of the message.
+type Page struct {
+	styles  *kit.Styles
+	actions keys.Set[*Page]
+	moves   *kit.MoveKeys
+	w, h    int
+	entry   feed.Entry
+	format  format
+	pretty  bool // the payload is JSON, or enough of it is
+
+	tree *treeRows
+	raw  *rawRows
+	hex  *hexRows
+
+	shown  layout // what reader's places are in
+	width  int    // of its rows
+	reader reader
+	search search
+	hits   hits
+	worker kit.Worker
+}
+
+// format is how a payload is shown.
+type format uint8
+
+const (
+	formatPretty format = iota
+	formatRaw
+	formatHex
+)
+
+// NewInspector returns an inspector without a message.
+func New(s *kit.Styles, a keys.Set[*Page], m *kit.MoveKeys) *Page {
+	v := &Page{styles: s, actions: a, moves: m, hits: hits{on: -1}}
+	v.put(feed.Entry{})
+	return v
+}
+
+// SetSize sets the outer size in cells.
+func (v *Page) SetSize(w, h int) { v.w, v.h = w, h }
+
+// Open shows a message from its beginning, with nothing folded and nothing
+// searched for, in the format of the one before.
+func (v *Page) Open(e feed.Entry) {
+	v.search = search{}
+	v.put(e)
+	v.reader = reader{}
+}
+
+// Follow shows another message in the place of this one: what was folded stays
+// folded, and the cursor stays on the field of the same path, and where it is on
+// the screen.
+func (v *Page) Follow(e feed.Entry) {
+	in := v.layout()
+	distance, old, cursor := v.reader.distance(in, v.page()), v.tree, v.reader.cursor
+	v.put(e)
+	if v.showing() == formatPretty && in == layout(old) {
+		v.carry(old, cursor)
+	}
+	in = v.layout()
+	v.reader.top = v.reader.back(in, v.reader.cursor, max(distance, 0))
+	v.find()
+}
+
+// carry goes to the node that has the path of the one under the cursor.
+func (v *Page) carry(old *treeRows, cursor spot) {
+	c := carrier{from: old.tree, to: v.tree.tree, left: maxCarried}
+	node, found := 0, false
+	if cursor.node < old.tree.Len() {
+		node, found = c.find(cursor.node)
+	}
+	v.tree.folds = c.folds(old.folds)
+	v.shown = v.tree
+	v.reader.place(v.tree, v.tree.opening(node).offset)
+	if cursor.closes && found && v.tree.opened(node) && v.tree.ended(node) {
+		v.reader.cursor = v.tree.closing(node)
+	}
+}
+
+// put takes a message in.
+func (v *Page) put(e feed.Entry) {
+	v.entry, v.hits = e, hits{on: -1}
+	missing := max(e.Size-len(e.Data), 0)
+	tree := jsontree.Parse(e.Data, kit.ParseAtOnce)
+	v.tree = newTreeRows(v.styles, tree, missing, &v.hits)
+	v.raw, v.hex = newRawRows(v.styles, e.Data, &v.hits), newHexRows(v.styles, e.Data, &v.hits)
+	// A payload that was cut was JSON, if it ends within an object or array.
+	cut := missing > 0 && tree.Len() > 0 && tree.Err() != nil && tree.Err().Offset == len(e.Data)
+	v.pretty = tree.Len() > 0 && (tree.Err() == nil || cut)
+}
+
+// showing is the format on show. What is no JSON is shown as it came.
+func (v *Page) showing() format {
+	if v.format == formatPretty && !v.pretty {
+		return formatRaw
+	}
+	return v.format
+}
+
+// layout is what is on show, for the size of now.
+func (v *Page) layout() layout {
+	width := max(v.w-2-2*kit.RowEdge, 1)
+	v.tree.setWidth(width)
+	v.raw.setWidth(width)
+	v.hex.setWidth(width)
+	in := []layout{formatPretty: v.tree, formatRaw: v.raw, formatHex: v.hex}[v.showing()]
+	if in != v.shown || width != v.width {
+		v.shown, v.width = in, width
+		v.reader.relocate(in)
+	}
+	return in
+}
+
+// page is how many rows of the message are on screen.
+func (v *Page) page() int { return max(v.h-2-v.footRows(), 1) }
+
+// ShortHelp lists the keys that matter most here.
+func (v *Page) ShortHelp() []key.Binding {
+	return v.actions.Keys("inspector.format", "inspector.fold", "inspector.search", "inspector.diff",
+		"inspector.previous", "inspector.next", "inspector.copy", "inspector.leave")
+}
+
+// Update does what a key means here.
+func (v *Page) Update(msg tea.KeyMsg, f *feed.Feed) kit.Intent {
+	if in, done := v.actions.Press(v, msg, f); done {
+		return in
+	}
+	if by, ok := v.moves.Pressed(msg); ok {
+		return v.Move(by, f)
+	}
+	return nil
+}
+
+// Move moves the cursor.
+func (v *Page) Move(by kit.Move, _ *feed.Feed) kit.Intent {
+	v.reader.move(by, v.layout(), v.page(), len(v.entry.Data))
+	return nil
+}
+
+// Entries are the actions of the page.
+func (v *Page) Entries() keys.Table { return v.actions.Entries(func() *Page { return v }) }
+
+// Place is where the keys of the page work.
+func (v *Page) Place() keys.Place { return Place() }
+
+// Entry is the message on show.
+func (v *Page) Entry() feed.Entry { return v.entry }
+
+func (v *Page) previous() kit.Intent { return Step{By: -1} }
+func (v *Page) next() kit.Intent     { return Step{By: +1} }
+func (v *Page) diff() kit.Intent     { return intent.Diff{Entry: v.entry} }
+
+func (v *Page) nextFormat() { v.format = (v.showing() + 1) % (formatHex + 1) }
+func (v *Page) nextHit()    { v.step(+1) }
+func (v *Page) prevHit()    { v.step(-1) }
+
+// node is the one under the cursor, if the payload has any.
+func (v *Page) node() (n int, ok bool) {
+	t := v.tree.tree
+	if !v.pretty || v.reader.cursor.offset >= t.Read() {
+		return 0, false
+	}
+	if v.showing() == formatPretty {
+		return v.reader.cursor.node, true
+	}
+	return t.Find(v.reader.cursor.offset), true
+}
+
+// fold folds or unfolds the object or array under the cursor, or around it.
+func (v *Page) fold() {
+	n, ok := v.node()
+	if !ok || v.showing() != formatPretty {
+		return
+	}
+	if !v.tree.composed(n) {
+		n = int(v.tree.tree.Node(n).Parent)
+	}
+	if n == jsontree.None {
+		return
+	}
+	v.tree.folds.set(n, !v.tree.folds.folded(n))
+	v.reader.place(v.tree, v.tree.opening(n).offset)
+	v.reader.relocate(v.tree)
+}
+
+// foldAll folds everything but the root, or unfolds everything.
+func (v *Page) foldAll() {
+	if v.showing() != formatPretty {
+		return
+	}
+	f := &v.tree.folds
+	*f = folds{all: !f.all && len(f.others) == 0}
+	v.reader.relocate(v.shown)
+}

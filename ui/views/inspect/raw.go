@@ -1,0 +1,75 @@
+package inspect
+
+import (
+	"strconv"
+	"strings"
+
+	"joltui/ui/views/kit"
+)
+
+// rawRows are the lines of a payload, numbered; a long line goes on in the next
+// row.
+type rawRows struct {
+	styles *kit.Styles
+	text   kit.LongText
+	hits   *hits
+	digits int // of the last line number
+
+	// Lines that end before an offset. To count those of 4 MiB takes half a
+	// millisecond, too much for each row.
+	counted, endings int
+}
+
+func newRawRows(s *kit.Styles, data string, h *hits) *rawRows {
+	lines := strings.Count(data, "\n") + 1
+	if strings.HasSuffix(data, "\n") {
+		lines = max(lines-1, 1)
+	}
+	return &rawRows{
+		styles: s, hits: h, digits: len(strconv.Itoa(lines)),
+		text: kit.LongText{Text: data, Lines: true, Width: 1},
+	}
+}
+
+// setWidth says how many cells a row has.
+func (r *rawRows) setWidth(w int) {
+	r.text.SetWidth(max(w-r.digits-kit.ColumnGap, 1))
+}
+
+func (r *rawRows) at(offset int) spot { return spot{offset: r.text.Row(offset).Start} }
+
+func (r *rawRows) next(s spot) (spot, bool) {
+	row := r.text.Row(s.offset)
+	if row.End >= len(r.text.Text) {
+		return s, false
+	}
+	return spot{offset: row.End}, true
+}
+
+func (r *rawRows) prev(s spot) (spot, bool) {
+	if s.offset == 0 {
+		return s, false
+	}
+	return r.at(s.offset - 1), true
+}
+
+func (r *rawRows) draw(l *kit.Line, s spot) {
+	row := r.text.Row(s.offset)
+	number := ""
+	if s.offset == 0 || r.text.Text[s.offset-1] == '\n' {
+		number = strconv.Itoa(r.line(s.offset))
+	}
+	l.Right(r.styles.Dim, number, r.digits).Space(kit.ColumnGap)
+	r.hits.put(l, r.styles, r.styles.Text, &row, 0)
+}
+
+// line is the number of the line at an offset, from 1.
+func (r *rawRows) line(offset int) int {
+	if text := r.text.Text; offset >= r.counted {
+		r.endings += strings.Count(text[r.counted:offset], "\n")
+	} else {
+		r.endings -= strings.Count(text[offset:r.counted], "\n")
+	}
+	r.counted = offset
+	return r.endings + 1
+}

@@ -1,0 +1,136 @@
+package inspect
+
+import (
+	"errors"
+	"fmt"
+	"regexp"
+	"regexp/syntax"
+
+	"joltui/internal/printable"
+	"joltui/ui/views/kit"
+)
+
+// search is what is looked for in a message.
+type search struct {
+	text string
+	re   *regexp.Regexp // nil: nothing is
+	from int            // the offset from which on the first hit is gone to
+	due  bool           // the payload has not been searched yet
+	jump bool           // the first hit is to be gone to when it has been
+}
+
+// ask asks what to look for, beginning with what was looked for last.
+// Hits are gone to as the text is typed, from where the cursor is now.
+func (v *Page) ask() kit.Intent {
+	v.layout()
+	v.search.from = v.reader.cursor.offset
+	set := func(text string) kit.Intent {
+		v.Search(text)
+		return nil
+	}
+	return kit.Ask{Question: kit.Question{
+		Label:  "search / ",
+		Hint:   "a regular expression, for the payload as it came",
+		Text:   v.search.text,
+		Live:   set,
+		Accept: set,
+		Check: func(text string) error {
+			_, err := compileSearch(text)
+			return err
+		},
+	}}
+}
+
+func compileSearch(text string) (*regexp.Regexp, error) {
+	re, err := regexp.Compile(text)
+	var wrong *syntax.Error
+	if errors.As(err, &wrong) {
+		return nil, fmt.Errorf("%s: %s", wrong.Code, printable.Line(wrong.Expr))
+	}
+	return re, err
+}
+
+// Search looks for a regular expression and goes to the first hit after the
+// place where the question was asked. A text that is none changes nothing.
+func (v *Page) Search(text string) {
+	re, err := compileSearch(text)
+	if err != nil || text == v.search.text && v.search.re != nil {
+		return
+	}
+	if text == "" {
+		re = nil
+	}
+	v.search.text, v.search.re, v.search.jump = text, re, true
+	v.find()
+}
+
+// find searches the payload: at once, or as a job where that takes too long.
+func (v *Page) find() {
+	v.hits = hits{on: -1}
+	v.search.due = v.search.re != nil
+	if v.search.due && len(v.entry.Data) <= searchAtOnce {
+		v.found(findAll(v.search.re, v.entry.Data))
+	}
+}
+
+// findAll returns up to maxHits hits, and whether there are more. Where nothing
+// is found is no hit.
+func findAll(re *regexp.Regexp, data string) hits {
+	h := hits{on: -1}
+	for _, span := range re.FindAllStringIndex(data, maxHits+1) {
+		if span[0] == span[1] {
+			continue
+		}
+		if len(h.at) == maxHits {
+			h.more = true
+			break
+		}
+		h.at = append(h.at, hit{span[0], span[1]})
+	}
+	return h
+}
+
+// found takes what a search has found.
+func (v *Page) found(h hits) {
+	v.hits, v.search.due = h, false
+	if v.search.jump && len(h.at) > 0 {
+		v.goTo(v.hits.after(v.search.from))
+	}
+	v.search.jump = false
+}
+
+// step goes to the next hit, or the one before; after the last one comes the
+// first. It starts from the hit under the cursor, or from the cursor.
+func (v *Page) step(by int) {
+	n := len(v.hits.at)
+	if n == 0 {
+		return
+	}
+	i := v.hits.on
+	if i < 0 || v.shown.at(v.hits.at[i].start) != v.reader.cursor {
+		i = v.hits.after(v.reader.cursor.offset)
+		if by > 0 {
+			i--
+		}
+	}
+	v.goTo((i + by + n) % n)
+}
+
+// goTo puts the cursor on a hit, and opens what it is in. One that is not on
+// screen comes with some of what is above it.
+func (v *Page) goTo(i int) {
+	v.hits.on = i
+	offset := v.hits.at[i].start
+	if t := v.tree.tree; v.pretty && offset < t.Read() {
+		n := t.Find(offset)
+		v.tree.folds.unfoldAround(t, n)
+		if v.tree.composed(n) && offset > int(t.Node(n).Start) {
+			v.tree.folds.set(n, false)
+		}
+	}
+	in, page := v.layout(), v.page()
+	v.reader.place(in, offset)
+	if v.reader.distance(in, page) < 0 {
+		v.reader.top = v.reader.back(in, v.reader.cursor, page/3)
+	}
+}

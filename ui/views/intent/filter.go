@@ -1,0 +1,32 @@
+package intent
+
+import (
+	"joltui/internal/feed"
+	"joltui/ui/views/kit"
+)
+
+// FilterQuestion asks for a filter, beginning with the one in force. Each text that is
+// a valid one is tried as it is typed, and the answer is accepted; empty text is no
+// filter.
+func FilterQuestion(current string, try, accept func(text string) kit.Intent) kit.Question {
+	return kit.Question{
+		LabelFor:   filterLabel,
+		Hint:       "a regular expression; ! in front inverts it",
+		Text:       current,
+		Live:       try,
+		Accept:     accept,
+		Toggle:     feed.ToggleJQ,
+		ToggleHelp: "regexp or jq",
+		Check: func(text string) error {
+			_, err := feed.ParseFilter(text)
+			return err
+		},
+	}
+}
+
+func filterLabel(text string) string {
+	if feed.IsJQ(text) {
+		return "filter " // as in the title: filter jq .status
+	}
+	return "filter / "
+}

@@ -1,0 +1,71 @@
+package kit
+
+import (
+	"strings"
+
+	"github.com/charmbracelet/lipgloss"
+)
+
+// Paint colours text. It is a lipgloss.Style boiled down to what comes before
+// and after the text: a screen has thousands of painted spans a second, and
+// lipgloss.Style.Render costs over a microsecond each. The zero Paint leaves
+// text as it is.
+type Paint struct{ Open, close string }
+
+// NewPaint boils s down. Only colours and attributes of s count; a paint has no
+// width, padding or border.
+func NewPaint(s lipgloss.Style) Paint {
+	const mark = "x"
+	open, end, found := strings.Cut(s.Render(mark), mark)
+	if !found {
+		return Paint{}
+	}
+	return Paint{open, end}
+}
+
+// String paints text.
+func (p Paint) String(text string) string {
+	if p.Open == "" || text == "" {
+		return text
+	}
+	return p.Open + text + p.close
+}
+
+// On is the paint on a screen that has a paint of its own, which goes on behind it.
+func (p Paint) On(screen Paint) Paint {
+	if p.Open == "" {
+		return p
+	}
+	return Paint{p.Open, p.close + screen.Open}
+}
+
+// Ends are what the paint puts before and after text.
+func (p Paint) Ends() (before, after string) { return p.Open, p.close }
+
+// Styles gives each meaning its paint. The theme builds it from one palette;
+// views name meanings and never colours.
+type Styles struct {
+	Screen   Paint // under everything; none where the terminal's own background stays
+	Text     Paint // payloads and values
+	Strong   Paint // names and headings
+	Dim      Paint // what may be overlooked: times, units, hints
+	Accent   Paint // the one accent: focus, the selected topic, sparklines
+	OK       Paint // acknowledged, connected
+	Warn     Paint // unknown outcomes, paused, gaps, drops
+	Error    Paint // rejected, disconnected, unreadable
+	Match    Paint // what a filter or search found
+	Key      Paint // a key in the footer and the help
+	Border   Paint // of a panel
+	Focus    Paint // the border of the focused panel
+	Selected Paint // the row under the cursor; lies under the row's own paints
+	Badge    Paint // a word in a block: PAUSED
+	Cursor   Paint // the cell of the text cursor
+
+	Hit Paint // what a search found and went to
+
+	// Of JSON.
+	Field   Paint // the name of a field
+	String  Paint
+	Number  Paint
+	Literal Paint // true, false, null
+}

@@ -1,0 +1,198 @@
+package kit
+
+import (
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"joltui/internal/printable"
+)
+
+// PromptKeys are the keys of the prompt.
+type PromptKeys struct{ Accept, Cancel, Complete *key.Binding }
+
+// Question is what a prompt asks. Functions that are nil are left out.
+type Question struct {
+	Label string // in front of the text, as "filter / "
+	// LabelFor is the label where it depends on the text.
+	LabelFor func(text string) string
+	Hint     string // while there is no text
+	Text     string // to begin with
+	// Check says what is wrong with a text. It is shown as the text is typed, and
+	// such a text can be neither accepted nor tried.
+	Check func(text string) error
+	// Live tries each text as it is typed. When the prompt is cancelled it is
+	// called with the text that the question began with.
+	Live func(text string) Intent
+	// Accept takes the answer.
+	Accept func(text string) Intent
+	// Suggest returns what a text could be completed to, best first.
+	Suggest func(text string) []string
+	// Toggle makes a text of another kind out of one. The key that completes does
+	// that then, and is called ToggleHelp.
+	Toggle     func(text string) string
+	ToggleHelp string
+}
+
+// Prompt is a line of input in place of the footer. It is closed until Ask opens
+// it, and closes itself.
+type Prompt struct {
+	styles     *Styles
+	keys       PromptKeys
+	input      Editor
+	open       bool
+	question   Question
+	err        error
+	completion Completion
+}
+
+// NewPrompt returns a closed prompt.
+func NewPrompt(s *Styles, k PromptKeys) *Prompt { return &Prompt{styles: s, keys: k} }
+
+// Ask opens the prompt.
+func (p *Prompt) Ask(q Question) {
+	p.question, p.open, p.err = q, true, nil
+	p.completion = Completion{}
+	p.input.Set(q.Text)
+}
+
+// Active reports whether the prompt is open. All keys are for it then.
+func (p *Prompt) Active() bool { return p.open }
+
+// ShortHelp lists the keys that matter most here.
+func (p *Prompt) ShortHelp() []key.Binding {
+	keys := []key.Binding{*p.keys.Accept, *p.keys.Cancel}
+	switch tab := *p.keys.Complete; {
+	case p.question.Toggle != nil:
+		tab.SetHelp(tab.Help().Key, p.question.ToggleHelp)
+		keys = append([]key.Binding{tab}, keys...)
+	case p.question.Suggest != nil:
+		keys = append([]key.Binding{tab}, keys...)
+	}
+	return keys
+}
+
+// Update edits the text, or closes the prompt.
+func (p *Prompt) Update(msg tea.KeyMsg) Intent {
+	switch {
+	case key.Matches(msg, *p.keys.Accept):
+		return p.Accept()
+	case key.Matches(msg, *p.keys.Cancel):
+		return p.Cancel()
+	case key.Matches(msg, *p.keys.Complete):
+		return p.Complete()
+	}
+	return p.change(func() {
+		p.completion = Completion{}
+		if !p.input.Edit(msg) && IsText(msg) {
+			p.input.Insert(InOneLine(msg.Runes))
+		}
+	})
+}
+
+// change changes the text, and tries it if it is another valid one.
+func (p *Prompt) change(edit func()) Intent {
+	before := p.input.String()
+	edit()
+	text := p.input.String()
+	if text == before || !p.valid(text) {
+		return nil
+	}
+	return p.try(text)
+}
+
+// Cancel closes the prompt without an answer.
+func (p *Prompt) Cancel() Intent {
+	p.open = false
+	return p.try(p.question.Text)
+}
+
+// Complete completes the text, or makes it one of another kind.
+func (p *Prompt) Complete() Intent {
+	return p.change(func() {
+		if p.question.Toggle != nil {
+			p.input.Set(p.question.Toggle(p.input.String()))
+			return
+		}
+		if p.question.Suggest == nil {
+			return
+		}
+		if text, ok := p.completion.Next(p.input.String(), p.question.Suggest); ok {
+			p.input.Set(text)
+		}
+	})
+}
+
+// valid checks a text, and remembers what is wrong with it.
+func (p *Prompt) valid(text string) bool {
+	p.err = nil
+	if p.question.Check != nil {
+		p.err = p.question.Check(text)
+	}
+	return p.err == nil
+}
+
+func (p *Prompt) try(text string) Intent {
+	if p.question.Live == nil {
+		return nil
+	}
+	return p.question.Live(text)
+}
+
+// Accept closes the prompt with its answer, unless that cannot be used.
+func (p *Prompt) Accept() Intent {
+	text := p.input.String()
+	if !p.valid(text) {
+		return nil
+	}
+	p.open = false
+	if p.question.Accept == nil {
+		return nil
+	}
+	return p.question.Accept(text)
+}
+
+// View draws the prompt, w cells wide.
+func (p *Prompt) View(w int) string {
+	l := NewLine(w, Paint{}).Space(1).Put(p.styles.Accent, p.label())
+	if len(p.input.Text) == 0 {
+		PutSpans(l, p.input.Spans(p.styles, 0, 0, l.Rest(), true))
+		l.Space(1).Put(p.styles.Dim, p.question.Hint)
+		return p.tail(l)
+	}
+	room := l.Rest()
+	if p.err != nil {
+		// The text keeps half of the row however long the error is.
+		room -= min(Width(p.errorText())+2, room/2)
+	}
+	PutSpans(l, p.input.Spans(p.styles, 0, len(p.input.Text), room, true))
+	return p.tail(l)
+}
+
+func (p *Prompt) label() string {
+	if p.question.LabelFor != nil {
+		return p.question.LabelFor(p.input.String())
+	}
+	return p.question.Label
+}
+
+// tail ends the row with what is wrong, or how to go on.
+func (p *Prompt) tail(l *Line) string {
+	if p.err != nil {
+		l.Space(2).Put(p.styles.Error, p.errorText())
+		return l.String()
+	}
+	var spans []Span
+	if note := p.completion.note(); note != "" {
+		spans = append(spans, Span{p.styles.Dim, "  " + note})
+	}
+	for _, k := range p.ShortHelp() {
+		spans = append(spans, Span{p.styles.Key, "  " + k.Help().Key}, Span{p.styles.Dim, " " + k.Help().Desc})
+	}
+	if need := SpansWidth(spans) + 1; l.Rest() > need {
+		l.Space(l.Rest() - need)
+		PutSpans(l, spans)
+	}
+	return l.String()
+}
+
+func (p *Prompt) errorText() string { return "✗ " + printable.Line(p.err.Error()) }

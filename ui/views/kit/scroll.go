@@ -1,0 +1,34 @@
+package kit
+
+// Scroll is how far rows without a cursor are scrolled. The zero value is not at all.
+type Scroll struct{ top int }
+
+// Top returns the number of the first row on screen, from 0.
+func (s *Scroll) Top() int { return s.top }
+
+// Move scrolls, within so many rows on pages of so many.
+func (s *Scroll) Move(m Move, rows, page int) {
+	half := max(page/2, 1)
+	switch m {
+	case Up:
+		s.top--
+	case Down:
+		s.top++
+	case HalfUp:
+		s.top -= half
+	case HalfDown:
+		s.top += half
+	case PageUp:
+		s.top -= page
+	case PageDown:
+		s.top += page
+	case Top:
+		s.top = 0
+	case Bottom:
+		s.top = rows
+	}
+	s.Settle(rows, page)
+}
+
+// Settle keeps the page filled as far as there are rows.
+func (s *Scroll) Settle(rows, page int) { s.top = max(min(s.top, rows-page), 0) }

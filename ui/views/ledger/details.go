@@ -1,0 +1,173 @@
+package ledger
+
+import (
+	"math"
+	"strings"
+	"time"
+
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/x/ansi"
+
+	"joltui/internal/feed"
+	"joltui/internal/human"
+	"joltui/ui/keys"
+	"joltui/ui/views/kit"
+)
+
+// LogDetails shows all that is known of a row of the log, and how all requests
+// ended. A row that changes, because its reply comes, changes here too; one that
+// has left the log stays as it was.
+type Details struct {
+	styles  *kit.Styles
+	actions keys.Set[*Details]
+	moves   *kit.MoveKeys
+	log     *Pane
+	w, h    int
+	pos     uint64
+	row     feed.Row
+	scroll  kit.Scroll
+
+	drawn   []string // as of these:
+	drawnOf detailsVersion
+}
+
+// detailsVersion is what the rows of the page depend on.
+type detailsVersion struct{ pos, version, w uint64 }
+
+// NewDetails returns a page for the rows of logs.
+func NewDetails(s *kit.Styles, a keys.Set[*Details], m *kit.MoveKeys) *Details {
+	return &Details{styles: s, actions: a, moves: m}
+}
+
+// SetSize sets the outer size in cells.
+func (v *Details) SetSize(w, h int) { v.w, v.h = w, h }
+
+// Open shows the row of a log at pos, from its beginning. There must be one.
+func (v *Details) Open(log *Pane, f *feed.Feed, pos uint64) {
+	v.log = log
+	v.pos, v.scroll, v.drawn = pos, kit.Scroll{}, nil
+	v.refresh(f)
+}
+
+// refresh takes the row as it is now.
+func (v *Details) refresh(f *feed.Feed) {
+	if row := f.Log().At(v.pos); row != nil {
+		v.row = *row
+	}
+}
+
+// ShortHelp lists the keys that matter most here.
+func (v *Details) ShortHelp() []key.Binding {
+	return v.actions.Keys("details.previous", "details.next", "details.leave")
+}
+
+// Update does what a key means here.
+func (v *Details) Update(msg tea.KeyMsg, f *feed.Feed) kit.Intent {
+	if in, done := v.actions.Press(v, msg, f); done {
+		return in
+	}
+	if by, ok := v.moves.Pressed(msg); ok {
+		return v.Move(by, f)
+	}
+	return nil
+}
+
+// Move scrolls.
+func (v *Details) Move(by kit.Move, f *feed.Feed) kit.Intent {
+	v.scroll.Move(by, len(v.rows(f)), max(v.h-2, 1))
+	return nil
+}
+
+// Entries are the actions of the page.
+func (v *Details) Entries() keys.Table { return v.actions.Entries(func() *Details { return v }) }
+
+// Place is where the keys of the page work.
+func (v *Details) Place() keys.Place { return DetailsPlace() }
+
+func (v *Details) previous(f *feed.Feed) kit.Intent { return v.step(f, -1) }
+func (v *Details) next(f *feed.Feed) kit.Intent     { return v.step(f, +1) }
+
+// step goes to another row of those that the log shows.
+func (v *Details) step(f *feed.Feed, by int) kit.Intent {
+	v.Open(v.log, f, v.log.Step(f, v.pos, by))
+	return nil
+}
+
+// View draws the row. What it tells does not age.
+func (v *Details) View(f *feed.Feed, _ time.Time) []string {
+	v.refresh(f)
+	rows := v.rows(f)
+	page := max(v.h-2, 0)
+	v.scroll.Settle(len(rows), page)
+	title := []kit.Span{v.styles.Strong.Span(kindWords(&v.row))}
+	if f.Log().At(v.pos) == nil {
+		title = append(title, v.styles.Border.Span(" ─ "), v.styles.Warn.Span("no longer in the log"))
+	}
+	panel := kit.Panel{Title: title, Note: v.note(f, len(rows), page), Focused: true}
+	return panel.View(*v.styles, v.w, v.h, rows[v.scroll.Top():min(v.scroll.Top()+page, len(rows))])
+}
+
+func (v *Details) note(f *feed.Feed, rows, page int) []kit.Span {
+	log := f.Log()
+	words := "row " + human.Count(v.pos+1) + " of " + human.Count(log.Next())
+	if page < rows {
+		words += " ─ " + human.Count(uint64(100*min(v.scroll.Top()+page, rows)/rows)) + " %"
+	}
+	return []kit.Span{v.styles.Dim.Span(words)}
+}
+
+// rows are those of the page, without its border.
+func (v *Details) rows(f *feed.Feed) []string {
+	w := max(v.w-2, 0)
+	of := detailsVersion{v.pos, f.Log().Version(), uint64(w)}
+	if v.drawn != nil && v.drawnOf == of {
+		return v.drawn
+	}
+	v.drawn, v.drawnOf = []string{kit.NewLine(w, kit.Paint{}).String()}, of
+	for _, d := range v.log.describe(f, &v.row) {
+		v.put(w, d)
+	}
+	v.drawn = append(v.drawn, kit.NewLine(w, kit.Paint{}).String(),
+		kit.NewLine(w, kit.Paint{}).Space(kit.RowEdge).Put(v.styles.Accent, "All requests so far").String())
+	v.drawn = append(v.drawn, v.log.session(f.Log(), w)...)
+	return v.drawn
+}
+
+// detail is one thing that is known of a row.
+type detail struct {
+	name  string // at most detailName cells
+	paint kit.Paint
+	text  string // printable, as long as need be
+	note  string // after the text: what is missing of it, what it means
+}
+
+// detailName is the width of the names, in cells.
+const detailName = 10
+
+// put adds a detail, on as many rows as it takes: on none, if there is nothing to
+// tell. A text is broken where a row ends, so that it can be copied; a note
+// between words.
+func (v *Details) put(w int, d detail) {
+	width := max(w-2*kit.RowEdge-detailName-kit.ColumnGap, 1)
+	if d.text != "" {
+		start, name := 0, d.name
+		for _, end := range kit.Fold(d.text, width, math.MaxInt, 0) {
+			v.putRow(w, name, d.paint, d.text[start:end])
+			start, name = end, ""
+		}
+		d.name = ""
+	}
+	if d.note == "" {
+		return
+	}
+	for line := range strings.SplitSeq(ansi.Wrap(d.note, width, ""), "\n") {
+		v.putRow(w, d.name, v.styles.Dim, line)
+		d.name = ""
+	}
+}
+
+func (v *Details) putRow(w int, name string, p kit.Paint, text string) {
+	l := kit.NewLine(w, kit.Paint{}).Space(kit.RowEdge).Left(v.styles.Dim, name, detailName).Space(kit.ColumnGap)
+	v.drawn = append(v.drawn, l.Put(p, text).String())
+}

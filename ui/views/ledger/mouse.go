@@ -1,0 +1,45 @@
+package ledger
+
+import (
+	"strings"
+
+	"joltui/internal/feed"
+	"joltui/ui/views/intent"
+	"joltui/ui/views/kit"
+)
+
+// Scroll moves the log by so many lines.
+func (v *Pane) Scroll(by int, f *feed.Feed) {
+	log, following := f.Log(), v.cursor.Following()
+	v.sync(log)
+	v.cursor.Scroll(by, kit.Rect{W: v.w, H: v.h}.Inner().H, kit.OneLine)
+	v.left(following, log)
+}
+
+// SelectLine puts the cursor on a line inside the border, counted from 0, and
+// reports whether there is anything.
+func (v *Pane) SelectLine(line int, f *feed.Feed) bool {
+	log, following := f.Log(), v.cursor.Following()
+	v.sync(log)
+	row, found := v.cursor.RowAt(line, kit.OneLine)
+	if found {
+		v.cursor.GoTo(row)
+		v.left(following, log)
+	}
+	return found
+}
+
+// Copy asks for the row under the cursor to be copied, in the words it has on
+// screen.
+func (v *Pane) Copy(f *feed.Feed) kit.Intent {
+	log := f.Log()
+	v.sync(log)
+	row := log.At(v.rows.position(v.cursor.At()))
+	if row == nil {
+		return intent.Copy{What: "the row under the cursor"}
+	}
+	const whole = 4096 // cells: more than a row has text
+	plain := Pane{styles: &kit.Styles{}, hints: v.hints, topicWidth: kit.Width(about(row, whole))}
+	text := strings.TrimRight(plain.line(f, row, whole, false), " ")
+	return intent.Copy{What: "a row of the log", Text: strings.TrimLeft(text, " ")}
+}

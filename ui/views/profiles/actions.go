@@ -1,0 +1,46 @@
+package profiles
+
+import (
+	"joltui/ui/keys"
+	"joltui/ui/views/kit"
+)
+
+// Actions returns what can be done on the page of profiles, if there are any.
+func Actions(any bool) keys.Set[*Page] {
+	place, on := Place(), func(*Page) bool { return any }
+	return keys.Set[*Page]{
+		{Name: "profiles.use", Where: place, Key: keys.Bind("enter", "connect", "enter"), On: on, Run: keys.Plain((*Page).use)},
+		{Name: "profiles.test", Where: place, Key: keys.Bind("t", "test", "t"), On: on, Run: keys.Plain((*Page).test)},
+		{Name: "profiles.add", Where: place, Key: keys.Bind("a", "add", "a"), On: on, Run: keys.Plain((*Page).add)},
+		{Name: "profiles.edit", Where: place, Key: keys.Bind("e", "edit the file", "e"), On: on, Run: keys.Plain((*Page).edit)},
+		{Name: "profiles.leave", Where: place, Key: keys.Bind("esc", "close", "esc", "q", "C"), On: on, Run: keys.Leave[*Page]},
+	}
+}
+
+// Place is where these actions work.
+func Place() keys.Place { return keys.Page("Profiles") }
+
+func (p *Page) use() kit.Intent {
+	if of, any := p.selected(); any {
+		return Use{of.Name}
+	}
+	return nil
+}
+
+func (p *Page) test() kit.Intent {
+	if of, any := p.selected(); any {
+		return Try{of.Name}
+	}
+	return nil
+}
+
+func (p *Page) add() kit.Intent { return Add{} }
+
+// edit asks for the configuration file where it is wrong, or at the selected profile.
+func (p *Page) edit() kit.Intent {
+	if p.err != nil {
+		return Edit{p.line}
+	}
+	of, _ := p.selected()
+	return Edit{of.Line}
+}

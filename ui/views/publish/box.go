@@ -1,0 +1,169 @@
+package publish
+
+import (
+	"time"
+
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"joltui/internal/feed"
+	"joltui/ui/keys"
+	"joltui/ui/views/intent"
+	"joltui/ui/views/kit"
+)
+
+// MaxPayload is the longest payload that can be written here, in bytes: the line
+// limit of joltui's broker.
+const MaxPayload = 1 << 20
+
+// PublishBox is where messages are written: the topic in its title, the
+// payload below. It keeps its draft while it has no focus, and until it is told
+// that the message was sent.
+type Box struct {
+	styles   *kit.Styles
+	actions  keys.Set[*Box]
+	prompt   kit.PromptKeys // while the history is searched
+	clock    func() time.Time
+	w, h     int
+	focused  bool
+	onTopic  bool   // the cursor is in the topic, not the payload
+	typed    bool   // the topic is the user's own, not a proposal
+	template bool   // the payload is one
+	refusal  string // why the last key did not do what it should
+	topic    kit.Editor
+	payload  kit.Editor
+	history  history
+	search   *historySearch // nil while there is none
+	checked  check
+	latest   intent.Publish // that was sent
+	times    uint64         // that the latest was sent, one after the other
+	sends    int            // messages sent
+	repeat   *feed.Repeat
+}
+
+// NewPublishBox returns an empty box. The clock is for examples of what a
+// template makes.
+func New(s *kit.Styles, a keys.Set[*Box], ask kit.PromptKeys, clock func() time.Time) *Box {
+	return &Box{styles: s, actions: a, prompt: ask, clock: clock, payload: kit.Editor{Limit: MaxPayload}}
+}
+
+// SetSize sets the outer size in cells.
+func (p *Box) SetSize(w, h int) { p.w, p.h = w, h }
+
+// SetTopic proposes a topic. It is used unless the user has typed one.
+func (p *Box) SetTopic(topic string) {
+	if !p.typed && topic != p.topic.String() {
+		p.topic.Set(topic)
+	}
+}
+
+// Focus gives the box the keys. The cursor goes to the payload, or to the topic
+// if there is none.
+func (p *Box) Focus() {
+	p.focused = true
+	p.onTopic = p.topic.Bytes == 0
+}
+
+// Blur takes the keys away. The draft stays.
+func (p *Box) Blur() {
+	p.focused, p.refusal, p.search = false, "", nil
+	p.typed = p.typed && p.topic.Bytes > 0
+}
+
+// ShortHelp lists the keys that matter most here.
+func (p *Box) ShortHelp() []key.Binding {
+	if p.search != nil {
+		return []key.Binding{p.actions.Key("publish.search"), *p.prompt.Accept, *p.prompt.Cancel}
+	}
+	return p.actions.Keys("publish.send", "publish.newline", "publish.switch", "publish.search", "publish.editor",
+		"publish.load", "publish.repeat", "publish.template", "publish.format", "publish.leave")
+}
+
+// Update takes a key while the box has the focus.
+func (p *Box) Update(press tea.KeyMsg) kit.Intent {
+	if !p.focused {
+		return nil
+	}
+	p.refusal = ""
+	if p.repeat != nil && p.repeat.Ended {
+		p.repeat = nil
+	}
+	if p.search != nil {
+		p.searchKey(press)
+		return nil
+	}
+	if in, done := p.actions.Press(p, press, nil); done {
+		return in
+	}
+	if p.onTopic {
+		p.editTopic(press)
+	} else if !p.payload.Edit(press) && kit.IsText(press) {
+		p.insert(&p.payload, kit.LineFeeds(press.Runes))
+	}
+	return nil
+}
+
+func (p *Box) editTopic(press tea.KeyMsg) {
+	if !p.topic.Edit(press) {
+		if !kit.IsText(press) {
+			return
+		}
+		text := kit.LineFeeds(press.Runes)
+		for len(text) > 0 && text[len(text)-1] == '\n' { // copied along with a whole line
+			text = text[:len(text)-1]
+		}
+		p.insert(&p.topic, text)
+	}
+	p.typed = true
+}
+
+func (p *Box) insert(e *kit.Editor, text []rune) {
+	if !e.Insert(text) {
+		p.refusal = "not inserted: a payload has at most 1 MiB"
+	}
+}
+
+// searchKey takes what was found, gives the search up, or goes on with it.
+func (p *Box) searchKey(press tea.KeyMsg) {
+	switch {
+	case key.Matches(press, *p.prompt.Accept):
+		if at, found := p.search.current(); found {
+			p.recall(func(now intent.Publish) (intent.Publish, bool) {
+				p.history.start(now)
+				return p.history.goTo(now, at)
+			})
+			p.onTopic = false
+		}
+		p.search = nil
+	case key.Matches(press, *p.prompt.Cancel):
+		p.search = nil
+	default:
+		p.searchOn(press)
+	}
+}
+
+// searchOn goes on to another hit, or changes what is looked for.
+func (p *Box) searchOn(press tea.KeyMsg) {
+	switch a := p.actions; {
+	case key.Matches(press, a.Key("publish.search"), a.Key("publish.older")):
+		p.search.step(+1)
+	case key.Matches(press, a.Key("publish.newer")):
+		p.search.step(-1)
+	default:
+		p.search.edit(press)
+	}
+}
+
+// recall shows another message of the history.
+func (p *Box) recall(step func(now intent.Publish) (intent.Publish, bool)) {
+	if then, ok := step(p.Message()); ok {
+		p.show(then)
+	}
+}
+
+func (p *Box) show(m intent.Publish) {
+	p.typed = p.typed || m.Topic != p.topic.String()
+	p.topic.Set(m.Topic)
+	p.payload.Set(m.Data)
+	p.template = m.Template
+}

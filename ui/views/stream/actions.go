@@ -1,0 +1,31 @@
+package stream
+
+import (
+	"joltui/internal/feed"
+	"joltui/ui/keys"
+	"joltui/ui/views/kit"
+)
+
+// Actions returns what can be done in a stream.
+func Actions() keys.Set[*Pane] {
+	place := keys.Region("Messages")
+	return keys.Set[*Pane]{
+		{Name: "stream.inspect", Where: place, Key: keys.Bind("enter", "inspect", "enter"), Run: (*Pane).Inspect},
+		{Name: "stream.hit.next", Where: place, Key: keys.Bind("n", "next hit", "n"), Run: inRows((*Pane).nextHit)},
+		{Name: "stream.hit.previous", Where: place, Key: keys.Bind("N", "previous hit", "N"), Run: inRows((*Pane).prevHit)},
+		{Name: "stream.mode", Where: place, Key: keys.Bind("x", "hide or dim others", "x"), Run: keys.Plain((*Pane).nextMode)},
+		{Name: "stream.context", Where: place, Key: keys.Bind("c", "rows around hits", "c"), Run: keys.Plain((*Pane).nextContext)},
+		{Name: "stream.mark", Where: place, Key: keys.Bind("b", "mark", "b"), Run: (*Pane).mark},
+		{Name: "stream.mark.next", Where: place, Key: keys.Bind("'", "next mark", "'"), Run: inRows((*Pane).nextMark)},
+		{Name: "stream.mark.previous", Where: place, Key: keys.Bind("\"", "previous mark", "\""), Run: inRows((*Pane).prevMark)},
+		{Name: "stream.diff", Where: place, Key: keys.Bind("d", "diff with the one before", "d"), Run: (*Pane).diff},
+	}
+}
+
+// inRows makes an action of a way to go through the rows as they are now.
+func inRows(goOn func(*Pane, feed.Rows)) func(*Pane, *feed.Feed) kit.Intent {
+	return func(s *Pane, f *feed.Feed) kit.Intent {
+		goOn(s, s.sync(f))
+		return nil
+	}
+}

@@ -1,0 +1,68 @@
+package stream
+
+import (
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"joltui/internal/feed"
+	"joltui/internal/human"
+	"joltui/internal/printable"
+	"joltui/jolt"
+	"joltui/ui/views/kit"
+)
+
+// emptyView says why there is nothing to see, and what to do about it.
+func (s *Pane) emptyView(f *feed.Feed, w, h int) []string {
+	spans := s.emptyWords(f)
+	rows := make([]string, 0, h)
+	rows = append(rows, kit.NewLine(w, kit.Paint{}).String())
+	for _, span := range spans {
+		for _, text := range strings.Split(ansi.Wordwrap(span.Text, max(w-4, 1), ""), "\n") {
+			rows = append(rows, kit.NewLine(w, kit.Paint{}).Space(2).Put(span.Paint, text).String())
+		}
+	}
+	return rows
+}
+
+func (s *Pane) emptyWords(f *feed.Feed) []kit.Span {
+	dim := s.styles.Dim
+	name := printable.Prefix(s.topic, max(s.w, 0))
+	t := f.Topic(s.topic)
+	switch {
+	case s.source.index != nil && s.source.index.Seen() > 0:
+		return []kit.Span{dim.Span("nothing matches " + s.expression() +
+			" in " + human.Count(uint64(s.source.index.Seen())) + " messages")}
+	case s.topic == "":
+		return []kit.Span{dim.Span("no messages yet")}
+	case t == nil || t.State == feed.TopicIdle:
+		return []kit.Span{dim.Span("not subscribed to " + name), dim.Span(kit.Press(s.hints.Subscribe, "to subscribe"))}
+	case t.State == feed.TopicRejected:
+		return s.rejectedWords(t, name)
+	case t.State == feed.TopicPending && f.Connection().State == jolt.Up:
+		return []kit.Span{dim.Span("waiting for the broker to accept the subscription to " + name)}
+	case t.State == feed.TopicPending:
+		return []kit.Span{dim.Span("not connected: " + name + " is subscribed as soon as there is a connection")}
+	default:
+		return []kit.Span{dim.Span("no messages yet on " + name)}
+	}
+}
+
+func (s *Pane) rejectedWords(t *feed.Topic, name string) []kit.Span {
+	code, _, _ := strings.Cut(t.Err, ":")
+	advice := "try again"
+	switch strings.TrimSpace(code) {
+	case jolt.CodeForbidden:
+		advice = "ask whoever runs the broker for the permission subscribe:" + name
+	case jolt.CodeAuthRequired, jolt.CodeAuthFailed:
+		advice = "log in: start joltui with --user and --password-file"
+	case jolt.CodeBadTopic:
+		advice = "use another topic name"
+	}
+	return []kit.Span{
+		s.styles.Error.Span("✗ " + printable.Prefix(t.Err, 500)),
+		s.styles.Text.Span("the broker refused the subscription to " + name),
+		s.styles.Dim.Span(advice),
+		s.styles.Dim.Span(kit.Press(s.hints.Unsubscribe, "to remove it from the list")),
+	}
+}

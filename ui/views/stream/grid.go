@@ -1,0 +1,175 @@
+package stream
+
+import (
+	"time"
+
+	"joltui/internal/feed"
+	"joltui/internal/human"
+	"joltui/internal/printable"
+	"joltui/ui/views/kit"
+)
+
+// grid is how a stream lays out its rows in one frame.
+type grid struct {
+	stream        *Pane
+	rows          feed.Rows
+	now           time.Time
+	width, height int
+	gutter        int // cells left of the columns
+	// The columns, in cells; 0 is a column that is not shown.
+	time, topic, data int
+}
+
+// newGrid shares out the width. When it gets narrow the payload keeps what it
+// needs to be of use, and the time goes first.
+func (s *Pane) newGrid(rows feed.Rows, inner kit.Rect, now time.Time) *grid {
+	const minData = 16
+	g := &grid{stream: s, rows: rows, now: now, width: inner.W, height: inner.H, gutter: kit.RowEdge}
+	if s.hasSigns() {
+		g.gutter += signWidth
+	}
+	g.data = max(inner.W-g.gutter-kit.RowEdge, 0)
+	take := func(column *int, width int) {
+		if width > 0 && g.data-width-kit.ColumnGap >= minData {
+			*column = width
+			g.data -= width + kit.ColumnGap
+		}
+	}
+	take(&g.topic, min(s.topicWidth, inner.W/4))
+	take(&g.time, s.options.Times.width())
+	return g
+}
+
+// width is how many cells the time takes.
+func (m TimeMode) width() int {
+	switch m {
+	case TimeAbsolute:
+		return len(human.ClockLayout)
+	case TimeRelative:
+		return 8
+	case TimeDelta:
+		return 9
+	default:
+		return 0
+	}
+}
+
+// lines tells how many lines the row at pos takes: no more than the screen has.
+func (g *grid) lines(pos uint64) int {
+	n := g.separator(pos)
+	if !g.stream.options.Wrap {
+		return n + 1
+	}
+	e := g.rows.At(pos)
+	if e.Gap != nil {
+		return n + 1
+	}
+	return n + len(kit.Fold(g.text(e), g.data, g.height-n, kit.Width(kit.NotKept(e.Size, len(e.Data)))))
+}
+
+// text is as much of the payload as could be shown.
+func (g *grid) text(e *feed.Entry) string {
+	cells := g.data + 1
+	if g.stream.options.Wrap {
+		cells = g.data*g.height + 1
+	}
+	return printable.Prefix(e.Data, cells)
+}
+
+// draw appends the lines of the row at pos, without the first skip of them, as
+// far as the screen has room.
+func (g *grid) draw(dst []string, pos uint64, skip int) []string {
+	if n := g.separator(pos); skip < n {
+		dst = append(dst, g.drawSeparator(pos))
+	} else {
+		skip -= n
+	}
+	e := g.rows.At(pos)
+	if e.Gap != nil {
+		if len(dst) < g.height {
+			dst = append(dst, g.drawGap(pos, e))
+		}
+		return dst
+	}
+	return g.drawMessage(dst, pos, e, skip)
+}
+
+func (g *grid) drawMessage(dst []string, pos uint64, e *feed.Entry, skip int) []string {
+	text, note := g.text(e), kit.NotKept(e.Size, len(e.Data))
+	ends := []int{len(text)}
+	if g.stream.options.Wrap {
+		ends = kit.Fold(text, g.data, g.height-g.separator(pos), kit.Width(note))
+	}
+	paint := g.paint(pos)
+	hits := kit.WholeClusters(text, g.find(pos, text))
+	start := 0
+	for i, end := range ends {
+		if i >= skip && len(dst) < g.height {
+			l := g.startLine(pos, e, i == 0)
+			if i < len(ends)-1 {
+				l.PutHits(paint, g.stream.styles.Match, text[start:end], start, hits)
+			} else {
+				g.putEnd(l, paint, text[start:], start, hits, note)
+			}
+			dst = append(dst, l.String())
+		}
+		start = end
+	}
+	return dst
+}
+
+// putEnd puts the last line of a payload: what is left of it is cut, and what
+// was not kept is told.
+func (g *grid) putEnd(l *kit.Line, paint kit.Paint, text string, start int, hits [][]int, note string) {
+	cut, ellipsis := text, ""
+	switch room := g.data - kit.Width(note); {
+	case note != "":
+		cut = kit.Head(text, room)
+	case kit.Width(text) > room:
+		cut, ellipsis = kit.Head(text, room-1), kit.Ellipsis
+	}
+	l.PutHits(paint, g.stream.styles.Match, cut, start, hits)
+	l.Put(g.stream.styles.Dim, ellipsis)
+	l.Left(g.stream.styles.Dim, note, min(kit.Width(note), g.data))
+}
+
+// startLine begins a line with everything left of the payload; only the first
+// line of a row has more there than blanks.
+func (g *grid) startLine(pos uint64, e *feed.Entry, first bool) *kit.Line {
+	s := g.stream
+	l := g.edge(pos, first)
+	if !first {
+		return l.Space(g.width - g.gutter - g.data - kit.RowEdge)
+	}
+	if g.time > 0 {
+		l.Right(s.styles.Dim, g.when(pos, e), g.time).Space(kit.ColumnGap)
+	}
+	if g.topic > 0 {
+		paint := s.styles.Accent
+		if g.dims(pos) {
+			paint = s.styles.Dim
+		}
+		l.Left(paint, printable.Prefix(e.Topic, g.topic+1), g.topic).Space(kit.ColumnGap)
+	}
+	return l
+}
+
+func (g *grid) when(pos uint64, e *feed.Entry) string {
+	switch g.stream.options.Times {
+	case TimeAbsolute:
+		return human.Clock(e.At)
+	case TimeRelative:
+		return human.Duration(g.now.Sub(e.At))
+	default:
+		if before := g.rows.At(pos - 1); before != nil && before.Gap == nil {
+			return "+" + human.Duration(e.At.Sub(before.At))
+		}
+		return ""
+	}
+}
+
+func (g *grid) drawGap(pos uint64, e *feed.Entry) string {
+	warn := g.stream.styles.Warn
+	words := gapRow(e.Gap, g.width-g.gutter-kit.RowEdge-1)
+	return g.edge(pos, true).Put(warn, words).Space(1).Fill(warn, "─", kit.RowEdge).String()
+}

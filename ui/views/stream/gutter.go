@@ -1,0 +1,98 @@
+package stream
+
+import (
+	"joltui/internal/human"
+	"joltui/ui/views/kit"
+)
+
+// signWidth is how many cells the sign of a row and the blank after it take,
+// where rows have signs.
+const signWidth = 2
+
+// The signs left of a row, for who sees no colours too.
+const (
+	markSign      = "◆"
+	hitSign       = "•"
+	markedHitSign = "◈"
+)
+
+// hasSigns reports whether rows may have a sign.
+func (s *Pane) hasSigns() bool { return s.signsHits() || len(s.marks.of(s.topic)) > 0 }
+
+// signsHits reports whether hits are shown among others.
+func (s *Pane) signsHits() bool {
+	return s.source.index != nil && (!s.source.hides() || s.options.Context > 0)
+}
+
+// edge begins a line with the mark of the cursor, and the sign of the row.
+func (g *grid) edge(pos uint64, first bool) *kit.Line {
+	s := g.stream
+	selected := s.focused && pos == s.cursor.At()
+	if !first {
+		return kit.ContinueRow(s.styles, g.width, selected).Space(g.gutter - kit.RowEdge)
+	}
+	l := kit.StartRow(s.styles, g.width, selected)
+	if g.gutter == kit.RowEdge {
+		return l
+	}
+	marked, hit := s.marks.has(g.rows.At(pos).Seq), s.signsHits() && s.source.isHit(pos)
+	switch {
+	case marked && hit:
+		l.Put(s.styles.Warn, markedHitSign)
+	case marked:
+		l.Put(s.styles.Warn, markSign)
+	case hit:
+		l.Put(s.styles.Accent, hitSign)
+	default:
+		l.Space(1)
+	}
+	return l.Space(signWidth - 1)
+}
+
+// dims reports whether the row at pos steps back behind the hits.
+func (g *grid) dims(pos uint64) bool {
+	s := g.stream
+	return s.options.Filter != ShowOthers && s.signsHits() && s.source.isOther(pos)
+}
+
+// paint is that of the payload.
+func (g *grid) paint(pos uint64) kit.Paint {
+	if g.dims(pos) {
+		return g.stream.styles.Dim
+	}
+	return g.stream.styles.Text
+}
+
+// find returns what the filter found in the text of a row. Where it hides the
+// rest, or has not come to the row, it is asked; where it knows better, not.
+func (g *grid) find(pos uint64, text string) [][]int {
+	if g.stream.source.isOther(pos) {
+		return nil
+	}
+	return g.stream.source.filter.Find(text)
+}
+
+// separator tells how many lines are taken to say what was left out before the
+// row at pos: one between two hits and what is around them, none without context.
+func (g *grid) separator(pos uint64) int {
+	if g.stream.options.Context == 0 || g.height < 2 || g.leftOut(pos) == 0 {
+		return 0
+	}
+	return 1
+}
+
+// leftOut counts the rows that the filter hides before the one at pos.
+func (g *grid) leftOut(pos uint64) uint64 {
+	s := &g.stream.source
+	if !s.hides() || pos <= g.rows.First() {
+		return 0
+	}
+	return s.origin(pos) - s.origin(pos-1) - 1
+}
+
+func (g *grid) drawSeparator(pos uint64) string {
+	words := "┄┄ " + human.Count(g.leftOut(pos)) + " hidden "
+	l := kit.NewLine(g.width, kit.Paint{}).Space(g.gutter)
+	words, _ = kit.Cut(words, l.Rest()-kit.RowEdge)
+	return l.Put(g.stream.styles.Dim, words).Fill(g.stream.styles.Dim, "┄", kit.RowEdge).String()
+}

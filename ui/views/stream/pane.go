@@ -1,0 +1,271 @@
+package stream
+
+import (
+	"time"
+
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"joltui/internal/feed"
+	"joltui/ui/keys"
+	"joltui/ui/views/intent"
+	"joltui/ui/views/kit"
+)
+
+// TimeMode is how a stream shows when a message came.
+type TimeMode uint8
+
+// The time modes.
+const (
+	TimeAbsolute TimeMode = iota // the time of day to the millisecond
+	TimeRelative                 // how long ago
+	TimeDelta                    // how long after the row before
+	TimeNone
+)
+
+// String names the mode.
+func (m TimeMode) String() string {
+	switch m {
+	case TimeAbsolute:
+		return "absolute"
+	case TimeRelative:
+		return "relative"
+	case TimeDelta:
+		return "delta"
+	default:
+		return "none"
+	}
+}
+
+// StreamOptions are how a stream shows its messages.
+type Options struct {
+	Wrap    bool // long payloads go on in further lines
+	Times   TimeMode
+	Filter  FilterMode
+	Context int // rows before and after each hit, where the filter hides the rest
+}
+
+// Stream shows the messages of one topic or of all. It follows the newest one
+// until it is paused or scrolled up; then it shows a frozen window, in which
+// nothing moves. What it costs depends on the size of the screen alone.
+type Pane struct {
+	styles  *kit.Styles
+	actions keys.Set[*Pane]
+	moves   *kit.MoveKeys
+	hints   kit.HintKeys
+	w, h    int
+	focused bool
+	options Options
+	topic   string // "" is all topics
+	cursor  kit.List
+	source  source
+	// topicWidth only grows, so that columns do not jump as rows go by.
+	topicWidth int
+
+	cursorLine keptLine      // where the cursor was drawn
+	kept       *keptLine     // where a row is to be drawn next; nil if that does not matter
+	wanted     *streamPlace  // where the cursor goes when the search has come there
+	typing     *filterTyping // nil while no filter is typed, or the stream follows
+	marks      *Marks
+	said       string // in answer to the latest key
+}
+
+// NewStream returns a stream of all topics that follows the newest message.
+func New(s *kit.Styles, a keys.Set[*Pane], m *kit.MoveKeys) *Pane {
+	return &Pane{styles: s, actions: a, moves: m, cursor: kit.NewFollowing(), source: source{now: time.Now, share: 1}, marks: new(Marks)}
+}
+
+// SetClock sets what a search is timed by, which is time.Now until then.
+func (s *Pane) SetClock(now func() time.Time) { s.source.now = now }
+
+// SetSearchShare says how many streams share the time for searching.
+func (s *Pane) SetSearchShare(streams int) { s.source.share = max(streams, 1) }
+
+// Search goes on with what the filter has not evaluated yet, for as long as there
+// is time, and reports whether that was not enough. Update and View do the same.
+func (s *Pane) Search(f *feed.Feed) (more bool) {
+	s.sync(f)
+	return s.source.more
+}
+
+// SetTopic shows another topic from its newest message on; "" is all topics.
+func (s *Pane) SetTopic(topic string) {
+	if topic != s.topic {
+		s.topic = topic
+		s.reset(nil)
+	}
+}
+
+// reset starts anew on a history.
+func (s *Pane) reset(h *feed.History) {
+	s.source.show(h)
+	s.cursor = kit.NewFollowing()
+	s.topicWidth = 0
+	s.kept, s.wanted, s.typing = nil, nil, nil
+}
+
+// Topic is the topic on show; "" is all topics.
+func (s *Pane) Topic() string { return s.topic }
+
+// SetSize sets the outer size in cells.
+func (s *Pane) SetSize(w, h int) { s.w, s.h = w, h }
+
+// SetFocus says whether keys come here.
+func (s *Pane) SetFocus(on bool) { s.focused = on }
+
+// SetOptions changes how messages are shown. The cursor stays on its message and
+// on its line of the screen.
+func (s *Pane) SetOptions(o Options) {
+	if o == s.options {
+		return
+	}
+	s.keepPlace(func() {
+		s.options = o
+		s.source.setMode(o.Filter, o.Context)
+	})
+}
+
+// SetHintKeys sets the keys that advice names.
+func (s *Pane) SetHintKeys(k kit.HintKeys) { s.hints = k }
+
+// SetPaused freezes the stream as it is, or lets it go on. Where it stood still at
+// the newest message and others have come since, it stays there, so that they can
+// be read from there on.
+func (s *Pane) SetPaused(on bool) {
+	if !on && s.source.paused && s.cursor.Following() && s.source.waiting() > 0 {
+		s.hold()
+	}
+	s.source.pause(on)
+}
+
+// Follow ends a pause at the newest message, but for a reader who has scrolled
+// up: that one stays, unless it is the one who asks.
+func (s *Pane) Follow(asked bool) {
+	if asked {
+		s.cursor.Follow()
+	}
+	s.wanted = nil
+	s.source.pause(false)
+	s.source.hold(!s.cursor.Following())
+}
+
+// Waiting is how many entries arrived since the stream was frozen, whether or
+// not they match the filter; 0 while it is not frozen.
+func (s *Pane) Waiting(f *feed.Feed) uint64 {
+	s.sync(f)
+	return s.source.waiting()
+}
+
+// Current is the message under the cursor; nil where there is none.
+func (s *Pane) Current(f *feed.Feed) *feed.Entry {
+	if e := s.sync(f).At(s.cursor.At()); e != nil && e.Gap == nil {
+		return e
+	}
+	return nil
+}
+
+// Step moves the cursor by so many rows, to the nearest message beyond any gap,
+// and returns that message. Where there is none, it stays and returns nil.
+func (s *Pane) Step(by int, f *feed.Feed) *feed.Entry {
+	rows := s.sync(f)
+	if by == 0 {
+		return s.Current(f)
+	}
+	pos := s.cursor.At() + uint64(by)
+	for e := rows.At(pos); e != nil; e = rows.At(pos) {
+		if e.Gap == nil {
+			s.cursor.GoTo(pos)
+			s.hold()
+			return e
+		}
+		if by < 0 {
+			pos--
+		} else {
+			pos++
+		}
+	}
+	return nil
+}
+
+// hold keeps the cursor where it is while messages come.
+func (s *Pane) hold() {
+	s.cursor.Hold()
+	s.wanted = nil
+	s.source.hold(true)
+}
+
+// Update does what a key means here. What it could not do is told in the note until the
+// next key.
+func (s *Pane) Update(msg tea.KeyMsg, f *feed.Feed) kit.Intent {
+	s.said = ""
+	if in, done := s.actions.Press(s, msg, f); done {
+		return in
+	}
+	if by, ok := s.moves.Pressed(msg); ok {
+		return s.Move(by, f)
+	}
+	return nil
+}
+
+// Move moves the cursor. At the end of a paused stream it ends the pause.
+func (s *Pane) Move(by kit.Move, f *feed.Feed) kit.Intent {
+	if by == kit.Bottom && s.source.paused {
+		return Resume{}
+	}
+	s.sync(f)
+	s.cursor.Move(by)
+	s.wanted = nil
+	s.source.hold(!s.cursor.Following())
+	return nil
+}
+
+// Inspect asks to see the message under the cursor whole.
+func (s *Pane) Inspect(f *feed.Feed) kit.Intent {
+	e := s.Current(f)
+	if e == nil {
+		return nil
+	}
+	s.hold()
+	return intent.Inspect{Entry: *e}
+}
+
+func (s *Pane) diff(f *feed.Feed) kit.Intent {
+	e := s.Current(f)
+	if e == nil {
+		return nil
+	}
+	s.hold()
+	return intent.Diff{Entry: *e}
+}
+
+// sync finds the history of the topic, which is another one when the topic was
+// forgotten and came back, and returns the rows to be shown.
+func (s *Pane) sync(f *feed.Feed) feed.Rows {
+	h := f.All()
+	if s.topic != "" {
+		h = nil
+		if t := f.Topic(s.topic); t != nil {
+			h = t.History()
+		}
+	}
+	if h != s.source.history {
+		s.reset(h)
+	} else {
+		s.source.advance()
+	}
+	if s.wanted != nil {
+		s.goTo(*s.wanted)
+	}
+	rows := s.source.rows()
+	s.cursor.SetRows(rows.First(), rows.Next())
+	return rows
+}
+
+// ShortHelp lists the keys that matter most here.
+func (s *Pane) ShortHelp() []key.Binding {
+	help := append(s.actions.Keys("stream.inspect"), *s.moves[kit.Bottom])
+	if s.source.index != nil {
+		help = append(s.actions.Keys("stream.hit.next", "stream.mode"), help...)
+	}
+	return help
+}

@@ -1,0 +1,127 @@
+package stream
+
+import "joltui/internal/feed"
+
+// streamPlace is where the reader of a stream is: at a message, on a line of the
+// screen. Both stay, as far as they can, whatever else is shown.
+type streamPlace struct {
+	origin uint64 // of the row under the cursor
+	line   int    // of the screen, on which that row begins
+	seek   bool   // go on to the first hit from there
+}
+
+// keptLine is the line of the screen on which a row is to be drawn.
+type keptLine struct {
+	row  uint64
+	line int
+}
+
+// keepPlace makes a change that may give the rows other positions.
+func (s *Pane) keepPlace(change func()) {
+	place, ok := s.place()
+	change()
+	if ok {
+		s.goTo(place)
+	}
+}
+
+// place is where the reader is; ok is false while the stream follows the newest
+// message, and where there is none.
+func (s *Pane) place() (place streamPlace, ok bool) {
+	if s.cursor.Following() {
+		return streamPlace{}, false
+	}
+	if s.wanted != nil {
+		return *s.wanted, true
+	}
+	rows := s.source.rows()
+	if rows.At(s.cursor.At()) == nil {
+		return streamPlace{}, false
+	}
+	// Keys may have moved the cursor since it was drawn.
+	line := s.cursorLine.line + int(int64(s.cursor.At()-s.cursorLine.row))
+	line = min(max(line, min(s.cursorLine.line, 0)), max(s.h-3, 0))
+	return streamPlace{origin: s.source.origin(s.cursor.At()), line: line}, true
+}
+
+// goTo puts the cursor on the row of a place, or the nearest one that is left,
+// and that on its line. Where the search has not come that far, it does so again
+// later.
+func (s *Pane) goTo(p streamPlace) {
+	rows, row := s.source.rows(), s.source.row(p.origin)
+	s.wanted = &p
+	if rows.Next() == rows.First() {
+		return
+	}
+	found := row < rows.Next()
+	row = max(min(row, rows.Next()-1), rows.First())
+	s.cursor.SetRows(rows.First(), rows.Next())
+	// Nearly right, and good enough to measure the columns.
+	s.cursor.GoToAt(row, p.line)
+	s.kept = &keptLine{row, p.line}
+	if p.seek && !s.source.hides() {
+		found = s.seek(p.origin)
+	}
+	if found || !s.source.more {
+		s.wanted = nil
+	}
+}
+
+// seek puts the cursor on the first hit from an origin on.
+func (s *Pane) seek(origin uint64) (found bool) {
+	if s.source.index == nil {
+		return true
+	}
+	hit, found := s.source.index.NextHit(origin)
+	if found {
+		s.cursor.GoTo(s.source.row(hit))
+	}
+	return found
+}
+
+// keepLine puts a row on the line where it has to be.
+func (s *Pane) keepLine(rows feed.Rows, g *grid) {
+	k := s.kept
+	s.kept = nil
+	if k == nil || s.cursor.Following() || rows.At(k.row) == nil {
+		return
+	}
+	s.cursor.EndAt(k.row, k.line-g.separator(k.row)+g.lines(k.row), g.lines)
+}
+
+// BeginFilter remembers where the reader is while a filter is typed.
+func (s *Pane) BeginFilter() {
+	s.typing, s.said = nil, ""
+	if p, ok := s.place(); ok {
+		s.typing = &filterTyping{s.source.filter.String(), p}
+	}
+}
+
+// filterTyping is what there was before a filter is typed.
+type filterTyping struct {
+	text  string
+	place streamPlace
+}
+
+// TryFilter is SetFilter for a filter that is being typed: the cursor goes on to
+// the first hit from where it was when that began, and back there with the filter
+// that there was then.
+func (s *Pane) TryFilter(f feed.Filter) {
+	if s.typing == nil {
+		s.SetFilter(f)
+		return
+	}
+	place := s.typing.place
+	place.seek = f.String() != s.typing.text
+	s.source.setFilter(f)
+	s.goTo(place)
+}
+
+// SetFilter has f select messages, also of a frozen window. The cursor stays on
+// its message, or goes to the nearest one that is left.
+func (s *Pane) SetFilter(f feed.Filter) {
+	s.typing = nil
+	if f.String() != s.source.filter.String() {
+		s.keepPlace(func() { s.source.setFilter(f) })
+	}
+}

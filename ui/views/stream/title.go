@@ -1,0 +1,155 @@
+package stream
+
+import (
+	"fmt"
+
+	"joltui/internal/feed"
+	"joltui/internal/human"
+	"joltui/internal/printable"
+	"joltui/ui/views/kit"
+)
+
+// header is the upper edge: the title, and a note. An answer to the latest key
+// takes the place of the title where there is no room for both.
+func (s *Pane) header(f *feed.Feed) kit.Panel {
+	p := kit.Panel{Note: s.note(), Focused: s.focused}
+	if s.said == "" {
+		p.Title = s.title(f, p.TitleRoom(s.w))
+		return p
+	}
+	said := s.styles.Badge.Span(" " + s.said + " ")
+	with := p
+	with.Note = append([]kit.Span{said, kit.Paint{}.Span(" ")}, p.Note...)
+	if room := with.TitleRoom(s.w); room >= minTitle {
+		with.Title = s.title(f, room)
+		return with
+	}
+	p.Title = []kit.Span{said}
+	return p
+}
+
+// minTitle is how many cells of a title are of use.
+const minTitle = 8
+
+// note says what the user would see if the stream were not frozen.
+func (s *Pane) note() []kit.Span {
+	if !s.source.frozen {
+		return nil
+	}
+	words := "▼ " + human.Count(s.source.waiting()) + " new"
+	if s.source.paused {
+		words = "paused " + words
+	}
+	return []kit.Span{s.styles.Warn.Span(words)}
+}
+
+// streamTitle is what a stream says of itself. Parts may be missing.
+type streamTitle struct{ name, rate, marks, filter, found string }
+
+// between separates the parts of a title.
+const between = " ─ "
+
+// width is how many cells the title takes.
+func (t *streamTitle) width() int {
+	n := kit.Width(t.name)
+	for _, part := range []string{t.rate, t.marks, t.filter} {
+		if part != "" {
+			n += kit.Width(between + part)
+		}
+	}
+	if t.found != "" {
+		n += kit.Width(" " + t.found)
+	}
+	return n
+}
+
+// title says what the stream shows, in at most so many cells. Where they are few,
+// the rate gives way first, then words, and then the expression of the filter.
+func (s *Pane) title(f *feed.Feed, width int) []kit.Span {
+	t := streamTitle{"all topics", human.Rate(f.Rate()), s.markWords(), s.filterWords(), s.foundWords(true)}
+	if s.topic != "" {
+		t.name, t.rate = printable.Prefix(s.topic, max(width, 0)), ""
+		if topic := f.Topic(s.topic); topic != nil {
+			t.rate = human.Rate(topic.Rate())
+		}
+	}
+	if t.width() > width {
+		t.found = s.foundWords(false)
+	}
+	if t.width() > width {
+		t.rate = ""
+	}
+	if t.width() > width {
+		t.marks = s.markCount()
+	}
+	const least = 8 // cells of a filter are more use than the number of hits
+	if over := t.width() - width; over > 0 {
+		if rest := kit.Width(t.filter) - over; rest >= least {
+			t.filter, _ = kit.Cut(t.filter, rest)
+		} else {
+			t.found = ""
+		}
+	}
+	return s.titleSpans(t, width)
+}
+
+func (s *Pane) titleSpans(t streamTitle, width int) []kit.Span {
+	name, _ := kit.Cut(t.name, width)
+	spans := []kit.Span{s.styles.Strong.Span(name)}
+	add := func(separator string, p kit.Paint, text string) {
+		if room := width - kit.SpansWidth(spans) - kit.Width(separator); text != "" && room > 2 {
+			text, _ = kit.Cut(text, room)
+			spans = append(spans, s.styles.Border.Span(separator), p.Span(text))
+		}
+	}
+	add(between, s.styles.Text, t.rate)
+	add(between, s.styles.Warn, t.marks)
+	add(between, s.styles.Match, t.filter)
+	add(" ", s.styles.Dim, t.found)
+	return spans
+}
+
+// filterWords says what the filter does, and shows it as it was typed, a regular
+// expression between slashes.
+func (s *Pane) filterWords() string {
+	if text := s.expression(); text != "" {
+		return s.options.Filter.String() + " " + text
+	}
+	return ""
+}
+
+func (s *Pane) expression() string {
+	text := s.source.filter.String()
+	switch {
+	case text == "":
+		return ""
+	case feed.IsJQ(text):
+		return printable.Prefix(text, s.w)
+	case text[0] == '!':
+		return "!/" + printable.Prefix(text[1:], s.w) + "/"
+	default:
+		return "/" + printable.Prefix(text, s.w) + "/"
+	}
+}
+
+// foundWords counts the hits, in words if there is room for them.
+func (s *Pane) foundWords(room bool) string {
+	x := s.source.index
+	if x == nil {
+		return ""
+	}
+	words := human.Count(uint64(x.Matched())) + " of " + human.Count(uint64(x.Seen()))
+	if s.source.hides() && s.options.Context > 0 {
+		words = fmt.Sprintf("±%d ", s.options.Context) + words
+	}
+	if room {
+		words += " hits"
+	}
+	switch {
+	case s.source.more && room:
+		words += ", searching" + kit.Ellipsis
+	case s.source.more:
+		words += kit.Ellipsis
+	}
+	return words
+}

@@ -1,0 +1,167 @@
+package topics
+
+import (
+	"time"
+
+	"joltui/internal/feed"
+)
+
+// topicList are the rows of the list of topics, sorted and grouped. They are made
+// anew when topics came or went and, where their order depends on what is
+// counted, once a second until nothing comes any more: so rows do not jump about,
+// and to sort 10,000 topics takes 3 ms of each second.
+type topicList struct {
+	order  Order
+	tree   bool
+	folded map[string]bool // groups, by name
+
+	topics []*feed.Topic // as the feed returned them when the rows were made
+	rolled time.Time     // when the feed's rates were as they were then
+	leaves map[*feed.Topic]*topicNode
+	top    []*topicNode
+	rows   []topicRow
+	stale  bool // order, tree or folded has changed
+}
+
+// topicRow is a row of the list.
+type topicRow struct {
+	node  *topicNode // nil: all topics
+	depth int
+}
+
+// id is how the row is found again.
+func (r topicRow) id() topicID {
+	if r.node == nil {
+		return topicID{}
+	}
+	return topicID{r.node.name, r.node.topic == nil}
+}
+
+// topicID tells the rows apart, whatever becomes of their order. The zero
+// topicID is the row of all topics.
+type topicID struct {
+	name  string
+	group bool
+}
+
+// update makes the rows anew if need be.
+func (l *topicList) update(f *feed.Feed) {
+	topics, rolled := f.Topics(), f.Rolled()
+	changed := len(l.rows) == 0 || !sameTopics(topics, l.topics)
+	aged := !rolled.Equal(l.rolled) && (l.tree || l.order != OrderName)
+	if !changed && !aged && !l.stale {
+		return
+	}
+	if changed || l.stale {
+		l.grow(topics)
+	}
+	if aged || l.stale {
+		for t, leaf := range l.leaves {
+			leaf.sum = sumOf(t)
+		}
+	}
+	for _, n := range l.top {
+		n.total()
+	}
+	if l.order != OrderName {
+		sortNodes(l.top, l.order)
+	}
+	l.topics, l.rolled, l.stale = topics, rolled, false
+	l.layOut()
+}
+
+// sameTopics reports whether a and b are one and the same slice of a feed, which
+// makes another when topics come or go.
+func sameTopics(a, b []*feed.Topic) bool {
+	return len(a) == len(b) && (len(a) == 0 || &a[0] == &b[0])
+}
+
+// grow makes the nodes. What a topic was sorted by stays: other topics that come
+// must not move it.
+func (l *topicList) grow(topics []*feed.Topic) {
+	old := l.leaves
+	l.leaves = make(map[*feed.Topic]*topicNode, len(topics))
+	l.top = make([]*topicNode, len(topics))
+	for i, t := range topics {
+		leaf := &topicNode{topic: t, name: t.Name, label: t.Name, rank: i}
+		if before := old[t]; before != nil {
+			leaf.sum = before.sum
+		} else {
+			leaf.sum = sumOf(t)
+		}
+		l.leaves[t], l.top[i] = leaf, leaf
+	}
+	if l.tree {
+		l.top = growTree(l.top)
+	}
+}
+
+// layOut lists the rows that no folded group hides.
+func (l *topicList) layOut() {
+	l.rows = make([]topicRow, 1, len(l.topics)+1)
+	l.addRows(l.top, 0)
+}
+
+func (l *topicList) addRows(nodes []*topicNode, depth int) {
+	for _, n := range nodes {
+		l.rows = append(l.rows, topicRow{n, depth})
+		if len(n.children) > 0 && !l.folded[n.name] {
+			l.addRows(n.children, depth+1)
+		}
+	}
+}
+
+// find returns the number of the row. Most often it is where it was.
+func (l *topicList) find(id topicID, was int) (int, bool) {
+	if was < len(l.rows) && l.rows[was].id() == id {
+		return was, true
+	}
+	for i, r := range l.rows {
+		if r.id() == id {
+			return i, true
+		}
+	}
+	return 0, false
+}
+
+// parent returns the number of the row of the group around row i: 0 if there is
+// none.
+func (l *topicList) parent(i int) int {
+	depth := l.rows[i].depth
+	for depth > 0 && l.rows[i].depth >= depth {
+		i--
+	}
+	if depth == 0 {
+		return 0
+	}
+	return i
+}
+
+// fold hides the topics of a group, or shows them again.
+func (l *topicList) fold(group string, on bool) {
+	if l.folded == nil {
+		l.folded = make(map[string]bool)
+	}
+	if on {
+		l.folded[group] = true
+	} else {
+		delete(l.folded, group)
+	}
+	l.layOut()
+}
+
+// reveal unfolds the groups that hide a topic.
+func (l *topicList) reveal(topic string) {
+	for group := range l.folded {
+		if inGroup(topic, group) {
+			delete(l.folded, group)
+		}
+	}
+	l.layOut()
+}
+
+// setOrder sorts in another way.
+func (l *topicList) setOrder(o Order) { l.order, l.stale = o, true }
+
+// setTree groups the topics, or no longer.
+func (l *topicList) setTree(on bool) { l.tree, l.stale = on, true }

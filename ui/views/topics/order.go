@@ -1,0 +1,81 @@
+package topics
+
+import (
+	"cmp"
+	"time"
+
+	"joltui/internal/feed"
+)
+
+// TopicOrder is how the list of topics is sorted. Topics that are equal in it
+// are sorted by name.
+type Order uint8
+
+// The orders.
+const (
+	OrderName  Order = iota
+	OrderRate        // busiest first
+	OrderHeard       // heard of last first
+	OrderCount       // most messages first
+)
+
+// Next returns the order after o; after the last comes the first.
+func (o Order) Next() Order { return (o + 1) % (OrderCount + 1) }
+
+// String names the order.
+func (o Order) String() string {
+	switch o {
+	case OrderRate:
+		return "rate"
+	case OrderHeard:
+		return "last heard"
+	case OrderCount:
+		return "count"
+	default:
+		return "name"
+	}
+}
+
+// arrow points down where the largest comes first.
+func (o Order) arrow() string {
+	if o == OrderName {
+		return "↑"
+	}
+	return "↓"
+}
+
+// topicSum is what a topic, or a group of them, is sorted by.
+type topicSum struct {
+	topics         int
+	rate, byteRate float64
+	count          uint64
+	heard          time.Time
+}
+
+func sumOf(t *feed.Topic) topicSum {
+	return topicSum{topics: 1, rate: t.Rate(), byteRate: t.ByteRate(), count: t.Received, heard: t.LastAt}
+}
+
+func (s *topicSum) add(t topicSum) {
+	s.topics += t.topics
+	s.rate += t.rate
+	s.byteRate += t.byteRate
+	s.count += t.count
+	if t.heard.After(s.heard) {
+		s.heard = t.heard
+	}
+}
+
+// compare returns a negative number if a comes before b.
+func (o Order) compare(a, b *topicSum) int {
+	switch o {
+	case OrderRate:
+		return cmp.Compare(b.rate, a.rate)
+	case OrderHeard:
+		return b.heard.Compare(a.heard)
+	case OrderCount:
+		return cmp.Compare(b.count, a.count)
+	default:
+		return 0
+	}
+}

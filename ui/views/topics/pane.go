@@ -1,0 +1,288 @@
+package topics
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"joltui/internal/feed"
+	"joltui/internal/human"
+	"joltui/ui/keys"
+	"joltui/ui/views/kit"
+)
+
+// Topics is the list of topics, led by a row for all of them together. It
+// draws the rows on screen and no others. Its selection goes by name, so it
+// stays where it is while topics come, go and change places.
+type Pane struct {
+	styles   *kit.Styles
+	actions  keys.Set[*Pane]
+	moves    *kit.MoveKeys
+	w, h     int
+	focused  bool
+	list     topicList
+	selected topicID // zero: all topics
+	tiled    []string
+	cursor   kit.List
+	looks    topicLooks
+}
+
+// NewTopics returns the list with all topics selected.
+func New(s *kit.Styles, a keys.Set[*Pane], m *kit.MoveKeys) *Pane {
+	return &Pane{styles: s, actions: a, moves: m}
+}
+
+// SetSize sets the outer size in cells.
+func (t *Pane) SetSize(w, h int) { t.w, t.h = w, h }
+
+// SetFocus says whether keys come here.
+func (t *Pane) SetFocus(on bool) { t.focused = on }
+
+// Selected is the name of the selected topic; "" is all topics, also while a
+// group is selected.
+func (t *Pane) Selected() string {
+	if t.selected.group {
+		return ""
+	}
+	return t.selected.name
+}
+
+// Select selects a topic that the feed knows, or with "" all topics.
+func (t *Pane) Select(topic string) { t.selected = topicID{name: topic} }
+
+// Tiled are the topics to be shown side by side, in the order in which the
+// user marked them. The caller must not change the slice.
+func (t *Pane) Tiled() []string { return t.tiled }
+
+// ShortHelp lists the keys that matter most here.
+func (t *Pane) ShortHelp() []key.Binding {
+	help := t.actions.Keys("topics.open", "topics.tile")
+	if t.list.tree {
+		help = append(help, t.actions.Keys("topics.fold", "topics.unfold")...)
+	}
+	if t.columns().table {
+		help = append(help, t.actions.Keys("topics.sort", "topics.tree")...)
+	}
+	return help
+}
+
+// Update does what a key means here.
+func (t *Pane) Update(msg tea.KeyMsg, f *feed.Feed) kit.Intent {
+	if in, done := t.actions.Press(t, msg, f); done {
+		return in
+	}
+	if by, ok := t.moves.Pressed(msg); ok {
+		return t.Move(by, f)
+	}
+	return nil
+}
+
+// Move moves the selection.
+func (t *Pane) Move(by kit.Move, f *feed.Feed) kit.Intent {
+	t.sync(f)
+	before := t.cursor.At()
+	t.cursor.Move(by)
+	t.land(before)
+	return nil
+}
+
+// Open goes to the stream of the selected topic, or folds and unfolds the selected
+// group.
+func (t *Pane) Open(f *feed.Feed) kit.Intent {
+	t.sync(f)
+	if !t.selected.group {
+		return Open{}
+	}
+	t.list.fold(t.selected.name, !t.list.folded[t.selected.name])
+	return nil
+}
+
+func (t *Pane) unsubscribeAll(f *feed.Feed) kit.Intent {
+	t.sync(f)
+	return UnsubscribeAll{Topics: t.several()}
+}
+
+func (t *Pane) sort() { t.list.setOrder(t.list.order.Next()) }
+
+// land selects the row that the cursor moved to. A topic without a name, which only
+// a broken broker has, cannot be told from all topics, so the cursor steps over it.
+func (t *Pane) land(before uint64) {
+	last := uint64(len(t.list.rows) - 1)
+	if at := t.cursor.At(); at > 0 && t.list.rows[at].id() == (topicID{}) {
+		if before < at && at < last {
+			t.cursor.GoTo(at + 1)
+		} else {
+			t.cursor.GoTo(at - 1)
+		}
+	}
+	t.selected = t.list.rows[t.cursor.At()].id()
+}
+
+// goTo selects the row of that number.
+func (t *Pane) goTo(row int) {
+	before := t.cursor.At()
+	t.cursor.GoTo(uint64(row))
+	t.land(before)
+}
+
+// maxGroupTiles is how many topics of a group are put side by side: each stream
+// searches and remembers for itself.
+const maxGroupTiles = 12
+
+// toggleTile puts the selected topic side by side with others, or no longer; or
+// those of the selected group, the first of them.
+func (t *Pane) toggleTile() {
+	names := []string{t.selected.name}
+	switch {
+	case t.selected == (topicID{}):
+		return
+	case t.selected.group:
+		names = t.several()
+		names = names[:min(len(names), maxGroupTiles)]
+	}
+	missing := slices.DeleteFunc(slices.Clone(names), func(name string) bool { return slices.Contains(t.tiled, name) })
+	if len(missing) > 0 {
+		t.tiled = slices.Concat(t.tiled, missing)
+		return
+	}
+	t.tiled = slices.DeleteFunc(slices.Clone(t.tiled), func(name string) bool { return slices.Contains(names, name) })
+}
+
+func (t *Pane) untileForgotten(f *feed.Feed) {
+	forgotten := func(name string) bool { return f.Topic(name) == nil }
+	if slices.ContainsFunc(t.tiled, forgotten) {
+		t.tiled = slices.DeleteFunc(slices.Clone(t.tiled), forgotten)
+	}
+}
+
+// toggleTree groups the topics, or no longer. The selection goes from a group to
+// the first of its topics.
+func (t *Pane) toggleTree() {
+	if t.selected.group {
+		group := t.list.rows[t.cursor.At()].node
+		for group.topic == nil {
+			group = group.children[0]
+		}
+		t.selected = topicID{name: group.name}
+	}
+	t.list.setTree(!t.list.tree)
+}
+
+// fold hides the topics of the selected group, or goes to the group around the
+// selected row, where topics are grouped.
+func (t *Pane) fold() {
+	if !t.list.tree {
+		return
+	}
+	if t.selected.group && !t.list.folded[t.selected.name] {
+		t.list.fold(t.selected.name, true)
+		return
+	}
+	if parent := t.list.parent(int(t.cursor.At())); parent > 0 {
+		t.goTo(parent)
+	}
+}
+
+// unfold shows the topics of the selected group, or goes to the first of them.
+func (t *Pane) unfold() {
+	switch {
+	case !t.list.tree, !t.selected.group:
+	case t.list.folded[t.selected.name]:
+		t.list.fold(t.selected.name, false)
+	default:
+		t.goTo(int(t.cursor.At()) + 1)
+	}
+}
+
+// several are the topics of the selected group, else those side by side.
+func (t *Pane) several() []string {
+	if !t.selected.group {
+		return t.tiled
+	}
+	var names []string
+	t.list.rows[t.cursor.At()].node.each(func(topic *feed.Topic) { names = append(names, topic.Name) })
+	return names
+}
+
+// sync finds the selected row again. When it is gone, its neighbour takes its
+// place.
+func (t *Pane) sync(f *feed.Feed) {
+	t.list.update(f)
+	at := int(t.cursor.At())
+	row, found := t.list.find(t.selected, at)
+	if !found && !t.selected.group && f.Topic(t.selected.name) != nil {
+		t.list.reveal(t.selected.name)
+		row, found = t.list.find(t.selected, at)
+	}
+	t.cursor.SetRows(0, uint64(len(t.list.rows)))
+	if found {
+		t.cursor.GoTo(uint64(row))
+		return
+	}
+	t.goTo(min(at, len(t.list.rows)-1))
+}
+
+// View draws the list as of now.
+func (t *Pane) View(f *feed.Feed, now time.Time) []string {
+	t.sync(f)
+	t.untileForgotten(f)
+	t.look(now)
+	inner := kit.Rect{W: t.w, H: t.h}.Inner()
+	cols := t.columns()
+	rows := make([]string, 0, inner.H)
+	if t.headLines() > 0 {
+		rows = append(rows, t.header(inner.W, cols))
+	}
+	rows = append(rows, t.cursor.Draw(inner.H-len(rows), func(at uint64, selected bool) string {
+		l := t.startRow(inner.W, selected, t.changed(t.list.rows[at], now))
+		t.putRow(l, t.list.rows[at], f, cols, now)
+		return l.String()
+	})...)
+	panel := kit.Panel{
+		Title:   []kit.Span{t.styles.Strong.Span("Topics"), t.styles.Dim.Span(" " + human.Count(uint64(len(t.list.topics))))},
+		Note:    t.note(cols),
+		Focused: t.focused,
+	}
+	return panel.View(*t.styles, t.w, t.h, rows)
+}
+
+// headLines is how many lines stand above the topics.
+func (t *Pane) headLines() int {
+	if t.columns().table && t.h-2 > 1 {
+		return 1
+	}
+	return 0
+}
+
+func (t *Pane) columns() topicColumns {
+	return topicColumnsFor(kit.Rect{W: t.w, H: t.h}.Inner().W, len(t.tiled) > 0)
+}
+
+// note says how the list is sorted, unless it is as anyone would expect or the
+// header says so.
+func (t *Pane) note(c topicColumns) []kit.Span {
+	var words []string
+	if t.list.tree {
+		words = append(words, "tree")
+	}
+	if t.list.order != OrderName && !c.table {
+		words = append(words, t.list.order.String()+" "+t.list.order.arrow())
+	}
+	if len(words) == 0 {
+		return nil
+	}
+	return []kit.Span{t.styles.Dim.Span(strings.Join(words, ", "))}
+}
+
+// UnsubscribeAll gives several topics up.
+type UnsubscribeAll struct{ Topics []string }
+
+// Open goes to the stream of the selected topic.
+type Open struct{}
+
+func (UnsubscribeAll) Intent() {}
+
+func (Open) Intent() {}

@@ -1,0 +1,35 @@
+package watches
+
+import (
+	"joltui/internal/feed"
+	"joltui/ui/keys"
+	"joltui/ui/views/kit"
+)
+
+// Actions returns what can be done on the page of watched fields.
+func Actions() keys.Set[*Page] {
+	place := Place()
+	return keys.Set[*Page]{
+		{Name: "watch.add", Where: place, Key: keys.Bind("a", "add a field", "a"), Run: keys.Plain((*Page).add)},
+		{Name: "watch.threshold", Where: place, Key: keys.Bind("t", "alert when …", "t"), Run: selected((*Page).threshold)},
+		{Name: "watch.remove", Where: place, Key: keys.Bind("x", "remove", "x", "delete"), Run: selected((*Page).remove)},
+		{Name: "watch.chart", Where: place, Key: keys.Bind("enter", "chart alone", "enter"), Run: selected((*Page).toggleChart)},
+		{Name: "watch.anew", Where: place, Key: keys.Bind("c", "count anew", "c"), Run: selected((*Page).startOver)},
+		{Name: "watch.copy", Where: place, Key: keys.Bind("y", "copy the last value", "y"), Run: selected((*Page).copy)},
+		{Name: "watch.leave", Where: place, Key: keys.Bind("esc", "close", "esc", "q", "W"), Run: keys.Plain((*Page).leave)},
+	}
+}
+
+// Place is where these actions work.
+func Place() keys.Place { return keys.Page("Watched fields") }
+
+// selected makes an action of something done to the selected watch, if there is one.
+func selected(do func(*Page, *feed.Watch) kit.Intent) func(*Page, *feed.Feed) kit.Intent {
+	return func(p *Page, f *feed.Feed) kit.Intent {
+		w := p.Selected(f)
+		if w == nil {
+			return nil
+		}
+		return do(p, w)
+	}
+}

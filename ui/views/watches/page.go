@@ -1,0 +1,154 @@
+package watches
+
+import (
+	"time"
+
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"joltui/internal/feed"
+	"joltui/ui/keys"
+	"joltui/ui/views/intent"
+	"joltui/ui/views/kit"
+)
+
+// What the page of watched fields asks for.
+type (
+	// AskWatch asks the user which field to watch.
+	Add struct{}
+	// Unwatch removes a watch.
+	Unwatch struct{ Watch *feed.Watch }
+	// SetThreshold gives a watch another threshold, or none.
+	SetThreshold struct {
+		Watch     *feed.Watch
+		Threshold feed.Threshold
+	}
+	// StartOver forgets what a watch has counted.
+	StartOver struct{ Watch *feed.Watch }
+)
+
+func (Add) Intent()          {}
+func (Unwatch) Intent()      {}
+func (SetThreshold) Intent() {}
+func (StartOver) Intent()    {}
+
+// WatchPage shows the watched fields: a table of all, and the selected one over
+// time.
+type Page struct {
+	styles  *kit.Styles
+	actions keys.Set[*Page]
+	moves   *kit.MoveKeys
+	w, h    int
+	cursor  kit.List
+	alone   bool // the chart without the table
+}
+
+// NewWatchPage returns the page.
+func New(s *kit.Styles, a keys.Set[*Page], m *kit.MoveKeys) *Page {
+	return &Page{styles: s, actions: a, moves: m}
+}
+
+// SetSize sets the outer size in cells.
+func (p *Page) SetSize(w, h int) { p.w, p.h = w, h }
+
+// Select selects a watch.
+func (p *Page) Select(w *feed.Watch, f *feed.Feed) {
+	for i, each := range f.Watches().All() {
+		if each == w {
+			p.cursor.GoTo(uint64(i))
+		}
+	}
+}
+
+// Selected is the watch under the cursor; nil where there are none.
+func (p *Page) Selected(f *feed.Feed) *feed.Watch {
+	all := f.Watches().All()
+	if len(all) == 0 {
+		return nil
+	}
+	p.cursor.SetRows(0, uint64(len(all)))
+	return all[p.cursor.At()]
+}
+
+// ShortHelp lists the keys that matter most here.
+func (p *Page) ShortHelp() []key.Binding {
+	return p.actions.Keys("watch.add", "watch.threshold", "watch.remove", "watch.chart", "watch.anew", "watch.leave")
+}
+
+// Update does what a key means here.
+func (p *Page) Update(msg tea.KeyMsg, f *feed.Feed) kit.Intent {
+	if in, done := p.actions.Press(p, msg, f); done {
+		return in
+	}
+	if by, ok := p.moves.Pressed(msg); ok {
+		return p.Move(by, f)
+	}
+	return nil
+}
+
+// Move moves the selection.
+func (p *Page) Move(by kit.Move, f *feed.Feed) kit.Intent {
+	if p.Selected(f) != nil {
+		p.cursor.Move(by)
+	}
+	return nil
+}
+
+// Entries are the actions of the page.
+func (p *Page) Entries() keys.Table { return p.actions.Entries(func() *Page { return p }) }
+
+// Place is where the keys of the page work.
+func (p *Page) Place() keys.Place { return Place() }
+
+func (p *Page) add() kit.Intent { return Add{} }
+
+func (p *Page) threshold(w *feed.Watch) kit.Intent { return kit.Ask{Question: thresholdQuestion(w)} }
+
+func (p *Page) remove(w *feed.Watch) kit.Intent {
+	p.alone = false
+	return Unwatch{w}
+}
+
+func (p *Page) toggleChart(*feed.Watch) kit.Intent {
+	p.alone = !p.alone
+	return nil
+}
+
+func (p *Page) startOver(w *feed.Watch) kit.Intent { return StartOver{w} }
+
+// copy asks for the latest value of a watch to be copied.
+func (p *Page) copy(w *feed.Watch) kit.Intent {
+	return intent.Copy{What: "the last value of " + w.Field().String(), Text: w.Last()}
+}
+
+// leave ends the chart alone, or closes the page.
+func (p *Page) leave() kit.Intent {
+	if p.alone {
+		p.alone = false
+		return nil
+	}
+	return kit.Leave{}
+}
+
+// View draws the page as of now.
+func (p *Page) View(f *feed.Feed, now time.Time) []string {
+	w := p.Selected(f)
+	table := p.tableHeight(len(f.Watches().All()))
+	if w == nil {
+		return p.table(f, p.h, now)
+	}
+	if p.alone {
+		return p.chart(w, p.h, now)
+	}
+	return append(p.table(f, table, now), p.chart(w, p.h-table, now)...)
+}
+
+// tableHeight leaves the chart half of the page at least, or takes it all where
+// there is no room for both.
+func (p *Page) tableHeight(watches int) int {
+	const borderAndTitles, roomForBoth = 3, 14
+	if p.h < roomForBoth {
+		return p.h
+	}
+	return min(max(watches, 1)+borderAndTitles, p.h/2)
+}

@@ -1,0 +1,209 @@
+package watches
+
+import (
+	"math"
+	"time"
+
+	"joltui/internal/feed"
+	"joltui/internal/human"
+	"joltui/ui/views/kit"
+)
+
+// plot draws numbers over time, the mean of each second, with braille dots: a row
+// has four, a cell two side by side.
+//
+// It is not made with ntcharts (v0.4.0), which takes 6.8 ms and 3.5 MB a frame for
+// 600 points on 140×36 cells, of the 16 ms that a frame has: this takes 0.5 ms and
+// 0.16 MB.
+type plot struct {
+	cols, rows int // of the area for dots, in cells
+	dots       []uint8
+	from, to   time.Time
+	low, high  float64
+	line       int // the row of the threshold; -1: none
+}
+
+const (
+	plotLabels = 10     // cells on the left, with the axis
+	plotBelow  = 2      // rows
+	flat       = 1e-300 // no difference at all, as far as a chart goes
+)
+
+func (p *Page) plot(w *feed.Watch, width, h int, now time.Time) []string {
+	g := plot{cols: width - plotLabels - 1, rows: h - plotBelow}
+	if g.cols < 4 || g.rows < 2 {
+		return nil
+	}
+	points := numbersOf(w.Points())
+	g.dots = make([]uint8, g.cols*g.rows)
+	g.span(points, now)
+	g.scale(points, w.Threshold())
+	g.draw(points)
+	rows := make([]string, 0, h)
+	for y := range g.rows {
+		rows = append(rows, p.plotRow(&g, y, width))
+	}
+	return append(rows, p.plotAxis(width), p.plotTimes(&g, width))
+}
+
+// numbersOf leaves out the seconds in which no number came.
+func numbersOf(points []feed.Point) []feed.Point {
+	var numbers []feed.Point
+	for _, p := range points {
+		if p.Numbers > 0 {
+			numbers = append(numbers, p)
+		}
+	}
+	return numbers
+}
+
+// span chooses how much time is on show: the least of some round spans that has
+// all points.
+func (g *plot) span(points []feed.Point, now time.Time) {
+	g.to = now
+	age := time.Duration(0)
+	if len(points) > 0 {
+		age = now.Sub(points[0].At) - time.Second // a point is as long as that
+	}
+	span := age
+	for _, round := range []time.Duration{
+		time.Minute, 2 * time.Minute, 5 * time.Minute, 10 * time.Minute, 30 * time.Minute,
+		time.Hour, 3 * time.Hour, 12 * time.Hour, 24 * time.Hour, 7 * 24 * time.Hour,
+	} {
+		if age <= round {
+			span = round
+			break
+		}
+	}
+	g.from = now.Add(-span)
+}
+
+// scale chooses the values at the top and at the bottom. The threshold is among
+// them unless that would press the values flat.
+func (g *plot) scale(points []feed.Point, t feed.Threshold) {
+	g.low, g.high = math.Inf(1), math.Inf(-1)
+	for _, p := range points {
+		g.low, g.high = min(g.low, p.Mean), max(g.high, p.Mean)
+	}
+	if !(g.high-g.low > flat) { // the line runs through the middle
+		margin := max(math.Abs(g.low)/10, 1e-9)
+		g.low = max(g.low-margin, -math.MaxFloat64)
+		g.high = min(g.high+margin, math.MaxFloat64)
+	}
+	g.line = -1
+	limit, numeric := t.Number()
+	room := g.high - g.low
+	if !numeric || limit < g.low-room || limit > g.high+room {
+		return
+	}
+	g.low, g.high = min(g.low, limit), max(g.high, limit)
+	g.line = g.y(limit) / 4
+}
+
+// x and y are where dots are, from the left and from the top.
+func (g *plot) x(at time.Time) int {
+	last := 2*g.cols - 1
+	part := float64(at.Sub(g.from)) / float64(max(g.to.Sub(g.from), 1))
+	return clampInt(int(math.Round(part*float64(last))), 0, last)
+}
+
+func (g *plot) y(v float64) int {
+	last := 4*g.rows - 1
+	part := (v/2 - g.low/2) / (g.high/2 - g.low/2) // halves, because a difference may overflow
+	return last - clampInt(int(math.Round(part*float64(last))), 0, last)
+}
+
+func clampInt(v, low, high int) int { return min(max(v, low), high) }
+
+// draw joins points that follow upon each other. Over a time without values there
+// is no line.
+func (g *plot) draw(points []feed.Point) {
+	apart := max(g.to.Sub(g.from)/30, 3*time.Second)
+	for i, p := range points {
+		x, y := g.x(p.At), g.y(p.Mean)
+		if i == 0 || p.At.Sub(points[i-1].At) > apart {
+			g.set(x, y)
+			continue
+		}
+		g.join(g.x(points[i-1].At), g.y(points[i-1].Mean), x, y)
+	}
+}
+
+func (g *plot) join(x0, y0, x1, y1 int) {
+	steps := max(x1-x0, y1-y0, y0-y1, 1)
+	for i := range steps + 1 {
+		part := float64(i) / float64(steps)
+		g.set(x0+int(math.Round(part*float64(x1-x0))), y0+int(math.Round(part*float64(y1-y0))))
+	}
+}
+
+// set puts a dot.
+func (g *plot) set(x, y int) {
+	bits := [4][2]uint8{{0x01, 0x08}, {0x02, 0x10}, {0x04, 0x20}, {0x40, 0x80}}
+	g.dots[y/4*g.cols+x/2] |= bits[y%4][x%2]
+}
+
+// plotRow draws a row of cells, with the values at the top, the middle and the
+// bottom on its left.
+func (p *Page) plotRow(g *plot, y, width int) string {
+	label := ""
+	switch y {
+	case 0:
+		label = human.Number(g.high)
+	case g.rows - 1:
+		label = human.Number(g.low)
+	case g.rows / 2:
+		if g.rows > 4 {
+			part := (float64(y) + 0.5) / float64(g.rows)
+			label = human.Number(g.high*(1-part) + g.low*part)
+		}
+	}
+	axis := "│"
+	if label != "" {
+		axis = "┤"
+	}
+	l := kit.NewLine(width, kit.Paint{}).Right(p.styles.Dim, label, plotLabels-1).Put(p.styles.Border, axis)
+	cells := g.dots[y*g.cols : (y+1)*g.cols]
+	for len(cells) > 0 {
+		n := 1
+		for n < len(cells) && (cells[n] == 0) == (cells[0] == 0) {
+			n++
+		}
+		p.putDots(l, cells[:n], y == g.line)
+		cells = cells[n:]
+	}
+	return l.String()
+}
+
+// putDots puts a stretch of cells that all have dots, or none.
+func (p *Page) putDots(l *kit.Line, cells []uint8, threshold bool) {
+	switch {
+	case cells[0] == 0 && threshold:
+		l.Fill(p.styles.Warn, "╌", l.Rest()-len(cells))
+	case cells[0] == 0:
+		l.Space(len(cells))
+	default:
+		text := make([]rune, min(len(cells), l.Rest()))
+		for i := range text {
+			text[i] = '⠀' + rune(cells[i])
+		}
+		l.Write(p.styles.Accent, string(text), len(text)) // to measure it took two thirds of the time
+	}
+}
+
+func (p *Page) plotAxis(width int) string {
+	l := kit.NewLine(width, kit.Paint{}).Space(plotLabels-1).Put(p.styles.Border, "└")
+	return l.Fill(p.styles.Border, "─", 1).String()
+}
+
+// plotTimes writes when the plot begins and ends, and how much that is.
+func (p *Page) plotTimes(g *plot, width int) string {
+	const layout = "15:04:05"
+	from, to := g.from.Format(layout), g.to.Format(layout)
+	span := human.Duration(g.to.Sub(g.from)) + ", means of seconds"
+	l := kit.NewLine(width, kit.Paint{}).Space(plotLabels).Put(p.styles.Dim, from)
+	if gap := (l.Rest() - 1 - len(to) - kit.Width(span)) / 2; gap > 1 {
+		l.Space(gap).Put(p.styles.Dim, span)
+	}
+	return l.Space(l.Rest()-1-len(to)).Put(p.styles.Dim, to).String()
+}

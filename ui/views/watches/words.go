@@ -1,0 +1,107 @@
+package watches
+
+import (
+	"math"
+	"strings"
+	"time"
+
+	"joltui/internal/feed"
+	"joltui/internal/printable"
+	"joltui/ui/views/kit"
+)
+
+// lastMinute is what a sparkline of at most so many cells shows of the last minute,
+// each cell of equally many seconds. Of numbers it is their mean, from the lowest
+// of them up; of other values how many there were.
+func lastMinute(w *feed.Watch, now time.Time, cells int) []float64 {
+	const minute = 60 * time.Second
+	cells = wholeCells(cells)
+	first := now.Truncate(time.Second).Add(time.Second - minute)
+	sums := make([]feed.Point, cells)
+	for _, p := range w.Points() {
+		if at := p.At.Sub(first); at >= 0 && at < minute {
+			sum := &sums[int(at)*cells/int(minute)]
+			sum.Values += p.Values
+			sum.Numbers += p.Numbers
+			if p.Numbers > 0 {
+				sum.Mean += (p.Mean - sum.Mean) * (float64(p.Numbers) / float64(sum.Numbers))
+			}
+		}
+	}
+	return heights(sums)
+}
+
+// heights are the values of a sparkline. What is above 0 shows.
+func heights(sums []feed.Point) []float64 {
+	low, high := math.Inf(1), math.Inf(-1)
+	for _, p := range sums {
+		if p.Numbers > 0 {
+			low, high = min(low, p.Mean), max(high, p.Mean)
+		}
+	}
+	values := make([]float64, len(sums))
+	for i, p := range sums {
+		switch {
+		case p.Numbers == 0 && low > high:
+			values[i] = float64(p.Values)
+		case p.Numbers > 0 && low == high:
+			values[i] = 1
+		case p.Numbers > 0:
+			values[i] = 0.1 + 0.9*(p.Mean-low)/(high-low)
+		}
+	}
+	return values
+}
+
+// WatchQuestion asks for a field of the messages on topic, "" for all topics. A
+// path is completed to one of those that are known. The answer is accepted.
+func Question(topic string, paths []string, accept func(feed.Field) kit.Intent) kit.Question {
+	label := "watch in all topics: "
+	if topic != "" {
+		label = "watch in " + printable.Prefix(topic, 30) + ": "
+	}
+	return kit.Question{
+		Label: label,
+		Hint:  ".order.amount, or .order.amount in orders.*",
+		Check: func(text string) error {
+			_, err := feed.ParseField(text, topic)
+			return err
+		},
+		Accept: func(text string) kit.Intent {
+			field, err := feed.ParseField(text, topic)
+			if err != nil {
+				return nil
+			}
+			return accept(field)
+		},
+		Suggest: func(text string) []string {
+			var found []string
+			for _, path := range paths {
+				if strings.HasPrefix(path, text) {
+					found = append(found, path)
+				}
+			}
+			return found
+		},
+	}
+}
+
+// thresholdQuestion asks for the threshold of a watch, beginning with the one it has.
+func thresholdQuestion(w *feed.Watch) kit.Question {
+	return kit.Question{
+		Label: "alert when " + printable.Prefix(w.Field().Path, 30) + " is ",
+		Hint:  `> 100, == "failed", absent for 30s; nothing for no alert`,
+		Text:  w.Threshold().String(),
+		Check: func(text string) error {
+			_, err := feed.ParseThreshold(text)
+			return err
+		},
+		Accept: func(text string) kit.Intent {
+			t, err := feed.ParseThreshold(text)
+			if err != nil {
+				return nil
+			}
+			return SetThreshold{w, t}
+		},
+	}
+}

@@ -1,0 +1,120 @@
+package welcome
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/charmbracelet/bubbles/key"
+
+	"joltui/internal/feed"
+	"joltui/internal/human"
+	"joltui/internal/printable"
+	"joltui/jolt"
+	"joltui/ui/views/kit"
+)
+
+// Welcome is shown in place of a stream while there is nothing to stream: it
+// says why, and what to do.
+type Pane struct {
+	styles  *kit.Styles
+	w, h    int
+	focused bool
+}
+
+// NewWelcome returns the view.
+func New(s *kit.Styles) *Pane { return &Pane{styles: s} }
+
+// SetSize sets the outer size in cells.
+func (v *Pane) SetSize(w, h int) { v.w, v.h = w, h }
+
+// SetFocus says whether the region has the focus.
+func (v *Pane) SetFocus(on bool) { v.focused = on }
+
+// NoBroker says that no connection was made yet to addr, why, and when the next
+// attempt is; startBroker is the command that would start one there.
+func (v *Pane) NoBroker(c feed.Connection, addr, startBroker string, now time.Time) []string {
+	var rejected *jolt.RejectedError
+	switch {
+	case errors.As(c.Cause, &rejected):
+		return v.refused(c, addr, now)
+	case c.State == jolt.Closed:
+		return v.panel("Not connected", [][]kit.Span{
+			{v.styles.Strong.Span("Could not connect to " + printable.Line(addr))},
+			{v.styles.Error.Span("✗ "), v.styles.Text.Span(human.Cause(c.Cause))},
+		})
+	}
+	return v.panel("No broker yet", [][]kit.Span{
+		{v.styles.Strong.Span("No broker at " + printable.Line(addr) + " yet")},
+		{v.styles.Error.Span("✗ "), v.styles.Text.Span(human.Cause(c.Cause))},
+		v.next(c, now),
+		nil,
+		v.command("start one", printable.Line(startBroker)),
+		v.command("look around", "joltui demo"),
+		v.command("go elsewhere", "joltui --host HOST --port PORT"),
+		nil,
+		{v.styles.Dim.Span("It connects as soon as there is one.")},
+	})
+}
+
+func (v *Pane) refused(c feed.Connection, addr string, now time.Time) []string {
+	lines := [][]kit.Span{
+		{v.styles.Strong.Span("The broker at " + printable.Line(addr) + " said no")},
+		{v.styles.Error.Span("✗ "), v.styles.Text.Span(human.Cause(c.Cause))},
+	}
+	if c.State == jolt.Closed {
+		lines = append(lines, []kit.Span{v.styles.Dim.Span("not trying again: that could lock the account")})
+	} else {
+		lines = append(lines, v.next(c, now))
+	}
+	return v.panel("Not let in", append(lines, nil,
+		v.command("log in", "--user NAME --password-file FILE"),
+		v.command("go elsewhere", "--host HOST --port PORT"),
+	))
+}
+
+// next says when the next attempt is.
+func (v *Pane) next(c feed.Connection, now time.Time) []kit.Span {
+	if c.State != jolt.Down {
+		return []kit.Span{v.styles.Warn.Span("◌ "), v.styles.Dim.Span(fmt.Sprintf("try %d: connecting…", c.Attempt))}
+	}
+	return []kit.Span{v.styles.Dim.Span(fmt.Sprintf("  try %d %s", c.Attempt+1, human.In(c.RetryAt.Sub(now))))}
+}
+
+func (v *Pane) command(why, command string) []kit.Span {
+	return []kit.Span{v.styles.Dim.Span(fmt.Sprintf("%-16s", why)), v.styles.Accent.Span(command)}
+}
+
+// NoTopics says how to subscribe.
+func (v *Pane) NoTopics(subscribe, publish, help key.Binding) []string {
+	line := func(k key.Binding, what string) []kit.Span {
+		return []kit.Span{v.styles.Key.Span(fmt.Sprintf("%-6s", k.Help().Key)), v.styles.Text.Span(what)}
+	}
+	return v.panel("Connected", [][]kit.Span{
+		{v.styles.Strong.Span("Connected, subscribed to nothing yet")},
+		nil,
+		line(subscribe, "subscribe, by exact name"),
+		line(publish, "publish a message"),
+		line(help, "all keys"),
+		nil,
+		{v.styles.Dim.Span("You see what comes from now on.")},
+	})
+}
+
+// panel puts lines in the middle of the panel, their left edges aligned.
+func (v *Pane) panel(title string, lines [][]kit.Span) []string {
+	inner := kit.Rect{W: v.w, H: v.h}.Inner()
+	widest := 0
+	for _, l := range lines {
+		widest = max(widest, kit.SpansWidth(l))
+	}
+	indent := max((inner.W-widest)/2, min(inner.W/20, 2))
+	rows := kit.Blank(inner.W, max((inner.H-len(lines))/2, 0))
+	for _, spans := range lines {
+		l := kit.NewLine(inner.W, kit.Paint{}).Space(indent)
+		kit.PutSpans(l, spans)
+		rows = append(rows, l.String())
+	}
+	p := kit.Panel{Title: []kit.Span{v.styles.Strong.Span(title)}, Focused: v.focused}
+	return p.View(*v.styles, v.w, v.h, rows)
+}

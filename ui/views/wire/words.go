@@ -1,0 +1,71 @@
+package wire
+
+import (
+	"joltui/internal/feed"
+	"joltui/internal/human"
+	"joltui/internal/printable"
+	"joltui/jolt"
+	"joltui/ui/views/kit"
+)
+
+// arrow shows which way a line went.
+func arrow(s *kit.Styles, line *feed.WireLine) (kit.Paint, string) {
+	if line.Sent {
+		return s.Accent, "→"
+	}
+	return s.Text, "←"
+}
+
+// wireWords says what a line means, for about so many cells.
+func wireWords(s *kit.Styles, line *feed.WireLine, cells int) (string, kit.Paint) {
+	switch line.Kind {
+	case feed.WireRequest:
+		return requestWords(line, cells), s.Text
+	case feed.WireMessage:
+		return "message on " + printable.Prefix(line.Topic, cells) + " " + human.Bytes(uint64(line.Data)), s.Text
+	case feed.WireOK:
+		if line.Op == 0 {
+			return "ok, though nothing was asked", s.Warn
+		}
+		return "ok for " + verb(line.Op), s.OK
+	case feed.WireError:
+		words := printable.Prefix(line.Words, cells)
+		if line.Op == 0 {
+			return "error: " + words, s.Error
+		}
+		return "error for " + verb(line.Op) + ": " + words, s.Error
+	case feed.WireUnreadable:
+		return "unreadable: " + human.Cause(line.Err), s.Error
+	default:
+		return "frame of an unknown kind", s.Warn
+	}
+}
+
+func requestWords(line *feed.WireLine, cells int) string {
+	words := verb(line.Op)
+	switch line.Op {
+	case jolt.OpAuth:
+		words += " as " + printable.Prefix(line.User, cells)
+	case jolt.OpSubscribe, jolt.OpUnsubscribe:
+		words += " " + printable.Prefix(line.Topic, cells)
+	case jolt.OpPublish:
+		words += " " + printable.Prefix(line.Topic, cells) + " " + human.Bytes(uint64(line.Data))
+	}
+	return words
+}
+
+// verb is an operation in words.
+func verb(op jolt.Op) string {
+	switch op {
+	case jolt.OpAuth:
+		return "login"
+	case jolt.OpSubscribe:
+		return "subscribe"
+	case jolt.OpUnsubscribe:
+		return "unsubscribe"
+	case jolt.OpPublish:
+		return "publish"
+	default:
+		return op.String()
+	}
+}
