@@ -193,4 +193,21 @@
 // [ParseRequest], [ParseFrame] and [ParsePublish] read them. They work on lines,
 // keep no state and may be called by many goroutines at once. They are for brokers,
 // proxies and tests; clients need none of them.
+//
+// # Map of the package
+//
+// wire.go and scan.go are the only place that knows frames, both ways; published.go
+// reads a publish on its way through a broker, decoder.go the usual frames, fast, and
+// loose.go messages of any other shape, both by the walk through an object of
+// members.go; garbled.go tells whether a line that cannot be read was at least no reply,
+// run_amd64.s finds the end of plain characters, 16 at a time, as run_other.go does in
+// Go, and lines.go cuts the stream into lines, within a memory bound. client.go and
+// state.go are the Client and what it knows across connections; reconnect.go is its
+// manager goroutine, backoff.go how long that waits, handshake.go login and
+// resubscription. session.go reads and writes one connection, on socket.go, and
+// silence.go knows when it is dead; replies.go says which event a line is and which
+// request it answers; calls.go queues requests and gives each its reply, start.go does
+// not wait for it, inside.go notices calls from a handler. emitter.go and slab.go call
+// the handler, a batch at a time; trace.go tells of every line, and mask.go takes
+// passwords out.
 package jolt
