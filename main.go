@@ -5,6 +5,7 @@ import (
 	"os"
 
 	"joltui/internal/cli"
+	"joltui/internal/startline"
 )
 
-func main() { os.Exit(cli.Main(os.Args[1:], cli.System())) }
+func main() { os.Exit(cli.Main(startline.Arguments(os.Args), cli.System())) }

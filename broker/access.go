@@ -46,6 +46,9 @@ func (p *permissions) grant(text string) string {
 	if topics == nil || topic == "" {
 		return fmt.Sprintf(`permission %q is none of "admin", "publish:<topic>" and "subscribe:<topic>"`, text)
 	}
+	if strings.Contains(topic, "*") {
+		return fmt.Sprintf(`permission %q would grant only a topic of that very name: there are no wildcards; name each topic, or use "admin"`, text)
+	}
 	if *topics == nil {
 		*topics = make(map[string]bool)
 	}

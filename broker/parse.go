@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 
 	"joltui/broker/internal/login"
+	"joltui/internal/bom"
 )
 
 // maxConfigBytes is far above any real configuration, and keeps a wrong path
@@ -51,7 +52,7 @@ func LoadConfig(path string) (Config, error) {
 // [ErrBadConfig].
 func ParseConfig(name string, data []byte) (Config, error) {
 	cfg := Config{file: name}
-	p := configParser{newStrictJSON(name, data)}
+	p := configParser{newStrictJSON(name, bom.Cut(data))}
 	if err := p.document(func() error { return p.config(&cfg) }); err != nil {
 		return Config{}, err
 	}

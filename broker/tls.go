@@ -6,10 +6,10 @@ import (
 	"errors"
 	"fmt"
 	"net"
-	"os"
 	"sync/atomic"
 	"time"
 
+	"joltui/internal/bom"
 	"joltui/jolt"
 )
 
@@ -26,7 +26,7 @@ type TLS struct {
 
 // load reads the files.
 func (t TLS) load() (*tls.Config, error) {
-	pair, err := tls.LoadX509KeyPair(t.Cert, t.Key)
+	pair, err := bom.LoadX509KeyPair(t.Cert, t.Key)
 	if err != nil {
 		return nil, fmt.Errorf(`"tls" with cert %s and key %s: %w`, t.Cert, t.Key, err)
 	}
@@ -34,7 +34,7 @@ func (t TLS) load() (*tls.Config, error) {
 	if t.ClientCA == "" {
 		return cfg, nil
 	}
-	pem, err := os.ReadFile(t.ClientCA)
+	pem, err := bom.ReadFile(t.ClientCA)
 	if err != nil {
 		return nil, fmt.Errorf(`"client_ca": %w`, err)
 	}

@@ -138,10 +138,12 @@ func TestEditorCrashes(t *testing.T) {
 	x.restoredSince(begin)
 }
 
-// An editor finds the terminal where programs look for it.
+// An editor finds the terminal where programs look for it, and no descriptor of the
+// dashboard's.
 func TestEditorHasTheTerminal(t *testing.T) {
 	t.Parallel()
-	x := startEditing(t, here+`[ -t 0 ] && [ -t 1 ] && [ -t 2 ] && stty size > "$1"`+"\n", true)
+	const script = `! ls -l /proc/self/fd | grep -q anon_inode && [ -t 0 ] && [ -t 1 ] && [ -t 2 ] && stty size > "$1"` + "\n"
+	x := startEditing(t, here+script, true)
 	x.see("> 60 150")
 }
 

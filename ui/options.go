@@ -54,6 +54,10 @@ type Options struct {
 	Width, Height int
 	// Renderer knows the terminal's colours. Default [lipgloss.DefaultRenderer].
 	Renderer *lipgloss.Renderer
+	// AskBackground asks the terminal for its background, at most once and for
+	// [theme.Auto] alone. The answer, if there is one, is sent as [Background]. nil
+	// leaves it at what Renderer takes it for.
+	AskBackground func()
 	// Terminal is asked before the window is drawn again. Without one, it is drawn
 	// after each message.
 	Terminal loop.Terminal

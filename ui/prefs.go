@@ -87,7 +87,7 @@ func (r *preferences) savePrefs() tea.Cmd {
 func (r *preferences) take(msg tea.Msg) (cmd tea.Cmd, done bool) {
 	switch msg := msg.(type) {
 	case prefsLoadedMsg:
-		r.loaded = true
+		r.loaded, r.themes.known = true, true
 		if msg.err != nil {
 			r.fail(fmt.Sprintf("what was remembered of the screen is not used: %v", msg.err))
 			r.saved = r.prefs()

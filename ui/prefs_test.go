@@ -145,3 +145,39 @@ func TestInitLoadsThePrefs(t *testing.T) {
 		t.Error("a dashboard without a store speaks of it")
 	}
 }
+
+// The terminal is asked for its background once, and only for the automatic theme: not
+// before it is known which theme was left, nor where another one was asked for.
+func TestOnlyTheAutomaticThemeAsksForTheBackground(t *testing.T) {
+	for name, tt := range map[string]struct {
+		left, wanted theme.Theme
+		keys         []string
+		asked        int
+	}{
+		"nothing was left":      {asked: 1},
+		"automatic":             {left: theme.Auto, keys: []string{"w", "t"}, asked: 1},
+		"another one":           {left: theme.Light},
+		"and back to automatic": {left: theme.None, keys: []string{"ctrl+t"}, asked: 1},
+		"not for this run":      {left: theme.Auto, wanted: theme.Dark},
+		"for this run":          {left: theme.Dark, wanted: theme.Auto, asked: 1},
+	} {
+		asked := 0
+		s := remembering(t, &drawer{prefs: Prefs{Theme: tt.left}}, Options{Theme: tt.wanted, AskBackground: func() { asked++ }})
+		s.press(append(tt.keys, "w")...)
+		if asked != tt.asked {
+			t.Errorf("%s: asked %d times", name, asked)
+		}
+	}
+}
+
+func TestTheTerminalsAnswerChangesTheAutomaticTheme(t *testing.T) {
+	s := newScreen(t, 100, 30, Options{Renderer: renderer(termenv.TrueColor, true)})
+	s.send(tea.WindowSizeMsg{Width: 100, Height: 30})
+	dark := s.model.View()
+	s.send(Background{Dark: false})
+	light := s.model.View()
+	s.send(Background{Dark: true})
+	if light == dark || s.model.View() != dark {
+		t.Error("the screen is not painted for the background")
+	}
+}

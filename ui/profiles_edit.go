@@ -44,7 +44,7 @@ func (e *fileEditor) Run() error {
 // atLine are the arguments that take an editor to a line. Others might take them
 // for a file.
 func atLine(editor string, line int) []string {
-	command := strings.Fields(editor)
+	command := quotedFields(editor)
 	if len(command) == 0 || line <= 0 {
 		return nil
 	}

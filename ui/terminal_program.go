@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os/exec"
+	"runtime"
 	"strings"
 )
 
@@ -25,17 +26,53 @@ func (p *terminalProgram) SetStdin(in io.Reader)   { p.in = in }
 func (p *terminalProgram) SetStdout(out io.Writer) { p.out = out }
 func (p *terminalProgram) SetStderr(out io.Writer) { p.errs = out }
 
-// edit runs an editor, a command with its arguments separated by blanks, on what
-// args say, and returns when it has ended.
+// edit runs an editor, as [editorCommand] has it, on what args say, and returns when it
+// has ended.
 func (p *terminalProgram) edit(editor string, args ...string) error {
-	command := strings.Fields(editor)
-	if len(command) == 0 {
+	if strings.TrimSpace(editor) == "" {
 		return errors.New("there is no editor: set VISUAL or EDITOR")
 	}
-	cmd := exec.Command(command[0], append(command[1:], args...)...)
+	cmd := editorCommand(editor, args)
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = p.in, p.out, p.errs
 	if err := p.run(cmd); err != nil {
 		return fmt.Errorf("%s: %w", editor, err)
 	}
 	return nil
+}
+
+// shellSigns are those for which a command needs a shell.
+const shellSigns = "|&;<>()$`\\\"' \t\n*?[#~=%"
+
+// editorCommand runs what VISUAL or EDITOR say as git does: by the shell, to which quotes,
+// blanks and variables mean what they mean there. The arguments are never part of that.
+// Windows has no such shell: there a path in quotes is one, and all else is separated by
+// blanks.
+func editorCommand(editor string, args []string) *exec.Cmd {
+	if !strings.ContainsAny(editor, shellSigns) {
+		return exec.Command(editor, args...)
+	}
+	if runtime.GOOS != "windows" {
+		script := editor + ` "$@"`
+		if !strings.ContainsAny(editor, "=|&;<>()\n") { // a single command
+			script = "exec " + script // so that a signal for the editor reaches it
+		}
+		return exec.Command("/bin/sh", append([]string{"-c", script, editor}, args...)...)
+	}
+	command := quotedFields(editor)
+	return exec.Command(command[0], append(command[1:], args...)...)
+}
+
+// quotedFields separates text at blanks that are not in double quotes.
+func quotedFields(text string) []string {
+	quoted := false
+	fields := strings.FieldsFunc(text, func(r rune) bool {
+		if r == '"' {
+			quoted = !quoted
+		}
+		return !quoted && (r == ' ' || r == '\t')
+	})
+	for i, field := range fields {
+		fields[i] = strings.ReplaceAll(field, `"`, "")
+	}
+	return fields
 }

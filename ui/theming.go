@@ -3,6 +3,8 @@ package ui
 import (
 	"cmp"
 
+	tea "github.com/charmbracelet/bubbletea"
+
 	"joltui/ui/keys"
 	"joltui/ui/theme"
 )
@@ -14,7 +16,12 @@ type theming struct {
 	theme theme.Theme
 	// liked is the one that the user chose last; that of the options goes before it.
 	liked theme.Theme
+	known bool // which one was left: the preferences are loaded
+	asked bool // the terminal, for its background
 }
+
+// Background tells the [Model] which background the terminal has, for the automatic theme.
+type Background struct{ Dark bool }
 
 func newTheming(s *shell) *theming {
 	t := &theming{shell: s, theme: cmp.Or(s.options.Theme, theme.Auto), set: keys.Set[*theming]{
@@ -28,6 +35,32 @@ func (t *theming) entries() keys.Table { return t.set.Entries(func() *theming { 
 
 func (t *theming) commands() []command {
 	return []command{choice("theme", "next theme, or NAME", theme.All(), theme.Parse, t.use)}
+}
+
+// settle asks the terminal for its background, once, as soon as it is known that the theme
+// is the automatic one.
+func (t *theming) settle() tea.Cmd {
+	ask := t.options.AskBackground
+	known := t.known || t.options.Prefs == nil || t.options.Theme != ""
+	if ask == nil || t.asked || !known || t.theme != theme.Auto {
+		return nil
+	}
+	t.asked = true
+	return func() tea.Msg {
+		ask()
+		return nil
+	}
+}
+
+// take takes the terminal's answer, and paints anew.
+func (t *theming) take(msg tea.Msg) (cmd tea.Cmd, done bool) {
+	b, ok := msg.(Background)
+	if !ok {
+		return nil, false
+	}
+	t.options.Renderer.SetHasDarkBackground(b.Dark)
+	t.styles = theme.Styles(t.options.Renderer, t.theme)
+	return nil, true
 }
 
 func (t *theming) next() { t.use(t.theme.Next()) }

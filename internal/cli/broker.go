@@ -1,9 +1,12 @@
 package cli
 
 import (
+	"fmt"
+
 	"github.com/spf13/cobra"
 
 	"joltui/broker"
+	"joltui/internal/config"
 )
 
 func newBroker(env Env) *cobra.Command {
@@ -34,9 +37,10 @@ is wrong. Host, port and limits need a restart.`,
 		},
 	}
 	fs := cmd.Flags()
-	fs.StringVarP(&f.host, "host", "H", "127.0.0.1", "the address to listen at")
+	f.host = "127.0.0.1"
+	fs.VarP((*hostValue)(&f.host), "host", "H", "the address to listen at")
 	fs.IntVarP(&f.port, "port", "p", 8080, "the port to listen at")
-	fs.StringVarP(&f.config, "config", "c", "", "a JSON file with address, users, TLS and limits; SIGHUP reads it again")
+	fs.VarP((*pathValue)(&f.config), "config", "c", "a JSON file with address, users, TLS and limits; SIGHUP reads it again")
 	f.log.flags(fs)
 	fs.StringVar(&f.metrics, "metrics-addr", "", "answer HTTP at this HOST:PORT: /healthz, /readyz and, for Prometheus, /metrics; "+
 		"without a host only this machine can ask")
@@ -66,6 +70,11 @@ func (f *brokerFlags) load() (broker.Config, error) {
 	if f.given("host") || cfg.Host == "" {
 		cfg.Host = f.host
 	}
+	host, err := config.Host(cfg.Host)
+	if err != nil {
+		return cfg, fmt.Errorf("%s: host %w", f.config, err)
+	}
+	cfg.Host = host
 	if f.given("port") || cfg.Port == 0 {
 		cfg.Port = f.port
 	}

@@ -71,7 +71,7 @@ func (r *runningBroker) serve(ctx context.Context, ln net.Listener, metricsAt st
 	if hangups == nil {
 		ends = append(ends, syscall.SIGHUP)
 	}
-	signalled, stop := signal.NotifyContext(ctx, ends...)
+	signalled, stop := signal.NotifyContext(ctx, heeded(ends...)...)
 	defer stop()
 	// A second signal finds nobody listening and ends the process at once, as
 	// soon as clients can see that the broker drains.

@@ -14,6 +14,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"joltui/internal/printable"
+	_ "joltui/internal/quietstart" // no command asks the terminal anything by being imported
+	"joltui/internal/startline"
 	"joltui/jolt"
 	"joltui/ui/loop"
 )
@@ -92,7 +94,7 @@ func Main(args []string, env Env) int {
 	out := &stdout{Writer: env.Stdout}
 	env.Stdout = out
 	root := Command(env)
-	root.SetArgs(args)
+	root.SetArgs(startline.LongFlags(root, args))
 	err := out.verdict(root.Execute())
 	if err == nil {
 		return exitOK

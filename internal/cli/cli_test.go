@@ -82,10 +82,6 @@ func TestConnectionCheck(t *testing.T) {
 		change func(*connection)
 		want   string
 	}{
-		{func(c *connection) { c.host = "" }, "--host is empty"},
-		{func(c *connection) { c.host = "http://example.com" }, "is not a host name"},
-		{func(c *connection) { c.host = "alice:pw@example.com" }, "is not a host name"},
-		{func(c *connection) { c.host = "example.com:9090" }, "has a port in it"},
 		{func(c *connection) { c.port = 0 }, "--port 0 is not a port"},
 		{func(c *connection) { c.port = 65536 }, "--port 65536 is not a port"},
 		{func(c *connection) { c.connectTimeout = 0 }, "must be more than 0"},

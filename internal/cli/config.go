@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"joltui/internal/config"
+	"joltui/internal/folders"
 )
 
 func newConfig(env Env) *cobra.Command {
@@ -18,7 +19,7 @@ func newConfig(env Env) *cobra.Command {
 		Use:   "config",
 		Short: "Find, check or begin the configuration file",
 	}
-	cmd.PersistentFlags().StringVar(&path, "config", "", "the configuration file, in place of that in your configuration folder")
+	cmd.PersistentFlags().Var((*pathValue)(&path), "config", "the configuration file, in place of that in your configuration folder")
 	action := func(name, short string, do func(env Env, path string) error) *cobra.Command {
 		return &cobra.Command{Use: name, Short: short, Args: noArguments, RunE: func(cmd *cobra.Command, _ []string) error {
 			if err := fromEnvironment(cmd, env); err != nil {
@@ -26,6 +27,9 @@ func newConfig(env Env) *cobra.Command {
 			}
 			if path == "" {
 				path = config.DefaultPath()
+			}
+			if path == "" {
+				return usageError("%s; or say --config FILE", folders.None)
 			}
 			return do(env, path)
 		}}

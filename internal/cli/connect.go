@@ -30,10 +30,11 @@ type connection struct {
 }
 
 func (c *connection) flags(fs *pflag.FlagSet) {
-	fs.StringVarP(&c.host, "host", "H", "127.0.0.1", "the broker's host name or address")
+	c.host = "127.0.0.1"
+	fs.VarP((*hostValue)(&c.host), "host", "H", "the broker's host name or address")
 	fs.IntVarP(&c.port, "port", "p", 8080, "the broker's port")
 	fs.StringVarP(&c.user, "user", "u", "", "log in as this user; the password comes from --password-file, JOLT_PASSWORD or a prompt")
-	fs.StringVar(&c.passwordFile, "password-file", "", "read the password from this file, which nobody else may be able to read")
+	fs.Var((*pathValue)(&c.passwordFile), "password-file", "read the password from this file, which nobody else may be able to read")
 	fs.DurationVar(&c.connectTimeout, "connect-timeout", 10*time.Second, "give up an attempt to connect after this long")
 	fs.BoolVar(&c.plaintextAuth, "insecure-plaintext-auth", false, "allow the password to cross the network in clear")
 	fs.StringVar(&c.passwordFrom, "password-from", "", "where the password comes from: prompt, env or keyring; see joltui password")
@@ -69,19 +70,25 @@ func (c *connection) withoutPassword() (jolt.Config, error) {
 		InsecurePlaintextAuth: c.plaintextAuth,
 	}
 	var err error
-	cfg.TLS, err = c.tls.config()
+	cfg.TLS, err = c.tls.config(c.says)
 	return cfg, err
+}
+
+// says names what has given a flag its value: the flag, a variable, or a line of a profile.
+func (c *connection) says(flag string) string {
+	origin := c.origins[flag]
+	if origin == "" || origin == "--"+flag {
+		return "--" + flag
+	}
+	if origin == variable(flag) {
+		return origin
+	}
+	return origin + ": " + strings.ReplaceAll(flag, "-", "_")
 }
 
 // check says what is wrong with the settings.
 func (c *connection) check() error {
 	switch {
-	case c.host == "":
-		return usageError("--host is empty: give the broker's host name or address")
-	case strings.ContainsAny(c.host, " /@"):
-		return usageError("--host %q is not a host name: give only the name or address, the rest has flags of its own", c.host)
-	case strings.Count(c.host, ":") == 1:
-		return usageError("--host %q has a port in it: give the port with --port", c.host)
 	case c.port < 1 || c.port > 65535:
 		return usageError("--port %d is not a port: it must be from 1 to 65535", c.port)
 	case c.connectTimeout <= 0:
@@ -113,7 +120,7 @@ func (c *connection) password(env Env) (string, error) {
 // else ask is true. A variable beats a profile that says keyring, but no flag.
 func (c *connection) storedPassword(env Env) (password string, ask bool, err error) {
 	if c.passwordFile != "" {
-		password, err = readPasswordFile(c.passwordFile)
+		password, err = readPasswordFile(c.says("password-file"), c.passwordFile)
 		return password, false, err
 	}
 	password = env.Getenv(passwordVariable)
@@ -131,26 +138,26 @@ func (c *connection) storedPassword(env Env) (password string, ask bool, err err
 	return "", true, nil
 }
 
-// readPasswordFile returns the first line of a file.
-func readPasswordFile(path string) (string, error) {
+// readPasswordFile returns the first line of a file, which said has named.
+func readPasswordFile(said, path string) (string, error) {
 	f, err := os.Open(path)
 	if err != nil {
-		return "", usageError("--password-file: %w", err)
+		return "", usageError("%s: %w", said, err)
 	}
 	defer f.Close()
 	info, err := f.Stat()
 	if err != nil {
-		return "", usageError("--password-file: %w", err)
+		return "", usageError("%s: %w", said, err)
 	}
 	if info.IsDir() {
-		return "", usageError("--password-file %s is a folder", path)
+		return "", usageError("%s: %s is a folder", said, path)
 	}
 	if othersMayRead(info) {
-		return "", usageError("--password-file %s can be read by others (mode %04o): run chmod 600 %[1]s", path, info.Mode().Perm())
+		return "", usageError("%s: %s can be read by others (mode %04o): run chmod 600 %[2]s", said, path, info.Mode().Perm())
 	}
 	line, err := readLine(f)
 	if err != nil || line == "" {
-		return "", usageError("--password-file %s holds no password in its first line", path)
+		return "", usageError("%s: %s holds no password in its first line", said, path)
 	}
 	return line, nil
 }

@@ -1,12 +1,14 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"os"
 	"os/signal"
 	"syscall"
+	"time"
 
 	"joltui/internal/human"
 	"joltui/jolt"
@@ -15,14 +17,16 @@ import (
 // interruptible ends with the first signal that asks the process to end. The
 // second one ends the process at once.
 func interruptible(ctx context.Context) (context.Context, context.CancelFunc) {
-	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	ctx, stop := signal.NotifyContext(ctx, heeded(os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)...)
 	context.AfterFunc(ctx, stop)
 	return ctx, stop
 }
 
 // dial connects once: a command that a script runs says at once that it cannot.
 func dial(ctx context.Context, cfg jolt.Config) (*jolt.Client, error) {
-	client, err := jolt.Dial(ctx, cfg)
+	dialing, cancel := context.WithTimeout(ctx, connectTimeout(cfg))
+	defer cancel()
+	client, err := jolt.Dial(dialing, cfg)
 	if err == nil {
 		return client, nil
 	}
@@ -30,6 +34,12 @@ func dial(ctx context.Context, cfg jolt.Config) (*jolt.Client, error) {
 		return nil, errInterrupted
 	}
 	return nil, connectError(cfg.Addr, err)
+}
+
+// connectTimeout bounds all of a first connection: also a broker that takes it and is
+// silent, or has a login to check.
+func connectTimeout(cfg jolt.Config) time.Duration {
+	return cmp.Or(cfg.ConnectTimeout, 10*time.Second)
 }
 
 // connectError words why there is no connection, and gives it its exit code.
@@ -46,15 +56,23 @@ func connectError(addr string, err error) error {
 	case errors.As(err, &rejected):
 		return &exitError{exitRejected, refusal(rejected)}
 	case errors.As(err, &goodbye):
-		return &exitError{exitRejected, fmt.Errorf("the broker ended the connection: %s", goodbye.Text)}
+		return &exitError{exitRejected, fmt.Errorf("the broker ended the connection: %s", advised(goodbye.Text, err))}
 	}
-	return &exitError{exitNoConnection, fmt.Errorf("no connection to %s: %s: start a broker with joltui broker, or check --host and --port",
-		addr, human.Cause(err))}
+	return &exitError{exitNoConnection, fmt.Errorf("no connection to %s: %s", addr, advised(human.Cause(err), err))}
+}
+
+// advised adds what helps, if that is known.
+func advised(words string, err error) string {
+	if remedy := human.Remedy(err); remedy != "" {
+		return words + ": " + remedy
+	}
+	return words
 }
 
 func refusal(r *jolt.RejectedError) error {
+	words := advised(r.Text, r)
 	if r.Topic == "" {
-		return fmt.Errorf("the broker refused %s: %s", r.Op, r.Text)
+		return fmt.Errorf("the broker refused %s: %s", r.Op, words)
 	}
-	return fmt.Errorf("the broker refused %s %q: %s", r.Op, r.Topic, r.Text)
+	return fmt.Errorf("the broker refused %s %q: %s", r.Op, r.Topic, words)
 }

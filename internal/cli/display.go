@@ -35,6 +35,7 @@ type display struct {
 	wakeup chan struct{}
 
 	mu      sync.Mutex
+	taken   bool // by the dashboard; else it is somebody else's
 	queue   bytes.Buffer
 	writing bool          // a piece is on its way
 	stuck   bool          // it was waited for in vain
@@ -58,10 +59,27 @@ func (d *display) Write(p []byte) (int, error) {
 	d.queue.Write(p)
 	d.mu.Unlock()
 	d.wake()
-	if string(p) == ansi.ShowCursor {
+	switch string(p) {
+	case ansi.ShowCursor:
 		d.flush()
+		d.setTaken(false)
+	case ansi.HideCursor:
+		d.setTaken(true)
 	}
 	return len(p), nil
+}
+
+func (d *display) setTaken(taken bool) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.taken = taken
+}
+
+// Released reports whether the dashboard has given the terminal back, or never had it.
+func (d *display) Released() bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return !d.taken
 }
 
 // flush returns when the terminal has everything, or seems to take nothing.

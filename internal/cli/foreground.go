@@ -12,6 +12,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 	"github.com/charmbracelet/x/term"
 
+	"joltui/internal/inherit"
 	"joltui/ui"
 )
 
@@ -44,6 +45,7 @@ func (f *foreground) run(cmd *exec.Cmd) error {
 	if before, err := term.GetState(f.in.Fd()); err == nil {
 		defer term.Restore(f.in.Fd(), before)
 	}
+	inherit.Nothing()
 	if err := cmd.Start(); err != nil {
 		return err
 	}

@@ -6,11 +6,10 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path/filepath"
-
-	"github.com/adrg/xdg"
 
 	"joltui/internal/atomicfile"
+	"joltui/internal/bom"
+	"joltui/internal/folders"
 )
 
 // maxGroupsFile bounds the file of groups, in bytes: it is small unless it is
@@ -23,7 +22,7 @@ type groupsFile struct{ path string }
 
 // newGroupsFile is the file in the XDG config folder.
 func newGroupsFile() groupsFile {
-	return groupsFile{filepath.Join(xdg.ConfigHome, "joltui", "groups.json")}
+	return groupsFile{folders.Config("groups.json")}
 }
 
 // Load returns the groups in the file: none, if there is no file.
@@ -37,7 +36,7 @@ func (f groupsFile) Load() (map[string][]string, error) {
 	case info.Size() > maxGroupsFile:
 		return nil, fmt.Errorf("%s has %d bytes: more than %d are not read", f.path, info.Size(), maxGroupsFile)
 	}
-	data, err := os.ReadFile(f.path)
+	data, err := bom.ReadFile(f.path)
 	if err != nil {
 		return nil, err
 	}

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"joltui/internal/config"
+	"joltui/internal/folders"
 	"joltui/ui"
 	"joltui/ui/keys"
 	"joltui/ui/theme"
@@ -22,7 +23,11 @@ func (l *look) flags(fs *pflag.FlagSet) {
 // options adds to what a dashboard begins with how it looks, with a profile in a
 // file. How it is left is remembered for the profile.
 func (l *look) options(o ui.Options, p config.Profile, file string) (ui.Options, error) {
-	o.Prefs = newPrefsFile(cmp.Or(p.Name, defaultProfile))
+	if prefs := newPrefsFile(cmp.Or(p.Name, defaultProfile)); prefs.path != "" {
+		o.Prefs = prefs
+	} else {
+		o.Notes = append(o.Notes, folders.None)
+	}
 	if l.theme != "" {
 		theme, err := theme.Parse(l.theme)
 		if err != nil {

@@ -35,7 +35,7 @@ type payloadFlags struct {
 }
 
 func (f *payloadFlags) flags(fs *pflag.FlagSet) {
-	fs.StringVarP(&f.file, "file", "f", "", "publish what is in this file, to the last byte")
+	fs.VarP((*pathValue)(&f.file), "file", "f", "publish what is in this file, to the last byte")
 	fs.BoolVarP(&f.lines, "lines", "l", false, "make a message of each line of stdin, or of --file")
 	fs.BoolVar(&f.jsonLines, "json-lines", false, "as --lines, of what joltui sub --json prints: each line names its own topic")
 	fs.BoolVarP(&f.null, "null", "0", false, "as --lines, of texts that end with a NUL byte, as joltui sub -r -0 prints them")

@@ -6,12 +6,10 @@ import (
 	"fmt"
 	"io/fs"
 	"net/url"
-	"os"
-	"path/filepath"
-
-	"github.com/adrg/xdg"
 
 	"joltui/internal/atomicfile"
+	"joltui/internal/bom"
+	"joltui/internal/folders"
 	"joltui/ui"
 )
 
@@ -24,13 +22,13 @@ type prefsFile struct{ path string }
 
 // newPrefsFile is the file of a profile, in the XDG state folder.
 func newPrefsFile(profile string) prefsFile {
-	return prefsFile{filepath.Join(xdg.StateHome, "joltui", "screen", url.QueryEscape(profile)+".json")}
+	return prefsFile{folders.State("screen", url.QueryEscape(profile)+".json")}
 }
 
 // Load returns what the file holds, or nothing if there is none.
 func (f prefsFile) Load() (ui.Prefs, error) {
 	var p ui.Prefs
-	data, err := os.ReadFile(f.path)
+	data, err := bom.ReadFile(f.path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return p, nil

@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"sync"
+	"sync/atomic"
 	"syscall"
 	"time"
 
@@ -30,6 +31,8 @@ type printer struct {
 	errs      io.Writer // where to say what is no message
 	gaps      gaps
 	begun     time.Time
+
+	subscribed atomic.Bool // to all topics: from then on it connects again
 
 	mu      sync.Mutex
 	printed uint64 // messages, of each of which jq may make several records
@@ -161,7 +164,11 @@ func (p *printer) write() {
 func (p *printer) changed(e *jolt.StateChange) {
 	switch {
 	case e.State == jolt.Down && e.Attempt == 0:
-		fmt.Fprintf(p.errs, "joltui: disconnected: %s: connecting again\n", printable.Line(human.Cause(e.Cause)))
+		words := ""
+		if p.subscribed.Load() { // before that, it ends
+			words = ": connecting again"
+		}
+		fmt.Fprintf(p.errs, "joltui: disconnected: %s%s\n", printable.Line(human.Cause(e.Cause)), words)
 	case e.State == jolt.Closed && e.Cause != nil:
 		p.end(connectError(e.Addr, e.Cause))
 	}

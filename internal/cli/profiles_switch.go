@@ -79,7 +79,7 @@ func (w *watchFlags) of(env Env, profile string) (*watchFlags, error) {
 			return nil, err
 		}
 	}
-	next.conn.path, next.conn.name = w.conn.path, profile
+	next.conn.path, next.conn.name, next.conn.again = w.conn.path, profile, true
 	for i, flag := range place {
 		place[i] = variable(flag)
 	}

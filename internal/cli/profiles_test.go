@@ -146,7 +146,7 @@ func TestProfilesFile(t *testing.T) {
 
 // TestTestProfile: it connects, logs in and pings, or says why not.
 func TestTestProfile(t *testing.T) {
-	ann := broker.User{Name: "ann", PasswordHash: brokertest.PasswordHash("right"), Permissions: []string{"subscribe:*"}}
+	ann := broker.User{Name: "ann", PasswordHash: brokertest.PasswordHash("right"), Permissions: []string{"subscribe:orders"}}
 	port := portOf(t, brokertest.Start(t, broker.Config{Security: true, Users: []broker.User{ann}}).Addr)
 	right, wrong := writeFile(t, "right", "right\n", 0o600), writeFile(t, "wrong", "wrong\n", 0o600)
 	open := writeFile(t, "open", "right\n", 0o644)

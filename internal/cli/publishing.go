@@ -26,10 +26,11 @@ func (p *publishing) options(env Env) ui.Options {
 
 // history is where what is published is kept; nil is nowhere.
 func (p *publishing) history() *history.File {
-	if p.noHistory {
+	path := history.DefaultPath()
+	if p.noHistory || path == "" {
 		return nil
 	}
-	return history.New(history.DefaultPath())
+	return history.New(path)
 }
 
 // editor is the command that the user wants text edited with.

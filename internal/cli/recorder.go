@@ -6,8 +6,7 @@ import (
 	"path/filepath"
 	"time"
 
-	"github.com/adrg/xdg"
-
+	"joltui/internal/folders"
 	"joltui/internal/human"
 	"joltui/internal/printable"
 	"joltui/internal/record"
@@ -27,9 +26,14 @@ type recorder struct{ record.Tap }
 
 // recordFolders are where recordings may go: to what the user's programs keep,
 // or to where joltui was started.
-func recordFolders() []string { return []string{recordFolder(), "."} }
+func recordFolders() []string {
+	if folder := recordFolder(); folder != "" {
+		return []string{folder, "."}
+	}
+	return []string{"."}
+}
 
-func recordFolder() string { return filepath.Join(xdg.StateHome, "joltui", "recordings") }
+func recordFolder() string { return folders.State("recordings") }
 
 // Start begins a recording. ~/ is the home folder, and the folder of recordings
 // is made if need be.

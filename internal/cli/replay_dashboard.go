@@ -34,6 +34,7 @@ func runReplayDashboard(ctx context.Context, env Env, r replayFlags, o ui.Option
 	o.Player, o.Client, o.Addr = player, client, filepath.Base(set.Paths()[0])
 	model := ui.New(o)
 	program := newProgram(env, guard, model, around.shown, cancel)
+	watchJobs(ctx, guard.Go, around.shown.Released, program.Send)
 	send := env.Hooks.send(program.Send)
 	client.told = func(r *jolt.Reply) { send(loop.Batch{Events: []jolt.Event{r}}) }
 

@@ -20,13 +20,15 @@ import (
 
 	"joltui/broker"
 	"joltui/broker/brokertest"
+	"joltui/internal/startline"
 	"joltui/jolt"
 )
 
 func TestMain(m *testing.M) {
 	testscript.Main(tests{m}, map[string]func(){
-		"joltui": func() { os.Exit(Main(os.Args[1:], System())) },
-		"feed":   func() { os.Exit(feedTopic(os.Args[1:])) },
+		"joltui":      func() { os.Exit(Main(startline.Arguments(os.Args), System())) },
+		"jolt-broker": func() { os.Exit(Main(startline.Arguments(os.Args), System())) },
+		"feed":        func() { os.Exit(feedTopic(os.Args[1:])) },
 	})
 }
 

@@ -14,6 +14,7 @@ import (
 
 	"github.com/charmbracelet/x/term"
 
+	"joltui/internal/bom"
 	"joltui/internal/printable"
 )
 
@@ -38,8 +39,11 @@ func prompt(env Env, question string) (string, error) {
 // process, with the echo still off, only ends the reading.
 func readPassword(stdin *os.File) (string, error) {
 	signals := make(chan os.Signal, 1) // before the echo goes off: nothing may come in between
-	signal.Notify(signals, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	notify(signals, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer signal.Stop(signals)
+	continued := make(chan os.Signal, 1)
+	notifyContinue(continued)
+	defer signal.Stop(continued)
 	before, err := term.MakeRaw(stdin.Fd())
 	if err != nil {
 		return "", err
@@ -53,12 +57,19 @@ func readPassword(stdin *os.File) (string, error) {
 		text, err := readTyped(stdin)
 		typed <- line{text, err}
 	}()
-	select {
-	case l := <-typed:
-		return l.text, errors.Join(l.err, term.Restore(stdin.Fd(), before))
-	case <-signals:
-		// The read cannot be called off; it ends with the process.
-		return "", errors.Join(errInterrupted, term.Restore(stdin.Fd(), before))
+	for {
+		select {
+		case l := <-typed:
+			return l.text, errors.Join(l.err, term.Restore(stdin.Fd(), before))
+		case <-continued:
+			// A shell had the terminal meanwhile, and has switched the echo on.
+			if _, err := term.MakeRaw(stdin.Fd()); err != nil {
+				return "", errors.Join(err, term.Restore(stdin.Fd(), before))
+			}
+		case <-signals:
+			// The read cannot be called off; it ends with the process.
+			return "", errors.Join(errInterrupted, term.Restore(stdin.Fd(), before))
+		}
 	}
 }
 
@@ -104,7 +115,7 @@ func readLine(r io.Reader) (string, error) {
 	if err != nil && !errors.Is(err, io.EOF) {
 		return "", err
 	}
-	line = strings.TrimRight(line, "\r\n")
+	line = strings.TrimRight(string(bom.Cut([]byte(line))), "\r\n")
 	if len(line) > maxSecret {
 		return "", fmt.Errorf("the line is longer than %d bytes", maxSecret)
 	}

@@ -3,12 +3,10 @@ package cli
 import (
 	"encoding/json"
 	"os"
-	"path/filepath"
 	"slices"
 
-	"github.com/adrg/xdg"
-
 	"joltui/internal/atomicfile"
+	"joltui/internal/folders"
 )
 
 // Bounds of the file of topics: how many it holds, and how long it may be.
@@ -20,7 +18,7 @@ const (
 // seenFile is where the topics are kept that were subscribed lately, for the
 // completion of a shell: a JSON list, the latest first, that only its owner may
 // read.
-func seenFile() string { return filepath.Join(xdg.StateHome, "joltui", "topics.json") }
+func seenFile() string { return folders.State("topics.json") }
 
 // seenTopics are those in the file; one that cannot be read is as good as none.
 func seenTopics() []string {
@@ -42,7 +40,7 @@ func seenTopics() []string {
 // rememberTopics puts topics before all others in the file. It is a convenience:
 // where it fails, nothing is lost, and nobody is told.
 func rememberTopics(topics []string) {
-	if len(topics) == 0 {
+	if len(topics) == 0 || seenFile() == "" {
 		return
 	}
 	all := slices.Concat(topics, without(seenTopics(), topics))

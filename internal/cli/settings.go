@@ -24,6 +24,7 @@ type settings struct {
 	profile config.Profile
 	file    string // that profile is from
 	origins origins
+	again   bool // another look, while the dashboard has the terminal: nothing is said
 }
 
 // origins tell where the value of each flag comes from.
@@ -34,7 +35,7 @@ var errPrinted = errors.New("printed")
 
 func (s *settings) flags(fs *pflag.FlagSet) {
 	fs.StringVar(&s.name, "profile", "", "take what no flag or variable says from this profile of the configuration")
-	fs.StringVar(&s.path, "config", "", "the configuration file, in place of that in your configuration folder")
+	fs.Var((*pathValue)(&s.path), "config", "the configuration file, in place of that in your configuration folder")
 	fs.BoolVar(&s.print, "print-config", false, "print what is in force and where it comes from, and do nothing else")
 }
 
@@ -46,7 +47,7 @@ func (s *settings) settle(c *cobra.Command, env Env) error {
 	if err := s.origins.environment(c, env); err != nil {
 		return err
 	}
-	if err := s.load(); err != nil {
+	if err := s.load(env); err != nil {
 		return err
 	}
 	if err := s.applyProfile(c.Flags()); err != nil {
@@ -69,13 +70,19 @@ func (s *settings) settled(env Env, run func(*cobra.Command, []string) error) fu
 	}
 }
 
-// load reads the profile. That there is no file is no error unless one was named.
-func (s *settings) load() error {
-	load, path := config.Load, s.path
+// load reads the profile. That there is no file, or none that can be read, is no error
+// unless one was named.
+func (s *settings) load(env Env) error {
+	path := s.path
 	if path == "" {
-		load, path = config.LoadIfExists, config.DefaultPath()
+		path = config.DefaultPath()
 	}
-	f, err := load(path)
+	f, unread, err := config.LoadIfReadable(path)
+	if s.path != "" {
+		f, err = config.Load(path)
+	} else if unread != nil && !s.again {
+		fmt.Fprintf(env.Stderr, "joltui: going on without a configuration: %s\n", printable.Line(unread.Error()))
+	}
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return usageError("--config %s: there is no such file", path)

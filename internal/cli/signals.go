@@ -2,10 +2,26 @@ package cli
 
 import (
 	"context"
+	"io"
 	"os"
 	"os/signal"
+	"slices"
 	"syscall"
 )
+
+// heeded are those of some signals that were not ignored when the process began: under
+// nohup SIGHUP, in the background of a script SIGINT. Those stay ignored. There are some
+// left as long as SIGTERM is among them.
+func heeded(all ...os.Signal) []os.Signal {
+	return slices.DeleteFunc(all, signal.Ignored)
+}
+
+// notify has signals sent to a channel, but for those that stay ignored.
+func notify(to chan<- os.Signal, signals ...os.Signal) {
+	if signals = heeded(signals...); len(signals) > 0 { // none would mean all
+		signal.Notify(to, signals...)
+	}
+}
 
 // signals are those that ask a dashboard to end.
 type signals struct {
@@ -17,9 +33,9 @@ type signals struct {
 // unconditional send), and takes no signal while another program has the terminal,
 // so it is left out. stop ends the context, and gives the signals back.
 func catchSignals(ctx context.Context) (_ context.Context, s *signals, stop func()) {
-	ctx, stop = signal.NotifyContext(ctx, syscall.SIGTERM, syscall.SIGHUP)
+	ctx, stop = signal.NotifyContext(ctx, heeded(syscall.SIGTERM, syscall.SIGHUP)...)
 	s = &signals{interrupts: make(chan os.Signal, 1)}
-	signal.Notify(s.interrupts, os.Interrupt)
+	notify(s.interrupts, os.Interrupt)
 	go func() {
 		defer signal.Stop(s.interrupts)
 		select {
@@ -37,15 +53,25 @@ func catchSignals(ctx context.Context) (_ context.Context, s *signals, stop func
 // soon as the editor had ended, and the text be lost.
 func (s *signals) leaveInterrupts() (back func()) {
 	theirs := make(chan os.Signal, 1) // nobody reads it
-	signal.Notify(theirs, os.Interrupt, syscall.SIGQUIT)
+	notify(theirs, os.Interrupt, syscall.SIGQUIT)
 	signal.Stop(s.interrupts)
 	return func() {
 		// An interrupt that has ended the other program may not have been handed out
 		// here yet. Stop returns when it has, and then it was theirs.
 		late := make(chan os.Signal, 1)
-		signal.Notify(late, os.Interrupt)
+		notify(late, os.Interrupt)
 		signal.Stop(late)
-		signal.Notify(s.interrupts, os.Interrupt)
+		notify(s.interrupts, os.Interrupt)
 		signal.Stop(theirs)
 	}
 }
+
+// retake is a program that has the terminal for no time: when it ends, Bubble Tea takes
+// the terminal as if it had not had it before.
+type retake struct{}
+
+// Run does nothing.
+func (retake) Run() error          { return nil }
+func (retake) SetStdin(io.Reader)  {}
+func (retake) SetStdout(io.Writer) {}
+func (retake) SetStderr(io.Writer) {}

@@ -130,7 +130,7 @@ func (s *subFlags) flags(fs *pflag.FlagSet) {
 	fs.BoolVarP(&s.quiet, "quiet", "q", false, "say nothing on stderr but errors, and what is missing")
 	fs.BoolVar(&s.failOnGap, "fail-on-gap", false, "exit with 5, at the end, if the connection was lost and messages may be missing")
 	fs.StringVar(&s.exec, "exec", "", "run this command for each message, which is its stdin; JOLTUI_TOPIC has the topic")
-	fs.StringVarP(&s.output, "output", "o", "", "write to this new file, readable by you alone, in place of stdout")
+	fs.VarP((*pathValue)(&s.output), "output", "o", "write to this new file, readable by you alone, in place of stdout")
 	fs.BoolVar(&s.append, "append", false, "let --output go on at the end of a file")
 	s.conn.flags(fs)
 }
@@ -177,6 +177,7 @@ func runSub(ctx context.Context, env Env, s subFlags, topics []string) (err erro
 	if err := subscribeAll(ctx, client, topics); err != nil {
 		return err
 	}
+	p.subscribed.Store(true)
 	rememberTopics(topics)
 	return p.wait(ctx)
 }

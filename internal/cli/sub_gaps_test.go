@@ -126,3 +126,20 @@ func TestSubJSONIsARecording(t *testing.T) {
 		t.Errorf("read back %v", kinds)
 	}
 }
+
+// sub connects again only when it was subscribed: before that it ends, and does not say
+// that it goes on.
+func TestSubSaysConnectingAgainOnlyWhereItDoes(t *testing.T) {
+	for _, subscribed := range []bool{false, true} {
+		var stderr bytes.Buffer
+		p, err := newPrinter(t.Context(), subFlags{}, &output{Writer: io.Discard}, Env{Stderr: &stderr})
+		if err != nil {
+			t.Fatal(err)
+		}
+		p.subscribed.Store(subscribed)
+		p.handle([]jolt.Event{&jolt.StateChange{State: jolt.Down, Cause: io.EOF}})
+		if got := strings.Contains(stderr.String(), "connecting again"); got != subscribed {
+			t.Errorf("subscribed %v: %q", subscribed, &stderr)
+		}
+	}
+}

@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"time"
 
+	"joltui/internal/background"
 	"joltui/internal/history"
 	"joltui/ui"
 	"joltui/ui/loop"
@@ -32,6 +34,9 @@ func surround(env Env, guard *loop.Guard, signals *signals, gone func(), s sessi
 		in: env.Stdin, out: out, errs: env.Stderr, display: around.shown,
 	}
 	o.Renderer, o.Terminal = renderer(env), around.shown
+	if background.Asks(env.Getenv) {
+		o.AskBackground = func() { io.WriteString(around.shown, background.Question) }
+	}
 	o.Clipboard, o.Bell = copies, ringer(around.shown, s.bell)
 	o.Foreground, o.Farewell = other.run, around.farewells.add
 	if s.history != nil {

@@ -3,9 +3,10 @@ package cli
 import (
 	"crypto/tls"
 	"crypto/x509"
-	"os"
 
 	"github.com/spf13/pflag"
+
+	"joltui/internal/bom"
 )
 
 // tlsFlags say whether and how a connection is encrypted. Brokers sit behind
@@ -20,9 +21,9 @@ type tlsFlags struct {
 
 func (t *tlsFlags) flags(fs *pflag.FlagSet) {
 	fs.BoolVar(&t.on, "tls", false, "connect over TLS, version 1.2 or later; any other --tls flag implies it")
-	fs.StringVar(&t.ca, "tls-ca", "", "trust the certificate authorities in this PEM file, in place of the system's")
-	fs.StringVar(&t.cert, "tls-cert", "", "show the broker the certificate in this PEM file; needs --tls-key")
-	fs.StringVar(&t.key, "tls-key", "", "the private key of --tls-cert")
+	fs.Var((*pathValue)(&t.ca), "tls-ca", "trust the certificate authorities in this PEM file, in place of the system's")
+	fs.Var((*pathValue)(&t.cert), "tls-cert", "show the broker the certificate in this PEM file; needs --tls-key")
+	fs.Var((*pathValue)(&t.key), "tls-key", "the private key of --tls-cert")
 	fs.StringVar(&t.serverName, "tls-server-name", "", "the name that the broker's certificate must have, in place of --host")
 	fs.BoolVar(&t.insecure, "tls-insecure", false, "accept any certificate: whoever is in between can read and change everything")
 }
@@ -32,29 +33,30 @@ func (t *tlsFlags) enabled() bool {
 	return t.on || t.insecure || t.ca+t.cert+t.key+t.serverName != ""
 }
 
-// config returns what [tls.Client] needs; nil without TLS.
-func (t *tlsFlags) config() (*tls.Config, error) {
+// config returns what [tls.Client] needs; nil without TLS. says names what has given a
+// flag its value.
+func (t *tlsFlags) config(says func(flag string) string) (*tls.Config, error) {
 	if !t.enabled() {
 		return nil, nil
 	}
 	cfg := &tls.Config{MinVersion: tls.VersionTLS12, ServerName: t.serverName, InsecureSkipVerify: t.insecure}
 	if t.ca != "" {
-		pem, err := os.ReadFile(t.ca)
+		pem, err := bom.ReadFile(t.ca)
 		if err != nil {
-			return nil, usageError("--tls-ca: %w", err)
+			return nil, usageError("%s: %w", says("tls-ca"), err)
 		}
 		cfg.RootCAs = x509.NewCertPool()
 		if !cfg.RootCAs.AppendCertsFromPEM(pem) {
-			return nil, usageError("--tls-ca %s holds no certificate in PEM form", t.ca)
+			return nil, usageError("%s: %s holds no certificate in PEM form", says("tls-ca"), t.ca)
 		}
 	}
 	if (t.cert == "") != (t.key == "") {
 		return nil, usageError("--tls-cert and --tls-key go together: give both")
 	}
 	if t.cert != "" {
-		pair, err := tls.LoadX509KeyPair(t.cert, t.key)
+		pair, err := bom.LoadX509KeyPair(t.cert, t.key)
 		if err != nil {
-			return nil, usageError("--tls-cert %s, --tls-key %s: %w", t.cert, t.key, err)
+			return nil, usageError("%s %s, %s %s: %w", says("tls-cert"), t.cert, says("tls-key"), t.key, err)
 		}
 		cfg.Certificates = []tls.Certificate{pair}
 	}

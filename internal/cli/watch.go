@@ -15,9 +15,11 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"joltui/internal/background"
 	"joltui/internal/clipboard"
 	"joltui/internal/feed"
 	"joltui/internal/history"
+	"joltui/internal/human"
 	"joltui/jolt"
 	"joltui/ui"
 	"joltui/ui/loop"
@@ -101,7 +103,9 @@ func (w *watchFlags) session(env, passwords Env, topics []string) (session, erro
 	o.ReadOnly = c.readOnly
 	o.NotVerified = c.tls.insecure
 	s.profiles = &profilesFile{env: env, flags: w, path: c.file, inUse: s.cfg}
-	o.Profiles, o.ProfilesFile, o.Profile = s.profiles, c.file, c.profile.Name
+	if o.ProfilesFile, o.Profile = c.file, c.profile.Name; c.file != "" {
+		o.Profiles = s.profiles
+	}
 	return s, nil
 }
 
@@ -162,9 +166,12 @@ func runDashboard(ctx context.Context, env Env, s session) (ending, error) {
 	around := surround(env, guard, signals, cancel, s, &o)
 	defer around.leave(env)
 	o.Client, o.Addr, o.User, o.Topics = client, client.Addr(), cfg.User, cfg.Topics
-	o.Groups = newGroupsFile()
+	if groups := newGroupsFile(); groups.path != "" {
+		o.Groups = groups
+	}
 	model := ui.New(o)
 	program := newProgram(env, guard, model, around.shown, cancel)
+	watchJobs(ctx, guard.Go, around.shown.Released, program.Send)
 	pumped := make(chan struct{})
 	guard.Go(func() {
 		defer close(pumped)
@@ -188,10 +195,13 @@ func systemClipboard(env Env, terminal io.Writer) *clipboard.Clipboard {
 	return clipboard.New(clipboard.Options{Getenv: env.Getenv, Local: clipboard.System(), Terminal: terminal})
 }
 
-// renderer returns nil where the terminal's own colours will do.
+// renderer has the terminal's colours. It asks the terminal nothing: the dashboard
+// does, when it knows that it has to.
 func renderer(env Env) *lipgloss.Renderer {
 	if env.Getenv("TERM") != "dumb" {
-		return nil
+		r := lipgloss.NewRenderer(env.Stdout)
+		r.SetHasDarkBackground(background.Guess(env.Getenv))
+		return r
 	}
 	// COLORTERM may be left from a better terminal, and would be believed.
 	r := lipgloss.NewRenderer(io.Discard)
@@ -202,20 +212,25 @@ func renderer(env Env) *lipgloss.Renderer {
 // newProgram shows a model on the terminal; gone is called when there is none any
 // more.
 func newProgram(env Env, guard *loop.Guard, model tea.Model, terminal io.Writer, gone func()) *tea.Program {
-	return guard.Program(env.Hooks.model(model), tea.WithAltScreen(), tea.WithoutSignalHandler(),
-		tea.WithInput(input{env.Stdin, gone}), tea.WithOutput(terminal))
+	in := &input{File: env.Stdin, gone: gone}
+	program := guard.Program(env.Hooks.model(model), tea.WithAltScreen(), tea.WithoutSignalHandler(),
+		tea.WithInput(in), tea.WithOutput(terminal))
+	in.keys = background.Keys{From: env.Stdin, Answer: func(dark bool) { program.Send(ui.Background{Dark: dark}) }}
+	return program
 }
 
 // input is the terminal as Bubble Tea reads it, which takes no notice (v1.3.10)
 // when there is nothing left to read: the terminal is gone, and no signal says
-// so when it is not the one that controls the process.
+// so when it is not the one that controls the process. What the terminal answers
+// is no key.
 type input struct {
 	*os.File
+	keys background.Keys
 	gone func()
 }
 
-func (in input) Read(p []byte) (int, error) {
-	n, err := in.File.Read(p)
+func (in *input) Read(p []byte) (int, error) {
+	n, err := in.keys.Read(p)
 	if err != nil {
 		in.gone()
 	}
@@ -231,6 +246,8 @@ func farewell(cause error) error {
 		return &exitError{exitUsage, fmt.Errorf("%w: use a TLS proxy, or allow it with --insecure-plaintext-auth", cause)}
 	case errors.As(cause, &rejected) && rejected.Code() == jolt.CodeBusy:
 		return &exitError{exitNoConnection, fmt.Errorf("the broker has no time now for %s: %s", rejected.Op, rejected.Text)}
+	case errors.As(cause, &rejected) && rejected.Op == jolt.OpAuth && human.Remedy(rejected) != "":
+		return &exitError{exitRejected, refusal(rejected)}
 	case errors.As(cause, &rejected) && rejected.Op == jolt.OpAuth:
 		return &exitError{exitRejected, fmt.Errorf("the broker refused the login (%s): check --user and the password", rejected.Text)}
 	}

@@ -10,6 +10,8 @@ import (
 	"runtime"
 	"strings"
 	"time"
+
+	"joltui/internal/inherit"
 )
 
 // System returns what writes to the clipboard of this machine, or nil where nothing
@@ -48,6 +50,7 @@ func feedTo(ctx context.Context, command []string, text string) error {
 	cmd.Stdin = strings.NewReader(text)
 	cmd.WaitDelay = 100 * time.Millisecond // for a child that keeps the pipe open
 	killAll(cmd)
+	inherit.Nothing()
 	if err := cmd.Run(); err != nil {
 		return fmt.Errorf("%s: %w", command[0], err)
 	}

@@ -6,12 +6,10 @@ import (
 	"io/fs"
 	"maps"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 
-	"github.com/adrg/xdg"
-
+	"joltui/internal/folders"
 	"joltui/internal/suggest"
 )
 
@@ -65,8 +63,8 @@ func (e *Error) Error() string {
 }
 
 // DefaultPath is where the configuration is looked for: joltui/config.toml in the
-// user's configuration folder.
-func DefaultPath() string { return filepath.Join(xdg.ConfigHome, "joltui", "config.toml") }
+// user's configuration folder. It is empty where there is no home folder.
+func DefaultPath() string { return folders.Config("config.toml") }
 
 // Load reads the file at path. The error is an [*Error], or that of reading it.
 func Load(path string) (*File, error) {
@@ -86,11 +84,26 @@ func Load(path string) (*File, error) {
 
 // LoadIfExists is Load, and an empty File where there is none.
 func LoadIfExists(path string) (*File, error) {
-	f, err := Load(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		return &File{Path: path}, nil
+	f, unread, err := LoadIfReadable(path)
+	if unread != nil {
+		return nil, unread
 	}
 	return f, err
+}
+
+// LoadIfReadable is Load, and an empty File where there is none that can be read. If
+// there seems to be one, unread says why it is not: it belongs to somebody else, a file
+// is in place of its folder, or a folder in place of the file.
+func LoadIfReadable(path string) (f *File, unread, err error) {
+	f, err = Load(path)
+	var wrong *Error
+	switch {
+	case err == nil, errors.As(err, &wrong):
+		return f, nil, err
+	case errors.Is(err, fs.ErrNotExist):
+		return &File{Path: path}, nil, nil
+	}
+	return &File{Path: path}, err, nil
 }
 
 // Names returns the names of all profiles, sorted.

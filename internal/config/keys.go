@@ -113,6 +113,12 @@ func (k Key) text(v string) (string, error) {
 		}
 	case k.Kind != Text:
 		return "", fmt.Errorf("%s must be %s, without quotes", k.Name, k.Kind)
+	case k.Name == "host":
+		host, err := Host(v)
+		if err != nil {
+			return "", fmt.Errorf("host %w", err)
+		}
+		return host, nil
 	case k.OneOf != nil:
 		return v, oneOf(k.Name, v, k.OneOf)
 	}

@@ -10,11 +10,13 @@ import (
 
 	"github.com/pelletier/go-toml/v2"
 
+	"joltui/internal/bom"
 	"joltui/internal/suggest"
 )
 
 // Parse reads a configuration. The error is an [*Error].
 func Parse(path string, data []byte) (*File, error) {
+	data = bom.Cut(data)
 	if !utf8.Valid(data) {
 		return nil, &Error{Path: path, Reason: "not valid UTF-8: save the file as UTF-8"}
 	}

@@ -11,10 +11,10 @@ import (
 	"path/filepath"
 	"time"
 
-	"github.com/adrg/xdg"
 	"github.com/gofrs/flock"
 
 	"joltui/internal/atomicfile"
+	"joltui/internal/folders"
 )
 
 // What a file keeps: so many messages, in so many bytes. It grows to twice as
@@ -41,8 +41,8 @@ type Message struct {
 }
 
 // DefaultPath is where joltui's history is: joltui/published.ndjson in the state
-// folder of the XDG base directories.
-func DefaultPath() string { return filepath.Join(xdg.StateHome, "joltui", "published.ndjson") }
+// folder of the XDG base directories. It is empty where there is no home folder.
+func DefaultPath() string { return folders.State("published.ndjson") }
 
 // File is a history on disk. It is safe for concurrent use, by several processes
 // too: whoever reads or writes holds the lock of a file beside it.

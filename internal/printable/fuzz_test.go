@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/charmbracelet/x/ansi"
+	"pgregory.net/rapid"
 )
 
 // checkSafe fails the test if a row could do anything but be read.
@@ -23,7 +24,7 @@ func checkSafe(t *testing.T, row string) {
 		if unicode.In(r, unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector) {
 			t.Errorf("invisible %U is left in %+q", r, row)
 		}
-		if !unicode.Is(unicode.M, r) {
+		if cells(r) > 0 {
 			marks = 0
 		} else if marks++; marks > maxMarks {
 			t.Errorf("mark %U has no base, or is one too many, in %+q", r, row)
@@ -32,9 +33,28 @@ func checkSafe(t *testing.T, row string) {
 	if stripped := ansi.Strip(row); stripped != row {
 		t.Errorf("an escape sequence is left in %+q: Strip gives %+q", row, stripped)
 	}
-	if got, want := ansi.StringWidth(row), clusterWidths(t, row); got != want {
-		t.Errorf("%+q is %d cells wide, its grapheme clusters %d", row, got, want)
+	checkWidths(t, row)
+}
+
+// checkWidths fails the test if terminals may differ in how wide a row is.
+func checkWidths(t *testing.T, row string) {
+	t.Helper()
+	byCluster, byCharacter := clusterWidths(t, row), 0
+	for _, r := range row {
+		byCharacter += cells(r)
 	}
+	if got := ansi.StringWidth(row); got != byCluster || got != byCharacter {
+		t.Errorf("%+q is %d cells wide, its grapheme clusters %d, its characters %d", row, got, byCluster, byCharacter)
+	}
+}
+
+// cells is what terminals give a character that count characters, as wcwidth does.
+func cells(r rune) int {
+	switch {
+	case unicode.In(r, unicode.Mn, unicode.Me), 0x1160 <= r && r <= 0x11ff:
+		return 0
+	}
+	return ansi.StringWidthWc(string(r))
 }
 
 // checkMap fails the test unless Map is as good as Line, and each character of s
@@ -116,10 +136,11 @@ func FuzzPrintable(f *testing.F) {
 // TestEveryCodePoint holds each code point against the categories of Unicode.
 func TestEveryCodePoint(t *testing.T) {
 	for r := rune(0); r <= unicode.MaxRune; r++ {
-		text := "あ" + string(r) // marks with a width of their own do not go on ASCII
+		text := "あ" + string(r)
 		shown := Line(text) == text
 		want := r == ' ' || unicode.In(r, unicode.L, unicode.M, unicode.N, unicode.P, unicode.S)
-		if want && invisible(r) {
+		switch {
+		case invisible(r), isRegional(r), hangulOf(r).follows(): // a half of something
 			want = false
 		}
 		if 0xd800 <= r && r <= 0xdfff { // string(r) is U+FFFD
@@ -129,4 +150,39 @@ func TestEveryCodePoint(t *testing.T) {
 			t.Errorf("%U shown: %v, want %v", r, shown, want)
 		}
 	}
+}
+
+// TestRowsAreAsWideByCharacter puts each character among others that it may join.
+func TestRowsAreAsWideByCharacter(t *testing.T) {
+	around := [][2]string{
+		{"a", "b"}, {" ", "ﾞ"}, {"漢", "漢"}, {"e\u0301", "\u0301"}, {"क", "त"}, {"क\u094d", "\u094dत"}, {"ᄀ", "가"}, {"가", "ᄀ"},
+		{"ᅡ", "ᆨ"}, {"🇨", "🇭"}, {"🇨🇭", "🇨"}, {"👍", "🏽"}, {"\u0d4e", "\u200d"},
+	}
+	for r := rune(0xa0); r <= unicode.MaxRune && !t.Failed(); r++ {
+		alike := !unicode.In(r, unicode.M, unicode.Lm, unicode.Sk) && r%28 > 1 && !isRegional(r)
+		if !unicode.IsGraphic(r) || alike { // the former are always escaped
+			continue
+		}
+		for _, a := range around {
+			checkWidths(t, Line(a[0]+string(r)+a[1]))
+		}
+	}
+}
+
+// TestAnyTextIsAsWideByCharacter makes texts of what joins its neighbours, and what does
+// so only sometimes.
+func TestAnyTextIsAsWideByCharacter(t *testing.T) {
+	parts := []rune("aक\u093c\u094d\u093eतக\u0bcdష\u0c4dক\u09cd\u1000\u1039ក\u17d2ก\u0e33ｶﾞ각가각🇨🇭👍🏽❤\ufe0f\u200d\u0301\u20dd漢\u0600\u0d4e\u302e\n\xff")
+	rapid.Check(t, func(rt *rapid.T) {
+		text := string(rapid.SliceOfN(rapid.SampledFrom(parts), 0, 20).Draw(rt, "text"))
+		row := Line(text)
+		checkSafe(t, row)
+		checkMap(t, text, row)
+		if n := rapid.IntRange(0, 10).Draw(rt, "cells"); !strings.HasPrefix(row, Prefix(text, n)) {
+			rt.Errorf("Prefix %+q is none of Line %+q", Prefix(text, n), row)
+		}
+		if again := Line(row); again != row {
+			rt.Errorf("Line is not idempotent: %+q became %+q", row, again)
+		}
+	})
 }

@@ -9,7 +9,7 @@ import (
 // character that it shows. Where that is s itself, there are no offsets.
 func Map(s string) (text string, source []int) {
 	var c cluster
-	n := c.printablePrefix(s)
+	n := c.printablePrefix(s, len(s))
 	if n == len(s) {
 		return s, nil
 	}
@@ -22,9 +22,9 @@ func Map(s string) (text string, source []int) {
 		i += size
 	}
 	for i := n; i < len(s); {
-		r, size := utf8.DecodeRuneInString(s[i:])
+		_, size, asIs := c.take(s[i:])
 		shown := s[i : i+size]
-		if !c.take(r, size) {
+		if !asIs {
 			var buf [escapeLen]byte
 			shown = string(appendEscape(buf[:0], shown))
 		}

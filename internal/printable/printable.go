@@ -2,7 +2,6 @@ package printable
 
 import (
 	"strings"
-	"unicode/utf8"
 
 	"github.com/charmbracelet/x/ansi"
 )
@@ -12,24 +11,28 @@ const tabStop = 4
 
 // Line returns s as text for one row: line breaks and tabs are escaped as the
 // rest is. It returns s itself where there is nothing to escape.
-func Line(s string) string {
+func Line(s string) string { return beginning(s, len(s)) }
+
+// beginning returns the first n bytes of s as a row. What follows them counts: it may
+// join the last character.
+func beginning(s string, n int) string {
 	var c cluster
-	n := c.printablePrefix(s)
-	if n == len(s) {
-		return s
+	at := c.printablePrefix(s, n)
+	if at == n {
+		return s[:n]
 	}
 	var b strings.Builder
-	b.Grow(len(s) + len(s)/4 + escapeLen)
-	b.WriteString(s[:n])
-	for rest := s[n:]; rest != ""; {
-		r, size := utf8.DecodeRuneInString(rest)
-		if c.take(r, size) {
-			b.WriteString(rest[:size])
+	b.Grow(n + n/4 + escapeLen)
+	b.WriteString(s[:at])
+	for at < n {
+		_, size, shown := c.take(s[at:])
+		if shown {
+			b.WriteString(s[at : at+size])
 		} else {
 			var buf [escapeLen]byte
-			b.Write(appendEscape(buf[:0], rest[:size]))
+			b.Write(appendEscape(buf[:0], s[at:at+size]))
 		}
-		rest = rest[size:]
+		at += size
 	}
 	return b.String()
 }
@@ -60,7 +63,7 @@ func isBlock(s string) bool {
 	for line := range strings.Lines(s) {
 		var c cluster
 		text := strings.TrimSuffix(line, "\n")
-		if c.printablePrefix(text) < len(text) {
+		if c.printablePrefix(text, len(text)) < len(text) {
 			return false
 		}
 	}
@@ -93,9 +96,9 @@ func Prefix(s string, cells int) string {
 	var c cluster
 	n := 0
 	for filled := 0; n < len(s) && filled <= cells; {
-		r, size := utf8.DecodeRuneInString(s[n:])
+		r, size, shown := c.take(s[n:])
 		switch {
-		case !c.take(r, size):
+		case !shown:
 			var buf [escapeLen]byte
 			filled += len(appendEscape(buf[:0], s[n:n+size]))
 		case !combining(r):
@@ -103,5 +106,5 @@ func Prefix(s string, cells int) string {
 		}
 		n += size
 	}
-	return Line(s[:n])
+	return beginning(s, n)
 }

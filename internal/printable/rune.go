@@ -4,58 +4,98 @@ import (
 	"strconv"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/charmbracelet/x/ansi"
 )
 
 // maxMarks is how many combining characters may follow a base. Living scripts
 // need three; more is how text is made to run over its neighbours.
 const maxMarks = 4
 
-// cluster follows a text character by character, to know which marks have a
-// base. The zero value stands at the beginning of a text.
+// cluster follows a text character by character, to know what stands together in a
+// terminal's cells. The zero value stands at the beginning of a text.
 type cluster struct {
-	room  int  // how many more marks the base takes
-	ascii bool // the base is ASCII
+	room   int    // how many more marks the base takes
+	hangul hangul // of the character before
+	flag   bool   // the character before is the first half of a flag
+	joint  int    // how much of the text is left at a letter that joins those before it; 0 for none
 }
 
-// take moves past a character, of which utf8.DecodeRune gave r and size, and
-// reports whether it may be shown as it is.
-func (c *cluster) take(r rune, size int) bool {
-	switch {
-	case r == utf8.RuneError && size == 1, !visible(r):
-		c.room = 0
-		return false
-	case !combining(r):
-		c.room, c.ascii = maxMarks, r <= '~'
-		return true
-	case c.ascii && !unicode.In(r, unicode.Mn, unicode.Me):
-		// Terminals show ASCII as it comes, and give a mark with a width a cell
-		// of its own after it. No script has such marks on ASCII.
-		c.room = 0
-		return false
-	case c.room > 0:
-		c.room--
-		return true
-	default:
-		return false
+// take moves past the first character of rest, which is a text from there to its end.
+// It returns the character, its size in bytes, and whether it may be shown as it is.
+func (c *cluster) take(rest string) (r rune, size int, shown bool) {
+	r, size = utf8.DecodeRuneInString(rest)
+	if r == utf8.RuneError && size == 1 || !visible(r) || !c.fits(r, rest[size:]) {
+		*c = cluster{}
+		return r, size, false
 	}
+	before := c.hangul
+	c.hangul = hangulOf(r)
+	switch {
+	case !combining(r):
+		c.room, c.joint = maxMarks, jointIn(rest, size)
+		return r, size, true
+	case c.hangul.follows() && !c.hangul.joins(before), c.room == 0:
+		*c = cluster{}
+		return r, size, false
+	case c.joint > 0 && c.joint == len(rest)-size:
+		// Terminals that count characters give both letters cells, and others give
+		// them to the first alone. An escape in between is the same to all.
+		*c = cluster{}
+		return r, size, false
+	}
+	c.room--
+	return r, size, true
+}
+
+// fits reports whether r takes cells of its own where it stands, in every terminal. The
+// text goes on with next.
+func (c *cluster) fits(r rune, next string) bool {
+	if isRegional(r) {
+		second := c.flag
+		first, _ := utf8.DecodeRuneInString(next)
+		c.flag = !second && isRegional(first)
+		return second || c.flag
+	}
+	c.flag = false
+	return c.hangul != hangulL || !hangulOf(r).isBase()
+}
+
+// jointIn returns how much of a text is left at a letter that joins the base at its
+// beginning, across marks, as consonants of Indian scripts do; 0 where there is none.
+func jointIn(rest string, size int) int {
+	if next, _ := utf8.DecodeRuneInString(rest[size:]); !combining(next) {
+		return 0
+	}
+	// More marks than maxMarks are escaped, and join nothing.
+	group, _ := ansi.FirstGraphemeCluster(rest[:min(len(rest), (maxMarks+2)*utf8.UTFMax)], ansi.GraphemeWidth)
+	for i, r := range group {
+		if i > 0 && visible(r) && !combining(r) {
+			return len(rest) - i
+		}
+	}
+	return 0
 }
 
 // printablePrefix moves past the characters at the beginning of s that may be
-// shown as they are, and returns their length in bytes.
-func (c *cluster) printablePrefix(s string) int {
-	for i := 0; i < len(s); {
+// shown as they are, up to the one that begins at n, and stays before the first that
+// may not. It returns their length in bytes.
+func (c *cluster) printablePrefix(s string, n int) int {
+	for i := 0; i < n; {
 		if ' ' <= s[i] && s[i] <= '~' {
-			c.room, c.ascii = maxMarks, true
+			*c = cluster{room: maxMarks}
 			i++
 			continue
 		}
-		r, size := utf8.DecodeRuneInString(s[i:])
-		if !c.take(r, size) {
+		before := *c
+		_, size, shown := c.take(s[i:])
+		if !shown {
+			*c = before
 			return i
 		}
 		i += size
 	}
-	return len(s)
+	return n
 }
 
 // visible reports whether r leaves a mark on the screen and does nothing else.
@@ -77,35 +117,13 @@ func invisible(r rune) bool {
 		'\U0001d159': // musical symbol null notehead
 		return true
 	}
-	return prepended(r) || unicode.In(r, unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector)
+	return prepended(r) || disputed(r) || unicode.In(r, unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector)
 }
 
-// prepended reports whether r is one of the letters, all of them rare, that
-// share a cell with the character after them in some terminals, and not in
-// others: a row with one could not be made as wide as it should be.
-func prepended(r rune) bool {
-	switch r {
-	case 0xd4e, 0x111c2, 0x111c3, 0x1193f, 0x11941, 0x11d46, 0x11f02:
-		return true
-	}
-	return 0x11a84 <= r && r <= 0x11a89
-}
-
-// combining reports whether r joins the character before it: marks, and the
-// other characters that take no cell of their own there.
+// combining reports whether r takes no cell of its own after another character: marks,
+// and vowels and finals of Hangul.
 func combining(r rune) bool {
-	switch {
-	case r < 0x300:
-		return false
-	case r == 0xe33, r == 0xeb3, // Thai and Lao am
-		0x1160 <= r && r <= 0x11ff, // Hangul vowels and finals
-		0xd7b0 <= r && r <= 0xd7ff,
-		0xff9e <= r && r <= 0xff9f,   // halfwidth voiced sound marks
-		0x1f3fb <= r && r <= 0x1f3ff: // skin tones
-		return true
-	default:
-		return unicode.Is(unicode.M, r)
-	}
+	return r >= 0x300 && (hangulOf(r).follows() || unicode.In(r, unicode.Mn, unicode.Me))
 }
 
 // escapeLen is the length of the longest escape, and its quotes.

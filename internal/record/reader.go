@@ -8,6 +8,8 @@ import (
 	"io"
 	"os"
 	"strings"
+
+	"joltui/internal/bom"
 )
 
 // maxLine is the longest line that is read, in bytes: the longest payload of a
@@ -180,6 +182,6 @@ func (l *lines) next() ([]byte, error) {
 			l.long = append(l.long, text...)
 			text = l.long
 		}
-		return bytes.TrimSuffix(bytes.TrimSuffix(text, []byte("\n")), []byte("\r")), err
+		return bom.Cut(bytes.TrimSuffix(bytes.TrimSuffix(text, []byte("\n")), []byte("\r"))), err
 	}
 }
