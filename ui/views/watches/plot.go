@@ -20,30 +20,35 @@ type plot struct {
 	dots       []uint8
 	from, to   time.Time
 	low, high  float64
-	line       int // the row of the threshold; -1: none
+	limit      float64
+	limited    bool     // the limit of the threshold is on show
+	labels     []string // of the values at the top, in the middle and at the bottom
+	margin     int      // cells on the left, with the axis
 }
 
 const (
-	plotLabels = 10     // cells on the left, with the axis
+	plotLabels = 10     // the least margin
 	plotBelow  = 2      // rows
 	flat       = 1e-300 // no difference at all, as far as a chart goes
 )
 
 func (p *Page) plot(w *feed.Watch, width, h int, now time.Time) []string {
-	g := plot{cols: width - plotLabels - 1, rows: h - plotBelow}
+	g := plot{rows: h - plotBelow}
+	points := numbersOf(w.Points())
+	g.span(points, now)
+	g.scale(points, w.Threshold())
+	g.margin = g.label()
+	g.cols = width - g.margin - 1
 	if g.cols < 4 || g.rows < 2 {
 		return nil
 	}
-	points := numbersOf(w.Points())
 	g.dots = make([]uint8, g.cols*g.rows)
-	g.span(points, now)
-	g.scale(points, w.Threshold())
 	g.draw(points)
 	rows := make([]string, 0, h)
 	for y := range g.rows {
 		rows = append(rows, p.plotRow(&g, y, width))
 	}
-	return append(rows, p.plotAxis(width), p.plotTimes(&g, width))
+	return append(rows, p.plotAxis(&g, width), p.plotTimes(&g, width))
 }
 
 // numbersOf leaves out the seconds in which no number came.
@@ -90,14 +95,32 @@ func (g *plot) scale(points []feed.Point, t feed.Threshold) {
 		g.low = max(g.low-margin, -math.MaxFloat64)
 		g.high = min(g.high+margin, math.MaxFloat64)
 	}
-	g.line = -1
 	limit, numeric := t.Number()
 	room := g.high - g.low
-	if !numeric || limit < g.low-room || limit > g.high+room {
-		return
+	if g.limited = numeric && limit >= g.low-room && limit <= g.high+room; g.limited {
+		g.low, g.high = min(g.low, limit), max(g.high, limit)
 	}
-	g.low, g.high = min(g.low, limit), max(g.high, limit)
-	g.line = g.y(limit) / 4
+	g.limit = limit
+}
+
+// line is the row of the threshold; -1 is none.
+func (g *plot) line() int {
+	if !g.limited {
+		return -1
+	}
+	return g.y(g.limit) / 4
+}
+
+// label writes the values at the top, in the middle and at the bottom so that they can
+// be told apart, and returns how many cells they take with the axis.
+func (g *plot) label() (cells int) {
+	middle := g.rows / 2
+	part := (float64(middle) + 0.5) / float64(max(g.rows, 1))
+	g.labels = human.Numbers(g.high, g.high*(1-part)+g.low*part, g.low)
+	for _, text := range g.labels {
+		cells = max(cells, len(text))
+	}
+	return max(cells+1, plotLabels)
 }
 
 // x and y are where dots are, from the left and from the top.
@@ -149,27 +172,26 @@ func (p *Page) plotRow(g *plot, y, width int) string {
 	label := ""
 	switch y {
 	case 0:
-		label = human.Number(g.high)
+		label = g.labels[0]
 	case g.rows - 1:
-		label = human.Number(g.low)
+		label = g.labels[2]
 	case g.rows / 2:
 		if g.rows > 4 {
-			part := (float64(y) + 0.5) / float64(g.rows)
-			label = human.Number(g.high*(1-part) + g.low*part)
+			label = g.labels[1]
 		}
 	}
 	axis := "│"
 	if label != "" {
 		axis = "┤"
 	}
-	l := kit.NewLine(width, kit.Paint{}).Right(p.styles.Dim, label, plotLabels-1).Put(p.styles.Border, axis)
-	cells := g.dots[y*g.cols : (y+1)*g.cols]
+	l := kit.NewLine(width, kit.Paint{}).Right(p.styles.Dim, label, g.margin-1).Put(p.styles.Border, axis)
+	cells, line := g.dots[y*g.cols:(y+1)*g.cols], g.line()
 	for len(cells) > 0 {
 		n := 1
 		for n < len(cells) && (cells[n] == 0) == (cells[0] == 0) {
 			n++
 		}
-		p.putDots(l, cells[:n], y == g.line)
+		p.putDots(l, cells[:n], y == line)
 		cells = cells[n:]
 	}
 	return l.String()
@@ -191,8 +213,8 @@ func (p *Page) putDots(l *kit.Line, cells []uint8, threshold bool) {
 	}
 }
 
-func (p *Page) plotAxis(width int) string {
-	l := kit.NewLine(width, kit.Paint{}).Space(plotLabels-1).Put(p.styles.Border, "└")
+func (p *Page) plotAxis(g *plot, width int) string {
+	l := kit.NewLine(width, kit.Paint{}).Space(g.margin-1).Put(p.styles.Border, "└")
 	return l.Fill(p.styles.Border, "─", 1).String()
 }
 
@@ -201,7 +223,7 @@ func (p *Page) plotTimes(g *plot, width int) string {
 	const layout = "15:04:05"
 	from, to := g.from.Format(layout), g.to.Format(layout)
 	span := human.Duration(g.to.Sub(g.from)) + ", means of seconds"
-	l := kit.NewLine(width, kit.Paint{}).Space(plotLabels).Put(p.styles.Dim, from)
+	l := kit.NewLine(width, kit.Paint{}).Space(g.margin).Put(p.styles.Dim, from)
 	if gap := (l.Rest() - 1 - len(to) - kit.Width(span)) / 2; gap > 1 {
 		l.Space(gap).Put(p.styles.Dim, span)
 	}

@@ -1,6 +1,7 @@
 package watches
 
 import (
+	"fmt"
 	"math"
 	"strings"
 	"testing"
@@ -81,3 +82,23 @@ func TestPlotLeavesOutTimesWithoutValues(t *testing.T) {
 }
 
 func isBraille(r rune) bool { return '⠀' <= r && r <= '⣿' }
+
+// Values that differ have labels that differ, also where they differ in their last digit.
+func TestLabelsAreToldApart(t *testing.T) {
+	f := feed.New(feed.Limits{})
+	f.Tick(kittest.Start())
+	w := kittest.Watch(t, f, ".x", "")
+	for i, x := range []int64{1234567893, 1234567896, 1234567899} {
+		at := kittest.Start().Add(time.Duration(i) * time.Second)
+		f.Tick(at)
+		f.Apply([]jolt.Event{kittest.Message(at, "t", fmt.Sprintf(`{"x":%d}`, x))})
+	}
+	p := newWatchPage(&kit.Styles{}, 120, 30)
+	p.Select(w, f)
+	shown := kittest.Text(p.View(f, kittest.Start().Add(3*time.Second)))
+	for _, want := range []string{" 1234567893 1234567899 1234567896 ", "│1234567899┤", "│1234567893┤"} {
+		if !strings.Contains(shown, want) {
+			t.Errorf("%q is nowhere:\n%s", want, shown)
+		}
+	}
+}

@@ -13,9 +13,9 @@ import (
 // one out.
 type watchColumns struct{ field, where, last, number, count, seen, missing, spark int }
 
-// watchColumnsFor shares out a row. What is left over goes to the field and the
-// sparkline.
-func watchColumnsFor(w int) watchColumns {
+// watchColumnsFor shares out a row, in which numbers take so many cells. What is left
+// over goes to the field and the sparkline.
+func watchColumnsFor(w, numbers int) watchColumns {
 	const marks, edge = 3, 1
 	c := watchColumns{}
 	rest := w - marks - edge
@@ -31,7 +31,7 @@ func watchColumnsFor(w int) watchColumns {
 	rest -= c.field
 	c.last = take(9, 1)
 	c.where = take(10, 1)
-	c.number = take(9, 3)
+	c.number = take(numbers, 3)
 	c.count = take(7, 1)
 	c.seen = take(8, 1)
 	c.missing = take(7, 1)
@@ -72,7 +72,7 @@ func (p *Page) table(f *feed.Feed, h int, now time.Time) []string {
 	if len(all) == 0 {
 		return panel.View(*p.styles, p.w, h, p.nothing(inner.W))
 	}
-	c := watchColumnsFor(inner.W)
+	c := watchColumnsFor(inner.W, numberCells(all))
 	rows := []string{p.titles(inner.W, c)}
 	rows = append(rows, p.cursor.Draw(max(inner.H-1, 0), func(i uint64, selected bool) string {
 		return p.row(all[i], inner.W, c, selected, now)
@@ -190,14 +190,31 @@ func (p *Page) putSpread(l *kit.Line, w *feed.Watch, s feed.WatchStats, c watchC
 	switch {
 	case c.number == 0:
 	case s.Numbers > 0:
-		for _, v := range []float64{s.Min, s.Max, s.Mean} {
-			l.Space(1).Right(p.styles.Text, human.Number(v), c.number)
+		for _, text := range spread(s) {
+			l.Space(1).Right(p.styles.Text, text, c.number)
 		}
 	case s.Words > 0:
 		l.Space(1).Right(p.styles.Text, shares(w.Words(), s.Words, c.numbers()), c.numbers())
 	default:
 		l.Space(1 + c.numbers())
 	}
+}
+
+// spread writes smallest, largest and mean so that they can be told apart.
+func spread(s feed.WatchStats) []string { return human.Numbers(s.Min, s.Max, s.Mean) }
+
+// numberCells is how wide a column of numbers has to be for all watches.
+func numberCells(all []*feed.Watch) int {
+	const least = 9
+	cells := least
+	for _, w := range all {
+		if s := w.Stats(); s.Numbers > 0 {
+			for _, text := range spread(s) {
+				cells = max(cells, len(text))
+			}
+		}
+	}
+	return cells
 }
 
 // shares are as many of the most frequent words, with their shares, as fit whole.
