@@ -13,6 +13,7 @@ import (
 
 	"joltui/broker"
 	"joltui/broker/metrics"
+	"joltui/internal/heed"
 )
 
 // runningBroker is a broker and what its operator has a hold of.
@@ -71,7 +72,7 @@ func (r *runningBroker) serve(ctx context.Context, ln net.Listener, metricsAt st
 	if hangups == nil {
 		ends = append(ends, syscall.SIGHUP)
 	}
-	signalled, stop := signal.NotifyContext(ctx, heeded(ends...)...)
+	signalled, stop := signal.NotifyContext(ctx, heed.Heeded(ends...)...)
 	defer stop()
 	// A second signal finds nobody listening and ends the process at once, as
 	// soon as clients can see that the broker drains.

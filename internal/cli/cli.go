@@ -10,13 +10,12 @@ import (
 	"runtime/debug"
 	"slices"
 
-	tea "github.com/charmbracelet/bubbletea"
 	"github.com/spf13/cobra"
 
+	"joltui/internal/dashboard"
 	"joltui/internal/printable"
-	_ "joltui/internal/quietstart" // no command asks the terminal anything by being imported
+	_ "joltui/internal/quietstart"
 	"joltui/internal/startline"
-	"joltui/jolt"
 	"joltui/ui/loop"
 )
 
@@ -53,7 +52,7 @@ type Env struct {
 	Stdout, Stderr io.Writer
 	Getenv         func(string) string
 	Keyring        Keyring
-	Hooks          Hooks
+	Hooks          dashboard.Hooks
 }
 
 // without is e with some variables not set.
@@ -66,25 +65,6 @@ func (e Env) without(variables []string) Env {
 		return all(name)
 	}
 	return e
-}
-
-// Hooks let a test into a running dashboard, to break it on purpose. Each
-// returns what is to be used in place of what it is given. joltui has none.
-type Hooks struct {
-	Model   func(tea.Model) tea.Model
-	Handler func(func([]jolt.Event)) func([]jolt.Event) // runs on the client's goroutines
-	Send    func(func(tea.Msg)) func(tea.Msg)           // runs on the pump's goroutine
-}
-
-func (h Hooks) model(m tea.Model) tea.Model                           { return hooked(h.Model, m) }
-func (h Hooks) handler(f func([]jolt.Event)) func(batch []jolt.Event) { return hooked(h.Handler, f) }
-func (h Hooks) send(f func(tea.Msg)) func(tea.Msg)                    { return hooked(h.Send, f) }
-
-func hooked[T any](hook func(T) T, v T) T {
-	if hook == nil {
-		return v
-	}
-	return hook(v)
 }
 
 // Main runs the command that args name and returns its exit code. Whatever goes

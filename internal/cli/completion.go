@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"joltui/internal/config"
+	"joltui/internal/dashboard"
 	"joltui/ui/theme"
 )
 
@@ -87,12 +88,12 @@ func knownTopics(c *cobra.Command) []string {
 	for _, name := range sortedKeys(profile.Groups) {
 		add(profile.Groups[name])
 	}
-	if saved, err := newGroupsFile().Load(); err == nil {
+	if saved, err := dashboard.NewGroupsFile().Load(); err == nil {
 		for _, name := range sortedKeys(saved) {
 			add(saved[name])
 		}
 	}
-	add(seenTopics())
+	add(dashboard.SeenTopics())
 	return all
 }
 

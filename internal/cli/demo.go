@@ -10,6 +10,7 @@ import (
 
 	"joltui/broker"
 	"joltui/internal/config"
+	"joltui/internal/dashboard"
 	"joltui/jolt"
 	"joltui/ui"
 )
@@ -68,11 +69,11 @@ func runDemo(ctx context.Context, env Env, port int, o ui.Options, bell bool) er
 	go func() { failed <- b.Serve(ctx, ln) }()
 	go func() { failed <- publishTraffic(ctx, ln.Addr().String(), newTraffic(1)) }()
 
-	_, err = runDashboard(ctx, env, session{
-		cfg:     jolt.Config{Addr: ln.Addr().String(), Topics: append(trafficTopics(), forbiddenTopic)},
-		options: o,
-		bell:    bell,
-	})
+	_, err = runDashboard(ctx, env, session{Session: dashboard.Session{
+		Config:  jolt.Config{Addr: ln.Addr().String(), Topics: append(trafficTopics(), forbiddenTopic)},
+		Options: o,
+		Bell:    bell,
+	}})
 	stop()
 	return errors.Join(err, <-failed, <-failed)
 }

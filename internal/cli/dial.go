@@ -10,6 +10,7 @@ import (
 	"syscall"
 	"time"
 
+	"joltui/internal/heed"
 	"joltui/internal/human"
 	"joltui/jolt"
 )
@@ -17,7 +18,7 @@ import (
 // interruptible ends with the first signal that asks the process to end. The
 // second one ends the process at once.
 func interruptible(ctx context.Context) (context.Context, context.CancelFunc) {
-	ctx, stop := signal.NotifyContext(ctx, heeded(os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)...)
+	ctx, stop := signal.NotifyContext(ctx, heed.Heeded(os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)...)
 	context.AfterFunc(ctx, stop)
 	return ctx, stop
 }

@@ -7,11 +7,15 @@ import (
 	"github.com/spf13/pflag"
 
 	"joltui/internal/config"
+	"joltui/internal/dashboard"
 	"joltui/internal/folders"
 	"joltui/ui"
 	"joltui/ui/keys"
 	"joltui/ui/theme"
 )
+
+// defaultProfile is where the preferences are kept of those who have named no other.
+const defaultProfile = "default"
 
 // look is how the dashboard looks.
 type look struct{ theme string }
@@ -23,7 +27,7 @@ func (l *look) flags(fs *pflag.FlagSet) {
 // options adds to what a dashboard begins with how it looks, with a profile in a
 // file. How it is left is remembered for the profile.
 func (l *look) options(o ui.Options, p config.Profile, file string) (ui.Options, error) {
-	if prefs := newPrefsFile(cmp.Or(p.Name, defaultProfile)); prefs.path != "" {
+	if prefs := dashboard.NewPrefsFile(cmp.Or(p.Name, defaultProfile)); prefs.Kept() {
 		o.Prefs = prefs
 	} else {
 		o.Notes = append(o.Notes, folders.None)

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"joltui/internal/dashboard"
 	"joltui/internal/printable"
 )
 
@@ -22,20 +23,20 @@ func (w *watchFlags) run(ctx context.Context, env Env, topics []string) error {
 	}
 	for {
 		end, err := runDashboard(ctx, env, now)
-		rememberTopics(end.topics)
-		if err != nil || end.switchTo == "" {
+		dashboard.RememberTopics(end.Topics)
+		if err != nil || end.SwitchTo == "" {
 			return err
 		}
-		next, err := w.switched(env, end.switchTo)
+		next, err := w.switched(env, end.SwitchTo)
 		switch {
 		case errors.Is(err, errInterrupted):
 			return err
 		case errors.Is(err, errCancelled):
-			now.cfg.Topics = end.topics
-			now.options.Notes = []string{"not switched to profile " + end.switchTo + ": still at " + now.cfg.Addr}
+			now.Config.Topics = end.Topics
+			now.Options.Notes = []string{"not switched to profile " + end.SwitchTo + ": still at " + now.Config.Addr}
 		case err != nil:
-			now.cfg.Topics = end.topics
-			now.options.Notes = []string{fmt.Sprintf("not switched to profile %s: %v", end.switchTo, err)}
+			now.Config.Topics = end.Topics
+			now.Options.Notes = []string{fmt.Sprintf("not switched to profile %s: %v", end.SwitchTo, err)}
 		default:
 			now = next
 		}

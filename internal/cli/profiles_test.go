@@ -12,6 +12,7 @@ import (
 
 	"joltui/broker"
 	"joltui/broker/brokertest"
+	"joltui/internal/dashboard"
 	"joltui/jolt"
 	"joltui/ui/views/profiles"
 )
@@ -197,7 +198,7 @@ func TestPasswordInClear(t *testing.T) {
 		cfg.Dial = func(context.Context, string, string) (net.Conn, error) {
 			return farConn{to: &net.TCPAddr{IP: net.ParseIP(to)}}, nil
 		}
-		clear := watchClear(&cfg)
+		clear := dashboard.WatchClear(&cfg)
 		if clear() {
 			t.Errorf("%s: before there is a connection", to)
 		}
@@ -211,33 +212,8 @@ func TestPasswordInClear(t *testing.T) {
 	}
 	encrypted.User = "ann"
 	for name, cfg := range map[string]jolt.Config{"nobody": {InsecurePlaintextAuth: true}, "not allowed": {User: "ann"}, "TLS": encrypted} {
-		if watchClear(&cfg) != nil {
+		if dashboard.WatchClear(&cfg) != nil {
 			t.Errorf("%s: a password could be in clear", name)
 		}
-	}
-}
-
-func TestSeenTopics(t *testing.T) {
-	os.Remove(seenFile())
-	t.Cleanup(func() { os.Remove(seenFile()) })
-	rememberTopics([]string{"a", "b"})
-	rememberTopics(nil)
-	rememberTopics([]string{"c", "b"})
-	if got := seenTopics(); !cmp.Equal(got, []string{"c", "b", "a"}) {
-		t.Errorf("%q", got)
-	}
-	if info, err := os.Stat(seenFile()); err != nil || othersMayRead(info) {
-		t.Errorf("%v, %v", info, err)
-	}
-	var many []string
-	for range maxSeen {
-		many = append(many, "t"+strings.Repeat("x", len(many)))
-	}
-	rememberTopics(many)
-	if got := seenTopics(); len(got) != maxSeen || got[0] != "t" {
-		t.Errorf("%d topics", len(got))
-	}
-	if err := os.WriteFile(seenFile(), []byte("no list"), 0o600); err != nil || seenTopics() != nil {
-		t.Errorf("of a file that is something else: %q, %v", seenTopics(), err)
 	}
 }

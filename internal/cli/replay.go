@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"joltui/internal/dashboard"
 	"joltui/internal/record"
 	"joltui/ui"
 )
@@ -146,7 +147,11 @@ func runReplay(ctx context.Context, env Env, r replayFlags, files []string) erro
 	case r.publish:
 		return runReplayPublish(ctx, env, r, set)
 	}
-	return runReplayDashboard(ctx, env, r, o, set)
+	speed, err := r.speed.step()
+	if err != nil {
+		return err
+	}
+	return dashboard.Play(ctx, env.terminal(), o, set, int(speed))
 }
 
 // spool makes files of stdin, pipes and what is compressed.

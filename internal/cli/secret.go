@@ -15,6 +15,7 @@ import (
 	"github.com/charmbracelet/x/term"
 
 	"joltui/internal/bom"
+	"joltui/internal/heed"
 	"joltui/internal/printable"
 )
 
@@ -39,10 +40,10 @@ func prompt(env Env, question string) (string, error) {
 // process, with the echo still off, only ends the reading.
 func readPassword(stdin *os.File) (string, error) {
 	signals := make(chan os.Signal, 1) // before the echo goes off: nothing may come in between
-	notify(signals, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	heed.Notify(signals, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer signal.Stop(signals)
 	continued := make(chan os.Signal, 1)
-	notifyContinue(continued)
+	heed.Continued(continued)
 	defer signal.Stop(continued)
 	before, err := term.MakeRaw(stdin.Fd())
 	if err != nil {

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"joltui/internal/dashboard"
 	"joltui/internal/format"
 	"joltui/jolt"
 )
@@ -178,7 +179,7 @@ func runSub(ctx context.Context, env Env, s subFlags, topics []string) (err erro
 		return err
 	}
 	p.subscribed.Store(true)
-	rememberTopics(topics)
+	dashboard.RememberTopics(topics)
 	return p.wait(ctx)
 }
 

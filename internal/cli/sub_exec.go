@@ -36,6 +36,9 @@ func newRunner(ctx context.Context, command string, env Env) *runner {
 	return r
 }
 
+// execWait is how long a command may take to end once it was interrupted.
+const execWait = 500 * time.Millisecond
+
 // run gives a message, as it would be printed, to the command's stdin.
 func (r *runner) run(m format.Message, record []byte) error {
 	cmd := exec.CommandContext(r.ctx, "sh", "-c", r.command)
@@ -44,7 +47,7 @@ func (r *runner) run(m format.Message, record []byte) error {
 	} else {
 		cmd.Cancel = func() error { return cmd.Process.Signal(os.Interrupt) }
 	}
-	cmd.WaitDelay = lastWords
+	cmd.WaitDelay = execWait
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = bytes.NewReader(record), r.out, r.errs
 	// Not JOLT_…: those are flags of joltui, which the command may run as well.
 	cmd.Env = append(os.Environ(), "JOLTUI_TOPIC="+m.Topic, "JOLTUI_TIME="+m.Time.Format(time.RFC3339Nano),

@@ -1,6 +1,6 @@
 //go:build unix
 
-package cli
+package dashboard
 
 import (
 	"context"
@@ -85,6 +85,3 @@ func ignoresStop() bool {
 	bits, err := strconv.ParseUint(mask, 16, 64)
 	return err == nil && bits&(1<<(syscall.SIGTSTP-1)) != 0
 }
-
-// notifyContinue tells when the process goes on after it was stopped.
-func notifyContinue(to chan<- os.Signal) { signal.Notify(to, syscall.SIGCONT) }

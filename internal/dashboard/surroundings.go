@@ -1,4 +1,4 @@
-package cli
+package dashboard
 
 import (
 	"context"
@@ -9,6 +9,7 @@ import (
 
 	"joltui/internal/background"
 	"joltui/internal/history"
+	"joltui/internal/human"
 	"joltui/ui"
 	"joltui/ui/loop"
 )
@@ -24,23 +25,22 @@ type surroundings struct {
 
 // surround gives o what there is around a dashboard that has to end with guard. gone is
 // called when the terminal is there no more.
-func surround(env Env, guard *loop.Guard, signals *signals, gone func(), s session, o *ui.Options) *surroundings {
-	out, _ := fileOf(env.Stdout) // needTerminal has seen to that
-	around := &surroundings{shown: newDisplay(out), history: s.history}
+func surround(t Terminal, guard *loop.Guard, signals *signals, gone func(), s Session, o *ui.Options) *surroundings {
+	around := &surroundings{shown: newDisplay(t.Out), history: s.History}
 	guard.Go(around.shown.run)
-	copies := systemClipboard(env, around.shown)
+	copies := systemClipboard(t, around.shown)
 	other := &foreground{
 		ctx: guard.Context(), gone: gone, signals: signals,
-		in: env.Stdin, out: out, errs: env.Stderr, display: around.shown,
+		in: t.In, out: t.Out, errs: t.Err, display: around.shown,
 	}
-	o.Renderer, o.Terminal = renderer(env), around.shown
-	if background.Asks(env.Getenv) {
+	o.Renderer, o.Terminal = renderer(t), around.shown
+	if background.Asks(t.Getenv) {
 		o.AskBackground = func() { io.WriteString(around.shown, background.Question) }
 	}
-	o.Clipboard, o.Bell = copies, ringer(around.shown, s.bell)
+	o.Clipboard, o.Bell = copies, ringer(around.shown, s.Bell)
 	o.Foreground, o.Farewell = other.run, around.farewells.add
-	if s.history != nil {
-		o.History = s.history
+	if s.History != nil {
+		o.History = s.History
 	}
 	around.close = func() {
 		around.shown.Close()
@@ -54,7 +54,7 @@ const historyPatience = time.Second / 2
 
 // leave is for when the dashboard has ended: what it has started is ended, and what the
 // user has to know is told.
-func (a *surroundings) leave(env Env) {
+func (a *surroundings) leave(t Terminal) {
 	a.close()
 	if a.history != nil {
 		ctx, cancel := context.WithTimeout(context.Background(), historyPatience)
@@ -64,8 +64,8 @@ func (a *surroundings) leave(env Env) {
 			err = errors.New("they were too many while it could not be written")
 			fallthrough
 		case left > 0:
-			a.farewells.add(fmt.Sprintf("not kept for the next time: %s that you published: %v", several(left, "message"), err))
+			a.farewells.add(fmt.Sprintf("not kept for the next time: %s that you published: %v", human.Counted(uint64(left), "message"), err))
 		}
 	}
-	a.farewells.tell(env.Stderr)
+	a.farewells.tell(t.Err)
 }

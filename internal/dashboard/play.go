@@ -1,4 +1,4 @@
-package cli
+package dashboard
 
 import (
 	"context"
@@ -13,29 +13,25 @@ import (
 	"joltui/ui/loop"
 )
 
-// runReplayDashboard plays a recording to a dashboard, which looks as o says, until
-// the user leaves it.
-func runReplayDashboard(ctx context.Context, env Env, r replayFlags, o ui.Options, set *record.Set) error {
-	speed, err := r.speed.step()
-	if err != nil {
-		return err
-	}
+// Play plays a recording, faster by so many steps, to a dashboard, which looks as o says,
+// until the user leaves it.
+func Play(ctx context.Context, t Terminal, o ui.Options, set *record.Set, faster int) error {
 	player, err := record.NewPlayer(set)
 	if err != nil {
 		return err
 	}
-	player.Faster(int(speed))
+	player.Faster(faster)
 	ctx, signals, cancel := catchSignals(ctx)
 	defer cancel()
 	guard := loop.NewGuard(ctx)
-	around := surround(env, guard, signals, cancel, session{}, &o)
-	defer around.leave(env)
+	around := surround(t, guard, signals, cancel, Session{}, &o)
+	defer around.leave(t)
 	client := new(noBroker)
 	o.Player, o.Client, o.Addr = player, client, filepath.Base(set.Paths()[0])
 	model := ui.New(o)
-	program := newProgram(env, guard, model, around.shown, cancel)
+	program := newProgram(t, guard, model, around.shown, cancel)
 	watchJobs(ctx, guard.Go, around.shown.Released, program.Send)
-	send := env.Hooks.send(program.Send)
+	send := t.Hooks.send(program.Send)
 	client.told = func(r *jolt.Reply) { send(loop.Batch{Events: []jolt.Event{r}}) }
 
 	// A send returns when the program has taken what it was sent, and so the

@@ -1,4 +1,4 @@
-package cli
+package dashboard
 
 import (
 	"encoding/json"
@@ -20,8 +20,8 @@ const (
 // read.
 func seenFile() string { return folders.State("topics.json") }
 
-// seenTopics are those in the file; one that cannot be read is as good as none.
-func seenTopics() []string {
+// SeenTopics are those in the file; one that cannot be read is as good as none.
+func SeenTopics() []string {
 	info, err := os.Stat(seenFile())
 	if err != nil || !info.Mode().IsRegular() || info.Size() > maxSeenBytes {
 		return nil
@@ -37,13 +37,13 @@ func seenTopics() []string {
 	return topics
 }
 
-// rememberTopics puts topics before all others in the file. It is a convenience:
+// RememberTopics puts topics before all others in the file. It is a convenience:
 // where it fails, nothing is lost, and nobody is told.
-func rememberTopics(topics []string) {
+func RememberTopics(topics []string) {
 	if len(topics) == 0 || seenFile() == "" {
 		return
 	}
-	all := slices.Concat(topics, without(seenTopics(), topics))
+	all := slices.Concat(topics, slices.DeleteFunc(SeenTopics(), func(t string) bool { return slices.Contains(topics, t) }))
 	all = all[:min(len(all), maxSeen)]
 	if data, err := json.Marshal(all); err == nil && len(data) < maxSeenBytes {
 		_ = atomicfile.Write(seenFile(), append(data, '\n'))

@@ -1,4 +1,4 @@
-package cli
+package dashboard
 
 import (
 	"context"
@@ -8,10 +8,10 @@ import (
 	"joltui/jolt"
 )
 
-// watchClear reports from then on whether the password of a client with this
+// WatchClear reports from then on whether the password of a client with this
 // configuration has crossed a network in clear: a connection was made beyond this
 // machine, without TLS. It is safe for concurrent use; nil is never.
-func watchClear(cfg *jolt.Config) func() bool {
+func WatchClear(cfg *jolt.Config) func() bool {
 	if cfg.User == "" || cfg.TLS != nil || !cfg.InsecurePlaintextAuth {
 		return nil
 	}

@@ -1,4 +1,4 @@
-package cli
+package dashboard
 
 import (
 	"encoding/json"
@@ -16,17 +16,17 @@ import (
 // something else.
 const maxGroupsFile = 4 << 20
 
-// groupsFile keeps named lists of topics in a file that only its owner may read,
+// GroupsFile keeps named lists of topics in a file that only its owner may read,
 // as JSON that can be edited by hand: {"prod": ["orders.eu", "orders.us"]}.
-type groupsFile struct{ path string }
+type GroupsFile struct{ path string }
 
-// newGroupsFile is the file in the XDG config folder.
-func newGroupsFile() groupsFile {
-	return groupsFile{folders.Config("groups.json")}
+// NewGroupsFile is the file in the XDG config folder.
+func NewGroupsFile() GroupsFile {
+	return GroupsFile{folders.Config("groups.json")}
 }
 
 // Load returns the groups in the file: none, if there is no file.
-func (f groupsFile) Load() (map[string][]string, error) {
+func (f GroupsFile) Load() (map[string][]string, error) {
 	info, err := os.Stat(f.path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -56,7 +56,7 @@ func (f groupsFile) Load() (map[string][]string, error) {
 
 // Save puts a group into the file. A file that cannot be understood is left as it
 // is.
-func (f groupsFile) Save(name string, topics []string) (map[string][]string, error) {
+func (f GroupsFile) Save(name string, topics []string) (map[string][]string, error) {
 	groups, err := f.Load()
 	if err != nil {
 		return nil, err

@@ -1,4 +1,4 @@
-package cli
+package dashboard
 
 import "runtime/debug"
 
@@ -8,8 +8,8 @@ import "runtime/debug"
 const heapPercent = 70
 
 // keepHeapSmall has garbage collected earlier, unless the user decides that.
-func keepHeapSmall(env Env) {
-	if env.Getenv("GOGC") == "" {
+func keepHeapSmall(t Terminal) {
+	if t.Getenv("GOGC") == "" {
 		debug.SetGCPercent(heapPercent)
 	}
 }

@@ -29,10 +29,3 @@ func readerGone(f *os.File, done <-chan struct{}) bool {
 		}
 	}
 }
-
-// hungUp reports whether a terminal is gone.
-func hungUp(terminal *os.File) bool {
-	fds := []unix.PollFd{{Fd: int32(terminal.Fd())}}
-	n, err := unix.Poll(fds, 0)
-	return err == nil && n > 0 && fds[0].Revents&unix.POLLHUP != 0
-}

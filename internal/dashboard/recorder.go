@@ -1,4 +1,4 @@
-package cli
+package dashboard
 
 import (
 	"fmt"
@@ -52,7 +52,7 @@ func (r *recorder) Start(path string, o record.Options) (record.Status, error) {
 
 // finish ends a recording that is on when the dashboard is left, and says where
 // it is. A disk that takes nothing any more does not keep the user here.
-func (r *recorder) finish(env Env) {
+func (r *recorder) finish(t Terminal) {
 	done := make(chan string, 1)
 	go func() {
 		words := ""
@@ -64,9 +64,9 @@ func (r *recorder) finish(env Env) {
 	select {
 	case words := <-done:
 		if words != "" {
-			fmt.Fprintf(env.Stderr, "joltui: %s\n", printable.Line(words))
+			fmt.Fprintf(t.Err, "joltui: %s\n", printable.Line(words))
 		}
 	case <-time.After(patience):
-		fmt.Fprintln(env.Stderr, "joltui: the disk does not take the rest of the recording: given up")
+		fmt.Fprintln(t.Err, "joltui: the disk does not take the rest of the recording: given up")
 	}
 }

@@ -1,4 +1,4 @@
-package cli
+package dashboard
 
 import (
 	"encoding/json"
@@ -13,20 +13,20 @@ import (
 	"joltui/ui"
 )
 
-// defaultProfile is where those are kept who have named no other.
-const defaultProfile = "default"
-
-// prefsFile keeps how the dashboard was left in a file that only its owner may
+// PrefsFile keeps how the dashboard was left in a file that only its owner may
 // read.
-type prefsFile struct{ path string }
+type PrefsFile struct{ path string }
 
-// newPrefsFile is the file of a profile, in the XDG state folder.
-func newPrefsFile(profile string) prefsFile {
-	return prefsFile{folders.State("screen", url.QueryEscape(profile)+".json")}
+// NewPrefsFile is the file of a profile, in the XDG state folder.
+func NewPrefsFile(profile string) PrefsFile {
+	return PrefsFile{folders.State("screen", url.QueryEscape(profile)+".json")}
 }
 
+// Kept reports whether there is a place for the file.
+func (f PrefsFile) Kept() bool { return f.path != "" }
+
 // Load returns what the file holds, or nothing if there is none.
-func (f prefsFile) Load() (ui.Prefs, error) {
+func (f PrefsFile) Load() (ui.Prefs, error) {
 	var p ui.Prefs
 	data, err := bom.ReadFile(f.path)
 	switch {
@@ -43,7 +43,7 @@ func (f prefsFile) Load() (ui.Prefs, error) {
 
 // Save replaces the file as a whole: whoever reads it finds the old one or the
 // new one.
-func (f prefsFile) Save(p ui.Prefs) error {
+func (f PrefsFile) Save(p ui.Prefs) error {
 	data, err := json.MarshalIndent(p, "", "  ")
 	if err != nil {
 		return err

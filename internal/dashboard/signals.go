@@ -1,27 +1,14 @@
-package cli
+package dashboard
 
 import (
 	"context"
 	"io"
 	"os"
 	"os/signal"
-	"slices"
 	"syscall"
+
+	"joltui/internal/heed"
 )
-
-// heeded are those of some signals that were not ignored when the process began: under
-// nohup SIGHUP, in the background of a script SIGINT. Those stay ignored. There are some
-// left as long as SIGTERM is among them.
-func heeded(all ...os.Signal) []os.Signal {
-	return slices.DeleteFunc(all, signal.Ignored)
-}
-
-// notify has signals sent to a channel, but for those that stay ignored.
-func notify(to chan<- os.Signal, signals ...os.Signal) {
-	if signals = heeded(signals...); len(signals) > 0 { // none would mean all
-		signal.Notify(to, signals...)
-	}
-}
 
 // signals are those that ask a dashboard to end.
 type signals struct {
@@ -33,9 +20,9 @@ type signals struct {
 // unconditional send), and takes no signal while another program has the terminal,
 // so it is left out. stop ends the context, and gives the signals back.
 func catchSignals(ctx context.Context) (_ context.Context, s *signals, stop func()) {
-	ctx, stop = signal.NotifyContext(ctx, heeded(syscall.SIGTERM, syscall.SIGHUP)...)
+	ctx, stop = signal.NotifyContext(ctx, heed.Heeded(syscall.SIGTERM, syscall.SIGHUP)...)
 	s = &signals{interrupts: make(chan os.Signal, 1)}
-	notify(s.interrupts, os.Interrupt)
+	heed.Notify(s.interrupts, os.Interrupt)
 	go func() {
 		defer signal.Stop(s.interrupts)
 		select {
@@ -53,15 +40,15 @@ func catchSignals(ctx context.Context) (_ context.Context, s *signals, stop func
 // soon as the editor had ended, and the text be lost.
 func (s *signals) leaveInterrupts() (back func()) {
 	theirs := make(chan os.Signal, 1) // nobody reads it
-	notify(theirs, os.Interrupt, syscall.SIGQUIT)
+	heed.Notify(theirs, os.Interrupt, syscall.SIGQUIT)
 	signal.Stop(s.interrupts)
 	return func() {
 		// An interrupt that has ended the other program may not have been handed out
 		// here yet. Stop returns when it has, and then it was theirs.
 		late := make(chan os.Signal, 1)
-		notify(late, os.Interrupt)
+		heed.Notify(late, os.Interrupt)
 		signal.Stop(late)
-		notify(s.interrupts, os.Interrupt)
+		heed.Notify(s.interrupts, os.Interrupt)
 		signal.Stop(theirs)
 	}
 }

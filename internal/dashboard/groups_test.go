@@ -1,4 +1,4 @@
-package cli
+package dashboard
 
 import (
 	"os"
@@ -11,7 +11,7 @@ import (
 )
 
 func TestGroupsFile(t *testing.T) {
-	f := groupsFile{filepath.Join(t.TempDir(), "new", "groups.json")}
+	f := GroupsFile{filepath.Join(t.TempDir(), "new", "groups.json")}
 	if groups, err := f.Load(); err != nil || len(groups) != 0 {
 		t.Fatalf("without a file: %v, %v", groups, err)
 	}
@@ -51,7 +51,7 @@ func TestGroupsFileKeepsWhatItCannotRead(t *testing.T) {
 		`{"prod": ["a", ""]}`:                `topic 2 of group "prod" is empty`,
 		strings.Repeat(" ", maxGroupsFile+1): "are not read",
 	} {
-		f := groupsFile{filepath.Join(t.TempDir(), "groups.json")}
+		f := GroupsFile{filepath.Join(t.TempDir(), "groups.json")}
 		if err := os.WriteFile(f.path, []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}

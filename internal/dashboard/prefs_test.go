@@ -1,4 +1,4 @@
-package cli
+package dashboard
 
 import (
 	"os"
@@ -13,7 +13,7 @@ import (
 )
 
 func TestPrefsFile(t *testing.T) {
-	f := prefsFile{filepath.Join(t.TempDir(), "joltui", "screen", "default.json")}
+	f := PrefsFile{filepath.Join(t.TempDir(), "joltui", "screen", "default.json")}
 	if p, err := f.Load(); p != (ui.Prefs{}) || err != nil {
 		t.Fatalf("without a file: %+v, %v", p, err)
 	}
@@ -39,7 +39,7 @@ func TestPrefsFile(t *testing.T) {
 }
 
 func TestPrefsFileThatIsDamaged(t *testing.T) {
-	f := prefsFile{filepath.Join(t.TempDir(), "default.json")}
+	f := PrefsFile{filepath.Join(t.TempDir(), "default.json")}
 	if err := os.WriteFile(f.path, []byte(`{"layout":"focus","wrap":`), 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -54,7 +54,7 @@ func TestPrefsFileThatCannotBeWritten(t *testing.T) {
 	if err := os.WriteFile(folder, nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	f := prefsFile{filepath.Join(folder, "default.json")}
+	f := PrefsFile{filepath.Join(folder, "default.json")}
 	if err := f.Save(ui.Prefs{}); err == nil {
 		t.Error("no error")
 	}
@@ -64,9 +64,9 @@ func TestPrefsFileThatCannotBeWritten(t *testing.T) {
 }
 
 func TestPrefsFileStaysInItsFolder(t *testing.T) {
-	folder := filepath.Dir(newPrefsFile(defaultProfile).path)
+	folder := filepath.Dir(NewPrefsFile("default").path)
 	for _, profile := range []string{"../../etc/passwd", "..", "a/b", `a\b`, "c:", "prod"} {
-		if path := newPrefsFile(profile).path; filepath.Dir(path) != folder {
+		if path := NewPrefsFile(profile).path; filepath.Dir(path) != folder {
 			t.Errorf("%q is kept in %s", profile, path)
 		}
 	}
