@@ -3,6 +3,7 @@ package cli
 import (
 	"cmp"
 	"errors"
+	"time"
 
 	"github.com/spf13/pflag"
 
@@ -18,10 +19,14 @@ import (
 const defaultProfile = "default"
 
 // look is how the dashboard looks.
-type look struct{ theme string }
+type look struct {
+	theme string
+	zone  zoneFlags
+}
 
 func (l *look) flags(fs *pflag.FlagSet) {
 	fs.StringVar(&l.theme, "theme", "", "auto, dark, light, high-contrast or no-colour; default is the last one chosen")
+	l.zone.flags(fs)
 }
 
 // options adds to what a dashboard begins with how it looks, with a profile in a
@@ -31,6 +36,13 @@ func (l *look) options(o ui.Options, p config.Profile, file string) (ui.Options,
 		o.Prefs = prefs
 	} else {
 		o.Notes = append(o.Notes, folders.None)
+	}
+	zone, err := l.zone.location()
+	switch {
+	case err != nil:
+		return o, err
+	case zone != nil:
+		time.Local = zone // of everything that is shown: a dashboard is a whole program
 	}
 	if l.theme != "" {
 		theme, err := theme.Parse(l.theme)

@@ -32,8 +32,9 @@ type subFlags struct {
 
 // formatFlags say how messages are printed.
 type formatFlags struct {
-	json, raw, timestamps, null, noNewline, utc bool
-	template, zone                              string
+	json, raw, timestamps, null, noNewline bool
+	template                               string
+	zone                                   zoneFlags
 }
 
 func (f *formatFlags) flags(fs *pflag.FlagSet) {
@@ -41,8 +42,7 @@ func (f *formatFlags) flags(fs *pflag.FlagSet) {
 	fs.BoolVarP(&f.raw, "raw", "r", false, "print payloads alone")
 	fs.StringVar(&f.template, "template", "", "print each message by this Go template; it has .Time .Topic .Data .JSON .Count, and json")
 	fs.BoolVarP(&f.timestamps, "timestamps", "t", false, "begin each line with the time at which the message came")
-	fs.BoolVar(&f.utc, "utc", false, "give times in UTC")
-	fs.StringVar(&f.zone, "tz", "", "give times in this zone, as in Europe/Berlin; without it in that of this machine")
+	f.zone.flags(fs)
 	fs.BoolVarP(&f.null, "null", "0", false, "end each message with a NUL byte in place of a line end")
 	fs.BoolVar(&f.noNewline, "no-newline", false, "end messages with nothing: --raw is the payload then, to the last byte")
 }
@@ -50,21 +50,15 @@ func (f *formatFlags) flags(fs *pflag.FlagSet) {
 // format returns how to print, to a terminal or to something that takes any byte.
 func (f *formatFlags) format(terminal bool) (format.Format, error) {
 	o := format.Options{JSON: f.json, Raw: f.raw, Template: f.template, Timestamps: f.timestamps, End: "\n"}
+	var err error
+	if o.Zone, err = f.zone.location(); err != nil {
+		return nil, err
+	}
 	switch {
-	case f.utc && f.zone != "":
-		return nil, usageError("--utc and --tz exclude each other")
 	case f.null && f.noNewline:
 		return nil, usageError("--null and --no-newline exclude each other")
 	case f.noNewline && f.json:
 		return nil, usageError("--json is a line for each message: leave --no-newline out")
-	case f.utc:
-		o.Zone = time.UTC
-	case f.zone != "":
-		zone, err := time.LoadLocation(f.zone)
-		if err != nil {
-			return nil, usageError("--tz %s: there is no such zone, or this machine knows none; as in UTC or Europe/Berlin", f.zone)
-		}
-		o.Zone = zone
 	}
 	switch {
 	case f.null:

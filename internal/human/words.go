@@ -133,6 +133,16 @@ func Clock(t time.Time) string {
 	return string(t.AppendFormat(buf[:0], ClockLayout))
 }
 
+// Day writes the date of a line between two days.
+func Day(t time.Time) string { return t.Format("Monday 2006-01-02") }
+
+// SameDay reports whether two times are of one date, each in its location.
+func SameDay(a, b time.Time) bool {
+	y, m, d := a.Date()
+	year, month, day := b.Date()
+	return d == day && m == month && y == year
+}
+
 // UpTo writes a duration that is no less than d, to a tenth of a second or so.
 func UpTo(d time.Duration) string {
 	unit := time.Millisecond

@@ -63,6 +63,8 @@ func (s *Status) Header(f *feed.Feed, now time.Time, w int, info Info) string {
 	if rtt, known := f.RTT(); known && info.Replay == nil && c.State == jolt.Up {
 		b.Right(35, s.styles.Dim.Span("rtt "+human.Duration(rtt)))
 	}
+	zone, _ := now.Zone()
+	b.Right(15, s.styles.Dim.Span(zone))
 	if info.Hidden > 0 {
 		b.Right(80, s.styles.Warn.Span(fmt.Sprintf("+%d hidden", info.Hidden)))
 	}

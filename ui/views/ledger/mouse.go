@@ -12,7 +12,8 @@ import (
 func (v *Pane) Scroll(by int, f *feed.Feed) {
 	log, following := f.Log(), v.cursor.Following()
 	v.sync(log)
-	v.cursor.Scroll(by, kit.Rect{W: v.w, H: v.h}.Inner().H, kit.OneLine)
+	height := kit.Rect{W: v.w, H: v.h}.Inner().H
+	v.cursor.Scroll(by, height, v.lines(log, height))
 	v.left(following, log)
 }
 
@@ -21,7 +22,7 @@ func (v *Pane) Scroll(by int, f *feed.Feed) {
 func (v *Pane) SelectLine(line int, f *feed.Feed) bool {
 	log, following := f.Log(), v.cursor.Following()
 	v.sync(log)
-	row, found := v.cursor.RowAt(line, kit.OneLine)
+	row, found := v.cursor.RowAt(line, v.lines(log, kit.Rect{W: v.w, H: v.h}.Inner().H))
 	if found {
 		v.cursor.GoTo(row)
 		v.left(following, log)

@@ -25,6 +25,7 @@ type Pane struct {
 	moves   *kit.MoveKeys
 	hints   kit.HintKeys
 	w, h    int
+	now     time.Time // of the latest View
 	focused bool
 	rows    logRows
 	cursor  kit.List
@@ -144,19 +145,43 @@ func (v *Pane) Step(f *feed.Feed, pos uint64, by int) uint64 {
 }
 
 // View draws the log.
-func (v *Pane) View(f *feed.Feed, _ time.Time) []string {
+func (v *Pane) View(f *feed.Feed, now time.Time) []string {
 	log := f.Log()
+	v.now = now
 	v.sync(log)
 	inner := kit.Rect{W: v.w, H: v.h}.Inner()
-	v.measureTopics(log, inner.H)
-	lines := v.cursor.Draw(inner.H, func(i uint64, selected bool) string {
-		return v.line(f, log.At(v.rows.position(i)), inner.W, v.focused && selected)
+	lineCount := v.lines(log, inner.H)
+	v.measureTopics(log, inner.H, lineCount)
+	lines := v.cursor.DrawLines(inner.H, lineCount, func(dst []string, i uint64, skip int) []string {
+		row := log.At(v.rows.position(i))
+		if lineCount(i) > 1 && skip == 0 {
+			dst = append(dst, kit.DayRow(v.styles, inner.W, kit.RowEdge, row.At))
+		}
+		if len(dst) < inner.H {
+			dst = append(dst, v.line(f, row, inner.W, v.focused && i == v.cursor.At()))
+		}
+		return dst
 	})
 	if len(lines) == 0 && v.rows.hidden(log) > 0 {
 		lines = append(lines, kit.NewLine(inner.W, kit.Paint{}).Space(kit.RowEdge).Put(v.styles.Dim, "no such row").String())
 	}
 	panel := kit.Panel{Title: v.title(log), Note: v.note(log), Focused: v.focused}
 	return panel.View(*v.styles, v.w, v.h, lines)
+}
+
+// lines tells how many lines a row takes: one more where a day begins, if there is room.
+// What was noted today, at the beginning of the log, needs no date.
+func (v *Pane) lines(log *feed.Log, height int) func(row uint64) int {
+	return func(row uint64) int {
+		before := v.now
+		if row > v.rows.first {
+			before = log.At(v.rows.position(row - 1)).At
+		}
+		if height < 2 || human.SameDay(before, log.At(v.rows.position(row)).At) {
+			return 1
+		}
+		return 2
+	}
 }
 
 // title says what the filter lets through.
@@ -189,8 +214,8 @@ func (v *Pane) note(log *feed.Log) []kit.Span {
 }
 
 // measureTopics fits the topic column to what is on screen.
-func (v *Pane) measureTopics(log *feed.Log, height int) {
-	v.cursor.Settle(height, kit.OneLine)
+func (v *Pane) measureTopics(log *feed.Log, height int, lines func(uint64) int) {
+	v.cursor.Settle(height, lines)
 	for i := v.cursor.Top(); i < min(v.cursor.Top()+uint64(max(height, 0)), v.rows.next); i++ {
 		if row := log.At(v.rows.position(i)); row.Kind == feed.RowRequest {
 			v.topicWidth = max(v.topicWidth, min(kit.Width(about(row, kit.MaxTopicWidth)), kit.MaxTopicWidth))

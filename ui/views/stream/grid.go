@@ -79,11 +79,8 @@ func (g *grid) text(e *feed.Entry) string {
 // draw appends the lines of the row at pos, without the first skip of them, as
 // far as the screen has room.
 func (g *grid) draw(dst []string, pos uint64, skip int) []string {
-	if n := g.separator(pos); skip < n {
-		dst = append(dst, g.drawSeparator(pos))
-	} else {
-		skip -= n
-	}
+	dst = g.drawSeparators(dst, pos, skip)
+	skip = max(skip-g.separator(pos), 0)
 	e := g.rows.At(pos)
 	if e.Gap != nil {
 		if len(dst) < g.height {

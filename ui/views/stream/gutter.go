@@ -72,13 +72,49 @@ func (g *grid) find(pos uint64, text string) [][]int {
 	return g.stream.source.filter.Find(text)
 }
 
-// separator tells how many lines are taken to say what was left out before the
-// row at pos: one between two hits and what is around them, none without context.
+// separator tells how many lines stand above the row at pos, as far as there is room:
+// one where a day begins, and one that says what was left out between two hits and what
+// is around them.
 func (g *grid) separator(pos uint64) int {
-	if g.stream.options.Context == 0 || g.height < 2 || g.leftOut(pos) == 0 {
-		return 0
+	n := 0
+	if g.tellsLeftOut(pos) {
+		n++
 	}
-	return 1
+	if g.dayBegins(pos) {
+		n++
+	}
+	return min(n, max(g.height-1, 0))
+}
+
+// tellsLeftOut reports whether a line says what was left out before the row at pos.
+func (g *grid) tellsLeftOut(pos uint64) bool {
+	return g.stream.options.Context > 0 && g.leftOut(pos) > 0
+}
+
+// dayBegins reports whether the row at pos is the first of a day, where times of day are
+// shown. What came today, at the beginning of the list, needs no date.
+func (g *grid) dayBegins(pos uint64) bool {
+	if g.stream.options.Times != TimeAbsolute {
+		return false
+	}
+	before := g.now
+	if e := g.rows.At(pos - 1); pos > g.rows.First() && e != nil {
+		before = e.At
+	}
+	return !human.SameDay(before, g.rows.At(pos).At)
+}
+
+// drawSeparators appends the lines above the row at pos, without the first skip of them.
+func (g *grid) drawSeparators(dst []string, pos uint64, skip int) []string {
+	var lines []string
+	if g.tellsLeftOut(pos) {
+		lines = append(lines, g.drawLeftOut(pos))
+	}
+	if g.dayBegins(pos) {
+		lines = append(lines, kit.DayRow(g.stream.styles, g.width, g.gutter, g.rows.At(pos).At))
+	}
+	lines = lines[:g.separator(pos)]
+	return append(dst, lines[min(skip, len(lines)):]...)
 }
 
 // leftOut counts the rows that the filter hides before the one at pos.
@@ -90,7 +126,7 @@ func (g *grid) leftOut(pos uint64) uint64 {
 	return s.origin(pos) - s.origin(pos-1) - 1
 }
 
-func (g *grid) drawSeparator(pos uint64) string {
+func (g *grid) drawLeftOut(pos uint64) string {
 	words := "┄┄ " + human.Count(g.leftOut(pos)) + " hidden "
 	l := kit.NewLine(g.width, kit.Paint{}).Space(g.gutter)
 	words, _ = kit.Cut(words, l.Rest()-kit.RowEdge)
