@@ -169,7 +169,7 @@ func inWords(p intent.Publish) string {
 	case len(p.Data) == 1:
 		what = "1 byte"
 	}
-	return what + " to " + printable.Prefix(p.Topic, 64)
+	return what + " to " + printable.Name(p.Topic, 64)
 }
 
 // publishOnce sends a message of the publish box.

@@ -19,7 +19,7 @@ import (
 
 // editMessage puts a message that was received into the publish box.
 func (b *publishing) editMessage(e feed.Entry) {
-	switch topic := printable.Prefix(e.Topic, 64); {
+	switch topic := printable.Name(e.Topic, 64); {
 	case len(e.Data) < e.Size:
 		b.note(fmt.Sprintf("not edited: only %s of the %s of this message on %s were kept",
 			human.Bytes(uint64(len(e.Data))), human.Bytes(uint64(e.Size)), topic))

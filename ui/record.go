@@ -2,6 +2,7 @@ package ui
 
 import (
 	"errors"
+	"io/fs"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -65,6 +66,8 @@ func (r *recording) tell(info *frame.Info) {
 type (
 	startedMsg struct {
 		status record.Status
+		path   string
+		screen bool
 		err    error
 	}
 	stoppedMsg struct {
@@ -90,7 +93,12 @@ func (r *recording) recordWhere(screen bool) kit.Intent {
 	for _, folder := range r.options.RecordIn {
 		paths = append(paths, filepath.Join(folder, name))
 	}
-	return kit.Ask{Question: frame.RecordToQuestion(paths, func(path string) kit.Intent {
+	return r.recordTo(paths, nil, screen)
+}
+
+// recordTo asks for a file. One that was refused is the first of the paths.
+func (r *recording) recordTo(paths []string, refused map[string]error, screen bool) kit.Intent {
+	return kit.Ask{Question: frame.RecordToQuestion(paths, refused, func(path string) kit.Intent {
 		return kit.Do(func() tea.Cmd { return r.startRecording(path, screen) })
 	})}
 }
@@ -104,7 +112,7 @@ func (r *recording) startRecording(path string, screen bool) tea.Cmd {
 	}
 	return func() tea.Msg {
 		status, err := recorder.Start(path, o)
-		return startedMsg{status, err}
+		return startedMsg{status, path, screen, err}
 	}
 }
 
@@ -122,6 +130,7 @@ func (r *recording) take(msg tea.Msg) (cmd tea.Cmd, done bool) {
 	case startedMsg:
 		if msg.err != nil {
 			r.sayFailed("nothing is recorded: " + printable.Line(msg.err.Error()))
+			return r.askAgain(msg), true
 		} else {
 			r.failed, r.gone = false, false
 			r.note("recording " + msg.status.What + " to " + msg.status.Path)
@@ -134,6 +143,16 @@ func (r *recording) take(msg tea.Msg) (cmd tea.Cmd, done bool) {
 		return nil, false
 	}
 	return nil, true
+}
+
+// askAgain asks for another file where the one named is there already: what was typed
+// is not to be typed again.
+func (r *recording) askAgain(msg startedMsg) tea.Cmd {
+	if !errors.Is(msg.err, fs.ErrExist) || r.prompt.Active() {
+		return nil
+	}
+	refused := map[string]error{msg.path: errors.New("the file exists: name another one")}
+	return r.do(r.recordTo([]string{msg.path}, refused, msg.screen))
 }
 
 func (r *recording) tellRecorded(s record.Status) {

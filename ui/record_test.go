@@ -3,6 +3,7 @@ package ui
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"path/filepath"
 	"strings"
 	"syscall"
@@ -62,6 +63,19 @@ func TestRecordAll(t *testing.T) {
 	s.press("r")
 	s.contains("recorded 1,204,331 messages, 96.3 MB, in 2m: jolt-20260102-120126.ndjson and 2 files more; 12 came faster")
 	s.lacks("REC")
+}
+
+// A name that is taken is asked for again, with what was typed.
+func TestRecordToAFileThatExists(t *testing.T) {
+	r := &fakeRecorder{err: fmt.Errorf("open night.ndjson: %w", fs.ErrExist)}
+	s := watchOrders(t, 160, 40, Options{Recorder: r})
+	s.press("r", "text: ", "backspace", "enter", "ctrl+u", "text:night.ndjson", "enter")
+	s.contains("record to night.ndjson", "✗ the file exists: name another one", "nothing is recorded: open night.ndjson")
+	r.err = nil
+	s.press("enter")
+	s.contains("record to night.ndjson")
+	s.press("left", "text:2", "enter")
+	s.contains("recording all that arrives to night.ndjso2n")
 }
 
 func TestRecordScreen(t *testing.T) {

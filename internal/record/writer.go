@@ -79,7 +79,7 @@ func Create(path string, o WriterOptions) (*Writer, error) {
 	w := &Writer{options: o.withDefaults(), path: path}
 	w.started = w.options.Now()
 	if next := partPath(path, 2); exists(next) {
-		return nil, fmt.Errorf("%s is there already, and would be the second file of this recording: take another name", next)
+		return nil, fmt.Errorf("%s is there already, and would be the second file of this recording: take another name (%w)", next, fs.ErrExist)
 	}
 	if err := w.open(); err != nil {
 		return nil, err

@@ -28,7 +28,7 @@ func (p *Page) View(*feed.Feed, time.Time) []string {
 func (p *Page) title() []kit.Span {
 	s, e := p.styles, &p.pair.after
 	dash := s.Border.Span(" ─ ")
-	spans := []kit.Span{s.Strong.Span(printable.Prefix(e.Topic, max(p.w/2, 0))), dash}
+	spans := []kit.Span{s.Strong.Span(printable.Name(e.Topic, max(p.w/2, 0))), dash}
 	if !p.pair.found {
 		return append(spans, s.Text.Span("message "+human.Count(e.Seq)))
 	}

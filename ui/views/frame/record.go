@@ -45,8 +45,8 @@ func whatOf(text string) string {
 }
 
 // RecordToQuestion asks for the file of a recording. The first of the paths is
-// proposed, the others are what it completes to.
-func RecordToQuestion(paths []string, accept func(path string) kit.Intent) kit.Question {
+// proposed, the others are what it completes to. A path that was refused before is refused again, with the reason.
+func RecordToQuestion(paths []string, refused map[string]error, accept func(path string) kit.Intent) kit.Question {
 	return kit.Question{
 		Label: "record to ",
 		Hint:  "a new file",
@@ -55,7 +55,7 @@ func RecordToQuestion(paths []string, accept func(path string) kit.Intent) kit.Q
 			if strings.TrimSpace(text) == "" {
 				return errors.New("name a file")
 			}
-			return nil
+			return refused[strings.TrimSpace(text)]
 		},
 		Accept: func(text string) kit.Intent { return accept(strings.TrimSpace(text)) },
 		Suggest: func(string) []string {

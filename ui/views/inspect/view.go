@@ -54,7 +54,7 @@ func (v *Page) title() []kit.Span {
 		size += ", " + human.Count(uint64(rest)) + " not kept"
 	}
 	return []kit.Span{
-		s.Strong.Span(printable.Prefix(e.Topic, max(v.w/2, 0))), dash,
+		s.Strong.Span(printable.Name(e.Topic, max(v.w/2, 0))), dash,
 		s.Text.Span(e.At.Format("2006-01-02 " + human.ClockLayout)), dash,
 		s.Text.Span(size), dash,
 		s.Dim.Span("message " + human.Count(e.Seq)),

@@ -15,7 +15,7 @@ const maxCluster = 16
 // CutMiddle leaves out what is in the middle of an untrusted name that has no room:
 // names of topics that stand together mostly begin alike and differ at their ends.
 func CutMiddle(name string, room int) string {
-	text := printable.Prefix(name, room+1)
+	text := printable.Name(name, room+1)
 	if Width(text) <= room || room < 3 {
 		return text
 	}
@@ -26,7 +26,7 @@ func CutMiddle(name string, room int) string {
 			end = end[1:]
 		}
 	}
-	end = printable.Line(end)
+	end = printable.Name(end, room*maxCluster)
 	end = ansi.TruncateLeft(end, max(Width(end)-room/2, 0), "")
 	return Head(text, room-1-Width(end)) + Ellipsis + end
 }

@@ -53,6 +53,9 @@ func (p *Prompt) Ask(q Question) {
 	p.question, p.open, p.err = q, true, nil
 	p.completion = Completion{}
 	p.input.Set(q.Text)
+	if q.Text != "" {
+		p.valid(q.Text) // what is wrong with it shows at once
+	}
 }
 
 // Active reports whether the prompt is open. All keys are for it then.

@@ -228,7 +228,7 @@ func about(row *feed.Row, cells int) string {
 	if row.Request.User != "" {
 		return printable.Prefix(row.Request.User, cells)
 	}
-	return printable.Prefix(row.Request.Topic, cells)
+	return printable.Name(row.Request.Topic, cells)
 }
 
 func (v *Pane) line(f *feed.Feed, row *feed.Row, w int, selected bool) string {

@@ -107,7 +107,7 @@ func (v *Pane) connectionWords(c *jolt.StateChange) []kit.Span {
 func (v *Pane) advice(f *feed.Feed, row *feed.Row, cells int) string {
 	switch row.Hint {
 	case feed.HintNotSubscribed:
-		words := "published, but not shown here: " + printable.Prefix(row.Topic, cells) + " is not subscribed"
+		words := "published, but not shown here: " + printable.Name(row.Topic, cells) + " is not subscribed"
 		if do := kit.Press(v.hints.Subscribe, "to subscribe"); do != "" {
 			words += "; " + do
 		}
@@ -132,7 +132,7 @@ func droppedWords(row *feed.Row, cells int) string {
 	if row.Count > 0 {
 		words = human.Counted(row.Count, "message") + " (" + human.Bytes(row.Bytes) + ")"
 		if row.Topic != "" {
-			words += " of " + printable.Prefix(row.Topic, cells)
+			words += " of " + printable.Name(row.Topic, cells)
 		}
 	}
 	if row.Lines > 0 && words != "" {
@@ -148,7 +148,7 @@ func droppedWords(row *feed.Row, cells int) string {
 func (v *Pane) repeatLogWords(row *feed.Row, cells int) []kit.Span {
 	s, r := v.styles, row.Repeat
 	spans := []kit.Span{
-		s.Text.Span("pub × "), s.Accent.Span(printable.Prefix(row.Request.Topic, min(cells, kit.MaxTopicWidth))),
+		s.Text.Span("pub × "), s.Accent.Span(printable.Name(row.Request.Topic, min(cells, kit.MaxTopicWidth))),
 		s.Dim.Span("  " + r.Plan + "  "),
 	}
 	return append(append(spans, repeats.RepeatWords(s, r)...), repeats.LatencyWords(s, r)...)

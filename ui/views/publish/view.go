@@ -122,7 +122,7 @@ func (p *Box) topicSpans(width int) []kit.Span {
 	case p.topic.Bytes == 0:
 		return kit.Fitted(p.styles.Dim.Span("no topic"), width)
 	default:
-		return kit.Fitted(p.styles.Accent.Span(printable.Prefix(p.topic.String(), max(width, 0)+1)), width)
+		return kit.Fitted(p.styles.Accent.Span(printable.Name(p.topic.String(), max(width, 0)+1)), width)
 	}
 }
 
@@ -132,7 +132,7 @@ func (p *Box) foundTopic(width int) []kit.Span {
 	if !found {
 		return nil
 	}
-	topic := printable.Prefix(p.search.messages[at].Topic, max(width, 0)+1)
+	topic := printable.Name(p.search.messages[at].Topic, max(width, 0)+1)
 	return kit.Fitted(p.styles.Accent.Span(topic), width)
 }
 

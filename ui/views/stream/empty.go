@@ -27,7 +27,7 @@ func (s *Pane) emptyView(f *feed.Feed, w, h int) []string {
 
 func (s *Pane) emptyWords(f *feed.Feed) []kit.Span {
 	dim := s.styles.Dim
-	name := printable.Prefix(s.topic, max(s.w, 0))
+	name := printable.Name(s.topic, max(s.w, 0))
 	t := f.Topic(s.topic)
 	switch {
 	case s.source.index != nil && s.source.index.Seen() > 0:

@@ -2,6 +2,7 @@ package stream
 
 import (
 	"fmt"
+	"strings"
 
 	"joltui/internal/feed"
 	"joltui/internal/human"
@@ -36,9 +37,16 @@ func (s *Pane) note() []kit.Span {
 	if !s.source.frozen {
 		return nil
 	}
-	words := "▼ " + human.Count(s.source.waiting()) + " new"
-	if s.source.paused {
+	waiting := s.source.waiting()
+	words := "▼ " + human.Count(waiting) + " new"
+	switch {
+	case s.source.paused:
 		words = "paused " + words
+	case waiting == 0:
+		words = "frozen"
+		if key, _, _ := strings.Cut(s.moves[kit.Bottom].Help().Key, " "); key != "" {
+			words += ", " + key + " follows"
+		}
 	}
 	return []kit.Span{s.styles.Warn.Span(words)}
 }
@@ -68,7 +76,7 @@ func (t *streamTitle) width() int {
 func (s *Pane) title(f *feed.Feed, width int) []kit.Span {
 	t := streamTitle{"all topics", human.Rate(f.Rate()), s.markWords(), s.filterWords(), s.foundWords(true)}
 	if s.topic != "" {
-		t.name, t.rate = printable.Prefix(s.topic, max(width, 0)), ""
+		t.name, t.rate = printable.Name(s.topic, max(width, 0)), ""
 		if topic := f.Topic(s.topic); topic != nil {
 			t.rate = human.Rate(topic.Rate())
 		}

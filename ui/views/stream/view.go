@@ -60,7 +60,7 @@ func (s *Pane) measureTopics(rows feed.Rows, inner kit.Rect) {
 	}
 	for pos := from; pos < min(from+height, rows.Next()); pos++ {
 		if e := rows.At(pos); e != nil {
-			name := printable.Prefix(e.Topic, kit.MaxTopicWidth)
+			name := printable.Name(e.Topic, kit.MaxTopicWidth)
 			s.topicWidth = max(s.topicWidth, min(kit.Width(name), kit.MaxTopicWidth))
 		}
 	}

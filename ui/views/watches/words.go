@@ -58,7 +58,7 @@ func heights(sums []feed.Point) []float64 {
 func Question(topic string, paths []string, accept func(feed.Field) kit.Intent) kit.Question {
 	label := "watch in all topics: "
 	if topic != "" {
-		label = "watch in " + printable.Prefix(topic, 30) + ": "
+		label = "watch in " + printable.Name(topic, 30) + ": "
 	}
 	return kit.Question{
 		Label: label,

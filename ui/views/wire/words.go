@@ -22,7 +22,7 @@ func wireWords(s *kit.Styles, line *feed.WireLine, cells int) (string, kit.Paint
 	case feed.WireRequest:
 		return requestWords(line, cells), s.Text
 	case feed.WireMessage:
-		return "message on " + printable.Prefix(line.Topic, cells) + " " + human.Bytes(uint64(line.Data)), s.Text
+		return "message on " + printable.Name(line.Topic, cells) + " " + human.Bytes(uint64(line.Data)), s.Text
 	case feed.WireOK:
 		if line.Op == 0 {
 			return "ok, though nothing was asked", s.Warn
@@ -47,9 +47,9 @@ func requestWords(line *feed.WireLine, cells int) string {
 	case jolt.OpAuth:
 		words += " as " + printable.Prefix(line.User, cells)
 	case jolt.OpSubscribe, jolt.OpUnsubscribe:
-		words += " " + printable.Prefix(line.Topic, cells)
+		words += " " + printable.Name(line.Topic, cells)
 	case jolt.OpPublish:
-		words += " " + printable.Prefix(line.Topic, cells) + " " + human.Bytes(uint64(line.Data))
+		words += " " + printable.Name(line.Topic, cells) + " " + human.Bytes(uint64(line.Data))
 	}
 	return words
 }
