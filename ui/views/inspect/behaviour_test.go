@@ -224,3 +224,21 @@ func TestInspectorShowsWhatIsAboveAHit(t *testing.T) {
 	requireRows(t, "off the screen", pressed(v), "   1,", "   1,", "   1,", "▸  2,", "   1,")
 	requireRows(t, "on the screen", pressed(v, "j", "j", "n"), "   1,", "   1,", "   1,", "▸  2,", "   1,")
 }
+
+// What a program escaped so that it is ASCII is shown as the text that it is, in names and
+// values; hits and copies are of the payload as it came.
+func TestInspectorDecodesEscapes(t *testing.T) {
+	v := inspect(60, 12, `{"\u0438\u043c\u044f": "caf\u00e9 \u202e", "n": "a\u0041"}`)
+	requireRows(t, "escapes", pressed(v), "▸{", `   "имя": "café \u202e",`, `   "n": "a\u0041"`, " }")
+	v.Search("u00e9")
+	requireRows(t, "with a hit", pressed(v)[1:2], `▸  "имя": "café \u202e",`)
+	if got := v.Update(kittest.Press("y"), nil); got.(intent.Copy).Text != "café \u202e" {
+		t.Errorf("copied %#v", got)
+	}
+	long := inspect(20, 40, `{"a":"`+strings.Repeat(`\u0434\u0430 `, 1000)+`"}`)
+	for _, row := range pressed(long)[1:30] {
+		if strings.Contains(row, `\u`) {
+			t.Fatalf("an escape is torn apart: %q", row)
+		}
+	}
+}

@@ -3,6 +3,7 @@ package inspect
 import (
 	"joltui/internal/jsontree"
 	"joltui/ui/views/kit"
+	"strings"
 )
 
 // treeRows are JSON laid out: a row for each value, one more for the end of each
@@ -170,7 +171,7 @@ func (r *treeRows) isLong(n int) bool {
 		return false
 	}
 	value := r.tree.Value(n)
-	return len(value) > r.columns(n).value || !isVisibleASCII(value)
+	return len(value) > r.columns(n).value || !isVisibleASCII(value) || strings.Contains(value, `\u`)
 }
 
 func isVisibleASCII(text string) bool {
@@ -185,7 +186,7 @@ func isVisibleASCII(text string) bool {
 // longText lays a value out. The rows of a screen are mostly of the same one.
 func (r *treeRows) longText(n int) *kit.LongText {
 	if r.longOf != n {
-		r.long = kit.LongText{Text: r.tree.Value(n), Width: r.columns(n).value, Laid: r.long.Laid}
+		r.long = kit.LongText{Text: r.tree.Value(n), JSON: true, Width: r.columns(n).value, Laid: r.long.Laid}
 		r.longOf = n
 	}
 	return &r.long

@@ -12,8 +12,12 @@ import (
 // keyWidth is how many cells the name of a field takes, or more than any screen
 // has.
 func keyWidth(name string) int {
-	const enough = 1000
-	return kit.Width(printable.Prefix(name, enough))
+	const enough = 4000 // bytes: more than a thousand cells of any text
+	if len(name) > enough {
+		return enough
+	}
+	text, _ := printable.MapJSON(name)
+	return kit.Width(text)
 }
 
 func (r *treeRows) draw(l *kit.Line, s spot) {
@@ -63,7 +67,7 @@ func (r *treeRows) drawKey(l *kit.Line, n, width int) {
 		return
 	}
 	start := int(r.tree.Node(n).Key)
-	text := kit.LongText{Text: name, Width: max(width, 1)}
+	text := kit.LongText{Text: name, JSON: true, Width: max(width, 1)}
 	row := text.Row(0)
 	if row.End == len(name) {
 		r.hits.put(l, r.styles, r.styles.Field, &row, start)

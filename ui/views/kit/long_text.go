@@ -15,6 +15,7 @@ type LongText struct {
 	Text  string
 	Width int
 	Lines bool // line feeds end rows, and tabs go to tab stops
+	JSON  bool // it is a string of JSON, whose escapes are shown as what they stand for
 
 	last     *segment         // that was asked for
 	segments map[int]*segment // by where they begin: those that were asked for lately
@@ -92,9 +93,18 @@ func (t *LongText) borders(offset int) (from, to int) {
 	}
 }
 
-// border is where the segment begins that would begin at offset if characters
-// and lines could be broken anywhere.
+// border is where the segment begins that would begin at offset if characters,
+// escapes and lines could be broken anywhere.
 func (t *LongText) border(offset, size int) int {
+	at := t.breakAt(offset, size)
+	if t.JSON {
+		at = printable.EscapeEnd(t.Text, at)
+	}
+	return at
+}
+
+// breakAt is border for what has no escapes.
+func (t *LongText) breakAt(offset, size int) int {
 	if offset <= 0 || offset >= len(t.Text) {
 		return max(min(offset, len(t.Text)), 0)
 	}
@@ -175,7 +185,10 @@ func unit(shown string, source []int, offset int) (size, cells int) {
 
 // show makes a line printable, with its tabs as spaces.
 func (t *LongText) show(line string) (shown string, source []int) {
-	if !t.Lines || strings.IndexByte(line, '\t') < 0 {
+	switch {
+	case t.JSON:
+		return printable.MapJSON(line)
+	case !t.Lines || strings.IndexByte(line, '\t') < 0:
 		return printable.Map(line)
 	}
 	var b strings.Builder
