@@ -30,7 +30,9 @@ func (f *Feed) stateChange(s *jolt.StateChange) {
 	c := &f.connection
 	c.State, c.Addr, c.Since = s.State, s.Addr, s.At
 	c.Attempt, c.RetryAt = s.Attempt, s.RetryAt
-	f.log.stateChange(s)
+	if f.log.stateChange(s) {
+		f.counters.Unsolicited-- // the words belong to the end of the connection
+	}
 	switch s.State {
 	case jolt.Up:
 		f.up(s)

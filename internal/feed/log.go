@@ -1,6 +1,7 @@
 package feed
 
 import (
+	"errors"
 	"time"
 
 	"joltui/jolt"
@@ -152,15 +153,17 @@ func (l *Log) hint(at time.Time, h Hint, topic string) {
 }
 
 // stateChange adds a row, except for attempts and for attempts that fail as the
-// one before.
-func (l *Log) stateChange(s *jolt.StateChange) {
+// one before. If the latest row has the broker's own words for why the connection
+// ended, the new row takes its place, since one end is one row. stateChange
+// reports whether it did so.
+func (l *Log) stateChange(s *jolt.StateChange) (replaced bool) {
 	cause := errorText(s.Cause)
 	switch s.State {
 	case jolt.Connecting:
-		return
+		return false
 	case jolt.Down:
 		if l.down && cause == l.cause {
-			return
+			return false
 		}
 		l.down, l.cause = true, cause
 	default:
@@ -168,7 +171,24 @@ func (l *Log) stateChange(s *jolt.StateChange) {
 	}
 	kept := *s
 	kept.Cause = boundedError(s.Cause)
-	l.add(Row{At: s.At, Kind: RowConnection, Event: &kept, Err: kept.Cause})
+	row := Row{At: s.At, Kind: RowConnection, Event: &kept, Err: kept.Cause}
+	if latest := l.At(l.next - 1); latest != nil && announces(latest, s.Cause) {
+		*latest = row
+		l.version++
+		return true
+	}
+	l.add(row)
+	return false
+}
+
+// announces reports whether row is an error to no request whose words are cause: a
+// broker that ends a connection writes why, and the client then gives those words as
+// the cause of the end.
+func announces(row *Row, cause error) bool {
+	words, ok := row.Event.(*jolt.Unsolicited)
+	var said *jolt.BrokerError
+	return ok && !words.OK && errors.As(cause, &said) &&
+		words.Err == jolt.MaskPasswords(clip(said.Text, maxRowText), false)
 }
 
 func (l *Log) badLine(b *jolt.BadLine) {
