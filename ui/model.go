@@ -1,13 +1,3 @@
-// Package ui is the dashboard: a Bubble Tea program that shows what happens on
-// a broker's topics, and lets the user subscribe and publish.
-//
-// [Model] is the one real model. It routes: keys to whoever they are for, intents of
-// panes to the feature that carries them out, messages to the feature whose command
-// brought them. The panes, below package views, are plain values with methods. What
-// happens on the connection reaches the model as a [Batch], which a [Pump] makes of a
-// client's events; what the user asks for leaves it as a command that calls the
-// [Client], and its outcome comes back in a batch. So the whole dashboard can be driven
-// without a network: send it batches and keys.
 package ui
 
 import (

@@ -1,5 +1,3 @@
-// Package atomicfile changes files so that a crash, or a full disk, leaves nothing by
-// halves.
 package atomicfile
 
 import (

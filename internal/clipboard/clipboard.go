@@ -1,6 +1,3 @@
-// Package clipboard puts text on the clipboard of whoever sits at the terminal: with
-// the programs of this machine where that is the one they sit at, else through
-// the terminal itself, by the escape sequence OSC 52.
 package clipboard
 
 import (

@@ -1,5 +1,3 @@
-// Package history keeps what was published, for the next time: a file with one JSON
-// object a line, the oldest first, which several processes may share.
 package history
 
 import (

@@ -1,5 +1,3 @@
-// Package jsondiff compares two JSON texts value by value: fields of objects by
-// name, whatever their order, items of arrays by place, numbers by value.
 package jsondiff
 
 import "joltui/internal/jsontree"

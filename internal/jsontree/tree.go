@@ -1,9 +1,3 @@
-// Package jsontree finds the structure of JSON text and leaves the text as it
-// is: a node says where a value stands, and what it is part of. Numbers that no
-// float holds, duplicate keys, escapes and the order of fields stay as they came.
-//
-// Text of any kind can be parsed: what stands before the first mistake is in
-// the tree. Nothing is recursive, so that no nesting is too deep.
 package jsontree
 
 import (

@@ -1,5 +1,3 @@
-// Package repeat does the same thing again and again: so many times, every so
-// often, until it is told to stop.
 package repeat
 
 import (

@@ -1,4 +1,3 @@
-// Package suggest finds what somebody meant who mistyped a name.
 package suggest
 
 // farthest is how many letters a name may differ in to be taken for a slip.

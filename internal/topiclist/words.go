@@ -1,7 +1,3 @@
-// Package topiclist is how lists of topics are typed: as words between blanks,
-// commas or line ends. A word is a topic; @ and a file that lists topics; or + and a
-// saved group. A word in quotes, where a backslash goes before a quote that is meant,
-// is a topic whatever is in it.
 package topiclist
 
 import (
