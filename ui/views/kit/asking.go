@@ -2,20 +2,25 @@ package kit
 
 import tea "github.com/charmbracelet/bubbletea"
 
-// Intent is what the user asked a pane for and only the dashboard can do: panes know
-// no client, and not one another. nil is none.
+// Intent is something that the user asked a pane for and only the dashboard can do: panes
+// know neither the client nor one another. A nil Intent asks for nothing.
 type Intent interface{ Intent() }
 
 type (
-	// Ask opens the prompt.
+	// Ask opens the prompt with a question.
 	Ask struct{ Question Question }
-	// Do is carried out as it is: what answers a question, or follows a yes. What it
-	// returns is run as any command of Bubble Tea; nil is none.
+	// Do is a function that the dashboard calls within Update, such as the one that takes
+	// an answer. Bubble Tea runs the command that it returns; nil is none.
 	Do func() tea.Cmd
 	// Leave closes the page, or gives the focus back to where it was.
 	Leave struct{}
 )
 
-func (Ask) Intent()   {}
-func (Do) Intent()    {}
+// Intent implements [Intent].
+func (Ask) Intent() {}
+
+// Intent implements [Intent].
+func (Do) Intent() {}
+
+// Intent implements [Intent].
 func (Leave) Intent() {}

@@ -1,14 +1,15 @@
 package kit
 
-// Job is work that would take too long for a frame. It runs on a goroutine of
-// its own and touches nothing that its view may change. What it returns is to be
-// called where the view's other methods are.
+// Job is work that would take too long for a frame. It runs on a goroutine of its own and
+// touches nothing that its pane may change. It returns a function that hands the result
+// to the pane, and is called within Update like all methods of the pane.
 type Job func() (finish func())
 
-// Worker has at most one job at a time under way. The zero value has none.
+// Worker sees to it that a pane has at most one job under way: the pane begins none while
+// Busy is true.
 type Worker struct{ Busy bool }
 
-// Begin returns a job that is under way until it is finished.
+// Begin returns a job, and sets Busy until the job is finished.
 func (w *Worker) Begin(work func() (finish func())) Job {
 	w.Busy = true
 	return func() func() {
@@ -20,6 +21,6 @@ func (w *Worker) Begin(work func() (finish func())) Job {
 	}
 }
 
-// ParseAtOnce is how many bytes of JSON are parsed within the key or frame that needs
-// it: 2 ms if each second byte is a value. More is a job.
+// ParseAtOnce is how many bytes of JSON are parsed at once, within Update: it takes 2 ms
+// if each second byte is a value. Parsing more is a job.
 const ParseAtOnce = 64 << 10
