@@ -9,7 +9,7 @@ package kit
 type List struct {
 	first, next uint64               // the rows are those from first on, before next
 	at          uint64               // the row under the cursor
-	top         place                // of the first line of the screen
+	top         linePosition         // of the first line of the screen
 	page        int                  // rows on screen when it was last drawn
 	follows     bool                 // the list can follow its end
 	following   bool                 // it does so now
@@ -20,13 +20,13 @@ type List struct {
 // rows come, until it is moved up, and again once it is moved to the end.
 func NewFollowing() List { return List{follows: true, following: true} }
 
-// place is a line of a row.
-type place struct {
+// linePosition is a line of a row.
+type linePosition struct {
 	row  uint64
 	line int // from 0
 }
 
-func (p place) before(q place) bool {
+func (p linePosition) before(q linePosition) bool {
 	return p.row < q.row || p.row == q.row && p.line < q.line
 }
 
@@ -70,7 +70,7 @@ func (l *List) GoTo(row uint64) { l.at, l.following = row, false }
 // It takes all rows before it for one line each.
 func (l *List) GoToAt(row uint64, line int) {
 	l.GoTo(row)
-	l.top = place{row: row - min(uint64(max(line, 0)), row-min(row, l.first))}
+	l.top = linePosition{row: row - min(uint64(max(line, 0)), row-min(row, l.first))}
 }
 
 // Renumber sets the cursor and the top of the screen after rows got other positions, and

@@ -5,19 +5,19 @@ package kit
 // for no more rows than fit on two screens.
 func (l *List) Settle(height int, lines func(row uint64) int) {
 	if l.next <= l.first || height <= 0 {
-		l.at, l.top = l.first, place{row: l.first}
+		l.at, l.top = l.first, linePosition{row: l.first}
 		return
 	}
 	if l.following {
 		l.at = l.next - 1
 	}
 	l.at = min(max(l.at, l.first), l.next-1)
-	lowest := l.ending(l.at, height, lines)
+	lowest := l.topEndingAt(l.at, height, lines)
 	highest := lowest
 	if l.at != l.next-1 {
-		highest = l.ending(l.next-1, height, lines)
+		highest = l.topEndingAt(l.next-1, height, lines)
 	}
-	at := place{row: l.at}
+	at := linePosition{row: l.at}
 	if l.head != nil {
 		at.line = l.head(l.at)
 	}
@@ -32,15 +32,15 @@ func (l *List) Settle(height int, lines func(row uint64) int) {
 	}
 }
 
-// ending returns the top of the screen whose last line is the last line of row.
-func (l *List) ending(row uint64, height int, lines func(row uint64) int) place {
+// topEndingAt returns the top of the screen whose last line is the last line of row.
+func (l *List) topEndingAt(row uint64, height int, lines func(row uint64) int) linePosition {
 	for {
 		n := lines(row)
 		if n >= height {
-			return place{row, n - height}
+			return linePosition{row, n - height}
 		}
 		if row == l.first {
-			return place{row: l.first}
+			return linePosition{row: l.first}
 		}
 		height -= n
 		row--
@@ -50,7 +50,7 @@ func (l *List) ending(row uint64, height int, lines func(row uint64) int) place 
 // EndAt scrolls so that the last line of a row is the last of the height lines of the
 // screen.
 func (l *List) EndAt(row uint64, height int, lines func(row uint64) int) {
-	l.top = l.ending(row, height, lines)
+	l.top = l.topEndingAt(row, height, lines)
 }
 
 // SetHead sets a function that returns how many lines at the beginning of a row, such as a
@@ -65,7 +65,7 @@ func (l *List) Scroll(by, height int, lines func(row uint64) int) {
 		return
 	}
 	l.Settle(height, lines)
-	start, end, up := place{row: l.first}, l.ending(l.next-1, height, lines), by < 0
+	start, end, up := linePosition{row: l.first}, l.topEndingAt(l.next-1, height, lines), by < 0
 	for ; by < 0 && start.before(l.top); by++ {
 		l.following = false
 		if l.top.line--; l.top.line < 0 {
@@ -75,7 +75,7 @@ func (l *List) Scroll(by, height int, lines func(row uint64) int) {
 	}
 	for ; by > 0 && l.top.before(end); by-- {
 		if l.top.line++; l.top.line == lines(l.top.row) {
-			l.top = place{row: l.top.row + 1}
+			l.top = linePosition{row: l.top.row + 1}
 		}
 	}
 	if !up && !l.top.before(end) {
