@@ -25,7 +25,7 @@ func Actions() keys.Set[*Page] {
 	}
 }
 
-// Place is where these actions work.
+// Place returns where these actions work.
 func Place() keys.Place { return keys.Page("One message") }
 
 // laidOut makes an action of something done to the page as it is laid out now.

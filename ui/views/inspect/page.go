@@ -135,7 +135,7 @@ func (v *Page) ShortHelp() []key.Binding {
 		"inspector.previous", "inspector.next", "inspector.copy", "inspector.leave")
 }
 
-// Update does what a key means here.
+// Update runs the action or the move of a key.
 func (v *Page) Update(msg tea.KeyMsg, f *feed.Feed) kit.Intent {
 	if in, done := v.actions.Press(v, msg, f); done {
 		return in
@@ -152,10 +152,10 @@ func (v *Page) Move(by kit.Move, _ *feed.Feed) kit.Intent {
 	return nil
 }
 
-// Entries are the actions of the page.
+// Entries returns the actions of the page.
 func (v *Page) Entries() keys.Table { return v.actions.Entries(func() *Page { return v }) }
 
-// Place is where the keys of the page work.
+// Place returns where the keys of the page work.
 func (v *Page) Place() keys.Place { return Place() }
 
 // Entry is the message on show.

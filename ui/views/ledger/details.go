@@ -62,7 +62,7 @@ func (v *Details) ShortHelp() []key.Binding {
 	return v.actions.Keys("details.previous", "details.next", "details.leave")
 }
 
-// Update does what a key means here.
+// Update runs the action or the move of a key.
 func (v *Details) Update(msg tea.KeyMsg, f *feed.Feed) kit.Intent {
 	if in, done := v.actions.Press(v, msg, f); done {
 		return in
@@ -79,10 +79,10 @@ func (v *Details) Move(by kit.Move, f *feed.Feed) kit.Intent {
 	return nil
 }
 
-// Entries are the actions of the page.
+// Entries returns the actions of the page.
 func (v *Details) Entries() keys.Table { return v.actions.Entries(func() *Details { return v }) }
 
-// Place is where the keys of the page work.
+// Place returns where the keys of the page work.
 func (v *Details) Place() keys.Place { return DetailsPlace() }
 
 func (v *Details) previous(f *feed.Feed) kit.Intent { return v.step(f, -1) }

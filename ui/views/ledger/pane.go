@@ -52,7 +52,7 @@ func (v *Pane) ShortHelp() []key.Binding {
 	return v.actions.Keys("log.details", "log.outcome", "log.op")
 }
 
-// Update does what a key means here.
+// Update runs the action or the move of a key.
 func (v *Pane) Update(msg tea.KeyMsg, f *feed.Feed) kit.Intent {
 	if in, done := v.actions.Press(v, msg, f); done {
 		return in

@@ -104,10 +104,10 @@ func (p *Page) Move(by kit.Move, _ *feed.Feed) kit.Intent {
 	return nil
 }
 
-// Entries are the actions of the page.
+// Entries returns the actions of the page.
 func (p *Page) Entries() keys.Table { return p.actions.Entries(func() *Page { return p }) }
 
-// Place is where the keys of the page work.
+// Place returns where the keys of the page work.
 func (p *Page) Place() keys.Place { return Place() }
 
 func (p *Page) up()   { p.choose(-1) }

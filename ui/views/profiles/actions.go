@@ -17,7 +17,7 @@ func Actions(any bool) keys.Set[*Page] {
 	}
 }
 
-// Place is where these actions work.
+// Place returns where these actions work.
 func Place() keys.Place { return keys.Page("Profiles") }
 
 func (p *Page) use() kit.Intent {

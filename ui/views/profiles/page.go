@@ -120,7 +120,7 @@ func (p *Page) ShortHelp() []key.Binding {
 	return p.actions.Keys("profiles.use", "profiles.test", "profiles.add", "profiles.edit", "profiles.leave")
 }
 
-// Update does what a key means here.
+// Update runs the action or the move of a key.
 func (p *Page) Update(msg tea.KeyMsg, f *feed.Feed) kit.Intent {
 	if in, done := p.actions.Press(p, msg, f); done {
 		return in
@@ -139,8 +139,8 @@ func (p *Page) Move(by kit.Move, _ *feed.Feed) kit.Intent {
 	return nil
 }
 
-// Entries are the actions of the page.
+// Entries returns the actions of the page.
 func (p *Page) Entries() keys.Table { return p.actions.Entries(func() *Page { return p }) }
 
-// Place is where the keys of the page work.
+// Place returns where the keys of the page work.
 func (p *Page) Place() keys.Place { return Place() }

@@ -194,7 +194,7 @@ func (s *Pane) hold() {
 	s.source.hold(true)
 }
 
-// Update does what a key means here. What it could not do is told in the note until the
+// Update runs the action or the move of a key. What it could not do is told in the note until the
 // next key.
 func (s *Pane) Update(msg tea.KeyMsg, f *feed.Feed) kit.Intent {
 	s.said = ""

@@ -69,7 +69,7 @@ func (t *Pane) ShortHelp() []key.Binding {
 	return help
 }
 
-// Update does what a key means here.
+// Update runs the action or the move of a key.
 func (t *Pane) Update(msg tea.KeyMsg, f *feed.Feed) kit.Intent {
 	if in, done := t.actions.Press(t, msg, f); done {
 		return in

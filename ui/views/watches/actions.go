@@ -20,7 +20,7 @@ func Actions() keys.Set[*Page] {
 	}
 }
 
-// Place is where these actions work.
+// Place returns where these actions work.
 func Place() keys.Place { return keys.Page("Watched fields") }
 
 // selected makes an action of something done to the selected watch, if there is one.

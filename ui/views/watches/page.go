@@ -75,7 +75,7 @@ func (p *Page) ShortHelp() []key.Binding {
 	return p.actions.Keys("watch.add", "watch.threshold", "watch.remove", "watch.chart", "watch.anew", "watch.leave")
 }
 
-// Update does what a key means here.
+// Update runs the action or the move of a key.
 func (p *Page) Update(msg tea.KeyMsg, f *feed.Feed) kit.Intent {
 	if in, done := p.actions.Press(p, msg, f); done {
 		return in
@@ -94,10 +94,10 @@ func (p *Page) Move(by kit.Move, f *feed.Feed) kit.Intent {
 	return nil
 }
 
-// Entries are the actions of the page.
+// Entries returns the actions of the page.
 func (p *Page) Entries() keys.Table { return p.actions.Entries(func() *Page { return p }) }
 
-// Place is where the keys of the page work.
+// Place returns where the keys of the page work.
 func (p *Page) Place() keys.Place { return Place() }
 
 func (p *Page) add() kit.Intent { return Add{} }

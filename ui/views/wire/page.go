@@ -64,7 +64,7 @@ func (v *Page) ShortHelp() []key.Binding {
 	return v.actions.Keys("wire.filter", "wire.direction", "wire.inspect", "wire.pause", "wire.copy", "wire.leave")
 }
 
-// Update does what a key means here.
+// Update runs the action or the move of a key.
 func (v *Page) Update(msg tea.KeyMsg, f *feed.Feed) kit.Intent {
 	if in, done := v.actions.Press(v, msg, f); done {
 		return in
@@ -86,10 +86,10 @@ func (v *Page) Move(by kit.Move, _ *feed.Feed) kit.Intent {
 	return nil
 }
 
-// Entries are the actions of the page.
+// Entries returns the actions of the page.
 func (v *Page) Entries() keys.Table { return v.actions.Entries(func() *Page { return v }) }
 
-// Place is where the keys of the page work.
+// Place returns where the keys of the page work.
 func (v *Page) Place() keys.Place { return Place() }
 
 // listing reports whether the lines are on show, and not one of them alone.
