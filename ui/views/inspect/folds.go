@@ -2,11 +2,11 @@ package inspect
 
 import "joltui/internal/jsontree"
 
-// folds are which objects and arrays are folded: none but some, or all but some
-// and the root.
+// folds says which objects and arrays are folded: none but a few, or all but a few and the
+// root.
 type folds struct {
 	all    bool
-	others map[int]bool // those that are not as all says
+	others map[int]bool // the exceptions from all, by node
 }
 
 func (f *folds) folded(n int) bool { return (f.all && n != 0) != f.others[n] }
@@ -25,7 +25,7 @@ func (f *folds) set(n int, folded bool) {
 	f.others[n] = true
 }
 
-// unfoldAround opens everything that a node is in.
+// unfoldAround unfolds all objects and arrays that a node is in.
 func (f *folds) unfoldAround(t *jsontree.Tree, n int) {
 	for up := int(t.Node(n).Parent); up != jsontree.None; up = int(t.Node(up).Parent) {
 		f.set(up, false)
@@ -35,14 +35,14 @@ func (f *folds) unfoldAround(t *jsontree.Tree, n int) {
 // carrier finds the nodes of one tree in another, by their paths.
 type carrier struct {
 	from, to *jsontree.Tree
-	left     int // nodes that may still be looked at
+	left     int // how many more nodes may be visited
 }
 
-// maxCarried bounds the nodes that are looked at when another message takes the
-// place of one: 2 ms of work.
+// maxCarried bounds the nodes that are visited when another message is shown in place of
+// one: 2 ms of work.
 const maxCarried = 50_000
 
-// folds are the folds of one tree, in the other.
+// folds returns the folds of from for the nodes of to.
 func (c *carrier) folds(f folds) folds {
 	carried := folds{all: f.all}
 	for n := range f.others {
@@ -53,7 +53,8 @@ func (c *carrier) folds(f folds) folds {
 	return carried
 }
 
-// find returns the node with the same path, or what is nearest on the way there.
+// find returns the node with the path of n. If there is none, it returns the last node on
+// the way there that exists.
 func (c *carrier) find(n int) (node int, found bool) {
 	var way []int
 	for ; n != 0; n = int(c.from.Node(n).Parent) {
@@ -72,7 +73,7 @@ func (c *carrier) find(n int) (node int, found bool) {
 	return node, true
 }
 
-// child returns the field of the same name, or the item in the same place.
+// child returns the field of parent with the name of like, or the item with its index.
 func (c *carrier) child(parent, like int) int {
 	if c.to.Kind(parent) != c.from.Kind(int(c.from.Node(like).Parent)) {
 		return jsontree.None

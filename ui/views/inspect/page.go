@@ -11,9 +11,8 @@ import (
 	"joltui/ui/views/kit"
 )
 
-// Inspector shows one message whole: its JSON laid out, or the payload as it
-// came, or its bytes. What it costs depends on the size of the screen, and not
-// on that of the message.
+// Page shows one message whole: its JSON as a tree, its payload as text, or its bytes. The
+// time to draw it depends on the size of the screen, not on that of the message.
 type Page struct {
 	styles  *kit.Styles
 	actions keys.Set[*Page]
@@ -21,14 +20,14 @@ type Page struct {
 	w, h    int
 	entry   feed.Entry
 	format  format
-	pretty  bool // the payload is JSON, or enough of it is
+	pretty  bool // the payload is JSON, or was before it was cut
 
 	tree *treeRows
 	raw  *rawRows
 	hex  *hexRows
 
-	shown  layout // what reader's places are in
-	width  int    // of its rows
+	shown  layout // the layout that reader's rows are in
+	width  int    // of its rows, in cells
 	reader reader
 	search search
 	hits   hits
@@ -44,7 +43,7 @@ const (
 	formatHex
 )
 
-// NewInspector returns an inspector without a message.
+// New returns a page without a message.
 func New(s *kit.Styles, a keys.Set[*Page], m *kit.MoveKeys) *Page {
 	v := &Page{styles: s, actions: a, moves: m, hits: hits{on: -1}}
 	v.put(feed.Entry{})
@@ -54,17 +53,17 @@ func New(s *kit.Styles, a keys.Set[*Page], m *kit.MoveKeys) *Page {
 // SetSize sets the outer size in cells.
 func (v *Page) SetSize(w, h int) { v.w, v.h = w, h }
 
-// Open shows a message from its beginning, with nothing folded and nothing
-// searched for, in the format of the one before.
+// Open shows a message from its beginning, with nothing folded and no search, in the
+// format that the message before it had.
 func (v *Page) Open(e feed.Entry) {
 	v.search = search{}
 	v.put(e)
 	v.reader = reader{}
 }
 
-// Follow shows another message in the place of this one: what was folded stays
-// folded, and the cursor stays on the field of the same path, and where it is on
-// the screen.
+// Follow shows another message in place of this one: fields that were folded stay folded,
+// the cursor stays on the field with the same path and on the same row of the screen, and
+// the search is repeated.
 func (v *Page) Follow(e feed.Entry) {
 	in := v.layout()
 	distance, old, cursor := v.reader.distance(in, v.page()), v.tree, v.reader.cursor
@@ -77,7 +76,8 @@ func (v *Page) Follow(e feed.Entry) {
 	v.find()
 }
 
-// carry goes to the node that has the path of the one under the cursor.
+// carry takes the folds over from the tree of the message before, and puts the cursor on
+// the node with the path of the one that it was on there.
 func (v *Page) carry(old *treeRows, cursor spot) {
 	c := carrier{from: old.tree, to: v.tree.tree, left: maxCarried}
 	node, found := 0, false
@@ -92,7 +92,7 @@ func (v *Page) carry(old *treeRows, cursor spot) {
 	}
 }
 
-// put takes a message in.
+// put replaces the message and its three layouts.
 func (v *Page) put(e feed.Entry) {
 	v.entry, v.hits = e, hits{on: -1}
 	missing := max(e.Size-len(e.Data), 0)
@@ -104,7 +104,8 @@ func (v *Page) put(e feed.Entry) {
 	v.pretty = tree.Len() > 0 && (tree.Err() == nil || cut)
 }
 
-// showing is the format on show. What is no JSON is shown as it came.
+// showing returns the format that is shown: raw in place of pretty if the payload is no
+// JSON.
 func (v *Page) showing() format {
 	if v.format == formatPretty && !v.pretty {
 		return formatRaw
@@ -112,7 +113,8 @@ func (v *Page) showing() format {
 	return v.format
 }
 
-// layout is what is on show, for the size of now.
+// layout returns the layout that is shown, for the current size. It must be called before
+// the reader is used: it relocates it when the layout or its width has changed.
 func (v *Page) layout() layout {
 	width := max(v.w-2-2*kit.RowEdge, 1)
 	v.tree.setWidth(width)
@@ -126,7 +128,7 @@ func (v *Page) layout() layout {
 	return in
 }
 
-// page is how many rows of the message are on screen.
+// page returns how many rows of the message are on screen.
 func (v *Page) page() int { return max(v.h-2-v.footRows(), 1) }
 
 // ShortHelp lists the keys that matter most here.
@@ -158,7 +160,7 @@ func (v *Page) Entries() keys.Table { return v.actions.Entries(func() *Page { re
 // Place returns where the keys of the page work.
 func (v *Page) Place() keys.Place { return Place() }
 
-// Entry is the message on show.
+// Entry returns the message that is shown.
 func (v *Page) Entry() feed.Entry { return v.entry }
 
 func (v *Page) previous() kit.Intent { return Step{By: -1} }
@@ -169,7 +171,7 @@ func (v *Page) nextFormat() { v.format = (v.showing() + 1) % (formatHex + 1) }
 func (v *Page) nextHit()    { v.step(+1) }
 func (v *Page) prevHit()    { v.step(-1) }
 
-// node is the one under the cursor, if the payload has any.
+// node returns the node under the cursor, if the payload has been parsed that far.
 func (v *Page) node() (n int, ok bool) {
 	t := v.tree.tree
 	if !v.pretty || v.reader.cursor.offset >= t.Read() {
@@ -181,7 +183,7 @@ func (v *Page) node() (n int, ok bool) {
 	return t.Find(v.reader.cursor.offset), true
 }
 
-// fold folds or unfolds the object or array under the cursor, or around it.
+// fold folds or unfolds the object or array under the cursor, or the one around it.
 func (v *Page) fold() {
 	n, ok := v.node()
 	if !ok || v.showing() != formatPretty {

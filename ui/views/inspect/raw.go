@@ -7,16 +7,15 @@ import (
 	"joltui/ui/views/kit"
 )
 
-// rawRows are the lines of a payload, numbered; a long line goes on in the next
-// row.
+// rawRows is the layout of a payload as numbered lines. A long line takes several rows.
 type rawRows struct {
 	styles *kit.Styles
 	text   kit.LongText
 	hits   *hits
 	digits int // of the last line number
 
-	// Lines that end before an offset. To count those of 4 MiB takes half a
-	// millisecond, too much for each row.
+	// endings is how many lines end before the offset counted: a cache, since counting
+	// the lines of 4 MiB takes half a millisecond, too long for each row.
 	counted, endings int
 }
 
@@ -31,7 +30,7 @@ func newRawRows(s *kit.Styles, data string, h *hits) *rawRows {
 	}
 }
 
-// setWidth says how many cells a row has.
+// setWidth sets the width of a row in cells.
 func (r *rawRows) setWidth(w int) {
 	r.text.SetWidth(max(w-r.digits-kit.ColumnGap, 1))
 }
@@ -63,7 +62,7 @@ func (r *rawRows) draw(l *kit.Line, s spot) {
 	r.hits.put(l, r.styles, r.styles.Text, &row, 0)
 }
 
-// line is the number of the line at an offset, from 1.
+// line returns the number of the line at an offset, from 1.
 func (r *rawRows) line(offset int) int {
 	if text := r.text.Text; offset >= r.counted {
 		r.endings += strings.Count(text[r.counted:offset], "\n")

@@ -9,8 +9,8 @@ import (
 	"joltui/ui/views/kit"
 )
 
-// keyWidth is how many cells the name of a field takes, or more than any screen
-// has.
+// keyWidth returns how many cells the name of a field takes, or if those are too many for
+// any screen, at least a thousand.
 func keyWidth(name string) int {
 	const enough = 1000
 	return kit.Width(printable.Prefix(name, enough))
@@ -45,7 +45,7 @@ func (r *treeRows) draw(l *kit.Line, s spot) {
 	r.drawComma(l, s.node)
 }
 
-// drawIndent says how deep it is where that cannot be seen.
+// drawIndent indents a row; where the node is too deep for that, it writes its depth.
 func (r *treeRows) drawIndent(l *kit.Line, indent, depth int) {
 	if 2*depth <= indent {
 		l.Space(indent)
@@ -55,8 +55,8 @@ func (r *treeRows) drawIndent(l *kit.Line, indent, depth int) {
 	l.Space(indent-cells).Put(r.styles.Dim, words)
 }
 
-// drawKey puts the name of a field. One that is too long is cut, and how much of
-// it is not there is said.
+// drawKey writes the name of a field. One that is too long is cut, with how much of it is
+// missing.
 func (r *treeRows) drawKey(l *kit.Line, n, width int) {
 	name := r.tree.Key(n)
 	if name == "" {
@@ -78,7 +78,8 @@ func (r *treeRows) drawKey(l *kit.Line, n, width int) {
 	l.Put(r.styles.Dim, ": ")
 }
 
-// drawValue puts a simple value, or all that is to be seen of another one.
+// drawValue writes a simple value, or an object or array that is empty or folded: how much
+// is in it, and how many hits.
 func (r *treeRows) drawValue(l *kit.Line, s spot) {
 	node, kind := r.tree.Node(s.node), r.tree.Kind(s.node)
 	if kind != jsontree.Object && kind != jsontree.Array {
@@ -108,7 +109,7 @@ func (r *treeRows) drawValue(l *kit.Line, s spot) {
 	r.drawComma(l, s.node)
 }
 
-// drawFragment puts as much of a simple value as the row shows.
+// drawFragment writes as much of a simple value as the row shows.
 func (r *treeRows) drawFragment(l *kit.Line, s spot) {
 	start := int(r.tree.Node(s.node).Start)
 	value := r.tree.Value(s.node)

@@ -10,7 +10,7 @@ import (
 	"joltui/ui/views/kit"
 )
 
-// footRows is how many rows below the message say where the cursor is.
+// footRows returns how many rows there are below the message, to say where the cursor is.
 func (v *Page) footRows() int {
 	const few = 5
 	if v.h < few {
@@ -19,7 +19,7 @@ func (v *Page) footRows() int {
 	return 1
 }
 
-// View draws the message. A message does not age: the time is not needed.
+// View draws the message. It does not depend on the time.
 func (v *Page) View(*feed.Feed, time.Time) []string {
 	in, page := v.layout(), v.page()
 	v.reader.settle(in, page)
@@ -40,12 +40,12 @@ func (v *Page) View(*feed.Feed, time.Time) []string {
 	return panel.View(*v.styles, v.w, v.h, rows)
 }
 
-// edge begins a row with the mark of the cursor.
+// edge begins a row, with the cursor sign if the cursor is on it.
 func (v *Page) edge(width int, s spot) *kit.Line {
 	return kit.StartRow(v.styles, width, s == v.reader.cursor)
 }
 
-// title tells what is known of the message beside its payload.
+// title shows the topic, the time, the size and the number of the message.
 func (v *Page) title() []kit.Span {
 	s, e := v.styles, v.entry
 	dash := s.Border.Span(" ─ ")
@@ -61,7 +61,7 @@ func (v *Page) title() []kit.Span {
 	}
 }
 
-// note says how the payload is shown, and how far down its last row is.
+// note says how the payload is shown, and how much of it is above the end of the screen.
 func (v *Page) note(last spot) []kit.Span {
 	words := [...]string{formatPretty: "pretty", formatRaw: "raw", formatHex: "hex"}[v.showing()]
 	if v.entry.Data == "" {
@@ -94,7 +94,7 @@ func (v *Page) foot(width int) string {
 	return l.String()
 }
 
-// putPlace puts the path of what is under the cursor.
+// putPlace writes the path of the value under the cursor, and in raw and hex its offset.
 func (v *Page) putPlace(l *kit.Line, room int) {
 	words := ""
 	if v.showing() != formatPretty && v.entry.Data != "" {
@@ -120,7 +120,7 @@ func (v *Page) putPlace(l *kit.Line, room int) {
 	}
 }
 
-// searchWords say what the search has found.
+// searchWords says what the search has found.
 func (v *Page) searchWords() (string, kit.Paint) {
 	s := &v.search
 	n := human.Count(uint64(len(v.hits.at)))
