@@ -97,8 +97,8 @@ func TestInspectorSearchQuestion(t *testing.T) {
 	for _, text := range []string{"p", "pr", "pri"} {
 		q.Live(text)
 	}
-	if v.hits.on != 0 || len(v.hits.at) != 2 {
-		t.Errorf("on hit %d of %d", v.hits.on, len(v.hits.at))
+	if v.hits.selected != 0 || len(v.hits.at) != 2 {
+		t.Errorf("on hit %d of %d", v.hits.selected, len(v.hits.at))
 	}
 }
 

@@ -32,18 +32,18 @@ func (f *folds) unfoldAround(t *jsontree.Tree, n int) {
 	}
 }
 
-// carrier finds the nodes of one tree in another, by their paths.
-type carrier struct {
+// pathMatcher finds the nodes of one tree in another, by their paths.
+type pathMatcher struct {
 	from, to *jsontree.Tree
 	left     int // how many more nodes may be visited
 }
 
-// maxCarried bounds the nodes that are visited when another message is shown in place of
+// maxVisitedNodes bounds the nodes that are visited when another message is shown in place of
 // one: 2 ms of work.
-const maxCarried = 50_000
+const maxVisitedNodes = 50_000
 
 // folds returns the folds of from for the nodes of to.
-func (c *carrier) folds(f folds) folds {
+func (c *pathMatcher) folds(f folds) folds {
 	carried := folds{all: f.all}
 	for n := range f.others {
 		if m, found := c.find(n); found {
@@ -55,7 +55,7 @@ func (c *carrier) folds(f folds) folds {
 
 // find returns the node with the path of n. If there is none, it returns the last node on
 // the way there that exists.
-func (c *carrier) find(n int) (node int, found bool) {
+func (c *pathMatcher) find(n int) (node int, found bool) {
 	var way []int
 	for ; n != 0; n = int(c.from.Node(n).Parent) {
 		if c.left--; c.left < 0 {
@@ -74,7 +74,7 @@ func (c *carrier) find(n int) (node int, found bool) {
 }
 
 // child returns the field of parent with the name of like, or the item with its index.
-func (c *carrier) child(parent, like int) int {
+func (c *pathMatcher) child(parent, like int) int {
 	if c.to.Kind(parent) != c.from.Kind(int(c.from.Node(like).Parent)) {
 		return jsontree.None
 	}

@@ -33,26 +33,26 @@ func (r *hexRows) width(bytes int) int {
 	return r.digits + kit.ColumnGap + bytes*3 + gaps + bytes
 }
 
-func (r *hexRows) at(offset int) spot {
+func (r *hexRows) at(offset int) rowPosition {
 	offset = max(min(offset, len(r.data)-1), 0)
-	return spot{offset: offset - offset%r.perRow}
+	return rowPosition{offset: offset - offset%r.perRow}
 }
 
-func (r *hexRows) next(s spot) (spot, bool) {
+func (r *hexRows) next(s rowPosition) (rowPosition, bool) {
 	if s.offset+r.perRow >= len(r.data) {
 		return s, false
 	}
-	return spot{offset: s.offset + r.perRow}, true
+	return rowPosition{offset: s.offset + r.perRow}, true
 }
 
-func (r *hexRows) prev(s spot) (spot, bool) {
+func (r *hexRows) prev(s rowPosition) (rowPosition, bool) {
 	if s.offset == 0 {
 		return s, false
 	}
-	return spot{offset: s.offset - r.perRow}, true
+	return rowPosition{offset: s.offset - r.perRow}, true
 }
 
-func (r *hexRows) draw(l *kit.Line, s spot) {
+func (r *hexRows) draw(l *kit.Line, s rowPosition) {
 	const hex = "0123456789abcdef"
 	st := r.styles
 	l.Put(st.Dim, fmt.Sprintf("%0*x", r.digits, s.offset)).Space(kit.ColumnGap)

@@ -12,9 +12,9 @@ const maxHits = 100_000
 
 // hits are the places in a payload that a search has found, in order and without overlap.
 type hits struct {
-	at   []hit
-	on   int  // index of the current hit, which the cursor was put on; -1 is none
-	more bool // there are more than maxHits
+	at       []hit
+	selected int  // index of the current hit, which the cursor was put on; -1 is none
+	more     bool // there are more than maxHits
 }
 
 type hit struct{ start, end int }
@@ -28,10 +28,10 @@ func (h *hits) within(from, to int) []hit {
 
 // current returns the current hit, as a list of one, if it has bytes in [from, to).
 func (h *hits) current(from, to int) []hit {
-	if h.on < 0 || h.at[h.on].end <= from || h.at[h.on].start >= to {
+	if h.selected < 0 || h.at[h.selected].end <= from || h.at[h.selected].start >= to {
 		return nil
 	}
-	return h.at[h.on : h.on+1]
+	return h.at[h.selected : h.selected+1]
 }
 
 // after returns the index of the first hit that begins at an offset or after it, or 0 if
@@ -41,9 +41,9 @@ func (h *hits) after(offset int) int {
 	return i % max(len(h.at), 1)
 }
 
-// put appends a row of a text that begins at offset base of the payload, with the paint p
+// putRow appends a row of a text that begins at offset base of the payload, with the paint p
 // and the hits in theirs.
-func (h *hits) put(l *kit.Line, s *kit.Styles, p kit.Paint, row *kit.TextRow, base int) {
+func (h *hits) putRow(l *kit.Line, s *kit.Styles, p kit.Paint, row *kit.TextRow, base int) {
 	found := h.spans(h.within(base+row.Start, base+row.End), row, base)
 	if len(found) == 0 {
 		l.Put(p, row.Shown)

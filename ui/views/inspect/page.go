@@ -26,12 +26,12 @@ type Page struct {
 	raw  *rawRows
 	hex  *hexRows
 
-	shown  layout // the layout that reader's rows are in
-	width  int    // of its rows, in cells
-	reader reader
-	search search
-	hits   hits
-	worker kit.Worker
+	shown    layout // the layout that the rows of viewport are in
+	width    int    // of its rows, in cells
+	viewport viewport
+	search   search
+	hits     hits
+	worker   kit.Worker
 }
 
 // format is how a payload is shown.
@@ -45,8 +45,8 @@ const (
 
 // New returns a page without a message.
 func New(s *kit.Styles, a keys.Set[*Page], m *kit.MoveKeys) *Page {
-	v := &Page{styles: s, actions: a, moves: m, hits: hits{on: -1}}
-	v.put(feed.Entry{})
+	v := &Page{styles: s, actions: a, moves: m, hits: hits{selected: -1}}
+	v.setMessage(feed.Entry{})
 	return v
 }
 
@@ -57,8 +57,8 @@ func (v *Page) SetSize(w, h int) { v.w, v.h = w, h }
 // format that the message before it had.
 func (v *Page) Open(e feed.Entry) {
 	v.search = search{}
-	v.put(e)
-	v.reader = reader{}
+	v.setMessage(e)
+	v.viewport = viewport{}
 }
 
 // Follow shows another message in place of this one: fields that were folded stay folded,
@@ -66,35 +66,35 @@ func (v *Page) Open(e feed.Entry) {
 // the search is repeated.
 func (v *Page) Follow(e feed.Entry) {
 	in := v.layout()
-	distance, old, cursor := v.reader.distance(in, v.page()), v.tree, v.reader.cursor
-	v.put(e)
+	distance, old, cursor := v.viewport.distance(in, v.page()), v.tree, v.viewport.cursor
+	v.setMessage(e)
 	if v.showing() == formatPretty && in == layout(old) {
-		v.carry(old, cursor)
+		v.keepPosition(old, cursor)
 	}
 	in = v.layout()
-	v.reader.top = v.reader.back(in, v.reader.cursor, max(distance, 0))
+	v.viewport.top = v.viewport.back(in, v.viewport.cursor, max(distance, 0))
 	v.find()
 }
 
-// carry takes the folds over from the tree of the message before, and puts the cursor on
+// keepPosition takes the folds over from the tree of the message before, and puts the cursor on
 // the node with the path of the one that it was on there.
-func (v *Page) carry(old *treeRows, cursor spot) {
-	c := carrier{from: old.tree, to: v.tree.tree, left: maxCarried}
+func (v *Page) keepPosition(old *treeRows, cursor rowPosition) {
+	c := pathMatcher{from: old.tree, to: v.tree.tree, left: maxVisitedNodes}
 	node, found := 0, false
 	if cursor.node < old.tree.Len() {
 		node, found = c.find(cursor.node)
 	}
 	v.tree.folds = c.folds(old.folds)
 	v.shown = v.tree
-	v.reader.place(v.tree, v.tree.opening(node).offset)
+	v.viewport.goToByte(v.tree, v.tree.opening(node).offset)
 	if cursor.closes && found && v.tree.opened(node) && v.tree.ended(node) {
-		v.reader.cursor = v.tree.closing(node)
+		v.viewport.cursor = v.tree.closing(node)
 	}
 }
 
-// put replaces the message and its three layouts.
-func (v *Page) put(e feed.Entry) {
-	v.entry, v.hits = e, hits{on: -1}
+// setMessage replaces the message and its three layouts.
+func (v *Page) setMessage(e feed.Entry) {
+	v.entry, v.hits = e, hits{selected: -1}
 	missing := max(e.Size-len(e.Data), 0)
 	tree := jsontree.Parse(e.Data, kit.ParseAtOnce)
 	v.tree = newTreeRows(v.styles, tree, missing, &v.hits)
@@ -114,7 +114,7 @@ func (v *Page) showing() format {
 }
 
 // layout returns the layout that is shown, for the current size. It must be called before
-// the reader is used: it relocates it when the layout or its width has changed.
+// the viewport is used: it relocates it when the layout or its width has changed.
 func (v *Page) layout() layout {
 	width := max(v.w-2-2*kit.RowEdge, 1)
 	v.tree.setWidth(width)
@@ -123,7 +123,7 @@ func (v *Page) layout() layout {
 	in := []layout{formatPretty: v.tree, formatRaw: v.raw, formatHex: v.hex}[v.showing()]
 	if in != v.shown || width != v.width {
 		v.shown, v.width = in, width
-		v.reader.relocate(in)
+		v.viewport.relocate(in)
 	}
 	return in
 }
@@ -150,7 +150,7 @@ func (v *Page) Update(msg tea.KeyMsg, f *feed.Feed) kit.Intent {
 
 // Move moves the cursor.
 func (v *Page) Move(by kit.Move, _ *feed.Feed) kit.Intent {
-	v.reader.move(by, v.layout(), v.page(), len(v.entry.Data))
+	v.viewport.move(by, v.layout(), v.page(), len(v.entry.Data))
 	return nil
 }
 
@@ -174,13 +174,13 @@ func (v *Page) prevHit()    { v.step(-1) }
 // node returns the node under the cursor, if the payload has been parsed that far.
 func (v *Page) node() (n int, ok bool) {
 	t := v.tree.tree
-	if !v.pretty || v.reader.cursor.offset >= t.Read() {
+	if !v.pretty || v.viewport.cursor.offset >= t.Read() {
 		return 0, false
 	}
 	if v.showing() == formatPretty {
-		return v.reader.cursor.node, true
+		return v.viewport.cursor.node, true
 	}
-	return t.Find(v.reader.cursor.offset), true
+	return t.Find(v.viewport.cursor.offset), true
 }
 
 // fold folds or unfolds the object or array under the cursor, or the one around it.
@@ -196,8 +196,8 @@ func (v *Page) fold() {
 		return
 	}
 	v.tree.folds.set(n, !v.tree.folds.folded(n))
-	v.reader.place(v.tree, v.tree.opening(n).offset)
-	v.reader.relocate(v.tree)
+	v.viewport.goToByte(v.tree, v.tree.opening(n).offset)
+	v.viewport.relocate(v.tree)
 }
 
 // foldAll folds everything but the root, or unfolds everything.
@@ -207,5 +207,5 @@ func (v *Page) foldAll() {
 	}
 	f := &v.tree.folds
 	*f = folds{all: !f.all && len(f.others) == 0}
-	v.reader.relocate(v.shown)
+	v.viewport.relocate(v.shown)
 }

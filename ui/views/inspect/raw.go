@@ -35,31 +35,31 @@ func (r *rawRows) setWidth(w int) {
 	r.text.SetWidth(max(w-r.digits-kit.ColumnGap, 1))
 }
 
-func (r *rawRows) at(offset int) spot { return spot{offset: r.text.Row(offset).Start} }
+func (r *rawRows) at(offset int) rowPosition { return rowPosition{offset: r.text.Row(offset).Start} }
 
-func (r *rawRows) next(s spot) (spot, bool) {
+func (r *rawRows) next(s rowPosition) (rowPosition, bool) {
 	row := r.text.Row(s.offset)
 	if row.End >= len(r.text.Text) {
 		return s, false
 	}
-	return spot{offset: row.End}, true
+	return rowPosition{offset: row.End}, true
 }
 
-func (r *rawRows) prev(s spot) (spot, bool) {
+func (r *rawRows) prev(s rowPosition) (rowPosition, bool) {
 	if s.offset == 0 {
 		return s, false
 	}
 	return r.at(s.offset - 1), true
 }
 
-func (r *rawRows) draw(l *kit.Line, s spot) {
+func (r *rawRows) draw(l *kit.Line, s rowPosition) {
 	row := r.text.Row(s.offset)
 	number := ""
 	if s.offset == 0 || r.text.Text[s.offset-1] == '\n' {
 		number = strconv.Itoa(r.line(s.offset))
 	}
 	l.Right(r.styles.Dim, number, r.digits).Space(kit.ColumnGap)
-	r.hits.put(l, r.styles, r.styles.Text, &row, 0)
+	r.hits.putRow(l, r.styles, r.styles.Text, &row, 0)
 }
 
 // line returns the number of the line at an offset, from 1.

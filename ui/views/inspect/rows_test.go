@@ -16,7 +16,7 @@ import (
 // layouts are the three formats of a payload, in rows of so many cells, with
 // every third object or array folded if so wanted.
 func layouts(data string, width int, folded bool) map[string]layout {
-	none := &hits{on: -1}
+	none := &hits{selected: -1}
 	tree := newTreeRows(&kit.Styles{}, jsontree.Parse(data, 0), 0, none)
 	raw, hex := newRawRows(&kit.Styles{}, data, none), newHexRows(&kit.Styles{}, data, none)
 	tree.setWidth(width)
@@ -35,8 +35,8 @@ func layouts(data string, width int, folded bool) map[string]layout {
 }
 
 // walk goes through all rows, and checks that they are the same from everywhere.
-func walk(t *testing.T, in layout) []spot {
-	rows := []spot{in.at(0)}
+func walk(t *testing.T, in layout) []rowPosition {
+	rows := []rowPosition{in.at(0)}
 	for {
 		next, ok := in.next(rows[len(rows)-1])
 		if !ok {
@@ -92,7 +92,7 @@ func FuzzInspectorRows(f *testing.F) {
 }
 
 // requireAllText fails unless the rows together are the payload.
-func requireAllText(t *testing.T, raw *rawRows, rows []spot) {
+func requireAllText(t *testing.T, raw *rawRows, rows []rowPosition) {
 	end := 0
 	for _, s := range rows {
 		row := raw.text.Row(s.offset)
@@ -108,7 +108,7 @@ func requireAllText(t *testing.T, raw *rawRows, rows []spot) {
 
 // requireAllTokens fails unless the tokens of the rows, with what is between
 // them, are the text that the tree covers.
-func requireAllTokens(t *testing.T, r *treeRows, rows []spot) {
+func requireAllTokens(t *testing.T, r *treeRows, rows []rowPosition) {
 	text, end := r.tree.Text(), 0
 	token := func(from, to int) {
 		if between := strings.Trim(text[end:max(from, end)], " \t\r\n:,"); from < end || between != "" {
@@ -162,11 +162,11 @@ func TestInspectorWorksForTheScreenOnly(t *testing.T) {
 			v.found(hitsOf(data, most(data, "1", "b", "x", "k", "世", "u0007", "happ", "\u0301", "\x1b", "\n")))
 			for _, press := range keys {
 				laid := v.raw.text.Laid + v.tree.long.Laid
-				v.reader.visited, v.tree.visited = 0, 0
+				v.viewport.visited, v.tree.visited = 0, 0
 				v.Update(kittest.Press(press), nil)
 				kittest.RequireSize(t, v.View(nil, kittest.Start()), 160, 50)
-				if v.reader.visited > rows || v.tree.visited > nodes {
-					t.Errorf("%s: %d rows and %d nodes were gone over", press, v.reader.visited, v.tree.visited)
+				if v.viewport.visited > rows || v.tree.visited > nodes {
+					t.Errorf("%s: %d rows and %d nodes were gone over", press, v.viewport.visited, v.tree.visited)
 				}
 				if laid = v.raw.text.Laid + v.tree.long.Laid - laid; laid > bytes {
 					t.Errorf("%s: %d bytes were laid out", press, laid)
@@ -179,7 +179,7 @@ func TestInspectorWorksForTheScreenOnly(t *testing.T) {
 // hitsOf is what a search for text finds, as findAll has it. That would take a second
 // for 100,000 hits: regexp is slow under the race detector.
 func hitsOf(data, text string) hits {
-	h := hits{on: -1}
+	h := hits{selected: -1}
 	for at := 0; len(h.at) < maxHits; {
 		next := strings.Index(data[at:], text)
 		if next < 0 {

@@ -23,7 +23,7 @@ type search struct {
 // the cursor goes to the first hit after the row that it is on now.
 func (v *Page) ask() kit.Intent {
 	v.layout()
-	v.search.from = v.reader.cursor.offset
+	v.search.from = v.viewport.cursor.offset
 	set := func(text string) kit.Intent {
 		v.Search(text)
 		return nil
@@ -67,7 +67,7 @@ func (v *Page) Search(text string) {
 
 // find searches the payload: at once, or later in a job if that would take too long.
 func (v *Page) find() {
-	v.hits = hits{on: -1}
+	v.hits = hits{selected: -1}
 	v.search.due = v.search.re != nil
 	if v.search.due && len(v.entry.Data) <= searchAtOnce {
 		v.found(findAll(v.search.re, v.entry.Data))
@@ -77,7 +77,7 @@ func (v *Page) find() {
 // findAll returns up to maxHits hits, and whether there are more. Empty matches are no
 // hits.
 func findAll(re *regexp.Regexp, data string) hits {
-	h := hits{on: -1}
+	h := hits{selected: -1}
 	for _, span := range re.FindAllStringIndex(data, maxHits+1) {
 		if span[0] == span[1] {
 			continue
@@ -108,9 +108,9 @@ func (v *Page) step(by int) {
 	if n == 0 {
 		return
 	}
-	i := v.hits.on
-	if i < 0 || v.shown.at(v.hits.at[i].start) != v.reader.cursor {
-		i = v.hits.after(v.reader.cursor.offset)
+	i := v.hits.selected
+	if i < 0 || v.shown.at(v.hits.at[i].start) != v.viewport.cursor {
+		i = v.hits.after(v.viewport.cursor.offset)
 		if by > 0 {
 			i--
 		}
@@ -121,7 +121,7 @@ func (v *Page) step(by int) {
 // goTo puts the cursor on a hit, and unfolds the objects and arrays around it. If it was
 // off the screen, a third of the screen stays above it.
 func (v *Page) goTo(i int) {
-	v.hits.on = i
+	v.hits.selected = i
 	offset := v.hits.at[i].start
 	if t := v.tree.tree; v.pretty && offset < t.Read() {
 		n := t.Find(offset)
@@ -131,8 +131,8 @@ func (v *Page) goTo(i int) {
 		}
 	}
 	in, page := v.layout(), v.page()
-	v.reader.place(in, offset)
-	if v.reader.distance(in, page) < 0 {
-		v.reader.top = v.reader.back(in, v.reader.cursor, page/3)
+	v.viewport.goToByte(in, offset)
+	if v.viewport.distance(in, page) < 0 {
+		v.viewport.top = v.viewport.back(in, v.viewport.cursor, page/3)
 	}
 }

@@ -44,19 +44,21 @@ func (r *treeRows) ended(n int) bool { return r.tree.Node(n).End > 0 }
 // hasTail reports whether there is a row that says what is missing.
 func (r *treeRows) hasTail() bool { return !r.tree.Whole() }
 
-func (r *treeRows) tail() spot {
-	return spot{offset: r.tree.Read() + 1, node: r.tree.Len()}
+func (r *treeRows) tail() rowPosition {
+	return rowPosition{offset: r.tree.Read() + 1, node: r.tree.Len()}
 }
 
 // opening returns the first row of a node.
-func (r *treeRows) opening(n int) spot { return spot{offset: r.tree.Node(n).Begin(), node: n} }
+func (r *treeRows) opening(n int) rowPosition {
+	return rowPosition{offset: r.tree.Node(n).Begin(), node: n}
+}
 
-func (r *treeRows) closing(n int) spot {
-	return spot{offset: int(r.tree.Node(n).End) - 1, node: n, closes: true}
+func (r *treeRows) closing(n int) rowPosition {
+	return rowPosition{offset: int(r.tree.Node(n).End) - 1, node: n, closes: true}
 }
 
 // lastOf returns the last row of a node and of all that is in it.
-func (r *treeRows) lastOf(n int) spot {
+func (r *treeRows) lastOf(n int) rowPosition {
 	for r.opened(n) {
 		if r.ended(n) {
 			return r.closing(n)
@@ -68,7 +70,7 @@ func (r *treeRows) lastOf(n int) spot {
 
 // at returns the row that shows the byte at an offset. A folded object or array
 // shows all that is in it.
-func (r *treeRows) at(offset int) spot {
+func (r *treeRows) at(offset int) rowPosition {
 	if r.hasTail() && offset >= r.tree.Read() {
 		return r.tail()
 	}
@@ -91,7 +93,7 @@ func (r *treeRows) at(offset int) spot {
 	}
 }
 
-func (r *treeRows) next(s spot) (spot, bool) {
+func (r *treeRows) next(s rowPosition) (rowPosition, bool) {
 	if s.node == r.tree.Len() {
 		return s, false
 	}
@@ -107,7 +109,7 @@ func (r *treeRows) next(s spot) (spot, bool) {
 }
 
 // after returns the row after a node and all that is in it.
-func (r *treeRows) after(n int) (spot, bool) {
+func (r *treeRows) after(n int) (rowPosition, bool) {
 	if next := r.tree.After(n); next != jsontree.None {
 		return r.opening(next), true
 	}
@@ -117,10 +119,10 @@ func (r *treeRows) after(n int) (spot, bool) {
 	if r.hasTail() {
 		return r.tail(), true
 	}
-	return spot{}, false
+	return rowPosition{}, false
 }
 
-func (r *treeRows) prev(s spot) (spot, bool) {
+func (r *treeRows) prev(s rowPosition) (rowPosition, bool) {
 	if s.node == r.tree.Len() {
 		return r.lastOf(0), true
 	}
@@ -140,7 +142,7 @@ func (r *treeRows) prev(s spot) (spot, bool) {
 }
 
 // fragment returns the row that shows the byte at an offset of the value of a node.
-func (r *treeRows) fragment(n, offset int) spot {
+func (r *treeRows) fragment(n, offset int) rowPosition {
 	s := r.opening(n)
 	if r.isLong(n) {
 		if row := r.longText(n).Row(offset); row.Start > 0 {
@@ -150,7 +152,7 @@ func (r *treeRows) fragment(n, offset int) spot {
 	return s
 }
 
-func (r *treeRows) nextFragment(s spot) (spot, bool) {
+func (r *treeRows) nextFragment(s rowPosition) (rowPosition, bool) {
 	if !r.isLong(s.node) {
 		return s, false
 	}
@@ -160,7 +162,7 @@ func (r *treeRows) nextFragment(s spot) (spot, bool) {
 	if row.End >= len(text.Text) {
 		return s, false
 	}
-	return spot{offset: start + row.End, node: s.node}, true
+	return rowPosition{offset: start + row.End, node: s.node}, true
 }
 
 // isLong reports whether a node is a simple value that needs a [kit.LongText]: one that

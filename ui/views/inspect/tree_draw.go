@@ -16,7 +16,7 @@ func keyWidth(name string) int {
 	return kit.Width(printable.Prefix(name, enough))
 }
 
-func (r *treeRows) draw(l *kit.Line, s spot) {
+func (r *treeRows) draw(l *kit.Line, s rowPosition) {
 	if s.node == r.tree.Len() {
 		r.drawTail(l)
 		return
@@ -66,13 +66,13 @@ func (r *treeRows) drawKey(l *kit.Line, n, width int) {
 	text := kit.LongText{Text: name, Width: max(width, 1)}
 	row := text.Row(0)
 	if row.End == len(name) {
-		r.hits.put(l, r.styles, r.styles.Field, &row, start)
+		r.hits.putRow(l, r.styles, r.styles.Field, &row, start)
 	} else {
 		rest := kit.Ellipsis + "+" + human.Bytes(uint64(len(name)-row.End))
 		text.SetWidth(max(width-kit.Width(rest), 1))
 		row = text.Row(0)
 		rest = kit.Ellipsis + "+" + human.Bytes(uint64(len(name)-row.End))
-		r.hits.put(l, r.styles, r.styles.Field, &row, start)
+		r.hits.putRow(l, r.styles, r.styles.Field, &row, start)
 		l.Put(r.styles.Dim, rest)
 	}
 	l.Put(r.styles.Dim, ": ")
@@ -80,7 +80,7 @@ func (r *treeRows) drawKey(l *kit.Line, n, width int) {
 
 // drawValue writes a simple value, or an object or array that is empty or folded: how much
 // is in it, and how many hits.
-func (r *treeRows) drawValue(l *kit.Line, s spot) {
+func (r *treeRows) drawValue(l *kit.Line, s rowPosition) {
 	node, kind := r.tree.Node(s.node), r.tree.Kind(s.node)
 	if kind != jsontree.Object && kind != jsontree.Array {
 		r.drawFragment(l, s)
@@ -110,14 +110,14 @@ func (r *treeRows) drawValue(l *kit.Line, s spot) {
 }
 
 // drawFragment writes as much of a simple value as the row shows.
-func (r *treeRows) drawFragment(l *kit.Line, s spot) {
+func (r *treeRows) drawFragment(l *kit.Line, s rowPosition) {
 	start := int(r.tree.Node(s.node).Start)
 	value := r.tree.Value(s.node)
 	row := kit.TextRow{End: len(value), Shown: value}
 	if r.isLong(s.node) {
 		row = r.longText(s.node).Row(s.offset - start)
 	}
-	r.hits.put(l, r.styles, r.paint(s.node), &row, start)
+	r.hits.putRow(l, r.styles, r.paint(s.node), &row, start)
 	if row.End == len(value) {
 		r.drawComma(l, s.node)
 	}

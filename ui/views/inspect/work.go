@@ -19,7 +19,7 @@ func (v *Page) NextJob() kit.Job {
 	case v.pretty && t.Err() == nil && t.Read() < len(data):
 		return v.worker.Begin(func() func() {
 			whole := jsontree.Parse(data, 0)
-			return func() { v.laidOut(t, whole) }
+			return func() { v.setTree(t, whole) }
 		})
 	case v.search.due:
 		return v.worker.Begin(func() func() {
@@ -31,18 +31,18 @@ func (v *Page) NextJob() kit.Job {
 	}
 }
 
-// laidOut replaces the beginning of a tree by the whole one, unless the page shows another
+// setTree replaces the beginning of a tree by the whole one, unless the page shows another
 // message by now. Nodes and rows of the beginning stay the same.
-func (v *Page) laidOut(part, whole *jsontree.Tree) {
+func (v *Page) setTree(part, whole *jsontree.Tree) {
 	if v.tree.tree != part {
 		return
 	}
 	v.tree.tree, v.tree.longOf = whole, jsontree.None
 	if v.shown == layout(v.tree) {
-		v.reader.relocate(v.shown)
+		v.viewport.relocate(v.shown)
 	}
-	if v.hits.on >= 0 {
-		v.goTo(v.hits.on)
+	if v.hits.selected >= 0 {
+		v.goTo(v.hits.selected)
 	}
 }
 
