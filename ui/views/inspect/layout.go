@@ -23,8 +23,8 @@ type rowPosition struct {
 	closes bool // it is the end of an object or array
 }
 
-// viewport is the part of a layout that is on screen, and the cursor in it: the row under the cursor, and the first
-// row on screen.
+// viewport is the part of a layout that is on screen: the row under the cursor, and the
+// first row on screen.
 type viewport struct {
 	cursor, top rowPosition
 	// If the cursor is still on the row placed, it was put there for the byte at offset:

@@ -8,7 +8,7 @@ import (
 	"joltui/ui/views/kit"
 )
 
-// Scroll moves the log by so many lines.
+// Scroll scrolls the log by so many lines, down or with a negative number up.
 func (v *Pane) Scroll(by int, f *feed.Feed) {
 	log, following := f.Log(), v.cursor.Following()
 	v.sync(log)
@@ -16,8 +16,8 @@ func (v *Pane) Scroll(by int, f *feed.Feed) {
 	v.left(following, log)
 }
 
-// SelectLine puts the cursor on a line inside the border, counted from 0, and
-// reports whether there is anything.
+// SelectLine puts the cursor on the row at a line inside the border, counted from 0, and
+// reports whether there is one.
 func (v *Pane) SelectLine(line int, f *feed.Feed) bool {
 	log, following := f.Log(), v.cursor.Following()
 	v.sync(log)
@@ -29,8 +29,7 @@ func (v *Pane) SelectLine(line int, f *feed.Feed) bool {
 	return found
 }
 
-// Copy asks for the row under the cursor to be copied, in the words it has on
-// screen.
+// Copy asks to copy the row under the cursor, in the words that it has on screen.
 func (v *Pane) Copy(f *feed.Feed) kit.Intent {
 	log := f.Log()
 	v.sync(log)
