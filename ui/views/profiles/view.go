@@ -12,13 +12,13 @@ import (
 	"joltui/ui/views/kit"
 )
 
-// profileColumns are the widths of the columns after the marks, in cells; 0
-// leaves one out.
+// profileColumns is the widths of the columns after the marks, in cells. A column of width
+// 0 is left out.
 type profileColumns struct{ name, addr, user, like, test int }
 
-// columns gives each column what its texts need, up to a bound. Where that is too
-// much, the address is cut, and then the user is left out: what is dangerous
-// about a profile has to stay.
+// columns makes each column as wide as its texts, up to a bound. In a narrow window the
+// address is cut first, and then the user is left out: what is dangerous about a profile
+// must stay.
 func (p *Page) columns(w int) profileColumns {
 	c := profileColumns{name: len("profile"), addr: len("broker"), user: len("user")}
 	for _, of := range p.all {
@@ -66,7 +66,7 @@ func (p *Page) View(*feed.Feed, time.Time) []string {
 	return panel.View(*p.styles, p.w, p.h, append(rows, below...))
 }
 
-// nothing says how to begin.
+// nothing says how to begin, while there are no profiles.
 func (p *Page) nothing(w int) []string {
 	var rows []string
 	for _, text := range []string{
@@ -123,7 +123,7 @@ func (p *Page) row(of Profile, w int, c profileColumns, selected bool) string {
 	return l.String()
 }
 
-// like says what a profile is like, what is dangerous first.
+// like lists the properties of a profile, the dangerous one first.
 func (p *Page) like(of Profile) []kit.Span {
 	var spans []kit.Span
 	put := func(on bool, paint kit.Paint, text string) {
@@ -142,7 +142,7 @@ func (p *Page) like(of Profile) []kit.Span {
 	return spans
 }
 
-// outcome is that of the latest test, in a few cells.
+// outcome says how the latest test of a profile ended, in at most 11 cells.
 func (p *Page) outcome(name string) (kit.Paint, string) {
 	t, tested := p.tests[name]
 	switch {
@@ -157,8 +157,8 @@ func (p *Page) outcome(name string) (kit.Paint, string) {
 	}
 }
 
-// below says at the bottom what is wrong with the file, or what came of testing
-// the selected profile.
+// below says, at the bottom of the page, what is wrong with the file, or how the test of
+// the selected profile ended.
 func (p *Page) below(w int) []string {
 	selected, any := p.selected()
 	t, tested := p.tests[selected.Name]
@@ -176,7 +176,7 @@ func (p *Page) below(w int) []string {
 	}
 }
 
-// lines breaks an untrusted text between words.
+// lines draws an untrusted text in rows of w cells, broken between words.
 func (p *Page) lines(w int, paint kit.Paint, text string) []string {
 	const edge, most = 2, 2000
 	var rows []string
