@@ -5,11 +5,11 @@ import (
 	"joltui/ui/views/kit"
 )
 
-// signWidth is how many cells the sign of a row and the blank after it take,
-// where rows have signs.
+// signWidth is how many cells the sign of a row and the blank after it take, if rows have
+// signs.
 const signWidth = 2
 
-// The signs left of a row, for who sees no colours too.
+// The signs left of a row, which show without colours, too.
 const (
 	markSign      = "◆"
 	hitSign       = "•"
@@ -19,12 +19,12 @@ const (
 // hasSigns reports whether rows may have a sign.
 func (s *Pane) hasSigns() bool { return s.signsHits() || len(s.marks.of(s.topic)) > 0 }
 
-// signsHits reports whether hits are shown among others.
+// signsHits reports whether hits need a sign: other rows are shown among them.
 func (s *Pane) signsHits() bool {
 	return s.source.index != nil && (!s.source.hides() || s.options.Context > 0)
 }
 
-// edge begins a line with the mark of the cursor, and the sign of the row.
+// edge begins a line with the cursor sign, and the sign of the row on its first line.
 func (g *grid) edge(pos uint64, first bool) *kit.Line {
 	s := g.stream
 	selected := s.focused && pos == s.cursor.At()
@@ -49,13 +49,13 @@ func (g *grid) edge(pos uint64, first bool) *kit.Line {
 	return l.Space(signWidth - 1)
 }
 
-// dims reports whether the row at pos steps back behind the hits.
+// dims reports whether the row at pos is dimmed because it is no hit.
 func (g *grid) dims(pos uint64) bool {
 	s := g.stream
 	return s.options.Filter != ShowOthers && s.signsHits() && s.source.isOther(pos)
 }
 
-// paint is that of the payload.
+// paint returns the paint of the payload of the row at pos.
 func (g *grid) paint(pos uint64) kit.Paint {
 	if g.dims(pos) {
 		return g.stream.styles.Dim
@@ -63,8 +63,9 @@ func (g *grid) paint(pos uint64) kit.Paint {
 	return g.stream.styles.Text
 }
 
-// find returns what the filter found in the text of a row. Where it hides the
-// rest, or has not come to the row, it is asked; where it knows better, not.
+// find returns where the filter matches the text of a row. It does not try rows that are
+// known to be no hits: text is only the part of the payload that is shown, in which an
+// inverted or anchored filter could match otherwise.
 func (g *grid) find(pos uint64, text string) [][]int {
 	if g.stream.source.isOther(pos) {
 		return nil
@@ -72,8 +73,8 @@ func (g *grid) find(pos uint64, text string) [][]int {
 	return g.stream.source.filter.Find(text)
 }
 
-// separator tells how many lines are taken to say what was left out before the
-// row at pos: one between two hits and what is around them, none without context.
+// separator returns how many lines, 1 or 0, say that rows are hidden before the one at pos.
+// Without context there are none: rows would be hidden almost everywhere.
 func (g *grid) separator(pos uint64) int {
 	if g.stream.options.Context == 0 || g.height < 2 || g.leftOut(pos) == 0 {
 		return 0
@@ -81,7 +82,7 @@ func (g *grid) separator(pos uint64) int {
 	return 1
 }
 
-// leftOut counts the rows that the filter hides before the one at pos.
+// leftOut returns how many rows the filter hides right before the one at pos.
 func (g *grid) leftOut(pos uint64) uint64 {
 	s := &g.stream.source
 	if !s.hides() || pos <= g.rows.First() {
