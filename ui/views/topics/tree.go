@@ -13,13 +13,13 @@ import (
 // parts between dots. A group has at least two topics.
 type topicNode struct {
 	topic *feed.Topic // nil: a group
-	// name is that of the topic; of a group, the parts that its topics share,
-	// without the dot after them.
+	// name is that of the topic; of a group, the parts that its topics share, without the
+	// dot after them.
 	name     string
-	label    string // what name has that the group around it does not
-	rank     int    // among its siblings by name
+	label    string // name without that of the group around it
+	rank     int    // position among its siblings in the order of names
 	children []*topicNode
-	sum      topicSum  // as of the second in which it was last taken
+	sum      topicSum  // as of the second of the latest update
 	spark    []float64 // of a group, as of that second; nil until it is needed
 }
 
@@ -30,8 +30,8 @@ func growTree(leaves []*topicNode) []*topicNode {
 	return growLevel(leaves, 0)
 }
 
-// compareParts compares names part by part: the dot, which ends a part, comes
-// before every other character, so that a group is one stretch.
+// compareParts compares names part by part: the dot, which ends a part, comes before every
+// other character, so that the topics of a group follow one another.
 func compareParts(a, b string) int {
 	for i := range min(len(a), len(b)) {
 		switch {
@@ -47,7 +47,7 @@ func compareParts(a, b string) int {
 	return cmp.Compare(len(a), len(b))
 }
 
-// growLevel arranges topics that share the first so many bytes of their names.
+// growLevel returns the nodes of topics whose names have the same first from bytes.
 func growLevel(leaves []*topicNode, from int) []*topicNode {
 	var level []*topicNode
 	for len(leaves) > 0 {
@@ -65,8 +65,8 @@ func growLevel(leaves []*topicNode, from int) []*topicNode {
 	return level
 }
 
-// growGroup makes a group of topics that share the first so many bytes, and as
-// many further parts as they have in common.
+// growGroup makes a group of topics whose names have the same first end bytes. Its name is
+// as long as all of them share whole parts.
 func growGroup(leaves []*topicNode, end int) *topicNode {
 	first, last := leaves[0].name, leaves[len(leaves)-1].name
 	for end < len(first) {
@@ -78,7 +78,7 @@ func growGroup(leaves []*topicNode, end int) *topicNode {
 		end = longer
 	}
 	group := &topicNode{name: first[:end]}
-	if len(first) == end { // a topic that is called as its group
+	if len(first) == end { // a topic with the name of the group
 		self := leaves[0]
 		self.label, self.rank = first[strings.LastIndexByte(first, '.')+1:], -1
 		group.children = append(group.children, self)
@@ -93,7 +93,7 @@ func inGroup(topic, group string) bool {
 	return strings.HasPrefix(topic, group) && (len(topic) == len(group) || topic[len(group)] == '.')
 }
 
-// total sums up what is below a group, and returns the sum of a node.
+// total updates the sums of a group and those in it, and returns the sum of a node.
 func (n *topicNode) total() topicSum {
 	if n.topic != nil {
 		return n.sum
@@ -105,7 +105,7 @@ func (n *topicNode) total() topicSum {
 	return n.sum
 }
 
-// sortNodes sorts siblings, and those below them.
+// sortNodes sorts siblings, and the nodes below them.
 func sortNodes(nodes []*topicNode, o Order) {
 	slices.SortFunc(nodes, func(a, b *topicNode) int {
 		if c := o.compare(&a.sum, &b.sum); c != 0 {
@@ -128,7 +128,7 @@ func (n *topicNode) each(do func(*feed.Topic)) {
 	}
 }
 
-// sparks returns the messages of each of the last seconds, of all topics of the
+// sparks returns how many messages came in each of the last seconds, on all topics of the
 // group together.
 func (n *topicNode) sparks() []float64 {
 	if n.topic != nil {
