@@ -63,9 +63,9 @@ func (g *grid) paint(pos uint64) kit.Paint {
 	return g.stream.styles.Text
 }
 
-// find returns where the filter matches the text of a row. It does not try rows that are
-// known to be no hits: text is only the part of the payload that is shown, in which an
-// inverted or anchored filter could match otherwise.
+// find returns where the filter matches the text of a row. It does not try a row that is
+// known to be no hit: text is only a part of the payload, and may match where the whole does
+// not.
 func (g *grid) find(pos uint64, text string) [][]int {
 	if g.stream.source.isOther(pos) {
 		return nil

@@ -193,8 +193,8 @@ func (s *Pane) hold() {
 	s.source.hold(true)
 }
 
-// Update runs the action or the move of a key. What it could not do is told in the note until the
-// next key.
+// Update runs the action or the move of a key. Its answer, such as why there is nothing to
+// do, is shown until the next key.
 func (s *Pane) Update(msg tea.KeyMsg, f *feed.Feed) kit.Intent {
 	s.said = ""
 	if in, done := s.actions.Press(s, msg, f); done {
