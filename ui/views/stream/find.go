@@ -76,7 +76,7 @@ func (s *Pane) nextContext() kit.Intent {
 // says so.
 func (s *Pane) nextHit(rows feed.Rows) {
 	index := s.source.index
-	if !s.findable(rows) {
+	if !s.canSearch(rows) {
 		return
 	}
 	origin := s.source.origin(s.cursor.At())
@@ -97,7 +97,7 @@ func (s *Pane) nextHit(rows feed.Rows) {
 // and says so.
 func (s *Pane) prevHit(rows feed.Rows) {
 	index := s.source.index
-	if !s.findable(rows) {
+	if !s.canSearch(rows) {
 		return
 	}
 	origin := s.source.origin(s.cursor.At())
@@ -116,9 +116,9 @@ func (s *Pane) prevHit(rows feed.Rows) {
 	s.goToHit(hit, ok, origin)
 }
 
-// findable reports whether there are a filter and a message under the cursor; without a
+// canSearch reports whether there are a filter and a message under the cursor; without a
 // filter it says so.
-func (s *Pane) findable(rows feed.Rows) bool {
+func (s *Pane) canSearch(rows feed.Rows) bool {
 	if s.source.index == nil {
 		s.said = "nothing to find: no filter is set"
 		return false

@@ -101,7 +101,7 @@ func (g *grid) drawMessage(dst []string, pos uint64, e *feed.Entry, skip int) []
 		ends = kit.Fold(text, g.data, g.height-g.separator(pos), kit.Width(note))
 	}
 	paint := g.paint(pos)
-	hits := kit.WholeClusters(text, g.find(pos, text))
+	hits := kit.WholeClusters(text, g.hitsIn(pos, text))
 	start := 0
 	for i, end := range ends {
 		if i >= skip && len(dst) < g.height {
@@ -146,7 +146,7 @@ func (g *grid) startLine(pos uint64, e *feed.Entry, first bool) *kit.Line {
 	}
 	if g.topic > 0 {
 		paint := s.styles.Accent
-		if g.dims(pos) {
+		if g.isDimmed(pos) {
 			paint = s.styles.Dim
 		}
 		l.Left(paint, printable.Prefix(e.Topic, g.topic+1), g.topic).Space(kit.ColumnGap)

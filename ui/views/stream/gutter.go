@@ -49,24 +49,24 @@ func (g *grid) edge(pos uint64, first bool) *kit.Line {
 	return l.Space(signWidth - 1)
 }
 
-// dims reports whether the row at pos is dimmed because it is no hit.
-func (g *grid) dims(pos uint64) bool {
+// isDimmed reports whether the row at pos is dimmed because it is no hit.
+func (g *grid) isDimmed(pos uint64) bool {
 	s := g.stream
 	return s.options.Filter != ShowOthers && s.signsHits() && s.source.isOther(pos)
 }
 
 // paint returns the paint of the payload of the row at pos.
 func (g *grid) paint(pos uint64) kit.Paint {
-	if g.dims(pos) {
+	if g.isDimmed(pos) {
 		return g.stream.styles.Dim
 	}
 	return g.stream.styles.Text
 }
 
-// find returns where the filter matches the text of a row. It does not try a row that is
+// hitsIn returns where the filter matches the text of a row. It does not try a row that is
 // known to be no hit: text is only a part of the payload, and may match where the whole does
 // not.
-func (g *grid) find(pos uint64, text string) [][]int {
+func (g *grid) hitsIn(pos uint64, text string) [][]int {
 	if g.stream.source.isOther(pos) {
 		return nil
 	}

@@ -14,7 +14,7 @@ func (s *Pane) Scroll(by int, f *feed.Feed, now time.Time) {
 	rows := s.sync(f)
 	g := s.newGrid(rows, kit.Rect{W: s.w, H: s.h}.Inner(), now)
 	s.cursor.Scroll(by, g.height, g.lines)
-	s.keepPlace(func() { s.source.hold(!s.cursor.Following()) })
+	s.keepCursorPlace(func() { s.source.hold(!s.cursor.Following()) })
 }
 
 // SelectLine puts the cursor on the row at a line inside the border, counted from 0, and

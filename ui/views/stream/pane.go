@@ -64,7 +64,7 @@ type Pane struct {
 
 	cursorLine keptLine      // where the cursor was drawn
 	kept       *keptLine     // where a row must be drawn next; nil: anywhere
-	wanted     *streamPlace  // where the cursor goes once the search has come that far
+	wanted     *cursorPlace  // where the cursor goes once the search has come that far
 	typing     *filterTyping // nil while no filter is typed, or the stream follows
 	marks      *Marks
 	said       string // the answer to the latest key, shown until the next
@@ -98,7 +98,7 @@ func (s *Pane) SetTopic(topic string) {
 
 // reset shows a history from its newest entry on.
 func (s *Pane) reset(h *feed.History) {
-	s.source.show(h)
+	s.source.setHistory(h)
 	s.cursor = kit.NewFollowing()
 	s.topicWidth = 0
 	s.kept, s.wanted, s.typing = nil, nil, nil
@@ -119,7 +119,7 @@ func (s *Pane) SetOptions(o Options) {
 	if o == s.options {
 		return
 	}
-	s.keepPlace(func() {
+	s.keepCursorPlace(func() {
 		s.options = o
 		s.source.setMode(o.Filter, o.Context)
 	})

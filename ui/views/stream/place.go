@@ -2,9 +2,9 @@ package stream
 
 import "joltui/internal/feed"
 
-// streamPlace is where the cursor of a stream is: on a message, and on a line of the
+// cursorPlace is where the cursor of a stream is: on a message, and on a line of the
 // screen. Both stay, as far as possible, when a filter or an option changes.
-type streamPlace struct {
+type cursorPlace struct {
 	origin uint64 // of the row under the cursor; see [source]
 	line   int    // of the screen, on which that row begins
 	seek   bool   // the cursor then goes on to the first hit from there
@@ -16,38 +16,38 @@ type keptLine struct {
 	line int
 }
 
-// keepPlace calls change, which may give the rows other positions, and puts the cursor back
+// keepCursorPlace calls change, which may give the rows other positions, and puts the cursor back
 // where it was.
-func (s *Pane) keepPlace(change func()) {
-	place, ok := s.place()
+func (s *Pane) keepCursorPlace(change func()) {
+	place, ok := s.cursorPlace()
 	change()
 	if ok {
 		s.goTo(place)
 	}
 }
 
-// place returns where the cursor is; ok is false while the stream follows the newest
+// cursorPlace returns where the cursor is; ok is false while the stream follows the newest
 // message or has none.
-func (s *Pane) place() (place streamPlace, ok bool) {
+func (s *Pane) cursorPlace() (place cursorPlace, ok bool) {
 	if s.cursor.Following() {
-		return streamPlace{}, false
+		return cursorPlace{}, false
 	}
 	if s.wanted != nil {
 		return *s.wanted, true
 	}
 	rows := s.source.rows()
 	if rows.At(s.cursor.At()) == nil {
-		return streamPlace{}, false
+		return cursorPlace{}, false
 	}
 	// Keys may have moved the cursor since it was drawn.
 	line := s.cursorLine.line + int(int64(s.cursor.At()-s.cursorLine.row))
 	line = min(max(line, min(s.cursorLine.line, 0)), max(s.h-3, 0))
-	return streamPlace{origin: s.source.origin(s.cursor.At()), line: line}, true
+	return cursorPlace{origin: s.source.origin(s.cursor.At()), line: line}, true
 }
 
 // goTo puts the cursor on the row of a place, or the nearest one that is shown, and that
 // row on its line. If the search has not come that far, sync calls goTo again later.
-func (s *Pane) goTo(p streamPlace) {
+func (s *Pane) goTo(p cursorPlace) {
 	rows, row := s.source.rows(), s.source.row(p.origin)
 	s.wanted = &p
 	if rows.Next() == rows.First() {
@@ -93,7 +93,7 @@ func (s *Pane) keepLine(rows feed.Rows, g *grid) {
 // BeginFilter remembers where the cursor is before a filter is typed.
 func (s *Pane) BeginFilter() {
 	s.typing, s.said = nil, ""
-	if p, ok := s.place(); ok {
+	if p, ok := s.cursorPlace(); ok {
 		s.typing = &filterTyping{s.source.filter.String(), p}
 	}
 }
@@ -101,7 +101,7 @@ func (s *Pane) BeginFilter() {
 // filterTyping is the filter and the place of the cursor from before a filter is typed.
 type filterTyping struct {
 	text  string
-	place streamPlace
+	place cursorPlace
 }
 
 // TryFilter is SetFilter for a filter that is being typed. The cursor goes to the first hit
@@ -123,6 +123,6 @@ func (s *Pane) TryFilter(f feed.Filter) {
 func (s *Pane) SetFilter(f feed.Filter) {
 	s.typing = nil
 	if f.String() != s.source.filter.String() {
-		s.keepPlace(func() { s.source.setFilter(f) })
+		s.keepCursorPlace(func() { s.source.setFilter(f) })
 	}
 }

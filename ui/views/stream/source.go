@@ -22,10 +22,10 @@ type source struct {
 	paused  bool
 	held    bool // the user has scrolled up
 
-	// still is a snapshot of the history while it is frozen. A copy of a history does not
+	// snapshot is a copy of the history while it is frozen. A copy of a history does not
 	// change: what it shares with the original is only appended to.
-	still  feed.History
-	frozen bool
+	snapshot feed.History
+	frozen   bool
 
 	now   func() time.Time
 	share int            // how many sources share the search time
@@ -33,43 +33,43 @@ type source struct {
 	more  bool           // the index has not seen everything
 }
 
-// show replaces the history, and shows it live.
-func (s *source) show(h *feed.History) {
-	s.history, s.held, s.frozen, s.still = h, false, false, feed.History{}
-	s.search()
-	s.apply()
+// setHistory replaces the history, and shows it live.
+func (s *source) setHistory(h *feed.History) {
+	s.history, s.held, s.frozen, s.snapshot = h, false, false, feed.History{}
+	s.newIndex()
+	s.updateFrozen()
 }
 
 // hold sets whether the user has scrolled away from the newest entry.
 func (s *source) hold(on bool) {
 	s.held = on
-	s.apply()
+	s.updateFrozen()
 }
 
 // pause sets whether the user has paused the stream.
 func (s *source) pause(on bool) {
 	s.paused = on
-	s.apply()
+	s.updateFrozen()
 }
 
-// apply freezes the history if it is paused or held, else it unfreezes it. Rows keep their
+// updateFrozen freezes the history if it is paused or held, else it unfreezes it. Rows keep their
 // positions.
-func (s *source) apply() {
+func (s *source) updateFrozen() {
 	want := s.history != nil && (s.paused || s.held)
 	switch {
 	case want && !s.frozen:
 		s.advance()
-		s.frozen, s.still = true, *s.history
-		s.follow(&s.still)
+		s.frozen, s.snapshot = true, *s.history
+		s.setIndexHistory(&s.snapshot)
 	case !want && s.frozen:
 		s.frozen = false
-		s.follow(s.history)
-		s.still = feed.History{}
+		s.setIndexHistory(s.history)
+		s.snapshot = feed.History{}
 	}
 }
 
-// follow has the index go on with h, which is a copy of its history.
-func (s *source) follow(h *feed.History) {
+// setIndexHistory has the index go on with h, which is a copy of its history.
+func (s *source) setIndexHistory(h *feed.History) {
 	if s.index != nil {
 		s.index.Follow(h)
 		s.advance()
@@ -79,7 +79,7 @@ func (s *source) follow(h *feed.History) {
 // setFilter replaces the filter of the history, frozen or not.
 func (s *source) setFilter(f feed.Filter) {
 	s.filter = f
-	s.search()
+	s.newIndex()
 }
 
 // setMode sets what the filter does to other rows, and how many rows of context it leaves.
@@ -90,8 +90,8 @@ func (s *source) setMode(mode FilterMode, context int) {
 	}
 }
 
-// search begins a new index for the filter, if there is one.
-func (s *source) search() {
+// newIndex begins a new index for the filter, if there is one.
+func (s *source) newIndex() {
 	s.index, s.more = nil, false
 	if s.filter.String() != "" && s.history != nil {
 		s.index = feed.NewFiltered(s.current(), s.filter)
@@ -126,7 +126,7 @@ func (s *source) rows() feed.Rows {
 
 func (s *source) current() *feed.History {
 	if s.frozen {
-		return &s.still
+		return &s.snapshot
 	}
 	return s.history
 }
@@ -136,7 +136,7 @@ func (s *source) waiting() uint64 {
 	if !s.frozen {
 		return 0
 	}
-	return s.history.Window().Next() - s.still.Window().Next()
+	return s.history.Window().Next() - s.snapshot.Window().Next()
 }
 
 // origin returns the origin of the row at pos, which must be shown.

@@ -53,7 +53,7 @@ func (l *topicList) update(f *feed.Feed) {
 		return
 	}
 	if changed || l.stale {
-		l.grow(topics)
+		l.makeNodes(topics)
 	}
 	if aged || l.stale {
 		for t, leaf := range l.leaves {
@@ -76,9 +76,9 @@ func sameTopics(a, b []*feed.Topic) bool {
 	return len(a) == len(b) && (len(a) == 0 || &a[0] == &b[0])
 }
 
-// grow makes the nodes anew. Topics keep the sums that they were sorted by: a topic that
+// makeNodes makes the nodes anew. Topics keep the sums that they were sorted by: a topic that
 // comes must not move others.
-func (l *topicList) grow(topics []*feed.Topic) {
+func (l *topicList) makeNodes(topics []*feed.Topic) {
 	old := l.leaves
 	l.leaves = make(map[*feed.Topic]*topicNode, len(topics))
 	l.top = make([]*topicNode, len(topics))
@@ -92,7 +92,7 @@ func (l *topicList) grow(topics []*feed.Topic) {
 		l.leaves[t], l.top[i] = leaf, leaf
 	}
 	if l.tree {
-		l.top = growTree(l.top)
+		l.top = groupTopics(l.top)
 	}
 }
 

@@ -12,7 +12,7 @@ func (t *Pane) Scroll(by int, f *feed.Feed) {
 	t.sync(f)
 	before := t.cursor.At()
 	t.cursor.Scroll(by, kit.Rect{W: t.w, H: t.h}.Inner().H-t.headLines(), kit.OneLine)
-	t.land(before)
+	t.selectCursorRow(before)
 }
 
 // SelectLine selects the row at a line inside the border, counted from 0, and reports
@@ -23,7 +23,7 @@ func (t *Pane) SelectLine(line int, f *feed.Feed) bool {
 	if found {
 		before := t.cursor.At()
 		t.cursor.GoTo(row)
-		t.land(before)
+		t.selectCursorRow(before)
 	}
 	return found
 }

@@ -27,7 +27,7 @@ type Pane struct {
 	selected topicID // zero: all topics
 	tiled    []string
 	cursor   kit.List
-	looks    topicLooks
+	seen     lastSeen
 }
 
 // New returns the list with all topics selected.
@@ -85,7 +85,7 @@ func (t *Pane) Move(by kit.Move, f *feed.Feed) kit.Intent {
 	t.sync(f)
 	before := t.cursor.At()
 	t.cursor.Move(by)
-	t.land(before)
+	t.selectCursorRow(before)
 	return nil
 }
 
@@ -102,14 +102,14 @@ func (t *Pane) Open(f *feed.Feed) kit.Intent {
 
 func (t *Pane) unsubscribeAll(f *feed.Feed) kit.Intent {
 	t.sync(f)
-	return UnsubscribeAll{Topics: t.several()}
+	return UnsubscribeAll{Topics: t.groupOrTiled()}
 }
 
 func (t *Pane) sort() { t.list.setOrder(t.list.order.Next()) }
 
-// land selects the row that the cursor has moved to, from before. A topic without a name,
+// selectCursorRow selects the row that the cursor has moved to, from before. A topic without a name,
 // which only a broken broker has, has the same id as all topics, so the cursor skips it.
-func (t *Pane) land(before uint64) {
+func (t *Pane) selectCursorRow(before uint64) {
 	last := uint64(len(t.list.rows) - 1)
 	if at := t.cursor.At(); at > 0 && t.list.rows[at].id() == (topicID{}) {
 		if before < at && at < last {
@@ -125,7 +125,7 @@ func (t *Pane) land(before uint64) {
 func (t *Pane) goTo(row int) {
 	before := t.cursor.At()
 	t.cursor.GoTo(uint64(row))
-	t.land(before)
+	t.selectCursorRow(before)
 }
 
 // maxGroupTiles bounds how many topics of a group are put side by side: each stream has a
@@ -140,7 +140,7 @@ func (t *Pane) toggleTile() {
 	case t.selected == (topicID{}):
 		return
 	case t.selected.group:
-		names = t.several()
+		names = t.groupOrTiled()
 		names = names[:min(len(names), maxGroupTiles)]
 	}
 	missing := slices.DeleteFunc(slices.Clone(names), func(name string) bool { return slices.Contains(t.tiled, name) })
@@ -198,8 +198,8 @@ func (t *Pane) unfold() {
 	}
 }
 
-// several returns the topics of the selected group, else those side by side.
-func (t *Pane) several() []string {
+// groupOrTiled returns the topics of the selected group, else those side by side.
+func (t *Pane) groupOrTiled() []string {
 	if !t.selected.group {
 		return t.tiled
 	}
@@ -230,7 +230,7 @@ func (t *Pane) sync(f *feed.Feed) {
 func (t *Pane) View(f *feed.Feed, now time.Time) []string {
 	t.sync(f)
 	t.untileForgotten(f)
-	t.look(now)
+	t.markSeen(now)
 	inner := kit.Rect{W: t.w, H: t.h}.Inner()
 	cols := t.columns()
 	rows := make([]string, 0, inner.H)

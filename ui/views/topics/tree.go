@@ -23,11 +23,11 @@ type topicNode struct {
 	spark    []float64 // of a group, as of that second; nil until it is needed
 }
 
-// growTree groups topics by the parts of their names.
-func growTree(leaves []*topicNode) []*topicNode {
+// groupTopics groups topics by the parts of their names.
+func groupTopics(leaves []*topicNode) []*topicNode {
 	leaves = slices.Clone(leaves)
 	slices.SortFunc(leaves, func(a, b *topicNode) int { return compareParts(a.name, b.name) })
-	return growLevel(leaves, 0)
+	return groupLevel(leaves, 0)
 }
 
 // compareParts compares names part by part: the dot, which ends a part, comes before every
@@ -47,8 +47,8 @@ func compareParts(a, b string) int {
 	return cmp.Compare(len(a), len(b))
 }
 
-// growLevel returns the nodes of topics whose names have the same first from bytes.
-func growLevel(leaves []*topicNode, from int) []*topicNode {
+// groupLevel returns the nodes of topics whose names have the same first from bytes.
+func groupLevel(leaves []*topicNode, from int) []*topicNode {
 	var level []*topicNode
 	for len(leaves) > 0 {
 		part, _, _ := strings.Cut(leaves[0].name[from:], ".")
@@ -56,7 +56,7 @@ func growLevel(leaves []*topicNode, from int) []*topicNode {
 		n := sort.Search(len(leaves), func(i int) bool { return !inGroup(leaves[i].name, leaves[0].name[:end]) })
 		node := leaves[0]
 		if n > 1 {
-			node = growGroup(leaves[:n], end)
+			node = makeGroup(leaves[:n], end)
 		}
 		node.label, node.rank = node.name[from:], len(level)
 		level = append(level, node)
@@ -65,9 +65,9 @@ func growLevel(leaves []*topicNode, from int) []*topicNode {
 	return level
 }
 
-// growGroup makes a group of topics whose names have the same first end bytes. Its name is
+// makeGroup makes a group of topics whose names have the same first end bytes. Its name is
 // as long as all of them share whole parts.
-func growGroup(leaves []*topicNode, end int) *topicNode {
+func makeGroup(leaves []*topicNode, end int) *topicNode {
 	first, last := leaves[0].name, leaves[len(leaves)-1].name
 	for end < len(first) {
 		part, _, _ := strings.Cut(first[end+1:], ".")
@@ -84,7 +84,7 @@ func growGroup(leaves []*topicNode, end int) *topicNode {
 		group.children = append(group.children, self)
 		leaves = leaves[1:]
 	}
-	group.children = append(group.children, growLevel(leaves, end+1)...)
+	group.children = append(group.children, groupLevel(leaves, end+1)...)
 	return group
 }
 

@@ -6,28 +6,28 @@ import (
 	"joltui/ui/views/kit"
 )
 
-// topicLooks is when the user last saw the messages of each topic.
-type topicLooks struct {
-	all   time.Time            // when all topics were shown
-	after map[string]time.Time // when others were, after that
+// lastSeen is when the user last saw the messages of each topic.
+type lastSeen struct {
+	all    time.Time            // when all topics were shown
+	topics map[string]time.Time // when others were, after that
 }
 
-// look records that the user sees the selected topic and those side by side now, or all
+// markSeen records that the user sees the selected topic and those side by side now, or all
 // topics.
-func (t *Pane) look(now time.Time) {
+func (t *Pane) markSeen(now time.Time) {
 	name := t.Selected()
 	if name == "" && len(t.tiled) == 0 {
-		t.looks = topicLooks{all: now}
+		t.seen = lastSeen{all: now}
 		return
 	}
-	if t.looks.after == nil {
-		t.looks.after = make(map[string]time.Time)
+	if t.seen.topics == nil {
+		t.seen.topics = make(map[string]time.Time)
 	}
 	for _, tile := range t.tiled {
-		t.looks.after[tile] = now
+		t.seen.topics[tile] = now
 	}
 	if name != "" {
-		t.looks.after[name] = now
+		t.seen.topics[name] = now
 	}
 }
 
@@ -50,8 +50,8 @@ func (t *Pane) changed(r topicRow, now time.Time) change {
 	if r.node.topic != nil {
 		heard, lately = r.node.topic.LastAt, time.Second
 	}
-	looked := t.looks.all
-	if after := t.looks.after[r.node.name]; after.After(looked) && r.node.topic != nil {
+	looked := t.seen.all
+	if after := t.seen.topics[r.node.name]; after.After(looked) && r.node.topic != nil {
 		looked = after
 	}
 	switch {
