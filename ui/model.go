@@ -12,19 +12,19 @@ import (
 	"joltui/ui/views/kit"
 )
 
-// Model is the dashboard. Use it as a pointer, and by one goroutine, as Bubble
-// Tea does.
+// Model is the dashboard, and the [tea.Model] of the program. Use it as a pointer, and on
+// one goroutine, as Bubble Tea does.
 type Model struct {
 	*desk
 	features []feature
 	set      keys.Set[*Model]
 	pace     loop.Pace
-	drawn    string // by the latest View
+	drawn    string // the window of the latest View
 
 	header *frame.Status
 	tiny   *frame.Tiny
 
-	// Features that others, or tests, ask for something.
+	// Features that other ones, or tests, refer to by name.
 	subscribing *subscribing
 	publishing  *publishing
 	recording   *recording
@@ -37,8 +37,9 @@ type Model struct {
 	preferences *preferences
 }
 
-// New returns a dashboard. It does nothing until Bubble Tea, or a test, runs it. Keys of
-// the options that cannot be are left out; see [CheckKeys].
+// New returns a dashboard. It does nothing until Bubble Tea, or a test, runs it. If
+// something is wrong with [Options.Keys], none of them is used and the log says why; see
+// [CheckKeys].
 func New(o Options) *Model {
 	m := assemble(o.withDefaults())
 	if err := m.table.Remap(m.options.Keys); err != nil {
@@ -63,13 +64,13 @@ func New(o Options) *Model {
 	return m
 }
 
-// CheckKeys says what is wrong with [Options.Keys]: the first thing, as a
-// [*keys.BindingError], in the order of the names.
+// CheckKeys returns the first mistake in [Options.Keys], in the order of the names, as a
+// [*keys.BindingError], or nil.
 func CheckKeys(changes map[string][]string) error {
 	return assemble(Options{}.withDefaults()).table.Remap(changes)
 }
 
-// assemble puts the features together.
+// assemble makes a model of its features.
 func assemble(o Options) *Model {
 	s := newShell(o)
 	d := newDesk(s)
@@ -84,7 +85,7 @@ func assemble(o Options) *Model {
 	return m
 }
 
-// helpOrder are the headings of the help, in its order. Those of other pages follow.
+// helpOrder returns the headings of the help, in order. Those of other pages follow.
 func helpOrder() []string {
 	return []string{
 		"Do", "Recording", "Look", "Leave", "Move", "Topics", "Messages", "One message", "Wire", "Log", "Details of a row",
@@ -92,8 +93,8 @@ func helpOrder() []string {
 	}
 }
 
-// listFeatures makes the features. Each is a line, and so is another page. The order is
-// that of the help.
+// listFeatures makes the features, one a line; a new feature, or page, is one line more. The
+// order is that of the help.
 func (m *Model) listFeatures() {
 	d, s := m.desk, m.shell
 	m.subscribing = newSubscribing(d)
@@ -128,7 +129,7 @@ func (m *Model) listFeatures() {
 	m.commanding.features = m.features
 }
 
-// Init starts the clock, and what the features have to do first.
+// Init starts the clock, and what the features do first.
 func (m *Model) Init() tea.Cmd {
 	cmds := []tea.Cmd{tick()}
 	each(m.features, func(f starter) { cmds = append(cmds, f.start()) })
@@ -137,16 +138,16 @@ func (m *Model) Init() tea.Cmd {
 
 type tickMsg struct{}
 
-// Quiet says that the message may well change nothing.
+// Quiet implements [loop.Quiet].
 func (tickMsg) Quiet() {}
 
-// tick wakes the dashboard up once a second: rates decay, and ages and
-// countdowns go on, while nothing happens.
+// tick wakes the dashboard up a second later: rates, ages and countdowns change while no
+// message comes.
 func tick() tea.Cmd {
 	return tea.Tick(time.Second, func(time.Time) tea.Msg { return tickMsg{} })
 }
 
-// Update takes a message of Bubble Tea, or a [Batch]. It does no I/O.
+// Update handles a message of Bubble Tea, or a [loop.Batch]. It does no I/O.
 func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	m.now = m.clock()
 	m.keep = false
@@ -168,7 +169,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	return m, tea.Batch(cmd, m.settleAll(), caughtUp)
 }
 
-// ticked lets a second go by.
+// ticked does what is done once a second.
 func (m *Model) ticked() tea.Cmd {
 	m.feed.Tick(m.now)
 	cmds := []tea.Cmd{tick()}
@@ -176,7 +177,7 @@ func (m *Model) ticked() tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
-// outcome takes what came of a command.
+// outcome handles the result of a command.
 func (m *Model) outcome(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
@@ -190,14 +191,14 @@ func (m *Model) outcome(msg tea.Msg) tea.Cmd {
 	return cmd
 }
 
-// settleAll lets the features do what they do after each message.
+// settleAll lets the features do what they do at the end of each Update.
 func (m *Model) settleAll() tea.Cmd {
 	var cmds []tea.Cmd
 	each(m.features, func(f settler) { cmds = append(cmds, f.settle()) })
 	return tea.Batch(cmds...)
 }
 
-// book books what happened. What was lost came before what is left.
+// book applies a batch to the feed. What was dropped came before the events.
 func (m *Model) book(b loop.Batch) {
 	m.feed.Tick(m.now)
 	for _, d := range b.Drops {
@@ -209,10 +210,10 @@ func (m *Model) book(b loop.Batch) {
 	each(m.features, func(f booker) { f.booked() })
 }
 
-// forget lets go of what is of a feed that is gone.
+// forget lets the features release what belongs to a feed that is gone.
 func (m *Model) forget() { each(m.features, func(f restarter) { f.restart() }) }
 
-// carryOut does what a pane asked for. An intent that nobody carries out is a fault of
+// carryOut carries out an intent of a pane. One that no feature carries out is a fault of
 // the program, which a test finds.
 func (m *Model) carryOut(in kit.Intent) tea.Cmd {
 	switch in := in.(type) {
@@ -231,12 +232,12 @@ func (m *Model) carryOut(in kit.Intent) tea.Cmd {
 	return cmd
 }
 
-// Connection returns where the client stands with the broker.
+// Connection returns the state of the connection.
 func (m *Model) Connection() feed.Connection { return m.feed.Connection() }
 
-// SwitchTo is the profile that the user wants to go on with, now that the
-// dashboard has ended; empty is none.
+// SwitchTo returns the name of the profile to go on with once the program has ended, if the
+// user chose one, else "".
 func (m *Model) SwitchTo() string { return m.profiling.switchTo }
 
-// Topics are those that are subscribed, or asked for.
+// Topics returns the topics that are subscribed, or whose subscription is pending.
 func (m *Model) Topics() []string { return m.subscribing.wantedTopics() }

@@ -13,11 +13,11 @@ import (
 const (
 	// wheelStep is how many lines a notch of the wheel moves.
 	wheelStep = 3
-	// doubleClick is how soon a second click opens what the first one selected.
+	// doubleClick is the longest time between two clicks that open what is selected.
 	doubleClick = 400 * time.Millisecond
 )
 
-// pointing is what the user does with the mouse. It is off until asked for: while it is
+// pointing is the feature of the mouse, which is off until the user turns it on: while it is
 // on, the terminal selects no text.
 type pointing struct {
 	*desk
@@ -25,12 +25,12 @@ type pointing struct {
 	mouse mouse
 }
 
-// mouse is what it does.
+// mouse is the state of the mouse.
 type mouse struct {
 	on    bool
-	drags border
-	click spot      // the latest one
-	at    time.Time // when that was
+	drags border    // the border that is being dragged
+	click spot      // where the latest click was
+	at    time.Time // when it was
 }
 
 func newPointing(d *desk) *pointing {
@@ -41,7 +41,7 @@ func newPointing(d *desk) *pointing {
 
 func (p *pointing) entries() keys.Table { return p.set.Entries(func() *pointing { return p }) }
 
-// border is one that the mouse can drag.
+// border is a border that the mouse can drag.
 type border uint8
 
 const (
@@ -50,7 +50,7 @@ const (
 	borderLog
 )
 
-// spot is a line of what is on the screen.
+// spot is a line of a pane on the screen.
 type spot struct {
 	region layout.Region
 	tile   int
@@ -79,9 +79,8 @@ func (p *pointing) setMouse(on bool) tea.Cmd {
 	return tea.DisableMouse
 }
 
-// resized turns the mouse on again: Bubble Tea (v1.3.10) forgets it when the
-// program gives the terminal away, to the shell or to an editor, and tells the
-// size of the window afterwards.
+// resized turns the mouse on again: Bubble Tea (v1.3.10) does not do so when the terminal
+// comes back from a shell or an editor, but sends the size of the window then.
 func (p *pointing) resized() tea.Cmd {
 	if p.mouse.on {
 		return tea.EnableMouseCellMotion
@@ -89,10 +88,10 @@ func (p *pointing) resized() tea.Cmd {
 	return nil
 }
 
-// dragging reports whether a border is being moved.
+// dragging reports whether a border is being dragged.
 func (p *pointing) dragging() bool { return p.mouse.drags != borderNone }
 
-// take takes what the mouse does. While a question is asked it does nothing.
+// take handles the messages of the mouse. While a question is open they do nothing.
 func (p *pointing) take(msg tea.Msg) (cmd tea.Cmd, done bool) {
 	if _, ok := msg.(tea.WindowSizeMsg); ok {
 		return p.resized(), true
@@ -118,7 +117,7 @@ func (p *pointing) take(msg tea.Msg) (cmd tea.Cmd, done bool) {
 	return nil, true
 }
 
-// wheel scrolls what is under the pointer, which keeps the focus where it is.
+// wheel scrolls the pane under the pointer, or the page on top. The focus stays.
 func (p *pointing) wheel(x, y, by int) tea.Cmd {
 	if on := p.top(); on != nil {
 		return p.movePage(on, by)
@@ -151,7 +150,7 @@ func (p *pointing) movePage(on page, by int) tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
-// press takes hold of a border, or focuses and selects what it hits.
+// press begins to drag a border, or focuses the pane under the pointer and selects its line.
 func (p *pointing) press(x, y int) tea.Cmd {
 	if p.mouse.drags = p.borderAt(x, y); p.dragging() {
 		return nil
@@ -173,7 +172,7 @@ func (p *pointing) press(x, y int) tea.Cmd {
 	return nil
 }
 
-// openFocused does what the key for it does in the focused region.
+// openFocused opens what is selected in the focused region, as enter does.
 func (p *pointing) openFocused() tea.Cmd {
 	switch p.focus {
 	case layout.RegionTopics:
@@ -186,7 +185,7 @@ func (p *pointing) openFocused() tea.Cmd {
 	return nil
 }
 
-// focusOn gives the focus to a region, and the publish box its own.
+// focusOn gives the focus to the region, and the stream, under the pointer.
 func (p *pointing) focusOn(at spot) {
 	switch {
 	case at.region == layout.RegionPublish && p.focus == layout.RegionPublish:
@@ -203,7 +202,7 @@ func (p *pointing) focusOn(at spot) {
 	}
 }
 
-// selectLine selects what is on a line, and reports whether there is anything.
+// selectLine selects the row at a line, and reports whether there is one.
 func (p *pointing) selectLine(at spot) bool {
 	switch at.region {
 	case layout.RegionTopics:
@@ -217,7 +216,7 @@ func (p *pointing) selectLine(at spot) bool {
 	}
 }
 
-// drag puts the border that the mouse holds where the pointer is.
+// drag moves the border that is being dragged to the pointer.
 func (p *pointing) drag(x, y int) {
 	switch p.mouse.drags {
 	case borderTopics:
@@ -227,8 +226,8 @@ func (p *pointing) drag(x, y int) {
 	}
 }
 
-// borderAt is the border at a place of the screen. Both edges that meet there
-// belong to it.
+// borderAt returns the border at a position of the mouse. It is two cells wide: the edges
+// of the two panes that meet there.
 func (p *pointing) borderAt(x, y int) border {
 	l := &p.layout
 	switch {
@@ -262,5 +261,5 @@ func (p *pointing) spotAt(x, y int) (at spot, found bool) {
 	return at, found
 }
 
-// within reports whether v is one of size cells from a cell on.
+// within reports whether v is one of the size cells that begin at from.
 func within(from, size, v int) bool { return v >= from && v < from+size }
