@@ -7,8 +7,8 @@ import (
 )
 
 // Log is the ledger: a row for each request and for whatever else happened
-// that is not a message. It is bounded; the oldest rows go first. It belongs to
-// its [Feed] and is as little safe for concurrent use.
+// that is not a message. It is bounded; the oldest rows go first. It belongs to its [Feed],
+// and like it is not safe for concurrent use.
 type Log struct {
 	max     int
 	rows    []Row // the row at pos is rows[pos%max]
@@ -28,8 +28,8 @@ type Log struct {
 
 	episode dropEpisode
 
-	down  bool   // a row said so, and none that the connection is up again
-	cause string // that row's
+	down  bool   // the latest row about the connection says that it is down
+	cause string // the cause in that row
 }
 
 // begun is a request without an outcome.
@@ -80,12 +80,12 @@ func (l *Log) Begin(r jolt.Request, at time.Time) {
 	l.add(Row{At: at, Kind: RowRequest, Request: boundedRequest(r), Size: len(r.Data)})
 }
 
-// Note adds something that the dashboard itself has to say.
+// Note adds a row with words of the dashboard itself.
 func (l *Log) Note(at time.Time, text string) {
 	l.add(Row{At: at, Kind: RowNote, Text: clip(text, maxRowText)})
 }
 
-// Fail adds something that the dashboard could not do for its user.
+// Fail adds a row that says what the dashboard could not do for its user.
 func (l *Log) Fail(at time.Time, text string) {
 	l.add(Row{At: at, Kind: RowFailure, Text: clip(text, maxRowText)})
 }
@@ -116,7 +116,8 @@ func (l *Log) cutData() {
 	}
 }
 
-// reply books the outcome of a request, and shows it unless it is routine.
+// reply completes the row of a request with its outcome, or adds one, unless the reply is
+// routine.
 func (l *Log) reply(r *jolt.Reply) {
 	l.version++
 	l.totals.add(r.Request.Op, r.Outcome)
@@ -141,8 +142,8 @@ func (l *Log) reply(r *jolt.Reply) {
 	row.Reply, row.ReplySize = clip(raw, maxRowText), len(raw)
 }
 
-// routine reports whether a reply is to a request that the client made on its
-// own, and says nothing that needs attention.
+// routine reports whether a reply needs no row: the client made the request on its own, and
+// it succeeded.
 func routine(r *jolt.Reply) bool {
 	return r.Request.Auto && (r.Request.Op == jolt.OpPing || r.Outcome == jolt.Acknowledged)
 }
@@ -151,7 +152,7 @@ func (l *Log) hint(at time.Time, h Hint, topic string) {
 	l.add(Row{At: at, Kind: RowHint, Hint: h, Topic: topic})
 }
 
-// stateChange adds a row, except for attempts and for attempts that fail as the
+// stateChange adds a row, except when an attempt begins, or fails for the same cause as the
 // one before.
 func (l *Log) stateChange(s *jolt.StateChange) {
 	cause := errorText(s.Cause)
@@ -189,8 +190,8 @@ func (l *Log) unsolicited(u *jolt.Unsolicited) {
 	l.add(Row{At: u.At, Kind: RowUnsolicited, Event: &kept, Size: len(u.Raw)})
 }
 
-// dropEpisode is a time in which messages are dropped, without a second
-// between two of them.
+// dropEpisode is a period in which messages are dropped, with less than a second between two
+// of them. It has one row.
 type dropEpisode struct {
 	begun  bool
 	row    uint64
@@ -211,7 +212,7 @@ func (l *Log) dropped(now time.Time, topic string, messages, bytes uint64) {
 // droppedLines counts other lines in the row of the episode.
 func (l *Log) droppedLines(now time.Time, n uint64) { l.dropRow(now, "").Lines += n }
 
-// dropRow returns the row of the episode that runs, or of a new one.
+// dropRow returns the row of the current episode, or of a new one.
 func (l *Log) dropRow(now time.Time, topic string) *Row {
 	running := l.episode.begun && now.Sub(l.episode.latest) < time.Second
 	row := l.At(l.episode.row)

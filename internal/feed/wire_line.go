@@ -2,7 +2,7 @@ package feed
 
 import "joltui/jolt"
 
-// newWireLine makes a copy of what is to be kept of a line.
+// newWireLine copies what is kept of a line.
 func newWireLine(l *jolt.TraceLine) WireLine {
 	text := clip(l.Raw(), wireText)
 	line := WireLine{At: l.At, Sent: l.Sent, Size: l.Size, Cut: l.Size - len(text), Err: l.Err}
@@ -18,7 +18,7 @@ func newWireLine(l *jolt.TraceLine) WireLine {
 	return line
 }
 
-// describe says what a line that was received is.
+// describe sets the kind of a received line, and what it is about.
 func (line *WireLine) describe(l *jolt.TraceLine) {
 	f := &l.Frame
 	switch {
