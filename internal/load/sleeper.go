@@ -11,17 +11,17 @@ type sleeper interface {
 	Close() error
 }
 
-// runtimeSleeper sleeps as Go does.
+// runtimeSleeper sleeps with time.Sleep.
 type runtimeSleeper struct{}
 
 func (runtimeSleeper) Sleep(d time.Duration) { time.Sleep(d) }
 func (runtimeSleeper) Close() error          { return nil }
 
-// coarse is what is left to the sleeper: the runtime's timers may be a bit more
-// than a millisecond late.
+// coarse is how long before its end a sleep is left to the sleeper: the runtime's timers may
+// be a bit more than a millisecond late.
 const coarse = 2 * time.Millisecond
 
-// sleepUntil returns at t, or when ctx ends, but for the last 2 ms.
+// sleepUntil returns at t, or when ctx ends; the end of ctx is not seen in the last 2 ms.
 func sleepUntil(ctx context.Context, s sleeper, t time.Time) {
 	if d := time.Until(t) - coarse; d > 0 {
 		timer := time.NewTimer(d)
