@@ -10,8 +10,8 @@ import (
 // need three; more is how text is made to run over its neighbours.
 const maxMarks = 4
 
-// cluster follows a text character by character, to know which marks have a
-// base. The zero value stands at the beginning of a text.
+// cluster goes through a text character by character, and knows which marks have a base. The
+// zero value is at the beginning of a text.
 type cluster struct {
 	room  int  // how many more marks the base takes
 	ascii bool // the base is ASCII
@@ -68,8 +68,7 @@ func visible(r rune) bool {
 	return strconv.IsPrint(r) && !invisible(r)
 }
 
-// invisible reports whether r is a letter, mark or symbol by its category, but
-// one that cannot be seen.
+// invisible reports whether r cannot be seen though its category is letter, mark or symbol.
 func invisible(r rune) bool {
 	switch r {
 	case '\u2800', // braille pattern blank
@@ -80,9 +79,9 @@ func invisible(r rune) bool {
 	return prepended(r) || unicode.In(r, unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector)
 }
 
-// prepended reports whether r is one of the letters, all of them rare, that
-// share a cell with the character after them in some terminals, and not in
-// others: a row with one could not be made as wide as it should be.
+// prepended reports whether r is one of the rare letters that share a cell with the
+// character after them in some terminals and not in others: the width of a row with one
+// would not be known.
 func prepended(r rune) bool {
 	switch r {
 	case 0xd4e, 0x111c2, 0x111c3, 0x1193f, 0x11941, 0x11d46, 0x11f02:
@@ -108,10 +107,10 @@ func combining(r rune) bool {
 	}
 }
 
-// escapeLen is the length of the longest escape, and its quotes.
+// escapeLen is the length of the longest escape, with the quotes around it.
 const escapeLen = len(`'\U0010ffff'`)
 
-// appendEscape appends the escape of a character, or of a byte that is none.
+// appendEscape appends the escape of a character, or of a byte that is no UTF-8.
 func appendEscape(dst []byte, char string) []byte {
 	r, size := utf8.DecodeRuneInString(char)
 	if r == utf8.RuneError && size == 1 {

@@ -12,12 +12,11 @@ import (
 	"joltui/internal/printable"
 )
 
-// Parse compiles a jq expression. Functions that would change something outside
-// of the expression, or wait, are unknown. Assignments are refused, too: they
-// select nothing, and = is almost always meant to be ==.
+// Parse compiles a jq expression. Functions that would change something outside of the
+// expression, or block, are unknown. Assignments are refused, too: they select nothing, and
+// = is almost always meant to be ==.
 //
-// The error is one short line, safe for a terminal, that says what is wrong with
-// which part.
+// The error is one short line, safe for a terminal, that says what is wrong with which part.
 func Parse(text string) (*Query, error) {
 	switch {
 	case len(text) > maxText:
@@ -49,8 +48,8 @@ func Parse(text string) (*Query, error) {
 // prelude defines the multiplication of a query.
 const prelude = `def _product(a; b): b as $b | a as $a | _affordable($a; $b) as $_ | $a * $b; .`
 
-// tame walks through a syntax tree, the leaves first. It refuses what no query
-// needs and what has no bound, and makes multiplications those of the prelude.
+// tame walks through a syntax tree, the leaves first. It refuses parts that no query needs
+// or that have no bound, and replaces multiplications by that of the prelude.
 func tame(v reflect.Value) error {
 	switch v.Kind() {
 	case reflect.Pointer:
@@ -118,7 +117,7 @@ func tameOperator(q *gojq.Query) error {
 	return nil
 }
 
-// explain says where the syntax of an expression is wrong.
+// explain returns an error that says where the syntax of an expression is wrong.
 func explain(text string, err error) error {
 	var wrong *gojq.ParseError
 	if !errors.As(err, &wrong) {
@@ -134,11 +133,10 @@ func explain(text string, err error) error {
 	return fmt.Errorf("%w, at character %d", oneLine(err), utf8.RuneCountInString(before)+1)
 }
 
-// maxError is how much is told of an error, in cells.
+// maxError bounds the text of an error, in cells.
 const maxError = 200
 
-// oneLine makes an error one that is safe for a terminal: it may quote the
-// expression and the payload.
+// oneLine makes an error safe for a terminal: it may quote the expression and the payload.
 func oneLine(err error) error {
 	if errors.Is(err, errTooLong) || errors.Is(err, errTooLarge) {
 		return err

@@ -1,10 +1,10 @@
 package suggest
 
-// farthest is how many letters a name may differ in to be taken for a slip.
+// farthest is the largest edit distance at which a name is suggested.
 const farthest = 2
 
-// Of returns the name that word comes nearest to, the first of several, and
-// whether one is near enough to be meant.
+// Of returns the name with the smallest edit distance from word, the first of several. ok is
+// false if none is near enough to be meant.
 func Of(word string, names []string) (name string, ok bool) {
 	least := farthest + 1
 	for _, candidate := range names {

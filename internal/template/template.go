@@ -9,24 +9,24 @@ import (
 	"time"
 )
 
-// MaxSize is how long a template, and what comes of one, may be, in bytes: the
-// longest payload that fits the line limit of joltui's broker.
+// MaxSize bounds a template, and each payload that it makes, in bytes: it is the line limit
+// of joltui's broker.
 const MaxSize = 1 << 20
 
 // name is what text/template calls the template in its errors.
 const name = "payload"
 
-// Template is a text that was understood. It is safe for concurrent use.
+// Template is a template that was parsed. It is safe for concurrent use.
 type Template struct{ parsed *template.Template }
 
-// Source is what values are made from. It belongs to one goroutine.
+// Source is what values are made from. It is not safe for concurrent use.
 type Source struct {
 	Now    func() time.Time
 	Random *rand.ChaCha8
 }
 
-// Parse understands a text. An error is one short line, which begins with the
-// number of the line that is wrong.
+// Parse parses a template. The error is one short line, which begins with the number of the
+// line that is wrong.
 func Parse(text string) (*Template, error) {
 	if len(text) > MaxSize {
 		return nil, errors.New("the template is longer than 1 MiB")
@@ -41,8 +41,8 @@ func Parse(text string) (*Template, error) {
 	return &Template{parsed}, nil
 }
 
-// Execute makes message number count, from 1. It takes time in proportion to the
-// length of the template, and fails where more than [MaxSize] would come of it.
+// Execute makes the payload with number count, from 1. Its time is proportional to the
+// length of the template. It fails if the payload would be longer than [MaxSize].
 func (t *Template) Execute(count uint64, s Source) (string, error) {
 	var out bounded
 	v := &values{Count: count, source: s}
@@ -55,9 +55,10 @@ func (t *Template) Execute(count uint64, s Source) (string, error) {
 // errTooLong ends an execution.
 var errTooLong = errors.New("the message is longer than 1 MiB")
 
-// bounded refuses what would make it longer than MaxSize.
+// bounded is a text of at most MaxSize bytes.
 type bounded struct{ text strings.Builder }
 
+// Write appends p, or fails with errTooLong.
 func (b *bounded) Write(p []byte) (int, error) {
 	if b.text.Len()+len(p) > MaxSize {
 		return 0, errTooLong
@@ -65,7 +66,7 @@ func (b *bounded) Write(p []byte) (int, error) {
 	return b.text.Write(p)
 }
 
-// short leaves of an error of text/template the line and what is wrong:
+// short shortens an error of text/template to the line and what is wrong:
 //
 //	template: payload:2:3: executing "payload" at <.Random 1>: error calling Random: …
 //	line 2: .Random …
