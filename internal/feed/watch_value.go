@@ -61,6 +61,7 @@ func isName(text string) bool {
 // needsDot is the error for a path without the dot in front, a common mistake.
 type needsDot struct{ name string }
 
+// Error suggests the path with its dot.
 func (e *needsDot) Error() string { return "a path begins with a dot: ." + e.name }
 
 func (p jsonPath) read(into []value, data string) ([]value, error) {

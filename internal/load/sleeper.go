@@ -7,15 +7,20 @@ import (
 
 // sleeper lets one publisher sleep for a short while, as exactly as it can.
 type sleeper interface {
+	// Sleep returns after a duration.
 	Sleep(time.Duration)
+	// Close releases what the sleeper holds.
 	Close() error
 }
 
 // runtimeSleeper sleeps with time.Sleep.
 type runtimeSleeper struct{}
 
+// Sleep implements sleeper.
 func (runtimeSleeper) Sleep(d time.Duration) { time.Sleep(d) }
-func (runtimeSleeper) Close() error          { return nil }
+
+// Close implements sleeper.
+func (runtimeSleeper) Close() error { return nil }
 
 // coarse is how long before its end a sleep is left to the sleeper: the runtime's timers may
 // be a bit more than a millisecond late.

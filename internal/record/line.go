@@ -71,6 +71,7 @@ const (
 // cause is the error of a cause that was read from a recording.
 type cause string
 
+// Error returns the text of the cause.
 func (c cause) Error() string { return string(c) }
 
 func causeOf(text string) error {

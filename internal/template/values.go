@@ -54,6 +54,8 @@ func (v *values) Random(bounds ...int64) (int64, error) {
 // stamp is a time whose text is RFC 3339 with milliseconds. Its methods are for templates.
 type stamp struct{ at time.Time }
 
+// String returns the time as RFC 3339 with milliseconds. The other methods are those of
+// [time.Time].
 func (s stamp) String() string              { return s.at.Format("2006-01-02T15:04:05.000Z07:00") }
 func (s stamp) Unix() int64                 { return s.at.Unix() }
 func (s stamp) UnixMilli() int64            { return s.at.UnixMilli() }

@@ -13,8 +13,8 @@ import (
 	"joltui/ui/views/kit/kittest"
 )
 
-// layouts are the three formats of a payload, in rows of so many cells, with
-// every third object or array folded if so wanted.
+// layouts returns the three layouts of a payload, with every third object or array folded if
+// folded is true.
 func layouts(data string, width int, folded bool) map[string]layout {
 	none := &hits{selected: -1}
 	tree := newTreeRows(&kit.Styles{}, jsontree.Parse(data, 0), 0, none)
@@ -34,7 +34,7 @@ func layouts(data string, width int, folded bool) map[string]layout {
 	return all
 }
 
-// walk goes through all rows, and checks that they are the same from everywhere.
+// walk returns all rows, and fails unless they are the same wherever one starts from.
 func walk(t *testing.T, in layout) []rowPosition {
 	rows := []rowPosition{in.at(0)}
 	for {
@@ -59,8 +59,8 @@ func walk(t *testing.T, in layout) []rowPosition {
 	return rows
 }
 
-// FuzzInspectorRows: whatever the payload, its rows can be walked forth and back,
-// they have what is in it, and they are as wide as they should be.
+// FuzzInspectorRows: whatever the payload, its rows can be walked in both directions, they
+// have all of it, and they have the right width.
 func FuzzInspectorRows(f *testing.F) {
 	long := strings.Repeat("0123456789", 1000)
 	for _, data := range []string{
@@ -176,8 +176,8 @@ func TestInspectorWorksForTheScreenOnly(t *testing.T) {
 	}
 }
 
-// hitsOf is what a search for text finds, as findAll has it. That would take a second
-// for 100,000 hits: regexp is slow under the race detector.
+// hitsOf returns what findAll finds for a literal text. findAll would take a second for
+// 100,000 hits: regexp is slow under the race detector.
 func hitsOf(data, text string) hits {
 	h := hits{selected: -1}
 	for at := 0; len(h.at) < maxHits; {
@@ -191,15 +191,15 @@ func hitsOf(data, text string) hits {
 	return h
 }
 
-// most is the text of which there is most in data.
+// most returns which of the texts is most frequent in data.
 func most(data string, texts ...string) string {
 	return slices.MaxFunc(texts, func(a, b string) int {
 		return strings.Count(data, a) - strings.Count(data, b)
 	})
 }
 
-// TestInspectorOpensAtOnce: what is opened shows its beginning, however much
-// there is, and says that it is not all.
+// TestInspectorOpensAtOnce: however large a message, the page shows its beginning at once, and
+// says that there is more.
 func TestInspectorOpensAtOnce(t *testing.T) {
 	data := "[" + strings.Repeat(`{"id":4711,"status":"failed"},`, 1<<20/30) + "1]"
 	v := inspect(120, 24, data)
@@ -218,8 +218,8 @@ func TestInspectorOpensAtOnce(t *testing.T) {
 	}
 }
 
-// TestJobsOfOtherMessagesAreDropped: what was worked out for a message that is
-// gone is not taken for that of the next one.
+// TestJobsOfOtherMessagesAreDropped: the result of a job for one message is not used for the
+// next one.
 func TestJobsOfOtherMessagesAreDropped(t *testing.T) {
 	big := "[" + strings.Repeat(`"x",`, 100_000) + "1]"
 	v := inspect(80, 24, big)

@@ -4,7 +4,10 @@ import tea "github.com/charmbracelet/bubbletea"
 
 // Intent is something that the user asked a pane for and only the dashboard can do: panes
 // know neither the client nor one another. A nil Intent asks for nothing.
-type Intent interface{ Intent() }
+type Intent interface {
+	// Intent only marks the type.
+	Intent()
+}
 
 type (
 	// Ask opens the prompt with a question.

@@ -13,7 +13,7 @@ func drawRows(t *rapid.T, most func(height int) int) (heights []int, height int,
 	return heights, height, func(row uint64) int { return heights[row] }
 }
 
-// above is how many lines are above a place.
+// above returns how many lines are above a position.
 func above(p linePosition, heights []int) int {
 	n := p.line
 	for _, h := range heights[:p.row] {

@@ -6,8 +6,8 @@ import (
 	"pgregory.net/rapid"
 )
 
-// TestCursorSettles checks what holds wherever a cursor is, whatever rows come
-// and go and however many lines they take.
+// TestCursorSettles checks invariants of a list, wherever its cursor is, whatever rows come
+// and go, and however many lines they take.
 func TestCursorSettles(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		var c List
