@@ -11,7 +11,7 @@ import (
 // arrange sets the topic, the size and the focus of every pane. It runs at the end of each
 // Update, because a key or a batch may change any of them, and takes next to no time.
 func (d *desk) arrange() {
-	d.placeStreams()
+	d.chooseStreams()
 	focus := d.focus
 	if d.welcoming() && focus == layout.RegionTopics {
 		focus = layout.RegionStream // on a small window, the welcome goes before an empty list
@@ -29,9 +29,9 @@ func (d *desk) arrange() {
 	d.passFocus()
 }
 
-// placeStreams decides which streams are shown: the tiles, else that of the selected topic.
-func (d *desk) placeStreams() {
-	d.placeTiles()
+// chooseStreams decides which streams are shown: the tiles, else that of the selected topic.
+func (d *desk) chooseStreams() {
+	d.makeTiles()
 	d.solo = d.solo && len(d.tiles) > 0
 	d.streams = d.tiles
 	if len(d.tiles) == 0 || d.solo {
@@ -45,9 +45,9 @@ func (d *desk) placeStreams() {
 	d.publish.SetTopic(d.currentTopic())
 }
 
-// placeTiles makes a stream for each topic that the user has put side by side and the feed
+// makeTiles makes a stream for each topic that the user has put side by side and the feed
 // still knows. A stream that exists already stays, with its cursor.
-func (d *desk) placeTiles() {
+func (d *desk) makeTiles() {
 	var tiles []*stream.Pane
 	for _, topic := range d.tiledTopics() {
 		if d.feed.Topic(topic) == nil {

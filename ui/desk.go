@@ -34,12 +34,12 @@ type desk struct {
 	full   bool // the focused region takes the whole body
 	solo   bool // the selected topic is shown alone, though others are side by side
 
-	view     stream.Options
-	filter   feed.Filter
-	marks    stream.Marks
-	search   bool // a searchMsg is on its way
-	paused   bool
-	pausedAt uint64 // how many messages had been received when it was paused
+	streamOptions stream.Options
+	filter        feed.Filter
+	marks         stream.Marks
+	search        bool // a searchMsg is on its way
+	paused        bool
+	pausedAt      uint64 // how many messages had been received when it was paused
 
 	topics  *topics.Pane
 	single  *stream.Pane   // of the selected topic
@@ -75,7 +75,7 @@ func (d *desk) begin(topic string) {
 	d.single = d.newStream(topic)
 	d.tiles = nil // arrange makes new ones
 	d.log = ledger.New(&d.styles, d.sets.log, d.moves)
-	d.hint()
+	d.passHintKeys()
 }
 
 func (d *desk) newStream(topic string) *stream.Pane {
@@ -84,14 +84,14 @@ func (d *desk) newStream(topic string) *stream.Pane {
 	s.SetClock(d.options.Now)
 	s.SetMarks(&d.marks)
 	s.SetTopic(topic)
-	s.SetOptions(d.view)
+	s.SetOptions(d.streamOptions)
 	s.SetFilter(d.filter)
 	s.SetPaused(d.paused)
 	return s
 }
 
-// hint tells the panes the keys that their hints name.
-func (d *desk) hint() {
+// passHintKeys tells the panes the keys that their hints name.
+func (d *desk) passHintKeys() {
 	d.log.SetHintKeys(d.hints())
 	d.eachStream(func(s *stream.Pane) { s.SetHintKeys(d.hints()) })
 }

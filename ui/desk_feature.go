@@ -30,7 +30,7 @@ func (d deskFeature) entries() keys.Table {
 func (d deskFeature) carry(in kit.Intent) (tea.Cmd, bool) {
 	switch in := in.(type) {
 	case stream.Look:
-		d.look(func(o *stream.Options) { *o = in.Options })
+		d.changeOptions(func(o *stream.Options) { *o = in.Options })
 	case stream.Resume:
 		d.resume()
 	case topics.Open:
@@ -85,11 +85,11 @@ func deskActions() keys.Set[*desk] {
 
 func (d *desk) togglePause() { d.pause(!d.paused) }
 func (d *desk) toggleFull()  { d.full = !d.full }
-func (d *desk) toggleWrap()  { d.look(func(o *stream.Options) { o.Wrap = !o.Wrap }) }
-func (d *desk) nextTimes()   { d.setTimes((d.view.Times + 1) % (stream.TimeNone + 1)) }
+func (d *desk) toggleWrap()  { d.changeOptions(func(o *stream.Options) { o.Wrap = !o.Wrap }) }
+func (d *desk) nextTimes()   { d.setTimes((d.streamOptions.Times + 1) % (stream.TimeNone + 1)) }
 
 func (d *desk) setTimes(t stream.TimeMode) {
-	d.look(func(o *stream.Options) { o.Times = t })
+	d.changeOptions(func(o *stream.Options) { o.Times = t })
 }
 
 func (d *desk) nextPane() { d.turn(+1) }

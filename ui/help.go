@@ -36,8 +36,8 @@ func (h *helping) toggle() {
 	h.push(h.page)
 }
 
-// over reports whether there is a page over which the help can be opened.
-func (h *helping) over() bool {
+// canOpenOver reports whether there is a page over which the help can be opened.
+func (h *helping) canOpenOver() bool {
 	return h.top() != nil && h.top() != page(h.page) && !isTyping(h.top())
 }
 

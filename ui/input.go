@@ -34,28 +34,28 @@ func (m *Model) goBack() {
 	}
 }
 
-// typed handles keys one at a time. Bubble Tea puts keys that were pressed while the program
+// handleKeys handles keys one at a time. Bubble Tea puts keys that were pressed while the program
 // was busy into one message, as if they were pasted.
-func (m *Model) typed(msg tea.KeyMsg) tea.Cmd {
+func (m *Model) handleKeys(msg tea.KeyMsg) tea.Cmd {
 	if msg.Paste || len(msg.Runes) < 2 {
-		return m.press(msg)
+		return m.pressKey(msg)
 	}
 	var cmds []tea.Cmd
 	for _, r := range msg.Runes {
 		one := msg
 		one.Runes = []rune{r}
-		cmds = append(cmds, m.press(one))
+		cmds = append(cmds, m.pressKey(one))
 		m.arrange()
 	}
 	return tea.Batch(cmds...)
 }
 
-// press runs what a key means. In this order it goes to the actions that work always, an
+// pressKey runs what a key means. In this order it goes to the actions that work always, an
 // open question, a pane or page where characters are text, the actions that work anywhere,
 // then to the page on top, or if there is none, to the actions of the whole dashboard and
 // the focused pane. In each place a key has one meaning at most: [keys.Table.Remap] refuses
 // others.
-func (m *Model) press(msg tea.KeyMsg) tea.Cmd {
+func (m *Model) pressKey(msg tea.KeyMsg) tea.Cmd {
 	if in, done := m.table.Press(keys.Always(), msg, m.feed); done {
 		return m.do(in)
 	}

@@ -63,8 +63,8 @@ type worker interface {
 	NextJob() kit.Job
 }
 
-// workMsg is the result of a job of a page.
-type workMsg struct {
+// jobDoneMsg is the result of a job of a page.
+type jobDoneMsg struct {
 	of     worker
 	finish func()
 }
@@ -72,26 +72,26 @@ type workMsg struct {
 // settle begins the next job of the page on top.
 func (i *inspection) settle() tea.Cmd {
 	if of, ok := i.top().(worker); ok {
-		return work(of)
+		return startJob(of)
 	}
 	return nil
 }
 
-// work returns the command that runs the next job of a page, if it has one.
-func work(of worker) tea.Cmd {
+// startJob returns the command that runs the next job of a page, if it has one.
+func startJob(of worker) tea.Cmd {
 	job := of.NextJob()
 	if job == nil {
 		return nil
 	}
-	return func() tea.Msg { return workMsg{of, job()} }
+	return func() tea.Msg { return jobDoneMsg{of, job()} }
 }
 
 // take hands the result of a job to its page, and begins the next job.
 func (i *inspection) take(msg tea.Msg) (tea.Cmd, bool) {
-	w, ok := msg.(workMsg)
+	w, ok := msg.(jobDoneMsg)
 	if !ok {
 		return nil, false
 	}
 	w.finish()
-	return work(w.of), true
+	return startJob(w.of), true
 }

@@ -49,7 +49,7 @@ func (d *desk) raiseLog()     { d.moveLogSplit(d.layout.Log.H + 1) }
 func (d *desk) setLayout(kind layout.Kind) {
 	topic := d.currentTopic()
 	d.kind, d.full, d.solo = kind, false, false
-	d.placeStreams()
+	d.chooseStreams()
 	d.tile = max(d.streamOf(topic), 0)
 	if kind != layout.All && d.focus == layout.RegionTopics {
 		d.focus = layout.RegionStream

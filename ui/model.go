@@ -46,7 +46,7 @@ func New(o Options) *Model {
 		m = assemble(o.withDefaults())
 		m.fail("the keys of the configuration are not used: " + err.Error())
 	}
-	m.hint()
+	m.passHintKeys()
 	m.helping.page.SetGroups(groups(m.table))
 	if m.options.NotVerified {
 		m.note("TLS is not verified: whoever is in between can read and change everything")
@@ -75,7 +75,7 @@ func assemble(o Options) *Model {
 	s := newShell(o)
 	d := newDesk(s)
 	m := &Model{desk: d, set: modelActions(), pace: loop.NewPace(o.Terminal), header: frame.New(&s.styles), tiny: frame.NewTiny(&s.styles)}
-	s.do, s.apply, s.restart = m.carryOut, m.book, m.forget
+	s.do, s.apply, s.restart = m.carryOut, m.applyBatch, m.forget
 	m.listFeatures()
 	table := m.entries()
 	for _, f := range m.features {
@@ -150,22 +150,22 @@ func tick() tea.Cmd {
 // Update handles a message of Bubble Tea, or a [loop.Batch]. It does no I/O.
 func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	m.now = m.clock()
-	m.keep = false
+	m.keepWindow = false
 	var cmd tea.Cmd
 	switch msg := msg.(type) {
 	case loop.Batch:
-		m.book(msg)
-		m.keep = msg.Partial
+		m.applyBatch(msg)
+		m.keepWindow = msg.Partial
 	case tickMsg:
 		cmd = m.ticked()
 	case tea.KeyMsg:
-		cmd = m.typed(msg)
+		cmd = m.handleKeys(msg)
 	default:
-		cmd = m.outcome(msg)
+		cmd = m.handleResult(msg)
 	}
 	m.arrange()
 	behind, caughtUp := m.pace.Hold(msg)
-	m.keep = m.keep || behind
+	m.keepWindow = m.keepWindow || behind
 	return m, tea.Batch(cmd, m.settleAll(), caughtUp)
 }
 
@@ -177,8 +177,8 @@ func (m *Model) ticked() tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
-// outcome handles the result of a command.
-func (m *Model) outcome(msg tea.Msg) tea.Cmd {
+// handleResult handles the result of a command.
+func (m *Model) handleResult(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		m.w, m.h = msg.Width, msg.Height
@@ -198,8 +198,8 @@ func (m *Model) settleAll() tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
-// book applies a batch to the feed. What was dropped came before the events.
-func (m *Model) book(b loop.Batch) {
+// applyBatch applies a batch to the feed. What was dropped came before the events.
+func (m *Model) applyBatch(b loop.Batch) {
 	m.feed.Tick(m.now)
 	for _, d := range b.Drops {
 		m.feed.Dropped(d.Topic, d.Messages, d.Bytes)

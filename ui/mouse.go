@@ -29,7 +29,7 @@ type pointing struct {
 type mouse struct {
 	on    bool
 	drags border    // the border that is being dragged
-	click spot      // where the latest click was
+	click paneLine  // where the latest click was
 	at    time.Time // when it was
 }
 
@@ -50,8 +50,8 @@ const (
 	borderLog
 )
 
-// spot is a line of a pane on the screen.
-type spot struct {
+// paneLine is a line of a pane on the screen.
+type paneLine struct {
 	region layout.Region
 	tile   int
 	line   int // inside the border of the region, from 0
@@ -122,7 +122,7 @@ func (p *pointing) wheel(x, y, by int) tea.Cmd {
 	if on := p.top(); on != nil {
 		return p.movePage(on, by)
 	}
-	at, found := p.spotAt(x, y)
+	at, found := p.paneLineAt(x, y)
 	if !found {
 		return nil
 	}
@@ -155,7 +155,7 @@ func (p *pointing) press(x, y int) tea.Cmd {
 	if p.mouse.drags = p.borderAt(x, y); p.dragging() {
 		return nil
 	}
-	at, found := p.spotAt(x, y)
+	at, found := p.paneLineAt(x, y)
 	if !found {
 		return nil
 	}
@@ -186,7 +186,7 @@ func (p *pointing) openFocused() tea.Cmd {
 }
 
 // focusOn gives the focus to the region, and the stream, under the pointer.
-func (p *pointing) focusOn(at spot) {
+func (p *pointing) focusOn(at paneLine) {
 	switch {
 	case at.region == layout.RegionPublish && p.focus == layout.RegionPublish:
 		return
@@ -203,7 +203,7 @@ func (p *pointing) focusOn(at spot) {
 }
 
 // selectLine selects the row at a line, and reports whether there is one.
-func (p *pointing) selectLine(at spot) bool {
+func (p *pointing) selectLine(at paneLine) bool {
 	switch at.region {
 	case layout.RegionTopics:
 		return p.topics.SelectLine(at.line, p.feed)
@@ -241,12 +241,12 @@ func (p *pointing) borderAt(x, y int) border {
 	}
 }
 
-// spotAt returns the pane and the row under a position of the mouse.
-func (p *pointing) spotAt(x, y int) (at spot, found bool) {
+// paneLineAt returns the pane and the row under a position of the mouse.
+func (p *pointing) paneLineAt(x, y int) (at paneLine, found bool) {
 	l := &p.layout
 	try := func(region layout.Region, tile int, r kit.Rect) {
 		if within(r.X, r.W, x) && within(r.Y, r.H, y) {
-			at, found = spot{region, tile, y - r.Y - 1}, true
+			at, found = paneLine{region, tile, y - r.Y - 1}, true
 			if y == r.Y+r.H-1 {
 				at.line = -1 // the lower border
 			}

@@ -104,7 +104,7 @@ func (c *commanding) carry(in kit.Intent) (tea.Cmd, bool) {
 // run goes where an action works, and runs it. An action of the page below the palette is
 // run there; one of another page cannot be run.
 func (c *commanding) run(e *keys.Entry) tea.Cmd {
-	below := c.below()
+	below := c.pageBelow()
 	switch {
 	case !c.reaches(e):
 		c.mention(e.Name + " is for another place: " + e.Where.String())
@@ -120,11 +120,11 @@ func (c *commanding) run(e *keys.Entry) tea.Cmd {
 
 // reaches reports whether an action can be run from here.
 func (c *commanding) reaches(e *keys.Entry) bool {
-	below := c.below()
+	below := c.pageBelow()
 	return e.Where.OnDashboard() || below != nil && e.Where == below.Place()
 }
 
-// below returns the page below the palette; nil is the dashboard.
-func (c *commanding) below() page {
+// pageBelow returns the page below the palette; nil is the dashboard.
+func (c *commanding) pageBelow() page {
 	return slices.DeleteFunc(slices.Clone(c.pages), func(p page) bool { return p == page(c.page) }).top()
 }

@@ -114,7 +114,7 @@ func (r *replaying) take(msg tea.Msg) (cmd tea.Cmd, done bool) {
 	if piece.Ended {
 		r.note("the recording ends here")
 	}
-	r.keep = piece.Partial
+	r.keepWindow = piece.Partial
 	return nil, true
 }
 

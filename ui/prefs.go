@@ -108,12 +108,12 @@ func (r *preferences) take(msg tea.Msg) (cmd tea.Cmd, done bool) {
 // prefs returns the current preferences. A theme from the command line is for this run only,
 // and not among them.
 func (r *preferences) prefs() Prefs {
-	p := Prefs{Splits: r.splits, Theme: r.themes.liked, Wrap: r.view.Wrap, Mouse: r.pointer.mouse.on}
+	p := Prefs{Splits: r.splits, Theme: r.themes.liked, Wrap: r.streamOptions.Wrap, Mouse: r.pointer.mouse.on}
 	if r.kind != layout.All {
 		p.Layout = r.kind.String()
 	}
-	if r.view.Times != stream.TimeAbsolute {
-		p.Times = r.view.Times.String()
+	if r.streamOptions.Times != stream.TimeAbsolute {
+		p.Times = r.streamOptions.Times.String()
 	}
 	return p
 }
@@ -129,7 +129,7 @@ func (r *preferences) usePrefs(p Prefs) tea.Cmd {
 		}
 	}
 	try(p.Layout, func() (err error) { r.kind, err = layout.Parse(p.Layout); return })
-	try(p.Times, func() (err error) { r.view.Times, err = parseTimes(p.Times); return })
+	try(p.Times, func() (err error) { r.streamOptions.Times, err = parseTimes(p.Times); return })
 	try(string(p.Theme), func() error {
 		theme, err := theme.Parse(string(p.Theme))
 		if err == nil {
@@ -137,8 +137,8 @@ func (r *preferences) usePrefs(p Prefs) tea.Cmd {
 		}
 		return err
 	})
-	r.splits, r.view.Wrap = p.Splits, p.Wrap
-	r.eachStream(func(s *stream.Pane) { s.SetOptions(r.view) })
+	r.splits, r.streamOptions.Wrap = p.Splits, p.Wrap
+	r.eachStream(func(s *stream.Pane) { s.SetOptions(r.streamOptions) })
 	cmd := r.pointer.setMouse(p.Mouse)
 	r.saved = r.prefs()
 	return cmd

@@ -98,7 +98,7 @@ func TestPrefsThatMakeNoSense(t *testing.T) {
 	s := remembering(t, d, Options{})
 	s.press("tab", "tab", "k", "f") // all of the log
 	s.contains(`no layout is called "round"`, `no times are called "always"`)
-	if !s.model.view.Wrap || s.model.theming.theme != theme.Auto {
+	if !s.model.streamOptions.Wrap || s.model.theming.theme != theme.Auto {
 		t.Error("what makes sense is not used, or what makes none is")
 	}
 }

@@ -156,12 +156,12 @@ func (b *publishing) askPublish(p intent.Publish) tea.Cmd {
 	if !b.options.ConfirmPublish {
 		return b.publishOnce(p)
 	}
-	b.confirm.Ask("publish "+inWords(p)+"?", kit.Do(func() tea.Cmd { return b.publishOnce(p) }))
+	b.confirm.Ask("publish "+publishWords(p)+"?", kit.Do(func() tea.Cmd { return b.publishOnce(p) }))
 	return nil
 }
 
-// inWords words the size of a message and its topic.
-func inWords(p intent.Publish) string {
+// publishWords words the size of a message and its topic.
+func publishWords(p intent.Publish) string {
 	what := fmt.Sprintf("%d bytes", len(p.Data))
 	switch {
 	case p.Template:
@@ -174,7 +174,7 @@ func inWords(p intent.Publish) string {
 
 // publishOnce publishes a message of the publish box, and keeps it in the history.
 func (b *publishing) publishOnce(p intent.Publish) tea.Cmd {
-	data, err := b.maker(p)(b.publish.Number(p))
+	data, err := b.payloadMaker(p)(b.publish.Number(p))
 	if err != nil {
 		b.refuse("not published: " + err.Error())
 		return nil
@@ -186,9 +186,9 @@ func (b *publishing) publishOnce(p intent.Publish) tea.Cmd {
 	)
 }
 
-// maker returns a function that makes the payload with a number, from 1. It has a random
+// payloadMaker returns a function that makes the payload with a number, from 1. It has a random
 // source of its own, so that another goroutine can call it.
-func (b *publishing) maker(p intent.Publish) func(number uint64) (string, error) {
+func (b *publishing) payloadMaker(p intent.Publish) func(number uint64) (string, error) {
 	if !p.Template {
 		return func(uint64) (string, error) { return p.Data, nil }
 	}

@@ -144,11 +144,11 @@ func (r *recording) tellRecorded(s record.Status) {
 		return
 	}
 	r.failed = true
-	r.sayFailed(words + "; to record again, " + room(s) + "press " + r.table.Label("record"))
+	r.sayFailed(words + "; to record again, " + makeRoomAdvice(s) + "press " + r.table.Label("record"))
 }
 
-// room says what else the user has to do before the next recording.
-func room(s record.Status) string {
+// makeRoomAdvice says what else the user has to do before the next recording.
+func makeRoomAdvice(s record.Status) string {
 	if errors.Is(s.Err, syscall.ENOSPC) {
 		return "make room on the disk, then "
 	}

@@ -63,7 +63,7 @@ func (b *publishing) planRepeat(p intent.Publish, text string) tea.Cmd {
 	if plan.Times > 0 {
 		times = human.Count(plan.Times) + " times"
 	}
-	b.confirm.Ask("publish "+inWords(p)+", "+times+"?", kit.Do(func() tea.Cmd { return b.startRepeat(p, plan) }))
+	b.confirm.Ask("publish "+publishWords(p)+", "+times+"?", kit.Do(func() tea.Cmd { return b.startRepeat(p, plan) }))
 	return nil
 }
 
@@ -81,7 +81,7 @@ func (b *publishing) startRepeat(p intent.Publish, plan repeat.Plan) tea.Cmd {
 	run := &repetition{
 		request: jolt.Request{Op: jolt.OpPublish, Topic: p.Topic, Ref: b.lastRef},
 		plan:    plan,
-		make:    b.maker(p),
+		make:    b.payloadMaker(p),
 	}
 	run.ctx, run.stop = context.WithCancelCause(context.Background())
 	announced := run.request

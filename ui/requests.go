@@ -38,12 +38,12 @@ func (r *requests) sendNext() tea.Cmd {
 	r.pending = len(next)
 	cmds := make([]tea.Cmd, len(next))
 	for i, request := range next {
-		cmds[i] = ask(r.client, request)
+		cmds[i] = doRequest(r.client, request)
 	}
 	return tea.Batch(cmds...)
 }
 
-func ask(client Client, r jolt.Request) tea.Cmd {
+func doRequest(client Client, r jolt.Request) tea.Cmd {
 	return func() tea.Msg {
 		ctx, cancel := context.WithTimeout(context.Background(), requestTimeout)
 		defer cancel()

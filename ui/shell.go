@@ -33,7 +33,7 @@ type shell struct {
 	notices
 	requests
 
-	keep bool // View returns the latest window: a message that changes it again is on its way
+	keepWindow bool // View returns the latest window: a message that changes it again is on its way
 
 	// Methods of the model, which sets them: they involve all features.
 	do      func(kit.Intent) tea.Cmd // carries out an intent

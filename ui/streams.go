@@ -43,10 +43,10 @@ func (d *desk) filterBy(text string, set func(*stream.Pane, feed.Filter)) {
 	d.eachStream(func(s *stream.Pane) { set(s, f) })
 }
 
-// look changes the options of all streams.
-func (d *desk) look(change func(*stream.Options)) {
-	change(&d.view)
-	d.eachStream(func(s *stream.Pane) { s.SetOptions(d.view) })
+// changeOptions changes the options of all streams.
+func (d *desk) changeOptions(change func(*stream.Options)) {
+	change(&d.streamOptions)
+	d.eachStream(func(s *stream.Pane) { s.SetOptions(d.streamOptions) })
 }
 
 // pause freezes all streams, or lets them go on where they are.

@@ -298,8 +298,8 @@ func TestTimesAndWrap(t *testing.T) {
 	s.lacks(`"currency":"EUR"}`)
 	s.press("w")
 	s.contains(`EUR"}`)
-	if s.model.view != (stream.Options{Wrap: true}) {
-		t.Errorf("options %+v", s.model.view)
+	if s.model.streamOptions != (stream.Options{Wrap: true}) {
+		t.Errorf("options %+v", s.model.streamOptions)
 	}
 }
 

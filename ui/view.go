@@ -16,7 +16,7 @@ import (
 // partial batch, the window stays as it was: under a flood two thirds of the batches are
 // partial, and drawing them as well would take 5 % of a core.
 func (m *Model) View() string {
-	if !m.keep {
+	if !m.keepWindow {
 		m.drawn = m.draw()
 	}
 	return m.drawn
@@ -90,7 +90,7 @@ func (m *Model) info() frame.Info {
 		ReadOnly:    m.options.ReadOnly,
 		NotVerified: m.options.NotVerified,
 	}
-	if m.helping.over() {
+	if m.helping.canOpenOver() {
 		info.Kept = 2
 	}
 	info.PasswordInClear = m.options.PasswordInClear != nil && m.options.PasswordInClear()
@@ -124,7 +124,7 @@ func (m *Model) shortHelp() []key.Binding {
 // pageHelp returns the keys of the page on top, with the one that leaves it last.
 func (m *Model) pageHelp() []key.Binding {
 	bindings := m.top().ShortHelp()
-	if !m.helping.over() {
+	if !m.helping.canOpenOver() {
 		return bindings
 	}
 	return slices.Insert(bindings, len(bindings)-1, m.key("help"))

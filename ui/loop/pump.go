@@ -105,12 +105,12 @@ func (p *Pump) Handle(events []jolt.Event) {
 	full := p.backlog.traffic >= fullMessages || p.backlog.bytes >= fullBytes
 	wait := full && p.patient
 	if wait {
-		drop(p.taken) // a token from before this wait
+		takeToken(p.taken) // a token from before this wait
 	}
 	p.mu.Unlock()
-	put(p.wakeup)
+	putToken(p.wakeup)
 	if full {
-		put(p.full)
+		putToken(p.full)
 	}
 	switch {
 	case wait:
@@ -133,16 +133,16 @@ func (p *Pump) await() {
 	}
 }
 
-// put puts a token into a channel, unless there is one.
-func put(token chan<- struct{}) {
+// putToken puts a token into a channel, unless there is one.
+func putToken(token chan<- struct{}) {
 	select {
 	case token <- struct{}{}:
 	default:
 	}
 }
 
-// drop takes the token out of a channel, if there is one.
-func drop(token <-chan struct{}) {
+// takeToken takes the token out of a channel, if there is one.
+func takeToken(token <-chan struct{}) {
 	select {
 	case <-token:
 	default:
@@ -170,7 +170,7 @@ func (p *Pump) Run(ctx context.Context, send func(tea.Msg)) {
 			p.setPatient(true)
 		}
 		if owed = p.restOfFrame(ctx, end.C, send); owed {
-			put(p.wakeup)
+			putToken(p.wakeup)
 		}
 	}
 }
@@ -202,7 +202,7 @@ func (p *Pump) setPatient(patient bool) {
 func (p *Pump) take() Batch {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	drop(p.full)
-	put(p.taken)
+	takeToken(p.full)
+	putToken(p.taken)
 	return p.backlog.take()
 }

@@ -228,13 +228,13 @@ func (p *Page) detail(width, height int) []string {
 	if row.op == jsondiff.Same {
 		old, changed = s.Dim.Span("= "), s.Dim.Span("= ")
 	}
-	rows = append(rows, p.whole(width, before, old, row.before)...)
-	rows = append(rows, p.whole(width, after, changed, row.after)...)
+	rows = append(rows, p.textRows(width, before, old, row.before)...)
+	rows = append(rows, p.textRows(width, after, changed, row.after)...)
 	return append(rows, kit.Blank(width, height+1-len(rows))...)
 }
 
-// whole shows a text in up to so many rows, and says how much does not fit.
-func (p *Page) whole(width, height int, mark kit.Span, text string) []string {
+// textRows shows a text in up to so many rows, and says how much does not fit.
+func (p *Page) textRows(width, height int, mark kit.Span, text string) []string {
 	var rows []string
 	long := kit.LongText{Text: strings.TrimRight(text, "\r\n"), Width: max(width-2*kit.RowEdge-len(mark.Text), 1)}
 	for at := 0; len(rows) < height; {

@@ -53,7 +53,7 @@ func (s *Status) Header(f *feed.Feed, now time.Time, w int, info Info) string {
 	if info.Replay != nil {
 		s.replay(&b, *info.Replay, c)
 	} else {
-		s.place(&b, c, now, info)
+		s.broker(&b, c, now, info)
 	}
 	if rate := human.Rate(f.Rate()); rate != "" {
 		b.Right(70, s.styles.Accent.Span("▲ "), s.styles.Text.Span(rate))
@@ -92,8 +92,8 @@ func (s *Status) Header(f *feed.Feed, now time.Time, w int, info Info) string {
 	return b.String()
 }
 
-// place shows the broker's address, the state of the connection and the user.
-func (s *Status) place(b *kit.Bar, c feed.Connection, now time.Time, info Info) {
+// broker shows the broker's address, the state of the connection and the user.
+func (s *Status) broker(b *kit.Bar, c feed.Connection, now time.Time, info Info) {
 	if addr := cmp.Or(c.Addr, info.Addr); addr != "" {
 		b.Left(60, 2, s.styles.Text.Span(printable.Prefix(addr, 48)))
 	}

@@ -85,11 +85,11 @@ func (v *Pane) describe(f *feed.Feed, row *feed.Row) []detail {
 			{"meaning", s.Dim, "", "They came faster than this screen could take them in. All are counted."},
 		}
 	case feed.RowAlert:
-		return []detail{at, {"alert", s.Text, "", joined(v.alertWords(row.Alert, maxOutcomeWords))}}
+		return []detail{at, {"alert", s.Text, "", spansText(v.alertWords(row.Alert, maxOutcomeWords))}}
 	case feed.RowRepeat:
 		all := []detail{{"begun", s.Text, exactly(row.At), ""},
 			{"plan", s.Text, printable.Line(row.Repeat.Plan), ""},
-			{"so far", s.Text, "", joined(append(repeats.RepeatWords(s, row.Repeat), repeats.LatencyWords(s, row.Repeat)...))},
+			{"so far", s.Text, "", spansText(append(repeats.RepeatWords(s, row.Repeat), repeats.LatencyWords(s, row.Repeat)...))},
 			{"topic", s.Accent, printable.Line(row.Request.Topic), ""},
 		}
 		return append(all, v.describeLine(row)...)
@@ -241,8 +241,8 @@ func outcomeAdvice(row *feed.Row) string {
 	}
 }
 
-// joined returns the text of spans.
-func joined(spans []kit.Span) string {
+// spansText returns the text of spans.
+func spansText(spans []kit.Span) string {
 	var b strings.Builder
 	for _, span := range spans {
 		b.WriteString(span.Text)

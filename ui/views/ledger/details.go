@@ -126,7 +126,7 @@ func (v *Details) rows(f *feed.Feed) []string {
 	}
 	v.drawn, v.drawnOf = []string{kit.NewLine(w, kit.Paint{}).String()}, of
 	for _, d := range v.log.describe(f, &v.row) {
-		v.put(w, d)
+		v.putDetail(w, d)
 	}
 	v.drawn = append(v.drawn, kit.NewLine(w, kit.Paint{}).String(),
 		kit.NewLine(w, kit.Paint{}).Space(kit.RowEdge).Put(v.styles.Accent, "All requests so far").String())
@@ -145,10 +145,10 @@ type detail struct {
 // detailName is the width of the names, in cells.
 const detailName = 10
 
-// put draws a detail in as many rows as it needs; none, if it has neither text nor note. A
+// putDetail draws a detail in as many rows as it needs; none, if it has neither text nor note. A
 // text is broken where a row is full, so that it can be copied from the screen; a note is
 // broken between words.
-func (v *Details) put(w int, d detail) {
+func (v *Details) putDetail(w int, d detail) {
 	width := max(w-2*kit.RowEdge-detailName-kit.ColumnGap, 1)
 	if d.text != "" {
 		start, name := 0, d.name

@@ -13,7 +13,7 @@ func (v *Pane) Scroll(by int, f *feed.Feed) {
 	log, following := f.Log(), v.cursor.Following()
 	v.sync(log)
 	v.cursor.Scroll(by, kit.Rect{W: v.w, H: v.h}.Inner().H, kit.OneLine)
-	v.left(following, log)
+	v.rememberEnd(following, log)
 }
 
 // SelectLine puts the cursor on the row at a line inside the border, counted from 0, and
@@ -24,7 +24,7 @@ func (v *Pane) SelectLine(line int, f *feed.Feed) bool {
 	row, found := v.cursor.RowAt(line, kit.OneLine)
 	if found {
 		v.cursor.GoTo(row)
-		v.left(following, log)
+		v.rememberEnd(following, log)
 	}
 	return found
 }

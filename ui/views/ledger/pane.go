@@ -67,7 +67,7 @@ func (v *Pane) Move(by kit.Move, f *feed.Feed) kit.Intent {
 	v.sync(f.Log())
 	following := v.cursor.Following()
 	v.cursor.Move(by)
-	v.left(following, f.Log())
+	v.rememberEnd(following, f.Log())
 	return nil
 }
 
@@ -94,9 +94,9 @@ func (v *Pane) nextOp(f *feed.Feed) kit.Intent {
 	return nil
 }
 
-// left remembers where the log ends if the cursor has just left its end. following is
+// rememberEnd remembers where the log ends if the cursor has just left its end. following is
 // whether it followed the end before.
-func (v *Pane) left(following bool, log *feed.Log) {
+func (v *Pane) rememberEnd(following bool, log *feed.Log) {
 	if following && !v.cursor.Following() {
 		v.seen = log.Next()
 	}

@@ -70,7 +70,7 @@ func (p *Page) table(f *feed.Feed, h int, now time.Time) []string {
 		Focused: true,
 	}
 	if len(all) == 0 {
-		return panel.View(*p.styles, p.w, h, p.nothing(inner.W))
+		return panel.View(*p.styles, p.w, h, p.emptyRows(inner.W))
 	}
 	c := watchColumnsFor(inner.W)
 	rows := []string{p.titles(inner.W, c)}
@@ -80,8 +80,8 @@ func (p *Page) table(f *feed.Feed, h int, now time.Time) []string {
 	return panel.View(*p.styles, p.w, h, rows)
 }
 
-// nothing says how to begin, while no field is watched.
-func (p *Page) nothing(w int) []string {
+// emptyRows says how to begin, while no field is watched.
+func (p *Page) emptyRows(w int) []string {
 	var rows []string
 	for _, text := range []string{
 		"",
