@@ -158,11 +158,11 @@ func (f *Feed) message(m *jolt.Message) {
 	f.count(t, 1, uint64(len(m.Data)))
 	t.LastAt, f.lastAt = m.At, m.At
 	f.truncated(t, m)
-	f.watches.see(t.watches, m)
+	f.watches.observe(t.watches, m)
 	f.counters.Held++
 	e := f.messageEntry(t, m)
-	f.remember(t, &e)
-	f.rememberAll(&e)
+	f.addToTopic(t, &e)
+	f.addToAll(&e)
 }
 
 // truncated counts m if its payload is too long to be kept whole.
@@ -175,7 +175,7 @@ func (f *Feed) truncated(t *Topic, m *jolt.Message) {
 
 func (f *Feed) messageEntry(t *Topic, m *jolt.Message) Entry {
 	e := f.nextEntry(m.At)
-	e.Topic, e.Data, e.Size = t.Name, clip(m.Data, f.limits.Body), len(m.Data)
+	e.Topic, e.Data, e.Size = t.Name, cutText(m.Data, f.limits.Body), len(m.Data)
 	return e
 }
 

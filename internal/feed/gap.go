@@ -14,11 +14,11 @@ func (f *Feed) gap(g *jolt.Gap) {
 	e.Gap = &Gap{*g, 1}
 	for _, t := range f.Topics() {
 		if t.wanted() && !t.history.joinGap(&e) {
-			f.remember(t, &e)
+			f.addToTopic(t, &e)
 		}
 	}
 	if !f.all.joinGap(&e) {
-		f.rememberAll(&e)
+		f.addToAll(&e)
 	}
 	f.log.add(Row{At: g.To, Kind: RowGap, Event: g, Err: boundedError(g.Cause)})
 }

@@ -75,7 +75,7 @@ func (l *loops) begin(r jolt.Request, row uint64, at time.Time) {
 		l.topics[r.Topic] = t
 	}
 	if l.waiting >= maxLoops {
-		l.lose(t, at)
+		l.giveUp(t, at)
 	}
 	if at.Before(t.unclear) {
 		return
@@ -91,9 +91,9 @@ func (l *loops) begin(r jolt.Request, row uint64, at time.Time) {
 	l.waiting++
 }
 
-// lose stops timing all publishes on a topic, because it has become unclear which message
+// giveUp stops timing all publishes on a topic, because it has become unclear which message
 // belongs to which.
-func (l *loops) lose(t *loopTopic, at time.Time) {
+func (l *loops) giveUp(t *loopTopic, at time.Time) {
 	l.waiting -= t.waiting
 	t.waiting = 0
 	clear(t.flights)
@@ -103,7 +103,7 @@ func (l *loops) lose(t *loopTopic, at time.Time) {
 // dropped says that messages of a topic were lost.
 func (l *loops) dropped(topic string, at time.Time) {
 	if t := l.topics[topic]; t != nil {
-		l.lose(t, at)
+		l.giveUp(t, at)
 	}
 }
 
@@ -126,7 +126,7 @@ func (l *loops) sweep(now time.Time) {
 			f.publishes = slices.DeleteFunc(f.publishes, func(p loop) bool {
 				return p.outcome != jolt.Pending && now.Sub(p.begun) >= loopWait
 			})
-			l.took(t, key, f, before-len(f.publishes))
+			l.removeWaiting(t, key, f, before-len(f.publishes))
 		}
 		if t.waiting == 0 && !now.Before(t.unclear) {
 			delete(l.topics, name)
@@ -134,8 +134,8 @@ func (l *loops) sweep(now time.Time) {
 	}
 }
 
-// took removes publishes that no longer wait from the counts.
-func (l *loops) took(t *loopTopic, key payloadKey, f *flight, publishes int) {
+// removeWaiting removes publishes that no longer wait from the counts.
+func (l *loops) removeWaiting(t *loopTopic, key payloadKey, f *flight, publishes int) {
 	t.waiting -= publishes
 	l.waiting -= publishes
 	if len(f.publishes) == 0 {
@@ -172,7 +172,7 @@ func (l *Log) cameBack(t *loopTopic, m *jolt.Message) {
 		return
 	}
 	if len(f.arrivals) == len(f.publishes) {
-		l.loops.lose(t, m.At) // somebody else publishes the same
+		l.loops.giveUp(t, m.At) // somebody else publishes the same
 		return
 	}
 	f.arrivals = append(f.arrivals, m.At)
@@ -193,7 +193,7 @@ func (l *Log) answered(r *jolt.Reply, subscribed bool) {
 	}
 	i := slices.IndexFunc(f.publishes, func(p loop) bool { return p.ref == r.Request.Ref })
 	if i < 0 { // one that was never announced: its message could be taken for another's
-		l.loops.lose(t, r.At)
+		l.loops.giveUp(t, r.At)
 		return
 	}
 	f.publishes[i].sent, f.publishes[i].outcome = r.Sent, r.Outcome
@@ -224,7 +224,7 @@ func (l *Log) settle(t *loopTopic, key payloadKey, f *flight) {
 		f.arrivals = f.arrivals[1:]
 	}
 	f.publishes = f.publishes[done:]
-	l.loops.took(t, key, f, done)
+	l.loops.removeWaiting(t, key, f, done)
 }
 
 // loopedBack records how long a published message took to come back.

@@ -5,8 +5,8 @@ import (
 	"slices"
 )
 
-// remember adds e to the history of t, and evicts what it has no room for.
-func (f *Feed) remember(t *Topic, e *Entry) {
+// addToTopic adds e to the history of t, and evicts what it has no room for.
+func (f *Feed) addToTopic(t *Topic, e *Entry) {
 	t.history.push(e)
 	f.heldBytes += e.cost()
 	if t.history.Len() > f.limits.TopicMessages {
@@ -17,8 +17,8 @@ func (f *Feed) remember(t *Topic, e *Entry) {
 	}
 }
 
-// rememberAll adds e to the history of all topics.
-func (f *Feed) rememberAll(e *Entry) {
+// addToAll adds e to the history of all topics.
+func (f *Feed) addToAll(e *Entry) {
 	f.all.push(e)
 	for f.all.Len() > f.limits.AllMessages || f.all.bytes > f.limits.AllBytes {
 		f.all.evict(1)

@@ -70,8 +70,8 @@ const (
 	maxRowText = 1 << 10  // of a line, of the broker's words
 )
 
-// clip returns a copy of s, cut to at most n bytes and not within a character.
-func clip(s string, n int) string {
+// cutText returns a copy of s, cut to at most n bytes and not within a character.
+func cutText(s string, n int) string {
 	if len(s) <= n {
 		return strings.Clone(s)
 	}
@@ -89,7 +89,7 @@ func clip(s string, n int) string {
 func boundedRequest(r jolt.Request) jolt.Request {
 	r.Pass = ""
 	r.Topic = strings.Clone(r.Topic)
-	r.Data = clip(r.Data, maxRowData)
+	r.Data = cutText(r.Data, maxRowData)
 	return r
 }
 
@@ -103,7 +103,7 @@ func boundedError(err error) error {
 	return &jolt.RejectedError{
 		Op:    rejected.Op,
 		Topic: strings.Clone(rejected.Topic),
-		Text:  jolt.MaskPasswords(clip(rejected.Text, maxRowText), false),
+		Text:  jolt.MaskPasswords(cutText(rejected.Text, maxRowText), false),
 	}
 }
 
@@ -114,8 +114,8 @@ func errorText(err error) string {
 	case err == nil:
 		return ""
 	case errors.As(err, &rejected):
-		return clip(rejected.Text, maxRowText)
+		return cutText(rejected.Text, maxRowText)
 	default:
-		return clip(err.Error(), maxRowText)
+		return cutText(err.Error(), maxRowText)
 	}
 }

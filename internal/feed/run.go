@@ -59,7 +59,7 @@ func (r *run) book(f *Feed, messages []jolt.Event) {
 		inTopic, inAll := t.booked.messages < f.limits.TopicMessages, left < f.limits.AllMessages
 		f.truncated(t, m)
 		if t.watches != nil {
-			f.watches.see(t.watches, m)
+			f.watches.observe(t.watches, m)
 		}
 		if t.booked.messages == 0 {
 			t.LastAt, t.booked = m.At, tally{}
@@ -74,7 +74,7 @@ func (r *run) book(f *Feed, messages []jolt.Event) {
 			f.heldBytes += e.cost()
 		}
 		if inAll {
-			f.rememberAll(&e)
+			f.addToAll(&e)
 		}
 	}
 	f.lastAt = messages[len(messages)-1].(*jolt.Message).At

@@ -187,7 +187,7 @@ func shorten(text string) string {
 	if len(text) <= maxWord {
 		return text
 	}
-	return clip(text, maxWord-len("…")) + "…"
+	return cutText(text, maxWord-len("…")) + "…"
 }
 
 // longestForQuery is the longest payload, in bytes, on which an expression is evaluated: it

@@ -123,8 +123,8 @@ func (f *Feed) lookBack(w *Watch) {
 	}
 }
 
-// see passes a message to the watches that read its topic.
-func (s *Watches) see(readers []*Watch, m *jolt.Message) {
+// observe passes a message to the watches that read its topic.
+func (s *Watches) observe(readers []*Watch, m *jolt.Message) {
 	if len(readers) == 0 {
 		return
 	}

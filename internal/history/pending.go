@@ -10,11 +10,11 @@ import (
 
 // pending has the lines that are not in the file yet, with the same bounds as the file.
 type pending struct {
-	mu    sync.Mutex
-	lines [][]byte
-	out   int    // how many lines are being written
-	lost  int    // how many lines there was no room for
-	hurry func() // ends the wait of the write that is under way; nil if there is none
+	mu         sync.Mutex
+	lines      [][]byte
+	writing    int    // how many lines are being written
+	lost       int    // how many lines there was no room for
+	cancelWait func() // ends the wait of the write that is under way; nil if there is none
 }
 
 // Keep keeps a message in memory, and does not block; [File.Write] writes it to the file.
@@ -44,7 +44,7 @@ func (p *pending) take() [][]byte {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	lines := p.lines
-	p.lines, p.out = nil, len(lines)
+	p.lines, p.writing = nil, len(lines)
 	return lines
 }
 
@@ -53,17 +53,17 @@ func (p *pending) take() [][]byte {
 func (p *pending) written(back [][]byte) {
 	p.mu.Lock()
 	later := p.lines
-	p.lines, p.out = back, 0
+	p.lines, p.writing = back, 0
 	p.mu.Unlock()
 	p.add(later...)
 }
 
-// left returns how many lines are not in the file, and how many of those may still be
+// unwritten returns how many lines are not in the file, and how many of those may still be
 // written.
-func (p *pending) left() (all, hopeful int) {
+func (p *pending) unwritten() (all, hopeful int) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	hopeful = len(p.lines) + p.out
+	hopeful = len(p.lines) + p.writing
 	return hopeful + p.lost, hopeful
 }
 
@@ -71,7 +71,7 @@ func (p *pending) left() (all, hopeful int) {
 func (p *pending) begin(hurry func()) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.hurry = hurry
+	p.cancelWait = hurry
 }
 
 // Write writes what was kept to the file. It waits up to 5 s for another process that has
@@ -90,17 +90,17 @@ func (f *File) Write() error {
 func (f *File) Finish(ctx context.Context) (left int, err error) {
 	p := &f.pending
 	p.mu.Lock()
-	if p.hurry != nil {
-		p.hurry()
+	if p.cancelWait != nil {
+		p.cancelWait()
 	}
 	p.mu.Unlock()
 	err = f.write(ctx)
-	left, _ = p.left()
+	left, _ = p.unwritten()
 	return left, err
 }
 
 func (f *File) write(ctx context.Context) error {
-	if _, hopeful := f.pending.left(); hopeful == 0 {
+	if _, hopeful := f.pending.unwritten(); hopeful == 0 {
 		return nil // nothing to write: no folder is made, and no lock taken
 	}
 	return f.locked(ctx, func() error {

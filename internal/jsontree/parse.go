@@ -211,7 +211,7 @@ func (p *parser) add() int {
 		node.Index = p.Node(p.last).Index + 1
 	}
 	if n%chunkLen == 0 {
-		p.chunks = append(p.chunks, make([]Node, 0, firstOr(n, 64, chunkLen)))
+		p.chunks = append(p.chunks, make([]Node, 0, chunkSize(n, 64, chunkLen)))
 	}
 	chunk := &p.chunks[n/chunkLen]
 	*chunk = append(*chunk, node)
@@ -219,9 +219,9 @@ func (p *parser) add() int {
 	return n
 }
 
-// firstOr returns first for n 0, else others: the first chunk begins small and grows, since
+// chunkSize returns first for n 0, else others: the first chunk begins small and grows, since
 // most texts are small.
-func firstOr(n, first, others int) int {
+func chunkSize(n, first, others int) int {
 	if n == 0 {
 		return first
 	}

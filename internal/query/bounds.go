@@ -40,8 +40,8 @@ func newBudget(size int) *budget { return &budget{left: maxSteps + size*stepsPer
 
 var _ context.Context = (*budget)(nil)
 
-// spent returns a channel that is closed.
-func spent() <-chan struct{} {
+// closedChannel returns a channel that is closed.
+func closedChannel() <-chan struct{} {
 	c := make(chan struct{})
 	close(c)
 	return c
@@ -50,7 +50,7 @@ func spent() <-chan struct{} {
 // Done takes a step, and returns a closed channel if none was left.
 func (b *budget) Done() <-chan struct{} {
 	if b.left--; b.left < 0 {
-		return spent()
+		return closedChannel()
 	}
 	return nil
 }

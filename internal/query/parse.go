@@ -30,7 +30,7 @@ func Parse(text string) (*Query, error) {
 	if err != nil {
 		return nil, explain(text, err)
 	}
-	if err := tame(reflect.ValueOf(tree)); err != nil {
+	if err := restrict(reflect.ValueOf(tree)); err != nil {
 		return nil, err
 	}
 	rules, err := gojq.Parse(prelude)
@@ -48,27 +48,27 @@ func Parse(text string) (*Query, error) {
 // prelude defines the multiplication of a query.
 const prelude = `def _product(a; b): b as $b | a as $a | _affordable($a; $b) as $_ | $a * $b; .`
 
-// tame walks through a syntax tree, the leaves first. It refuses parts that no query needs
+// restrict walks through a syntax tree, the leaves first. It refuses parts that no query needs
 // or that have no bound, and replaces multiplications by that of the prelude.
-func tame(v reflect.Value) error {
+func restrict(v reflect.Value) error {
 	switch v.Kind() {
 	case reflect.Pointer:
 		if v.IsNil() {
 			return nil
 		}
-		if err := tame(v.Elem()); err != nil {
+		if err := restrict(v.Elem()); err != nil {
 			return err
 		}
-		return tameNode(v.Interface())
+		return restrictNode(v.Interface())
 	case reflect.Struct:
 		for i := range v.NumField() {
-			if err := tame(v.Field(i)); err != nil {
+			if err := restrict(v.Field(i)); err != nil {
 				return err
 			}
 		}
 	case reflect.Slice:
 		for i := range v.Len() {
-			if err := tame(v.Index(i)); err != nil {
+			if err := restrict(v.Index(i)); err != nil {
 				return err
 			}
 		}
@@ -76,21 +76,21 @@ func tame(v reflect.Value) error {
 	return nil
 }
 
-func tameNode(node any) error {
+func restrictNode(node any) error {
 	switch n := node.(type) {
 	case *gojq.Import:
 		return errors.New("an expression cannot import modules")
 	case *gojq.Func:
-		return tameCall(n)
+		return restrictCall(n)
 	case *gojq.Query:
-		return tameOperator(n)
+		return restrictOperator(n)
 	}
 	return nil
 }
 
-// tameCall refuses functions that reach beyond the payload, those that make an
+// restrictCall refuses functions that reach beyond the payload, those that make an
 // array of any length in one step, and those that are internal to jq.
-func tameCall(f *gojq.Func) error {
+func restrictCall(f *gojq.Func) error {
 	if strings.HasPrefix(f.Name, "_") {
 		return fmt.Errorf("%s: a name cannot begin with _ here", f.Name)
 	}
@@ -102,7 +102,7 @@ func tameCall(f *gojq.Func) error {
 	return nil
 }
 
-func tameOperator(q *gojq.Query) error {
+func restrictOperator(q *gojq.Query) error {
 	switch q.Op {
 	case gojq.OpAssign:
 		return errors.New("= changes a value: to compare, write ==")

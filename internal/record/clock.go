@@ -55,11 +55,11 @@ func (c *clock) now(wall time.Time) time.Time {
 	return c.at.Add(c.speed.scale(wall.Sub(c.wall)))
 }
 
-// run starts the clock, at a speed.
-func (c *clock) run(wall time.Time, s Speed) { *c = clock{c.now(wall), wall, s} }
+// start starts the clock, at a speed.
+func (c *clock) start(wall time.Time, s Speed) { *c = clock{c.now(wall), wall, s} }
 
-// stand stops the clock.
-func (c *clock) stand(wall time.Time) { *c = clock{at: c.now(wall), speed: c.speed} }
+// stop stops the clock.
+func (c *clock) stop(wall time.Time) { *c = clock{at: c.now(wall), speed: c.speed} }
 
 // set sets the time in the recording.
 func (c *clock) set(at, wall time.Time) {

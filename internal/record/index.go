@@ -62,7 +62,7 @@ func (x *Index) Build(ctx context.Context, s *Set) error {
 			x.fail(err)
 			return err
 		}
-		at, message := glance(text)
+		at, message := lineTime(text)
 		x.add(from, r.lines.size, at, message)
 		if message {
 			r.at.Messages++
@@ -78,9 +78,9 @@ func (x *Index) fail(err error) {
 	x.err = err
 }
 
-// glance returns the time of a line, zero if it has none, and whether it is a message. It
+// lineTime returns the time of a line, zero if it has none, and whether it is a message. It
 // does not parse the message: that would take four times as long.
-func glance(text []byte) (at time.Time, message bool) {
+func lineTime(text []byte) (at time.Time, message bool) {
 	at, rest, ok := splitTime(text)
 	switch {
 	case ok && bytes.HasPrefix(rest, []byte(`{"topic":`)):

@@ -6,8 +6,8 @@ import (
 	"os"
 )
 
-// remember records the identity of the file of a new part.
-func (w *Writer) remember(file io.Writer) {
+// rememberFile records the identity of the file of a new part.
+func (w *Writer) rememberFile(file io.Writer) {
 	f, ok := file.(*os.File)
 	if !ok {
 		return // a test's

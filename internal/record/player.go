@@ -61,7 +61,7 @@ func NewPlayer(s *Set) (*Player, error) {
 		return nil, err
 	}
 	p := &Player{set: s, index: NewIndex(s), wakeup: make(chan struct{}, 1), playing: true}
-	p.clock.at, _ = glance(text)
+	p.clock.at, _ = lineTime(text)
 	return p, nil
 }
 
@@ -86,7 +86,7 @@ func (p *Player) Status() Playing {
 
 // Pause stops playing, or goes on. At the end of the recording it begins again.
 func (p *Player) Pause() {
-	p.ask(func() {
+	p.request(func() {
 		p.playing = !p.playing
 		if p.ended && p.playing {
 			p.target = &Target{}
@@ -96,7 +96,7 @@ func (p *Player) Pause() {
 
 // Step stops playing and plays the next message.
 func (p *Player) Step() {
-	p.ask(func() {
+	p.request(func() {
 		p.playing = false
 		p.steps++
 	})
@@ -104,16 +104,16 @@ func (p *Player) Step() {
 
 // Faster doubles the speed by times, or halves it if by is negative.
 func (p *Player) Faster(by int) {
-	p.ask(func() { p.speed = min(max(p.speed+Speed(by), SpeedMin), SpeedMax) })
+	p.request(func() { p.speed = min(max(p.speed+Speed(by), SpeedMin), SpeedMax) })
 }
 
 // Seek goes to a target. Unless that is only a little ahead, the next stretch is a reset, and
 // begins with some messages before the target.
-func (p *Player) Seek(t Target) { p.ask(func() { p.target = &t }) }
+func (p *Player) Seek(t Target) { p.request(func() { p.target = &t }) }
 
 // SeekBy goes ahead by a duration, or back if it is negative.
 func (p *Player) SeekBy(d time.Duration) {
-	p.ask(func() {
+	p.request(func() {
 		from := p.clock.now(time.Now())
 		if p.target != nil && !p.target.At.IsZero() {
 			from = p.target.At // of a seek that is not done yet
@@ -122,16 +122,16 @@ func (p *Player) SeekBy(d time.Duration) {
 	})
 }
 
-// ask changes what the player has to do, and wakes Run up.
-func (p *Player) ask(change func()) {
+// request changes what the player has to do, and wakes Run up.
+func (p *Player) request(change func()) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	change()
 	now := time.Now()
 	if p.playing && !p.ended && p.target == nil {
-		p.clock.run(now, p.speed)
+		p.clock.start(now, p.speed)
 	} else {
-		p.clock.stand(now)
+		p.clock.stop(now)
 	}
 	select {
 	case p.wakeup <- struct{}{}:
@@ -149,8 +149,8 @@ func (p *Player) Run(ctx context.Context, emit func(Stretch)) {
 	s := session{Player: p, cursor: cursor{set: p.set}, emit: emit}
 	defer s.cursor.close()
 	s.cursor.jump(Position{})
-	p.ask(func() {})
+	p.request(func() {})
 	for ctx.Err() == nil {
-		s.turn(ctx)
+		s.doNext(ctx)
 	}
 }

@@ -135,7 +135,7 @@ func (r *Recorder) run() {
 			err = r.write(r.take(false))
 		case <-flush.C:
 			err = r.file.Flush()
-			r.look()
+			r.checkFiles()
 			r.progress()
 		case <-r.stop:
 			_ = r.write(r.take(true)) // the writer keeps the error for close
@@ -209,8 +209,8 @@ func (r *Recorder) progress() {
 	r.status.Messages, r.status.Size, r.status.Parts = r.file.messages, r.file.Size(), r.file.Parts()
 }
 
-// look checks whether the files are in place.
-func (r *Recorder) look() {
+// checkFiles checks whether the files are in place.
+func (r *Recorder) checkFiles() {
 	gone := r.file.Gone()
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -218,7 +218,7 @@ func (r *Recorder) look() {
 }
 
 func (r *Recorder) close() {
-	r.look()
+	r.checkFiles()
 	err := r.file.Close()
 	r.progress()
 	r.mu.Lock()

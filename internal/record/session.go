@@ -15,8 +15,8 @@ type session struct {
 	drawn  time.Time // when the latest stretch that is not partial was emitted
 }
 
-// turn does the next thing that the player has to do, and waits if there is none.
-func (s *session) turn(ctx context.Context) {
+// doNext does the next thing that the player has to do, and waits if there is none.
+func (s *session) doNext(ctx context.Context) {
 	target, steps, playing := s.todo()
 	switch {
 	case target != nil:
@@ -47,7 +47,7 @@ func (s *session) play(ctx context.Context) {
 	scenes := s.cursor.play(limit)
 	more := s.cursor.due(limit)
 	if len(scenes) > 0 {
-		s.hand(Stretch{Scenes: scenes}, more)
+		s.emitStretch(Stretch{Scenes: scenes}, more)
 	}
 	if more || s.cursor.ended() {
 		return
@@ -72,8 +72,8 @@ func (s *session) limit() (time.Time, Speed) {
 // endOfTime returns a time after any that a line can have.
 func endOfTime() time.Time { return time.Date(10_000, 1, 1, 0, 0, 0, 0, time.UTC) }
 
-// hand emits a stretch. While more follow at once, most of them are partial.
-func (s *session) hand(piece Stretch, more bool) {
+// emitStretch emits a stretch. While more follow at once, most of them are partial.
+func (s *session) emitStretch(piece Stretch, more bool) {
 	now := time.Now()
 	piece.Partial = more && now.Sub(s.drawn) < frame
 	if !piece.Partial {
@@ -109,7 +109,7 @@ func (s *session) step() {
 		s.end()
 		return
 	}
-	s.hand(Stretch{Scenes: scenes}, false)
+	s.emitStretch(Stretch{Scenes: scenes}, false)
 }
 
 // end emits, once, that the recording is over.
@@ -118,7 +118,7 @@ func (s *session) end() {
 	s.mu.Lock()
 	over := s.ended
 	s.ended, s.playing = true, false
-	s.clock.stand(time.Now())
+	s.clock.stop(time.Now())
 	if last.After(s.clock.at) {
 		s.clock.at = last
 	}
@@ -160,7 +160,7 @@ func (s *session) seek(ctx context.Context, target *Target) {
 		s.emit(Stretch{Reset: true, Partial: true})
 	}
 	s.runTo(ctx, to)
-	s.ask(func() {
+	s.request(func() {
 		s.clock.at = to
 		s.ended = false
 		if s.target == target {
@@ -188,12 +188,12 @@ func (s *session) resolve(t Target) time.Time {
 // runTo plays everything before a time without pauses.
 func (s *session) runTo(ctx context.Context, to time.Time) {
 	s.mu.Lock()
-	s.clock.stand(time.Now())
+	s.clock.stop(time.Now())
 	s.mu.Unlock()
 	for ctx.Err() == nil {
 		scenes := s.cursor.play(to.Add(-1))
 		more := s.cursor.due(to.Add(-1))
-		s.hand(Stretch{Scenes: scenes}, more)
+		s.emitStretch(Stretch{Scenes: scenes}, more)
 		if !more {
 			return
 		}

@@ -113,7 +113,7 @@ func (w *Writer) open() error {
 	}
 	w.part++
 	w.file = file
-	w.remember(file)
+	w.rememberFile(file)
 	w.before, w.size = w.before+w.size, 0
 	return w.put(line{
 		Time: w.options.Now(), Type: typeHeader, Version: version,
@@ -206,14 +206,14 @@ func (w *Writer) flush() error {
 	if cap(w.buf) > 16*bufferSize { // after a long line
 		w.buf = nil
 	}
-	return wrapped(err)
+	return withoutPath(err)
 }
 
 // messagesBeyond counts the messages of lines that do not end within the first n bytes.
 func messagesBeyond(lines []byte, n int) (count uint64) {
 	for at := 0; at < len(lines); {
 		end := at + bytes.IndexByte(lines[at:], '\n') + 1
-		if _, message := glance(lines[at : end-1]); message && end > n {
+		if _, message := lineTime(lines[at : end-1]); message && end > n {
 			count++
 		}
 		at = end
@@ -221,8 +221,8 @@ func messagesBeyond(lines []byte, n int) (count uint64) {
 	return count
 }
 
-// wrapped removes the path from an error, since the caller names it.
-func wrapped(err error) error {
+// withoutPath removes the path from an error, since the caller names it.
+func withoutPath(err error) error {
 	var path *fs.PathError
 	if err == nil {
 		return nil
@@ -258,7 +258,7 @@ func (w *Writer) Close() error {
 			w.err = full
 		}
 	}
-	if err := wrapped(w.file.Close()); w.err == nil {
+	if err := withoutPath(w.file.Close()); w.err == nil {
 		w.err = err
 	}
 	w.file = nil

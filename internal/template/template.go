@@ -33,7 +33,7 @@ func Parse(text string) (*Template, error) {
 	}
 	parsed, err := template.New(name).Funcs(functions()).Parse(text)
 	if err != nil {
-		return nil, short(err)
+		return nil, shortenError(err)
 	}
 	if err := check(parsed); err != nil {
 		return nil, err
@@ -47,7 +47,7 @@ func (t *Template) Execute(count uint64, s Source) (string, error) {
 	var out bounded
 	v := &values{Count: count, source: s}
 	if err := t.parsed.Execute(&out, v); err != nil {
-		return "", short(err)
+		return "", shortenError(err)
 	}
 	return out.text.String(), nil
 }
@@ -66,11 +66,11 @@ func (b *bounded) Write(p []byte) (int, error) {
 	return b.text.Write(p)
 }
 
-// short shortens an error of text/template to the line and what is wrong:
+// shortenError shortens an error of text/template to the line and what is wrong:
 //
 //	template: payload:2:3: executing "payload" at <.Random 1>: error calling Random: …
 //	line 2: .Random …
-func short(err error) error {
+func shortenError(err error) error {
 	if errors.Is(err, errTooLong) {
 		return errTooLong
 	}
