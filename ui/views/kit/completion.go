@@ -7,7 +7,7 @@ import "fmt"
 type Completion struct {
 	begun   bool
 	choices []string
-	At      int // index of the choice on show
+	At      int // index of the choice that is shown
 }
 
 // Next returns the next choice, and after the last one the first again. It calls suggest
@@ -23,7 +23,7 @@ func (c *Completion) Next(text string, suggest func(string) []string) (string, b
 	return c.choices[c.At], true
 }
 
-// note says which choice is on show.
+// note says which choice is shown.
 func (c *Completion) note() string {
 	switch {
 	case !c.begun:

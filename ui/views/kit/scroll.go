@@ -6,7 +6,7 @@ type Scroll struct{ top int }
 // Top returns the number of the first row on screen, from 0.
 func (s *Scroll) Top() int { return s.top }
 
-// Move scrolls within rows rows, of which page are on screen.
+// Move scrolls through so many rows, page of which are on screen.
 func (s *Scroll) Move(m Move, rows, page int) {
 	half := max(page/2, 1)
 	switch m {

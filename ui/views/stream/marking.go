@@ -28,7 +28,7 @@ func (s *Pane) mark(f *feed.Feed) kit.Intent {
 func (s *Pane) nextMark(rows feed.Rows) { s.goToMark(true, rows) }
 func (s *Pane) prevMark(rows feed.Rows) { s.goToMark(false, rows) }
 
-// markState is whether a marked message can be gone to.
+// markState is whether the cursor can go to a marked message.
 type markState uint8
 
 const (

@@ -2,5 +2,5 @@
 // for those who debug a client or a broker.
 //
 // It may import the internal packages, jolt, keys, kit and intent, but no other pane.
-// Begin reading with page.go; rows.go says which lines are on show, view.go draws them.
+// Begin reading with page.go; rows.go says which lines are shown, view.go draws them.
 package wire
