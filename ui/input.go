@@ -34,8 +34,8 @@ func (m *Model) goBack() {
 	}
 }
 
-// handleKeys handles keys one at a time. Bubble Tea puts keys that were pressed while the program
-// was busy into one message, as if they were pasted.
+// handleKeys handles keys one at a time. Bubble Tea puts keys that were pressed while the
+// program was busy into one message, as if they were pasted.
 func (m *Model) handleKeys(msg tea.KeyMsg) tea.Cmd {
 	if msg.Paste || len(msg.Runes) < 2 {
 		return m.pressKey(msg)

@@ -186,8 +186,8 @@ func (b *publishing) publishOnce(p intent.Publish) tea.Cmd {
 	)
 }
 
-// payloadMaker returns a function that makes the payload with a number, from 1. It has a random
-// source of its own, so that another goroutine can call it.
+// payloadMaker returns a function that makes the payload with a number, from 1. It has a
+// random source of its own, so that another goroutine can call it.
 func (b *publishing) payloadMaker(p intent.Publish) func(number uint64) (string, error) {
 	if !p.Template {
 		return func(uint64) (string, error) { return p.Data, nil }

@@ -277,8 +277,8 @@ func TestUnwatchAndReset(t *testing.T) {
 	}
 }
 
-// TestWatchAllocations: a flood on topics without a watch allocates as much as if there were no
-// watches, and a field that hardly changes allocates nothing.
+// TestWatchAllocations: a flood on topics without a watch allocates as much as if there
+// were no watches, and a field that hardly changes allocates nothing.
 func TestWatchAllocations(t *testing.T) {
 	f := New(Limits{})
 	f.Want("t", start)

@@ -9,8 +9,8 @@ import (
 	"time"
 )
 
-// Whatever somebody does to the files of a recording, its status says so within a second and at
-// its end, and the recording goes on.
+// Whatever somebody does to the files of a recording, its status says so within a second
+// and at its end, and the recording goes on.
 func TestFilesThatAreTakenAway(t *testing.T) {
 	for name, tt := range map[string]struct {
 		do   func(path string) error

@@ -76,8 +76,8 @@ func (v *Page) Follow(e feed.Entry) {
 	v.find()
 }
 
-// keepPosition takes the folds over from the tree of the message before, and puts the cursor on
-// the node with the path of the one that it was on there.
+// keepPosition takes the folds over from the tree of the message before, and puts the
+// cursor on the node with the path of the one that it was on there.
 func (v *Page) keepPosition(old *treeRows, cursor rowPosition) {
 	c := pathMatcher{from: old.tree, to: v.tree.tree, left: maxVisitedNodes}
 	node, found := 0, false

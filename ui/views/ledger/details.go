@@ -145,9 +145,9 @@ type detail struct {
 // detailName is the width of the names, in cells.
 const detailName = 10
 
-// putDetail draws a detail in as many rows as it needs; none, if it has neither text nor note. A
-// text is broken where a row is full, so that it can be copied from the screen; a note is
-// broken between words.
+// putDetail draws a detail in as many rows as it needs; none, if it has neither text nor
+// note. A text is broken where a row is full, so that it can be copied from the screen; a
+// note is broken between words.
 func (v *Details) putDetail(w int, d detail) {
 	width := max(w-2*kit.RowEdge-detailName-kit.ColumnGap, 1)
 	if d.text != "" {

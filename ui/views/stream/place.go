@@ -16,8 +16,8 @@ type keptLine struct {
 	line int
 }
 
-// keepCursorPlace calls change, which may give the rows other positions, and puts the cursor back
-// where it was.
+// keepCursorPlace calls change, which may give the rows other positions, and puts the
+// cursor back where it was.
 func (s *Pane) keepCursorPlace(change func()) {
 	place, ok := s.cursorPlace()
 	change()

@@ -52,8 +52,8 @@ func (s *source) pause(on bool) {
 	s.updateFrozen()
 }
 
-// updateFrozen freezes the history if it is paused or held, else it unfreezes it. Rows keep their
-// positions.
+// updateFrozen freezes the history if it is paused or held, else it unfreezes it. Rows
+// keep their positions.
 func (s *source) updateFrozen() {
 	want := s.history != nil && (s.paused || s.held)
 	switch {

@@ -107,8 +107,9 @@ func (t *Pane) unsubscribeAll(f *feed.Feed) kit.Intent {
 
 func (t *Pane) sort() { t.list.setOrder(t.list.order.Next()) }
 
-// selectCursorRow selects the row that the cursor has moved to, from before. A topic without a name,
-// which only a broken broker has, has the same id as all topics, so the cursor skips it.
+// selectCursorRow selects the row that the cursor has moved to, from before. A topic
+// without a name, which only a broken broker has, has the same id as all topics, so the
+// cursor skips it.
 func (t *Pane) selectCursorRow(before uint64) {
 	last := uint64(len(t.list.rows) - 1)
 	if at := t.cursor.At(); at > 0 && t.list.rows[at].id() == (topicID{}) {
