@@ -10,7 +10,7 @@ import (
 	"joltui/ui/views/kit"
 )
 
-// situations are where a user may be when pressing a key of a place.
+// situations returns, by place, ways to get there before a key of the place is pressed.
 func situations() map[string][]func(*screen) {
 	after := func(keys ...string) func(*screen) { return func(s *screen) { s.press(keys...) } }
 	tree := func(keys ...string) func(*screen) {
@@ -79,7 +79,7 @@ func situations() map[string][]func(*screen) {
 }
 
 // TestEveryKeyDoesSomething presses each key of the help where it works, and runs each
-// action there as the palette does, and wants to see that something comes of it.
+// action there as the palette does. It fails if nothing changes.
 func TestEveryKeyDoesSomething(t *testing.T) {
 	begin := func(enter func(*screen)) *screen {
 		s := watchingFor(t, 80, 24, Options{Editor: "true", Recorder: &fakeRecorder{}, Wire: feed.NewWire(), Profiles: someProfiles()}, 4)

@@ -10,9 +10,9 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 )
 
-// editProfiles opens the configuration file in the user's editor, at a line if it
-// is known how to tell the editor so. Afterwards the file is read again, and what
-// is wrong with it shown.
+// editProfiles opens the configuration file in the user's editor, at a line if joltui knows
+// the editor's option for that. Afterwards the file is read again, and mistakes in it are
+// shown.
 func (p *profiling) editProfiles(line int) tea.Cmd {
 	run := &fileEditor{
 		terminalProgram: terminalProgram{run: p.options.Foreground},
@@ -23,17 +23,18 @@ func (p *profiling) editProfiles(line int) tea.Cmd {
 	return tea.Exec(run, func(err error) tea.Msg { return profilesEditedMsg{err} })
 }
 
-// profilesEditedMsg is what has come of editing the configuration file.
+// profilesEditedMsg says that the editor of the configuration file has ended.
 type profilesEditedMsg struct{ err error }
 
-// fileEditor edits a file where it is.
+// fileEditor edits a file in place. It implements [tea.ExecCommand].
 type fileEditor struct {
 	terminalProgram
 	editor, path string
-	line         int // from 1; 0 is not known
+	line         int // from 1; 0: the beginning
 }
 
-// Run returns when the editor has ended. The folder is made if there is none.
+// Run runs the editor, and returns when it has ended. It makes the folder of the file if
+// there is none.
 func (e *fileEditor) Run() error {
 	if err := os.MkdirAll(filepath.Dir(e.path), 0o700); err != nil {
 		return err
@@ -41,8 +42,8 @@ func (e *fileEditor) Run() error {
 	return e.edit(e.editor, append(atLine(e.editor, e.line), e.path)...)
 }
 
-// atLine are the arguments that take an editor to a line. Others might take them
-// for a file.
+// atLine returns the arguments that take an editor to a line; none for an editor that it
+// does not know, which might take them for a file.
 func atLine(editor string, line int) []string {
 	command := quotedFields(editor)
 	if len(command) == 0 || line <= 0 {

@@ -47,7 +47,7 @@ func someProfiles() *fakeProfiles {
 	}}
 }
 
-// withProfiles is the page of profiles, of which local is in use.
+// withProfiles returns a dashboard with the page of profiles open; local is in use.
 func withProfiles(t *testing.T, w, h int, f *fakeProfiles) *screen {
 	s := watchOrders(t, w, h, Options{Profiles: f, ProfilesFile: "/home/ann/.config/joltui/config.toml", Profile: "local", Editor: "true"})
 	s.press("C")

@@ -90,11 +90,11 @@ func edit(t *testing.T, before, script string) (after string, err error) {
 	return run.after, err
 }
 
-// plainly runs programs without a dashboard around them.
+// plainly returns a terminalProgram that runs commands directly.
 func plainly() terminalProgram { return terminalProgram{run: (*exec.Cmd).Run} }
 
-// A dashboard that has to end while the editor is open leaves what it has saved
-// where the user can find it, and says where that is.
+// If the dashboard has to end while the editor is open, the file that the editor has saved
+// stays, and the user is told where it is.
 func TestTheDraftOutlivesTheDashboard(t *testing.T) {
 	t.Setenv("TMPDIR", t.TempDir())
 	ending := func(cmd *exec.Cmd) error { return errors.Join(cmd.Run(), ErrEnding) }

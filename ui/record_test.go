@@ -14,7 +14,7 @@ import (
 	"joltui/jolt"
 )
 
-// fakeRecorder says what it is told to, and writes nothing.
+// fakeRecorder returns what the test sets, and writes nothing.
 type fakeRecorder struct {
 	options record.Options
 	status  record.Status
@@ -147,8 +147,8 @@ func TestADiskThatIsFull(t *testing.T) {
 	s.lacks("REC FAILED")
 }
 
-// A recording whose file is taken away goes on, says so as long as it is so, once in
-// the log, and is no success at its end.
+// A recording whose file is moved away goes on. The header says so while that lasts, the log
+// once, and at its end the recording counts as failed.
 func TestAFileThatIsTakenAway(t *testing.T) {
 	r := &fakeRecorder{}
 	s := watchOrders(t, 260, 40, Options{Recorder: r})
@@ -177,7 +177,7 @@ func TestAFileThatIsTakenAway(t *testing.T) {
 	s.lacks("\x1b")
 }
 
-// The recorder writes while the dashboard is driven as ever.
+// A real recorder writes a file while the dashboard runs.
 func TestRecordToFile(t *testing.T) {
 	var tap record.Tap
 	s := watchOrders(t, 160, 40, Options{Recorder: &tap, RecordIn: []string{t.TempDir()}})

@@ -9,25 +9,29 @@ import (
 	"strings"
 )
 
-// ErrEnding says that a program which had the terminal was ended before it was
-// done, because the dashboard has to end.
+// ErrEnding says that a program in the terminal was ended before it was done, because the
+// dashboard has to end.
 var ErrEnding = errors.New("the dashboard ended meanwhile")
 
-// terminalProgram is a command of the user's that has the terminal while it runs.
+// terminalProgram is a command of the user that has the terminal while it runs.
 type terminalProgram struct {
 	run       func(*exec.Cmd) error // see [Options.Foreground]
 	in        io.Reader
 	out, errs io.Writer
 }
 
-// SetStdin, SetStdout and SetStderr are called by Bubble Tea. It stands still until
-// Run returns, so nothing else writes to the terminal meanwhile.
-func (p *terminalProgram) SetStdin(in io.Reader)   { p.in = in }
+// SetStdin implements [tea.ExecCommand]. Bubble Tea does nothing until Run returns, so
+// nothing else writes to the terminal meanwhile.
+func (p *terminalProgram) SetStdin(in io.Reader) { p.in = in }
+
+// SetStdout implements [tea.ExecCommand].
 func (p *terminalProgram) SetStdout(out io.Writer) { p.out = out }
+
+// SetStderr implements [tea.ExecCommand].
 func (p *terminalProgram) SetStderr(out io.Writer) { p.errs = out }
 
-// edit runs an editor, as [editorCommand] has it, on what args say, and returns when it
-// has ended.
+// edit runs an editor, which is a command as [editorCommand] reads it, with args after its
+// own, and returns when it has ended.
 func (p *terminalProgram) edit(editor string, args ...string) error {
 	if strings.TrimSpace(editor) == "" {
 		return errors.New("there is no editor: set VISUAL or EDITOR")

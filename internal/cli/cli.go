@@ -1,5 +1,3 @@
-// Package cli is joltui's commands. Flags, environment and exit codes meet here
-// and only here.
 package cli
 
 import (

@@ -14,7 +14,7 @@ import (
 	"joltui/internal/suggest"
 )
 
-// Parse reads a configuration. The error is an [*Error].
+// Parse parses a configuration. path is for errors, each of which is an [*Error].
 func Parse(path string, data []byte) (*File, error) {
 	data = bom.Cut(data)
 	if !utf8.Valid(data) {
@@ -136,8 +136,8 @@ func (p *parser) profile(at string, settings map[string]any) (Profile, error) {
 	return out, nil
 }
 
-// unknownKey is the error for a setting that there is not. It never has the
-// value in it: somebody may have put a password there.
+// unknownKey returns the error for a setting that does not exist. It never contains the
+// value, which may be a password.
 func unknownKey(name, at string) error {
 	if name == "password" {
 		return errors.New("a password does not belong into this file: say where it comes from with password_from, or with password_file")
@@ -204,7 +204,7 @@ func unknownLimit(name string) error {
 	return oneOf("limit", name, names)
 }
 
-// oneOf is nil if value is one of those allowed for what.
+// oneOf returns an error unless value is one of those allowed for what.
 func oneOf(what, value string, allowed []string) error {
 	if slices.Contains(allowed, value) {
 		return nil

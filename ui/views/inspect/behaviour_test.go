@@ -97,13 +97,13 @@ func TestInspectorSearchQuestion(t *testing.T) {
 	for _, text := range []string{"p", "pr", "pri"} {
 		q.Live(text)
 	}
-	if v.hits.on != 0 || len(v.hits.at) != 2 {
-		t.Errorf("on hit %d of %d", v.hits.on, len(v.hits.at))
+	if v.hits.selected != 0 || len(v.hits.at) != 2 {
+		t.Errorf("on hit %d of %d", v.hits.selected, len(v.hits.at))
 	}
 }
 
-// TestInspectorPaintsHits: all of them, the one gone to in another way, each in
-// every format.
+// TestInspectorPaintsHits: all hits are painted, the current one in its own paint, in every
+// format.
 func TestInspectorPaintsHits(t *testing.T) {
 	v := inspect(70, 12, `{"a":"one two one"}`)
 	v.styles = kittest.Coloured()
@@ -196,8 +196,8 @@ func TestInspectorCopiesAndWatches(t *testing.T) {
 	}
 }
 
-// TestInspectorTellsWhatIsMissing: of a payload that was cut, of one that turns
-// out to be no JSON, of nesting and names that there is no room for.
+// TestInspectorTellsWhatIsMissing: the page says what is missing of a payload that was cut,
+// of one that turns out to be no JSON, and of nesting and names that have no room.
 func TestInspectorTellsWhatIsMissing(t *testing.T) {
 	v := inspect(90, 14, "")
 	v.Open(feed.Entry{Topic: "big", At: kittest.Start(), Data: `{"a":[1,{"b":"half a str`, Size: 5_000_024})
@@ -217,7 +217,8 @@ func TestInspectorTellsWhatIsMissing(t *testing.T) {
 	requireRows(t, "a long name", pressed(v), "▸{", `   "`+strings.Repeat("k", 10)+"…+991 B: 1", " }")
 }
 
-// TestInspectorShowsWhatIsAboveAHit: only where the screen has to go elsewhere.
+// TestInspectorShowsWhatIsAboveAHit: the screen scrolls only for a hit that is off it, and
+// then leaves rows above the hit.
 func TestInspectorShowsWhatIsAboveAHit(t *testing.T) {
 	v := inspect(40, 13, "[0"+strings.Repeat(",1", 50)+",2"+strings.Repeat(",1", 50)+"]")
 	v.Search("2")

@@ -12,7 +12,7 @@ import (
 	"joltui/ui/views/repeats"
 )
 
-// outcome words how a request ended, for about so many cells.
+// outcome words how a request ended, in about so many cells.
 func (v *Pane) outcome(row *feed.Row, cells int) (string, kit.Paint) {
 	s := v.styles
 	switch row.Outcome {
@@ -36,7 +36,7 @@ func (v *Pane) outcome(row *feed.Row, cells int) (string, kit.Paint) {
 	}
 }
 
-// eventWords words a row that is not a request, for about so many cells.
+// eventWords words a row that is not a request, in about so many cells.
 func (v *Pane) eventWords(f *feed.Feed, row *feed.Row, cells int) []kit.Span {
 	s := v.styles
 	switch event := row.Event.(type) {
@@ -103,7 +103,7 @@ func (v *Pane) connectionWords(c *jolt.StateChange) []kit.Span {
 	}
 }
 
-// advice words a hint, with the keys as they are.
+// advice words a hint, with the current names of the keys.
 func (v *Pane) advice(f *feed.Feed, row *feed.Row, cells int) string {
 	switch row.Hint {
 	case feed.HintNotSubscribed:
@@ -144,7 +144,8 @@ func droppedWords(row *feed.Row, cells int) string {
 	return words + " dropped: they came faster than they could be taken in"
 }
 
-// repeatLogWords are the row of the log: what is repeated, and how far it is.
+// repeatLogWords words a repetition for its row of the log: what is repeated, and how far
+// it is.
 func (v *Pane) repeatLogWords(row *feed.Row, cells int) []kit.Span {
 	s, r := v.styles, row.Repeat
 	spans := []kit.Span{

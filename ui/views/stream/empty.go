@@ -12,7 +12,7 @@ import (
 	"joltui/ui/views/kit"
 )
 
-// emptyView says why there is nothing to see, and what to do about it.
+// emptyView says why there are no messages, and what the user can do about it.
 func (s *Pane) emptyView(f *feed.Feed, w, h int) []string {
 	spans := s.emptyWords(f)
 	rows := make([]string, 0, h)

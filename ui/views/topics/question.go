@@ -11,19 +11,20 @@ import (
 	"joltui/ui/views/kit"
 )
 
-// TopicChoices are what the question for topics suggests.
+// Choices are what the question for topics suggests.
 type Choices struct {
-	// Again is suggested first: what was given up last.
+	// Again are the topics unsubscribed last, all of which are the first suggestion.
 	Again []string
 	// Topics are those that were seen, best first.
 	Topics []string
 	Groups Groups
 }
 
-// maxSuggestions bounds how many there are, as nobody walks through more.
+// maxSuggestions bounds the suggestions: nobody goes through more.
 const maxSuggestions = 100
 
-// TopicsQuestion asks for topics. The answer is accepted, unless it is nothing.
+// Question asks for topics, files and groups. accept is called with the answer, unless it is
+// empty.
 func Question(c Choices, accept func(Wanted) kit.Intent) kit.Question {
 	return kit.Question{
 		Label: "subscribe to ",
@@ -86,8 +87,8 @@ func (c Choices) suggest(text string) []string {
 // maxGroupName is the longest name of a group, in bytes.
 const maxGroupName = 64
 
-// GroupQuestion asks what the group of so many topics is to be called. The answer is
-// accepted.
+// GroupQuestion asks for the name of a new group of so many topics. accept is called with
+// the answer.
 func GroupQuestion(topics int, groups Groups, accept func(name string) kit.Intent) kit.Question {
 	return kit.Question{
 		Label: "save " + human.Counted(uint64(topics), "topic") + " as group +",

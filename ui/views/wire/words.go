@@ -8,7 +8,7 @@ import (
 	"joltui/ui/views/kit"
 )
 
-// arrow shows which way a line went.
+// arrow returns an arrow for the direction of a line, and its paint.
 func arrow(s *kit.Styles, line *feed.WireLine) (kit.Paint, string) {
 	if line.Sent {
 		return s.Accent, "→"
@@ -16,7 +16,7 @@ func arrow(s *kit.Styles, line *feed.WireLine) (kit.Paint, string) {
 	return s.Text, "←"
 }
 
-// wireWords says what a line means, for about so many cells.
+// wireWords says what a line means, in about so many cells.
 func wireWords(s *kit.Styles, line *feed.WireLine, cells int) (string, kit.Paint) {
 	switch line.Kind {
 	case feed.WireRequest:
@@ -54,7 +54,7 @@ func requestWords(line *feed.WireLine, cells int) string {
 	return words
 }
 
-// verb is an operation in words.
+// verb returns an operation in words.
 func verb(op jolt.Op) string {
 	switch op {
 	case jolt.OpAuth:

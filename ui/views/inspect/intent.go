@@ -6,8 +6,8 @@ import (
 	"joltui/ui/views/kit"
 )
 
-// copy asks to copy the value under the cursor; of a payload that is not laid
-// out, all of it. A string is copied as the text that it stands for.
+// copy asks to copy the value under the cursor if the page shows a tree, else the whole
+// payload. A JSON string is copied as the text that it stands for.
 func (v *Page) copy() kit.Intent {
 	n, ok := v.node()
 	if v.showing() != formatPretty || !ok {
@@ -32,8 +32,8 @@ func (v *Page) watch() kit.Intent {
 	return nil
 }
 
-// Step asks the inspector's owner for the message so many after the one on
-// show, or before it.
+// Step asks for the message so many after the one shown, or before it if By is negative.
 type Step struct{ By int }
 
+// Intent implements [kit.Intent].
 func (Step) Intent() {}

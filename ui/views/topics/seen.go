@@ -6,42 +6,42 @@ import (
 	"joltui/ui/views/kit"
 )
 
-// topicLooks remember when the user last saw the messages of topics.
-type topicLooks struct {
-	all   time.Time
-	after map[string]time.Time // those seen after that
+// lastSeen is when the user last saw the messages of each topic.
+type lastSeen struct {
+	all    time.Time            // when all topics were shown
+	topics map[string]time.Time // when others were, after that
 }
 
-// look notes what the user sees as of now: the streams of the topics that are
-// selected or side by side, or all of them.
-func (t *Pane) look(now time.Time) {
+// markSeen records that the user sees the selected topic and those side by side now, or all
+// topics.
+func (t *Pane) markSeen(now time.Time) {
 	name := t.Selected()
 	if name == "" && len(t.tiled) == 0 {
-		t.looks = topicLooks{all: now}
+		t.seen = lastSeen{all: now}
 		return
 	}
-	if t.looks.after == nil {
-		t.looks.after = make(map[string]time.Time)
+	if t.seen.topics == nil {
+		t.seen.topics = make(map[string]time.Time)
 	}
 	for _, tile := range t.tiled {
-		t.looks.after[tile] = now
+		t.seen.topics[tile] = now
 	}
 	if name != "" {
-		t.looks.after[name] = now
+		t.seen.topics[name] = now
 	}
 }
 
-// change says what is new about a row.
+// change is whether a row has had messages lately.
 type change uint8
 
 const (
 	unchanged   change = iota
-	heardLately        // in the last second
-	heardSince         // since the user looked
+	heardLately        // a message came in the last second
+	heardSince         // a message came since the user last saw the topic
 )
 
-// changed says what is new about a row. The messages of a group are those of a
-// second ago.
+// changed returns whether a row has had messages lately. The counts of a group may be a
+// second old.
 func (t *Pane) changed(r topicRow, now time.Time) change {
 	if r.node == nil {
 		return unchanged
@@ -50,8 +50,8 @@ func (t *Pane) changed(r topicRow, now time.Time) change {
 	if r.node.topic != nil {
 		heard, lately = r.node.topic.LastAt, time.Second
 	}
-	looked := t.looks.all
-	if after := t.looks.after[r.node.name]; after.After(looked) && r.node.topic != nil {
+	looked := t.seen.all
+	if after := t.seen.topics[r.node.name]; after.After(looked) && r.node.topic != nil {
 		looked = after
 	}
 	switch {
@@ -66,7 +66,7 @@ func (t *Pane) changed(r topicRow, now time.Time) change {
 	}
 }
 
-// startRow begins a row with the cursor, or else with what is new about it.
+// startRow begins a row with the cursor sign, or else with a sign for new messages.
 func (t *Pane) startRow(w int, selected bool, c change) *kit.Line {
 	switch {
 	case !selected && c == heardLately:

@@ -7,13 +7,13 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 )
 
-// IsText reports whether a key is text and no command.
+// IsText reports whether a key press is text to be inserted, and no command.
 func IsText(press tea.KeyMsg) bool {
 	return (press.Type == tea.KeyRunes || press.Type == tea.KeySpace) && !press.Alt
 }
 
-// LineFeeds makes every line end one line feed: terminals send a carriage
-// return for each line end of a paste.
+// LineFeeds replaces each line end by one line feed: terminals send a carriage return for
+// each line end of a paste.
 func LineFeeds(text []rune) []rune {
 	if !slices.Contains(text, '\r') {
 		return text
@@ -30,7 +30,7 @@ func LineFeeds(text []rune) []rune {
 	return out
 }
 
-// InOneLine makes blanks of the line ends of a paste.
+// InOneLine replaces each line end of a paste by a blank.
 func InOneLine(text []rune) []rune {
 	return []rune(strings.ReplaceAll(string(LineFeeds(text)), "\n", " "))
 }

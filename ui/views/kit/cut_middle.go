@@ -8,12 +8,13 @@ import (
 	"joltui/internal/printable"
 )
 
-// maxCluster is how many bytes of the end of a name are looked at for each cell:
-// most characters have fewer.
+// maxCluster is how many bytes of the end of a name are read for each cell: most
+// characters have fewer.
 const maxCluster = 16
 
-// CutMiddle leaves out what is in the middle of an untrusted name that has no room:
-// names of topics that stand together mostly begin alike and differ at their ends.
+// CutMiddle makes an untrusted name printable, and replaces its middle with an ellipsis
+// where it is wider than room cells: names of topics that stand together mostly begin
+// alike and differ at their ends.
 func CutMiddle(name string, room int) string {
 	text := printable.Name(name, room+1)
 	if Width(text) <= room || room < 3 {

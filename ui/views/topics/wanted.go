@@ -14,11 +14,11 @@ import (
 // Groups are saved lists of topics, by name.
 type Groups map[string][]string
 
-// Wanted are topics to be subscribed, and files that list further ones.
+// Wanted is topics to subscribe to, and files that list further ones.
 type Wanted struct{ Topics, Files []string }
 
-// parseTopics reads a list of topics, each once, its groups replaced by what is in
-// them. It explains what is wrong with the list.
+// parseTopics parses a list of topics and files, each once, with the topics of a group in
+// its place. The error says what is wrong with the list, in one line.
 func parseTopics(text string, groups Groups) (Wanted, error) {
 	var s Wanted
 	topics, files := make(map[string]bool), make(map[string]bool)

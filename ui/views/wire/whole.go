@@ -10,10 +10,9 @@ import (
 	"joltui/ui/views/kit"
 )
 
-// wireLine is a line that is shown whole. Where it is longer than a row, it goes
-// on in the next.
+// wireLine is the line that is shown whole, in as many rows as it needs.
 type wireLine struct {
-	line   *feed.WireLine // nil: none is
+	line   *feed.WireLine // nil: no line is shown whole
 	scroll kit.Scroll
 }
 
@@ -23,7 +22,8 @@ func (v *Page) scrollWhole(by kit.Move) {
 	v.whole.scroll.Move(by, len(ends), max(v.h-2, 1))
 }
 
-// foldWhole returns the line and where its rows end. It is no longer than 16 KiB.
+// foldWhole returns the line, printable, and where its rows end. The feed keeps no line
+// longer than 16 KiB.
 func (v *Page) foldWhole() (text string, ends []int) {
 	text = printable.Line(v.whole.line.Text)
 	return text, kit.Fold(text, max(v.w-2-2*kit.RowEdge, 1), math.MaxInt, 0)
@@ -46,7 +46,7 @@ func (v *Page) viewWhole() []string {
 	return panel.View(*v.styles, v.w, v.h, rows)
 }
 
-// wholeTitle tells what is known of the line beside its text.
+// wholeTitle shows the direction, the size, the meaning and the time of the line.
 func (v *Page) wholeTitle(width int) []kit.Span {
 	s, line := v.styles, v.whole.line
 	t := wireTitle{separator: s.Border, width: width}

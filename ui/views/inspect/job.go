@@ -5,13 +5,12 @@ import (
 	"joltui/ui/views/kit"
 )
 
-// What is done within the key or frame that needs it. More is a job.
-const (
-	searchAtOnce = 32 << 10 // bytes: 3 ms with an expression of the slow kind
-)
+// searchAtOnce is how many bytes are searched at once, within Update: 3 ms with a slow
+// expression. Searching more is a job.
+const searchAtOnce = 32 << 10
 
-// NextJob returns work that is to be done now: the rest of the tree, and then the
-// search. It is nil while there is none, or one is under way.
+// NextJob returns the next job: parsing the rest of the tree, then the search. It is nil if
+// there is none, or while one is under way.
 func (v *Page) NextJob() kit.Job {
 	data := v.entry.Data
 	switch t, re := v.tree.tree, v.search.re; {
@@ -20,7 +19,7 @@ func (v *Page) NextJob() kit.Job {
 	case v.pretty && t.Err() == nil && t.Read() < len(data):
 		return v.worker.Begin(func() func() {
 			whole := jsontree.Parse(data, 0)
-			return func() { v.laidOut(t, whole) }
+			return func() { v.setTree(t, whole) }
 		})
 	case v.search.due:
 		return v.worker.Begin(func() func() {
@@ -32,23 +31,22 @@ func (v *Page) NextJob() kit.Job {
 	}
 }
 
-// laidOut puts the whole tree in the place of its beginning, unless that belongs
-// to another message. Nodes and rows that are there already stay what they are.
-func (v *Page) laidOut(part, whole *jsontree.Tree) {
+// setTree replaces the beginning of a tree by the whole one, unless the page shows another
+// message by now. Nodes and rows of the beginning stay the same.
+func (v *Page) setTree(part, whole *jsontree.Tree) {
 	if v.tree.tree != part {
 		return
 	}
 	v.tree.tree, v.tree.longOf = whole, jsontree.None
 	if v.shown == layout(v.tree) {
-		v.reader.relocate(v.shown)
+		v.viewport.relocate(v.shown)
 	}
-	if v.hits.on >= 0 {
-		v.goTo(v.hits.on)
+	if v.hits.selected >= 0 {
+		v.goTo(v.hits.selected)
 	}
 }
 
-// searched takes hits, unless another message or search has taken the place of
-// what they are for.
+// searched takes over hits, unless the page has another message or another search by now.
 func (v *Page) searched(h hits, data, text string) {
 	if v.search.due && v.search.text == text && v.entry.Data == data {
 		v.found(h)
