@@ -3,6 +3,7 @@ package broker
 import (
 	"errors"
 	"fmt"
+	"joltui/internal/system"
 	"net"
 	"time"
 )
@@ -52,6 +53,7 @@ func (b *Broker) admit(conn net.Conn) {
 	default:
 		b.turnedAway.Add(1)
 		b.episodes.Warn(no.code, "connection refused", "remote", conn.RemoteAddr().String(), "reason", no)
+		b.board.event(system.Event{Event: system.Refused, Address: conn.RemoteAddr().String(), Reason: no.text()})
 		b.refuse(conn, no)
 	}
 }
@@ -71,8 +73,8 @@ func (b *Broker) enter(conn net.Conn) (*session, *refusal) {
 	if no != nil {
 		return nil, no
 	}
-	b.accepted.Add(1)
 	s := newSession(b, conn)
+	s.id = b.accepted.Add(1)
 	s.reserved = reserved
 	b.census.enter(address)
 	b.sessions.Set(s, struct{}{})

@@ -8,6 +8,7 @@ import (
 	"net"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"joltui/broker/internal/episodes"
 	"joltui/broker/internal/login"
@@ -39,7 +40,11 @@ type Broker struct {
 	delays       delays
 	refusals     refusals
 
+	board *board
+	began time.Time
+
 	received          atomic.Uint64
+	receivedBytes     atomic.Uint64
 	seen              atomic.Uint64 // of received, by the gate
 	slowConsumers     atomic.Uint64
 	accepted          atomic.Uint64
@@ -83,6 +88,7 @@ func New(cfg Config) (*Broker, error) {
 		cfg:      cfg,
 		log:      cfg.Logger,
 		engine:   newRegistry(),
+		began:    time.Now(),
 		done:     make(chan struct{}),
 		census:   newCensus(),
 		quiet:    make(chan struct{}),
@@ -92,6 +98,8 @@ func New(cfg Config) (*Broker, error) {
 	if b.log == nil {
 		b.log = slog.New(slog.DiscardHandler)
 	}
+	b.board = newBoard(b)
+	b.log = slog.New(eventLog{Handler: b.log.Handler(), board: b.board})
 	checked, err := cfg.ready()
 	if err != nil {
 		return nil, err
@@ -107,6 +115,9 @@ func New(cfg Config) (*Broker, error) {
 	b.warn(cfg)
 	return b, nil
 }
+
+// Logger returns Config.Logger, whose warnings subscribers to $SYS.events are sent too.
+func (b *Broker) Logger() *slog.Logger { return b.log }
 
 // Serve accepts connections from ln and serves them until ctx ends, then
 // delivers what is queued for at most [Limits.Drain]. It closes ln, can be

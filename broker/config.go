@@ -35,6 +35,8 @@ type Config struct {
 	TLS *TLS
 	// Limits bound what clients can make the broker spend.
 	Limits Limits
+	// Version is what the program that embeds the broker is called in $SYS.broker.
+	Version string
 	// Logger gets connections, failed logins, slow consumers and errors of the
 	// listener, never a password or a payload. Nil discards.
 	Logger *slog.Logger

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"strings"
 
+	"joltui/internal/system"
 	"joltui/jolt"
 )
 
@@ -12,6 +13,10 @@ import (
 func (s *session) request(line string) {
 	if no := s.carryOut(line); no != nil {
 		s.replies = jolt.AppendError(s.replies, s.refused(no).text())
+		return
+	}
+	if s.answered {
+		s.answered = false
 		return
 	}
 	s.replies = jolt.AppendAck(s.replies)
@@ -81,6 +86,9 @@ func (s *session) publish(p jolt.Published) *refusal {
 	if no := s.checkTopic(p.Topic); no != nil {
 		return no
 	}
+	if system.Owned(p.Topic) {
+		return refuse(jolt.CodeForbidden, "publish:%s: names that begin with %s are the broker's own, choose another topic", p.Topic, system.Prefix)
+	}
 	if no := s.b.mayPublish(s.user.Load(), p.Topic); no != nil {
 		return no
 	}
@@ -98,6 +106,9 @@ func (s *session) subscribe(topic string) *refusal {
 	if no := s.b.maySubscribe(s.user.Load(), topic); no != nil {
 		return no
 	}
+	if no := unknownToBoard(topic); no != nil {
+		return no
+	}
 	if _, ok := s.topics.All[topic]; ok {
 		return nil
 	}
@@ -108,6 +119,13 @@ func (s *session) subscribe(topic string) *refusal {
 	topic = strings.Clone(topic)
 	s.topics.Set(topic, struct{}{})
 	s.topicBytes.Add(int64(topicBytes + len(topic)))
+	s.subscriptions.Add(1)
+	if system.Owned(topic) {
+		s.settle()
+		s.b.board.subscribe(topic, s.out, jolt.AppendAck(nil))
+		s.answered = true
+		return nil
+	}
 	s.b.engine.subscribe(topic, s.out)
 	return nil
 }
@@ -129,6 +147,16 @@ func (s *session) unsubscribe(topic string) *refusal {
 func (s *session) drop(topic string) {
 	s.topics.Remove(topic)
 	s.topicBytes.Add(-int64(topicBytes + len(topic)))
+	s.subscriptions.Add(-1)
 	s.b.memory.freed(topicBytes + len(topic))
-	s.b.engine.unsubscribe(topic, s.out)
+	s.b.unsubscribe(topic, s.out)
+}
+
+// unsubscribe ends the subscription to a topic, a system topic too.
+func (b *Broker) unsubscribe(topic string, o *outbox) {
+	if system.Owned(topic) {
+		b.board.unsubscribe(topic, o)
+		return
+	}
+	b.engine.unsubscribe(topic, o)
 }

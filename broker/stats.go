@@ -44,6 +44,8 @@ type Stats struct {
 	MessagesIn uint64
 	// MessagesOut were queued for subscribers: one for each who gets it.
 	MessagesOut uint64
+	// BytesIn and BytesOut are the sizes of those messages, as subscribers are sent them.
+	BytesIn, BytesOut uint64
 	// SlowConsumers were disconnected because they did not read.
 	SlowConsumers uint64
 	// Accepted are the connections let in since the broker was made, and
@@ -79,7 +81,7 @@ type Stats struct {
 // Stats returns the counts of now. They are exact, but not all of the same
 // instant.
 func (b *Broker) Stats() Stats {
-	topics, delivered := b.engine.stats()
+	topics, delivered, bytesOut := b.engine.stats()
 	b.mu.Lock()
 	connections := len(b.sessions.All)
 	b.mu.Unlock()
@@ -88,6 +90,8 @@ func (b *Broker) Stats() Stats {
 		Topics:        topics,
 		MessagesIn:    b.received.Load(),
 		MessagesOut:   delivered,
+		BytesIn:       b.receivedBytes.Load(),
+		BytesOut:      bytesOut,
 		SlowConsumers: b.slowConsumers.Load(),
 		Accepted:      b.accepted.Load(),
 		TurnedAway:    b.turnedAway.Load(),

@@ -42,6 +42,8 @@ func newCounts(b *broker.Broker) *counts {
 	total("connections_turned_away", "Connections refused because there were too many.", func(s broker.Stats) uint64 { return s.TurnedAway })
 	total("messages_in", "Messages accepted from publishers.", func(s broker.Stats) uint64 { return s.MessagesIn })
 	total("messages_out", "Messages queued for subscribers, one for each who gets it.", func(s broker.Stats) uint64 { return s.MessagesOut })
+	total("bytes_in", "Bytes of the messages accepted, as subscribers are sent them.", func(s broker.Stats) uint64 { return s.BytesIn })
+	total("bytes_out", "Bytes of the messages queued for subscribers.", func(s broker.Stats) uint64 { return s.BytesOut })
 	total("slow_consumers", "Connections closed because their client did not read.", func(s broker.Stats) uint64 { return s.SlowConsumers })
 	gauge("memory_used_bytes", "Memory that the process uses of memory_limit_bytes.", func(s broker.Stats) int { return int(s.Memory) })
 	gauge("memory_limit_bytes", "Memory above which clients are refused.", func(broker.Stats) int { return b.Limits().MemoryBytes })

@@ -20,7 +20,11 @@ connect. Logs go to stderr.
 SIGHUP makes it read its configuration again: users, permissions and TLS
 certificates change, and connections stay, but for those whose user may do less
 than before. A configuration that is wrong changes nothing, and the log says what
-is wrong. Host, port and limits need a restart.`,
+is wrong. Host, port and limits need a restart.
+
+It tells of itself on topics of its own: $SYS.broker, $SYS.topics, $SYS.clients and
+$SYS.events. With security on they are for admins, and for users who were granted
+the very topic, as in "subscribe:$SYS.broker".`,
 		Example: `  joltui broker --port 8080
   joltui broker --config broker.json
   joltui broker --config broker.json --log-format json --metrics-addr :9090`,

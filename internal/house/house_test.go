@@ -14,8 +14,9 @@ import (
 // floors below its own.
 var floors = [][]string{
 	{"jolt", "broker/internal/login", "broker/internal/shrink", "broker/internal/episodes", "broker/internal/machine", "internal/printable", "internal/jsontree", "internal/suggest",
-		"internal/clipboard", "internal/template", "internal/repeat", "internal/atomicfile"},
-	{"internal/jsondiff", "internal/query", "internal/human", "internal/history", "internal/config", "internal/load", "broker"},
+		"internal/clipboard", "internal/template", "internal/repeat", "internal/atomicfile", "internal/system"},
+	{"internal/jsondiff", "internal/query", "internal/human", "internal/history", "internal/config", "internal/load", "broker/internal/traffic"},
+	{"broker"},
 	{"internal/topiclist"},
 	{"internal/feed", "internal/record", "broker/metrics", "ui/views/kit"},
 	{"ui/views/intent", "ui/views/repeats", "ui/keys"},
