@@ -12,6 +12,7 @@ import (
 
 	"joltui/broker/internal/episodes"
 	"joltui/broker/internal/login"
+	"joltui/broker/internal/meter"
 	"joltui/broker/internal/shrink"
 	"joltui/jolt"
 )
@@ -38,6 +39,7 @@ type Broker struct {
 	episodes     *episodes.Log
 	memory       *memory
 	delays       delays
+	meter        *meter.Meter // nil where requests are not bounded
 	refusals     refusals
 
 	board *board
@@ -51,6 +53,7 @@ type Broker struct {
 	turnedAway        atomic.Uint64
 	loginFailures     atomic.Uint64
 	loginsRefused     atomic.Uint64
+	requestsLimited   atomic.Uint64
 	handshakeFailures atomic.Uint64
 	foreign           atomic.Uint64
 	acceptFails       atomic.Bool
@@ -110,6 +113,9 @@ func New(cfg Config) (*Broker, error) {
 	b.episodes = episodes.New(b.log)
 	b.refusals = newRefusals()
 	b.memory = newMemory(b)
+	if most := b.cfg.Limits.UserRequests; most > 0 {
+		b.meter = meter.New(most)
+	}
 	b.logins, b.stopLogins = context.WithCancel(context.Background())
 	b.gate = login.NewGate(b.logins, b.busy)
 	b.warn(cfg)

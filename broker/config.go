@@ -82,6 +82,11 @@ type Limits struct {
 	// Topics is how many one client may be subscribed to at once; 100,000 by default.
 	// A topic takes some 250 bytes, and its name.
 	Topics int
+	// UserRequests is how many requests a user may make in a second, on all connections
+	// together, and without a login an address; 0, the default, is any number. Who has
+	// made none for a second may make as many at once. More are refused as busy, which
+	// says when to try again.
+	UserRequests int
 	// MemoryBytes is how much memory the process may use before clients are refused,
 	// and those that hold most are disconnected. By default it is 70 percent of what
 	// the container or the machine has, and 1 GiB where that is not known.
@@ -195,6 +200,7 @@ func (l *Limits) sizes() []bound[int] {
 		{"user_connections", &l.UserConnections, l.Connections, 1, 1_000_000},
 		{"admin_connections", &l.AdminConnections, 4, 1, 10_000},
 		{"topics", &l.Topics, 100_000, 1, 100_000_000},
+		{"user_requests", &l.UserRequests, 0, 0, 1_000_000_000},
 		{"queue_bytes", &l.QueueBytes, 8 << 20, 64 << 10, 1 << 30},
 		{"pace_bytes", &l.PaceBytes, 13_000_000, 64 << 10, 1 << 40},
 		{"memory_bytes", &l.MemoryBytes, 0, 16 << 20, 1 << 50},
@@ -208,6 +214,18 @@ func (l *Limits) times() []bound[time.Duration] {
 		{"idle_timeout", &l.IdleTimeout, 0, 0, 30 * 24 * time.Hour},
 		{"drain", &l.Drain, 10 * time.Second, 10 * time.Millisecond, time.Hour},
 	}
+}
+
+// Keys returns what the limits are called in "limits" of the configuration.
+func (l Limits) Keys() []string {
+	var keys []string
+	for _, b := range l.sizes() {
+		keys = append(keys, b.key)
+	}
+	for _, b := range l.times() {
+		keys = append(keys, b.key)
+	}
+	return keys
 }
 
 // fill gives the limits that are zero their defaults and returns what is wrong

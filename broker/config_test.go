@@ -25,7 +25,7 @@ func TestParseConfig(t *testing.T) {
 			{"permissions": ["publish:a", "subscribe:b:c"], "password_hash": "`+hash+`", "name": "älice"},
 			{"name": "nobody", "password_hash": "`+hash+`"}],
 		"limits": {"line_bytes": 128, "topic_bytes": 1, "connections": 3, "address_connections": 2,
-			"user_connections": 1, "admin_connections": 5, "topics": 6, "memory_bytes": 16777216, "queue_bytes": 65536,
+			"user_connections": 1, "user_requests": 7, "admin_connections": 5, "topics": 6, "memory_bytes": 16777216, "queue_bytes": 65536,
 			"pace_bytes": 65536, "queue_stall": "1m30s", "auth_timeout": "10ms", "idle_timeout": "1m", "drain": "1h"}
 	}`+"\n"))
 	if err != nil {
@@ -39,7 +39,7 @@ func TestParseConfig(t *testing.T) {
 			{"nobody", hash, nil},
 		},
 		Limits: Limits{LineBytes: 128, TopicBytes: 1, Connections: 3, AddressConnections: 2, UserConnections: 1,
-			AdminConnections: 5, Topics: 6, MemoryBytes: 16 << 20, QueueBytes: 65536, PaceBytes: 65536,
+			AdminConnections: 5, UserRequests: 7, Topics: 6, MemoryBytes: 16 << 20, QueueBytes: 65536, PaceBytes: 65536,
 			QueueStall: 90 * time.Second, AuthTimeout: 10 * time.Millisecond, IdleTimeout: time.Minute, Drain: time.Hour},
 	}
 	if diff := cmp.Diff(want, got, cmpopts.IgnoreUnexported(Config{})); diff != "" {

@@ -25,7 +25,7 @@
 //	  "limits": {
 //	    "line_bytes": 1048576,  "topic_bytes": 256,    "topics": 100000,
 //	    "connections": 10000,   "admin_connections": 4,
-//	    "address_connections": 10000, "user_connections": 10000,
+//	    "address_connections": 10000, "user_connections": 10000, "user_requests": 0,
 //	    "queue_bytes": 8388608, "queue_stall": "10s",  "pace_bytes": 13000000,
 //	    "auth_timeout": "5s",   "idle_timeout": "0s",  "drain": "10s"
 //	  }

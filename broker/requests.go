@@ -3,6 +3,7 @@ package broker
 import (
 	"errors"
 	"strings"
+	"time"
 
 	"joltui/internal/system"
 	"joltui/jolt"
@@ -23,6 +24,11 @@ func (s *session) request(line string) {
 }
 
 func (s *session) carryOut(line string) *refusal {
+	if s.b.meter != nil && !s.stranger {
+		if no := s.mayAsk(); no != nil {
+			return no
+		}
+	}
 	if !s.stranger {
 		if p, ok := jolt.ParsePublish(line); ok {
 			return s.publish(p)
@@ -41,6 +47,21 @@ func (s *session) carryOut(line string) *refusal {
 	default:
 		return s.do(req)
 	}
+}
+
+// mayAsk counts a request, or returns why its user may not make it now.
+func (s *session) mayAsk() *refusal {
+	who, what := s.address, "an address"
+	if user := s.user.Load(); user != nil {
+		who, what = user.name, "a user"
+	}
+	wait := s.b.meter.Take(who)
+	if wait == 0 {
+		return nil
+	}
+	s.b.requestsLimited.Add(1)
+	return refuse(jolt.CodeBusy, "%s makes more than %d requests a second, the limit for %s: try again in %v",
+		who, s.b.cfg.Limits.UserRequests, what, max(wait, time.Millisecond).Round(time.Millisecond))
 }
 
 // badRequest refuses a malformed line. Of what is wrong with it, only a key that comes

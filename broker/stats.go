@@ -56,6 +56,9 @@ type Stats struct {
 	// LoginsRefused are those whose password was not looked at, because too many
 	// waited or had failed.
 	LoginsRefused uint64
+	// RequestsLimited were refused because their user makes more than
+	// Limits.UserRequests.
+	RequestsLimited uint64
 	// LoginsPending are the passwords that are being verified now, or wait for that.
 	LoginsPending int
 	// HandshakeFailures are connections that did not get as far as TLS.
@@ -98,10 +101,12 @@ func (b *Broker) Stats() Stats {
 		LoginFailures: b.loginFailures.Load(),
 		LoginsRefused: b.loginsRefused.Load(),
 		LoginsPending: b.gate.Pending(),
-		Refused:       b.refusals.all(),
-		Delays:        b.delays.all(),
-		Memory:        b.memory.used(),
-		Foreign:       b.foreign.Load(),
+
+		RequestsLimited: b.requestsLimited.Load(),
+		Refused:         b.refusals.all(),
+		Delays:          b.delays.all(),
+		Memory:          b.memory.used(),
+		Foreign:         b.foreign.Load(),
 
 		HandshakeFailures: b.handshakeFailures.Load(),
 		OpenToAll:         b.openToAll.Load(),

@@ -51,6 +51,7 @@ func newCounts(b *broker.Broker) *counts {
 	gauge("open_to_all", "1 if everybody may do everything, at an address that others can reach.", func(s broker.Stats) int { return truth(s.OpenToAll) })
 	gauge("clear_passwords", "1 if passwords are not encrypted, at an address that others can reach.", func(s broker.Stats) int { return truth(s.ClearPasswords) })
 	total("logins_refused", "Logins refused without a look at the password, because too many waited or had failed.", func(s broker.Stats) uint64 { return s.LoginsRefused })
+	total("requests_limited", "Requests refused because their user makes more than the limit in a second.", func(s broker.Stats) uint64 { return s.RequestsLimited })
 	total("handshake_failures", "Connections that did not get as far as TLS.", func(s broker.Stats) uint64 { return s.HandshakeFailures })
 	total("foreign_connections", "Connections that spoke another protocol, such as HTTP.", func(s broker.Stats) uint64 { return s.Foreign })
 	total("login_failures", "Logins with an unknown user or a wrong password.", func(s broker.Stats) uint64 { return s.LoginFailures })

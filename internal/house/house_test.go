@@ -13,7 +13,7 @@ import (
 // floors are the packages of production code, ground first. A package imports those of
 // floors below its own.
 var floors = [][]string{
-	{"jolt", "broker/internal/login", "broker/internal/shrink", "broker/internal/episodes", "broker/internal/machine", "internal/printable", "internal/jsontree", "internal/suggest",
+	{"jolt", "broker/internal/login", "broker/internal/shrink", "broker/internal/episodes", "broker/internal/machine", "broker/internal/meter", "internal/printable", "internal/jsontree", "internal/suggest",
 		"internal/clipboard", "internal/template", "internal/repeat", "internal/atomicfile", "internal/system"},
 	{"internal/jsondiff", "internal/query", "internal/human", "internal/history", "internal/config", "internal/load", "broker/internal/traffic"},
 	{"broker"},
