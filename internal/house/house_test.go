@@ -14,10 +14,13 @@ import (
 // floors below its own.
 var floors = [][]string{
 	{"internal/inherit", "internal/bom", "internal/heed"},
-	{"jolt", "broker/internal/login", "internal/printable", "internal/jsontree", "internal/decimal", "internal/suggest",
-		"internal/clipboard", "internal/template", "internal/repeat", "internal/atomicfile",
+	{"jolt", "broker/internal/login", "broker/internal/shrink", "broker/internal/episodes", "broker/internal/machine",
+		"broker/internal/meter", "internal/printable", "internal/jsontree", "internal/decimal", "internal/suggest",
+		"internal/clipboard", "internal/template", "internal/repeat", "internal/atomicfile", "internal/system",
 		"internal/background", "internal/startline", "internal/folders", "internal/quietstart/first"},
-	{"internal/quietstart", "internal/jsondiff", "internal/query", "internal/human", "internal/history", "internal/config", "internal/publisher", "broker"},
+	{"internal/quietstart", "internal/jsondiff", "internal/query", "internal/human", "internal/history", "internal/config",
+		"internal/publisher", "broker/internal/traffic"},
+	{"broker"},
 	{"internal/topiclist"},
 	{"internal/feed", "internal/format", "internal/load", "internal/record", "broker/metrics", "ui/views/kit"},
 	{"ui/views/intent", "ui/views/repeats", "ui/keys"},
