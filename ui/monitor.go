@@ -23,9 +23,10 @@ type monitoring struct {
 }
 
 func newMonitoring(s *shell, subscribing *subscribing) *monitoring {
-	page := broker.New(&s.styles, broker.Actions(), s.moves)
+	asks := s.options.Monitor != nil
+	page := broker.New(&s.styles, broker.Actions(asks), s.moves)
 	m := &monitoring{opener: opens(s, "broker", "Look", keys.Bind("B", "the broker", "B"), page), page: page, subscribing: subscribing}
-	m.set[0].On = func(*opener) bool { return s.options.Monitor != nil }
+	m.set[0].On = func(*opener) bool { return asks }
 	return m
 }
 

@@ -6,17 +6,17 @@ import (
 	"joltui/ui/views/kit"
 )
 
-// Actions returns what can be done on the page of the broker.
-func Actions() keys.Set[*Page] {
-	place := Place()
+// Actions returns what can be done on the page of the broker, if it can be asked.
+func Actions(any bool) keys.Set[*Page] {
+	place, on := Place(), func(*Page) bool { return any }
 	return keys.Set[*Page]{
-		{Name: "broker.next", Where: place, Key: keys.Bind("tab", "next list", "tab", "right", "l"), Run: keys.Do((*Page).next)},
-		{Name: "broker.previous", Where: place, Key: keys.Bind("shift+tab", "previous list", "shift+tab", "left", "h"), Run: keys.Do((*Page).previous)},
-		{Name: "broker.subscribe", Where: place, Key: keys.Bind("enter", "subscribe", "enter"), Run: (*Page).subscribe},
-		{Name: "broker.mark", Where: place, Key: keys.Bind("space", "mark", " "), Run: keys.Plain((*Page).mark)},
-		{Name: "broker.sort", Where: place, Key: keys.Bind("o", "sort", "o"), Run: keys.Plain((*Page).sort)},
-		{Name: "broker.find", Where: place, Key: keys.Bind("/", "find", "/"), Run: keys.Plain((*Page).find)},
-		{Name: "broker.leave", Where: place, Key: keys.Bind("esc", "close", "esc", "q", "B"), Run: keys.Plain((*Page).leave)},
+		{Name: "broker.next", Where: place, Key: keys.Bind("tab", "next list", "tab", "right", "l"), On: on, Run: keys.Do((*Page).next)},
+		{Name: "broker.previous", Where: place, Key: keys.Bind("shift+tab", "previous list", "shift+tab", "left", "h"), On: on, Run: keys.Do((*Page).previous)},
+		{Name: "broker.subscribe", Where: place, Key: keys.Bind("enter", "subscribe", "enter"), On: on, Run: (*Page).subscribe},
+		{Name: "broker.mark", Where: place, Key: keys.Bind("space", "mark", " "), On: on, Run: keys.Plain((*Page).mark)},
+		{Name: "broker.sort", Where: place, Key: keys.Bind("o", "sort", "o"), On: on, Run: keys.Plain((*Page).sort)},
+		{Name: "broker.find", Where: place, Key: keys.Bind("/", "find", "/"), On: on, Run: keys.Plain((*Page).find)},
+		{Name: "broker.leave", Where: place, Key: keys.Bind("esc", "close", "esc", "q", "B"), On: on, Run: keys.Plain((*Page).leave)},
 	}
 }
 

@@ -15,7 +15,7 @@ import (
 )
 
 func newPage(w, h int) *Page {
-	p := New(&kit.Styles{}, Actions(), kittest.MoveKeys())
+	p := New(&kit.Styles{}, Actions(true), kittest.MoveKeys())
 	p.SetSize(w, h)
 	return p
 }
@@ -129,7 +129,7 @@ func TestPageGivesWay(t *testing.T) {
 		system.Event{Event: system.SlowConsumer, LostMessages: -1, LostBytes: -1},
 		system.Event{Event: system.Logged, Message: hostile, Attributes: map[string]string{hostile: hostile}})
 	for _, styles := range []*kit.Styles{{}, kittest.Coloured()} {
-		p := New(styles, Actions(), kittest.MoveKeys())
+		p := New(styles, Actions(true), kittest.MoveKeys())
 		p.Show(s)
 		p.setFind("é")
 		for _, find := range []string{"", "é"} {
