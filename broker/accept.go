@@ -3,6 +3,7 @@ package broker
 import (
 	"errors"
 	"fmt"
+	"joltui/internal/system"
 	"net"
 	"time"
 )
@@ -51,7 +52,8 @@ func (b *Broker) admit(conn net.Conn) {
 		hangUp(conn)
 	default:
 		b.turnedAway.Add(1)
-		b.episodes.warn(no.code, "connection refused", "remote", conn.RemoteAddr().String(), "reason", no)
+		b.episodes.Warn(no.code, "connection refused", "remote", conn.RemoteAddr().String(), "reason", no)
+		b.board.event(system.Event{Event: system.Refused, Address: conn.RemoteAddr().String(), Reason: no.text()})
 		b.refuse(conn, no)
 	}
 }
@@ -64,18 +66,18 @@ func (b *Broker) enter(conn net.Conn) (*session, *refusal) {
 		return nil, nil
 	}
 	address := addressOf(conn)
-	reserved, no := b.census.admits(address, len(b.sessions.all), b.cfg.Limits, b.access.Load() != nil)
+	reserved, no := b.census.admits(address, len(b.sessions.All), b.cfg.Limits, b.access.Load() != nil)
 	if no == nil && b.memory.full.Load() {
 		no = memoryFull()
 	}
 	if no != nil {
 		return nil, no
 	}
-	b.accepted.Add(1)
 	s := newSession(b, conn)
+	s.id = b.accepted.Add(1)
 	s.reserved = reserved
 	b.census.enter(address)
-	b.sessions.set(s, struct{}{})
+	b.sessions.Set(s, struct{}{})
 	b.running.Add(1)
 	b.reading.Add(1)
 	return s, nil
@@ -103,7 +105,7 @@ func (b *Broker) session(s *session) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.census.leave(s)
-	b.sessions.remove(s)
+	b.sessions.Remove(s)
 	b.memory.freed(s.footprint())
 }
 

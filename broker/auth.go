@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"joltui/broker/internal/login"
+	"joltui/internal/system"
 	"joltui/jolt"
 )
 
@@ -21,13 +22,14 @@ func (s *session) auth(name, password string) *refusal {
 		s.stopAuthTimer()
 	}
 	if no := s.logIn(users, strings.Clone(name), strings.Clone(password)); no != nil {
-		s.loginFailed(no)
+		s.loginFailed(name, no)
 		return no
 	}
 	user := s.user.Load()
 	s.stranger, s.failed = false, 0
 	s.log.Debug("logged in", "user", user.name)
-	for topic := range s.topics.all {
+	s.event(system.LoggedIn, "")
+	for topic := range s.topics.All {
 		if s.b.maySubscribe(user, topic) != nil {
 			s.drop(topic)
 		}
@@ -36,8 +38,9 @@ func (s *session) auth(name, password string) *refusal {
 }
 
 // loginFailed has the session end where it does not deserve another try.
-func (s *session) loginFailed(why *refusal) {
+func (s *session) loginFailed(name string, why *refusal) {
 	s.failed++
+	s.b.board.event(system.Event{Event: system.Refused, ID: s.id, Address: s.peer().remote, User: clip(name, maxExplanation), Reason: why.text()})
 	switch {
 	case why.code == jolt.CodeTooManyConnections:
 		s.over = why
@@ -56,7 +59,7 @@ func (s *session) logIn(users *access, name, password string) *refusal {
 	switch {
 	case errors.As(err, &busy):
 		s.b.loginsRefused.Add(1)
-		s.b.episodes.warn("busy "+s.address, "login refused without a look at the password", "user", clip(name, maxExplanation),
+		s.b.episodes.Warn("busy "+s.address, "login refused without a look at the password", "user", clip(name, maxExplanation),
 			"remote", s.peer().remote, "reason", busy.Reason)
 		return refuse(jolt.CodeBusy, "%v", busy)
 	case err != nil:
@@ -70,7 +73,7 @@ func (s *session) logIn(users *access, name, password string) *refusal {
 		}
 	}
 	s.b.loginFailures.Add(1)
-	s.b.episodes.warn("login "+clip(name, maxExplanation)+" "+s.address, "login failed",
+	s.b.episodes.Warn("login "+clip(name, maxExplanation)+" "+s.address, "login failed",
 		"user", clip(name, maxExplanation), "remote", s.peer().remote)
 	return refuse(jolt.CodeAuthFailed, "unknown user or wrong password")
 }

@@ -8,8 +8,12 @@ import (
 	"net"
 	"sync"
 	"sync/atomic"
+	"time"
 
+	"joltui/broker/internal/episodes"
 	"joltui/broker/internal/login"
+	"joltui/broker/internal/meter"
+	"joltui/broker/internal/shrink"
 	"joltui/jolt"
 )
 
@@ -32,18 +36,24 @@ type Broker struct {
 	certificates *certificates
 	engine       engine
 	buffers      buffers
-	episodes     *episodes
+	episodes     *episodes.Log
 	memory       *memory
 	delays       delays
+	meter        *meter.Meter // nil where requests are not bounded
 	refusals     refusals
 
+	board *board
+	began time.Time
+
 	received          atomic.Uint64
+	receivedBytes     atomic.Uint64
 	seen              atomic.Uint64 // of received, by the gate
 	slowConsumers     atomic.Uint64
 	accepted          atomic.Uint64
 	turnedAway        atomic.Uint64
 	loginFailures     atomic.Uint64
 	loginsRefused     atomic.Uint64
+	requestsLimited   atomic.Uint64
 	handshakeFailures atomic.Uint64
 	foreign           atomic.Uint64
 	acceptFails       atomic.Bool
@@ -60,7 +70,7 @@ type Broker struct {
 	served   bool
 	aborted  bool
 	cutShort bool
-	sessions shrinking[*session, struct{}]
+	sessions shrink.Map[*session, struct{}]
 	census   census
 
 	running  sync.WaitGroup // sessions, and connections that are being refused
@@ -81,6 +91,7 @@ func New(cfg Config) (*Broker, error) {
 		cfg:      cfg,
 		log:      cfg.Logger,
 		engine:   newRegistry(),
+		began:    time.Now(),
 		done:     make(chan struct{}),
 		census:   newCensus(),
 		quiet:    make(chan struct{}),
@@ -90,6 +101,8 @@ func New(cfg Config) (*Broker, error) {
 	if b.log == nil {
 		b.log = slog.New(slog.DiscardHandler)
 	}
+	b.board = newBoard(b)
+	b.log = slog.New(eventLog{Handler: b.log.Handler(), board: b.board})
 	checked, err := cfg.ready()
 	if err != nil {
 		return nil, err
@@ -97,14 +110,20 @@ func New(cfg Config) (*Broker, error) {
 	b.cfg.Limits = checked.limits
 	b.access.Store(checked.users)
 	b.certificates = newCertificates(checked.tls)
-	b.episodes = newEpisodes(b.log)
+	b.episodes = episodes.New(b.log)
 	b.refusals = newRefusals()
 	b.memory = newMemory(b)
+	if most := b.cfg.Limits.UserRequests; most > 0 {
+		b.meter = meter.New(most)
+	}
 	b.logins, b.stopLogins = context.WithCancel(context.Background())
 	b.gate = login.NewGate(b.logins, b.busy)
 	b.warn(cfg)
 	return b, nil
 }
+
+// Logger returns Config.Logger, whose warnings subscribers to $SYS.events are sent too.
+func (b *Broker) Logger() *slog.Logger { return b.log }
 
 // Serve accepts connections from ln and serves them until ctx ends, then
 // delivers what is queued for at most [Limits.Drain]. It closes ln, can be
@@ -168,7 +187,7 @@ func (b *Broker) Shutdown(ctx context.Context) error {
 	}
 	b.mu.Lock()
 	b.cutShort = true
-	left := len(b.sessions.all)
+	left := len(b.sessions.All)
 	b.mu.Unlock()
 	b.log.Warn("shutdown cut short", "connections", left)
 	b.Close()
@@ -181,7 +200,7 @@ func (b *Broker) Close() error {
 	b.stop()
 	b.mu.Lock()
 	b.aborted = true
-	for s := range b.sessions.all {
+	for s := range b.sessions.All {
 		hangUp(s.arrived.Conn)
 	}
 	b.mu.Unlock()
@@ -209,7 +228,7 @@ func (b *Broker) stop() {
 func (b *Broker) drain() {
 	b.stop() // in case that the listener failed
 	b.mu.Lock()
-	for s := range b.sessions.all {
+	for s := range b.sessions.All {
 		s.finish(shuttingDown())
 		s.out.hurry()
 	}
@@ -218,7 +237,7 @@ func (b *Broker) drain() {
 	close(b.quiet)
 	b.gate.Close()
 	b.running.Wait()
-	b.episodes.end()
+	b.episodes.End()
 	close(b.done)
 }
 

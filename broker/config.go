@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"time"
 
+	"joltui/broker/internal/machine"
 	"joltui/jolt"
 )
 
@@ -34,6 +35,8 @@ type Config struct {
 	TLS *TLS
 	// Limits bound what clients can make the broker spend.
 	Limits Limits
+	// Version is what the program that embeds the broker is called in $SYS.broker.
+	Version string
 	// Logger gets connections, failed logins, slow consumers and errors of the
 	// listener, never a password or a payload. Nil discards.
 	Logger *slog.Logger
@@ -79,6 +82,11 @@ type Limits struct {
 	// Topics is how many one client may be subscribed to at once; 100,000 by default.
 	// A topic takes some 250 bytes, and its name.
 	Topics int
+	// UserRequests is how many requests a user may make in a second, on all connections
+	// together, and without a login an address; 0, the default, is any number. Who has
+	// made none for a second may make as many at once. More are refused as busy, which
+	// says when to try again.
+	UserRequests int
 	// MemoryBytes is how much memory the process may use before clients are refused,
 	// and those that hold most are disconnected. By default it is 70 percent of what
 	// the container or the machine has, and 1 GiB where that is not known.
@@ -192,6 +200,7 @@ func (l *Limits) sizes() []bound[int] {
 		{"user_connections", &l.UserConnections, l.Connections, 1, 1_000_000},
 		{"admin_connections", &l.AdminConnections, 4, 1, 10_000},
 		{"topics", &l.Topics, 100_000, 1, 100_000_000},
+		{"user_requests", &l.UserRequests, 0, 0, 1_000_000_000},
 		{"queue_bytes", &l.QueueBytes, 8 << 20, 64 << 10, 1 << 30},
 		{"pace_bytes", &l.PaceBytes, 13_000_000, 64 << 10, 1 << 40},
 		{"memory_bytes", &l.MemoryBytes, 0, 16 << 20, 1 << 50},
@@ -207,11 +216,23 @@ func (l *Limits) times() []bound[time.Duration] {
 	}
 }
 
+// Keys returns what the limits are called in "limits" of the configuration.
+func (l Limits) Keys() []string {
+	var keys []string
+	for _, b := range l.sizes() {
+		keys = append(keys, b.key)
+	}
+	for _, b := range l.times() {
+		keys = append(keys, b.key)
+	}
+	return keys
+}
+
 // fill gives the limits that are zero their defaults and returns what is wrong
 // with the others, or "".
 func (l *Limits) fill() string {
 	if l.MemoryBytes == 0 {
-		l.MemoryBytes = memoryThere() / 10 * 7
+		l.MemoryBytes = machine.Memory() / 10 * 7
 	}
 	if l.Connections == 0 { // others have it as their default
 		l.Connections = defaultConnections

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"io/fs"
+	"joltui/broker/internal/machine"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -24,7 +25,7 @@ func TestParseConfig(t *testing.T) {
 			{"permissions": ["publish:a", "subscribe:b:c"], "password_hash": "`+hash+`", "name": "älice"},
 			{"name": "nobody", "password_hash": "`+hash+`"}],
 		"limits": {"line_bytes": 128, "topic_bytes": 1, "connections": 3, "address_connections": 2,
-			"user_connections": 1, "admin_connections": 5, "topics": 6, "memory_bytes": 16777216, "queue_bytes": 65536,
+			"user_connections": 1, "user_requests": 7, "admin_connections": 5, "topics": 6, "memory_bytes": 16777216, "queue_bytes": 65536,
 			"pace_bytes": 65536, "queue_stall": "1m30s", "auth_timeout": "10ms", "idle_timeout": "1m", "drain": "1h"}
 	}`+"\n"))
 	if err != nil {
@@ -38,7 +39,7 @@ func TestParseConfig(t *testing.T) {
 			{"nobody", hash, nil},
 		},
 		Limits: Limits{LineBytes: 128, TopicBytes: 1, Connections: 3, AddressConnections: 2, UserConnections: 1,
-			AdminConnections: 5, Topics: 6, MemoryBytes: 16 << 20, QueueBytes: 65536, PaceBytes: 65536,
+			AdminConnections: 5, UserRequests: 7, Topics: 6, MemoryBytes: 16 << 20, QueueBytes: 65536, PaceBytes: 65536,
 			QueueStall: 90 * time.Second, AuthTimeout: 10 * time.Millisecond, IdleTimeout: time.Minute, Drain: time.Hour},
 	}
 	if diff := cmp.Diff(want, got, cmpopts.IgnoreUnexported(Config{})); diff != "" {
@@ -76,7 +77,7 @@ func TestDefaults(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := Limits{LineBytes: 1 << 20, TopicBytes: 256, Connections: 10_000, AddressConnections: 10_000,
-		UserConnections: 10_000, AdminConnections: 4, Topics: 100_000, MemoryBytes: memoryThere() / 10 * 7,
+		UserConnections: 10_000, AdminConnections: 4, Topics: 100_000, MemoryBytes: machine.Memory() / 10 * 7,
 		QueueBytes: 8 << 20, PaceBytes: 13_000_000,
 		QueueStall: 10 * time.Second, AuthTimeout: 5 * time.Second, Drain: 10 * time.Second}
 	if diff := cmp.Diff(want, b.cfg.Limits); diff != "" || cfg.Addr() != "127.0.0.1:8080" || cfg.Security {

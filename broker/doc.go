@@ -25,7 +25,7 @@
 //	  "limits": {
 //	    "line_bytes": 1048576,  "topic_bytes": 256,    "topics": 100000,
 //	    "connections": 10000,   "admin_connections": 4,
-//	    "address_connections": 10000, "user_connections": 10000,
+//	    "address_connections": 10000, "user_connections": 10000, "user_requests": 0,
 //	    "queue_bytes": 8388608, "queue_stall": "10s",  "pace_bytes": 13000000,
 //	    "auth_timeout": "5s",   "idle_timeout": "0s",  "drain": "10s"
 //	  }
@@ -59,6 +59,11 @@
 // A user whose rights are taken away by [Broker.Reload] is disconnected at once:
 // nothing that it has sent is carried out after that, and nothing more is delivered.
 //
+// # System topics
+//
+// Names that begin with $SYS. are the broker's own: it tells there of itself, its topics,
+// its clients and what happens. docs/PROTOCOL.md of the repository describes them.
+//
 // # Map of the package
 //
 // broker.go serves and shuts down, accept.go lets connections in and census.go counts
@@ -72,5 +77,8 @@
 // memory for; access.go decides who may do what, internal/login checks passwords;
 // config.go, parse.go and strict.go read the configuration, warnings.go says what is
 // unwise in it, and reload.go takes over another one; tls.go encrypts, on unbroken.go;
-// stats.go is what can be asked, and episodes.go logs what comes in crowds.
+// stats.go is what can be asked, and board.go what is told on topics of the broker's own,
+// from board_state.go and internal/traffic. internal/episodes logs what comes in crowds,
+// internal/shrink is a map that gives memory back, and internal/machine knows how much
+// memory there is.
 package broker

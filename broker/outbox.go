@@ -54,6 +54,9 @@ type outbox struct {
 	last    []byte        // to be written after all else
 	said    bool          // last is on its way
 	parting time.Duration // how long the peer is given to take the reason; set with err
+	// messages and bytes of them were queued so far. Of those, lost are dropped ones.
+	messages, bytes      uint64
+	lostLines, lostBytes int
 }
 
 // block is a piece of the output: frames that are in buf.
@@ -78,15 +81,17 @@ type pushed struct {
 	behind   int  // bytes that are waiting, if that is so much that the caller should slow down
 }
 
-// push queues frames without waiting: with one more use of shared, which has
+// push queues messages without waiting: with one more use of the buffer that has
 // them, or else as a copy. A push that would exceed the limit ends the outbox.
-func (o *outbox) push(frames []byte, shared *buffer) pushed {
+func (o *outbox) push(b frameBlock) pushed {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	wake := o.idle && len(o.queue) == 0
-	if !o.enqueue(frames, shared) {
+	if !o.enqueue(b.frames, b.buf) {
 		return pushed{}
 	}
+	o.messages += uint64(b.count)
+	o.bytes += uint64(len(b.frames))
 	done := pushed{accepted: true, wake: wake}
 	if o.behind() {
 		done.behind = o.backlog

@@ -1,6 +1,7 @@
 package broker
 
 import (
+	"joltui/broker/internal/shrink"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -20,9 +21,12 @@ type engine interface {
 	// the order of b, and adds to out what the caller has to do about them. It
 	// does not keep b.
 	publish(b *burst, out *fanOut)
-	// stats returns how many topics have subscribers, and how many messages
-	// were queued for them so far.
-	stats() (topics int, delivered uint64)
+	// stats returns how many topics have subscribers, and how many messages, and bytes
+	// of them, were queued for them so far.
+	stats() (topics int, delivered, bytes uint64)
+	// observe has f told how many subscribers topics have: of so many now, and of each
+	// that has others from then on. Nil ends that. f must not wait for anything.
+	observe(f func(topic string, subscribers int), most int)
 }
 
 // fanOut is what is left to do after a publish.
@@ -44,13 +48,16 @@ func (f *fanOut) deliver() {
 // registry is the engine of a single broker. A topic exists while it has
 // subscribers.
 type registry struct {
-	delivered atomic.Uint64
+	delivered, bytes atomic.Uint64
 
 	// The read lock is held while a burst is queued, never while anything is
 	// written to a socket. One lock for all topics is enough: it is taken once
 	// for a burst.
 	mu     sync.RWMutex
-	topics shrinking[string, []*outbox]
+	topics shrink.Map[string, []*outbox]
+	// watch, if not nil, is told with the lock held when a topic has another number of
+	// subscribers.
+	watch func(topic string, subscribers int)
 }
 
 func newRegistry() *registry { return new(registry) }
@@ -58,31 +65,40 @@ func newRegistry() *registry { return new(registry) }
 func (r *registry) subscribe(topic string, o *outbox) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.topics.set(topic, append(r.topics.all[topic], o))
+	r.assign(topic, append(r.topics.All[topic], o))
+}
+
+// assign gives a topic its subscribers. The mutex is held.
+func (r *registry) assign(topic string, subscribers []*outbox) {
+	if len(subscribers) == 0 {
+		r.topics.Remove(topic)
+	} else {
+		r.topics.Set(topic, subscribers)
+	}
+	if r.watch != nil {
+		r.watch(topic, len(subscribers))
+	}
 }
 
 func (r *registry) unsubscribe(topic string, o *outbox) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	left := r.topics.all[topic]
+	left := r.topics.All[topic]
 	if i := slices.Index(left, o); i >= 0 {
 		left = slices.Delete(left, i, i+1)
 	}
-	if len(left) == 0 {
-		r.topics.remove(topic)
-		return
-	}
-	r.topics.set(topic, left)
+	r.assign(topic, left)
 }
 
 func (r *registry) publish(b *burst, out *fanOut) {
 	r.mu.RLock()
 	defer r.mu.RUnlock()
-	delivered := 0
+	delivered, size := 0, 0
 	send := func(o *outbox, block frameBlock) {
-		done := o.push(block.frames, block.buf)
+		done := o.push(block)
 		if done.accepted {
 			delivered += block.count
+			size += len(block.frames)
 		}
 		if done.wake {
 			out.idle = append(out.idle, o)
@@ -92,14 +108,14 @@ func (r *registry) publish(b *burst, out *fanOut) {
 		}
 	}
 	if len(b.topics) == 1 {
-		subscribers := r.topics.all[b.topics[0]]
+		subscribers := r.topics.All[b.topics[0]]
 		block := b.all()
 		for _, o := range subscribers {
 			send(o, block)
 		}
 	} else {
 		for i, topic := range b.topics {
-			for _, o := range r.topics.all[topic] {
+			for _, o := range r.topics.All[topic] {
 				b.wanted[o] |= 1 << i
 			}
 		}
@@ -108,10 +124,26 @@ func (r *registry) publish(b *burst, out *fanOut) {
 		}
 	}
 	r.delivered.Add(uint64(delivered))
+	r.bytes.Add(uint64(size))
 }
 
-func (r *registry) stats() (topics int, delivered uint64) {
+func (r *registry) stats() (topics int, delivered, bytes uint64) {
 	r.mu.RLock()
 	defer r.mu.RUnlock()
-	return len(r.topics.all), r.delivered.Load()
+	return len(r.topics.All), r.delivered.Load(), r.bytes.Load()
+}
+
+func (r *registry) observe(f func(topic string, subscribers int), most int) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.watch = f
+	if f == nil {
+		return
+	}
+	for topic, subscribers := range r.topics.All {
+		if most--; most < 0 {
+			return
+		}
+		f(topic, len(subscribers))
+	}
 }

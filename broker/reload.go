@@ -3,6 +3,7 @@ package broker
 import (
 	"crypto/tls"
 
+	"joltui/internal/system"
 	"joltui/jolt"
 )
 
@@ -31,6 +32,7 @@ func (b *Broker) Reload(cfg Config) error {
 		attrs = append(attrs, "certificate_until", b.certificates.expires())
 	}
 	b.log.Info("configuration reloaded", attrs...)
+	b.board.event(system.Event{Event: system.Reloaded})
 	if next.limits != b.cfg.Limits || cfg.Addr() != b.cfg.Addr() {
 		b.log.Warn("a new host, port or limit takes effect with the next start")
 	}
@@ -44,7 +46,7 @@ func (b *Broker) regrant(next *access) (ended int) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.access.Store(next)
-	for s := range b.sessions.all {
+	for s := range b.sessions.All {
 		if !s.become(next) {
 			ended++
 		}

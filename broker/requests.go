@@ -3,7 +3,9 @@ package broker
 import (
 	"errors"
 	"strings"
+	"time"
 
+	"joltui/internal/system"
 	"joltui/jolt"
 )
 
@@ -14,10 +16,19 @@ func (s *session) request(line string) {
 		s.replies = jolt.AppendError(s.replies, s.refused(no).text())
 		return
 	}
+	if s.answered {
+		s.answered = false
+		return
+	}
 	s.replies = jolt.AppendAck(s.replies)
 }
 
 func (s *session) carryOut(line string) *refusal {
+	if s.b.meter != nil && !s.stranger {
+		if no := s.mayAsk(); no != nil {
+			return no
+		}
+	}
 	if !s.stranger {
 		if p, ok := jolt.ParsePublish(line); ok {
 			return s.publish(p)
@@ -36,6 +47,21 @@ func (s *session) carryOut(line string) *refusal {
 	default:
 		return s.do(req)
 	}
+}
+
+// mayAsk counts a request, or returns why its user may not make it now.
+func (s *session) mayAsk() *refusal {
+	who, what := s.address, "an address"
+	if user := s.user.Load(); user != nil {
+		who, what = user.name, "a user"
+	}
+	wait := s.b.meter.Take(who)
+	if wait == 0 {
+		return nil
+	}
+	s.b.requestsLimited.Add(1)
+	return refuse(jolt.CodeBusy, "%s makes more than %d requests a second, the limit for %s: try again in %v",
+		who, s.b.cfg.Limits.UserRequests, what, max(wait, time.Millisecond).Round(time.Millisecond))
 }
 
 // badRequest refuses a malformed line. Of what is wrong with it, only a key that comes
@@ -81,6 +107,9 @@ func (s *session) publish(p jolt.Published) *refusal {
 	if no := s.checkTopic(p.Topic); no != nil {
 		return no
 	}
+	if system.Owned(p.Topic) {
+		return refuse(jolt.CodeForbidden, "publish:%s: names that begin with %s are the broker's own, choose another topic", p.Topic, system.Prefix)
+	}
 	if no := s.b.mayPublish(s.user.Load(), p.Topic); no != nil {
 		return no
 	}
@@ -98,7 +127,10 @@ func (s *session) subscribe(topic string) *refusal {
 	if no := s.b.maySubscribe(s.user.Load(), topic); no != nil {
 		return no
 	}
-	if _, ok := s.topics.all[topic]; ok {
+	if no := unknownToBoard(topic); no != nil {
+		return no
+	}
+	if _, ok := s.topics.All[topic]; ok {
 		return nil
 	}
 	if no := s.mayKeep(); no != nil {
@@ -106,8 +138,15 @@ func (s *session) subscribe(topic string) *refusal {
 	}
 	s.flush() // what was published before the sub is not for it
 	topic = strings.Clone(topic)
-	s.topics.set(topic, struct{}{})
+	s.topics.Set(topic, struct{}{})
 	s.topicBytes.Add(int64(topicBytes + len(topic)))
+	s.subscriptions.Add(1)
+	if system.Owned(topic) {
+		s.settle()
+		s.b.board.subscribe(topic, s.out, jolt.AppendAck(nil))
+		s.answered = true
+		return nil
+	}
 	s.b.engine.subscribe(topic, s.out)
 	return nil
 }
@@ -116,7 +155,7 @@ func (s *session) unsubscribe(topic string) *refusal {
 	if no := s.checkTopic(topic); no != nil {
 		return no
 	}
-	if _, ok := s.topics.all[topic]; !ok {
+	if _, ok := s.topics.All[topic]; !ok {
 		return refuse(jolt.CodeUnknownTopic, "not subscribed to %s", topic)
 	}
 	s.flush()                    // what was published before the unsub is for it
@@ -127,8 +166,18 @@ func (s *session) unsubscribe(topic string) *refusal {
 
 // drop ends a subscription.
 func (s *session) drop(topic string) {
-	s.topics.remove(topic)
+	s.topics.Remove(topic)
 	s.topicBytes.Add(-int64(topicBytes + len(topic)))
+	s.subscriptions.Add(-1)
 	s.b.memory.freed(topicBytes + len(topic))
-	s.b.engine.unsubscribe(topic, s.out)
+	s.b.unsubscribe(topic, s.out)
+}
+
+// unsubscribe ends the subscription to a topic, a system topic too.
+func (b *Broker) unsubscribe(topic string, o *outbox) {
+	if system.Owned(topic) {
+		b.board.unsubscribe(topic, o)
+		return
+	}
+	b.engine.unsubscribe(topic, o)
 }

@@ -12,6 +12,8 @@ import (
 	"sync/atomic"
 	"time"
 
+	"joltui/broker/internal/shrink"
+	"joltui/internal/system"
 	"joltui/jolt"
 )
 
@@ -48,8 +50,12 @@ type session struct {
 	atOnce atomic.Bool
 	// leaveLogin, if it is not nil, ends the wait for a login that is under way.
 	leaveLogin atomic.Pointer[context.CancelFunc]
-	// topicBytes is about what the topics take.
-	topicBytes atomic.Int64
+	// topicBytes is about what the topics take, and subscriptions how many there are.
+	topicBytes    atomic.Int64
+	subscriptions atomic.Int64
+	published     tally
+	id            uint64 // no other session of the broker has it
+	since         time.Time
 	// user is nil for a client that is anonymous, or has not logged in yet. It is
 	// another one after a reload.
 	user atomic.Pointer[account]
@@ -61,12 +67,13 @@ type session struct {
 	failed     int      // logins
 	over       *refusal // why the session ends after the line in hand
 	authTimer  *time.Timer
-	topics     shrinking[string, struct{}] // subscribed to
-	burst      *burst                      // published, and not delivered yet
-	fanOut     fanOut                      // what the subscribers still need
-	unpaced    int                         // bytes published since the last pause
+	topics     shrink.Map[string, struct{}] // subscribed to
+	burst      *burst                       // published, and not delivered yet
+	fanOut     fanOut                       // what the subscribers still need
+	unpaced    int                          // bytes published since the last pause
 	indulgence indulgence
 	replies    []byte // not queued yet
+	answered   bool   // the request in hand has its reply
 }
 
 // peer is whom a session serves, for the log and the metrics.
@@ -80,6 +87,7 @@ func newSession(b *Broker, raw net.Conn) *session {
 		address:  addressOf(raw),
 		log:      b.log.With("remote", raw.RemoteAddr().String()),
 		stranger: b.access.Load() != nil,
+		since:    time.Now(),
 		burst:    newBurst(&b.buffers),
 	}
 	secured, stalling := b.certificates.wrap(s.arrived, l.QueueStall)
@@ -142,6 +150,7 @@ func (s *session) outboxFailed(err error) {
 // nothing more will be published, and goes on when that returns.
 func (s *session) run(stopped func(shutdown bool)) {
 	s.log.Debug("connected")
+	s.event(system.Connected, "")
 	if s.stranger {
 		s.startAuthTimer()
 		defer s.stopAuthTimer()
@@ -151,8 +160,8 @@ func (s *session) run(stopped func(shutdown bool)) {
 	s.in.release()
 	told := s.logSlow()
 	stopped(why != nil && why.code == jolt.CodeShuttingDown)
-	for topic := range s.topics.all {
-		s.b.engine.unsubscribe(topic, s.out)
+	for topic := range s.topics.All {
+		s.b.unsubscribe(topic, s.out)
 	}
 	var last []byte
 	if why != nil {
@@ -269,6 +278,9 @@ func (s *session) flush() {
 		return
 	}
 	s.b.received.Add(uint64(n))
+	s.b.receivedBytes.Add(uint64(len(s.burst.frames)))
+	s.published.add(n, len(s.burst.frames))
+	s.b.board.count(s.burst)
 	s.unpaced += len(s.burst.frames)
 	s.b.engine.publish(s.burst, &s.fanOut)
 	s.burst.reset(len(s.in.buf))
@@ -330,21 +342,25 @@ func (s *session) logSlow() bool {
 		return false
 	}
 	p := s.peer()
-	s.b.episodes.warn("slow "+s.address, "slow consumer disconnected", "remote", p.remote, "user", p.user, "reason", failure)
+	s.event(system.SlowConsumer, failure.Error())
+	s.b.episodes.Warn("slow "+s.address, "slow consumer disconnected", "remote", p.remote, "user", p.user, "reason", failure)
 	return true
 }
 
 // logEnd logs how the session ended otherwise.
 func (s *session) logEnd(why *refusal, err error) {
-	failure := s.out.failure()
+	if failure := s.out.failure(); failure != nil {
+		err = failure
+	}
 	switch {
 	case why != nil:
 		s.log.Debug("disconnected", "reason", why)
-	case failure != nil:
-		s.log.Debug("connection lost", "error", failure)
+		s.event(system.Disconnected, why.text())
 	case err != nil:
 		s.log.Debug("connection lost", "error", err)
+		s.event(system.Disconnected, err.Error())
 	default:
 		s.log.Debug("disconnected")
+		s.event(system.Disconnected, "")
 	}
 }

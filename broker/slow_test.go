@@ -123,10 +123,10 @@ func TestCatchUp(t *testing.T) {
 		o := newOutbox(conn, 1000, time.Minute, new(buffers))
 		const short, long = 5 * time.Millisecond, 200 * time.Millisecond
 		pause := func() time.Duration { return o.catchUp(short, long) }
-		if got := o.push(make([]byte, 500), nil); got.behind != 0 || pause() != 0 {
+		if got := o.push(frameBlock{frames: make([]byte, 500)}); got.behind != 0 || pause() != 0 {
 			t.Error("half full is behind")
 		}
-		if got := o.push(make([]byte, 1), nil); got.behind != 501 || pause() != short {
+		if got := o.push(frameBlock{frames: make([]byte, 1)}); got.behind != 501 || pause() != short {
 			t.Error("more than half full is not behind")
 		}
 		o.moved = time.Now()
@@ -137,7 +137,7 @@ func TestCatchUp(t *testing.T) {
 		if got := pause(); got != time.Millisecond {
 			t.Errorf("paused for %v after it had caught up", got-time.Millisecond)
 		}
-		o.push(make([]byte, 300), nil)
+		o.push(frameBlock{frames: make([]byte, 300)})
 		if got := pause(); got != long {
 			t.Errorf("paused for %v for one that is nearly full, want %v", got, long)
 		}
@@ -162,14 +162,14 @@ func TestHeldUpWithinBounds(t *testing.T) {
 		for i := range slow {
 			slow[i] = newOutbox(pipeEnd(t), 1000, time.Minute, new(buffers))
 			slow[i].who = func() peer { return peer{"", fmt.Sprint("reader", i)} }
-			slow[i].push(make([]byte, 800), nil)
+			slow[i].push(frameBlock{frames: make([]byte, 800)})
 		}
 		start := time.Now()
 		published := 0
 		for i := 0; time.Since(start) < 2*time.Minute; i++ {
 			o := slow[i%len(slow)]
 			o.written(400) // it catches up, and falls behind again at once
-			o.push(make([]byte, 400), nil)
+			o.push(frameBlock{frames: make([]byte, 400)})
 			publisher.fanOut.behind = o
 			publisher.unpaced = paceBytes
 			published += paceBytes

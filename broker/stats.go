@@ -20,7 +20,7 @@ var (
 func (b *Broker) Ready() error {
 	b.mu.Lock()
 	serving := b.listener != nil && b.logins.Err() == nil
-	room := len(b.sessions.all) < b.cfg.Limits.Connections && !b.memory.full.Load()
+	room := len(b.sessions.All) < b.cfg.Limits.Connections && !b.memory.full.Load()
 	b.mu.Unlock()
 	switch {
 	case !serving:
@@ -44,6 +44,8 @@ type Stats struct {
 	MessagesIn uint64
 	// MessagesOut were queued for subscribers: one for each who gets it.
 	MessagesOut uint64
+	// BytesIn and BytesOut are the sizes of those messages, as subscribers are sent them.
+	BytesIn, BytesOut uint64
 	// SlowConsumers were disconnected because they did not read.
 	SlowConsumers uint64
 	// Accepted are the connections let in since the broker was made, and
@@ -54,6 +56,9 @@ type Stats struct {
 	// LoginsRefused are those whose password was not looked at, because too many
 	// waited or had failed.
 	LoginsRefused uint64
+	// RequestsLimited were refused because their user makes more than
+	// Limits.UserRequests.
+	RequestsLimited uint64
 	// LoginsPending are the passwords that are being verified now, or wait for that.
 	LoginsPending int
 	// HandshakeFailures are connections that did not get as far as TLS.
@@ -79,25 +84,29 @@ type Stats struct {
 // Stats returns the counts of now. They are exact, but not all of the same
 // instant.
 func (b *Broker) Stats() Stats {
-	topics, delivered := b.engine.stats()
+	topics, delivered, bytesOut := b.engine.stats()
 	b.mu.Lock()
-	connections := len(b.sessions.all)
+	connections := len(b.sessions.All)
 	b.mu.Unlock()
 	return Stats{
 		Connections:   connections,
 		Topics:        topics,
 		MessagesIn:    b.received.Load(),
 		MessagesOut:   delivered,
+		BytesIn:       b.receivedBytes.Load(),
+		BytesOut:      bytesOut,
 		SlowConsumers: b.slowConsumers.Load(),
 		Accepted:      b.accepted.Load(),
 		TurnedAway:    b.turnedAway.Load(),
 		LoginFailures: b.loginFailures.Load(),
 		LoginsRefused: b.loginsRefused.Load(),
 		LoginsPending: b.gate.Pending(),
-		Refused:       b.refusals.all(),
-		Delays:        b.delays.all(),
-		Memory:        b.memory.used(),
-		Foreign:       b.foreign.Load(),
+
+		RequestsLimited: b.requestsLimited.Load(),
+		Refused:         b.refusals.all(),
+		Delays:          b.delays.all(),
+		Memory:          b.memory.used(),
+		Foreign:         b.foreign.Load(),
 
 		HandshakeFailures: b.handshakeFailures.Load(),
 		OpenToAll:         b.openToAll.Load(),

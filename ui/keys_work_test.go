@@ -72,6 +72,11 @@ func situations() map[string][]func(*screen) {
 				s.press("k")
 			},
 		},
+		"broker": {func(s *screen) {
+			s.press("B")
+			s.send(aBroker(s.now))
+			s.press("j", " ")
+		}},
 		"help":     {after("?")},
 		"commands": {after(":"), after(":", "text:th")},
 		"profiles": {after("C"), after("C", "G"), after("C", "j")},
@@ -82,7 +87,7 @@ func situations() map[string][]func(*screen) {
 // action there as the palette does. It fails if nothing changes.
 func TestEveryKeyDoesSomething(t *testing.T) {
 	begin := func(enter func(*screen)) *screen {
-		s := watchingFor(t, 80, 24, Options{Editor: "true", Recorder: &fakeRecorder{}, Wire: feed.NewWire(), Profiles: someProfiles()}, 4)
+		s := watchingFor(t, 80, 24, Options{Editor: "true", Recorder: &fakeRecorder{}, Wire: feed.NewWire(), Profiles: someProfiles(), Monitor: &fakeMonitor{}}, 4)
 		for i := range 30 {
 			s.model.note(fmt.Sprintf("row %d of the log", i))
 		}
@@ -95,7 +100,7 @@ func TestEveryKeyDoesSomething(t *testing.T) {
 	}
 	t.Setenv("TMPDIR", t.TempDir()) // for the editor's file
 	all := situations()
-	for _, e := range New(Options{Recorder: &fakeRecorder{}, Profiles: someProfiles()}).table {
+	for _, e := range New(Options{Recorder: &fakeRecorder{}, Profiles: someProfiles(), Monitor: &fakeMonitor{}}).table {
 		if e.Group == "Recording" {
 			continue // TestPlay presses them
 		}

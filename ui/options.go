@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"errors"
 	"math/rand/v2"
 	"net"
 	"os/exec"
@@ -11,6 +12,7 @@ import (
 
 	"joltui/internal/clipboard"
 	"joltui/internal/feed"
+	"joltui/internal/monitor"
 	"joltui/jolt"
 	"joltui/ui/loop"
 	"joltui/ui/theme"
@@ -35,6 +37,23 @@ type Clipboard interface {
 	// several goroutines at once.
 	Copy(text string) (clipboard.Copied, error)
 }
+
+// Monitor asks the broker about itself.
+type Monitor interface {
+	// Watch begins to ask, or ends it. What is known then comes to the [Model] as
+	// [Monitored] messages. It does not wait.
+	Watch(on bool)
+}
+
+// Monitored is what a [Monitor] knows.
+type Monitored struct{ *monitor.Snapshot }
+
+// Quiet says that the message may well change nothing.
+func (Monitored) Quiet() {}
+
+// ErrEnding says that a program in the terminal was ended before it was done, because the
+// dashboard has to end.
+var ErrEnding = errors.New("the dashboard ended meanwhile")
 
 // Options is what a dashboard works with. The zero value works: it shows what it is sent,
 // and sends no requests.
@@ -99,6 +118,9 @@ type Options struct {
 	PasswordInClear func() bool
 	// Notes are the first rows of the log.
 	Notes []string
+	// Monitor asks the broker about itself for the page of the broker. Without one there
+	// is no key for it.
+	Monitor Monitor
 	// Player plays a recording, in place of a connection.
 	Player Player
 	// StartBroker is the command to suggest where there is no broker; by default "joltui

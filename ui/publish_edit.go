@@ -10,6 +10,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"joltui/internal/editor"
 	"joltui/internal/feed"
 	"joltui/internal/human"
 	"joltui/internal/printable"
@@ -39,10 +40,10 @@ func (b *publishing) editMessage(e feed.Entry) {
 // meanwhile.
 func (b *publishing) editDraft() tea.Cmd {
 	run := &editorRun{
-		terminalProgram: terminalProgram{run: b.options.Foreground},
-		command:         b.options.Editor,
-		before:          b.publish.Message().Data,
-		farewell:        b.options.Farewell,
+		Program:  editor.Program{Start: b.options.Foreground},
+		command:  b.options.Editor,
+		before:   b.publish.Message().Data,
+		farewell: b.options.Farewell,
 	}
 	return tea.Exec(run, func(err error) tea.Msg { return editedMsg{text: run.after, err: err} })
 }
@@ -66,7 +67,7 @@ func (b *publishing) edited(msg editedMsg) {
 // meanwhile: it is then the only copy, and the user is told where it is. It implements
 // [tea.ExecCommand].
 type editorRun struct {
-	terminalProgram
+	editor.Program
 	command       string // with its arguments, separated by blanks
 	before, after string
 	farewell      func(text string)
@@ -80,7 +81,7 @@ func (r *editorRun) Run() error {
 	}
 	_, err = file.WriteString(r.before)
 	if err = errors.Join(err, file.Close()); err == nil {
-		err = r.edit(r.command, file.Name())
+		err = r.Edit(r.command, file.Name())
 	}
 	if errors.Is(err, ErrEnding) {
 		r.farewell("the draft, as far as the editor had saved it, is in " + file.Name())

@@ -25,6 +25,8 @@ type subscribing struct {
 	set     keys.Set[*subscribing]
 	groups  topics.Groups
 	givenUp []string // the topics unsubscribed last, which are suggested again
+	offered []string // topics that the broker has, as far as it tells
+	asked   bool     // the prompt that is open asks for topics
 }
 
 func newSubscribing(d *desk) *subscribing {
@@ -90,12 +92,22 @@ func (s *subscribing) isKnown(topic string) error {
 }
 
 // askTopics asks which topics to subscribe to.
-func (s *subscribing) askTopics() { s.prompt.Ask(s.topicsQuestion()) }
+func (s *subscribing) askTopics() {
+	s.prompt.Ask(s.topicsQuestion())
+	s.asked = true
+}
+
+// asking reports whether the user is being asked for topics.
+func (s *subscribing) asking() bool {
+	s.asked = s.asked && s.prompt.Active()
+	return s.asked
+}
 
 func (s *subscribing) topicsQuestion() kit.Question {
+	seen := s.seenTopics()
 	return topics.Question(topics.Choices{
 		Again:  s.givenUp,
-		Topics: s.seenTopics(),
+		Topics: func() []string { return slices.Concat(seen, s.offered) },
 		Groups: s.groups,
 	}, func(w topics.Wanted) kit.Intent { return kit.Do(func() tea.Cmd { return s.subscribeList(w) }) })
 }

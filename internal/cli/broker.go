@@ -23,7 +23,32 @@ connect. Logs go to stderr.
 SIGHUP makes it read its configuration again: users, permissions and TLS
 certificates change, and connections stay, but for those whose user may do less
 than before. A configuration that is wrong changes nothing, and the log says what
-is wrong. Host, port and limits need a restart.`,
+is wrong. Host, port and limits need a restart.
+
+It tells of itself on topics of its own: $SYS.broker, $SYS.topics, $SYS.clients and
+$SYS.events. With security on they are for admins, and for users who were granted
+the very topic, as in "subscribe:$SYS.broker".
+
+Limits are in "limits" of the configuration. Those of what there may be at once:
+  connections           10,000 clients
+  admin_connections     4 more, for admins
+  address_connections   clients of one address; as connections
+  user_connections      clients of one user; as connections
+  topics                100,000 subscriptions of one client, of some 250 bytes each
+  user_requests         requests a second of one user, without logins of one
+                        address; 0, any number
+  memory_bytes          70 % of the machine or container
+Those of one client:
+  line_bytes            1 MiB, the longest request
+  topic_bytes           256, the longest topic
+  queue_bytes           8 MiB may wait for it, before it is disconnected
+  queue_stall           "10s" may it take nothing of that
+  pace_bytes            13 MB a second, how slowly it may read at least without being
+                        disconnected
+  auth_timeout          "5s" to log in
+  idle_timeout          "0s", silence, for ever
+And drain, "10s" to deliver what is queued when the broker ends. README says what
+happens at each; go doc joltui/broker.Limits is the whole story.`,
 		Example: `  joltui broker --port 8080
   joltui broker --config broker.json
   joltui broker --config broker.json --log-format json --metrics-addr :9090`,

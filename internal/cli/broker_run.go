@@ -41,7 +41,7 @@ func runBroker(ctx context.Context, env Env, f brokerFlags) error {
 	if err != nil {
 		return &exitError{exitUsage, err}
 	}
-	cfg.Logger = logger.Logger
+	cfg.Logger, cfg.Version = logger.Logger, fullVersion()
 	b, err := broker.New(cfg)
 	if err != nil {
 		return &exitError{exitUsage, err}
@@ -53,7 +53,7 @@ func runBroker(ctx context.Context, env Env, f brokerFlags) error {
 		return listenError(ctx, addr, err)
 	}
 	defer ln.Close()
-	r := &runningBroker{b, logger.Logger, f.load, metrics.New(b)}
+	r := &runningBroker{b, b.Logger(), f.load, metrics.New(b)}
 	r.exporter.CountLogDropped(logger.pipe.dropped.Load)
 	return r.serve(ctx, ln, f.metrics, hangups)
 }

@@ -15,8 +15,9 @@ import (
 type Choices struct {
 	// Again are the topics unsubscribed last, all of which are the first suggestion.
 	Again []string
-	// Topics are those that were seen, best first.
-	Topics []string
+	// Topics returns those that are known, best first. It is asked each time, since more
+	// may become known while the question is open. nil is none.
+	Topics func() []string
 	Groups Groups
 }
 
@@ -59,12 +60,12 @@ func (c Choices) suggest(text string) []string {
 	if again := topiclist.Join(c.Again, " "); again != "" && len(words) == 0 && last.Text == "" && last.Kind == 0 {
 		found = append(found, before+again)
 	}
-	if last.Kind == 0 {
+	if last.Kind == 0 && c.Topics != nil {
 		taken := make(map[string]bool)
 		for _, w := range words {
 			taken[w.Text] = taken[w.Text] || w.Kind == 0
 		}
-		for _, topic := range c.Topics {
+		for _, topic := range c.Topics() {
 			if suggestion := before + topiclist.Quote(topic); !taken[topic] && strings.HasPrefix(topic, last.Text) &&
 				suggestion != text && !slices.Contains(found, suggestion) {
 				found = append(found, suggestion)

@@ -1,4 +1,4 @@
-package ui
+package editor
 
 import (
 	"os"
@@ -28,8 +28,8 @@ func TestEditorCommands(t *testing.T) {
 		`FOLDER=here "$TOOLS"/ed.sh   --a  `: "<--a>",
 	} {
 		var out strings.Builder
-		p := terminalProgram{run: (*exec.Cmd).Run, out: &out, errs: &out}
-		if err := p.edit(editor, "+3", "$(a file); 'x'"); err != nil {
+		p := Program{Start: (*exec.Cmd).Run, out: &out, errs: &out}
+		if err := p.Edit(editor, "+3", "$(a file); 'x'"); err != nil {
 			t.Errorf("%s: %v: %s", editor, err, &out)
 		}
 		got, files := strings.Join(strings.Fields(strings.ReplaceAll(out.String(), "\n", " ")), " "), "<+3> <$(a file); 'x'>"
@@ -43,5 +43,14 @@ func TestEditorsOnWindows(t *testing.T) {
 	got := quotedFields(`"C:\Program Files\VS Code\code.cmd"  --wait "a b"`)
 	if want := []string{`C:\Program Files\VS Code\code.cmd`, "--wait", "a b"}; !slices.Equal(got, want) {
 		t.Errorf("%q", got)
+	}
+}
+
+func TestAtLine(t *testing.T) {
+	if got := AtLine("/usr/bin/vim -p", 8); !slices.Equal(got, []string{"+8"}) {
+		t.Errorf("%q for vim", got)
+	}
+	if got := AtLine("code --wait", 8); got != nil {
+		t.Errorf("%q for an editor that could take it for a file", got)
 	}
 }

@@ -1,44 +1,44 @@
-package ui
+package editor
 
 import (
 	"errors"
 	"fmt"
 	"io"
 	"os/exec"
+	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 )
 
-// ErrEnding says that a program in the terminal was ended before it was done, because the
-// dashboard has to end.
-var ErrEnding = errors.New("the dashboard ended meanwhile")
-
-// terminalProgram is a command of the user that has the terminal while it runs.
-type terminalProgram struct {
-	run       func(*exec.Cmd) error // see [Options.Foreground]
+// Program is an editor that has the terminal while it runs. With the method Run of what
+// embeds it, it is a command for Bubble Tea.
+type Program struct {
+	// Start runs a command and returns when it has ended.
+	Start     func(*exec.Cmd) error
 	in        io.Reader
 	out, errs io.Writer
 }
 
-// SetStdin implements [tea.ExecCommand]. Bubble Tea does nothing until Run returns, so
+// SetStdin takes the input of the terminal. Bubble Tea does nothing until Run returns, so
 // nothing else writes to the terminal meanwhile.
-func (p *terminalProgram) SetStdin(in io.Reader) { p.in = in }
+func (p *Program) SetStdin(in io.Reader) { p.in = in }
 
-// SetStdout implements [tea.ExecCommand].
-func (p *terminalProgram) SetStdout(out io.Writer) { p.out = out }
+// SetStdout takes the output of the terminal.
+func (p *Program) SetStdout(out io.Writer) { p.out = out }
 
-// SetStderr implements [tea.ExecCommand].
-func (p *terminalProgram) SetStderr(out io.Writer) { p.errs = out }
+// SetStderr takes the output for errors.
+func (p *Program) SetStderr(out io.Writer) { p.errs = out }
 
-// edit runs an editor, which is a command as [editorCommand] reads it, with args after its
+// Edit runs an editor, which is a command as [editorCommand] reads it, with args after its
 // own, and returns when it has ended.
-func (p *terminalProgram) edit(editor string, args ...string) error {
+func (p *Program) Edit(editor string, args ...string) error {
 	if strings.TrimSpace(editor) == "" {
 		return errors.New("there is no editor: set VISUAL or EDITOR")
 	}
 	cmd := editorCommand(editor, args)
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = p.in, p.out, p.errs
-	if err := p.run(cmd); err != nil {
+	if err := p.Start(cmd); err != nil {
 		return fmt.Errorf("%s: %w", editor, err)
 	}
 	return nil
@@ -79,4 +79,18 @@ func quotedFields(text string) []string {
 		fields[i] = strings.ReplaceAll(field, `"`, "")
 	}
 	return fields
+}
+
+// AtLine returns the arguments that take an editor to a line; none for an editor that it
+// does not know, which might take them for a file.
+func AtLine(editor string, line int) []string {
+	command := quotedFields(editor)
+	if len(command) == 0 || line <= 0 {
+		return nil
+	}
+	name := strings.TrimSuffix(filepath.Base(command[0]), ".exe")
+	if !slices.Contains([]string{"vi", "vim", "nvim", "view", "nano", "pico", "emacs", "emacsclient", "micro", "kak", "joe", "mg", "ne"}, name) {
+		return nil
+	}
+	return []string{fmt.Sprintf("+%d", line)}
 }
