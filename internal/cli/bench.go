@@ -77,7 +77,9 @@ func (b *benchFlags) flags(fs *pflag.FlagSet) {
 	fs.DurationVar(&c.MaxOutage, "max-outage", c.MaxOutage, "fail when a lost connection is not back after this long")
 	fs.BoolVar(&b.json, "json", false, "print the results as one line of JSON")
 	fs.BoolVar(&b.silent, "no-progress", false, "show no progress; there is none where stderr is no terminal")
+	b.conn.waitFlags(fs)
 	b.conn.flags(fs)
+	b.conn.publishFlags(fs)
 }
 
 // runBench measures, and prints what was measured also when it ended early.
@@ -88,6 +90,9 @@ func runBench(ctx context.Context, env Env, b benchFlags) error {
 	if err := b.load.Check(); err != nil {
 		return benchError(err, b)
 	}
+	if b.conn.readOnly {
+		return errReadOnly
+	}
 	cfg, err := b.conn.config(env)
 	if err != nil {
 		return err
@@ -96,6 +101,9 @@ func runBench(ctx context.Context, env Env, b benchFlags) error {
 	ctx, stop := interruptible(ctx)
 	defer stop()
 
+	if err := b.conn.await(ctx, env.Stderr, cfg); err != nil {
+		return err
+	}
 	line := newProgressLine(env, b)
 	b.load.Progress = line.show
 	result, err := load.Run(ctx, b.load)

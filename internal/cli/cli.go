@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"runtime/debug"
 	"slices"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -19,9 +18,6 @@ import (
 	"joltui/jolt"
 	"joltui/ui/loop"
 )
-
-// version is the release this tree becomes; see CHANGELOG.md.
-const version = "0.1.0-dev"
 
 // Exit codes. They tell scripts what kind of failure it was.
 const (
@@ -169,21 +165,4 @@ func noArguments(c *cobra.Command, args []string) error {
 		return usageError("%s takes no arguments, but got %q; see %[1]s --help", c.CommandPath(), args[0])
 	}
 	return nil
-}
-
-func fullVersion() string {
-	text := "joltui " + version
-	info, ok := debug.ReadBuildInfo()
-	if !ok {
-		return text
-	}
-	for _, s := range info.Settings {
-		switch {
-		case s.Key == "vcs.revision":
-			text += " " + s.Value[:min(12, len(s.Value))]
-		case s.Key == "vcs.modified" && s.Value == "true":
-			text += "+changes"
-		}
-	}
-	return text + " " + info.GoVersion
 }

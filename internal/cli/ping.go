@@ -50,6 +50,7 @@ refused; 4 no connection, or lost.`,
 	fs.DurationVar(&p.timeout, "timeout", 10*time.Second, "give the connection up when a reply takes longer")
 	fs.BoolVar(&p.json, "json", false, "print each round trip, and then the summary, as a line of JSON")
 	fs.BoolVarP(&p.quiet, "quiet", "q", false, "print the summary alone")
+	p.conn.waitFlags(fs)
 	p.conn.flags(fs)
 	return cmd
 }
@@ -77,7 +78,7 @@ func runPing(ctx context.Context, env Env, p pingFlags) error {
 	cfg.ReplyTimeout, cfg.NoReconnect = p.timeout, true
 	ctx, stop := interruptible(ctx)
 	defer stop()
-	client, err := dial(ctx, cfg)
+	client, err := p.conn.dial(ctx, quietly(p.quiet, env.Stderr), cfg)
 	if err != nil {
 		return err
 	}

@@ -77,6 +77,7 @@ func (p *pubFlags) flags(fs *pflag.FlagSet) {
 	fs.BoolVar(&p.json, "json", false, "print how the messages ended as a line of JSON on stdout")
 	fs.BoolVarP(&p.quiet, "quiet", "q", false, "say nothing on stderr but errors")
 	fs.BoolVar(&p.silent, "no-progress", false, "show no progress; there is none where stderr is no terminal")
+	p.conn.waitFlags(fs)
 	p.conn.flags(fs)
 	p.conn.publishFlags(fs)
 }
@@ -125,7 +126,7 @@ func runPub(ctx context.Context, env Env, p pubFlags, args []string) error {
 	defer stop()
 	total := newTally(ctx, p, env, args, payloads)
 	cfg.NoReconnect, cfg.Handler = !p.again, total.handle
-	client, err := dial(ctx, cfg)
+	client, err := p.conn.dial(ctx, quietly(p.quiet, env.Stderr), cfg)
 	if err != nil {
 		return err
 	}

@@ -92,13 +92,14 @@ func (r *replayFlags) flags(fs *pflag.FlagSet) {
 	fs.BoolVar(&r.json, "json", false, "print the summary as one line of JSON")
 	fs.BoolVar(&r.silent, "no-progress", false, "show no progress; there is none where stderr is no terminal")
 	r.look.flags(fs)
+	r.conn.waitFlags(fs)
 	r.conn.flags(fs)
 	r.conn.publishFlags(fs)
 }
 
 func (r *replayFlags) check(fs *pflag.FlagSet) error {
 	if !r.publish {
-		for _, name := range []string{"rate", "topic", "map", "count", "window", "dry-run", "json", "no-progress"} {
+		for _, name := range []string{"rate", "topic", "map", "count", "window", "dry-run", "json", "no-progress", "wait"} {
 			if fs.Changed(name) {
 				return usageError("--%s is of use only with --publish", name)
 			}

@@ -38,7 +38,7 @@ func runReplayPublish(ctx context.Context, env Env, r replayFlags, set *record.S
 	}
 	p := &republisher{Publisher: publisher.New(ctx), addr: cfg.Addr, pace: r.pace(all), all: all, set: set, flags: r.publishFlags}
 	cfg.Window, cfg.NoReconnect, cfg.Handler = r.window, true, p.Handle
-	client, err := dial(ctx, cfg)
+	client, err := r.conn.dial(ctx, env.Stderr, cfg)
 	if err != nil {
 		return err
 	}

@@ -2,12 +2,14 @@ package cli
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
 	"joltui/internal/format"
+	"joltui/internal/printable"
 	"joltui/jolt"
 )
 
@@ -27,6 +29,7 @@ type subFlags struct {
 	exec        string
 	output      string
 	append      bool
+	readyFile   string
 }
 
 // formatFlags say how messages are printed.
@@ -132,6 +135,8 @@ func (s *subFlags) flags(fs *pflag.FlagSet) {
 	fs.StringVar(&s.exec, "exec", "", "run this command for each message, which is its stdin; JOLTUI_TOPIC has the topic")
 	fs.VarP((*pathValue)(&s.output), "output", "o", "write to this new file, readable by you alone, in place of stdout")
 	fs.BoolVar(&s.append, "append", false, "let --output go on at the end of a file")
+	fs.Var((*pathValue)(&s.readyFile), "ready-file", "write this file, with the process id, once all topics are subscribed, and remove it at the end")
+	s.conn.waitFlags(fs)
 	s.conn.flags(fs)
 }
 
@@ -153,6 +158,11 @@ func runSub(ctx context.Context, env Env, s subFlags, topics []string) (err erro
 	if err := s.check(); err != nil {
 		return err
 	}
+	ready := readyFile(s.readyFile)
+	if err := ready.clear(); err != nil {
+		return err
+	}
+	defer ready.remove()
 	out, err := s.open(env)
 	if err != nil {
 		return err
@@ -169,7 +179,7 @@ func runSub(ctx context.Context, env Env, s subFlags, topics []string) (err erro
 		return err
 	}
 	cfg.Handler = p.handle
-	client, err := dial(ctx, cfg)
+	client, err := s.conn.dial(ctx, p.errs, cfg)
 	if err != nil {
 		return err
 	}
@@ -178,7 +188,11 @@ func runSub(ctx context.Context, env Env, s subFlags, topics []string) (err erro
 		return err
 	}
 	p.subscribed.Store(true)
+	fmt.Fprintf(p.errs, "joltui: subscribed to %s\n", printable.Line(listed(topics)))
 	rememberTopics(topics)
+	if err := ready.write(); err != nil {
+		return err
+	}
 	return p.wait(ctx)
 }
 
