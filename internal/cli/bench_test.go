@@ -32,11 +32,11 @@ func TestBenchUsage(t *testing.T) {
 		{args: []string{"--topics", "0"}, want: "--topics 0 must be from 1 to 10000"},
 		{args: []string{"--topic", ""}, want: `--topic "" is empty`},
 		{args: []string{"--size", "39"}, want: "--size 39 is too small: each payload begins with a header of 40 bytes"},
-		{args: []string{"--size", "1GiB"}, want: `invalid argument "1GiB" for "--size" flag: it is no size`},
+		{args: []string{"--size", "1GiB"}, want: `--size: "1GiB" is not a size`},
 		{args: []string{"--size", "9MiB"}, want: "--size 9437184 is too large"},
 		{args: []string{"--window", "0"}, want: "--window 0 must be"},
 		{args: []string{"--rate", "-5"}, want: "--rate -5 must be"},
-		{args: []string{"--rate", "fast"}, want: `invalid argument "fast" for "--rate" flag`},
+		{args: []string{"--rate", "fast"}, want: `--rate: "fast" is no whole number`},
 		{args: []string{"--count", "-1"}, want: "--count -1 is negative"},
 		{args: []string{"--count", "10", "--duration", "1s"}, want: "--count 10 and a duration exclude each other"},
 		{args: []string{"--duration", "0s"}, want: "--duration 0s must be more than 0"},
@@ -46,9 +46,9 @@ func TestBenchUsage(t *testing.T) {
 		{args: []string{"--max-outage", "-1s"}, want: "--max-outage -1s must be"},
 		{args: []string{"--port", "0"}, want: "--port 0 is not a port"},
 		{args: []string{"--user", "ann"}, want: "no password"},
-		{env: map[string]string{"JOLT_PUBLISHERS": "many"}, want: "JOLT_PUBLISHERS in the environment: "},
-		{env: map[string]string{"JOLT_MAX_OUTAGE": "-1s"}, want: "--max-outage -1s"},
-		{env: map[string]string{"JOLT_COUNT": "10", "JOLT_DURATION": "1s"}, want: "exclude each other"},
+		{env: map[string]string{"JOLT_BENCH_PUBLISHERS": "many"}, want: "JOLT_BENCH_PUBLISHERS in the environment: "},
+		{env: map[string]string{"JOLT_BENCH_MAX_OUTAGE": "-1s"}, want: "--max-outage -1s"},
+		{env: map[string]string{"JOLT_BENCH_COUNT": "10", "JOLT_BENCH_DURATION": "1s"}, want: "exclude each other"},
 	} {
 		code, out, errs := run(t, "", tt.env, append([]string{"bench"}, tt.args...)...)
 		if code != exitUsage || out != "" || !strings.Contains(errs, tt.want) || strings.Count(errs, "\n") != 1 {

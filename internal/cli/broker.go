@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net"
 	"strconv"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -27,6 +28,11 @@ certificates change, and connections stay, but for those whose user may do less
 than before. A configuration that is wrong changes nothing, and the log says what
 is wrong. Host, port and limits need a restart.
 
+The configuration is described in joltui-broker.json(5). Its "limits" are
+line_bytes, topic_bytes, connections, address_connections, user_connections,
+admin_connections, topics, queue_bytes, pace_bytes, memory_bytes, queue_stall,
+auth_timeout, idle_timeout and drain.
+
 --check says whether a broker could start, and what is wrong where it could not.
 --health asks one that runs, with the same flags and variables, whether it answers.
 
@@ -40,6 +46,9 @@ taken, or a broker that does not answer; 2 usage, or a wrong configuration.`,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if err := fromEnvironment(cmd, env); err != nil {
 				return err
+			}
+			if f.config == "" && strings.HasSuffix(env.Getenv("JOLT_CONFIG"), ".json") {
+				return usageError("JOLT_CONFIG is the configuration of clients: name that of the broker with --config or JOLT_BROKER_CONFIG")
 			}
 			f.given = cmd.Flags().Changed
 			switch {

@@ -137,7 +137,11 @@ func Command(env Env) *cobra.Command {
 	root.Long = `joltui is a terminal for the Jolt message broker: watch topics live, publish by
 hand, and see every acknowledgement and error as it happens.
 
-Without a command it opens the dashboard. "joltui demo" needs no broker.`
+Without a command it opens the dashboard. "joltui demo" needs no broker.
+
+Exit codes: 0 left; 1 failed; 2 usage, a wrong configuration, or no terminal;
+3 the broker refused the login; 4 no connection that could be used; commands
+for scripts have further ones: see the help of each.`
 	root.Example = `  joltui demo                          a dashboard with a broker and traffic of its own
   joltui orders.eu chat.room           watch two topics on 127.0.0.1:8080
   joltui --host 10.0.0.7 --user alice  asks for the password
@@ -151,11 +155,13 @@ Without a command it opens the dashboard. "joltui demo" needs no broker.`
 	root.SetErr(env.Stderr)
 	root.SilenceErrors, root.SilenceUsage = true, true
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
-		return usageError("%w; see %s --help", err, c.CommandPath())
+		return usageError("%w; see %s --help", flagError(c, err), c.CommandPath())
 	})
 	root.AddCommand(newWatch(env, "watch [TOPIC…]"), newDemo(env), newBroker(env), newSub(env), newPub(env), newReq(env), newPing(env), newBench(env),
 		newReplay(env), newConfig(env), newPasswordCommand(env))
 	completeFlags(root)
+	refer(root)
+	withReference(root)
 	return root
 }
 

@@ -79,8 +79,22 @@ func checkKeys(f *config.File) error {
 		if err != nil {
 			return err
 		}
-		if err := checkBindings(p, f.Path); err != nil {
+		if err := errors.Join(checkBindings(p, f.Path), checkFilesOf(p, f.Path)); err != nil {
 			return err
+		}
+	}
+	return nil
+}
+
+// checkFilesOf says which file that a profile names is not there.
+func checkFilesOf(p config.Profile, path string) error {
+	for _, k := range config.Keys() {
+		value, set := p.Settings[k.Name]
+		if !k.File || !set {
+			continue
+		}
+		if _, err := os.Stat(besideFile(path, value.Text)); err != nil {
+			return &exitError{exitUsage, &config.Error{Path: path, Line: value.Line, Reason: k.Name + ": " + err.Error()}}
 		}
 	}
 	return nil

@@ -68,6 +68,9 @@ Exit codes of --publish: 0 all acknowledged; 1 failed or interrupted; 2 usage;
 			}
 			return nil
 		},
+		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+			return []string{"ndjson", "ndjson.gz", "json", "jsonl"}, cobra.ShellCompDirectiveFilterFileExt
+		},
 		RunE: r.conn.settled(env, func(cmd *cobra.Command, files []string) error {
 			if err := r.check(cmd.Flags()); err != nil {
 				return err
@@ -189,7 +192,7 @@ func (s *speedFlag) Set(text string) error {
 		*s = speedFlag(v)
 		return nil
 	}
-	return errors.New("it is no speed: give a number, as in 1/8, 0.5 or 10, or max")
+	return errors.New("not a speed: give a number, as in 1/8, 0.5 or 10, or max")
 }
 
 // step is the speed as the dashboard has it.

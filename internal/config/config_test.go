@@ -146,7 +146,7 @@ func TestTemplate(t *testing.T) {
 	if err != nil {
 		t.Fatalf("%v in\n%s", err, strings.Join(all, "\n"))
 	}
-	if p := f.Profiles["prod"]; len(p.Settings) != len(Keys()) || len(p.Limits) != len(limits()) {
+	if p := f.Profiles["prod"]; len(p.Settings) != len(Keys()) || len(p.Limits) != len(Limits()) {
 		t.Errorf("the template leaves something out: %+v", p)
 	}
 }

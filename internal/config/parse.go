@@ -179,7 +179,7 @@ func (p *parser) limits(at string, v any) (map[string]int, error) {
 		return nil, p.fail(at, "limits must be a table: [%s]", at)
 	}
 	out := make(map[string]int)
-	known := limits()
+	known := Limits()
 	for _, name := range sorted(table) {
 		i := slices.IndexFunc(known, func(k Key) bool { return k.Name == name })
 		if i < 0 {
@@ -198,7 +198,7 @@ func (p *parser) limits(at string, v any) (map[string]int, error) {
 
 func unknownLimit(name string) error {
 	var names []string
-	for _, k := range limits() {
+	for _, k := range Limits() {
 		names = append(names, k.Name)
 	}
 	return oneOf("limit", name, names)

@@ -88,7 +88,7 @@ func (r *root) checkInstalled(with installer, version string) {
 	r.t.Helper()
 	for _, file := range []string{
 		"usr/bin/joltui", with.zsh, with.licence,
-		"usr/share/man/man1/joltui.1", "usr/share/man/man1/joltui-broker.1",
+		"usr/share/man/man1/joltui.1", "usr/share/man/man1/joltui-broker.1", "usr/share/man/man5/joltui.toml.5", "usr/share/man/man5/joltui-broker.json.5",
 		"usr/share/bash-completion/completions/joltui", "usr/share/fish/vendor_completions.d/joltui.fish",
 		"usr/lib/systemd/system/joltui-broker.service", "usr/lib/sysusers.d/joltui.conf",
 	} {
