@@ -159,6 +159,11 @@ for scripts have further ones: see the help of each.`
 	})
 	root.AddCommand(newWatch(env, "watch [TOPIC…]"), newDemo(env), newBroker(env), newSub(env), newPub(env), newReq(env), newPing(env), newBench(env),
 		newReplay(env), newConfig(env), newPasswordCommand(env))
+	root.Args = topicsNotCommands
+	root.SetHelpCommand(newHelp(root))
+	root.InitDefaultHelpCmd()
+	root.InitDefaultCompletionCmd()
+	strict(root)
 	completeFlags(root)
 	refer(root)
 	withReference(root)
@@ -168,6 +173,9 @@ for scripts have further ones: see the help of each.`
 // noArguments is cobra.NoArgs with the exit code of a usage error.
 func noArguments(c *cobra.Command, args []string) error {
 	if len(args) > 0 {
+		if near, ok := meant(c, args[0]); ok {
+			return usageError("%s takes no arguments, but got %q: did you mean %[1]s %[3]s?", c.CommandPath(), args[0], near)
+		}
 		return usageError("%s takes no arguments, but got %q; see %[1]s --help", c.CommandPath(), args[0])
 	}
 	return nil

@@ -65,7 +65,7 @@ func TestUsageErrors(t *testing.T) {
 		{args: []string{"ping", "--pot", "1"}, want: "unknown flag: --pot: did you mean --port?"},
 		{args: []string{"sub", "a", "--timeout", "5"}, want: `--timeout: "5" is no duration: give a unit, as in 5s`},
 		{args: []string{"ping"}, env: map[string]string{"JOLT_TLS": "yes"}, want: `JOLT_TLS in the environment: "yes" is neither true nor false`},
-		{args: []string{"pub", "a", "--template={}"}, want: `--template: "{}" is neither true nor false`},
+		{args: []string{"pub", "a", "--expand={}"}, want: `--expand: "{}" is neither true nor false`},
 		{args: []string{"sub", "a", "--count", "-1"}, want: `-n, --count: "-1" is no whole number`},
 	} {
 		code, out, errs := run(t, "", tt.env, tt.args...)

@@ -197,7 +197,7 @@ func (p *printer) finished() bool {
 // wait returns when all was printed that was asked for, or the time is up.
 func (p *printer) wait(ctx context.Context) error {
 	if p.limits.timeout > 0 {
-		defer time.AfterFunc(p.limits.timeout, func() { p.end(errTimeout) }).Stop()
+		defer time.AfterFunc(time.Until(p.begun.Add(p.limits.timeout)), func() { p.end(errTimeout) }).Stop()
 	}
 	if p.limits.idleTimeout > 0 {
 		go p.watchIdle()
@@ -284,7 +284,7 @@ func (p *printer) otherWords() string {
 // summary tells what was printed.
 func (p *printer) summary() {
 	took := time.Since(p.begun)
-	fmt.Fprintf(p.errs, "%s, %s in %s", several(int(p.printed), "message"), human.Bytes(p.bytes), human.Duration(took))
+	fmt.Fprintf(p.errs, "joltui: %s, %s in %s", several(int(p.printed), "message"), human.Bytes(p.bytes), human.Duration(took))
 	if p.passed > 0 {
 		fmt.Fprintf(p.errs, ", %s more that did not match", human.Count(p.passed))
 	}

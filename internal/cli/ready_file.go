@@ -5,10 +5,11 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 
+	"joltui/internal/atomicfile"
 	"joltui/internal/human"
 )
 
@@ -42,16 +43,7 @@ func (r readyFile) write() error {
 	if r == "" {
 		return nil
 	}
-	f, err := os.CreateTemp(filepath.Dir(string(r)), filepath.Base(string(r))+".*")
-	if err != nil {
-		return fmt.Errorf("--ready-file: %w", err)
-	}
-	_, err = fmt.Fprintln(f, os.Getpid())
-	if err = errors.Join(err, f.Close()); err == nil {
-		err = os.Rename(f.Name(), string(r))
-	}
-	if err != nil {
-		os.Remove(f.Name())
+	if err := atomicfile.Write(string(r), []byte(strconv.Itoa(os.Getpid())+"\n")); err != nil {
 		return fmt.Errorf("--ready-file: %w", err)
 	}
 	return nil

@@ -127,10 +127,10 @@ or before any did.`,
 func (s *subFlags) flags(fs *pflag.FlagSet) {
 	s.format.flags(fs)
 	s.selection.flags(fs)
-	fs.Uint64VarP(&s.count, "count", "n", 0, "end after so many messages; 0 goes on")
-	fs.DurationVar(&s.timeout, "timeout", 0, "end after this long; 0 goes on")
+	fs.VarP(countValue[uint64]{&s.count}, "count", "n", "end after so many messages; 0 goes on")
+	fs.DurationVar(&s.timeout, "timeout", 0, timeoutUsage)
 	fs.DurationVar(&s.idleTimeout, "idle-timeout", 0, "end when no message has come for this long; 0 goes on")
-	fs.BoolVarP(&s.quiet, "quiet", "q", false, "say nothing on stderr but errors, and what is missing")
+	fs.BoolVarP(&s.quiet, "quiet", "q", false, quietUsage)
 	fs.BoolVar(&s.failOnGap, "fail-on-gap", false, "exit with 5, at the end, if the connection was lost and messages may be missing")
 	fs.StringVar(&s.exec, "exec", "", "run this command for each message, which is its stdin; JOLTUI_TOPIC has the topic")
 	fs.VarP((*pathValue)(&s.output), "output", "o", "write to this new file, readable by you alone, in place of stdout")
@@ -158,6 +158,11 @@ func runSub(ctx context.Context, env Env, s subFlags, topics []string) (err erro
 	if err := s.check(); err != nil {
 		return err
 	}
+	for _, topic := range topics {
+		if topic == "" || invalidAt(topic) >= 0 {
+			return errNoTopic
+		}
+	}
 	ready := readyFile(s.readyFile)
 	if err := ready.clear(); err != nil {
 		return err
@@ -179,12 +184,14 @@ func runSub(ctx context.Context, env Env, s subFlags, topics []string) (err erro
 		return err
 	}
 	cfg.Handler = p.handle
-	client, err := s.conn.dial(ctx, p.errs, cfg)
+	connecting, cancel := limited(ctx, s.timeout)
+	defer cancel()
+	client, err := s.conn.dial(connecting, p.errs, cfg)
 	if err != nil {
 		return err
 	}
 	defer client.Close()
-	if err := subscribeAll(ctx, client, topics); err != nil {
+	if err := subscribeAll(connecting, client, topics); err != nil {
 		return err
 	}
 	p.subscribed.Store(true)
@@ -200,7 +207,10 @@ func runSub(ctx context.Context, env Env, s subFlags, topics []string) (err erro
 func subscribeAll(ctx context.Context, client *jolt.Client, topics []string) error {
 	for _, topic := range topics {
 		if err := client.Subscribe(ctx, topic); err != nil {
-			if ctx.Err() != nil {
+			switch {
+			case timedOut(ctx):
+				return errTimeUp
+			case ctx.Err() != nil:
 				return errInterrupted
 			}
 			return connectError(client.Addr(), err)

@@ -47,8 +47,16 @@ func notA(kind string, err error) string {
 	return words
 }
 
+// renamed is what a flag is called that has another meaning in other commands.
+func renamed(c *cobra.Command, name string) string {
+	return map[string]string{"pub --template": "expand", "replay --topic": "only"}[c.Name()+" --"+name]
+}
+
 // unknownFlag names the flag that was probably meant.
 func unknownFlag(c *cobra.Command, name string, err error) error {
+	if other := renamed(c, name); other != "" {
+		return fmt.Errorf("%w: here it is --%s", err, other)
+	}
 	var all []string
 	c.Flags().VisitAll(func(f *pflag.Flag) { all = append(all, f.Name) })
 	if near, ok := suggest.Of(name, all); ok {

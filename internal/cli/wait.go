@@ -52,6 +52,9 @@ func (c *connection) await(ctx context.Context, errs io.Writer, cfg jolt.Config)
 			fmt.Fprintf(errs, "joltui: waiting up to %s for a broker at %s\n", human.Duration(c.wait), cfg.Addr)
 		}
 		if until(ctx, time.Now().Add(pause)) != nil {
+			if timedOut(ctx) {
+				return errTimeUp
+			}
 			return errInterrupted
 		}
 	}
