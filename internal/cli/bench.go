@@ -60,6 +60,7 @@ and in order; 1 not so, or interrupted; 2 usage; 3 the broker refused;
 	}
 	cmd.Flags().SortFlags = false
 	b.flags(cmd.Flags())
+	cmd.AddCommand(newBenchCompare(env))
 	return cmd
 }
 

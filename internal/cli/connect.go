@@ -25,6 +25,7 @@ type connection struct {
 	plaintextAuth  bool
 	readOnly       bool
 	wait           time.Duration
+	trace          bool
 	passwordFrom   string
 	tls            tlsFlags
 	settings

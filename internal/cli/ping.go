@@ -54,6 +54,7 @@ refused; 4 no connection, or lost; 124 the time of --timeout was up.`,
 	fs.BoolVar(&p.json, "json", false, "print each round trip, and then the summary, as a line of JSON")
 	fs.BoolVar(&p.summary, "summary", false, "print the summary alone")
 	fs.BoolVarP(&p.quiet, "quiet", "q", false, quietUsage)
+	p.conn.traceFlag(fs)
 	p.conn.waitFlags(fs)
 	p.conn.flags(fs)
 	return cmd
@@ -84,6 +85,7 @@ func runPing(ctx context.Context, env Env, p pingFlags) error {
 	defer stop()
 	ctx, cancel := limited(ctx, p.timeout)
 	defer cancel()
+	p.conn.traced(&cfg, env.Stderr)
 	client, err := p.conn.dial(ctx, quietly(p.quiet, env.Stderr), cfg)
 	if err != nil {
 		return err

@@ -27,6 +27,7 @@ type printer struct {
 	format    format.Format
 	selection selection
 	runner    *runner // nil prints
+	report    *report // nil prints
 	limits    subFlags
 	errs      io.Writer // where to say what is no message
 	gaps      gaps
@@ -116,6 +117,12 @@ func (p *printer) message(m *jolt.Message) {
 	p.latest = m.At
 	before := p.records
 	for _, d := range data {
+		if p.report != nil {
+			p.report.add(m.Topic, len(d))
+			p.records++
+			p.bytes += uint64(len(d))
+			continue
+		}
 		buf, err := p.record(format.Message{Time: m.At, Topic: m.Topic, Data: d, Count: p.records + 1})
 		if p.runner != nil && p.runner.ctx.Err() != nil {
 			break // which has ended the command

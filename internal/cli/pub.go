@@ -80,6 +80,7 @@ func (p *pubFlags) flags(fs *pflag.FlagSet) {
 	fs.BoolVar(&p.json, "json", false, "print how the messages ended as a line of JSON on stdout")
 	fs.BoolVarP(&p.quiet, "quiet", "q", false, quietUsage)
 	fs.BoolVar(&p.silent, "no-progress", false, silentUsage)
+	p.conn.traceFlag(fs)
 	p.conn.waitFlags(fs)
 	p.conn.flags(fs)
 	p.conn.publishFlags(fs)
@@ -129,6 +130,7 @@ func runPub(ctx context.Context, env Env, p pubFlags, args []string) error {
 	defer cancel()
 	total := newTally(ctx, p, env, args, payloads, cfg.Addr)
 	cfg.NoReconnect, cfg.Handler = !p.again, total.handle
+	p.conn.traced(&cfg, env.Stderr)
 	client, err := p.conn.dial(ctx, quietly(p.quiet, env.Stderr), cfg)
 	if err != nil {
 		return err

@@ -54,6 +54,7 @@ refused; 4 no connection, or lost; 124 no answer came within --timeout.`,
 	fs.BoolVarP(&r.sub.quiet, "quiet", "q", false, quietUsage)
 	r.sub.format.flags(fs)
 	r.sub.selection.flags(fs)
+	r.sub.conn.traceFlag(fs)
 	r.sub.conn.waitFlags(fs)
 	r.sub.conn.flags(fs)
 	r.sub.conn.publishFlags(fs)
@@ -112,6 +113,7 @@ func (r *reqFlags) ask(ctx context.Context, env Env, question publisher.Message,
 	cfg.NoReconnect, cfg.Handler = true, func(batch []jolt.Event) {
 		p.handle(answers(batch, asked.Load()))
 	}
+	r.sub.conn.traced(&cfg, env.Stderr)
 	client, err := r.sub.conn.dial(ctx, quietly(r.sub.quiet, env.Stderr), cfg)
 	if err != nil {
 		return err

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -30,6 +31,7 @@ type subFlags struct {
 	output      string
 	append      bool
 	readyFile   string
+	report      bool
 }
 
 // formatFlags say how messages are printed.
@@ -106,6 +108,7 @@ or before any did.`,
   joltui sub orders.eu --json | jq 'select(.topic) | .data'
   joltui sub orders.eu --count 1 --timeout 5s --raw
   joltui sub orders.eu --jq 'select(.amount > 100) | .id'
+  joltui sub orders.eu orders.us --report --timeout 10s
   joltui sub orders.eu --raw --exec './import.sh'
   joltui sub orders.eu --template '{{.Time.Format "15:04:05"}} {{.JSON.status}}'`,
 		Args: func(c *cobra.Command, topics []string) error {
@@ -136,6 +139,8 @@ func (s *subFlags) flags(fs *pflag.FlagSet) {
 	fs.VarP((*pathValue)(&s.output), "output", "o", "write to this new file, readable by you alone, in place of stdout")
 	fs.BoolVar(&s.append, "append", false, "let --output go on at the end of a file")
 	fs.Var((*pathValue)(&s.readyFile), "ready-file", "write this file, with the process id, once all topics are subscribed, and remove it at the end")
+	fs.BoolVar(&s.report, "report", false, "print rates by topic in place of messages: a table that is kept on a terminal, and one at the end; --json is a line")
+	s.conn.traceFlag(fs)
 	s.conn.waitFlags(fs)
 	s.conn.flags(fs)
 }
@@ -146,6 +151,8 @@ func (s *subFlags) check() error {
 		return usageError("--timeout %s must not be negative", s.timeout)
 	case s.idleTimeout < 0:
 		return usageError("--idle-timeout %s must not be negative", s.idleTimeout)
+	case s.report && (s.exec != "" || s.format.raw || s.format.template != "" || s.format.timestamps || s.format.null || s.format.noNewline):
+		return usageError("--report prints no messages: leave out --exec, and how to print them")
 	case s.exec != "" && s.output != "":
 		return usageError("--exec and --output exclude each other: let the command write the file")
 	case s.append && s.output == "":
@@ -179,11 +186,15 @@ func runSub(ctx context.Context, env Env, s subFlags, topics []string) (err erro
 	if err != nil {
 		return err
 	}
+	if s.report {
+		p.report = newReport(p.begun, topics)
+	}
 	cfg, err := s.conn.config(env)
 	if err != nil {
 		return err
 	}
 	cfg.Handler = p.handle
+	s.conn.traced(&cfg, env.Stderr)
 	connecting, cancel := limited(ctx, s.timeout)
 	defer cancel()
 	client, err := s.conn.dial(connecting, p.errs, cfg)
@@ -200,7 +211,11 @@ func runSub(ctx context.Context, env Env, s subFlags, topics []string) (err erro
 	if err := ready.write(); err != nil {
 		return err
 	}
-	return p.wait(ctx)
+	p.report.start()
+	stopReport := p.watchReport()
+	err = p.wait(ctx)
+	stopReport()
+	return errors.Join(err, p.printReport(client.Addr(), err))
 }
 
 // subscribeAll asks for each topic; what the broker refuses ends the command.
