@@ -33,7 +33,7 @@ func dial(ctx context.Context, cfg jolt.Config) (*jolt.Client, error) {
 	}
 	switch {
 	case timedOut(ctx):
-		return nil, errTimeUp
+		return nil, &exitError{exitTimeout, fmt.Errorf("the time was up before there was a connection to %s", cfg.Addr)}
 	case ctx.Err() != nil:
 		return nil, errInterrupted
 	}

@@ -202,6 +202,7 @@ func runSub(ctx context.Context, env Env, s subFlags, topics []string) (err erro
 		return err
 	}
 	defer client.Close()
+	p.report.start()
 	if err := subscribeAll(connecting, client, topics); err != nil {
 		return err
 	}
@@ -211,7 +212,6 @@ func runSub(ctx context.Context, env Env, s subFlags, topics []string) (err erro
 	if err := ready.write(); err != nil {
 		return err
 	}
-	p.report.start()
 	stopReport := p.watchReport()
 	err = p.wait(ctx)
 	stopReport()

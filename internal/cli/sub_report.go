@@ -48,7 +48,7 @@ func newReport(begun time.Time, topics []string) *report {
 	return r
 }
 
-// start begins to count the time, when all topics are subscribed.
+// start begins to count the time, when messages can come.
 func (r *report) start() {
 	if r != nil {
 		r.mu.Lock()
