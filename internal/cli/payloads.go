@@ -44,7 +44,7 @@ func (f *payloadFlags) flags(fs *pflag.FlagSet) {
 	fs.Int64Var(&f.from, "from-line", 1, "leave out the lines before this one: to go on where it ended")
 	fs.BoolVar(&f.template, "expand", false, "replace {{.Count}} and the like in each message")
 	f.count = 1
-	fs.VarP(countValue[int]{&f.count}, "count", "n", "publish it so many times; 0 goes on")
+	fs.VarP(countValue[int]{&f.count}, "count", "n", "publish it this many times; 0 goes on")
 }
 
 // each reports whether there is a message of each line of an input.

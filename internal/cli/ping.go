@@ -47,7 +47,7 @@ refused; 4 no connection, or lost; 124 the time of --timeout was up.`,
 	}
 	fs := cmd.Flags()
 	fs.SortFlags = false
-	fs.VarP(countValue[int]{&p.count}, "count", "n", "end after so many pings; 0 goes on")
+	fs.VarP(countValue[int]{&p.count}, "count", "n", "end after this many pings; 0 goes on")
 	fs.DurationVarP(&p.interval, "interval", "i", time.Second, "from one ping to the next")
 	fs.DurationVar(&p.timeout, "timeout", 0, timeoutUsage)
 	fs.DurationVar(&p.replyTimeout, "reply-timeout", 10*time.Second, "give the connection up when a reply takes longer")

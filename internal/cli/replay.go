@@ -90,7 +90,7 @@ func (r *replayFlags) flags(fs *pflag.FlagSet) {
 	rateFlag(fs, func(v float64) error { r.rate = v; return nil })
 	fs.StringArrayVar(&r.topics, "only", nil, "publish only this topic; may be given several times")
 	fs.StringToStringVar(&r.rename, "map", nil, "publish a topic as another one: OLD=NEW; may be given several times")
-	fs.VarP(countValue[uint64]{&r.count}, "count", "n", "publish no more than so many messages; 0 is all")
+	fs.VarP(countValue[uint64]{&r.count}, "count", "n", "publish at most this many messages; 0 is all")
 	fs.IntVar(&r.window, "window", standardWindow, windowUsage)
 	fs.BoolVar(&r.dryRun, "dry-run", false, "say what would be published, and send nothing")
 	fs.BoolVar(&r.json, "json", false, "print the summary as one line of JSON")

@@ -151,13 +151,27 @@ func (s *settings) printTo(env Env, flags *pflag.FlagSet) error {
 		if origin == "" {
 			origin = "default"
 		}
-		row(f.Name, f.Value.String(), origin)
+		value := f.Value.String()
+		if because := s.impliesTLS(flags); f.Name == "tls" && value == "false" && because != "" {
+			value, origin = "true", "because of "+because
+		}
+		row(f.Name, value, origin)
 	})
 	if env.Getenv(passwordVariable) != "" {
 		row("password", "(not shown)", passwordVariable)
 	}
 	s.rows(row)
 	return w.Flush()
+}
+
+// impliesTLS is what has switched TLS on, beside --tls itself; empty for nothing.
+func (s *settings) impliesTLS(flags *pflag.FlagSet) string {
+	for _, name := range []string{"tls-ca", "tls-cert", "tls-key", "tls-server-name", "tls-insecure"} {
+		if value := flagText(flags, name); value != "" && value != "false" {
+			return s.origins[name]
+		}
+	}
+	return ""
 }
 
 // rows are what a profile has beside flags.

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -130,7 +132,7 @@ or before any did.`,
 func (s *subFlags) flags(fs *pflag.FlagSet) {
 	s.format.flags(fs)
 	s.selection.flags(fs)
-	fs.VarP(countValue[uint64]{&s.count}, "count", "n", "end after so many messages; 0 goes on")
+	fs.VarP(countValue[uint64]{&s.count}, "count", "n", "end after this many messages; 0 goes on")
 	fs.DurationVar(&s.timeout, "timeout", 0, timeoutUsage)
 	fs.DurationVar(&s.idleTimeout, "idle-timeout", 0, "end when no message has come for this long; 0 goes on")
 	fs.BoolVarP(&s.quiet, "quiet", "q", false, quietUsage)
@@ -202,6 +204,7 @@ func runSub(ctx context.Context, env Env, s subFlags, topics []string) (err erro
 		return err
 	}
 	defer client.Close()
+	warnOfWildcards(p.errs, topics)
 	p.report.start()
 	if err := subscribeAll(connecting, client, topics); err != nil {
 		return err
@@ -216,6 +219,16 @@ func runSub(ctx context.Context, env Env, s subFlags, topics []string) (err erro
 	err = p.wait(ctx)
 	stopReport()
 	return errors.Join(err, p.printReport(client.Addr(), err))
+}
+
+// warnOfWildcards says that there are none, where a topic looks as if it had one.
+func warnOfWildcards(w io.Writer, topics []string) {
+	for _, topic := range topics {
+		if strings.ContainsAny(topic, "*#>") {
+			fmt.Fprintf(w, "joltui: %s is subscribed to as it is written: topics have no wildcards\n", printable.Line(topic))
+			return
+		}
+	}
 }
 
 // subscribeAll asks for each topic; what the broker refuses ends the command.

@@ -64,6 +64,9 @@ func (p *parser) file(root map[string]any) (*File, error) {
 		return f, nil
 	}
 	text, ok := name.(string)
+	if _, table := name.(map[string]any); table {
+		return nil, p.fail("profile", "profile is the name of the one to use: a profile itself is a table [profiles.NAME]")
+	}
 	if !ok {
 		return nil, p.fail("profile", "profile must be the name of one, in quotes")
 	}
@@ -140,7 +143,7 @@ func (p *parser) profile(at string, settings map[string]any) (Profile, error) {
 // value in it: somebody may have put a password there.
 func unknownKey(name, at string) error {
 	if name == "password" {
-		return errors.New("a password does not belong into this file: say where it comes from with password_from, or with password_file")
+		return errors.New("a password does not belong in this file: say where it comes from with password_from, or with password_file")
 	}
 	names := []string{"topics", "groups", "keys", "limits"}
 	if at == "" {
