@@ -2,6 +2,9 @@ package cli
 
 import (
 	"fmt"
+	"net"
+	"strconv"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -48,27 +51,50 @@ Those of one client:
   auth_timeout          "5s" to log in
   idle_timeout          "0s", silence, for ever
 And drain, "10s" to deliver what is queued when the broker ends. README says what
-happens at each; go doc joltui/broker.Limits is the whole story.`,
+happens at each; go doc joltui/broker.Limits is the whole story. The file as a whole is described in
+joltui-broker.json(5).
+
+--check says whether a broker could start, and what is wrong where it could not.
+--health asks one that runs, with the same flags and variables, whether it answers.
+
+Exit codes: 0 ended by a signal, or all is in order; 1 failed, such as a port that is
+taken, or a broker that does not answer; 2 usage, or a wrong configuration.`,
 		Example: `  joltui broker --port 8080
   joltui broker --config broker.json
+  joltui broker --config broker.json --check
   joltui broker --config broker.json --log-format json --metrics-addr :9090`,
 		Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if err := fromEnvironment(cmd, env); err != nil {
 				return err
 			}
+			if f.config == "" && strings.HasSuffix(env.Getenv("JOLT_CONFIG"), ".json") {
+				return usageError("JOLT_CONFIG is the configuration of clients: name that of the broker with --config or JOLT_BROKER_CONFIG")
+			}
 			f.given = cmd.Flags().Changed
+			switch {
+			case f.check != "" && f.health:
+				return usageError("--check and --health exclude each other")
+			case f.check != "":
+				return checkBroker(cmd.Context(), env, f)
+			case f.health:
+				return brokerHealth(cmd.Context(), env, f)
+			}
 			return runBroker(cmd.Context(), env, f)
 		},
 	}
 	fs := cmd.Flags()
 	f.host = "127.0.0.1"
 	fs.VarP((*hostValue)(&f.host), "host", "H", "the address to listen at")
-	fs.IntVarP(&f.port, "port", "p", 8080, "the port to listen at")
+	fs.IntVarP(&f.port, "port", "p", 8080, "the port to listen at; 0 takes a free one")
 	fs.VarP((*pathValue)(&f.config), "config", "c", "a JSON file with address, users, TLS and limits; SIGHUP reads it again")
 	f.log.flags(fs)
 	fs.StringVar(&f.metrics, "metrics-addr", "", "answer HTTP at this HOST:PORT: /healthz, /readyz and, for Prometheus, /metrics; "+
 		"without a host only this machine can ask")
+	fs.StringVar(&f.check, "check", "", "look whether a broker could start so, with its configuration, certificates and port, and start none; "+
+		"--check=config leaves the port out, for a broker that runs")
+	fs.Lookup("check").NoOptDefVal = checkAll
+	fs.BoolVar(&f.health, "health", false, "ask the broker that would start so whether it answers, with no login, and start none")
 	cmd.AddCommand(newHashPassword(env))
 	return cmd
 }
@@ -80,7 +106,14 @@ type brokerFlags struct {
 	config  string
 	log     logFlags
 	metrics string
+	check   string // what to check, in place of running a broker
+	health  bool
 	given   func(flag string) bool
+}
+
+// addr is where a broker of a configuration listens; port 0 is a free one.
+func (f *brokerFlags) addr(cfg broker.Config) string {
+	return net.JoinHostPort(cfg.Host, strconv.Itoa(cfg.Port))
 }
 
 // load reads the configuration. Flags that were given beat it.

@@ -7,7 +7,6 @@ import (
 	"os"
 	"os/signal"
 	"runtime/debug"
-	"strconv"
 	"sync"
 	"syscall"
 
@@ -46,7 +45,7 @@ func runBroker(ctx context.Context, env Env, f brokerFlags) error {
 	if err != nil {
 		return &exitError{exitUsage, err}
 	}
-	addr := net.JoinHostPort(cfg.Host, strconv.Itoa(cfg.Port))
+	addr := f.addr(cfg)
 	boundMemory(b.Limits().MemoryBytes)
 	ln, err := net.Listen(family(cfg.Host), addr)
 	if err != nil {

@@ -37,6 +37,9 @@ type Key struct {
 	Name string
 	Kind Kind
 	Doc  string
+	// File is for text that names a file: one that is not absolute is beside the
+	// configuration file.
+	File bool
 	// OneOf are the only valid values; nil: any.
 	OneOf []string
 	// Min and Max bound a number, unless both are 0.
@@ -52,13 +55,13 @@ func Keys() []Key {
 		{Name: "port", Kind: Number, Doc: "the broker's port", Min: 1, Max: 65535},
 		{Name: "user", Doc: "log in as this user"},
 		{Name: "password_from", Doc: "where the password comes from; never the password itself", OneOf: []string{"prompt", "env", "keyring"}},
-		{Name: "password_file", Doc: "a file with the password, which nobody else may be able to read"},
+		{Name: "password_file", File: true, Doc: "a file with the password, which nobody else may be able to read"},
 		{Name: "insecure_plaintext_auth", Kind: Switch, Doc: "allow the password to cross the network in clear"},
 		{Name: "connect_timeout", Kind: Duration, Doc: "give up an attempt to connect after this long"},
 		{Name: "tls", Kind: Switch, Doc: "connect over TLS"},
-		{Name: "tls_ca", Doc: "trust the authorities in this PEM file, in place of the system's"},
-		{Name: "tls_cert", Doc: "the certificate to show the broker"},
-		{Name: "tls_key", Doc: "its private key"},
+		{Name: "tls_ca", File: true, Doc: "trust the authorities in this PEM file, in place of the system's"},
+		{Name: "tls_cert", File: true, Doc: "the certificate to show the broker"},
+		{Name: "tls_key", File: true, Doc: "its private key"},
 		{Name: "tls_server_name", Doc: "the name that the broker's certificate must have"},
 		{Name: "tls_insecure", Kind: Switch, Doc: "accept any certificate"},
 		{Name: "read_only", Kind: Switch, Doc: "publish nothing"},
@@ -68,8 +71,8 @@ func Keys() []Key {
 	}
 }
 
-// limits returns the keys of the table [limits]: what the dashboard keeps in memory.
-func limits() []Key {
+// Limits returns the keys of the table [limits]: what the dashboard keeps in memory.
+func Limits() []Key {
 	number := func(name, standard, doc string) Key {
 		return Key{Name: name, Kind: Number, Doc: doc, Min: 1, Max: 1 << 40, Default: standard}
 	}

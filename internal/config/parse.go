@@ -64,6 +64,9 @@ func (p *parser) file(root map[string]any) (*File, error) {
 		return f, nil
 	}
 	text, ok := name.(string)
+	if _, table := name.(map[string]any); table {
+		return nil, p.fail("profile", "profile is the name of the one to use: a profile itself is a table [profiles.NAME]")
+	}
 	if !ok {
 		return nil, p.fail("profile", "profile must be the name of one, in quotes")
 	}
@@ -140,7 +143,7 @@ func (p *parser) profile(at string, settings map[string]any) (Profile, error) {
 // value, which may be a password.
 func unknownKey(name, at string) error {
 	if name == "password" {
-		return errors.New("a password does not belong into this file: say where it comes from with password_from, or with password_file")
+		return errors.New("a password does not belong in this file: say where it comes from with password_from, or with password_file")
 	}
 	names := []string{"topics", "groups", "keys", "limits"}
 	if at == "" {
@@ -179,7 +182,7 @@ func (p *parser) limits(at string, v any) (map[string]int, error) {
 		return nil, p.fail(at, "limits must be a table: [%s]", at)
 	}
 	out := make(map[string]int)
-	known := limits()
+	known := Limits()
 	for _, name := range sorted(table) {
 		i := slices.IndexFunc(known, func(k Key) bool { return k.Name == name })
 		if i < 0 {
@@ -198,7 +201,7 @@ func (p *parser) limits(at string, v any) (map[string]int, error) {
 
 func unknownLimit(name string) error {
 	var names []string
-	for _, k := range limits() {
+	for _, k := range Limits() {
 		names = append(names, k.Name)
 	}
 	return oneOf("limit", name, names)

@@ -35,7 +35,7 @@ port = 8080
 #
 # [profiles.prod.limits]           # what the dashboard keeps in memory
 `)
-	for _, k := range limits() {
+	for _, k := range Limits() {
 		fmt.Fprintf(&b, "# %-32s # %s\n", k.Name+" = "+k.Default, k.Doc)
 	}
 	return b.String()
