@@ -95,6 +95,11 @@ func Prefix(s string, cells int) string {
 	var c cluster
 	n := 0
 	for filled := 0; n < len(s) && filled <= cells; {
+		if c.takeASCII(s[n]) {
+			filled++
+			n++
+			continue
+		}
 		r, size, shown := c.take(s[n:])
 		switch {
 		case !shown:

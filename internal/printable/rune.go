@@ -77,13 +77,22 @@ func jointIn(rest string, size int) int {
 	return 0
 }
 
+// takeASCII moves past a character that is as most are, and reports whether it is. It is
+// take without what only other characters need.
+func (c *cluster) takeASCII(b byte) bool {
+	if b < ' ' || b > '~' {
+		return false
+	}
+	*c = cluster{room: maxMarks}
+	return true
+}
+
 // printablePrefix moves past the characters at the beginning of s that may be
 // shown as they are, up to the one that begins at n, and stays before the first that
 // may not. It returns their length in bytes.
 func (c *cluster) printablePrefix(s string, n int) int {
 	for i := 0; i < n; {
-		if ' ' <= s[i] && s[i] <= '~' {
-			*c = cluster{room: maxMarks}
+		if c.takeASCII(s[i]) {
 			i++
 			continue
 		}
