@@ -22,7 +22,7 @@ var floors = [][]string{
 		"internal/publisher", "broker/internal/traffic"},
 	{"broker"},
 	{"internal/topiclist"},
-	{"internal/feed", "internal/format", "internal/load", "internal/record", "broker/metrics", "ui/views/kit"},
+	{"internal/feed", "internal/format", "internal/load", "internal/monitor", "internal/record", "broker/metrics", "ui/views/kit"},
 	{"ui/views/intent", "ui/views/repeats", "ui/keys"},
 	{"ui/views", "ui/views/diff", "ui/views/frame", "ui/views/help", "ui/views/inspect", "ui/views/ledger",
 		"ui/views/palette", "ui/views/profiles", "ui/views/publish", "ui/views/stream", "ui/views/topics",

@@ -115,6 +115,7 @@ func (m *Monitor) handle(batch []jolt.Event) {
 		case *jolt.Reply:
 			if e.Request.Op == jolt.OpSubscribe {
 				m.inquiry.answered(e)
+				m.changed = m.changed || e.Outcome == jolt.Rejected
 			}
 		case *jolt.Message:
 			m.heard(e)
@@ -136,6 +137,7 @@ func (m *Monitor) stateChanged(e *jolt.StateChange) {
 			m.client.Forget(topic) // the next connection is asked anew
 		}
 		m.inquiry.down(e.Cause)
+		m.changed = true // its reason may have
 	}
 }
 
