@@ -137,7 +137,7 @@ Without a command it opens the dashboard. "joltui demo" needs no broker.`
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
 		return usageError("%w; see %s --help", err, c.CommandPath())
 	})
-	root.AddCommand(newWatch(env, "watch [TOPIC…]"), newDemo(env), newBroker(env), newSub(env), newPub(env), newReq(env), newPing(env), newBench(env),
+	root.AddCommand(newWatch(env, "watch [TOPIC…]"), newDemo(env), newBroker(env), newSub(env), newPub(env), newReq(env), newTopics(env), newClients(env), newPing(env), newBench(env),
 		newReplay(env), newConfig(env), newPasswordCommand(env))
 	completeFlags(root)
 	return root
