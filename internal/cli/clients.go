@@ -13,24 +13,7 @@ import (
 )
 
 func newClients(env Env) *cobra.Command {
-	l := listing[system.Client]{
-		thing: "client",
-		topic: system.ClientsTopic,
-		none:  "nobody is connected",
-		columns: []column{{title: "BACKLOG", right: true}, {title: "IN", right: true}, {title: "OUT", right: true}, {title: "BYTES IN", right: true},
-			{title: "BYTES OUT", right: true}, {title: "TOPICS", right: true}, {title: "SINCE", right: true}, {title: "ID", right: true},
-			{title: "ADDRESS"}, {title: "USER"}},
-		orders: clientOrders(),
-		of:     func(s *monitor.Snapshot) ([]system.Client, int) { return s.Clients, s.ClientsTotal },
-		cells:  clientCells,
-		object: func(at system.Stamp, c system.Client) any {
-			return struct {
-				Time system.Stamp `json:"time"`
-				system.Client
-			}{at, c}
-		},
-	}
-	return l.command(env, &cobra.Command{
+	return clientListing().command(env, &cobra.Command{
 		Use:   "clients",
 		Short: "List the connections that a broker has",
 		Long: `Prints the connections of a broker: how much waits to be read by it, messages and bytes
@@ -54,6 +37,26 @@ of itself; 2 usage; 3 the broker refused; 4 no connection.`,
   joltui clients --watch --sort rate
   joltui clients --json | jq -r 'select(.backlog_bytes > 100000) | .address'`,
 	})
+}
+
+func clientListing() listing[system.Client] {
+	return listing[system.Client]{
+		thing: "client",
+		topic: system.ClientsTopic,
+		none:  "nobody is connected",
+		columns: []column{{title: "BACKLOG", right: true}, {title: "IN", right: true}, {title: "OUT", right: true}, {title: "BYTES IN", right: true},
+			{title: "BYTES OUT", right: true}, {title: "TOPICS", right: true}, {title: "SINCE", right: true}, {title: "ID", right: true},
+			{title: "ADDRESS"}, {title: "USER"}},
+		orders: clientOrders(),
+		of:     func(s *monitor.Snapshot) ([]system.Client, int) { return s.Clients, s.ClientsTotal },
+		cells:  clientCells,
+		object: func(at system.Stamp, c system.Client) any {
+			return struct {
+				Time system.Stamp `json:"time"`
+				system.Client
+			}{at, c}
+		},
+	}
 }
 
 func clientOrders() []order[system.Client] {

@@ -185,7 +185,7 @@ func (s *screen) redraw(page *strings.Builder, head string, lines []string) {
 		lines = append(slices.Clone(lines[:room-1]), fmt.Sprintf("… %s more", human.Count(uint64(more))))
 	}
 	if s.shown == 1 {
-		page.WriteString(ansi.EraseEntireDisplay)
+		page.WriteString(ansi.EraseEntireScreen)
 	}
 	page.WriteString(ansi.CursorHomePosition)
 	for _, line := range append([]string{head, ""}, lines...) {

@@ -12,23 +12,7 @@ import (
 )
 
 func newTopics(env Env) *cobra.Command {
-	l := listing[system.Topic]{
-		thing: "topic",
-		topic: system.TopicsTopic,
-		none:  "no topic has a subscriber, and none was published to just now",
-		columns: []column{{title: "MESSAGES", right: true}, {title: "BYTES", right: true}, {title: "SUBSCRIBERS", right: true},
-			{title: "LAST HEARD", right: true}, {title: "TOPIC"}},
-		orders: topicOrders(),
-		of:     func(s *monitor.Snapshot) ([]system.Topic, int) { return s.Topics, s.TopicsTotal },
-		cells:  topicCells,
-		object: func(at system.Stamp, t system.Topic) any {
-			return struct {
-				Time system.Stamp `json:"time"`
-				system.Topic
-			}{at, t}
-		},
-	}
-	return l.command(env, &cobra.Command{
+	return topicListing().command(env, &cobra.Command{
 		Use:   "topics",
 		Short: "List the topics that a broker has",
 		Long: `Prints the topics that have subscribers, or are published to: messages and bytes a
@@ -54,6 +38,25 @@ of itself; 2 usage; 3 the broker refused; 4 no connection.`,
 	})
 }
 
+func topicListing() listing[system.Topic] {
+	return listing[system.Topic]{
+		thing: "topic",
+		topic: system.TopicsTopic,
+		none:  "no topic has a subscriber, and none was published to just now",
+		columns: []column{{title: "MESSAGES", right: true}, {title: "BYTES", right: true}, {title: "SUBSCRIBERS", right: true},
+			{title: "LAST HEARD", right: true}, {title: "TOPIC"}},
+		orders: topicOrders(),
+		of:     func(s *monitor.Snapshot) ([]system.Topic, int) { return s.Topics, s.TopicsTotal },
+		cells:  topicCells,
+		object: func(at system.Stamp, t system.Topic) any {
+			return struct {
+				Time system.Stamp `json:"time"`
+				system.Topic
+			}{at, t}
+		},
+	}
+}
+
 func topicOrders() []order[system.Topic] {
 	name := func(a, b system.Topic) int { return cmp.Compare(a.Topic, b.Topic) }
 	return []order[system.Topic]{
@@ -76,5 +79,6 @@ func topicCells(t system.Topic, clock func(system.Stamp) string) []string {
 		clock(t.LastHeard), named(t.Topic)}
 }
 
-// named is a name as a whole, on one line, with blanks at its ends shown.
-func named(name string) string { return printable.Name(name, len(name)+1) }
+// named is a name as a whole, on one line, with blanks at its ends shown; escapes have up
+// to ten cells for a character.
+func named(name string) string { return printable.Name(name, 10*len(name)+1) }
