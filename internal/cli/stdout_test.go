@@ -40,6 +40,8 @@ func printing(t *testing.T) map[string][][]string {
 		"joltui req":             {{"req", "tick", "x", "--reply", "tick"}},
 		"joltui pub":             {{"pub", "a", "b", "--json"}},
 		"joltui ping":            {{"ping", "--count", "1"}, {"ping", "--count", "1", "--json"}, {"ping", "--count", "1", "--quiet"}},
+		"joltui topics":          {{"topics"}},
+		"joltui clients":         {{"clients"}},
 		"joltui bench":           {{"bench", "--count", "10", "--warmup", "0s"}, {"bench", "--count", "10", "--warmup", "0s", "--json"}},
 		"joltui replay":          {{"replay", "--publish", recording}, {"replay", "--publish", "--json", recording}, {"replay", "--publish", "--dry-run", recording}},
 		"joltui config":          {{"config"}},
