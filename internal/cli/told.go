@@ -56,7 +56,7 @@ func (l listing[V]) command(env Env, cmd *cobra.Command) *cobra.Command {
 	})
 	fs := cmd.Flags()
 	fs.SortFlags = false
-	fs.BoolVar(&f.json, "json", false, "print each as a line of JSON, with the names of docs/PROTOCOL.md, and time, when it was so")
+	fs.BoolVar(&f.json, "json", false, "print each as a line of JSON, with the names of docs/PROTOCOL.md, and time, when it was so; times are UTC")
 	fs.BoolVarP(&f.watch, "watch", "w", false, "print again every second, until ctrl+c")
 	fs.StringVar(&f.sort, "sort", l.orders[0].name, "what to sort by: "+human.List(l.orderNames()))
 	f.zone.flags(fs)
@@ -79,6 +79,9 @@ func (l listing[V]) run(ctx context.Context, env Env, f toldFlags) error {
 	by := slices.Index(l.orderNames(), f.sort)
 	if by < 0 {
 		return usageError("--sort %q is unknown: there are %s", f.sort, human.List(l.orderNames()))
+	}
+	if f.json && f.zone.name != "" {
+		return usageError("--tz and --json exclude each other: times are UTC there")
 	}
 	p.compare = l.orders[by].compare
 	var err error

@@ -17,6 +17,8 @@ const (
 	// maxText is how many bytes of a text are kept. A topic with a longer name is left
 	// out: cut short, it would be another one.
 	maxText = 1024
+	// maxObject is how many bytes the state of a broker, or an event, may have to be read.
+	maxObject = 1 << 20
 	// maxPairs is how many attributes an event keeps, and how many codes a broker.
 	maxPairs = 32
 )

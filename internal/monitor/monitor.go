@@ -18,8 +18,6 @@ const (
 	every = time.Second
 	// together is how long what is told at the same time may take to come.
 	together = 50 * time.Millisecond
-	// maxLine is the longest line that is read, in bytes.
-	maxLine = 4 << 20
 )
 
 // Options say which broker to watch, and as whom.
@@ -83,7 +81,6 @@ func Open(o Options, deliver func(*Snapshot)) *Monitor {
 func (m *Monitor) config(cfg jolt.Config) jolt.Config {
 	cfg.Handler, cfg.Topics, cfg.Trace = m.handle, nil, nil
 	cfg.Window, cfg.PingInterval, cfg.NoReconnect = 0, 0, false
-	cfg.MaxLine = maxLine
 	return cfg
 }
 
@@ -119,6 +116,8 @@ func (m *Monitor) handle(batch []jolt.Event) {
 			}
 		case *jolt.Message:
 			m.heard(e)
+		case *jolt.BadLine:
+			m.known.ignored++
 		}
 	}
 	m.settle(before)
@@ -203,7 +202,7 @@ func (m *Monitor) run() {
 			_ = m.client.Start(m.ctx, r, nil)
 		}
 		snapshot, urgent := m.due(waiting)
-		if snapshot == nil || m.ctx.Err() != nil {
+		if snapshot == nil {
 			continue
 		}
 		m.deliver(snapshot)

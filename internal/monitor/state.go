@@ -11,8 +11,8 @@ import (
 	"joltui/internal/system"
 )
 
-// state is what messages of $SYS topics have said. It is bounded, whatever they say, and
-// no other than its own mutex is about it: its methods are not safe for concurrent use.
+// state is what messages of $SYS topics have said. It is bounded, whatever they say. Its
+// methods are not safe for concurrent use.
 type state struct {
 	broker  *system.Broker
 	topics  table[string, system.Topic]
@@ -41,7 +41,7 @@ func (s *state) hear(topic, payload string, at time.Time) (told, whole bool) {
 	switch topic {
 	case system.BrokerTopic:
 		var b system.Broker
-		if told = understood(payload, &b); told {
+		if told = len(payload) <= maxObject && understood(payload, &b); told {
 			s.broker = boundedBroker(&b, at)
 		}
 	case system.TopicsTopic:
@@ -66,7 +66,7 @@ func (s *state) hear(topic, payload string, at time.Time) (told, whole bool) {
 		}
 	case system.EventsTopic:
 		var e system.Event
-		if told = understood(payload, &e) && e.Event != ""; told {
+		if told = len(payload) <= maxObject && understood(payload, &e) && e.Event != ""; told {
 			s.happened(boundedEvent(e, at))
 		}
 	}

@@ -131,14 +131,19 @@ func TestWhatSaysNothingIsIgnored(t *testing.T) {
 			t.Errorf("%s of %s was understood", payload, topic)
 		}
 	}
+	for _, topic := range []string{system.BrokerTopic, system.EventsTopic} {
+		if told, _ := s.hear(topic, `{"event":"log","attributes":{}`+strings.Repeat(" ", maxObject)+"}", noon); told {
+			t.Errorf("an object of %d bytes was read on %s", maxObject, topic)
+		}
+	}
 	got := s.snapshot()
-	if got.Broker.Connections != 7 || !got.Broker.Time.Equal(noon) || got.Ignored != 16 {
+	if got.Broker.Connections != 7 || !got.Broker.Time.Equal(noon) || got.Ignored != 18 {
 		t.Errorf("%+v, and %d ignored", got.Broker, got.Ignored)
 	}
 	s.hear(system.TopicsTopic, `{"topics":[{"topic":7},null,{"topic":"a","subscribers":-3,"messages_per_s":-1,"last_heard":"soon"},[],{"topic":""}],"gone":[1],"total":-5}`, noon)
 	s.hear(system.ClientsTopic, `{"clients":[{"id":-1},{"id":3,"backlog_bytes":-9,"bytes_in_per_s":-2,"since":"2026-01-02T12:00:00.123Z"}],"gone":null}`, noon)
 	got = s.snapshot()
-	if want := []system.Topic{{Topic: "a"}}; !slices.Equal(got.Topics, want) || got.TopicsTotal != 1 || got.Ignored != 16+3+1 {
+	if want := []system.Topic{{Topic: "a"}}; !slices.Equal(got.Topics, want) || got.TopicsTotal != 1 || got.Ignored != 18+3+1 {
 		t.Errorf("%+v of %d, and %d ignored", got.Topics, got.TopicsTotal, got.Ignored)
 	}
 	if want := []system.Client{{ID: 3, Since: "2026-01-02T12:00:00.123Z"}}; !slices.Equal(got.Clients, want) {
@@ -164,11 +169,12 @@ func TestStateIsBounded(t *testing.T) {
 		s.hear(system.TopicsTopic, encode(t, topics), noon)
 		s.hear(system.ClientsTopic, encode(t, clients), noon)
 	}
+	s.hear(system.TopicsTopic, `{"total":70000,"topics":[{"topic":"0 1","subscribers":5}]}`, noon)
 	many := make(map[string]string)
 	for n := range 2 * maxPairs {
 		many[fmt.Sprint(n)] = long
 	}
-	for n := range 3 * MaxEvents {
+	for n := range 10 * MaxEvents {
 		e := system.Event{Event: system.Logged, Count: n}
 		if n%MaxEvents == 0 {
 			e.Message, e.Attributes = long, many
@@ -180,6 +186,11 @@ func TestStateIsBounded(t *testing.T) {
 	if len(got.Topics) != MaxTopics || len(got.Clients) != MaxClients || len(got.Events) != MaxEvents || got.TopicsTotal != 70_000 || got.ClientsTotal != 80_000 {
 		t.Fatalf("%d topics of %d, %d clients of %d, %d events", len(got.Topics), got.TopicsTotal, len(got.Clients), got.ClientsTotal, len(got.Events))
 	}
+	for _, topic := range got.Topics {
+		if len(topic.Topic) > maxText || topic.Topic == "0 1" && topic.Subscribers != 5 {
+			t.Errorf("topic %.20q of %d bytes with %d subscribers", topic.Topic, len(topic.Topic), topic.Subscribers)
+		}
+	}
 	c, e := got.Clients[0], got.Events[MaxEvents-1]
 	if len(c.User) != maxText || len(c.Address) != maxText || c.Since != "" || e.Time != system.At(noon) {
 		t.Errorf("user of %d bytes, address of %d, since %.30q, event at %s", len(c.User), len(c.Address), c.Since, e.Time)
@@ -187,7 +198,7 @@ func TestStateIsBounded(t *testing.T) {
 	if len(e.Event) != maxText || len(e.Reason) != maxText || len(e.Attributes) != maxPairs || len(e.Attributes["0"]) != maxText {
 		t.Errorf("event of %d bytes, reason of %d, %d attributes", len(e.Event), len(e.Reason), len(e.Attributes))
 	}
-	if cap(s.events) > 4*MaxEvents || got.Events[0].Count != 2*MaxEvents+1 {
+	if cap(s.events) > 4*MaxEvents || got.Events[0].Count != 9*MaxEvents+1 {
 		t.Errorf("room for %d events, the first is %d", cap(s.events), got.Events[0].Count)
 	}
 }
