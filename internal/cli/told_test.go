@@ -30,11 +30,11 @@ func TestTableOfTopics(t *testing.T) {
 	snapshot := &monitor.Snapshot{At: toldAt, TopicsTotal: 1234, Topics: []system.Topic{
 		{Topic: "b", Subscribers: 1, LastHeard: "2026-01-01T23:00:00.000Z"},
 		{Topic: "a", Subscribers: 1},
-		{Topic: "日本\x1b[2J\u202e\n", MessageRate: 1234.5, ByteRate: 5e6, LastHeard: "2026-01-02T11:59:59.000Z"},
+		{Topic: "日本\x1b[2J\u202e\a\a\a\a\n", MessageRate: 1234.5, ByteRate: 5e6, LastHeard: "2026-01-02T11:59:59.000Z"},
 		{Topic: "a ", Subscribers: 12_000, MessageRate: 0.5, ByteRate: 10},
 	}}
 	want := `MESSAGES   BYTES     SUBSCRIBERS  LAST HEARD  TOPIC
-  1.2k/s  5 MB/s  nobody listens    11:59:59  日本\x1b[2J\u202e\n
+  1.2k/s  5 MB/s  nobody listens    11:59:59  日本\x1b[2J\u202e\a\a\a\a\n
    0.5/s  10 B/s          12,000           –  a␣
        –       –               1           –  a
        –       –               1  2026-01-01  b
