@@ -255,13 +255,14 @@ func TestPartsAreDeliveredTogether(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := &script{says: map[string]string{system.TopicsTopic: `{"whole":true,"more":true,"topics":[{"topic":"a"}]}`}}
 		_, delivered := watch(t, s, system.TopicsTopic)
+		s.tell(system.TopicsTopic, `{"more":true,"topics":[{"topic":"c"}]}`)
 		time.Sleep(10 * time.Second)
 		synctest.Wait()
 		if len(delivered.all()) != 1 || len(delivered.all()[0].Topics) != 0 {
 			t.Fatalf("%d were delivered before the last part", len(delivered.all()))
 		}
 		s.tell(system.TopicsTopic, `{"more":false,"topics":[{"topic":"b"}]}`)
-		if n := len(delivered.all()); n != 2 || names(delivered.all()[1]) != "a b" {
+		if n := len(delivered.all()); n != 2 || names(delivered.last()) != "a b c" {
 			t.Errorf("%d were delivered", n)
 		}
 	})
@@ -302,6 +303,27 @@ func TestReconnection(t *testing.T) {
 		if got = m.Latest(); got.State != Offered || names(got) != "a" {
 			t.Errorf("%+v", got)
 		}
+	})
+}
+
+// Close waits for a delivery that is under way, and for nothing else.
+func TestCloseWaitsForADelivery(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s, release, closed := &script{says: tells()}, make(chan struct{}), make(chan struct{})
+		m := Open(Options{Config: jolt.Config{Dial: s.dial}}, func(*Snapshot) { <-release })
+		synctest.Wait()
+		go func() {
+			m.Close()
+			close(closed)
+		}()
+		synctest.Wait()
+		select {
+		case <-closed:
+			t.Error("Close has returned during a delivery")
+		default:
+		}
+		close(release)
+		<-closed
 	})
 }
 
