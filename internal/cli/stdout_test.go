@@ -42,6 +42,8 @@ func printing(t *testing.T) map[string][][]string {
 		"joltui req":             {{"req", "tick", "x", "--reply", "tick"}},
 		"joltui pub":             {{"pub", "a", "b", "--json"}},
 		"joltui ping":            {{"ping", "--count", "1"}, {"ping", "--count", "1", "--json"}, {"ping", "--count", "1", "--summary"}},
+		"joltui topics":          {{"topics"}},
+		"joltui clients":         {{"clients"}},
 		"joltui bench":           {{"bench", "--count", "10", "--warmup", "0s"}, {"bench", "--count", "10", "--warmup", "0s", "--json"}},
 		"joltui bench compare":   {{"bench", "compare", measured, measured}},
 		"joltui replay":          {{"replay", "--publish", "--json", recording}, {"replay", "--publish", "--dry-run", recording}},

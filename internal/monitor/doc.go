@@ -3,5 +3,5 @@
 // has a connection of its own, so that what it hears is neither counted, recorded nor shown
 // among the messages that a user has asked for. docs/PROTOCOL.md describes the topics.
 //
-// It may import jolt and internal/system. Begin reading at [Snapshot].
+// It may import jolt, internal/human and internal/system. Begin reading at [Snapshot].
 package monitor

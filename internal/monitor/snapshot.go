@@ -23,6 +23,7 @@ type Snapshot struct {
 	At     time.Time // when it was made
 	State  State
 	Reason string // in words, of Refused and Down; untrusted
+	Err    error  // what Reason says: of Refused a *jolt.RejectedError
 
 	Broker  *system.Broker  // nil before it was heard
 	Topics  []system.Topic  // by name; at most [MaxTopics]
@@ -33,6 +34,8 @@ type Snapshot struct {
 	TopicsTotal, ClientsTotal int
 	// Forbidden are those of the $SYS topics that this user may not subscribe to.
 	Forbidden []string
+	// Ignored counts messages, and rows of them, that say nothing that is understood.
+	Ignored uint64
 }
 
 // Bounds of what a monitor holds. They are those of the broker in this module, so that
