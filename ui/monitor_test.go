@@ -18,7 +18,7 @@ func (m *fakeMonitor) Watch(on bool) { m.asked = append(m.asked, on) }
 func aBroker(now time.Time) Monitored {
 	return Monitored{&monitor.Snapshot{
 		At: now, State: monitor.Offered, TopicsTotal: 3, ClientsTotal: 1,
-		Broker: &system.Broker{Time: now, Version: "1.2.3", UptimeS: 90, Connections: 1, Rates: &system.Rates{}},
+		Broker: &system.Broker{Time: now, Version: "joltui 1.2.3", UptimeS: 90, Connections: 1, Rates: &system.Rates{}},
 		Topics: []system.Topic{
 			{Topic: "invoices.created", Subscribers: 1, MessageRate: 3, LastHeard: system.At(now)},
 			{Topic: "orders.eu", Subscribers: 2, MessageRate: 1},

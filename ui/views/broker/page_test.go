@@ -28,7 +28,7 @@ func busy() *monitor.Snapshot {
 	return &monitor.Snapshot{
 		At: now, State: monitor.Offered, TopicsTotal: 4, ClientsTotal: 3,
 		Broker: &system.Broker{
-			Time: now, Version: "0.9.1", UptimeS: 11_520, Security: true, Connections: 214, MaximumConnections: 10_000, Topics: 3,
+			Time: now, Version: "joltui 0.9.1", UptimeS: 11_520, Security: true, Connections: 214, MaximumConnections: 10_000, Topics: 3,
 			Rates:         &system.Rates{MessagesIn: 1213, BytesIn: 1_240_000, MessagesOut: 9704, BytesOut: 9_920_000},
 			SlowConsumers: 2, LoginFailures: 1, RequestsRefused: map[string]uint64{"forbidden": 12, "too_large": 1},
 			PublishersPaused: 2.14, MemoryUsed: 120e6, MemoryLimit: 400e6,

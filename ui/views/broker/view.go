@@ -51,7 +51,7 @@ func (p *Page) title(now time.Time) []kit.Span {
 	}
 	words := ""
 	if b.Version != "" {
-		words = " · joltui " + printable.Prefix(b.Version, 16)
+		words = " · " + printable.Prefix(b.Version, 24)
 	}
 	words += " · up " + human.Duration(seconds(b.UptimeS)+p.brokerTime(now).Sub(b.Time))
 	if !b.Security {
