@@ -62,6 +62,8 @@ func (b *Broker) state(before *sample) (system.Broker, *sample) {
 		Accepted: stats.Accepted, TurnedAway: stats.TurnedAway, SlowConsumers: stats.SlowConsumers,
 		LoginFailures: stats.LoginFailures, LoginsRefused: stats.LoginsRefused,
 		RequestsRefused: refused, PublishersPaused: paused.Truncate(time.Millisecond).Seconds(),
+		LastValues: stats.LastValues, LastValueBytes: stats.LastValueBytes,
+		LastValueLimit: b.cfg.Limits.LastValueBytes, LastValuesForgotten: stats.LastValuesForgotten,
 		MemoryUsed: stats.Memory, MemoryLimit: b.cfg.Limits.MemoryBytes, Goroutines: runtime.NumGoroutine(),
 	}
 	if before != nil && tooSoon(now, before.at) {

@@ -21,12 +21,14 @@
 //	    {"name": "alice", "password_hash": "pbkdf2-sha256$600000$…$…",
 //	     "permissions": ["publish:orders.eu", "subscribe:orders.eu"]}
 //	  ],
+//	  "last_value": ["config.>", "state.*"],
 //	  "tls": {"cert": "cert.pem", "key": "key.pem", "client_ca": "clients.pem"},
 //	  "limits": {
 //	    "line_bytes": 1048576,  "topic_bytes": 256,    "topics": 100000,
 //	    "connections": 10000,   "admin_connections": 4,
 //	    "address_connections": 10000, "user_connections": 10000, "user_requests": 0,
 //	    "queue_bytes": 8388608, "queue_stall": "10s",  "pace_bytes": 13000000,
+//	    "last_value_bytes": 4194304,
 //	    "auth_timeout": "5s",   "idle_timeout": "0s",  "drain": "10s"
 //	  }
 //	}
@@ -71,7 +73,7 @@
 // operations, dialects.go what other clients call those, refused.go counts what is not
 // carried out and refusal.go says why; arrivals.go is what it reads from, lines.go cuts that, firstline.go turns
 // away other protocols; burst.go gathers what one read publishes, registry.go knows the
-// subscribers of each topic; outbox.go is the queue of one connection, which writer.go
+// subscribers of each topic, and from internal/lastvalue what it keeps for new ones; outbox.go is the queue of one connection, which writer.go
 // empties, and buffers.go the memory for what is queued; pace.go slows down publishers
 // that are too fast, and delays.go tells for whom; memory.go refuses what there is no
 // memory for; access.go decides who may do what, internal/login checks passwords;

@@ -136,6 +136,15 @@ func (o *outbox) reply(frames []byte) {
 	}
 }
 
+// greet is reply for an acknowledgement with messages behind it.
+func (o *outbox) greet(ack []byte, b frameBlock) {
+	o.reply(slices.Concat(ack, b.frames))
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.messages += uint64(b.count)
+	o.bytes += uint64(len(b.frames))
+}
+
 // deliver has what is queued written: by the caller as far as that needs no waiting,
 // where that is better than to wake run, or by run. Waiting is how many
 // subscribers the caller has to see to, this one included.

@@ -1,6 +1,7 @@
 package broker
 
 import (
+	"joltui/broker/internal/lastvalue"
 	"joltui/broker/internal/shrink"
 	"slices"
 	"sync"
@@ -12,8 +13,11 @@ import (
 // in for the local registry. All of it is safe for concurrent use, and none of
 // it waits for a subscriber.
 type engine interface {
-	// subscribe adds a subscriber that topic does not have yet.
-	subscribe(topic string, o *outbox)
+	// subscribe adds a subscriber that topic does not have yet. Where there is a last
+	// value for it, ack is queued, and the value behind it; it returns whether that is so.
+	subscribe(topic string, o *outbox, ack []byte) (told bool)
+	// keeps reports whether there can be a last value for who subscribes to topic.
+	keeps(topic string) bool
 	// unsubscribe removes a subscriber. When it has returned, nothing is
 	// queued for it on behalf of topic any more.
 	unsubscribe(topic string, o *outbox)
@@ -24,6 +28,8 @@ type engine interface {
 	// stats returns how many topics have subscribers, and how many messages, and bytes
 	// of them, were queued for them so far.
 	stats() (topics int, delivered, bytes uint64)
+	// lastValues returns how many last values there are, and how much they take.
+	lastValues() (messages, bytes int)
 	// observe has f told how many subscribers topics have: of so many now, and of each
 	// that has others from then on. Nil ends that. f must not wait for anything.
 	observe(f func(topic string, subscribers int), most int)
@@ -34,6 +40,8 @@ type fanOut struct {
 	idle    []*outbox // wait for something to write
 	behind  *outbox   // the one that is furthest behind, if any is
 	waiting int       // bytes in its queue
+	// forgotten are last values for which there was no room any more.
+	forgotten int
 }
 
 // deliver has written what the waiting subscribers have queued.
@@ -58,14 +66,62 @@ type registry struct {
 	// watch, if not nil, is told with the lock held when a topic has another number of
 	// subscribers.
 	watch func(topic string, subscribers int)
+	// last has the last values. All that publishes to their topics holds the lock alone:
+	// the order of their messages is the same for every subscriber, and the last one is
+	// the one that is kept.
+	last *lastvalue.Store
 }
 
-func newRegistry() *registry { return new(registry) }
+func newRegistry(last *lastvalue.Store) *registry { return &registry{last: last} }
 
-func (r *registry) subscribe(topic string, o *outbox) {
+func (r *registry) subscribe(topic string, o *outbox, ack []byte) (told bool) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.assign(topic, append(r.topics.All[topic], o))
+	value := r.last.Get(topic)
+	if value == nil {
+		return false
+	}
+	o.greet(ack, frameBlock{frames: value, count: 1})
+	r.delivered.Add(1)
+	r.bytes.Add(uint64(len(value)))
+	return true
+}
+
+func (r *registry) keeps(topic string) bool { return r.last.Wants(topic) }
+
+func (r *registry) lastValues() (messages, bytes int) {
+	r.mu.RLock()
+	defer r.mu.RUnlock()
+	return r.last.Size()
+}
+
+// kept returns the topics of a burst whose messages are kept.
+func (r *registry) kept(b *burst) (set topicSet) {
+	if r.last == nil {
+		return 0
+	}
+	for i, topic := range b.topics {
+		if r.last.Wants(topic) {
+			set |= 1 << i
+		}
+	}
+	return set
+}
+
+// keep keeps the last message of each topic in set. The lock is held.
+func (r *registry) keep(b *burst, set topicSet) (forgotten int) {
+	for i := len(b.messages) - 1; set != 0; i-- {
+		m, begin := b.messages[i], 0
+		if i > 0 {
+			begin = b.messages[i-1].end
+		}
+		if set.has(m.topic) {
+			set &^= 1 << m.topic
+			forgotten += r.last.Put(b.topics[m.topic], b.frames[begin:m.end])
+		}
+	}
+	return forgotten
 }
 
 // assign gives a topic its subscribers. The mutex is held.
@@ -91,8 +147,19 @@ func (r *registry) unsubscribe(topic string, o *outbox) {
 }
 
 func (r *registry) publish(b *burst, out *fanOut) {
-	r.mu.RLock()
-	defer r.mu.RUnlock()
+	if kept := r.kept(b); kept != 0 {
+		r.mu.Lock()
+		defer r.mu.Unlock()
+		out.forgotten += r.keep(b, kept)
+	} else {
+		r.mu.RLock()
+		defer r.mu.RUnlock()
+	}
+	r.fanOut(b, out)
+}
+
+// fanOut queues each message of b for its subscribers. The lock is held.
+func (r *registry) fanOut(b *burst, out *fanOut) {
 	delivered, size := 0, 0
 	send := func(o *outbox, block frameBlock) {
 		done := o.push(block)

@@ -136,18 +136,25 @@ func (s *session) subscribe(topic string) *refusal {
 	if no := s.mayKeep(); no != nil {
 		return no
 	}
-	s.flush() // what was published before the sub is not for it
+	atOnce := system.Owned(topic) || s.b.engine.keeps(topic)
+	if atOnce {
+		s.settle() // what comes behind the reply is queued with it
+	} else {
+		s.flush() // what was published before the sub is not for it
+	}
 	topic = strings.Clone(topic)
 	s.topics.Set(topic, struct{}{})
 	s.topicBytes.Add(int64(topicBytes + len(topic)))
 	s.subscriptions.Add(1)
-	if system.Owned(topic) {
-		s.settle()
+	switch {
+	case system.Owned(topic):
 		s.b.board.subscribe(topic, s.out, jolt.AppendAck(nil))
 		s.answered = true
-		return nil
+	case atOnce:
+		s.answered = s.b.engine.subscribe(topic, s.out, jolt.AppendAck(nil))
+	default:
+		s.b.engine.subscribe(topic, s.out, nil)
 	}
-	s.b.engine.subscribe(topic, s.out)
 	return nil
 }
 

@@ -283,6 +283,12 @@ func (s *session) flush() {
 	s.b.board.count(s.burst)
 	s.unpaced += len(s.burst.frames)
 	s.b.engine.publish(s.burst, &s.fanOut)
+	if n := s.fanOut.forgotten; n > 0 {
+		s.fanOut.forgotten = 0
+		s.b.lastValuesForgotten.Add(uint64(n))
+		s.b.episodes.Warn("last values", `there is no room for all last values: those published to longest ago are forgotten; raise "last_value_bytes"`,
+			"limit", s.b.cfg.Limits.LastValueBytes)
+	}
 	s.burst.reset(len(s.in.buf))
 }
 

@@ -26,6 +26,9 @@ It tells of itself on topics of its own: $SYS.broker, $SYS.topics, $SYS.clients 
 $SYS.events. With security on they are for admins, and for users who were granted
 the very topic, as in "subscribe:$SYS.broker".
 
+With "last_value": ["config.>", "state.*"] in the configuration, it keeps the latest
+message of each of these topics, and a new subscriber gets it at once.
+
 Limits are in "limits" of the configuration. Those of what there may be at once:
   connections           10,000 clients
   admin_connections     4 more, for admins
@@ -34,6 +37,7 @@ Limits are in "limits" of the configuration. Those of what there may be at once:
   topics                100,000 subscriptions of one client, of some 250 bytes each
   user_requests         requests a second of one user, without logins of one
                         address; 0, any number
+  last_value_bytes      half of queue_bytes, the messages that "last_value" keeps
   memory_bytes          70 % of the machine or container
 Those of one client:
   line_bytes            1 MiB, the longest request

@@ -15,7 +15,8 @@ import (
 var floors = [][]string{
 	{"jolt", "broker/internal/login", "broker/internal/shrink", "broker/internal/episodes", "broker/internal/machine", "broker/internal/meter", "internal/printable", "internal/jsontree", "internal/suggest",
 		"internal/clipboard", "internal/template", "internal/repeat", "internal/atomicfile", "internal/system"},
-	{"internal/jsondiff", "internal/query", "internal/human", "internal/history", "internal/config", "internal/load", "broker/internal/traffic"},
+	{"internal/jsondiff", "internal/query", "internal/human", "internal/history", "internal/config", "internal/load", "broker/internal/traffic", "broker/internal/pattern"},
+	{"broker/internal/lastvalue"},
 	{"broker"},
 	{"internal/topiclist"},
 	{"internal/feed", "internal/record", "broker/metrics", "ui/views/kit"},
