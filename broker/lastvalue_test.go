@@ -3,8 +3,8 @@ package broker
 import (
 	"fmt"
 	"io"
-	"runtime"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -153,7 +153,7 @@ func follow(c *client, publishers int) (got []string) {
 
 // The same where subscriptions meet publishes at their closest.
 func TestLastValueMeetsAPublish(t *testing.T) {
-	const publishes = 2000
+	const subscriptions = 20_000
 	r := newRegistry(lastvalue.New([]string{">"}, 1<<20))
 	publish := func(n int) {
 		b := newBurst(new(buffers))
@@ -161,34 +161,33 @@ func TestLastValueMeetsAPublish(t *testing.T) {
 		r.publish(b, new(fanOut))
 	}
 	publish(0)
+	var enough atomic.Bool
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
-		for n := 1; n < publishes; n++ {
+		for n := 1; !enough.Load(); n++ {
 			publish(n)
 		}
 	}()
-	for {
-		o := newOutbox(pipeEnd(t), 1<<30, time.Minute, new(buffers))
+	defer func() {
+		enough.Store(true)
+		<-done
+	}()
+	conn := pipeEnd(t)
+	for range subscriptions {
+		o := newOutbox(conn, 1<<30, time.Minute, new(buffers))
 		r.subscribe("a", o, nil)
-		runtime.Gosched()
 		r.unsubscribe("a", o)
-		got, first := "", 0
+		got, want, first := "", "", 0
 		for _, b := range o.queue {
 			got += string(b.data)
 		}
 		fmt.Sscanf(got, `{"topic":"a","data":"%d"}`, &first)
-		want := ""
 		for n := range strings.Count(got, "\n") {
 			want += fmt.Sprintf(`{"topic":"a","data":"%d"}`+"\n", first+n)
 		}
 		if got != want || got == "" {
 			t.Fatalf("got\n%swant\n%s", got, want)
-		}
-		select {
-		case <-done:
-			return
-		default:
 		}
 	}
 }
