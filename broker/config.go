@@ -103,11 +103,11 @@ type Limits struct {
 	// half of QueueBytes by default, and at most, so that one who is sent all of them can
 	// take them. Where it is not enough, those published to longest ago are forgotten.
 	LastValueBytes int
-	// PaceBytes is how much a client may publish in a second at least, however slowly
-	// its subscribers read; 13 MB by default. A publisher that is faster waits for
-	// subscribers whose queues fill up, but is not held up below that, but for a
-	// second in a minute. A subscriber that reads less is disconnected when its queue
-	// is full. A high value lets nobody wait, a low one disconnects nobody that reads.
+	// PaceBytes is what a client has to read in a second, 13 MB by default, for its
+	// publishers to wait for it when its queue fills up, however many they are and
+	// however much they publish. For one that reads less no publisher is held up below
+	// that, but for a second in a minute; it is disconnected when its queue is full. A
+	// high value lets nobody wait, a low one disconnects nobody that reads.
 	PaceBytes int
 	// QueueStall is how long a client may take nothing of what waits for it;
 	// 10 s by default. It is noticed a quarter of that later at most.

@@ -53,10 +53,10 @@
 // Each connection has one queue for replies and messages; one that grows past
 // [Limits.QueueBytes], or from which the peer takes nothing for
 // [Limits.QueueStall], ends its own connection with a slow_consumer error, for which
-// it is given half a minute, and disturbs no other. A publisher does not wait for
-// subscribers that have stalled for half a second. Those that read, but are more than
-// half their limit behind, can slow it down to [Limits.PaceBytes] a second, all of
-// them together; see pace.go.
+// it is given half a minute, and disturbs no other. A publish waits, before it is queued,
+// for subscribers whose queues are nearly full, as long as they read
+// [Limits.PaceBytes] a second; for those that read less, no longer than that allows,
+// and for a second in a minute. See pace.go.
 //
 // A user whose rights are taken away by [Broker.Reload] is disconnected at once:
 // nothing that it has sent is carried out after that, and nothing more is delivered.

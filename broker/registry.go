@@ -23,8 +23,9 @@ type engine interface {
 	unsubscribe(topic string, o *outbox)
 	// publish queues each message of b for every subscriber of its topic, in
 	// the order of b, and adds to out what the caller has to do about them. It
-	// does not keep b.
-	publish(b *burst, out *fanOut)
+	// does not keep b. Where a subscriber is crowded, and not admitted in out, it queues
+	// nothing and returns it.
+	publish(b *burst, out *fanOut) (crowded *outbox)
 	// stats returns how many topics have subscribers, and how many messages, and bytes
 	// of them, were queued for them so far.
 	stats() (topics int, delivered, bytes uint64)
@@ -37,9 +38,9 @@ type engine interface {
 
 // fanOut is what is left to do after a publish.
 type fanOut struct {
-	idle    []*outbox // wait for something to write
-	behind  *outbox   // the one that is furthest behind, if any is
-	waiting int       // bytes in its queue
+	idle []*outbox // wait for something to write
+	// admitted are crowded, and have been waited for.
+	admitted []*outbox
 	// forgotten are last values for which there was no room any more.
 	forgotten int
 }
@@ -146,19 +147,48 @@ func (r *registry) unsubscribe(topic string, o *outbox) {
 	r.assign(topic, left)
 }
 
-func (r *registry) publish(b *burst, out *fanOut) {
-	if kept := r.kept(b); kept != 0 {
+func (r *registry) publish(b *burst, out *fanOut) (crowded *outbox) {
+	kept := r.kept(b)
+	if kept != 0 {
 		r.mu.Lock()
 		defer r.mu.Unlock()
-		out.forgotten += r.keep(b, kept)
 	} else {
 		r.mu.RLock()
 		defer r.mu.RUnlock()
 	}
+	if crowded = r.address(b, out); crowded != nil {
+		return crowded
+	}
+	if kept != 0 {
+		out.forgotten += r.keep(b, kept)
+	}
 	r.fanOut(b, out)
+	return nil
 }
 
-// fanOut queues each message of b for its subscribers. The lock is held.
+// address finds out who gets which messages of b, or who is crowded. The lock is held.
+func (r *registry) address(b *burst, out *fanOut) (crowded *outbox) {
+	if len(b.topics) == 1 {
+		for _, o := range r.topics.All[b.topics[0]] {
+			if out.isCrowded(o) {
+				return o
+			}
+		}
+		return nil
+	}
+	clear(b.wanted)
+	for i, topic := range b.topics {
+		for _, o := range r.topics.All[topic] {
+			if out.isCrowded(o) {
+				return o
+			}
+			b.wanted[o] |= 1 << i
+		}
+	}
+	return nil
+}
+
+// fanOut queues each message of b for those that address found. The lock is held.
 func (r *registry) fanOut(b *burst, out *fanOut) {
 	delivered, size := 0, 0
 	send := func(o *outbox, block frameBlock) {
@@ -170,9 +200,6 @@ func (r *registry) fanOut(b *burst, out *fanOut) {
 		if done.wake {
 			out.idle = append(out.idle, o)
 		}
-		if done.behind > out.waiting {
-			out.behind, out.waiting = o, done.behind
-		}
 	}
 	if len(b.topics) == 1 {
 		subscribers := r.topics.All[b.topics[0]]
@@ -181,11 +208,6 @@ func (r *registry) fanOut(b *burst, out *fanOut) {
 			send(o, block)
 		}
 	} else {
-		for i, topic := range b.topics {
-			for _, o := range r.topics.All[topic] {
-				b.wanted[o] |= 1 << i
-			}
-		}
 		for o, set := range b.wanted {
 			send(o, b.choose(set))
 		}
