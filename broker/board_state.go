@@ -55,7 +55,7 @@ func (b *Broker) state(before *sample) (system.Broker, *sample) {
 		Time: now.UTC().Truncate(time.Millisecond), Version: b.cfg.Version,
 		UptimeS:  now.Sub(b.began).Truncate(time.Millisecond).Seconds(),
 		Security: b.access.Load() != nil, TLS: b.cfg.TLS != nil,
-		Connections: stats.Connections, Topics: stats.Topics, LoginsPending: stats.LoginsPending,
+		Patterns: b.cfg.Patterns, Connections: stats.Connections, Topics: stats.Topics, LoginsPending: stats.LoginsPending,
 		MaximumConnections: b.cfg.Limits.Connections,
 		MessagesIn:         stats.MessagesIn, MessagesOut: stats.MessagesOut,
 		BytesIn: stats.BytesIn, BytesOut: stats.BytesOut,

@@ -110,7 +110,7 @@ func New(cfg Config) (*Broker, error) {
 		return nil, err
 	}
 	b.cfg.Limits = checked.limits
-	b.engine = newRegistry(lastvalue.New(slices.Clone(cfg.LastValue), checked.limits.LastValueBytes))
+	b.engine = newRegistry(lastvalue.New(slices.Clone(cfg.LastValue), checked.limits.LastValueBytes), cfg.Patterns)
 	b.access.Store(checked.users)
 	b.certificates = newCertificates(checked.tls)
 	b.episodes = episodes.New(b.log)

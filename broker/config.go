@@ -36,6 +36,10 @@ type Config struct {
 	TLS *TLS
 	// Limits bound what clients can make the broker spend.
 	Limits Limits
+	// Patterns lets clients subscribe to patterns: * stands for one level between dots, >
+	// at the end for one or more. Permissions are patterns, too, then. Without it both
+	// are characters as any other.
+	Patterns bool
 	// LastValue are patterns of the topics whose latest message the broker keeps, and
 	// sends to each new subscriber at once: * stands for one level between dots, > at the
 	// end for one or more. What is kept is in memory only.
@@ -61,7 +65,7 @@ type User struct {
 	// names are the ones that are verified.
 	PasswordHash string
 	// Permissions are "publish:<topic>", "subscribe:<topic>", both for exact
-	// topics, and "admin", which is everything. What is not listed is denied.
+	// topics, or for patterns with Config.Patterns, and "admin", which is everything. What is not listed is denied.
 	Permissions []string
 }
 

@@ -154,7 +154,7 @@ func follow(c *client, publishers int) (got []string) {
 // The same where subscriptions meet publishes at their closest.
 func TestLastValueMeetsAPublish(t *testing.T) {
 	const subscriptions = 20_000
-	r := newRegistry(lastvalue.New([]string{">"}, 1<<20))
+	r := newRegistry(lastvalue.New([]string{">"}, 1<<20), false)
 	publish := func(n int) {
 		b := newBurst(new(buffers))
 		b.add(published("a", fmt.Sprint(n)))

@@ -71,6 +71,7 @@ func (p configParser) config(c *Config) error {
 		"security":   func() error { return p.boolean("security", &c.Security) },
 		"users":      func() error { return p.users(&c.Users) },
 		"tls":        func() error { return p.tls(&c.TLS) },
+		"patterns":   func() error { return p.boolean("patterns", &c.Patterns) },
 		"last_value": func() error { return p.lastValue(&c.LastValue) },
 		"limits":     func() error { return p.limits(&c.Limits) },
 	}, nil)
@@ -147,7 +148,7 @@ func (p configParser) permissions(to *[]string) error {
 		if err := p.text("permissions", &text); err != nil {
 			return err
 		}
-		if reason := new(permissions).grant(text); reason != "" {
+		if reason := new(permissions).grant(text, false); reason != "" {
 			return p.fail("%s", reason)
 		}
 		*to = append(*to, text)

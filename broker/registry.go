@@ -2,6 +2,7 @@ package broker
 
 import (
 	"joltui/broker/internal/lastvalue"
+	"joltui/broker/internal/pattern"
 	"joltui/broker/internal/shrink"
 	"slices"
 	"sync"
@@ -71,25 +72,189 @@ type registry struct {
 	// the order of their messages is the same for every subscriber, and the last one is
 	// the one that is kept.
 	last *lastvalue.Store
+	// matched has the subscriptions to patterns.
+	matched matched
 }
 
-func newRegistry(last *lastvalue.Store) *registry { return &registry{last: last} }
+func newRegistry(last *lastvalue.Store, patterns bool) *registry {
+	return &registry{last: last, matched: matched{on: patterns}}
+}
 
 func (r *registry) subscribe(topic string, o *outbox, ack []byte) (told bool) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.assign(topic, append(r.topics.All[topic], o))
-	value := r.last.Get(topic)
-	if value == nil {
+	greeting := r.greeting(topic, o)
+	if r.matched.is(topic) {
+		r.tell(topic, r.matched.change(topic, o, 1))
+	} else {
+		r.assign(topic, append(r.topics.All[topic], o))
+	}
+	if greeting.count == 0 {
 		return false
 	}
-	o.greet(ack, frameBlock{frames: value, count: 1})
-	r.delivered.Add(1)
-	r.bytes.Add(uint64(len(value)))
+	o.greet(ack, greeting)
+	r.delivered.Add(uint64(greeting.count))
+	r.bytes.Add(uint64(len(greeting.frames)))
 	return true
 }
 
-func (r *registry) keeps(topic string) bool { return r.last.Wants(topic) }
+// greeting is the last values for who is about to subscribe, but for those that it has had
+// because of another subscription. The lock is held.
+func (r *registry) greeting(topic string, o *outbox) (g frameBlock) {
+	add := func(topic string, value []byte) {
+		if !slices.Contains(r.subscribers(topic), o) {
+			g.frames = append(g.frames, value...)
+			g.count++
+		}
+	}
+	if r.matched.is(topic) {
+		r.last.Each(func(of string, value []byte) {
+			if pattern.Matches(topic, of) {
+				add(of, value)
+			}
+		})
+	} else if value := r.last.Get(topic); value != nil {
+		add(topic, value)
+	}
+	return g
+}
+
+// subscribers returns all who get messages of a topic. The lock is held.
+func (r *registry) subscribers(topic string) []*outbox {
+	return r.matched.subscribers(topic, r.topics.All[topic])
+}
+
+// tell says how many subscribers there are now. The lock is held.
+func (r *registry) tell(topic string, subscribers int) {
+	if r.watch != nil {
+		r.watch(topic, subscribers)
+	}
+}
+
+func (r *registry) keeps(topic string) bool {
+	return r.last != nil && (r.last.Wants(topic) || r.matched.is(topic))
+}
+
+// assign gives a topic its subscribers. The mutex is held.
+func (r *registry) assign(topic string, subscribers []*outbox) {
+	if len(subscribers) == 0 {
+		r.topics.Remove(topic)
+	} else {
+		r.topics.Set(topic, subscribers)
+	}
+	r.matched.forget(topic)
+	r.tell(topic, len(subscribers))
+}
+
+func (r *registry) unsubscribe(topic string, o *outbox) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.matched.is(topic) {
+		r.tell(topic, r.matched.change(topic, o, -1))
+		return
+	}
+	left := r.topics.All[topic]
+	if i := slices.Index(left, o); i >= 0 {
+		left = slices.Delete(left, i, i+1)
+	}
+	r.assign(topic, left)
+}
+
+func (r *registry) publish(b *burst, out *fanOut) (crowded *outbox) {
+	kept := r.kept(b)
+	if kept != 0 {
+		r.mu.Lock()
+		defer r.mu.Unlock()
+	} else {
+		r.mu.RLock()
+		defer r.mu.RUnlock()
+	}
+	if crowded = r.address(b, out); crowded != nil {
+		return crowded
+	}
+	if kept != 0 {
+		out.forgotten += r.keep(b, kept)
+	}
+	r.fanOut(b, out)
+	return nil
+}
+
+// address finds out who gets which messages of b, or who is crowded. The lock is held.
+func (r *registry) address(b *burst, out *fanOut) (crowded *outbox) {
+	if len(b.topics) == 1 {
+		for _, o := range r.subscribers(b.topics[0]) {
+			if out.isCrowded(o) {
+				return o
+			}
+		}
+		return nil
+	}
+	clear(b.wanted)
+	for i, topic := range b.topics {
+		for _, o := range r.subscribers(topic) {
+			if out.isCrowded(o) {
+				return o
+			}
+			b.wanted[o] |= 1 << i
+		}
+	}
+	return nil
+}
+
+// fanOut queues each message of b for those that address found. The lock is held.
+func (r *registry) fanOut(b *burst, out *fanOut) {
+	delivered, size := 0, 0
+	send := func(o *outbox, block frameBlock) {
+		done := o.push(block)
+		if done.accepted {
+			delivered += block.count
+			size += len(block.frames)
+		}
+		if done.wake {
+			out.idle = append(out.idle, o)
+		}
+	}
+	if len(b.topics) == 1 {
+		subscribers := r.subscribers(b.topics[0])
+		block := b.all()
+		for _, o := range subscribers {
+			send(o, block)
+		}
+	} else {
+		for o, set := range b.wanted {
+			send(o, b.choose(set))
+		}
+	}
+	r.delivered.Add(uint64(delivered))
+	r.bytes.Add(uint64(size))
+}
+
+func (r *registry) stats() (topics int, delivered, bytes uint64) {
+	r.mu.RLock()
+	defer r.mu.RUnlock()
+	return len(r.topics.All) + len(r.matched.patterns), r.delivered.Load(), r.bytes.Load()
+}
+
+func (r *registry) observe(f func(topic string, subscribers int), most int) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.watch = f
+	if f == nil {
+		return
+	}
+	for name, subscribers := range r.matched.patterns {
+		if most--; most < 0 {
+			return
+		}
+		f(name, subscribers)
+	}
+	for topic, subscribers := range r.topics.All {
+		if most--; most < 0 {
+			return
+		}
+		f(topic, len(subscribers))
+	}
+}
 
 func (r *registry) lastValues() (messages, bytes int) {
 	r.mu.RLock()
@@ -123,116 +288,4 @@ func (r *registry) keep(b *burst, set topicSet) (forgotten int) {
 		}
 	}
 	return forgotten
-}
-
-// assign gives a topic its subscribers. The mutex is held.
-func (r *registry) assign(topic string, subscribers []*outbox) {
-	if len(subscribers) == 0 {
-		r.topics.Remove(topic)
-	} else {
-		r.topics.Set(topic, subscribers)
-	}
-	if r.watch != nil {
-		r.watch(topic, len(subscribers))
-	}
-}
-
-func (r *registry) unsubscribe(topic string, o *outbox) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	left := r.topics.All[topic]
-	if i := slices.Index(left, o); i >= 0 {
-		left = slices.Delete(left, i, i+1)
-	}
-	r.assign(topic, left)
-}
-
-func (r *registry) publish(b *burst, out *fanOut) (crowded *outbox) {
-	kept := r.kept(b)
-	if kept != 0 {
-		r.mu.Lock()
-		defer r.mu.Unlock()
-	} else {
-		r.mu.RLock()
-		defer r.mu.RUnlock()
-	}
-	if crowded = r.address(b, out); crowded != nil {
-		return crowded
-	}
-	if kept != 0 {
-		out.forgotten += r.keep(b, kept)
-	}
-	r.fanOut(b, out)
-	return nil
-}
-
-// address finds out who gets which messages of b, or who is crowded. The lock is held.
-func (r *registry) address(b *burst, out *fanOut) (crowded *outbox) {
-	if len(b.topics) == 1 {
-		for _, o := range r.topics.All[b.topics[0]] {
-			if out.isCrowded(o) {
-				return o
-			}
-		}
-		return nil
-	}
-	clear(b.wanted)
-	for i, topic := range b.topics {
-		for _, o := range r.topics.All[topic] {
-			if out.isCrowded(o) {
-				return o
-			}
-			b.wanted[o] |= 1 << i
-		}
-	}
-	return nil
-}
-
-// fanOut queues each message of b for those that address found. The lock is held.
-func (r *registry) fanOut(b *burst, out *fanOut) {
-	delivered, size := 0, 0
-	send := func(o *outbox, block frameBlock) {
-		done := o.push(block)
-		if done.accepted {
-			delivered += block.count
-			size += len(block.frames)
-		}
-		if done.wake {
-			out.idle = append(out.idle, o)
-		}
-	}
-	if len(b.topics) == 1 {
-		subscribers := r.topics.All[b.topics[0]]
-		block := b.all()
-		for _, o := range subscribers {
-			send(o, block)
-		}
-	} else {
-		for o, set := range b.wanted {
-			send(o, b.choose(set))
-		}
-	}
-	r.delivered.Add(uint64(delivered))
-	r.bytes.Add(uint64(size))
-}
-
-func (r *registry) stats() (topics int, delivered, bytes uint64) {
-	r.mu.RLock()
-	defer r.mu.RUnlock()
-	return len(r.topics.All), r.delivered.Load(), r.bytes.Load()
-}
-
-func (r *registry) observe(f func(topic string, subscribers int), most int) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	r.watch = f
-	if f == nil {
-		return
-	}
-	for topic, subscribers := range r.topics.All {
-		if most--; most < 0 {
-			return
-		}
-		f(topic, len(subscribers))
-	}
 }

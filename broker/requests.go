@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"joltui/broker/internal/pattern"
 	"joltui/internal/system"
 	"joltui/jolt"
 )
@@ -110,6 +111,9 @@ func (s *session) publish(p jolt.Published) *refusal {
 	if system.Owned(p.Topic) {
 		return refuse(jolt.CodeForbidden, "publish:%s: names that begin with %s are the broker's own, choose another topic", p.Topic, system.Prefix)
 	}
+	if s.b.cfg.Patterns && pattern.Is(p.Topic) {
+		return refuse(jolt.CodeBadTopic, "%s is a pattern: publish to a topic", p.Topic)
+	}
 	if no := s.b.mayPublish(s.user.Load(), p.Topic); no != nil {
 		return no
 	}
@@ -123,6 +127,9 @@ func (s *session) publish(p jolt.Published) *refusal {
 func (s *session) subscribe(topic string) *refusal {
 	if no := s.checkTopic(topic); no != nil {
 		return no
+	}
+	if err := pattern.Check(topic); s.b.cfg.Patterns && err != nil {
+		return refuse(jolt.CodeBadTopic, "%s: %v", topic, err)
 	}
 	if no := s.b.maySubscribe(s.user.Load(), topic); no != nil {
 		return no

@@ -66,6 +66,7 @@ happens at each; go doc joltui/broker.Limits is the whole story.`,
 	fs.StringVarP(&f.host, "host", "H", "127.0.0.1", "the address to listen at")
 	fs.IntVarP(&f.port, "port", "p", 8080, "the port to listen at")
 	fs.StringVarP(&f.config, "config", "c", "", "a JSON file with address, users, TLS and limits; SIGHUP reads it again")
+	fs.BoolVar(&f.patterns, "patterns", false, "let clients subscribe to patterns: orders.* is one level, orders.> all further ones")
 	f.log.flags(fs)
 	fs.StringVar(&f.metrics, "metrics-addr", "", "answer HTTP at this HOST:PORT: /healthz, /readyz and, for Prometheus, /metrics; "+
 		"without a host only this machine can ask")
@@ -75,12 +76,13 @@ happens at each; go doc joltui/broker.Limits is the whole story.`,
 
 // brokerFlags say how the broker is run.
 type brokerFlags struct {
-	host    string
-	port    int
-	config  string
-	log     logFlags
-	metrics string
-	given   func(flag string) bool
+	host     string
+	port     int
+	config   string
+	log      logFlags
+	metrics  string
+	patterns bool
+	given    func(flag string) bool
 }
 
 // load reads the configuration. Flags that were given beat it.
@@ -94,6 +96,9 @@ func (f *brokerFlags) load() (broker.Config, error) {
 	}
 	if f.given("host") || cfg.Host == "" {
 		cfg.Host = f.host
+	}
+	if f.given("patterns") {
+		cfg.Patterns = f.patterns
 	}
 	if f.given("port") || cfg.Port == 0 {
 		cfg.Port = f.port
