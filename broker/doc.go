@@ -21,6 +21,7 @@
 //	    {"name": "alice", "password_hash": "pbkdf2-sha256$600000$…$…",
 //	     "permissions": ["publish:orders.eu", "subscribe:orders.eu"]}
 //	  ],
+//	  "patterns": false,
 //	  "last_value": ["config.>", "state.*"],
 //	  "tls": {"cert": "cert.pem", "key": "key.pem", "client_ca": "clients.pem"},
 //	  "limits": {
@@ -73,7 +74,8 @@
 // operations, dialects.go what other clients call those, refused.go counts what is not
 // carried out and refusal.go says why; arrivals.go is what it reads from, lines.go cuts that, firstline.go turns
 // away other protocols; burst.go gathers what one read publishes, registry.go knows the
-// subscribers of each topic, and from internal/lastvalue what it keeps for new ones; outbox.go is the queue of one connection, which writer.go
+// subscribers of each topic, and from internal/lastvalue what it keeps for new ones; matched.go
+// has the subscriptions to patterns, with internal/pattern; outbox.go is the queue of one connection, which writer.go
 // empties, and buffers.go the memory for what is queued; pace.go slows down publishers
 // that are too fast, and delays.go tells for whom; memory.go refuses what there is no
 // memory for; access.go decides who may do what, internal/login checks passwords;
