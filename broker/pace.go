@@ -121,40 +121,6 @@ func (p *indulgence) left(now time.Time) time.Duration {
 	return maxPauses - p.used
 }
 
-// deliverBurst queues the burst for its subscribers, when there is room with each of them.
-// It reports false, and has queued nothing, where the session was stopped meanwhile.
-func (s *session) deliverBurst() bool {
-	n := len(s.burst.frames)
-	defer s.keepPromises(n)
-	pace := s.b.cfg.Limits.PaceBytes
-	fair, most := time.Duration(float64(n)/float64(pace)*float64(time.Second)), longestWait
-	for {
-		slow := s.b.engine.publish(s.burst, &s.fanOut)
-		if slow == nil {
-			return true
-		}
-		s.fanOut.deliver() // it may be what makes room
-		a := allowance{pace, fair, s.indulgence.left(time.Now()), most}
-		waited, beyond := slow.admit(n, a, s.stopping)
-		s.fanOut.admitted = append(s.fanOut.admitted, slow)
-		s.indulgence.used += beyond
-		fair, most = max(0, fair-waited), max(0, most-waited)
-		s.b.delays.add(s, slow, waited)
-		if s.atOnce.Load() {
-			return false
-		}
-	}
-}
-
-// keepPromises ends those for a burst of n bytes.
-func (s *session) keepPromises(n int) {
-	for _, o := range s.fanOut.admitted {
-		o.keepPromise(n)
-	}
-	clear(s.fanOut.admitted)
-	s.fanOut.admitted = s.fanOut.admitted[:0]
-}
-
 // isCrowded says that a publish has to wait for o, which it has not yet.
 func (f *fanOut) isCrowded(o *outbox) bool {
 	return o.crowded.Load() && !slices.Contains(f.admitted, o)

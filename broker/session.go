@@ -263,44 +263,6 @@ func (s *session) line(line string) *refusal {
 	return s.over
 }
 
-// settle queues the messages and replies of the read so far, and lets them be
-// written. Replies come last: an acknowledged message is queued already.
-func (s *session) settle() {
-	s.flush()
-	s.fanOut.deliver()
-	if len(s.replies) > 0 {
-		s.out.reply(s.replies)
-		s.replies = s.replies[:0]
-	}
-}
-
-// flush queues the messages of the burst for their subscribers, unless the session is
-// stopped while it waits for one of them: then they are not acknowledged either.
-func (s *session) flush() {
-	n := len(s.burst.messages)
-	if n == 0 {
-		return
-	}
-	if s.cut || !s.deliverBurst() {
-		s.cut = true
-		s.replies = s.replies[:0]
-		s.burst.reset(len(s.in.buf))
-		return
-	}
-	size := len(s.burst.frames)
-	s.b.received.Add(uint64(n))
-	s.b.receivedBytes.Add(uint64(size))
-	s.published.add(n, size)
-	s.b.board.count(s.burst)
-	if n := s.fanOut.forgotten; n > 0 {
-		s.fanOut.forgotten = 0
-		s.b.lastValuesForgotten.Add(uint64(n))
-		s.b.episodes.Warn("last values", `there is no room for all last values: those published to longest ago are forgotten; raise "last_value_bytes"`,
-			"limit", s.b.cfg.Limits.LastValueBytes)
-	}
-	s.burst.reset(len(s.in.buf))
-}
-
 func (s *session) lineLimit() int {
 	if s.stranger {
 		return min(strangerLineBytes, s.b.cfg.Limits.LineBytes)
