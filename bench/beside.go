@@ -17,18 +17,19 @@ type beside struct {
 	alone       string // the names of the two sides
 	among       string
 	aim         string
+	flags       []string // of both brokers, unless they are profiled
 	// begin asks for the rest, until it is closed.
 	begin func(context.Context, driver.Target) (io.Closer, error)
 }
 
 func (s beside) table() table {
 	return table{name: s.name, measure: func(ctx context.Context, b *bench) ([]turns.Result, error) {
-		alone, err := b.oursDelivering(ctx, s.name+"-alone", s.load)
+		alone, err := b.oursDelivering(ctx, s.name+"-alone", s.load, s.flags...)
 		if err != nil {
 			return nil, err
 		}
 		defer alone.process.Stop()
-		among, err := b.oursDelivering(ctx, s.name, s.load)
+		among, err := b.oursDelivering(ctx, s.name, s.load, s.flags...)
 		if err != nil {
 			return nil, err
 		}
@@ -48,10 +49,13 @@ func (s beside) table() table {
 	}}
 }
 
-func (b *bench) oursDelivering(ctx context.Context, profile string, load driver.Load) (*delivery, error) {
+func (b *bench) oursDelivering(ctx context.Context, profile string, load driver.Load, flags ...string) (*delivery, error) {
 	ours, err := b.ours(profile)
 	if err != nil {
 		return nil, err
+	}
+	if args := ours.Program.Args; b.profile == "" {
+		ours.Program.Args = func(port int) []string { return append(args(port), flags...) }
 	}
 	return b.startDelivery(ctx, ours, load)
 }

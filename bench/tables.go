@@ -18,7 +18,7 @@ type table struct {
 
 // tables returns all that there are.
 func tables() []table {
-	all := append(fanOutTables(), limitTable(), pingTable(), idleTable(), topicsTable(), clientTable())
+	all := append(fanOutTables(), limitTable(), pingTable(), idleTable(), topicsTable(), patternsTable(), clientTable())
 	return slices.Concat(all, spacedTables(), systemTables())
 }
 

@@ -55,13 +55,15 @@ func (b *Broker) state(before *sample) (system.Broker, *sample) {
 		Time: now.UTC().Truncate(time.Millisecond), Version: b.cfg.Version,
 		UptimeS:  now.Sub(b.began).Truncate(time.Millisecond).Seconds(),
 		Security: b.access.Load() != nil, TLS: b.cfg.TLS != nil,
-		Connections: stats.Connections, Topics: stats.Topics, LoginsPending: stats.LoginsPending,
+		Patterns: b.cfg.Patterns, Connections: stats.Connections, Topics: stats.Topics, LoginsPending: stats.LoginsPending,
 		MaximumConnections: b.cfg.Limits.Connections,
 		MessagesIn:         stats.MessagesIn, MessagesOut: stats.MessagesOut,
 		BytesIn: stats.BytesIn, BytesOut: stats.BytesOut,
 		Accepted: stats.Accepted, TurnedAway: stats.TurnedAway, SlowConsumers: stats.SlowConsumers,
 		LoginFailures: stats.LoginFailures, LoginsRefused: stats.LoginsRefused,
 		RequestsRefused: refused, PublishersPaused: paused.Truncate(time.Millisecond).Seconds(),
+		LastValues: stats.LastValues, LastValueBytes: stats.LastValueBytes,
+		LastValueLimit: b.cfg.Limits.LastValueBytes, LastValuesForgotten: stats.LastValuesForgotten,
 		MemoryUsed: stats.Memory, MemoryLimit: b.cfg.Limits.MemoryBytes, Goroutines: runtime.NumGoroutine(),
 	}
 	if before != nil && tooSoon(now, before.at) {

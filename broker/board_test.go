@@ -90,7 +90,7 @@ func TestBrokerState(t *testing.T) {
 		want := system.Broker{Time: first.Time.Add(time.Second), Version: "test 1", UptimeS: 2.5, Connections: 2, MaximumConnections: 7,
 			Topics: 1, MessagesIn: 10, MessagesOut: 10, BytesIn: size, BytesOut: size, Accepted: 2,
 			Rates:           &system.Rates{MessagesIn: 10, MessagesOut: 10, BytesIn: float64(size), BytesOut: float64(size)},
-			RequestsRefused: map[string]uint64{"unknown_op": 1}, MemoryUsed: second.MemoryUsed, MemoryLimit: first.MemoryLimit,
+			RequestsRefused: map[string]uint64{"unknown_op": 1}, LastValueLimit: 4 << 20, MemoryUsed: second.MemoryUsed, MemoryLimit: first.MemoryLimit,
 			Goroutines: second.Goroutines}
 		if diff := cmp.Diff(want, second); diff != "" || second.MemoryUsed == 0 || second.Goroutines == 0 {
 			t.Error(diff)

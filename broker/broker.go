@@ -6,11 +6,13 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
 
 	"joltui/broker/internal/episodes"
+	"joltui/broker/internal/lastvalue"
 	"joltui/broker/internal/login"
 	"joltui/broker/internal/meter"
 	"joltui/broker/internal/shrink"
@@ -45,20 +47,21 @@ type Broker struct {
 	board *board
 	began time.Time
 
-	received          atomic.Uint64
-	receivedBytes     atomic.Uint64
-	seen              atomic.Uint64 // of received, by the gate
-	slowConsumers     atomic.Uint64
-	accepted          atomic.Uint64
-	turnedAway        atomic.Uint64
-	loginFailures     atomic.Uint64
-	loginsRefused     atomic.Uint64
-	requestsLimited   atomic.Uint64
-	handshakeFailures atomic.Uint64
-	foreign           atomic.Uint64
-	acceptFails       atomic.Bool
-	openToAll         atomic.Bool
-	clearPasswords    atomic.Bool
+	received            atomic.Uint64
+	receivedBytes       atomic.Uint64
+	seen                atomic.Uint64 // of received, by the gate
+	slowConsumers       atomic.Uint64
+	accepted            atomic.Uint64
+	turnedAway          atomic.Uint64
+	loginFailures       atomic.Uint64
+	loginsRefused       atomic.Uint64
+	requestsLimited     atomic.Uint64
+	lastValuesForgotten atomic.Uint64
+	handshakeFailures   atomic.Uint64
+	foreign             atomic.Uint64
+	acceptFails         atomic.Bool
+	openToAll           atomic.Bool
+	clearPasswords      atomic.Bool
 
 	// logins ends with the first call to stop: nobody is let in any more.
 	logins     context.Context
@@ -90,7 +93,6 @@ func New(cfg Config) (*Broker, error) {
 	b := &Broker{
 		cfg:      cfg,
 		log:      cfg.Logger,
-		engine:   newRegistry(),
 		began:    time.Now(),
 		done:     make(chan struct{}),
 		census:   newCensus(),
@@ -108,6 +110,7 @@ func New(cfg Config) (*Broker, error) {
 		return nil, err
 	}
 	b.cfg.Limits = checked.limits
+	b.engine = newRegistry(lastvalue.New(slices.Clone(cfg.LastValue), checked.limits.LastValueBytes), cfg.Patterns)
 	b.access.Store(checked.users)
 	b.certificates = newCertificates(checked.tls)
 	b.episodes = episodes.New(b.log)

@@ -19,6 +19,8 @@ func (b *Broker) Reload(cfg Config) error {
 	switch {
 	case cfg.Security != b.cfg.Security:
 		return cfg.bad(`"security" cannot change while the broker runs: restart it`)
+	case cfg.Patterns != b.cfg.Patterns:
+		return cfg.bad(`"patterns" cannot change while the broker runs: restart it`)
 	case (cfg.TLS != nil) != (b.cfg.TLS != nil):
 		return cfg.bad(`"tls" cannot be switched on or off while the broker runs: restart it`)
 	}
@@ -70,7 +72,7 @@ func (c Config) ready() (checked, error) {
 		reason = ready.limits.fill()
 	}
 	if reason == "" && c.Security {
-		ready.users, reason = newAccess(c.Users)
+		ready.users, reason = newAccess(c.Users, c.Patterns)
 	}
 	if reason == "" && c.TLS != nil {
 		var err error
@@ -110,9 +112,9 @@ func (p permissions) covers(before permissions) bool {
 	return !before.admin && within(before.publish, p.publish) && within(before.subscribe, p.subscribe)
 }
 
-func within(part, whole map[string]bool) bool {
-	for topic := range part {
-		if !whole[topic] {
+func within(part, whole grants) bool {
+	for topic := range part.exact {
+		if !whole.allow(topic) {
 			return false
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"joltui/broker/internal/pattern"
 	"joltui/internal/system"
 	"joltui/jolt"
 )
@@ -110,6 +111,9 @@ func (s *session) publish(p jolt.Published) *refusal {
 	if system.Owned(p.Topic) {
 		return refuse(jolt.CodeForbidden, "publish:%s: names that begin with %s are the broker's own, choose another topic", p.Topic, system.Prefix)
 	}
+	if s.b.cfg.Patterns && pattern.Is(p.Topic) {
+		return refuse(jolt.CodeBadTopic, "%s is a pattern: publish to a topic", p.Topic)
+	}
 	if no := s.b.mayPublish(s.user.Load(), p.Topic); no != nil {
 		return no
 	}
@@ -124,6 +128,9 @@ func (s *session) subscribe(topic string) *refusal {
 	if no := s.checkTopic(topic); no != nil {
 		return no
 	}
+	if err := pattern.Check(topic); s.b.cfg.Patterns && err != nil {
+		return refuse(jolt.CodeBadTopic, "%s: %v", topic, err)
+	}
 	if no := s.b.maySubscribe(s.user.Load(), topic); no != nil {
 		return no
 	}
@@ -136,18 +143,25 @@ func (s *session) subscribe(topic string) *refusal {
 	if no := s.mayKeep(); no != nil {
 		return no
 	}
-	s.flush() // what was published before the sub is not for it
+	atOnce := system.Owned(topic) || s.b.engine.keeps(topic)
+	if atOnce {
+		s.settle() // what comes behind the reply is queued with it
+	} else {
+		s.flush() // what was published before the sub is not for it
+	}
 	topic = strings.Clone(topic)
 	s.topics.Set(topic, struct{}{})
 	s.topicBytes.Add(int64(topicBytes + len(topic)))
 	s.subscriptions.Add(1)
-	if system.Owned(topic) {
-		s.settle()
+	switch {
+	case system.Owned(topic):
 		s.b.board.subscribe(topic, s.out, jolt.AppendAck(nil))
 		s.answered = true
-		return nil
+	case atOnce:
+		s.answered = s.b.engine.subscribe(topic, s.out, jolt.AppendAck(nil))
+	default:
+		s.b.engine.subscribe(topic, s.out, nil)
 	}
-	s.b.engine.subscribe(topic, s.out)
 	return nil
 }
 

@@ -47,7 +47,8 @@ type session struct {
 	// end is why the broker ends the session, for the client to know.
 	end atomic.Pointer[refusal]
 	// atOnce says that not even what has arrived is carried out any more.
-	atOnce atomic.Bool
+	atOnce   atomic.Bool
+	stopping chan struct{} // closed with that
 	// leaveLogin, if it is not nil, ends the wait for a login that is under way.
 	leaveLogin atomic.Pointer[context.CancelFunc]
 	// topicBytes is about what the topics take, and subscriptions how many there are.
@@ -70,7 +71,7 @@ type session struct {
 	topics     shrink.Map[string, struct{}] // subscribed to
 	burst      *burst                       // published, and not delivered yet
 	fanOut     fanOut                       // what the subscribers still need
-	unpaced    int                          // bytes published since the last pause
+	cut        bool                         // a burst was given up, since the session was stopped
 	indulgence indulgence
 	replies    []byte // not queued yet
 	answered   bool   // the request in hand has its reply
@@ -88,6 +89,7 @@ func newSession(b *Broker, raw net.Conn) *session {
 		log:      b.log.With("remote", raw.RemoteAddr().String()),
 		stranger: b.access.Load() != nil,
 		since:    time.Now(),
+		stopping: make(chan struct{}),
 		burst:    newBurst(&b.buffers),
 	}
 	secured, stalling := b.certificates.wrap(s.arrived, l.QueueStall)
@@ -118,7 +120,9 @@ func (s *session) peer() peer {
 // and then the client is told why. The first reason counts.
 func (s *session) stop(why *refusal) {
 	s.end.CompareAndSwap(nil, why)
-	s.atOnce.Store(true)
+	if !s.atOnce.Swap(true) {
+		close(s.stopping)
+	}
 	if leave := s.leaveLogin.Load(); leave != nil {
 		(*leave)()
 	}
@@ -257,33 +261,6 @@ func (s *session) line(line string) *refusal {
 	}
 	s.request(line)
 	return s.over
-}
-
-// settle queues the messages and replies of the read so far, and lets them be
-// written. Replies come last: an acknowledged message is queued already.
-func (s *session) settle() {
-	s.flush()
-	s.fanOut.deliver()
-	if len(s.replies) > 0 {
-		s.out.reply(s.replies)
-		s.replies = s.replies[:0]
-	}
-	s.pace()
-}
-
-// flush queues the messages of the burst for their subscribers.
-func (s *session) flush() {
-	n := len(s.burst.messages)
-	if n == 0 {
-		return
-	}
-	s.b.received.Add(uint64(n))
-	s.b.receivedBytes.Add(uint64(len(s.burst.frames)))
-	s.published.add(n, len(s.burst.frames))
-	s.b.board.count(s.burst)
-	s.unpaced += len(s.burst.frames)
-	s.b.engine.publish(s.burst, &s.fanOut)
-	s.burst.reset(len(s.in.buf))
 }
 
 func (s *session) lineLimit() int {

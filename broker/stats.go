@@ -59,6 +59,10 @@ type Stats struct {
 	// RequestsLimited were refused because their user makes more than
 	// Limits.UserRequests.
 	RequestsLimited uint64
+	// LastValues are kept now for Config.LastValue, and take so many bytes. Those forgotten
+	// had no room any more.
+	LastValues, LastValueBytes int
+	LastValuesForgotten        uint64
 	// LoginsPending are the passwords that are being verified now, or wait for that.
 	LoginsPending int
 	// HandshakeFailures are connections that did not get as far as TLS.
@@ -85,6 +89,7 @@ type Stats struct {
 // instant.
 func (b *Broker) Stats() Stats {
 	topics, delivered, bytesOut := b.engine.stats()
+	lastValues, lastValueBytes := b.engine.lastValues()
 	b.mu.Lock()
 	connections := len(b.sessions.All)
 	b.mu.Unlock()
@@ -102,6 +107,7 @@ func (b *Broker) Stats() Stats {
 		LoginsRefused: b.loginsRefused.Load(),
 		LoginsPending: b.gate.Pending(),
 
+		LastValues: lastValues, LastValueBytes: lastValueBytes, LastValuesForgotten: b.lastValuesForgotten.Load(),
 		RequestsLimited: b.requestsLimited.Load(),
 		Refused:         b.refusals.all(),
 		Delays:          b.delays.all(),

@@ -32,6 +32,9 @@ It tells of itself on topics of its own: $SYS.broker, $SYS.topics, $SYS.clients 
 $SYS.events. With security on they are for admins, and for users who were granted
 the very topic, as in "subscribe:$SYS.broker".
 
+With "last_value": ["config.>", "state.*"] in the configuration, it keeps the latest
+message of each of these topics, and a new subscriber gets it at once.
+
 Limits are in "limits" of the configuration. Those of what there may be at once:
   connections           10,000 clients
   admin_connections     4 more, for admins
@@ -40,6 +43,7 @@ Limits are in "limits" of the configuration. Those of what there may be at once:
   topics                100,000 subscriptions of one client, of some 250 bytes each
   user_requests         requests a second of one user, without logins of one
                         address; 0, any number
+  last_value_bytes      half of queue_bytes, the messages that "last_value" keeps
   memory_bytes          70 % of the machine or container
 Those of one client:
   line_bytes            1 MiB, the longest request
@@ -88,6 +92,7 @@ taken, or a broker that does not answer; 2 usage, or a wrong configuration.`,
 	fs.VarP((*hostValue)(&f.host), "host", "H", "the address to listen at")
 	fs.IntVarP(&f.port, "port", "p", 8080, "the port to listen at; 0 takes a free one")
 	fs.VarP((*pathValue)(&f.config), "config", "c", "a JSON file with address, users, TLS and limits; SIGHUP reads it again")
+	fs.BoolVar(&f.patterns, "patterns", false, "let clients subscribe to patterns: orders.* is one level, orders.> all further ones")
 	f.log.flags(fs)
 	fs.StringVar(&f.metrics, "metrics-addr", "", "answer HTTP at this HOST:PORT: /healthz, /readyz and, for Prometheus, /metrics; "+
 		"without a host only this machine can ask")
@@ -101,14 +106,15 @@ taken, or a broker that does not answer; 2 usage, or a wrong configuration.`,
 
 // brokerFlags say how the broker is run.
 type brokerFlags struct {
-	host    string
-	port    int
-	config  string
-	log     logFlags
-	metrics string
-	check   string // what to check, in place of running a broker
-	health  bool
-	given   func(flag string) bool
+	host     string
+	port     int
+	config   string
+	log      logFlags
+	metrics  string
+	check    string // what to check, in place of running a broker
+	health   bool
+	patterns bool
+	given    func(flag string) bool
 }
 
 // addr is where a broker of a configuration listens; port 0 is a free one.
@@ -133,6 +139,9 @@ func (f *brokerFlags) load() (broker.Config, error) {
 		return cfg, fmt.Errorf("%s: host %w", f.config, err)
 	}
 	cfg.Host = host
+	if f.given("patterns") {
+		cfg.Patterns = f.patterns
+	}
 	if f.given("port") || cfg.Port == 0 {
 		cfg.Port = f.port
 	}

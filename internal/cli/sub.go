@@ -216,11 +216,12 @@ func runSub(ctx context.Context, env Env, s subFlags, topics []string) (err erro
 	return errors.Join(err, p.printReport(client.Addr(), err))
 }
 
-// warnOfWildcards says that there are none, where a topic looks as if it had one.
+// warnOfWildcards says of a topic that looks like a pattern what most brokers take it for:
+// Jolt has exact topics, and patterns only as an extension that is off by default.
 func warnOfWildcards(w io.Writer, topics []string) {
 	for _, topic := range topics {
 		if strings.ContainsAny(topic, "*#>") {
-			fmt.Fprintf(w, "joltui: %s is subscribed to as it is written: topics have no wildcards\n", printable.Line(topic))
+			fmt.Fprintf(w, "joltui: %s is a topic of that very name, unless the broker has patterns switched on\n", printable.Line(topic))
 			return
 		}
 	}

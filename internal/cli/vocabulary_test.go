@@ -30,6 +30,10 @@ func own() map[string]string {
 		"joltui pub --null":           "of what is read",
 		"joltui ping --interval":      "there is always one, or a ping would be a load",
 		"joltui bench --topic":        "a name, and a prefix",
+		"joltui topics --json":        "rows of a table, not messages",
+		"joltui clients --json":       "rows of a table, not messages",
+		"joltui topics --sort":        "by the columns of the table",
+		"joltui clients --sort":       "by the columns of the table",
 		"joltui bench --duration":     "of the measurement",
 	}
 }

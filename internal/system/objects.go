@@ -34,6 +34,11 @@ type Broker struct {
 	RequestsRefused  map[string]uint64 `json:"requests_refused"` // by code; those that there were
 	PublishersPaused float64           `json:"publishers_paused_s"`
 
+	LastValues          int    `json:"last_values"` // kept now
+	LastValueBytes      int    `json:"last_value_bytes"`
+	LastValueLimit      int    `json:"last_value_limit_bytes"`
+	LastValuesForgotten uint64 `json:"last_values_forgotten"`
+
 	MemoryUsed  uint64 `json:"memory_used_bytes"` // now
 	MemoryLimit int    `json:"memory_limit_bytes"`
 	Goroutines  int    `json:"goroutines"` // now
