@@ -117,20 +117,6 @@ func (d *desk) mover() keys.Mover {
 	}
 }
 
-// place returns where keys are pressed while there is no page.
-func (d *desk) place() keys.Place {
-	switch d.focus {
-	case layout.RegionTopics:
-		return d.sets.topics[0].Where
-	case layout.RegionLog:
-		return d.sets.log[0].Where
-	case layout.RegionPublish:
-		return d.sets.publish[0].Where
-	default:
-		return d.sets.stream[0].Where
-	}
-}
-
 // goTo gives the focus to the region of a place.
 func (d *desk) goTo(p keys.Place) {
 	switch p {

@@ -27,8 +27,13 @@ func newMonitoring(s *shell, subscribing *subscribing) *monitoring {
 	page := broker.New(&s.styles, broker.Actions(asks), s.moves)
 	m := &monitoring{opener: opens(s, "broker", "Look", keys.Bind("B", "the broker", "B"), page), page: page, subscribing: subscribing}
 	m.set[0].On = func(*opener) bool { return asks }
+	if s.options.BrokerFirst && asks {
+		m.open()
+	}
 	return m
 }
+
+func (m *monitoring) start() tea.Cmd { return m.settle() }
 
 // take takes what the broker told.
 func (m *monitoring) take(msg tea.Msg) (tea.Cmd, bool) {

@@ -91,3 +91,13 @@ func TestSubscribeFromTheBrokersPage(t *testing.T) {
 	s.press("B", "tab", "enter")
 	s.contains("only topics can be subscribed to")
 }
+
+func TestBrokerFirst(t *testing.T) {
+	m := &fakeMonitor{}
+	s := newScreen(t, 80, 24, Options{Monitor: m, BrokerFirst: true})
+	each(s.model.features, func(f starter) { f.start() })
+	s.contains("Asking the broker")
+	if fmt.Sprint(m.asked) != "[true]" {
+		t.Errorf("asked %v, want it to begin at once", m.asked)
+	}
+}

@@ -121,6 +121,8 @@ type Options struct {
 	// Monitor asks the broker about itself for the page of the broker. Without one there
 	// is no key for it.
 	Monitor Monitor
+	// BrokerFirst opens that page at the start.
+	BrokerFirst bool
 	// Player plays a recording, in place of a connection.
 	Player Player
 	// StartBroker is the command to suggest where there is no broker; by default "joltui

@@ -135,7 +135,7 @@ for scripts have further ones: see the help of each.`
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
 		return usageError("%w; see %s --help", flagError(c, err), c.CommandPath())
 	})
-	root.AddCommand(newWatch(env, "watch [TOPIC…]"), newDemo(env), newBroker(env), newSub(env), newPub(env), newReq(env), newTopics(env), newClients(env), newPing(env), newBench(env),
+	root.AddCommand(newWatch(env, "watch [TOPIC…]"), newDemo(env), newBroker(env), newSub(env), newPub(env), newReq(env), newTop(env), newTopics(env), newClients(env), newPing(env), newBench(env),
 		newReplay(env), newConfig(env), newPasswordCommand(env))
 	root.Args = topicsNotCommands
 	root.SetHelpCommand(newHelp(root))
