@@ -47,7 +47,7 @@ func newWatch(env Env, use string) *cobra.Command {
 		Args:  cobra.ArbitraryArgs,
 
 		ValidArgsFunction: completeTopics(-1),
-		RunE: func(cmd *cobra.Command, topics []string) error { return w.open(cmd, env, topics) },
+		RunE:              func(cmd *cobra.Command, topics []string) error { return w.open(cmd, env, topics) },
 	}
 	w.flags(cmd.Flags())
 	return cmd
