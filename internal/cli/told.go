@@ -168,7 +168,7 @@ func (w *listWatch) changed(s *monitor.Snapshot) error {
 		}
 		return err
 	case monitor.Down:
-		if !w.began {
+		if !w.began || !w.again {
 			return connectError(w.cfg.Addr, s.Err)
 		}
 		if !w.lost {
