@@ -199,6 +199,7 @@ func runSub(ctx context.Context, env Env, s subFlags, topics []string) (err erro
 		return err
 	}
 	defer client.Close()
+	defer p.end(nil) // the client closes once the command for a message has ended
 	warnOfWildcards(p.errs, topics)
 	p.report.start()
 	if err := subscribeAll(connecting, client, topics); err != nil {
