@@ -1,6 +1,7 @@
 package stream
 
 import (
+	"strings"
 	"time"
 
 	"github.com/charmbracelet/bubbles/key"
@@ -66,13 +67,15 @@ type Pane struct {
 	kept       *keptLine     // where a row must be drawn next; nil: anywhere
 	wanted     *cursorPlace  // where the cursor goes once the search has come that far
 	typing     *filterTyping // nil while no filter is typed, or the stream follows
-	marks      *Marks
-	said       string // the answer to the latest key, shown until the next
+	said       string        // the answer to the latest key, shown until the next
+	// atEnd is where the key before has found no further hit, nowAtEnd where this one has.
+	atEnd, nowAtEnd hitEnd
+	followed        bool // the stream followed when it was paused
 }
 
 // New returns a stream of all topics that follows the newest message.
 func New(s *kit.Styles, a keys.Set[*Pane], m *kit.MoveKeys) *Pane {
-	return &Pane{styles: s, actions: a, moves: m, cursor: kit.NewFollowing(), source: source{now: time.Now, share: 1}, marks: new(Marks)}
+	return &Pane{styles: s, actions: a, moves: m, cursor: kit.NewFollowing(), source: source{now: time.Now, share: 1}}
 }
 
 // SetClock sets the clock that bounds the time of a search; by default it is time.Now.
@@ -85,7 +88,7 @@ func (s *Pane) SetSearchShare(streams int) { s.source.share = max(streams, 1) }
 // whether there are more left. Update and View do the same.
 func (s *Pane) Search(f *feed.Feed) (more bool) {
 	s.sync(f)
-	return s.source.more
+	return s.source.more || s.source.moreFinds
 }
 
 // SetTopic shows another topic from its newest message on; "" is all topics.
@@ -98,6 +101,7 @@ func (s *Pane) SetTopic(topic string) {
 
 // reset shows a history from its newest entry on.
 func (s *Pane) reset(h *feed.History) {
+	s.source.topic = s.topic
 	s.source.setHistory(h)
 	s.cursor = kit.NewFollowing()
 	s.topicWidth = 0
@@ -128,13 +132,39 @@ func (s *Pane) SetOptions(o Options) {
 // SetHintKeys sets the keys that hints name.
 func (s *Pane) SetHintKeys(k kit.HintKeys) { s.hints = k }
 
-// SetPaused freezes the stream, or ends that. If messages have come while it was frozen at
-// the newest one, the cursor stays there, so that the user can go on reading from it.
+// SetPaused freezes the stream, or ends that. The pause ends where it began: a stream that
+// followed the newest message then does so again, any other stays where it is, and says so.
 func (s *Pane) SetPaused(on bool) {
-	if !on && s.source.paused && s.cursor.Following() && s.source.waiting() > 0 {
-		s.hold()
+	switch {
+	case on == s.source.paused:
+		return
+	case on:
+		s.said, s.followed = "", s.cursor.Following()
+		s.source.pause(true)
+	case s.followed:
+		s.said = ""
+		s.Follow(true)
+	default:
+		s.source.pause(false)
+		s.said = s.frozenWords()
 	}
-	s.source.pause(on)
+}
+
+// Follows reports whether the stream follows the newest message, or will once a pause is over.
+func (s *Pane) Follows() bool {
+	if s.source.paused {
+		return s.followed
+	}
+	return s.cursor.Following()
+}
+
+// frozenWords says that the stream is frozen, and which key lets it follow.
+func (s *Pane) frozenWords() string {
+	words := "frozen"
+	if key, _, _ := strings.Cut(s.moves[kit.Bottom].Help().Key, " "); key != "" {
+		words += ", " + key + " follows"
+	}
+	return words
 }
 
 // Follow ends a pause, at the newest message. If the user has scrolled this stream up, its
@@ -196,7 +226,7 @@ func (s *Pane) hold() {
 // Update runs the action or the move of a key. Its answer, such as why there is nothing to
 // do, is shown until the next key.
 func (s *Pane) Update(msg tea.KeyMsg, f *feed.Feed) kit.Intent {
-	s.said = ""
+	s.said, s.atEnd, s.nowAtEnd = "", s.nowAtEnd, endNone
 	if in, done := s.actions.Press(s, msg, f); done {
 		return in
 	}
@@ -247,11 +277,13 @@ func (s *Pane) sync(f *feed.Feed) feed.Rows {
 			h = t.History()
 		}
 	}
+	s.source.keep(f)
 	if h != s.source.history {
 		s.reset(h)
 	} else {
 		s.source.advance()
 	}
+	s.source.collect()
 	if s.wanted != nil {
 		s.goTo(*s.wanted)
 	}
