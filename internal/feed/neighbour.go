@@ -63,10 +63,10 @@ func (f *Feed) keptBefore(e *Entry) Near {
 	if i, pinned := f.pins.find(e.Seq); pinned && f.pins.all[i].before != nil {
 		return Near{Entry: f.pins.all[i].before, Gap: f.pins.all[i].gap}
 	}
-	near := Near{Apart: true}
+	near := Near{}
 	for _, k := range f.kept(e.Topic) {
 		if k.Seq < e.Seq && (near.Entry == nil || k.Seq > near.Entry.Seq) {
-			near.Entry = k
+			near = Near{Entry: k, Apart: k.Seq+1 < e.Seq}
 		}
 	}
 	return near
@@ -81,10 +81,10 @@ func (f *Feed) keptAfter(e *Entry, rows Window) Near {
 		}
 	}
 	near := neighbourIn(rows, e, +1)
-	near.Apart = true
+	near.Apart = near.Entry != nil && near.Entry.Seq > e.Seq+1
 	for _, k := range f.kept(e.Topic) {
 		if k.Seq > e.Seq && (near.Entry == nil || k.Seq < near.Entry.Seq) {
-			near = Near{Entry: k, Apart: true}
+			near = Near{Entry: k, Apart: k.Seq > e.Seq+1}
 		}
 	}
 	return near

@@ -91,6 +91,11 @@ func TestNeighbourIsTheNearestThatIsHeld(t *testing.T) {
 			t.Errorf("beside %s by %d is %q, want %q", all[tt.of].Data, tt.by, got, tt.want)
 		}
 	}
+	adjacent := all[0]
+	adjacent.Seq = all[2].Seq + 1 // right after it, of all topics
+	if near := f.Neighbour(&adjacent, -1); near.Entry == nil || near.Entry.Data != "needle3" || near.Apart {
+		t.Errorf("right before it is %+v", near)
+	}
 	f.Forget("a")
 	if got := near(5, -1); got != "needle3 true" {
 		t.Errorf("before it, after the topic was forgotten, is %q", got)

@@ -54,6 +54,7 @@ type keptOf struct {
 func (s *source) keep(f *feed.Feed) {
 	s.pins = f.Pins()
 	finds := f.Finds()
+	s.searches = finds
 	if finds != nil && finds.Filter().String() != s.filter.String() {
 		finds = nil // another filter is being typed
 	}

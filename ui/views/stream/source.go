@@ -37,6 +37,9 @@ type source struct {
 	moreFinds bool
 
 	finds *feed.Finds // what the filter has found so far; nil: nobody keeps that
+	// searches is what is kept of the filter that is set: not that of finds while another
+	// one is typed. It has to go on searching all the same.
+	searches *feed.Finds
 	pins  *feed.Pins  // what is marked
 	kept  keeping
 	// stale means that the filter is another one, and that it is not known yet what is
@@ -124,12 +127,12 @@ func (s *source) newIndex() {
 // time allows. What is kept of the filter is searched first, for half of that time: it is
 // what the traffic could push out, also while this stream is frozen.
 func (s *source) advance() {
-	if s.index == nil {
+	if s.index == nil && s.searches == nil {
 		return
 	}
 	turn := searchTime / time.Duration(s.share)
-	more := s.finds != nil && s.finds.Advance(s.until(turn/2))
-	s.more = s.index.Advance(s.until(turn))
+	more := s.searches != nil && s.searches.Advance(s.until(turn/2))
+	s.more = s.index != nil && s.index.Advance(s.until(turn))
 	s.moreFinds = more
 }
 
