@@ -40,8 +40,8 @@ type source struct {
 	// searches is what is kept of the filter that is set: not that of finds while another
 	// one is typed. It has to go on searching all the same.
 	searches *feed.Finds
-	pins  *feed.Pins  // what is marked
-	kept  keeping
+	pins     *feed.Pins // what is marked
+	kept     keeping
 	// stale means that the filter is another one, and that it is not known yet what is
 	// kept of it.
 	stale bool
