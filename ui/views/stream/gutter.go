@@ -146,7 +146,7 @@ func (g *grid) drawLeftOut(pos uint64) string {
 // only kept.
 func (g *grid) keptEnds(pos uint64) bool {
 	s := &g.stream.source
-	return len(s.kept.rows) > 0 && pos == s.rows().border()
+	return len(s.kept.rows) > 0 && pos == s.border()
 }
 
 // drawKeptEnd says what is missing among the rows that are only kept.

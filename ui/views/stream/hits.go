@@ -1,17 +1,17 @@
 package stream
 
 import (
+	"slices"
+
 	"joltui/internal/feed"
 	"joltui/internal/human"
 )
 
 // nextHit returns the first hit whose origin is at least origin.
 func (s *source) nextHit(origin uint64) (hit uint64, ok bool) {
-	if s.finds != nil {
-		for pos := findSeq(s.rows(), origin); pos < s.rows().border(); pos++ {
-			if seq := s.origin(pos); s.finds.Has(seq) {
-				return seq, true
-			}
+	for _, e := range s.kept.rows {
+		if e.Seq >= origin && s.found(e) {
+			return e.Seq, true
 		}
 	}
 	w := s.current().Window()
@@ -28,17 +28,16 @@ func (s *source) prevHit(origin uint64) (hit uint64, ok bool) {
 	if place, ok := s.index.PrevHit(findSeq(w, origin)); ok {
 		return w.At(place).Seq, true
 	}
-	if s.finds == nil {
-		return 0, false
-	}
-	rows := s.rows()
-	for pos := min(findSeq(rows, origin), rows.border()); pos > rows.First(); pos-- {
-		if seq := s.origin(pos - 1); s.finds.Has(seq) {
-			return seq, true
+	for _, e := range slices.Backward(s.kept.rows) {
+		if e.Seq < origin && s.found(e) {
+			return e.Seq, true
 		}
 	}
 	return 0, false
 }
+
+// found reports whether the filter has found a message that is kept: the others are marked.
+func (s *source) found(e *feed.Entry) bool { return s.finds != nil && s.finds.Has(e.Seq) }
 
 // hitNumber returns the number of the hit at pos among all that are shown, from 1.
 func (s *source) hitNumber(pos uint64) int {
@@ -46,8 +45,8 @@ func (s *source) hitNumber(pos uint64) int {
 		return s.kept.hits + s.index.HitNumber(place)
 	}
 	n := 0
-	for at := s.rows().First(); at <= pos; at++ {
-		if s.finds.Has(s.origin(at)) {
+	for _, e := range s.kept.rows[:pos-s.rows().First()+1] {
+		if s.found(e) {
 			n++
 		}
 	}

@@ -1,7 +1,6 @@
 package stream
 
 import (
-	"strings"
 	"time"
 
 	"github.com/charmbracelet/bubbles/key"
@@ -131,59 +130,6 @@ func (s *Pane) SetOptions(o Options) {
 
 // SetHintKeys sets the keys that hints name.
 func (s *Pane) SetHintKeys(k kit.HintKeys) { s.hints = k }
-
-// SetPaused freezes the stream, or ends that. The pause ends where it began: a stream that
-// followed the newest message then does so again, any other stays where it is, and says so.
-func (s *Pane) SetPaused(on bool) {
-	switch {
-	case on == s.source.paused:
-		return
-	case on:
-		s.said, s.followed = "", s.cursor.Following()
-		s.source.pause(true)
-	case s.followed:
-		s.said = ""
-		s.Follow(true)
-	default:
-		s.source.pause(false)
-		s.said = s.frozenWords()
-	}
-}
-
-// Follows reports whether the stream follows the newest message, or will once a pause is over.
-func (s *Pane) Follows() bool {
-	if s.source.paused {
-		return s.followed
-	}
-	return s.cursor.Following()
-}
-
-// frozenWords says that the stream is frozen, and which key lets it follow.
-func (s *Pane) frozenWords() string {
-	words := "frozen"
-	if key, _, _ := strings.Cut(s.moves[kit.Bottom].Help().Key, " "); key != "" {
-		words += ", " + key + " follows"
-	}
-	return words
-}
-
-// Follow ends a pause, at the newest message. If the user has scrolled this stream up, its
-// cursor stays, unless asked says that the user asked for this very stream.
-func (s *Pane) Follow(asked bool) {
-	if asked {
-		s.cursor.Follow()
-	}
-	s.wanted = nil
-	s.source.pause(false)
-	s.source.hold(!s.cursor.Following())
-}
-
-// Waiting returns how many entries have arrived since the stream was frozen, whether or not
-// they match the filter; 0 while it is not frozen.
-func (s *Pane) Waiting(f *feed.Feed) uint64 {
-	s.sync(f)
-	return s.source.waiting()
-}
 
 // Current returns the message under the cursor, or nil if there is none.
 func (s *Pane) Current(f *feed.Feed) *feed.Entry {

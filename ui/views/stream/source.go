@@ -186,12 +186,23 @@ func (s *source) origin(pos uint64) uint64 { return s.rows().At(pos).Seq }
 // is none, or the search has not come that far, it is beyond the last row.
 func (s *source) row(origin uint64) uint64 { return findSeq(s.rows(), origin) }
 
+// border returns the position of the oldest row that the history holds.
+func (s *source) border() uint64 {
+	switch {
+	case s.history == nil:
+		return keptRoom
+	case s.hides():
+		return keptRoom + s.index.Window().First()
+	default:
+		return keptRoom + s.current().Window().First()
+	}
+}
+
 // place returns the position in the history of the row at pos; held is false if it is only
 // kept.
 func (s *source) place(pos uint64) (place uint64, held bool) {
-	border := s.rows().border()
 	switch {
-	case pos < border:
+	case pos < s.border():
 		return 0, false
 	case s.hides():
 		return s.index.Window().Origin(pos - keptRoom), true
@@ -208,7 +219,7 @@ func (s *source) isHit(pos uint64) bool {
 	if place, held := s.place(pos); held {
 		return s.index.IsHit(place)
 	}
-	return s.finds != nil && s.finds.Has(s.origin(pos))
+	return s.found(s.rows().At(pos))
 }
 
 // isOther reports whether the filter has been evaluated on the row at pos and does not
