@@ -6,6 +6,8 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"joltui/ui/keys"
+	"joltui/ui/views/kit"
+	"joltui/ui/views/overview"
 	"joltui/ui/views/wire"
 )
 
@@ -23,4 +25,23 @@ func newWiring(s *shell) *wiring {
 func (w *wiring) settle() tea.Cmd {
 	w.options.Wire.Watch(slices.Contains(w.pages, w.page), w.now)
 	return nil
+}
+
+// glancing is the page with all topics at a glance.
+type glancing struct {
+	*opener
+	subscribing *subscribing
+}
+
+func newGlancing(s *shell, subscribing *subscribing) *glancing {
+	page := overview.New(&s.styles, overview.Actions(), s.moves)
+	return &glancing{opens(s, "overview", "Look", keys.Bind("A", "all at a glance", "A"), page), subscribing}
+}
+
+func (g *glancing) carry(in kit.Intent) (tea.Cmd, bool) {
+	open, ok := in.(overview.Open)
+	if !ok {
+		return nil, false
+	}
+	return g.subscribing.openTopic(open.Topic), true
 }
