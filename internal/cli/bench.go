@@ -118,7 +118,7 @@ func runBench(ctx context.Context, env Env, b benchFlags) error {
 		return err
 	}
 	line := newProgressLine(env, b)
-	b.load.Progress = line.show
+	b.load.Progress = func(now load.Progress) { line.say(progressText(now)) }
 	result, err := load.Run(ctx, b.load)
 	line.clear()
 	if err = benchError(err, b); result == nil {
@@ -138,7 +138,7 @@ func runBench(ctx context.Context, env Env, b benchFlags) error {
 func benchError(err error, b benchFlags) error {
 	var (
 		config   *load.ConfigError
-		connect  *load.ConnectError
+		dialing  *load.ConnectError
 		outage   *load.OutageError
 		rejected *jolt.RejectedError
 		goodbye  *jolt.BrokerError
@@ -156,8 +156,8 @@ func benchError(err error, b benchFlags) error {
 			addr, human.Duration(outage.After), human.Cause(outage.Cause))}
 	case errors.Is(err, load.ErrTooManyHoles):
 		return errors.New("a subscriber misses messages in more than a million places, more than are kept track of: ask for less with --rate")
-	case errors.As(err, &connect):
-		return connectError(addr, connect.Err)
+	case errors.As(err, &dialing):
+		return connectError(addr, dialing.Err)
 	case errors.As(err, &rejected), errors.As(err, &goodbye), farewell(err) != nil:
 		return connectError(addr, err)
 	}
@@ -192,5 +192,3 @@ func flagName(field string) string {
 	}
 	return b.String()
 }
-
-func count(n int64) string { return human.Count(uint64(n)) }

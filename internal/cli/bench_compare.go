@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"strings"
 	"text/tabwriter"
@@ -32,7 +33,7 @@ Exit codes: 0 compared; 1 failed; 2 usage, or a file that has no such runs.`,
   joltui bench compare before.ndjson after.ndjson`,
 		Args: func(c *cobra.Command, files []string) error {
 			if len(files) != 2 {
-				return usageError("%s takes two files, but got %s; see %[1]s --help", c.CommandPath(), several(len(files), "argument"))
+				return usageError("%s takes two files, but got %s; see %[1]s --help", c.CommandPath(), human.Counted(uint64(len(files)), "argument"))
 			}
 			return nil
 		},
@@ -184,7 +185,7 @@ func differences(a, b benchAsked) string {
 		}
 	}
 	var words []string
-	for _, key := range sortedKeys(left) {
+	for _, key := range slices.Sorted(maps.Keys(left)) {
 		if left[key] != right[key] {
 			words = append(words, fmt.Sprintf("%s %v and %v", key, left[key], right[key]))
 		}
@@ -197,7 +198,7 @@ func printComparison(out io.Writer, c comparison, asJSON bool) error {
 		return json.NewEncoder(out).Encode(c)
 	}
 	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintf(w, "\tA (%s)\tB (%s)\tB to A\t±A\t±B\t\n", several(c.RunsA, "run"), several(c.RunsB, "run"))
+	fmt.Fprintf(w, "\tA (%s)\tB (%s)\tB to A\t±A\t±B\t\n", human.Counted(uint64(c.RunsA), "run"), human.Counted(uint64(c.RunsB), "run"))
 	for _, f := range c.Figures {
 		change := "–"
 		if f.A != 0 {

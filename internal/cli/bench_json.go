@@ -3,7 +3,6 @@ package cli
 import (
 	"encoding/json"
 	"io"
-	"math"
 	"time"
 
 	"joltui/internal/load"
@@ -78,7 +77,7 @@ func printBenchJSON(w io.Writer, r *load.Result, failed error) error {
 		return benchFlow{n, rounded(perSecond), rounded(perSecond * float64(c.Size))}
 	}
 	report := benchReport{
-		Joltui: version, Processors: r.Processors, Broker: c.Client.Addr,
+		Joltui: thisVersion(), Processors: r.Processors, Broker: c.Client.Addr,
 		Asked: benchAsked{
 			Publishers: c.Publishers, Subscribers: c.Subscribers, Topic: c.Topic, Topics: c.Topics,
 			Size: c.Size, Window: c.Window, Rate: c.Rate, Count: c.Count,
@@ -110,6 +109,3 @@ func microseconds(l load.Latency) benchLatency {
 		P50: us(l.P50), P90: us(l.P90), P99: us(l.P99), P999: us(l.P999),
 	}
 }
-
-// rounded leaves three decimals, which is more than was measured.
-func rounded(v float64) float64 { return math.Round(v*1000) / 1000 }

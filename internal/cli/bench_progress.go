@@ -16,10 +16,6 @@ func newProgressLine(env Env, b benchFlags) *progressLine {
 	return p
 }
 
-func (p *progressLine) show(now load.Progress) {
-	p.say(progressText(now))
-}
-
 func progressText(now load.Progress) string {
 	stage := [...]string{load.Warmup: "warming up", load.Measuring: "measuring", load.Draining: "draining"}[now.Stage]
 	parts := []string{fmt.Sprintf("%s %.1f s", stage, now.Elapsed.Seconds())}
@@ -38,7 +34,7 @@ func progressText(now load.Progress) string {
 		}
 	}
 	if now.Down > 0 {
-		parts = append(parts, several(now.Down, "connection")+" lost")
+		parts = append(parts, human.Counted(uint64(now.Down), "connection")+" lost")
 	}
 	return strings.Join(parts, "  ")
 }

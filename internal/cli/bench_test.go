@@ -2,12 +2,14 @@ package cli
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
+	"net"
 	"os"
 	"regexp"
-	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -15,47 +17,12 @@ import (
 	"github.com/charmbracelet/x/exp/golden"
 	"github.com/spf13/pflag"
 
+	"joltui/broker"
+	"joltui/broker/brokertest"
 	"joltui/internal/load"
 	"joltui/internal/publisher"
 	"joltui/jolt"
 )
-
-func TestBenchUsage(t *testing.T) {
-	for _, tt := range []struct {
-		args []string
-		env  map[string]string
-		want string
-	}{
-		{args: []string{"extra"}, want: `joltui bench takes no arguments, but got "extra"; see joltui bench --help`},
-		{args: []string{"--publishers", "0"}, want: "--publishers 0 must be from 1 to 10000"},
-		{args: []string{"--subscribers", "-1"}, want: "--subscribers -1 must be from 0 to 10000"},
-		{args: []string{"--topics", "0"}, want: "--topics 0 must be from 1 to 10000"},
-		{args: []string{"--topic", ""}, want: `--topic "" is empty`},
-		{args: []string{"--size", "39"}, want: "--size 39 is too small: each payload begins with a header of 40 bytes"},
-		{args: []string{"--size", "1GiB"}, want: `--size: "1GiB" is not a size`},
-		{args: []string{"--size", "9MiB"}, want: "--size 9437184 is too large"},
-		{args: []string{"--window", "0"}, want: "--window 0 must be"},
-		{args: []string{"--rate", "-5"}, want: `--rate: "-5" is no number`},
-		{args: []string{"--rate", "fast"}, want: `--rate: "fast" is no number`},
-		{args: []string{"--count", "-1"}, want: `"-1" is no whole number from 0 on`},
-		{args: []string{"--count", "10", "--duration", "1s"}, want: "--count 10 and a duration exclude each other"},
-		{args: []string{"--duration", "0s"}, want: "--duration 0s must be more than 0"},
-		{args: []string{"--duration", "1000h"}, want: "--duration 1000h0m0s must be"},
-		{args: []string{"--warmup", "-1s"}, want: "--warmup -1s must be"},
-		{args: []string{"--grace", "-1s"}, want: "--grace -1s must be"},
-		{args: []string{"--max-outage", "-1s"}, want: "--max-outage -1s must be"},
-		{args: []string{"--port", "0"}, want: "--port 0 is not a port"},
-		{args: []string{"--user", "ann"}, want: "no password"},
-		{env: map[string]string{"JOLT_BENCH_PUBLISHERS": "many"}, want: "JOLT_BENCH_PUBLISHERS in the environment: "},
-		{env: map[string]string{"JOLT_BENCH_MAX_OUTAGE": "-1s"}, want: "--max-outage -1s"},
-		{env: map[string]string{"JOLT_BENCH_COUNT": "10", "JOLT_BENCH_DURATION": "1s"}, want: "exclude each other"},
-	} {
-		code, out, errs := run(t, "", tt.env, append([]string{"bench"}, tt.args...)...)
-		if code != exitUsage || out != "" || !strings.Contains(errs, tt.want) || strings.Count(errs, "\n") != 1 {
-			t.Errorf("joltui bench %q %v = %d, %q, %q; want %q", tt.args, tt.env, code, out, errs, tt.want)
-		}
-	}
-}
 
 // What is wrong is said with the name of the flag, whatever it is.
 func TestBenchFlagNames(t *testing.T) {
@@ -66,23 +33,6 @@ func TestBenchFlagNames(t *testing.T) {
 		"Duration", "Warmup", "Grace", "MaxOutage"} {
 		if fs.Lookup(flagName(field)) == nil {
 			t.Errorf("%s: there is no flag --%s", field, flagName(field))
-		}
-	}
-}
-
-func TestByteSize(t *testing.T) {
-	for text, want := range map[string]byteSize{
-		"128": 128, "128B": 128, "1kB": 1000, "1KiB": 1024, "2MB": 2_000_000, "3MiB": 3 << 20, "0": 0, "0KiB": 0,
-	} {
-		var b byteSize
-		if err := b.Set(text); err != nil || b != want {
-			t.Errorf("%q: %d, %v", text, b, err)
-		}
-	}
-	for _, text := range []string{"", "x", "-1", "1.5KiB", "1 KiB", "1kib", "1GiB", "KiB", "99999999999999999999", "1KiBKiB", "4294967296"} {
-		b := byteSize(7)
-		if err := b.Set(text); err == nil || b != 7 {
-			t.Errorf("%q is taken for %d", text, b)
 		}
 	}
 }
@@ -237,34 +187,6 @@ func TestProgressText(t *testing.T) {
 	}
 }
 
-// The line never wraps, and leaves nothing of itself behind.
-func TestProgressLine(t *testing.T) {
-	var out bytes.Buffer
-	width := 30
-	p := &progressLine{w: &out, width: func() int { return width }}
-	p.write(strings.Repeat("x", 100))
-	p.write("漢字")
-	width = 20
-	p.write("abc")
-	p.clear()
-	width = 0
-	p.write("gone")
-	got := strings.Split(out.String(), "\r")
-	want := []string{"", strings.Repeat("x", 28) + "…", "漢字" + strings.Repeat(" ", 25), "abc" + strings.Repeat(" ", 16), strings.Repeat(" ", 19), "", ""}
-	if !slices.Equal(got, want) {
-		t.Errorf("%q, want %q", got, want)
-	}
-}
-
-func TestNoProgressWhereNobodySeesIt(t *testing.T) {
-	p := newProgressLine(Env{Stderr: &bytes.Buffer{}}, benchFlags{})
-	p.show(load.Progress{Stage: load.Measuring})
-	p.clear()
-	if p.w != nil {
-		t.Error("there is a progress line where stderr is no terminal")
-	}
-}
-
 func TestBenchErrors(t *testing.T) {
 	var b benchFlags
 	b.load.Client.Addr = "b.example:1"
@@ -284,5 +206,35 @@ func TestBenchErrors(t *testing.T) {
 		if err := benchError(tt.err, b); exitCode(err) != tt.code || !strings.Contains(err.Error(), tt.want) {
 			t.Errorf("%v: %d, %v; want %d, %q", tt.err, exitCode(err), err, tt.code, tt.want)
 		}
+	}
+}
+
+// What ctrl+c ends has results, too.
+func TestBenchInterrupted(t *testing.T) {
+	ctx, interrupt := context.WithCancel(t.Context())
+	var publishes atomic.Int64
+	server := brokertest.Start(t, broker.Config{Permit: func(_ string, op jolt.Op, _ string) bool {
+		if op == jolt.OpPublish && publishes.Add(1) == 1000 {
+			go interrupt()
+		}
+		return true
+	}})
+	_, port, err := net.SplitHostPort(server.Addr)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := benchFlags{load: load.Defaults()}
+	fs := pflag.NewFlagSet("bench", pflag.ContinueOnError)
+	b.flags(fs)
+	if err := fs.Parse([]string{"--port", port, "--warmup", "0s", "--duration", "1h"}); err != nil {
+		t.Fatal(err)
+	}
+	var out, errs bytes.Buffer
+	err = runBench(ctx, Env{Stdout: &out, Stderr: &errs}, b)
+	if exitCode(err) != exitFailed || err.Error() != "interrupted" || errs.Len() != 0 {
+		t.Errorf("%v, %q", err, errs.String())
+	}
+	if !strings.Contains(out.String(), " of 1h, after") || !strings.Contains(out.String(), "   0 lost") {
+		t.Error(out.String())
 	}
 }

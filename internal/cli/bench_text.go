@@ -38,12 +38,12 @@ func benchHead(w io.Writer, r *load.Result) {
 	}
 	pace := "as fast as acknowledged"
 	if c.Rate > 0 {
-		pace = several(c.Rate, "message") + " a second"
+		pace = human.Counted(uint64(c.Rate), "message") + " a second"
 	}
 	line(w, "broker", "%s", printable.Line(c.Client.Addr))
-	line(w, "clients", "%s, %s", several(c.Publishers, "publisher"), several(c.Subscribers, "subscriber"))
+	line(w, "clients", "%s, %s", human.Counted(uint64(c.Publishers), "publisher"), human.Counted(uint64(c.Subscribers), "subscriber"))
 	line(w, "topics", "%s", topics)
-	line(w, "messages", "%s, %s in flight for each publisher", several(c.Size, "byte"), count(int64(c.Window)))
+	line(w, "messages", "%s, %s in flight for each publisher", human.Counted(uint64(c.Size), "byte"), count(int64(c.Window)))
 	line(w, "pace", "%s", pace)
 	line(w, "measured", "%s, after %s of warm-up\n", benchLength(r), human.Duration(c.Warmup))
 }
@@ -165,18 +165,7 @@ func benchRemarks(r *load.Result) (out []string) {
 		out = append(out, remark+".")
 	}
 	return append(out, fmt.Sprintf("Publishers and subscribers were one process, with one clock, on %s.",
-		several(r.Processors, "processor")))
-}
-
-// whole writes a figure without decimals.
-func whole(v float64) string { return human.Count(uint64(v + 0.5)) }
-
-// several writes a number of things.
-func several(n int, thing string) string {
-	if n == 1 {
-		return "1 " + thing
-	}
-	return count(int64(n)) + " " + thing + "s"
+		human.Counted(uint64(r.Processors), "processor")))
 }
 
 func times(n int) string {

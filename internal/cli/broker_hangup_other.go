@@ -6,6 +6,3 @@ import "os"
 
 // notifyHangup does nothing where there is no SIGHUP to send.
 func notifyHangup(chan<- os.Signal) {}
-
-// survivePipes does nothing where there is no SIGPIPE.
-func survivePipes() {}

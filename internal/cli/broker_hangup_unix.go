@@ -11,8 +11,3 @@ import (
 // notifyHangup has SIGHUP, which asks a broker to read its configuration again,
 // sent to a channel.
 func notifyHangup(to chan<- os.Signal) { signal.Notify(to, syscall.SIGHUP) }
-
-// survivePipes lets writing to a pipe that nobody reads any more fail, where it would
-// end the process: a broker with all its connections, other commands before they have
-// said why. The signal is not ignored, since programs that joltui starts would do so too.
-func survivePipes() { signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE) }

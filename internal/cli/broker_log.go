@@ -46,3 +46,22 @@ func (p printableWriter) Write(record []byte) (int, error) {
 	}
 	return len(record), nil
 }
+
+// brokerLog is where a broker run by a command logs to.
+type brokerLog struct {
+	*slog.Logger
+	pipe *logPipe
+}
+
+// open returns the log; whoever gets it has to close it.
+func (l *logFlags) open(w io.Writer) (*brokerLog, error) {
+	direct, err := l.logger(w)
+	if err != nil {
+		return nil, err
+	}
+	pipe := newLogPipe(w, func(dropped uint64) {
+		direct.Warn("log records were dropped: nobody read the log for a while", "records", dropped)
+	})
+	logger, err := l.logger(pipe)
+	return &brokerLog{logger, pipe}, err
+}

@@ -56,16 +56,6 @@ func occupant(ctx context.Context, addr string) string {
 	return "by something that is not a Jolt broker: stop it, or choose another port with --port"
 }
 
-// ping connects, logs in if cfg says so, and pings once.
-func ping(ctx context.Context, cfg jolt.Config) (time.Duration, error) {
-	client, err := jolt.Dial(ctx, cfg)
-	if err != nil {
-		return 0, err
-	}
-	defer client.Close()
-	return client.Ping(ctx)
-}
-
 // reachable is the address at which a listener at addr can be reached from here.
 func reachable(addr string) string {
 	host, port, err := net.SplitHostPort(addr)

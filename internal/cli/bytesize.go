@@ -9,9 +9,13 @@ import (
 // byteSize is a flag for a number of bytes: 128, 128B, 1kB, 1KiB, 1MB, 1MiB.
 type byteSize int
 
+// String implements pflag.Value.
 func (b byteSize) String() string { return strconv.Itoa(int(b)) }
-func (byteSize) Type() string     { return "bytes" }
 
+// Type implements pflag.Value.
+func (byteSize) Type() string { return "bytes" }
+
+// Set implements pflag.Value.
 func (b *byteSize) Set(text string) error {
 	number := strings.TrimRight(text, "BbKkMmi")
 	unit, ok := map[string]int{

@@ -11,6 +11,7 @@ import (
 
 	"joltui/internal/config"
 	"joltui/internal/folders"
+	"joltui/internal/human"
 )
 
 func newConfig(env Env) *cobra.Command {
@@ -75,7 +76,7 @@ func checkConfig(env Env, path string) error {
 	if err := checkKeys(f); err != nil {
 		return err
 	}
-	fmt.Fprintf(env.Stdout, "%s is in order, with %s\n", path, several(len(f.Profiles), "profile"))
+	fmt.Fprintf(env.Stdout, "%s is in order, with %s\n", path, human.Counted(uint64(len(f.Profiles)), "profile"))
 	for _, name := range f.Names() {
 		mark := ""
 		if name == f.Default {

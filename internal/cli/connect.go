@@ -3,7 +3,6 @@ package cli
 import (
 	"fmt"
 	"net"
-	"os"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,6 +11,7 @@ import (
 	"github.com/charmbracelet/x/term"
 	"github.com/spf13/pflag"
 
+	"joltui/internal/config"
 	"joltui/jolt"
 )
 
@@ -31,6 +31,7 @@ type connection struct {
 	settings
 }
 
+// flags adds the flags of every command that connects.
 func (c *connection) flags(fs *pflag.FlagSet) {
 	c.host = "127.0.0.1"
 	fs.VarP((*hostValue)(&c.host), "host", "H", "the broker's host name or address")
@@ -49,6 +50,7 @@ func (c *connection) publishFlags(fs *pflag.FlagSet) {
 	fs.BoolVar(&c.readOnly, "read-only", false, "refuse to publish")
 }
 
+// errReadOnly is for a command that could publish, and must not.
 var errReadOnly = usageError("--read-only, JOLT_READ_ONLY or the profile forbids it: nothing is published")
 
 // addr is the broker's host:port.
@@ -105,9 +107,6 @@ func (c *connection) check() error {
 	return nil
 }
 
-// passwordVariable is the one with the password, which no flag may have.
-const passwordVariable = "JOLT_PASSWORD"
-
 // password finds the password of the login, or asks for it.
 func (c *connection) password(env Env) (string, error) {
 	password, ask, err := c.storedPassword(env)
@@ -142,26 +141,12 @@ func (c *connection) storedPassword(env Env) (password string, ask bool, err err
 	return "", true, nil
 }
 
-// readPasswordFile returns the first line of a file, which said has named.
-func readPasswordFile(said, path string) (string, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return "", usageError("%s: %w", said, err)
+// settingValues are those that a setting of a profile can have.
+func settingValues(name string) []string {
+	for _, k := range config.Keys() {
+		if k.Name == name {
+			return k.OneOf
+		}
 	}
-	defer f.Close()
-	info, err := f.Stat()
-	if err != nil {
-		return "", usageError("%s: %w", said, err)
-	}
-	if info.IsDir() {
-		return "", usageError("%s: %s is a folder", said, path)
-	}
-	if othersMayRead(info) {
-		return "", usageError("%s: %s can be read by others (mode %04o): run chmod 600 %[2]s", said, path, info.Mode().Perm())
-	}
-	line, err := readLine(f)
-	if err != nil || line == "" {
-		return "", usageError("%s: %s holds no password in its first line", said, path)
-	}
-	return line, nil
+	return nil
 }

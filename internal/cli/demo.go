@@ -20,7 +20,7 @@ const forbiddenTopic = "payroll"
 
 func newDemo(env Env) *cobra.Command {
 	var port int
-	var look look
+	var looks look
 	var bell bool
 	cmd := &cobra.Command{
 		Use:   "demo",
@@ -33,7 +33,7 @@ Other clients can join: the address is in the dashboard's header.`,
 			if err := fromEnvironment(cmd, env); err != nil {
 				return err
 			}
-			o, err := look.options(ui.Options{}, config.Profile{}, "")
+			o, err := looks.options(ui.Options{}, config.Profile{}, "")
 			if err != nil {
 				return err
 			}
@@ -46,7 +46,7 @@ Other clients can join: the address is in the dashboard's header.`,
 	}
 	bellFlag(cmd.Flags(), &bell)
 	cmd.Flags().IntVarP(&port, "port", "p", 0, "the broker's port; 0 takes a free one")
-	look.flags(cmd.Flags())
+	looks.flags(cmd.Flags())
 	return cmd
 }
 

@@ -5,24 +5,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
-	"os/signal"
 	"strings"
-	"syscall"
 	"time"
 
-	"joltui/internal/heed"
 	"joltui/internal/human"
 	"joltui/jolt"
 )
-
-// interruptible ends with the first signal that asks the process to end. The
-// second one ends the process at once.
-func interruptible(ctx context.Context) (context.Context, context.CancelFunc) {
-	ctx, stop := signal.NotifyContext(ctx, heed.Heeded(os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)...)
-	context.AfterFunc(ctx, stop)
-	return ctx, stop
-}
 
 // dial connects once: a command that a script runs says at once that it cannot.
 func dial(ctx context.Context, cfg jolt.Config) (*jolt.Client, error) {
@@ -82,10 +70,28 @@ func advised(words string, err error) string {
 	return words
 }
 
+// refusal words what the broker refused, with its own words and, if that is known, what helps.
 func refusal(r *jolt.RejectedError) error {
 	words := advised(r.Text, r)
 	if r.Topic == "" {
 		return fmt.Errorf("the broker refused %s: %s", r.Op, words)
 	}
 	return fmt.Errorf("the broker refused %s %q: %s", r.Op, r.Topic, words)
+}
+
+// farewell turns the cause for which the client gave up into an error that is
+// still there when the screen is gone.
+func farewell(cause error) error {
+	var rejected *jolt.RejectedError
+	switch {
+	case errors.Is(cause, jolt.ErrUnsafeAuth):
+		return &exitError{exitUsage, fmt.Errorf("%w: use a TLS proxy, or allow it with --insecure-plaintext-auth", cause)}
+	case errors.As(cause, &rejected) && rejected.Code() == jolt.CodeBusy:
+		return &exitError{exitNoConnection, fmt.Errorf("the broker has no time now for %s: %s", rejected.Op, rejected.Text)}
+	case errors.As(cause, &rejected) && rejected.Op == jolt.OpAuth && human.Remedy(rejected) != "":
+		return &exitError{exitRejected, refusal(rejected)}
+	case errors.As(cause, &rejected) && rejected.Op == jolt.OpAuth:
+		return &exitError{exitRejected, fmt.Errorf("the broker refused the login (%s): check --user and the password", rejected.Text)}
+	}
+	return nil
 }

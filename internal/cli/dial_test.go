@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"net"
 	"strings"
@@ -25,12 +26,21 @@ func TestConnectTimeoutBoundsASilentBroker(t *testing.T) {
 			Addr: "silent.example:1", ConnectTimeout: 2 * time.Second,
 			Dial: func(context.Context, string, string) (net.Conn, error) { return ours, nil },
 		})
-		var exit *exitError
-		if !errors.As(err, &exit) || exit.code != exitNoConnection || !strings.Contains(err.Error(), "timed out: check --host and --port, or allow more time") {
+		var coded *exitError
+		if !errors.As(err, &coded) || coded.code != exitNoConnection || !strings.Contains(err.Error(), "timed out: check --host and --port, or allow more time") {
 			t.Errorf("%v", err)
 		}
 		if took := time.Since(begin); took != 2*time.Second {
 			t.Errorf("it took %s", took)
 		}
 	})
+}
+
+// A broker that is busy has not refused the login: a script may try again.
+func TestBusyIsNoRefusal(t *testing.T) {
+	busy := &jolt.RejectedError{Op: jolt.OpAuth, Text: "busy: 40 logins wait; try again in 3s"}
+	err := connectError("h:1", fmt.Errorf("jolt: connect to h:1: %w", busy))
+	if exitCode(err) != exitNoConnection || err.Error() != "the broker has no time now for auth: "+busy.Text {
+		t.Errorf("%d, %v", exitCode(err), err)
+	}
 }

@@ -3,7 +3,6 @@ package cli
 import (
 	"bytes"
 	"io"
-	"log/slog"
 	"sync/atomic"
 	"time"
 )
@@ -63,25 +62,6 @@ func (p *logPipe) run() {
 			p.say(n)
 		}
 	}
-}
-
-// brokerLog is where a broker run by a command logs to.
-type brokerLog struct {
-	*slog.Logger
-	pipe *logPipe
-}
-
-// open returns the log; whoever gets it has to close it.
-func (l *logFlags) open(w io.Writer) (*brokerLog, error) {
-	direct, err := l.logger(w)
-	if err != nil {
-		return nil, err
-	}
-	pipe := newLogPipe(w, func(dropped uint64) {
-		direct.Warn("log records were dropped: nobody read the log for a while", "records", dropped)
-	})
-	logger, err := l.logger(pipe)
-	return &brokerLog{logger, pipe}, err
 }
 
 // close writes what waits, for pipeFlush at most. Records that come later are dropped.

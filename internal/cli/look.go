@@ -24,6 +24,7 @@ type look struct {
 	zone  zoneFlags
 }
 
+// flags adds them to those of a command.
 func (l *look) flags(fs *pflag.FlagSet) {
 	fs.StringVar(&l.theme, "theme", "", "auto, dark, light, high-contrast or no-colour; default is the last one chosen")
 	l.zone.flags(fs)

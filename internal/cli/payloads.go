@@ -9,7 +9,6 @@ import (
 	"os"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"github.com/spf13/pflag"
 
@@ -34,8 +33,7 @@ type payloadFlags struct {
 	count     int
 }
 
-var errNoTopic = usageError("the topic is empty, or not valid UTF-8")
-
+// flags adds them to those of a command.
 func (f *payloadFlags) flags(fs *pflag.FlagSet) {
 	fs.VarP((*pathValue)(&f.file), "file", "f", fileUsage)
 	fs.BoolVarP(&f.lines, "lines", "l", false, "make a message of each line of stdin, or of --file")
@@ -56,7 +54,9 @@ type payloads struct {
 	single bool // there is only one
 	lines  bool // they come from lines
 	total  int  // 0 is not known
-	next   func(context.Context) (publisher.Message, error)
+	// next returns the next message, io.EOF after the last one. It returns early when the
+	// context ends.
+	next func(context.Context) (publisher.Message, error)
 }
 
 func (f *payloadFlags) check(args []string) error {
@@ -214,14 +214,4 @@ func (c closers) Close() error {
 		all = append(all, one.Close())
 	}
 	return errors.Join(all...)
-}
-
-// invalidAt is where text stops being UTF-8; -1 where it does not.
-func invalidAt(text string) int {
-	for i, r := range text {
-		if _, size := utf8.DecodeRuneInString(text[i:]); r == utf8.RuneError && size == 1 {
-			return i
-		}
-	}
-	return -1
 }

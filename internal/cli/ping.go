@@ -147,9 +147,9 @@ func (t *trips) run(ctx context.Context, client *jolt.Client) error {
 // failed words what ended the pinging.
 func (t *trips) failed(err error) error {
 	var rejected *jolt.RejectedError
-	var exit *exitError
+	var coded *exitError
 	switch {
-	case err == nil, errors.As(err, &exit):
+	case err == nil, errors.As(err, &coded):
 		return err
 	case errors.As(err, &rejected):
 		return &exitError{exitRejected, refusal(rejected)}
@@ -202,7 +202,7 @@ func (t *trips) summary(interrupted bool, failed error) error {
 		return t.printJSON(pingSummary{t.addr, t.sent, t.answered, us(low), us(mean), us(at(50)), us(at(90)), us(at(99)), us(high),
 			interrupted, words(failed)})
 	}
-	_, err := fmt.Fprintf(t.out, "%d of %s answered by %s\n", t.answered, several(t.sent, "ping"), t.addr)
+	_, err := fmt.Fprintf(t.out, "%d of %s answered by %s\n", t.answered, human.Counted(uint64(t.sent), "ping"), t.addr)
 	if t.answered > 0 && err == nil {
 		_, err = fmt.Fprintf(t.out, "min %s  mean %s  p50 %s  p90 %s  p99 %s  max %s\n", human.Duration(low), human.Duration(mean),
 			human.Duration(at(50)), human.Duration(at(90)), human.Duration(at(99)), human.Duration(high))

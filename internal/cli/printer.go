@@ -231,8 +231,6 @@ func (p *printer) wait(ctx context.Context) error {
 	return err
 }
 
-var errTimeout = errors.New("the time is up")
-
 // watchIdle ends the printing when no message was printed for too long.
 func (p *printer) watchIdle() {
 	for {
@@ -273,7 +271,7 @@ func (p *printer) verdict() error {
 		if p.runner != nil {
 			what = "could not be handled by the command"
 		}
-		return fmt.Errorf("%s %s", several(int(p.failed), "message"), what)
+		return fmt.Errorf("%s %s", human.Counted(p.failed, "message"), what)
 	case timeUp && p.printed == 0:
 		return &exitError{exitTimeout, errors.New("the time was up before a message came" + p.otherWords())}
 	}
@@ -291,7 +289,7 @@ func (p *printer) otherWords() string {
 // summary tells what was printed.
 func (p *printer) summary() {
 	took := time.Since(p.begun)
-	fmt.Fprintf(p.errs, "joltui: %s, %s in %s", several(int(p.printed), "message"), human.Bytes(p.bytes), human.Duration(took))
+	fmt.Fprintf(p.errs, "joltui: %s, %s in %s", human.Counted(p.printed, "message"), human.Bytes(p.bytes), human.Duration(took))
 	if p.passed > 0 {
 		fmt.Fprintf(p.errs, ", %s more that did not match", human.Count(p.passed))
 	}

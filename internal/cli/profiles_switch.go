@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 
 	"github.com/spf13/cobra"
@@ -71,7 +72,7 @@ func (w *watchFlags) of(env Env, profile string) (*watchFlags, error) {
 	cmd := new(cobra.Command)
 	next.flags(cmd.Flags())
 	place := placeFlags()
-	for _, name := range sortedKeys(w.conn.origins) {
+	for _, name := range slices.Sorted(maps.Keys(w.conn.origins)) {
 		if w.conn.origins[name] != "--"+name || slices.Contains(place, name) {
 			continue
 		}

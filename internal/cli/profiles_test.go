@@ -140,7 +140,7 @@ func TestProfilesFile(t *testing.T) {
 	if err := fresh.Add(profiles.Draft{Name: "a", Host: "h", Port: 1}); err != nil {
 		t.Fatal(err)
 	}
-	if info, err := os.Stat(fresh.path); err != nil || othersMayRead(info) {
+	if info, err := os.Stat(fresh.path); err != nil || info.Mode().Perm()&0o077 != 0 {
 		t.Errorf("a new file: %v, %v", info, err)
 	}
 }
@@ -206,7 +206,8 @@ func TestPasswordInClear(t *testing.T) {
 			t.Errorf("%s: %v, %v", to, clear(), err)
 		}
 	}
-	encrypted, err := (&connection{host: "h", port: 1, plaintextAuth: true, tls: tlsFlags{on: true}}).withoutPassword()
+	w, _ := begun(t, nil, "--tls", "--insecure-plaintext-auth")
+	encrypted, err := w.conn.withoutPassword()
 	if err != nil {
 		t.Fatal(err)
 	}

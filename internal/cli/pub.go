@@ -181,19 +181,3 @@ func publishAll(ctx context.Context, p *publisher.Publisher, payloads *payloads,
 		}
 	}
 }
-
-// until waits for a time, which may be past.
-func until(ctx context.Context, t time.Time) error {
-	wait := time.Until(t)
-	if wait <= 0 {
-		return ctx.Err()
-	}
-	timer := time.NewTimer(wait)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
-}

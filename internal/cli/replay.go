@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"joltui/internal/dashboard"
+	"joltui/internal/human"
 	"joltui/internal/record"
 	"joltui/ui"
 )
@@ -217,5 +218,5 @@ func filesOf(set *record.Set) string {
 	if len(paths) == 1 {
 		return paths[0]
 	}
-	return fmt.Sprintf("%s and %s more", paths[0], several(len(paths)-1, "file"))
+	return fmt.Sprintf("%s and %s more", paths[0], human.Counted(uint64(len(paths)-1), "file"))
 }

@@ -37,7 +37,7 @@ refused; 4 no connection, or lost; 124 no answer came within --timeout.`,
   joltui req rpc.in '{"id":7}' --reply rpc.out --jq 'select(.id == 7) | .result' --timeout 2s`,
 		Args: func(c *cobra.Command, args []string) error {
 			if len(args) == 0 || len(args) > 2 {
-				return usageError("%s needs a topic and a payload, but got %s; see %[1]s --help", c.CommandPath(), several(len(args), "argument"))
+				return usageError("%s needs a topic and a payload, but got %s; see %[1]s --help", c.CommandPath(), human.Counted(uint64(len(args)), "argument"))
 			}
 			return nil
 		},

@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"math/rand/v2"
 	"net"
 	"os"
 	"os/exec"
@@ -75,32 +74,6 @@ func TestScripts(t *testing.T) {
 
 func permit(_ string, op jolt.Op, topic string) bool {
 	return !(op == jolt.OpSubscribe && topic == "secret") && !(op == jolt.OpPublish && topic == "readonly")
-}
-
-func portOf(t *testing.T, addr string) string {
-	t.Helper()
-	_, port, err := net.SplitHostPort(addr)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return port
-}
-
-// unusedPort returns one at which nobody listens: what connects is refused. It is none of
-// those that a system gives to who asks for any, as the other tests do meanwhile.
-func unusedPort(t *testing.T) string {
-	t.Helper()
-	const first, many = 10_000, 20_000
-	for range 100 {
-		ln, err := net.Listen("tcp", fmt.Sprintf("127.0.0.1:%d", first+rand.IntN(many)))
-		if err != nil {
-			continue // somebody has it
-		}
-		defer ln.Close()
-		return portOf(t, ln.Addr().String())
-	}
-	t.Fatal("no port is unused")
-	return ""
 }
 
 // exits runs a program and checks its exit code: exits CODE PROGRAM ARGS…

@@ -22,7 +22,7 @@ import (
 // maxSecret is the longest password that is read, in bytes.
 const maxSecret = 4096
 
-// prompt asks at the terminal, without an echo.
+// prompt asks at the terminal, without an echo. An empty answer is an error.
 func prompt(env Env, question string) (string, error) {
 	fmt.Fprint(env.Stderr, printable.Line(question))
 	answer, err := readPassword(env.Stdin)
@@ -74,12 +74,9 @@ func readPassword(stdin *os.File) (string, error) {
 	}
 }
 
-var (
-	errInterrupted = errors.New("interrupted")
-	// errCancelled is for ctrl+c. It came as a key, and so nothing is left that
-	// reads the terminal: the process can go on.
-	errCancelled = errors.New("cancelled")
-)
+// errCancelled is for ctrl+c. It came as a key, and so nothing is left that
+// reads the terminal: the process can go on.
+var errCancelled = errors.New("cancelled")
 
 // readTyped reads a line as it is typed on a raw terminal, byte by byte: what
 // comes after it is for others.
@@ -127,4 +124,49 @@ func readLine(r io.Reader) (string, error) {
 // keeps that elsewhere than in the mode.
 func othersMayRead(info os.FileInfo) bool {
 	return runtime.GOOS != "windows" && info.Mode().Perm()&0o077 != 0
+}
+
+// newPassword asks for a password twice, on a terminal; elsewhere it is the first line of
+// stdin. An empty one is an error.
+func newPassword(env Env) (string, error) {
+	if !term.IsTerminal(env.Stdin.Fd()) {
+		password, err := readLine(env.Stdin)
+		if err == nil && password == "" {
+			err = usageError("no password on stdin")
+		}
+		return password, err
+	}
+	first, err := prompt(env, "Password: ")
+	if err != nil {
+		return "", err
+	}
+	second, err := prompt(env, "The same again: ")
+	if err == nil && first != second {
+		err = usageError("the two passwords differ")
+	}
+	return first, err
+}
+
+// readPasswordFile returns the first line of a file, which said has named.
+func readPasswordFile(said, path string) (string, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return "", usageError("%s: %w", said, err)
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return "", usageError("%s: %w", said, err)
+	}
+	if info.IsDir() {
+		return "", usageError("%s: %s is a folder", said, path)
+	}
+	if othersMayRead(info) {
+		return "", usageError("%s: %s can be read by others (mode %04o): run chmod 600 %[2]s", said, path, info.Mode().Perm())
+	}
+	line, err := readLine(f)
+	if err != nil || line == "" {
+		return "", usageError("%s: %s holds no password in its first line", said, path)
+	}
+	return line, nil
 }

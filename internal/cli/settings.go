@@ -98,6 +98,7 @@ func (s *settings) load(env Env) error {
 	return nil
 }
 
+// applyProfile gives the flags that were not set what the profile says.
 func (s *settings) applyProfile(flags *pflag.FlagSet) error {
 	for _, k := range config.Keys() {
 		name := strings.ReplaceAll(k.Name, "_", "-")
@@ -183,13 +184,13 @@ func (s *settings) rows(row func(name, value, origin string)) {
 	if len(p.Topics) > 0 {
 		row("topics", strings.Join(p.Topics, " "), origin)
 	}
-	for _, name := range sortedKeys(p.Groups) {
+	for _, name := range slices.Sorted(maps.Keys(p.Groups)) {
 		row("group "+name, strings.Join(p.Groups[name], " "), origin)
 	}
-	for _, name := range sortedKeys(p.Bindings) {
+	for _, name := range slices.Sorted(maps.Keys(p.Bindings)) {
 		row("key "+name, strings.Join(p.Bindings[name], " "), origin)
 	}
-	for _, name := range sortedKeys(p.Limits) {
+	for _, name := range slices.Sorted(maps.Keys(p.Limits)) {
 		row("limit "+name, fmt.Sprint(p.Limits[name]), origin)
 	}
 }
@@ -201,5 +202,3 @@ func printed(err error) error {
 	}
 	return err
 }
-
-func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }

@@ -3,7 +3,6 @@ package cli
 import (
 	"errors"
 	"io"
-	"os"
 	"sync"
 	"syscall"
 )
@@ -43,38 +42,4 @@ func (s *stdout) verdict(err error) error {
 		return nil
 	}
 	return err
-}
-
-// fileOf returns the file behind what a command prints to, if there is one.
-func fileOf(w io.Writer) (f *os.File, ok bool) {
-	if s, wrapped := w.(*stdout); wrapped {
-		w = s.Writer
-	}
-	f, ok = w.(*os.File)
-	return f, ok
-}
-
-// reasons are the errors that an error joins, each once, in words.
-func reasons(err error) []string {
-	joined, ok := err.(interface{ Unwrap() []error })
-	if !ok {
-		return []string{err.Error()}
-	}
-	var all []string
-	text := ""
-	for i, e := range joined.Unwrap() {
-		if i > 0 {
-			text += "\n"
-		}
-		text += e.Error()
-		for _, reason := range reasons(e) {
-			if len(all) == 0 || all[len(all)-1] != reason {
-				all = append(all, reason)
-			}
-		}
-	}
-	if text != err.Error() { // it only wraps several
-		return []string{err.Error()}
-	}
-	return all
 }

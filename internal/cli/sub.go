@@ -17,9 +17,6 @@ import (
 	"joltui/jolt"
 )
 
-// exitTimeout is that of timeout(1).
-const exitTimeout = 124
-
 // subFlags is what a subscription is asked for.
 type subFlags struct {
 	conn        connection

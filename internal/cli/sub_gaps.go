@@ -11,9 +11,6 @@ import (
 	"joltui/jolt"
 )
 
-// exitGap: all went well, but messages may be missing.
-const exitGap = 5
-
 // gaps are the outages of a subscription. They are told even where nothing else is:
 // a loss is never hidden.
 type gaps struct {

@@ -84,15 +84,6 @@ func TestSubTellsAnOutageThatLasts(t *testing.T) {
 	}
 }
 
-// A broker that is busy has not refused the login: a script may try again.
-func TestBusyIsNoRefusal(t *testing.T) {
-	busy := &jolt.RejectedError{Op: jolt.OpAuth, Text: "busy: 40 logins wait; try again in 3s"}
-	err := connectError("h:1", fmt.Errorf("jolt: connect to h:1: %w", busy))
-	if exitCode(err) != exitNoConnection || err.Error() != "the broker has no time now for auth: "+busy.Text {
-		t.Errorf("%d, %v", exitCode(err), err)
-	}
-}
-
 // What sub --json writes is a recording, gaps and all.
 func TestSubJSONIsARecording(t *testing.T) {
 	at := time.Now().Round(0)

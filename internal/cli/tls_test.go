@@ -67,13 +67,3 @@ func TestTLS(t *testing.T) {
 		})
 	}
 }
-
-func TestPasswordNotInClear(t *testing.T) {
-	// An address of this machine that is not loopback's need not exist, so the
-	// rule itself is tested with the client; here is what a command makes of it.
-	c := connection{host: "broker.example", port: 8080, user: "alice", connectTimeout: time.Second, tls: tlsFlags{on: true}}
-	cfg, err := c.config(Env{Getenv: func(name string) string { return map[string]string{"JOLT_PASSWORD": "secret"}[name] }})
-	if err != nil || cfg.TLS == nil || cfg.TLS.MinVersion != tls.VersionTLS12 || cfg.InsecurePlaintextAuth {
-		t.Errorf("%+v, %v", cfg.TLS, err)
-	}
-}

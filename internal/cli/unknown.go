@@ -2,36 +2,10 @@ package cli
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
-
-	"joltui/internal/suggest"
 )
-
-// synonyms are what other programs call joltui's commands.
-func synonyms() map[string]string {
-	return map[string]string{"publish": "pub", "produce": "pub", "send": "pub", "subscribe": "sub", "consume": "sub",
-		"listen": "sub", "request": "req", "benchmark": "bench", "server": "broker", "serve": "broker", "run": "broker",
-		"play": "replay", "context": "config", "profile": "config", "profiles": "config", "login": "password"}
-}
-
-// meant is the command below c that a word probably stands for.
-func meant(c *cobra.Command, word string) (name string, ok bool) {
-	var names []string
-	for _, below := range c.Commands() {
-		if below.IsAvailableCommand() {
-			names = append(names, below.Name())
-		}
-	}
-	if name := synonyms()[word]; slices.Contains(names, name) {
-		return name, true
-	}
-	near, ok := suggest.Of(word, names)
-	// A short word is near to everything.
-	return near, ok && len(word) >= 4 && near[0] == word[0]
-}
 
 // topicsNotCommands are the arguments of the dashboard without its name, where a command
 // that is mistyped would be a topic.

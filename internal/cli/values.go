@@ -14,9 +14,13 @@ import (
 // hostValue is a flag for a host, read by the rule of [config.Host] wherever it is said.
 type hostValue string
 
+// String implements [pflag.Value].
 func (h *hostValue) String() string { return string(*h) }
-func (h *hostValue) Type() string   { return "string" }
 
+// Type implements [pflag.Value].
+func (h *hostValue) Type() string { return "string" }
+
+// Set implements [pflag.Value].
 func (h *hostValue) Set(text string) error {
 	host, err := config.Host(text)
 	if err == nil {
@@ -29,9 +33,13 @@ func (h *hostValue) Set(text string) error {
 // replaces it neither in --file=~/x, nor in the environment or a profile.
 type pathValue string
 
+// String implements [pflag.Value].
 func (p *pathValue) String() string { return string(*p) }
-func (p *pathValue) Type() string   { return "string" }
 
+// Type implements [pflag.Value].
+func (p *pathValue) Type() string { return "string" }
+
+// Set implements [pflag.Value].
 func (p *pathValue) Set(text string) error {
 	*p = pathValue(human.Home(text))
 	return nil
@@ -41,14 +49,18 @@ func (p *pathValue) Set(text string) error {
 // a whole number, and 0 for no limit.
 type countValue[T int | int64 | uint64] struct{ to *T }
 
+// String implements [pflag.Value].
 func (c countValue[T]) String() string {
 	if c.to == nil {
 		return "0"
 	}
 	return strconv.FormatUint(uint64(*c.to), 10)
 }
+
+// Type implements [pflag.Value].
 func (c countValue[T]) Type() string { return "count" }
 
+// Set implements [pflag.Value].
 func (c countValue[T]) Set(text string) error {
 	n, err := strconv.ParseUint(text, 10, 63)
 	if err != nil {
@@ -64,9 +76,13 @@ type rateValue struct {
 	text string
 }
 
+// String implements [pflag.Value].
 func (r *rateValue) String() string { return r.text }
-func (r *rateValue) Type() string   { return "rate" }
 
+// Type implements [pflag.Value].
+func (r *rateValue) Type() string { return "rate" }
+
+// Set implements [pflag.Value].
 func (r *rateValue) Set(text string) error {
 	v, err := strconv.ParseFloat(text, 64)
 	if err != nil || !(v >= 0) || math.IsInf(v, 1) {
@@ -100,4 +116,12 @@ func checkWindow(n int) error {
 		return usageError("--window %d must be from 1 to %d", n, mostWindow)
 	}
 	return nil
+}
+
+// flagText is the value of a flag as text; empty where there is no such flag.
+func flagText(fs *pflag.FlagSet, name string) string {
+	if f := fs.Lookup(name); f != nil {
+		return f.Value.String()
+	}
+	return ""
 }

@@ -49,9 +49,8 @@ func commonFlags() []string {
 	c.flags(fs)
 	c.publishFlags(fs)
 	c.waitFlags(fs)
-	new(look).flags(fs)
-	new(publishing).flags(fs)
-	names := []string{"bell"}
+	new(zoneFlags).flags(fs)
+	names := []string{"bell", "theme", "confirm-publish", "no-history"} // of the dashboard
 	fs.VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
 	return names
 }

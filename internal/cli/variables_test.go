@@ -43,6 +43,17 @@ func TestAVariableHasOneMeaning(t *testing.T) {
 	}
 }
 
+// The flags of the dashboard mean the same in all commands: variables.go names them, since it
+// cannot know them.
+func TestTheDashboardsFlagsAreCommon(t *testing.T) {
+	c := newWatch(Env{}, "joltui")
+	c.Flags().VisitAll(func(f *pflag.Flag) {
+		if got, want := variableOf(c, f.Name), variable(f.Name); got != want && f.Name != "print-config" {
+			t.Errorf("--%s is %q in the environment, want %q", f.Name, got, want)
+		}
+	})
+}
+
 // Help, and so the manual page, says all exit codes.
 func TestEveryCommandSaysItsExitCodes(t *testing.T) {
 	each(Command(Env{Getenv: func(string) string { return "" }}), func(c *cobra.Command) {

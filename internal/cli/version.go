@@ -7,6 +7,9 @@ import "runtime/debug"
 // on. It is a variable because the linker sets no constants; nothing else may.
 var version = "0.1.0-dev"
 
+// thisVersion is the version alone: 0.1.0.
+func thisVersion() string { return version }
+
 // fullVersion is the version, and of which commit and with which Go it was built.
 func fullVersion() string {
 	text := "joltui " + version

@@ -3,16 +3,12 @@ package cli
 import (
 	"context"
 	"errors"
-	"fmt"
 
-	"github.com/charmbracelet/x/term"
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
 	"joltui/internal/dashboard"
 	"joltui/internal/feed"
-	"joltui/internal/human"
-	"joltui/jolt"
 )
 
 // watchFlags is what a dashboard is told.
@@ -114,21 +110,6 @@ func limits(of map[string]int) feed.Limits {
 	}
 }
 
-// needTerminal refuses to draw where nobody can see it or press a key.
-func needTerminal(env Env) error {
-	out, ok := fileOf(env.Stdout)
-	if !ok || !term.IsTerminal(out.Fd()) || !term.IsTerminal(env.Stdin.Fd()) {
-		return usageError("the dashboard needs a terminal: stdin and stdout must be one")
-	}
-	return nil
-}
-
-// terminal is what a dashboard is shown on; needTerminal has seen that it is one.
-func (e Env) terminal() dashboard.Terminal {
-	out, _ := fileOf(e.Stdout)
-	return dashboard.Terminal{In: e.Stdin, Out: out, Err: e.Stderr, Getenv: e.Getenv, Hooks: e.Hooks}
-}
-
 // runDashboard shows a dashboard until the user leaves it.
 func runDashboard(ctx context.Context, env Env, s session) (dashboard.End, error) {
 	end, err := dashboard.Run(ctx, env.terminal(), s.Session)
@@ -141,21 +122,4 @@ func runDashboard(ctx context.Context, env Env, s session) (dashboard.End, error
 	default:
 		return end, farewell(end.Cause)
 	}
-}
-
-// farewell turns the cause for which the client gave up into an error that is
-// still there when the screen is gone.
-func farewell(cause error) error {
-	var rejected *jolt.RejectedError
-	switch {
-	case errors.Is(cause, jolt.ErrUnsafeAuth):
-		return &exitError{exitUsage, fmt.Errorf("%w: use a TLS proxy, or allow it with --insecure-plaintext-auth", cause)}
-	case errors.As(cause, &rejected) && rejected.Code() == jolt.CodeBusy:
-		return &exitError{exitNoConnection, fmt.Errorf("the broker has no time now for %s: %s", rejected.Op, rejected.Text)}
-	case errors.As(cause, &rejected) && rejected.Op == jolt.OpAuth && human.Remedy(rejected) != "":
-		return &exitError{exitRejected, refusal(rejected)}
-	case errors.As(cause, &rejected) && rejected.Op == jolt.OpAuth:
-		return &exitError{exitRejected, fmt.Errorf("the broker refused the login (%s): check --user and the password", rejected.Text)}
-	}
-	return nil
 }

@@ -12,6 +12,7 @@ type zoneFlags struct {
 	name string
 }
 
+// flags adds them to those of a command.
 func (z *zoneFlags) flags(fs *pflag.FlagSet) {
 	fs.BoolVar(&z.utc, "utc", false, "give times in UTC")
 	fs.StringVar(&z.name, "tz", "", "give times in this zone, as in Europe/Berlin; without it in that of this machine")

@@ -3,7 +3,6 @@ package cli
 import (
 	"fmt"
 
-	"github.com/charmbracelet/x/term"
 	"github.com/spf13/cobra"
 
 	"joltui/broker"
@@ -30,23 +29,4 @@ password from the first line of stdin.`,
 			return err
 		},
 	}
-}
-
-func newPassword(env Env) (string, error) {
-	if !term.IsTerminal(env.Stdin.Fd()) {
-		password, err := readLine(env.Stdin)
-		if err == nil && password == "" {
-			err = usageError("no password on stdin")
-		}
-		return password, err
-	}
-	first, err := prompt(env, "Password: ")
-	if err != nil {
-		return "", err
-	}
-	second, err := prompt(env, "The same again: ")
-	if err == nil && first != second {
-		err = usageError("the two passwords differ")
-	}
-	return first, err
 }

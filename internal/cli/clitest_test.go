@@ -1,0 +1,82 @@
+package cli
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"net"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/zalando/go-keyring"
+)
+
+// writeFile returns the path of a new file, which is gone when the test ends.
+func writeFile(t *testing.T, name, content string, mode os.FileMode) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), name)
+	if err := os.WriteFile(path, []byte(content), mode); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// portOf returns the port of a host:port.
+func portOf(t *testing.T, addr string) string {
+	t.Helper()
+	_, port, err := net.SplitHostPort(addr)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return port
+}
+
+// unusedPort returns one at which nobody listens: what connects is refused. It is none of
+// those that a system gives to who asks for any, as the other tests do meanwhile.
+func unusedPort(t *testing.T) string {
+	t.Helper()
+	const first, many = 10_000, 20_000
+	for range 100 {
+		ln, err := net.Listen("tcp", fmt.Sprintf("127.0.0.1:%d", first+rand.IntN(many)))
+		if err != nil {
+			continue // somebody has it
+		}
+		defer ln.Close()
+		return portOf(t, ln.Addr().String())
+	}
+	t.Fatal("no port is unused")
+	return ""
+}
+
+// fakeKeyring is a keyring in memory, or none at all.
+type fakeKeyring struct {
+	passwords map[string]string // by service and account, with a blank between
+	broken    error             // what all methods return; nil is a keyring that works
+}
+
+// Get implements process.Keyring.
+func (f *fakeKeyring) Get(service, account string) (string, error) {
+	if f.broken != nil {
+		return "", f.broken
+	}
+	password, ok := f.passwords[service+" "+account]
+	if !ok {
+		return "", keyring.ErrNotFound
+	}
+	return password, nil
+}
+
+// Set implements process.Keyring.
+func (f *fakeKeyring) Set(service, account, password string) error {
+	if f.broken == nil {
+		f.passwords[service+" "+account] = password
+	}
+	return f.broken
+}
+
+// Delete implements process.Keyring.
+func (f *fakeKeyring) Delete(service, account string) error {
+	_, err := f.Get(service, account)
+	delete(f.passwords, service+" "+account)
+	return err
+}

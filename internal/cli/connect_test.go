@@ -1,0 +1,75 @@
+package cli
+
+import (
+	"crypto/tls"
+	"os"
+	"strings"
+	"testing"
+	"time"
+)
+
+func TestConnectionCheck(t *testing.T) {
+	good := connection{host: "127.0.0.1", port: 8080, connectTimeout: 1}
+	for _, tt := range []struct {
+		change func(*connection)
+		want   string
+	}{
+		{func(c *connection) { c.port = 0 }, "--port 0 is not a port"},
+		{func(c *connection) { c.port = 65536 }, "--port 65536 is not a port"},
+		{func(c *connection) { c.connectTimeout = 0 }, "must be more than 0"},
+		{func(c *connection) { c.passwordFile = "f" }, "without --user"},
+	} {
+		c := good
+		tt.change(&c)
+		if err := c.check(); err == nil || !strings.Contains(err.Error(), tt.want) {
+			t.Errorf("%+v: %v; want %q", c, err, tt.want)
+		}
+	}
+	good.host = "::1"
+	if cfg, err := good.config(Env{}); err != nil || cfg.Addr != "[::1]:8080" {
+		t.Errorf("%+v, %v", cfg, err)
+	}
+}
+
+func TestPassword(t *testing.T) {
+	held := writeFile(t, "secret", "hunter2\r\nignored\n", 0o600)
+	stdin, err := os.Open(os.DevNull)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer stdin.Close()
+	for _, tt := range []struct {
+		file, environ string
+		want, fails   string
+	}{
+		{file: held, environ: "from the environment", want: "hunter2"},
+		{environ: "from the environment", want: "from the environment"},
+		{fails: "no password"},
+		{file: writeFile(t, "open", "hunter2\n", 0o644), fails: "can be read by others (mode 0644): run chmod 600"},
+		{file: writeFile(t, "empty", "\n", 0o600), fails: "holds no password"},
+		{file: writeFile(t, "long", strings.Repeat("x", maxSecret+1), 0o600), fails: "holds no password"},
+		{file: t.TempDir(), fails: "is a folder"},
+		{file: "/nowhere/secret", fails: "no such file"},
+	} {
+		c := connection{host: "localhost", port: 1, user: "ann", connectTimeout: 1, passwordFile: tt.file}
+		cfg, err := c.config(Env{Stdin: stdin, Getenv: func(k string) string {
+			return map[string]string{"JOLT_PASSWORD": tt.environ}[k]
+		}})
+		switch {
+		case tt.fails == "" && (err != nil || cfg.Pass != tt.want):
+			t.Errorf("%+v: %q, %v", tt, cfg.Pass, err)
+		case tt.fails != "" && (err == nil || !strings.Contains(err.Error(), tt.fails) || strings.Contains(err.Error(), "hunter2")):
+			t.Errorf("%+v: %v", tt, err)
+		}
+	}
+}
+
+func TestPasswordNotInClear(t *testing.T) {
+	// An address of this machine that is not loopback's need not exist, so the
+	// rule itself is tested with the client; here is what a command makes of it.
+	c := connection{host: "broker.example", port: 8080, user: "alice", connectTimeout: time.Second, tls: tlsFlags{on: true}}
+	cfg, err := c.config(Env{Getenv: func(name string) string { return map[string]string{"JOLT_PASSWORD": "secret"}[name] }})
+	if err != nil || cfg.TLS == nil || cfg.TLS.MinVersion != tls.VersionTLS12 || cfg.InsecurePlaintextAuth {
+		t.Errorf("%+v, %v", cfg.TLS, err)
+	}
+}

@@ -1,0 +1,62 @@
+package cli
+
+import (
+	"fmt"
+
+	"github.com/spf13/cobra"
+)
+
+func newPasswordCommand(env Env) *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "password",
+		Short: "Keep a password in the keyring of the system",
+		Long: `Stores the password of a login in the keyring of the system, or removes it. The
+login is that of --user at --host and --port, or of --profile. It is used where
+the configuration says password_from = "keyring", or with --password-from keyring.`,
+	}
+	cmd.AddCommand(
+		newPasswordAction(env, "set", "Ask for a password and store it", storePassword),
+		newPasswordAction(env, "delete", "Remove a stored password", deletePassword),
+	)
+	return cmd
+}
+
+func newPasswordAction(env Env, name, short string, do func(Env, *connection) error) *cobra.Command {
+	var conn connection
+	cmd := &cobra.Command{
+		Use:   name,
+		Short: short,
+		Args:  noArguments,
+		RunE: conn.settled(env, func(cmd *cobra.Command, _ []string) error {
+			if err := conn.check(); err != nil {
+				return err
+			}
+			if conn.user == "" {
+				return usageError("say whose password with --user, or with a profile that has one")
+			}
+			return do(env, &conn)
+		}),
+	}
+	conn.flags(cmd.Flags())
+	return cmd
+}
+
+func storePassword(env Env, c *connection) error {
+	password, err := newPassword(env)
+	if err != nil {
+		return err
+	}
+	if err := c.remember(env, password); err != nil {
+		return err
+	}
+	fmt.Fprintf(env.Stderr, "stored the password of %s\n", c.account())
+	return nil
+}
+
+func deletePassword(env Env, c *connection) error {
+	if err := c.forget(env); err != nil {
+		return err
+	}
+	fmt.Fprintf(env.Stderr, "removed the password of %s\n", c.account())
+	return nil
+}
