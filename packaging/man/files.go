@@ -59,6 +59,8 @@ func brokerKeys() [][2]string {
 		{"security", "true: clients have to log in, and may do what they are permitted. It needs users, and they need it"},
 		{"users", `a list of {"name": …, "password_hash": …, "permissions": […]}. The hash is what joltui broker hash-password prints; permissions are "publish:TOPIC", "subscribe:TOPIC" and "admin"`},
 		{"tls", `{"cert": FILE, "key": FILE, "client_ca": FILE}; the last may be left out. Files are beside the configuration`},
+		{"patterns", `true: clients may subscribe to patterns, such as orders.* for one level and orders.> for the rest; permissions are patterns, too. Off by default`},
+		{"last_value", `a list of topics, or patterns, whose latest message a new subscriber gets at once, such as ["config.>", "state.*"]; in memory only`},
 		{"limits", "what clients can make the broker spend:"},
 	}
 }
@@ -70,11 +72,13 @@ func brokerLimits() [][2]string {
 		{"connections", "clients at once; 10,000"},
 		{"address_connections", "of them from one IPv4 address, or IPv6 network of 64 bits; as connections"},
 		{"user_connections", "of them of one user; as connections"},
+		{"user_requests", "requests in a second of one user, on all connections, or without logins of one address; 0, any number, is the default"},
 		{"admin_connections", "how many more of users with the permission admin; 4"},
 		{"topics", "subscriptions of one client; 100,000"},
 		{"memory_bytes", "memory of the process above which clients are refused; 70 % of the machine or container"},
 		{"queue_bytes", "what may wait for one client, in bytes; 8 MiB"},
-		{"pace_bytes", "how much a publisher may publish in a second at least, however slow its subscribers; 13 MB"},
+		{"last_value_bytes", "what the last values may take together; half of queue_bytes"},
+		{"pace_bytes", "how slowly a subscriber may read without being disconnected, in bytes a second; 13 MB"},
 		{"queue_stall", "how long a client may take nothing of what waits for it; 10s"},
 		{"auth_timeout", "how long a client may take to log in; 5s"},
 		{"idle_timeout", "how long a client may send nothing; 0s is for ever, and the default"},
