@@ -23,7 +23,7 @@ run: build ## the demo: dashboard, broker and sample traffic
 
 .PHONY: build
 build: ## build ./joltui
-	$(GO) build -trimpath -ldflags "-X joltui/internal/cli.version=$$(packaging/version.sh)" -o joltui .
+	$(GO) build -trimpath -ldflags "-X joltui/internal/cli/process.version=$$(packaging/version.sh)" -o joltui .
 
 .PHONY: test
 test: ## run every test, with the race detector where a C compiler exists

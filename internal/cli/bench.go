@@ -11,6 +11,10 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"joltui/internal/cli/arg"
+	"joltui/internal/cli/exit"
+	"joltui/internal/cli/figures"
+	"joltui/internal/cli/process"
 	"joltui/internal/human"
 	"joltui/internal/load"
 	"joltui/jolt"
@@ -25,7 +29,7 @@ type benchFlags struct {
 	quiet  bool
 }
 
-func newBench(env Env) *cobra.Command {
+func newBench(env process.Env) *cobra.Command {
 	b := benchFlags{load: load.Defaults()}
 	cmd := &cobra.Command{
 		Use:   "bench",
@@ -50,7 +54,7 @@ and in order; 1 not so, or interrupted; 2 usage; 3 the broker refused;
   joltui bench --rate 5000                       latencies at 5,000 messages/s
   joltui bench --publishers 4 --subscribers 8 --topics 20 --size 1KiB
   joltui bench --count 1000000 --json >> runs.ndjson`,
-		Args: noArguments,
+		Args: arg.None,
 		RunE: b.conn.settled(env, func(cmd *cobra.Command, _ []string) error {
 			if cmd.Flags().Changed("count") && !cmd.Flags().Changed("duration") {
 				b.load.Duration = 0
@@ -70,17 +74,17 @@ func (b *benchFlags) flags(fs *pflag.FlagSet) {
 	fs.IntVar(&c.Subscribers, "subscribers", c.Subscribers, "how many receive, each on a connection of its own and from all topics; 0 measures acknowledgements only")
 	fs.StringVar(&c.Topic, "topic", c.Topic, "the topic; with several the prefix of TOPIC.1, TOPIC.2 …")
 	fs.IntVar(&c.Topics, "topics", c.Topics, "how many topics each publisher publishes to, in turn")
-	fs.Var((*byteSize)(&c.Size), "size", "the size of a payload: 128, 1kB, 1KiB …")
-	fs.IntVar(&c.Window, "window", c.Window, windowUsage)
-	rateFlag(fs, b.setRate)
+	fs.Var((*arg.Bytes)(&c.Size), "size", "the size of a payload: 128, 1kB, 1KiB …")
+	fs.IntVar(&c.Window, "window", c.Window, arg.WindowUsage)
+	arg.RateFlag(fs, b.setRate)
 	fs.DurationVar(&c.Duration, "duration", c.Duration, "how long to measure")
-	fs.VarP(countValue[int]{&c.Count}, "count", "n", "how many messages of all publishers to measure, in place of --duration")
+	fs.VarP(arg.Count[int]{To: &c.Count}, "count", "n", "how many messages of all publishers to measure, in place of --duration")
 	fs.DurationVar(&c.Warmup, "warmup", c.Warmup, "how long to run before the measurement; it is thrown away")
 	fs.DurationVar(&c.Grace, "grace", c.Grace, "give messages up as lost when none has come for this long after the last acknowledgement")
 	fs.DurationVar(&c.MaxOutage, "max-outage", c.MaxOutage, "fail when a lost connection is not back after this long")
 	fs.BoolVar(&b.json, "json", false, "print the results as one line of JSON")
-	fs.BoolVar(&b.silent, "no-progress", false, silentUsage)
-	fs.BoolVarP(&b.quiet, "quiet", "q", false, quietUsage)
+	fs.BoolVar(&b.silent, "no-progress", false, arg.SilentUsage)
+	fs.BoolVarP(&b.quiet, "quiet", "q", false, arg.QuietUsage)
 	b.conn.waitFlags(fs)
 	b.conn.flags(fs)
 	b.conn.publishFlags(fs)
@@ -96,7 +100,7 @@ func (b *benchFlags) setRate(v float64) error {
 }
 
 // runBench measures, and prints what was measured also when it ended early.
-func runBench(ctx context.Context, env Env, b benchFlags) error {
+func runBench(ctx context.Context, env process.Env, b benchFlags) error {
 	if err := b.conn.check(); err != nil {
 		return err
 	}
@@ -111,16 +115,16 @@ func runBench(ctx context.Context, env Env, b benchFlags) error {
 		return err
 	}
 	b.load.Client = cfg
-	ctx, stop := interruptible(ctx)
+	ctx, stop := process.Interruptible(ctx)
 	defer stop()
 
 	if err := b.conn.await(ctx, quietly(b.quiet, env.Stderr), cfg); err != nil {
 		return err
 	}
 	line := newProgressLine(env, b)
-	b.load.Progress = func(now load.Progress) { line.say(progressText(now)) }
+	b.load.Progress = func(now load.Progress) { line.Say(progressText(now)) }
 	result, err := load.Run(ctx, b.load)
-	line.clear()
+	line.Clear()
 	if err = benchError(err, b); result == nil {
 		return err
 	}
@@ -148,11 +152,11 @@ func benchError(err error, b benchFlags) error {
 	case err == nil:
 		return nil
 	case errors.As(err, &config):
-		return usageError("--%s %s %s", flagName(config.Field), config.Value, config.Reason)
+		return exit.Usagef("--%s %s %s", flagName(config.Field), config.Value, config.Reason)
 	case errors.Is(err, context.Canceled):
-		return errInterrupted
+		return exit.ErrInterrupted
 	case errors.As(err, &outage) && farewell(err) == nil:
-		return &exitError{exitNoConnection, fmt.Errorf("the connection to %s was lost, and is not back after %s: %s",
+		return &exit.Error{Code: exit.NoConnection, Err: fmt.Errorf("the connection to %s was lost, and is not back after %s: %s",
 			addr, human.Duration(outage.After), human.Cause(outage.Cause))}
 	case errors.Is(err, load.ErrTooManyHoles):
 		return errors.New("a subscriber misses messages in more than a million places, more than are kept track of: ask for less with --rate")
@@ -171,14 +175,14 @@ func unsound(r *load.Result) error {
 	case r.Sound():
 		return nil
 	case o.Rejected > 0:
-		return &exitError{exitRejected, fmt.Errorf("the broker rejected %s of %s messages: %s",
-			count(o.Rejected), count(o.Published()), human.Cause(r.Refusal))}
+		return &exit.Error{Code: exit.Rejected, Err: fmt.Errorf("the broker rejected %s of %s messages: %s",
+			figures.Count(o.Rejected), figures.Count(o.Published()), human.Cause(r.Refusal))}
 	case d.Lost+d.Duplicates+d.Reordered > 0:
 		return fmt.Errorf("not every acknowledged message came once and in order: %s lost, %s duplicates, %s out of order",
-			count(d.Lost), count(d.Duplicates), count(d.Reordered))
+			figures.Count(d.Lost), figures.Count(d.Duplicates), figures.Count(d.Reordered))
 	}
 	return fmt.Errorf("%s messages have no known outcome, and %s were not sent: the connection was lost in between",
-		count(o.Unknown), count(o.NotSent))
+		figures.Count(o.Unknown), figures.Count(o.NotSent))
 }
 
 // flagName turns the name of a field into that of its flag: max-outage.

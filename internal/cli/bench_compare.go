@@ -14,11 +14,13 @@ import (
 	"github.com/spf13/cobra"
 
 	"joltui/internal/bom"
+	"joltui/internal/cli/exit"
+	"joltui/internal/cli/process"
 	"joltui/internal/human"
 	"joltui/internal/printable"
 )
 
-func newBenchCompare(env Env) *cobra.Command {
+func newBenchCompare(env process.Env) *cobra.Command {
 	var asJSON bool
 	cmd := &cobra.Command{
 		Use:   "compare A.json B.json",
@@ -33,7 +35,7 @@ Exit codes: 0 compared; 1 failed; 2 usage, or a file that has no such runs.`,
   joltui bench compare before.ndjson after.ndjson`,
 		Args: func(c *cobra.Command, files []string) error {
 			if len(files) != 2 {
-				return usageError("%s takes two files, but got %s; see %[1]s --help", c.CommandPath(), human.Counted(uint64(len(files)), "argument"))
+				return exit.Usagef("%s takes two files, but got %s; see %[1]s --help", c.CommandPath(), human.Counted(uint64(len(files)), "argument"))
 			}
 			return nil
 		},
@@ -60,7 +62,7 @@ Exit codes: 0 compared; 1 failed; 2 usage, or a file that has no such runs.`,
 func readRuns(path string) ([]benchReport, error) {
 	data, err := bom.ReadFile(path)
 	if err != nil {
-		return nil, usageError("%w", err)
+		return nil, exit.Usagef("%w", err)
 	}
 	var runs []benchReport
 	lines := bufio.NewScanner(strings.NewReader(string(data)))
@@ -71,15 +73,15 @@ func readRuns(path string) ([]benchReport, error) {
 		}
 		var run benchReport
 		if err := json.Unmarshal(lines.Bytes(), &run); err != nil || run.Broker == "" || run.Asked.Publishers == 0 {
-			return nil, usageError("%s line %d is not what joltui bench --json writes", path, n)
+			return nil, exit.Usagef("%s line %d is not what joltui bench --json writes", path, n)
 		}
 		runs = append(runs, run)
 	}
 	if err := lines.Err(); err != nil {
-		return nil, usageError("%s: %w", path, err)
+		return nil, exit.Usagef("%s: %w", path, err)
 	}
 	if len(runs) == 0 {
-		return nil, usageError("%s has no run: joltui bench --json writes one", path)
+		return nil, exit.Usagef("%s has no run: joltui bench --json writes one", path)
 	}
 	return runs, nil
 }

@@ -5,6 +5,8 @@ import (
 	"io"
 	"time"
 
+	"joltui/internal/cli/figures"
+	"joltui/internal/cli/process"
 	"joltui/internal/load"
 )
 
@@ -74,10 +76,10 @@ type (
 func printBenchJSON(w io.Writer, r *load.Result, failed error) error {
 	c, o, d := r.Config, r.Outcomes, r.Deliveries
 	flow := func(n int64, perSecond float64) benchFlow {
-		return benchFlow{n, rounded(perSecond), rounded(perSecond * float64(c.Size))}
+		return benchFlow{n, figures.Rounded(perSecond), figures.Rounded(perSecond * float64(c.Size))}
 	}
 	report := benchReport{
-		Joltui: thisVersion(), Processors: r.Processors, Broker: c.Client.Addr,
+		Joltui: process.Version(), Processors: r.Processors, Broker: c.Client.Addr,
 		Asked: benchAsked{
 			Publishers: c.Publishers, Subscribers: c.Subscribers, Topic: c.Topic, Topics: c.Topics,
 			Size: c.Size, Window: c.Window, Rate: c.Rate, Count: c.Count,
@@ -85,14 +87,14 @@ func printBenchJSON(w io.Writer, r *load.Result, failed error) error {
 		},
 		Interrupted: r.Interrupted,
 
-		Elapsed:      rounded(r.Elapsed.Seconds()),
+		Elapsed:      figures.Rounded(r.Elapsed.Seconds()),
 		Published:    flow(o.Published(), r.PublishedPerSecond()),
 		Acknowledged: flow(o.Acknowledged, r.AcknowledgedPerSecond()),
 		Delivered:    flow(d.Received, r.DeliveredPerSecond()),
 
 		Rejected: o.Rejected, Unknown: o.Unknown, NotSent: o.NotSent, Overdue: r.Overdue,
 		Lost: d.Lost, Duplicates: d.Duplicates, Reordered: d.Reordered, Foreign: d.Foreign,
-		Outages: r.Outages, Outage: rounded(r.Outage.Seconds()),
+		Outages: r.Outages, Outage: figures.Rounded(r.Outage.Seconds()),
 
 		Ack: microseconds(r.Ack), EndToEnd: microseconds(r.EndToEnd), Overslept: microseconds(r.Overslept),
 	}

@@ -9,6 +9,7 @@ import (
 
 	"joltui/broker"
 	"joltui/broker/brokertest"
+	"joltui/internal/cli/exit"
 	"joltui/jolt"
 )
 
@@ -29,7 +30,7 @@ func TestBench(t *testing.T) {
 		"broker        " + server.Addr, "1 publisher, 3 subscribers", "joltui.bench.1 … joltui.bench.2", "1,024 bytes",
 		"500 acknowledged, 0 rejected, 0 unknown, 0 not sent", "0 lost, 0 duplicates, 0 out of order, 0 foreign", "never lost",
 	} {
-		if code != exitOK || errs != "" || !strings.Contains(out, want) {
+		if code != exit.OK || errs != "" || !strings.Contains(out, want) {
 			t.Errorf("%d, %q, without %q:\n%s", code, errs, want, out)
 		}
 	}
@@ -49,7 +50,7 @@ func TestBenchReport(t *testing.T) {
 	server := brokertest.Start(t, broker.Config{})
 	code, out, errs := bench(t, server, "--count", "500", "--subscribers", "3", "--json")
 	var report summary
-	if err := json.Unmarshal([]byte(out), &report); err != nil || code != exitOK || errs != "" {
+	if err := json.Unmarshal([]byte(out), &report); err != nil || code != exit.OK || errs != "" {
 		t.Fatalf("%d, %q, %v", code, errs, err)
 	}
 	if report.Acknowledged.Messages != 500 || report.Delivered.Messages != 1500 || report.EndToEnd.Count != 1500 ||
@@ -64,7 +65,7 @@ func TestBenchRefused(t *testing.T) {
 	}})
 	code, out, errs := bench(t, server, "--topic", "read.only")
 	want := `joltui: the broker refused pub "read.only": forbidden: publish:read.only is not granted to anonymous clients` + "\n"
-	if code != exitRejected || out != "" || errs != want {
+	if code != exit.Rejected || out != "" || errs != want {
 		t.Errorf("%d, %q, %q", code, out, errs)
 	}
 }
@@ -77,7 +78,7 @@ func TestBenchRejected(t *testing.T) {
 	}})
 	code, out, errs := bench(t, server, "--count", "100")
 	want := "joltui: the broker rejected 50 of 100 messages: forbidden: publish:joltui.bench is not granted to anonymous clients\n"
-	if code != exitRejected || errs != want || !strings.Contains(out, "50 acknowledged, 50 rejected") || !strings.Contains(out, "0 lost") {
+	if code != exit.Rejected || errs != want || !strings.Contains(out, "50 acknowledged, 50 rejected") || !strings.Contains(out, "0 lost") {
 		t.Errorf("%d, %q\n%s", code, errs, out)
 	}
 }
@@ -86,7 +87,7 @@ func TestBenchWithoutBroker(t *testing.T) {
 	server := brokertest.Start(t, broker.Config{})
 	server.Stop()
 	code, out, errs := bench(t, server)
-	if code != exitNoConnection || out != "" || !strings.HasPrefix(errs, "joltui: no connection to "+server.Addr+": ") || strings.Count(errs, "\n") != 1 {
+	if code != exit.NoConnection || out != "" || !strings.HasPrefix(errs, "joltui: no connection to "+server.Addr+": ") || strings.Count(errs, "\n") != 1 {
 		t.Errorf("%d, %q, %q", code, out, errs)
 	}
 }
@@ -116,7 +117,7 @@ func TestBenchConnectionLost(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := "the connection to " + server.Addr + " was lost, and is not back after 20 ms: "
-	if code != exitNoConnection || !strings.HasPrefix(errs, "joltui: "+want) || !strings.HasPrefix(report.Error, want) ||
+	if code != exit.NoConnection || !strings.HasPrefix(errs, "joltui: "+want) || !strings.HasPrefix(report.Error, want) ||
 		!report.Interrupted || report.Acknowledged.Messages == 0 || report.Outages == 0 {
 		t.Errorf("%d, %q, %+v", code, errs, report)
 	}
@@ -153,7 +154,7 @@ func TestBenchUsage(t *testing.T) {
 		{env: map[string]string{"JOLT_BENCH_COUNT": "10", "JOLT_BENCH_DURATION": "1s"}, want: "exclude each other"},
 	} {
 		code, out, errs := run(t, "", tt.env, append([]string{"bench"}, tt.args...)...)
-		if code != exitUsage || out != "" || !strings.Contains(errs, tt.want) || strings.Count(errs, "\n") != 1 {
+		if code != exit.Usage || out != "" || !strings.Contains(errs, tt.want) || strings.Count(errs, "\n") != 1 {
 			t.Errorf("joltui bench %q %v = %d, %q, %q; want %q", tt.args, tt.env, code, out, errs, tt.want)
 		}
 	}

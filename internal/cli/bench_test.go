@@ -19,6 +19,8 @@ import (
 
 	"joltui/broker"
 	"joltui/broker/brokertest"
+	"joltui/internal/cli/exit"
+	"joltui/internal/cli/process"
 	"joltui/internal/load"
 	"joltui/internal/publisher"
 	"joltui/jolt"
@@ -151,24 +153,24 @@ func TestUnsound(t *testing.T) {
 		code   int
 		want   string
 	}{
-		{func(*load.Result) {}, exitOK, ""},
-		{func(r *load.Result) { r.Outcomes.Rejected, r.Refusal = 2, &jolt.RejectedError{Text: "busy"} }, exitRejected,
+		{func(*load.Result) {}, exit.OK, ""},
+		{func(r *load.Result) { r.Outcomes.Rejected, r.Refusal = 2, &jolt.RejectedError{Text: "busy"} }, exit.Rejected,
 			"the broker rejected 2 of 1,004,333 messages: busy"},
-		{func(r *load.Result) { r.Deliveries.Lost = 1 }, exitFailed,
+		{func(r *load.Result) { r.Deliveries.Lost = 1 }, exit.Failed,
 			"not every acknowledged message came once and in order: 1 lost, 0 duplicates, 0 out of order"},
-		{func(r *load.Result) { r.Deliveries.Duplicates = 1 }, exitFailed, "0 lost, 1 duplicates"},
-		{func(r *load.Result) { r.Deliveries.Reordered = 1 }, exitFailed, "1 out of order"},
-		{func(r *load.Result) { r.Outcomes.Unknown = 5 }, exitFailed, "5 messages have no known outcome, and 0 were not sent"},
-		{func(r *load.Result) { r.Outcomes.NotSent = 5 }, exitFailed, "0 messages have no known outcome, and 5 were not sent"},
-		{func(r *load.Result) { r.Deliveries.Foreign = 5 }, exitOK, ""},
+		{func(r *load.Result) { r.Deliveries.Duplicates = 1 }, exit.Failed, "0 lost, 1 duplicates"},
+		{func(r *load.Result) { r.Deliveries.Reordered = 1 }, exit.Failed, "1 out of order"},
+		{func(r *load.Result) { r.Outcomes.Unknown = 5 }, exit.Failed, "5 messages have no known outcome, and 0 were not sent"},
+		{func(r *load.Result) { r.Outcomes.NotSent = 5 }, exit.Failed, "0 messages have no known outcome, and 5 were not sent"},
+		{func(r *load.Result) { r.Deliveries.Foreign = 5 }, exit.OK, ""},
 	} {
 		r := benchResult()
 		tt.change(r)
 		err := unsound(r)
-		if tt.code == exitOK && err == nil {
+		if tt.code == exit.OK && err == nil {
 			continue
 		}
-		if err == nil || exitCode(err) != tt.code || !strings.Contains(err.Error(), tt.want) {
+		if err == nil || exit.Code(err) != tt.code || !strings.Contains(err.Error(), tt.want) {
 			t.Errorf("%v, want %d, %q", err, tt.code, tt.want)
 		}
 	}
@@ -195,16 +197,16 @@ func TestBenchErrors(t *testing.T) {
 		code int
 		want string
 	}{
-		{&load.ConnectError{Err: errors.New("dial tcp: connection refused")}, exitNoConnection, "no connection to b.example:1: dial tcp: connection refused"},
-		{&load.OutageError{Cause: errors.New("reset"), After: 5 * time.Second}, exitNoConnection, "the connection to b.example:1 was lost, and is not back after 5.0 s: reset"},
-		{&load.ConnectError{Err: &jolt.BrokerError{Text: "too_many_connections: 10"}}, exitRejected, "the broker ended the connection: too_many_connections: 10"},
-		{&jolt.RejectedError{Op: jolt.OpPublish, Topic: "t", Text: "forbidden: no"}, exitRejected, `the broker refused pub "t": forbidden: no`},
-		{&jolt.RejectedError{Op: jolt.OpAuth, Text: "auth_failed"}, exitRejected, "the broker refused the login (auth_failed)"},
-		{&load.ConnectError{Err: jolt.ErrUnsafeAuth}, exitUsage, "--insecure-plaintext-auth"},
-		{load.ErrTooManyHoles, exitFailed, "in more than a million places"},
+		{&load.ConnectError{Err: errors.New("dial tcp: connection refused")}, exit.NoConnection, "no connection to b.example:1: dial tcp: connection refused"},
+		{&load.OutageError{Cause: errors.New("reset"), After: 5 * time.Second}, exit.NoConnection, "the connection to b.example:1 was lost, and is not back after 5.0 s: reset"},
+		{&load.ConnectError{Err: &jolt.BrokerError{Text: "too_many_connections: 10"}}, exit.Rejected, "the broker ended the connection: too_many_connections: 10"},
+		{&jolt.RejectedError{Op: jolt.OpPublish, Topic: "t", Text: "forbidden: no"}, exit.Rejected, `the broker refused pub "t": forbidden: no`},
+		{&jolt.RejectedError{Op: jolt.OpAuth, Text: "auth_failed"}, exit.Rejected, "the broker refused the login (auth_failed)"},
+		{&load.ConnectError{Err: jolt.ErrUnsafeAuth}, exit.Usage, "--insecure-plaintext-auth"},
+		{load.ErrTooManyHoles, exit.Failed, "in more than a million places"},
 	} {
-		if err := benchError(tt.err, b); exitCode(err) != tt.code || !strings.Contains(err.Error(), tt.want) {
-			t.Errorf("%v: %d, %v; want %d, %q", tt.err, exitCode(err), err, tt.code, tt.want)
+		if err := benchError(tt.err, b); exit.Code(err) != tt.code || !strings.Contains(err.Error(), tt.want) {
+			t.Errorf("%v: %d, %v; want %d, %q", tt.err, exit.Code(err), err, tt.code, tt.want)
 		}
 	}
 }
@@ -230,8 +232,8 @@ func TestBenchInterrupted(t *testing.T) {
 		t.Fatal(err)
 	}
 	var out, errs bytes.Buffer
-	err = runBench(ctx, Env{Stdout: &out, Stderr: &errs}, b)
-	if exitCode(err) != exitFailed || err.Error() != "interrupted" || errs.Len() != 0 {
+	err = runBench(ctx, process.Env{Stdout: &out, Stderr: &errs}, b)
+	if exit.Code(err) != exit.Failed || err.Error() != "interrupted" || errs.Len() != 0 {
 		t.Errorf("%v, %q", err, errs.String())
 	}
 	if !strings.Contains(out.String(), " of 1h, after") || !strings.Contains(out.String(), "   0 lost") {

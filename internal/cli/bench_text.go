@@ -6,6 +6,7 @@ import (
 	"io"
 	"time"
 
+	"joltui/internal/cli/figures"
 	"joltui/internal/human"
 	"joltui/internal/load"
 	"joltui/internal/printable"
@@ -43,7 +44,7 @@ func benchHead(w io.Writer, r *load.Result) {
 	line(w, "broker", "%s", printable.Line(c.Client.Addr))
 	line(w, "clients", "%s, %s", human.Counted(uint64(c.Publishers), "publisher"), human.Counted(uint64(c.Subscribers), "subscriber"))
 	line(w, "topics", "%s", topics)
-	line(w, "messages", "%s, %s in flight for each publisher", human.Counted(uint64(c.Size), "byte"), count(int64(c.Window)))
+	line(w, "messages", "%s, %s in flight for each publisher", human.Counted(uint64(c.Size), "byte"), figures.Count(int64(c.Window)))
 	line(w, "pace", "%s", pace)
 	line(w, "measured", "%s, after %s of warm-up\n", benchLength(r), human.Duration(c.Warmup))
 }
@@ -51,10 +52,10 @@ func benchHead(w io.Writer, r *load.Result) {
 // benchLength is how long the measurement was, and should have been.
 func benchLength(r *load.Result) string {
 	took, planned := human.Duration(r.Elapsed), human.Duration(r.Config.Duration)
-	done := count(r.Outcomes.Published())
+	done := figures.Count(r.Outcomes.Published())
 	switch c := r.Config; {
 	case c.Count > 0 && r.Interrupted:
-		return fmt.Sprintf("%s of %s messages in %s", done, count(int64(c.Count)), took)
+		return fmt.Sprintf("%s of %s messages in %s", done, figures.Count(int64(c.Count)), took)
 	case c.Count > 0:
 		return fmt.Sprintf("%s messages in %s", done, took)
 	case r.Interrupted:
@@ -81,7 +82,7 @@ func table(w io.Writer, width int, rows ...[]string) {
 
 func benchThroughput(w io.Writer, r *load.Result) {
 	row := func(name string, n int64, perSecond float64) []string {
-		return []string{name, count(n), whole(perSecond), human.Bytes(uint64(perSecond*float64(r.Config.Size))) + "/s"}
+		return []string{name, figures.Count(n), figures.Whole(perSecond), human.Bytes(uint64(perSecond*float64(r.Config.Size))) + "/s"}
 	}
 	rows := [][]string{
 		{"", "messages", "messages/s", "payload"},
@@ -125,17 +126,17 @@ func millis(d time.Duration) string {
 	case ms < 100:
 		return fmt.Sprintf("%.1f", ms)
 	default:
-		return whole(ms)
+		return figures.Whole(ms)
 	}
 }
 
 func benchCounts(w io.Writer, r *load.Result) {
 	o, d := r.Outcomes, r.Deliveries
 	line(w, "outcomes", "%s acknowledged, %s rejected, %s unknown, %s not sent",
-		count(o.Acknowledged), count(o.Rejected), count(o.Unknown), count(o.NotSent))
+		figures.Count(o.Acknowledged), figures.Count(o.Rejected), figures.Count(o.Unknown), figures.Count(o.NotSent))
 	if r.Config.Subscribers > 0 {
 		line(w, "subscribers", "%s lost, %s duplicates, %s out of order, %s foreign",
-			count(d.Lost), count(d.Duplicates), count(d.Reordered), count(d.Foreign))
+			figures.Count(d.Lost), figures.Count(d.Duplicates), figures.Count(d.Reordered), figures.Count(d.Foreign))
 	}
 	if r.Outages == 0 {
 		line(w, "connections", "never lost")
@@ -153,11 +154,11 @@ func benchRemarks(r *load.Result) (out []string) {
 			"saturated broker. --rate shows those of a load that you choose.")
 	case r.Reached():
 		out = append(out, fmt.Sprintf("Asked for %s messages/s and reached it. Latencies count from when a message\n"+
-			"was due; what publishers overslept is part of them.", count(rate)))
+			"was due; what publishers overslept is part of them.", figures.Count(rate)))
 	default:
-		remark := fmt.Sprintf("Asked for %s messages/s and reached %s", count(rate), whole(r.AcknowledgedPerSecond()))
+		remark := fmt.Sprintf("Asked for %s messages/s and reached %s", figures.Count(rate), figures.Whole(r.AcknowledgedPerSecond()))
 		if r.Overdue > 0 {
-			remark += fmt.Sprintf(": %s were never sent", count(r.Overdue))
+			remark += fmt.Sprintf(": %s were never sent", figures.Count(r.Overdue))
 		}
 		if r.Outages == 0 {
 			remark += ".\nThe latencies of such a load grow for as long as it lasts"
@@ -175,5 +176,5 @@ func times(n int) string {
 	case 2:
 		return "twice"
 	}
-	return count(int64(n)) + " times"
+	return figures.Count(int64(n)) + " times"
 }

@@ -9,10 +9,13 @@ import (
 	"github.com/spf13/cobra"
 
 	"joltui/broker"
+	"joltui/internal/cli/arg"
+	"joltui/internal/cli/exit"
+	"joltui/internal/cli/process"
 	"joltui/internal/config"
 )
 
-func newBroker(env Env) *cobra.Command {
+func newBroker(env process.Env) *cobra.Command {
 	var f brokerFlags
 	cmd := &cobra.Command{
 		Use:   "broker",
@@ -67,18 +70,18 @@ taken, or a broker that does not answer; 2 usage, or a wrong configuration.`,
   joltui broker --config broker.json
   joltui broker --config broker.json --check
   joltui broker --config broker.json --log-format json --metrics-addr :9090`,
-		Args: noArguments,
+		Args: arg.None,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if err := fromEnvironment(cmd, env); err != nil {
 				return err
 			}
 			if f.config == "" && strings.HasSuffix(env.Getenv("JOLT_CONFIG"), ".json") {
-				return usageError("JOLT_CONFIG is the configuration of clients: name that of the broker with --config or JOLT_BROKER_CONFIG")
+				return exit.Usagef("JOLT_CONFIG is the configuration of clients: name that of the broker with --config or JOLT_BROKER_CONFIG")
 			}
 			f.given = cmd.Flags().Changed
 			switch {
 			case f.check != "" && f.health:
-				return usageError("--check and --health exclude each other")
+				return exit.Usagef("--check and --health exclude each other")
 			case f.check != "":
 				return checkBroker(cmd.Context(), env, f)
 			case f.health:
@@ -89,9 +92,9 @@ taken, or a broker that does not answer; 2 usage, or a wrong configuration.`,
 	}
 	fs := cmd.Flags()
 	f.host = "127.0.0.1"
-	fs.VarP((*hostValue)(&f.host), "host", "H", "the address to listen at")
+	fs.VarP((*arg.Host)(&f.host), "host", "H", "the address to listen at")
 	fs.IntVarP(&f.port, "port", "p", 8080, "the port to listen at; 0 takes a free one")
-	fs.VarP((*pathValue)(&f.config), "config", "c", "a JSON file with address, users, TLS and limits; SIGHUP reads it again")
+	fs.VarP((*arg.Path)(&f.config), "config", "c", "a JSON file with address, users, TLS and limits; SIGHUP reads it again")
 	fs.BoolVar(&f.patterns, "patterns", false, "let clients subscribe to patterns: orders.* is one level, orders.> all further ones")
 	f.log.flags(fs)
 	fs.StringVar(&f.metrics, "metrics-addr", "", "answer HTTP at this HOST:PORT: /healthz, /readyz and, for Prometheus, /metrics; "+

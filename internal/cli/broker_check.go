@@ -10,6 +10,8 @@ import (
 	"time"
 
 	"joltui/broker"
+	"joltui/internal/cli/exit"
+	"joltui/internal/cli/process"
 	"joltui/jolt"
 )
 
@@ -21,9 +23,9 @@ const (
 )
 
 // checkBroker says whether a broker could start, and starts none.
-func checkBroker(ctx context.Context, env Env, f brokerFlags) error {
+func checkBroker(ctx context.Context, env process.Env, f brokerFlags) error {
 	if f.check != checkAll && f.check != checkFiles {
-		return usageError("--check=%s is neither %s nor %s", f.check, checkAll, checkFiles)
+		return exit.Usagef("--check=%s is neither %s nor %s", f.check, checkAll, checkFiles)
 	}
 	logger, err := f.log.open(env.Stderr) // which tells what is right, but hardly meant
 	if err != nil {
@@ -32,12 +34,12 @@ func checkBroker(ctx context.Context, env Env, f brokerFlags) error {
 	defer logger.pipe.close()
 	cfg, err := f.load()
 	if err != nil {
-		return &exitError{exitUsage, err}
+		return &exit.Error{Code: exit.Usage, Err: err}
 	}
 	cfg.Logger = logger.Logger
 	b, err := broker.New(cfg)
 	if err != nil {
-		return &exitError{exitUsage, err}
+		return &exit.Error{Code: exit.Usage, Err: err}
 	}
 	defer b.Close()
 	addr := f.addr(cfg)
@@ -64,7 +66,7 @@ func checkBroker(ctx context.Context, env Env, f brokerFlags) error {
 // brokerHealth asks the broker that these flags would start whether it answers. It logs
 // in as nobody: a broker that says that it wants a login answers. Every failure is exit
 // code 1, as Docker wants it.
-func brokerHealth(ctx context.Context, env Env, f brokerFlags) error {
+func brokerHealth(ctx context.Context, env process.Env, f brokerFlags) error {
 	cfg, err := f.load()
 	if err != nil {
 		return err

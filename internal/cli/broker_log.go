@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"joltui/internal/cli/exit"
 	"joltui/internal/printable"
 )
 
@@ -21,7 +22,7 @@ func (l *logFlags) logger(w io.Writer) (*slog.Logger, error) {
 	levels := map[string]slog.Level{"debug": slog.LevelDebug, "info": slog.LevelInfo, "warn": slog.LevelWarn, "error": slog.LevelError}
 	level, ok := levels[l.level]
 	if !ok {
-		return nil, usageError("--log-level %q is none of debug, info, warn and error", l.level)
+		return nil, exit.Usagef("--log-level %q is none of debug, info, warn and error", l.level)
 	}
 	o := &slog.HandlerOptions{Level: level}
 	switch l.format {
@@ -30,7 +31,7 @@ func (l *logFlags) logger(w io.Writer) (*slog.Logger, error) {
 	case "json":
 		return slog.New(slog.NewJSONHandler(printableWriter{w, printable.JSON}, o)), nil
 	}
-	return nil, usageError("--log-format %q is neither text nor json", l.format)
+	return nil, exit.Usagef("--log-format %q is neither text nor json", l.format)
 }
 
 // printableWriter makes log records printable. slog itself escapes what acts on

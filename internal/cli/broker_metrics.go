@@ -4,6 +4,8 @@ import (
 	"net"
 	"net/http"
 	"strconv"
+
+	"joltui/internal/cli/exit"
 )
 
 // serveMetrics answers HTTP at addr until stop is called.
@@ -39,7 +41,7 @@ func (r *runningBroker) serveMetrics(addr string) (stop func(), err error) {
 func metricsAddr(addr string) (string, error) {
 	host, port, err := net.SplitHostPort(addr)
 	if n, bad := strconv.Atoi(port); err != nil || bad != nil || n < 0 || n > 65535 {
-		return "", usageError("--metrics-addr %q is not HOST:PORT or :PORT, such as 127.0.0.1:9090", addr)
+		return "", exit.Usagef("--metrics-addr %q is not HOST:PORT or :PORT, such as 127.0.0.1:9090", addr)
 	}
 	if host == "" {
 		host = "127.0.0.1"

@@ -10,6 +10,7 @@ import (
 
 	"joltui/broker"
 	"joltui/broker/brokertest"
+	"joltui/internal/cli/clitest"
 )
 
 // listener accepts connections on a free port and gives them to serve.
@@ -42,7 +43,7 @@ func TestWhoHasThePort(t *testing.T) {
 		"one with users":      {brokertest.Start(t, secure).Addr, "by a Jolt broker that answers"},
 		"HTTP":                {listener(t, func(c net.Conn) { c.Write([]byte("HTTP/1.1 400 Bad Request\r\n\r\n")); c.Close() }), "by something that is not a Jolt broker"},
 		"one that hangs up":   {listener(t, func(c net.Conn) { c.Close() }), "by something that is not a Jolt broker"},
-		"nobody that listens": {"127.0.0.1:" + unusedPort(t), "but nobody answers there"},
+		"nobody that listens": {"127.0.0.1:" + clitest.UnusedPort(t), "but nobody answers there"},
 	} {
 		if err := listenError(t.Context(), tt.addr, syscall.EADDRINUSE); !strings.HasPrefix(err.Error(), tt.addr+" is in use "+tt.want) {
 			t.Errorf("%s: %v", name, err)

@@ -12,6 +12,8 @@ import (
 
 	"joltui/broker"
 	"joltui/broker/metrics"
+	"joltui/internal/cli/exit"
+	"joltui/internal/cli/process"
 	"joltui/internal/heed"
 )
 
@@ -23,7 +25,7 @@ type runningBroker struct {
 	exporter *metrics.Exporter
 }
 
-func runBroker(ctx context.Context, env Env, f brokerFlags) error {
+func runBroker(ctx context.Context, env process.Env, f brokerFlags) error {
 	var hangups chan os.Signal
 	if f.config != "" {
 		// From the first moment: a hangup that nobody waits for ends the process.
@@ -38,12 +40,12 @@ func runBroker(ctx context.Context, env Env, f brokerFlags) error {
 	defer logger.pipe.close()
 	cfg, err := f.load()
 	if err != nil {
-		return &exitError{exitUsage, err}
+		return &exit.Error{Code: exit.Usage, Err: err}
 	}
-	cfg.Logger, cfg.Version = logger.Logger, fullVersion()
+	cfg.Logger, cfg.Version = logger.Logger, process.FullVersion()
 	b, err := broker.New(cfg)
 	if err != nil {
-		return &exitError{exitUsage, err}
+		return &exit.Error{Code: exit.Usage, Err: err}
 	}
 	addr := f.addr(cfg)
 	boundMemory(b.Limits().MemoryBytes)

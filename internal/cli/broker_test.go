@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"joltui/broker"
+	"joltui/internal/cli/process"
 	"joltui/jolt"
 )
 
@@ -50,7 +51,7 @@ func TestBrokerCommandServes(t *testing.T) {
 	ended := make(chan error, 1)
 	var log safeBuffer
 	flags := brokerFlags{host: "127.0.0.1", port: port, log: logFlags{"text", "info"}, given: func(string) bool { return false }}
-	go func() { ended <- runBroker(ctx, Env{Stderr: &log}, flags) }()
+	go func() { ended <- runBroker(ctx, process.Env{Stderr: &log}, flags) }()
 	up := make(chan struct{}, 1)
 	client, err := jolt.New(jolt.Config{
 		Addr: net.JoinHostPort("127.0.0.1", strconv.Itoa(port)),
@@ -80,7 +81,7 @@ func TestBrokerCommandServes(t *testing.T) {
 
 // The help, and with it the manual page, names every limit.
 func TestBrokerHelpHasEveryLimit(t *testing.T) {
-	help := newBroker(Env{}).Long
+	help := newBroker(process.Env{}).Long
 	for _, key := range (broker.Limits{}).Keys() {
 		if !regexp.MustCompile(`(?m)(^  |^And )` + key + `\b`).MatchString(help) {
 			t.Errorf("%s is not in the help", key)

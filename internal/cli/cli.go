@@ -6,6 +6,9 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"joltui/internal/cli/arg"
+	"joltui/internal/cli/exit"
+	"joltui/internal/cli/process"
 	"joltui/internal/printable"
 	_ "joltui/internal/quietstart"
 	"joltui/internal/startline"
@@ -14,29 +17,29 @@ import (
 
 // Main runs the command that args name and returns its exit code. Whatever goes
 // wrong becomes a line on stderr.
-func Main(args []string, env Env) int {
-	survivePipes()
-	out := &stdout{Writer: env.Stdout}
+func Main(args []string, env process.Env) int {
+	process.SurvivePipes()
+	out := &process.Stdout{Writer: env.Stdout}
 	env.Stdout = out
 	root := Command(env)
 	root.SetArgs(startline.LongFlags(root, args))
-	err := out.verdict(root.Execute())
+	err := out.Verdict(root.Execute())
 	if err == nil {
-		return exitOK
+		return exit.OK
 	}
-	for _, reason := range reasons(err) {
+	for _, reason := range exit.Reasons(err) {
 		fmt.Fprintf(env.Stderr, "joltui: %s\n", printable.Line(reason))
 	}
 	var crash *loop.PanicError
 	if errors.As(err, &crash) {
 		fmt.Fprintf(env.Stderr, "This is a bug in joltui. Where it happened:\n\n%s", printable.Block(crash.Stack))
 	}
-	return exitCode(err)
+	return exit.Code(err)
 }
 
 // Command returns joltui with all its commands, for what is made from them: the
 // manual pages. To run it is [Main]'s.
-func Command(env Env) *cobra.Command {
+func Command(env process.Env) *cobra.Command {
 	root := newWatch(env, "joltui [TOPIC…]")
 	root.Short = "Watch and publish on a Jolt message broker, live"
 	root.Long = `joltui is a terminal for the Jolt message broker: watch topics live, publish by
@@ -53,14 +56,14 @@ for scripts have further ones: see the help of each.`
   joltui broker --port 8080            run a broker
   joltui bench                         measure one
   joltui replay FILE                   look at a recording`
-	root.Version = fullVersion()
+	root.Version = process.FullVersion()
 	root.SetVersionTemplate("{{.Version}}\n")
 	root.SetIn(env.Stdin)
 	root.SetOut(env.Stdout)
 	root.SetErr(env.Stderr)
 	root.SilenceErrors, root.SilenceUsage = true, true
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
-		return usageError("%w; see %s --help", flagError(c, err), c.CommandPath())
+		return exit.Usagef("%w; see %s --help", arg.FlagError(c, err), c.CommandPath())
 	})
 	root.AddCommand(newWatch(env, "watch [TOPIC…]"), newDemo(env), newBroker(env), newSub(env), newPub(env), newReq(env), newTop(env), newTopics(env), newClients(env), newPing(env), newBench(env),
 		newReplay(env), newConfig(env), newPasswordCommand(env))

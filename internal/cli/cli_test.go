@@ -6,6 +6,9 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"joltui/internal/cli/exit"
+	"joltui/internal/cli/process"
 )
 
 // run calls Main with stdin holding input, as a script would, and returns what
@@ -22,7 +25,7 @@ func run(t *testing.T, input string, environ map[string]string, args ...string) 
 	}
 	defer stdin.Close()
 	var out, errs bytes.Buffer
-	code = Main(args, Env{Stdin: stdin, Stdout: &out, Stderr: &errs, Getenv: func(k string) string { return environ[k] }})
+	code = Main(args, process.Env{Stdin: stdin, Stdout: &out, Stderr: &errs, Getenv: func(k string) string { return environ[k] }})
 	return code, out.String(), errs.String()
 }
 
@@ -30,7 +33,7 @@ func TestNoTerminal(t *testing.T) {
 	for _, args := range [][]string{{}, {"orders"}, {"watch", "orders"}, {"demo"}} {
 		code, out, errs := run(t, "", nil, args...)
 		want := "joltui: the dashboard needs a terminal: stdin and stdout must be one\n"
-		if code != exitUsage || out != "" || errs != want {
+		if code != exit.Usage || out != "" || errs != want {
 			t.Errorf("joltui %v = %d, %q, %q", args, code, out, errs)
 		}
 	}
@@ -59,7 +62,7 @@ func TestUsageErrors(t *testing.T) {
 		{args: []string{"sub", "a", "--count", "-1"}, want: `-n, --count: "-1" is no whole number`},
 	} {
 		code, out, errs := run(t, "", tt.env, tt.args...)
-		if code != exitUsage || out != "" || !strings.Contains(errs, tt.want) || strings.Count(errs, "\n") != 1 {
+		if code != exit.Usage || out != "" || !strings.Contains(errs, tt.want) || strings.Count(errs, "\n") != 1 {
 			t.Errorf("joltui %v %v = %d, %q, %q; want %q", tt.args, tt.env, code, out, errs, tt.want)
 		}
 	}
@@ -73,7 +76,7 @@ func TestErrorsArePrintable(t *testing.T) {
 }
 
 func TestEnvironmentFillsFlags(t *testing.T) {
-	env := Env{Getenv: func(k string) string { return map[string]string{"JOLT_HOST": "b.example", "JOLT_PORT": "9090"}[k] }}
+	env := process.Env{Getenv: func(k string) string { return map[string]string{"JOLT_HOST": "b.example", "JOLT_PORT": "9090"}[k] }}
 	cmd := newWatch(env, "watch")
 	if err := cmd.ParseFlags([]string{"--port", "7070"}); err != nil {
 		t.Fatal(err)
@@ -89,12 +92,12 @@ func TestEnvironmentFillsFlags(t *testing.T) {
 
 func TestHelpAndVersion(t *testing.T) {
 	code, out, errs := run(t, "", nil, "--version")
-	if code != exitOK || !strings.HasPrefix(out, "joltui "+thisVersion()) || errs != "" {
+	if code != exit.OK || !strings.HasPrefix(out, "joltui "+process.Version()) || errs != "" {
 		t.Errorf("--version = %d, %q, %q", code, out, errs)
 	}
 	code, out, _ = run(t, "", nil, "--help")
 	for _, word := range []string{"watch", "demo", "broker", "--host", "--password-file"} {
-		if code != exitOK || !strings.Contains(out, word) {
+		if code != exit.OK || !strings.Contains(out, word) {
 			t.Errorf("--help = %d without %q", code, word)
 		}
 	}

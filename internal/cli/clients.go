@@ -6,13 +6,14 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"joltui/internal/cli/process"
 	"joltui/internal/human"
 	"joltui/internal/monitor"
 	"joltui/internal/printable"
 	"joltui/internal/system"
 )
 
-func newClients(env Env) *cobra.Command {
+func newClients(env process.Env) *cobra.Command {
 	return clientListing().command(env, &cobra.Command{
 		Use:   "clients",
 		Short: "List the connections that a broker has",

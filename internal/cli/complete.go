@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"joltui/internal/cli/arg"
 	"joltui/internal/config"
 	"joltui/internal/dashboard"
 )
@@ -62,7 +63,7 @@ func profileNames(c *cobra.Command) []string { return configured(c).Names() }
 // knownTopics are those of the profile of c and its groups, of the saved groups, and those
 // that were subscribed lately, each once.
 func knownTopics(c *cobra.Command) []string {
-	profile, err := configured(c).Profile(flagText(c.Flags(), "profile"))
+	profile, err := configured(c).Profile(arg.Text(c.Flags(), "profile"))
 	if err != nil {
 		profile = config.Profile{}
 	}

@@ -11,6 +11,10 @@ import (
 	"github.com/charmbracelet/x/term"
 	"github.com/spf13/pflag"
 
+	"joltui/internal/cli/arg"
+	"joltui/internal/cli/exit"
+	"joltui/internal/cli/process"
+	"joltui/internal/cli/secret"
 	"joltui/internal/config"
 	"joltui/jolt"
 )
@@ -34,10 +38,10 @@ type connection struct {
 // flags adds the flags of every command that connects.
 func (c *connection) flags(fs *pflag.FlagSet) {
 	c.host = "127.0.0.1"
-	fs.VarP((*hostValue)(&c.host), "host", "H", "the broker's host name or address")
+	fs.VarP((*arg.Host)(&c.host), "host", "H", "the broker's host name or address")
 	fs.IntVarP(&c.port, "port", "p", 8080, "the broker's port")
 	fs.StringVarP(&c.user, "user", "u", "", "log in as this user; the password comes from --password-file, JOLT_PASSWORD or a prompt")
-	fs.Var((*pathValue)(&c.passwordFile), "password-file", "read the password from this file, which nobody else may be able to read")
+	fs.Var((*arg.Path)(&c.passwordFile), "password-file", "read the password from this file, which nobody else may be able to read")
 	fs.DurationVar(&c.connectTimeout, "connect-timeout", 10*time.Second, "give up an attempt to connect after this long")
 	fs.BoolVar(&c.plaintextAuth, "insecure-plaintext-auth", false, "allow the password to cross the network in clear")
 	fs.StringVar(&c.passwordFrom, "password-from", "", "where the password comes from: prompt, env or keyring; see joltui password")
@@ -51,13 +55,13 @@ func (c *connection) publishFlags(fs *pflag.FlagSet) {
 }
 
 // errReadOnly is for a command that could publish, and must not.
-var errReadOnly = usageError("--read-only, JOLT_READ_ONLY or the profile forbids it: nothing is published")
+var errReadOnly = exit.Usagef("--read-only, JOLT_READ_ONLY or the profile forbids it: nothing is published")
 
 // addr is the broker's host:port.
 func (c *connection) addr() string { return net.JoinHostPort(c.host, strconv.Itoa(c.port)) }
 
 // config returns the settings for a client, the password asked for if need be.
-func (c *connection) config(env Env) (jolt.Config, error) {
+func (c *connection) config(env process.Env) (jolt.Config, error) {
 	cfg, err := c.withoutPassword()
 	if err == nil && c.user != "" {
 		cfg.Pass, err = c.password(env)
@@ -94,39 +98,39 @@ func (c *connection) says(flag string) string {
 func (c *connection) check() error {
 	switch {
 	case c.port < 1 || c.port > 65535:
-		return usageError("--port %d is not a port: it must be from 1 to 65535", c.port)
+		return exit.Usagef("--port %d is not a port: it must be from 1 to 65535", c.port)
 	case c.connectTimeout <= 0:
-		return usageError("--connect-timeout %s must be more than 0", c.connectTimeout)
+		return exit.Usagef("--connect-timeout %s must be more than 0", c.connectTimeout)
 	case c.wait < 0:
-		return usageError("--wait %s must not be negative", c.wait)
+		return exit.Usagef("--wait %s must not be negative", c.wait)
 	case c.passwordFrom != "" && !slices.Contains(settingValues("password_from"), c.passwordFrom):
-		return usageError("--password-from %q is unknown: there are prompt, env and keyring", c.passwordFrom)
+		return exit.Usagef("--password-from %q is unknown: there are prompt, env and keyring", c.passwordFrom)
 	case c.passwordFile != "" && c.user == "":
-		return usageError("--password-file without --user: say who logs in")
+		return exit.Usagef("--password-file without --user: say who logs in")
 	}
 	return nil
 }
 
 // password finds the password of the login, or asks for it.
-func (c *connection) password(env Env) (string, error) {
+func (c *connection) password(env process.Env) (string, error) {
 	password, ask, err := c.storedPassword(env)
 	if err != nil || !ask {
 		return password, err
 	}
 	if !term.IsTerminal(env.Stdin.Fd()) {
-		return "", usageError("no password for %q: use --password-file or JOLT_PASSWORD, as there is no terminal to ask at", c.user)
+		return "", exit.Usagef("no password for %q: use --password-file or JOLT_PASSWORD, as there is no terminal to ask at", c.user)
 	}
-	return prompt(env, fmt.Sprintf("Password of %s at %s: ", c.user, c.addr()))
+	return secret.Prompt(env, fmt.Sprintf("Password of %s at %s: ", c.user, c.addr()))
 }
 
 // storedPassword finds the password of the login where it need not be asked for;
 // else ask is true. A variable beats a profile that says keyring, but no flag.
-func (c *connection) storedPassword(env Env) (password string, ask bool, err error) {
+func (c *connection) storedPassword(env process.Env) (password string, ask bool, err error) {
 	if c.passwordFile != "" {
-		password, err = readPasswordFile(c.says("password-file"), c.passwordFile)
+		password, err = secret.ReadFile(c.says("password-file"), c.passwordFile)
 		return password, false, err
 	}
-	password = env.Getenv(passwordVariable)
+	password = env.Getenv(process.PasswordVariable)
 	flag := c.origins["password-from"] == "--password-from"
 	switch {
 	case c.passwordFrom == "prompt" && flag:
@@ -136,7 +140,7 @@ func (c *connection) storedPassword(env Env) (password string, ask bool, err err
 	case password != "":
 		return password, false, nil
 	case c.passwordFrom == "env":
-		return "", false, usageError("JOLT_PASSWORD is not set: the password of %q is to come from there", c.user)
+		return "", false, exit.Usagef("JOLT_PASSWORD is not set: the password of %q is to come from there", c.user)
 	}
 	return "", true, nil
 }

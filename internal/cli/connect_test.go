@@ -6,6 +6,10 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"joltui/internal/cli/clitest"
+	"joltui/internal/cli/process"
+	"joltui/internal/cli/secret"
 )
 
 func TestConnectionCheck(t *testing.T) {
@@ -26,13 +30,13 @@ func TestConnectionCheck(t *testing.T) {
 		}
 	}
 	good.host = "::1"
-	if cfg, err := good.config(Env{}); err != nil || cfg.Addr != "[::1]:8080" {
+	if cfg, err := good.config(process.Env{}); err != nil || cfg.Addr != "[::1]:8080" {
 		t.Errorf("%+v, %v", cfg, err)
 	}
 }
 
 func TestPassword(t *testing.T) {
-	held := writeFile(t, "secret", "hunter2\r\nignored\n", 0o600)
+	held := clitest.WriteFile(t, "secret", "hunter2\r\nignored\n", 0o600)
 	stdin, err := os.Open(os.DevNull)
 	if err != nil {
 		t.Fatal(err)
@@ -45,14 +49,14 @@ func TestPassword(t *testing.T) {
 		{file: held, environ: "from the environment", want: "hunter2"},
 		{environ: "from the environment", want: "from the environment"},
 		{fails: "no password"},
-		{file: writeFile(t, "open", "hunter2\n", 0o644), fails: "can be read by others (mode 0644): run chmod 600"},
-		{file: writeFile(t, "empty", "\n", 0o600), fails: "holds no password"},
-		{file: writeFile(t, "long", strings.Repeat("x", maxSecret+1), 0o600), fails: "holds no password"},
+		{file: clitest.WriteFile(t, "open", "hunter2\n", 0o644), fails: "can be read by others (mode 0644): run chmod 600"},
+		{file: clitest.WriteFile(t, "empty", "\n", 0o600), fails: "holds no password"},
+		{file: clitest.WriteFile(t, "long", strings.Repeat("x", secret.Max+1), 0o600), fails: "holds no password"},
 		{file: t.TempDir(), fails: "is a folder"},
 		{file: "/nowhere/secret", fails: "no such file"},
 	} {
 		c := connection{host: "localhost", port: 1, user: "ann", connectTimeout: 1, passwordFile: tt.file}
-		cfg, err := c.config(Env{Stdin: stdin, Getenv: func(k string) string {
+		cfg, err := c.config(process.Env{Stdin: stdin, Getenv: func(k string) string {
 			return map[string]string{"JOLT_PASSWORD": tt.environ}[k]
 		}})
 		switch {
@@ -68,7 +72,7 @@ func TestPasswordNotInClear(t *testing.T) {
 	// An address of this machine that is not loopback's need not exist, so the
 	// rule itself is tested with the client; here is what a command makes of it.
 	c := connection{host: "broker.example", port: 8080, user: "alice", connectTimeout: time.Second, tls: tlsFlags{on: true}}
-	cfg, err := c.config(Env{Getenv: func(name string) string { return map[string]string{"JOLT_PASSWORD": "secret"}[name] }})
+	cfg, err := c.config(process.Env{Getenv: func(name string) string { return map[string]string{"JOLT_PASSWORD": "secret"}[name] }})
 	if err != nil || cfg.TLS == nil || cfg.TLS.MinVersion != tls.VersionTLS12 || cfg.InsecurePlaintextAuth {
 		t.Errorf("%+v, %v", cfg.TLS, err)
 	}

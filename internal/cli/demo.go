@@ -9,6 +9,9 @@ import (
 	"github.com/spf13/cobra"
 
 	"joltui/broker"
+	"joltui/internal/cli/arg"
+	"joltui/internal/cli/exit"
+	"joltui/internal/cli/process"
 	"joltui/internal/config"
 	"joltui/internal/dashboard"
 	"joltui/jolt"
@@ -18,7 +21,7 @@ import (
 // forbiddenTopic is what nobody may read in the demo, so that a refusal shows.
 const forbiddenTopic = "payroll"
 
-func newDemo(env Env) *cobra.Command {
+func newDemo(env process.Env) *cobra.Command {
 	var port int
 	var looks look
 	var bell bool
@@ -28,7 +31,7 @@ func newDemo(env Env) *cobra.Command {
 		Long: `Starts a broker on a free port of this machine, publishes sample traffic on
 several topics and opens the dashboard on it, all through the real protocol.
 Other clients can join: the address is in the dashboard's header.`,
-		Args: noArguments,
+		Args: arg.None,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if err := fromEnvironment(cmd, env); err != nil {
 				return err
@@ -37,7 +40,7 @@ Other clients can join: the address is in the dashboard's header.`,
 			if err != nil {
 				return err
 			}
-			if err := needTerminal(env); err != nil {
+			if err := process.NeedTerminal(env); err != nil {
 				return err
 			}
 			o.Editor = editor(env)
@@ -50,9 +53,9 @@ Other clients can join: the address is in the dashboard's header.`,
 	return cmd
 }
 
-func runDemo(ctx context.Context, env Env, port int, o ui.Options, bell bool) error {
+func runDemo(ctx context.Context, env process.Env, port int, o ui.Options, bell bool) error {
 	if port < 0 || port > 65535 {
-		return usageError("--port %d is not a port: it must be from 0 to 65535", port)
+		return exit.Usagef("--port %d is not a port: it must be from 0 to 65535", port)
 	}
 	addr := fmt.Sprintf("127.0.0.1:%d", port)
 	ln, err := net.Listen("tcp", addr)

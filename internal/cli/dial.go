@@ -8,6 +8,8 @@ import (
 	"strings"
 	"time"
 
+	"joltui/internal/cli/exit"
+	"joltui/internal/cli/process"
 	"joltui/internal/human"
 	"joltui/jolt"
 )
@@ -21,10 +23,10 @@ func dial(ctx context.Context, cfg jolt.Config) (*jolt.Client, error) {
 		return client, nil
 	}
 	switch {
-	case timedOut(ctx):
-		return nil, &exitError{exitTimeout, fmt.Errorf("the time was up before there was a connection to %s", cfg.Addr)}
+	case process.TimedOut(ctx):
+		return nil, &exit.Error{Code: exit.TimeUp, Err: fmt.Errorf("the time was up before there was a connection to %s", cfg.Addr)}
 	case ctx.Err() != nil:
-		return nil, errInterrupted
+		return nil, exit.ErrInterrupted
 	}
 	return nil, connectError(cfg.Addr, err)
 }
@@ -45,13 +47,13 @@ func connectError(addr string, err error) error {
 	case farewell(err) != nil:
 		return plain{farewell(err)}
 	case errors.Is(err, jolt.ErrBadConfig), errors.Is(err, jolt.ErrBadTopic), errors.Is(err, jolt.ErrInvalidUTF8):
-		return &exitError{exitUsage, plain{err}}
+		return &exit.Error{Code: exit.Usage, Err: plain{err}}
 	case errors.As(err, &rejected):
-		return &exitError{exitRejected, refusal(rejected)}
+		return &exit.Error{Code: exit.Rejected, Err: refusal(rejected)}
 	case errors.As(err, &goodbye):
-		return &exitError{exitRejected, fmt.Errorf("the broker ended the connection: %s", advised(goodbye.Text, err))}
+		return &exit.Error{Code: exit.Rejected, Err: fmt.Errorf("the broker ended the connection: %s", advised(goodbye.Text, err))}
 	}
-	return &exitError{exitNoConnection, fmt.Errorf("no connection to %s: %s", addr, advised(human.Cause(err), err))}
+	return &exit.Error{Code: exit.NoConnection, Err: fmt.Errorf("no connection to %s: %s", addr, advised(human.Cause(err), err))}
 }
 
 // plain is an error without the name of the package that it is from, which says nothing
@@ -85,13 +87,13 @@ func farewell(cause error) error {
 	var rejected *jolt.RejectedError
 	switch {
 	case errors.Is(cause, jolt.ErrUnsafeAuth):
-		return &exitError{exitUsage, fmt.Errorf("%w: use a TLS proxy, or allow it with --insecure-plaintext-auth", cause)}
+		return &exit.Error{Code: exit.Usage, Err: fmt.Errorf("%w: use a TLS proxy, or allow it with --insecure-plaintext-auth", cause)}
 	case errors.As(cause, &rejected) && rejected.Code() == jolt.CodeBusy:
-		return &exitError{exitNoConnection, fmt.Errorf("the broker has no time now for %s: %s", rejected.Op, rejected.Text)}
+		return &exit.Error{Code: exit.NoConnection, Err: fmt.Errorf("the broker has no time now for %s: %s", rejected.Op, rejected.Text)}
 	case errors.As(cause, &rejected) && rejected.Op == jolt.OpAuth && human.Remedy(rejected) != "":
-		return &exitError{exitRejected, refusal(rejected)}
+		return &exit.Error{Code: exit.Rejected, Err: refusal(rejected)}
 	case errors.As(cause, &rejected) && rejected.Op == jolt.OpAuth:
-		return &exitError{exitRejected, fmt.Errorf("the broker refused the login (%s): check --user and the password", rejected.Text)}
+		return &exit.Error{Code: exit.Rejected, Err: fmt.Errorf("the broker refused the login (%s): check --user and the password", rejected.Text)}
 	}
 	return nil
 }

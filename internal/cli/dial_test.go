@@ -11,6 +11,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"joltui/internal/cli/exit"
 	"joltui/jolt"
 )
 
@@ -26,8 +27,8 @@ func TestConnectTimeoutBoundsASilentBroker(t *testing.T) {
 			Addr: "silent.example:1", ConnectTimeout: 2 * time.Second,
 			Dial: func(context.Context, string, string) (net.Conn, error) { return ours, nil },
 		})
-		var coded *exitError
-		if !errors.As(err, &coded) || coded.code != exitNoConnection || !strings.Contains(err.Error(), "timed out: check --host and --port, or allow more time") {
+		var coded *exit.Error
+		if !errors.As(err, &coded) || coded.Code != exit.NoConnection || !strings.Contains(err.Error(), "timed out: check --host and --port, or allow more time") {
 			t.Errorf("%v", err)
 		}
 		if took := time.Since(begin); took != 2*time.Second {
@@ -40,7 +41,7 @@ func TestConnectTimeoutBoundsASilentBroker(t *testing.T) {
 func TestBusyIsNoRefusal(t *testing.T) {
 	busy := &jolt.RejectedError{Op: jolt.OpAuth, Text: "busy: 40 logins wait; try again in 3s"}
 	err := connectError("h:1", fmt.Errorf("jolt: connect to h:1: %w", busy))
-	if exitCode(err) != exitNoConnection || err.Error() != "the broker has no time now for auth: "+busy.Text {
-		t.Errorf("%d, %v", exitCode(err), err)
+	if exit.Code(err) != exit.NoConnection || err.Error() != "the broker has no time now for auth: "+busy.Text {
+		t.Errorf("%d, %v", exit.Code(err), err)
 	}
 }

@@ -6,6 +6,8 @@ import (
 
 	"joltui/broker"
 	"joltui/broker/brokertest"
+	"joltui/internal/cli/clitest"
+	"joltui/internal/cli/exit"
 	"joltui/jolt"
 )
 
@@ -13,10 +15,10 @@ import (
 // tests of everything else have hashes that are quicker.
 func TestHashPassword(t *testing.T) {
 	code, hash, errs := run(t, "hunter2\n", nil, "broker", "hash-password")
-	if code != exitOK || errs != "" || !strings.HasPrefix(hash, "pbkdf2-sha256$600000$") {
+	if code != exit.OK || errs != "" || !strings.HasPrefix(hash, "pbkdf2-sha256$600000$") {
 		t.Fatalf("%d, %.30q, %q", code, hash, errs)
 	}
-	config := writeFile(t, "broker.json", `{"security":true,"users":[{"name":"ann","password_hash":"`+
+	config := clitest.WriteFile(t, "broker.json", `{"security":true,"users":[{"name":"ann","password_hash":"`+
 		strings.TrimSpace(hash)+`","permissions":["admin"]}]}`, 0o600)
 	cfg, err := broker.LoadConfig(config)
 	if err != nil {
@@ -27,7 +29,7 @@ func TestHashPassword(t *testing.T) {
 		t.Fatalf("the broker refuses the password: %v", err)
 	}
 	client.Close()
-	if code, out, errs := run(t, "\n", nil, "broker", "hash-password"); code != exitUsage || out != "" || errs != "joltui: no password on stdin\n" {
+	if code, out, errs := run(t, "\n", nil, "broker", "hash-password"); code != exit.Usage || out != "" || errs != "joltui: no password on stdin\n" {
 		t.Errorf("an empty password: %d, %q, %q", code, out, errs)
 	}
 }

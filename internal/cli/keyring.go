@@ -5,6 +5,9 @@ import (
 	"fmt"
 
 	"github.com/zalando/go-keyring"
+
+	"joltui/internal/cli/exit"
+	"joltui/internal/cli/process"
 )
 
 // keyringService is the name that joltui's passwords are filed under.
@@ -14,11 +17,11 @@ const keyringService = "joltui"
 func (c *connection) account() string { return c.user + "@" + c.addr() }
 
 // fromKeyring returns the password of the login.
-func (c *connection) fromKeyring(env Env) (string, error) {
+func (c *connection) fromKeyring(env process.Env) (string, error) {
 	password, err := env.Keyring.Get(keyringService, c.account())
 	switch {
 	case errors.Is(err, keyring.ErrNotFound):
-		return "", usageError("the keyring has no password of %s: store it with joltui password set", c.account())
+		return "", exit.Usagef("the keyring has no password of %s: store it with joltui password set", c.account())
 	case err != nil:
 		return "", keyringError(err)
 	}
@@ -26,7 +29,7 @@ func (c *connection) fromKeyring(env Env) (string, error) {
 }
 
 // remember stores the password of the login in the keyring of the system.
-func (c *connection) remember(env Env, password string) error {
+func (c *connection) remember(env process.Env, password string) error {
 	if err := env.Keyring.Set(keyringService, c.account(), password); err != nil {
 		return keyringError(err)
 	}
@@ -35,11 +38,11 @@ func (c *connection) remember(env Env, password string) error {
 
 // forget removes the password of the login from the keyring of the system. That there is
 // none is an error.
-func (c *connection) forget(env Env) error {
+func (c *connection) forget(env process.Env) error {
 	err := env.Keyring.Delete(keyringService, c.account())
 	switch {
 	case errors.Is(err, keyring.ErrNotFound):
-		return usageError("the keyring has no password of %s", c.account())
+		return exit.Usagef("the keyring has no password of %s", c.account())
 	case err != nil:
 		return keyringError(err)
 	}
@@ -48,5 +51,5 @@ func (c *connection) forget(env Env) error {
 
 // keyringError says that there is no keyring, or that it does not do its work.
 func keyringError(err error) error {
-	return &exitError{exitUsage, fmt.Errorf("the keyring of this system cannot be used (%w): use --password-file or JOLT_PASSWORD", err)}
+	return &exit.Error{Code: exit.Usage, Err: fmt.Errorf("the keyring of this system cannot be used (%w): use --password-file or JOLT_PASSWORD", err)}
 }

@@ -4,11 +4,14 @@ import (
 	"os"
 	"strings"
 	"testing"
+
+	"joltui/internal/cli/clitest"
+	"joltui/internal/cli/process"
 )
 
 // TestPasswordOrder: flag, variable, profile.
 func TestPasswordOrder(t *testing.T) {
-	ring := &fakeKeyring{passwords: map[string]string{"joltui alice@127.0.0.1:8080": "from the keyring"}}
+	ring := &clitest.Keyring{Passwords: map[string]string{"joltui alice@127.0.0.1:8080": "from the keyring"}}
 	stdin, err := os.Open(os.DevNull)
 	if err != nil {
 		t.Fatal(err)
@@ -32,7 +35,7 @@ func TestPasswordOrder(t *testing.T) {
 		if tt.flag {
 			c.origins = origins{"password-from": "--password-from"}
 		}
-		got, err := c.password(Env{Stdin: stdin, Keyring: ring, Getenv: func(string) string { return tt.variable }})
+		got, err := c.password(process.Env{Stdin: stdin, Keyring: ring, Getenv: func(string) string { return tt.variable }})
 		if got != tt.want || (err == nil) != (tt.failing == "") || err != nil && !strings.Contains(err.Error(), tt.failing) {
 			t.Errorf("%+v: %q, %v", tt, got, err)
 		}

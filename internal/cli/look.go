@@ -7,6 +7,8 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"joltui/internal/cli/arg"
+	"joltui/internal/cli/exit"
 	"joltui/internal/config"
 	"joltui/internal/dashboard"
 	"joltui/internal/folders"
@@ -21,13 +23,13 @@ const defaultProfile = "default"
 // look is how the dashboard looks.
 type look struct {
 	theme string
-	zone  zoneFlags
+	zone  arg.Zone
 }
 
 // flags adds them to those of a command.
 func (l *look) flags(fs *pflag.FlagSet) {
 	fs.StringVar(&l.theme, "theme", "", "auto, dark, light, high-contrast or no-colour; default is the last one chosen")
-	l.zone.flags(fs)
+	l.zone.Flags(fs)
 }
 
 // options adds to what a dashboard begins with how it looks, with a profile in a
@@ -38,7 +40,7 @@ func (l *look) options(o ui.Options, p config.Profile, file string) (ui.Options,
 	} else {
 		o.Notes = append(o.Notes, folders.None)
 	}
-	zone, err := l.zone.location()
+	zone, err := l.zone.Location()
 	switch {
 	case err != nil:
 		return o, err
@@ -48,7 +50,7 @@ func (l *look) options(o ui.Options, p config.Profile, file string) (ui.Options,
 	if l.theme != "" {
 		theme, err := theme.Parse(l.theme)
 		if err != nil {
-			return o, usageError("--theme: %w", err)
+			return o, exit.Usagef("--theme: %w", err)
 		}
 		o.Theme = theme
 	}
@@ -69,5 +71,5 @@ func checkBindings(p config.Profile, file string) error {
 			located.Line = max(located.Line, p.BindingLines[action])
 		}
 	}
-	return &exitError{exitUsage, located}
+	return &exit.Error{Code: exit.Usage, Err: located}
 }

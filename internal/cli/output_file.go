@@ -7,6 +7,9 @@ import (
 	"os"
 
 	"github.com/charmbracelet/x/term"
+
+	"joltui/internal/cli/exit"
+	"joltui/internal/cli/process"
 )
 
 // output is where the data of a command goes.
@@ -18,9 +21,9 @@ type output struct {
 }
 
 // open opens what --output names, else stdout.
-func (s *subFlags) open(env Env) (*output, error) {
+func (s *subFlags) open(env process.Env) (*output, error) {
 	if s.output == "" {
-		f, ok := fileOf(env.Stdout)
+		f, ok := process.FileOf(env.Stdout)
 		return &output{Writer: env.Stdout, stdout: f, terminal: ok && term.IsTerminal(f.Fd())}, nil
 	}
 	mode := os.O_CREATE | os.O_WRONLY | os.O_EXCL
@@ -30,9 +33,9 @@ func (s *subFlags) open(env Env) (*output, error) {
 	f, err := os.OpenFile(s.output, mode, 0o600)
 	switch {
 	case errors.Is(err, fs.ErrExist):
-		return nil, usageError("--output %s exists: give another name, or --append", s.output)
+		return nil, exit.Usagef("--output %s exists: give another name, or --append", s.output)
 	case err != nil:
-		return nil, usageError("--output: %w", err)
+		return nil, exit.Usagef("--output: %w", err)
 	}
 	return &output{Writer: f, file: f}, nil
 }

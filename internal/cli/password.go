@@ -4,9 +4,14 @@ import (
 	"fmt"
 
 	"github.com/spf13/cobra"
+
+	"joltui/internal/cli/arg"
+	"joltui/internal/cli/exit"
+	"joltui/internal/cli/process"
+	"joltui/internal/cli/secret"
 )
 
-func newPasswordCommand(env Env) *cobra.Command {
+func newPasswordCommand(env process.Env) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "password",
 		Short: "Keep a password in the keyring of the system",
@@ -21,18 +26,18 @@ the configuration says password_from = "keyring", or with --password-from keyrin
 	return cmd
 }
 
-func newPasswordAction(env Env, name, short string, do func(Env, *connection) error) *cobra.Command {
+func newPasswordAction(env process.Env, name, short string, do func(process.Env, *connection) error) *cobra.Command {
 	var conn connection
 	cmd := &cobra.Command{
 		Use:   name,
 		Short: short,
-		Args:  noArguments,
+		Args:  arg.None,
 		RunE: conn.settled(env, func(cmd *cobra.Command, _ []string) error {
 			if err := conn.check(); err != nil {
 				return err
 			}
 			if conn.user == "" {
-				return usageError("say whose password with --user, or with a profile that has one")
+				return exit.Usagef("say whose password with --user, or with a profile that has one")
 			}
 			return do(env, &conn)
 		}),
@@ -41,8 +46,8 @@ func newPasswordAction(env Env, name, short string, do func(Env, *connection) er
 	return cmd
 }
 
-func storePassword(env Env, c *connection) error {
-	password, err := newPassword(env)
+func storePassword(env process.Env, c *connection) error {
+	password, err := secret.New(env)
 	if err != nil {
 		return err
 	}
@@ -53,7 +58,7 @@ func storePassword(env Env, c *connection) error {
 	return nil
 }
 
-func deletePassword(env Env, c *connection) error {
+func deletePassword(env process.Env, c *connection) error {
 	if err := c.forget(env); err != nil {
 		return err
 	}

@@ -12,6 +12,9 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"joltui/internal/cli/arg"
+	"joltui/internal/cli/exit"
+	"joltui/internal/cli/process"
 	"joltui/internal/human"
 	"joltui/internal/publisher"
 	"joltui/internal/record"
@@ -35,14 +38,14 @@ type payloadFlags struct {
 
 // flags adds them to those of a command.
 func (f *payloadFlags) flags(fs *pflag.FlagSet) {
-	fs.VarP((*pathValue)(&f.file), "file", "f", fileUsage)
+	fs.VarP((*arg.Path)(&f.file), "file", "f", arg.FileUsage)
 	fs.BoolVarP(&f.lines, "lines", "l", false, "make a message of each line of stdin, or of --file")
 	fs.BoolVar(&f.jsonLines, "json-lines", false, "as --lines, of what joltui sub --json prints: each line names its own topic")
 	fs.BoolVarP(&f.null, "null", "0", false, "as --lines, of texts that end with a NUL byte, as joltui sub -r -0 prints them")
 	fs.Int64Var(&f.from, "from-line", 1, "leave out the lines before this one: to go on where it ended")
 	fs.BoolVar(&f.template, "expand", false, "replace {{.Count}} and the like in each message")
 	f.count = 1
-	fs.VarP(countValue[int]{&f.count}, "count", "n", "publish it this many times; 0 goes on")
+	fs.VarP(arg.Count[int]{To: &f.count}, "count", "n", "publish it this many times; 0 goes on")
 }
 
 // each reports whether there is a message of each line of an input.
@@ -62,36 +65,36 @@ type payloads struct {
 func (f *payloadFlags) check(args []string) error {
 	switch {
 	case f.jsonLines && len(args) > 0:
-		return usageError("--json-lines has a topic in each line, but %q was named", args[0])
+		return exit.Usagef("--json-lines has a topic in each line, but %q was named", args[0])
 	case f.jsonLines && f.null:
-		return usageError("--json-lines and --null exclude each other")
+		return exit.Usagef("--json-lines and --null exclude each other")
 	case f.jsonLines:
 	case len(args) == 0:
-		return usageError("joltui pub needs a topic; see joltui pub --help")
-	case args[0] == "" || invalidAt(args[0]) >= 0:
-		return errNoTopic
+		return exit.Usagef("joltui pub needs a topic; see joltui pub --help")
+	case args[0] == "" || arg.InvalidAt(args[0]) >= 0:
+		return arg.ErrNoTopic
 	case f.file != "" && len(args) > 1:
-		return usageError("--file and a payload exclude each other")
+		return exit.Usagef("--file and a payload exclude each other")
 	case f.file == "" && len(args) == 1 && !f.each():
-		return usageError("nothing to publish: give a payload, - for stdin, --lines or --file; '' is an empty payload")
+		return exit.Usagef("nothing to publish: give a payload, - for stdin, --lines or --file; '' is an empty payload")
 	case f.each() && len(args) > 1 && args[1] != "-":
-		return usageError("--lines reads stdin or --file: leave the payload out")
+		return exit.Usagef("--lines reads stdin or --file: leave the payload out")
 	}
 	switch {
 	case f.each() && f.count != 1:
-		return usageError("--lines and --count exclude each other")
+		return exit.Usagef("--lines and --count exclude each other")
 	case f.each() && f.template:
-		return usageError("--lines and --expand exclude each other")
+		return exit.Usagef("--lines and --expand exclude each other")
 	case f.from < 1:
-		return usageError("--from-line %d: the first line is 1", f.from)
+		return exit.Usagef("--from-line %d: the first line is 1", f.from)
 	case f.from > 1 && !f.each():
-		return usageError("--from-line is of use only with --lines")
+		return exit.Usagef("--from-line is of use only with --lines")
 	}
 	return nil
 }
 
 // open finds what is to be published, by the topic and the payload that were named.
-func (f *payloadFlags) open(env Env, args []string) (*payloads, error) {
+func (f *payloadFlags) open(env process.Env, args []string) (*payloads, error) {
 	if err := f.check(args); err != nil {
 		return nil, err
 	}
@@ -106,7 +109,7 @@ func (f *payloadFlags) open(env Env, args []string) (*payloads, error) {
 	if f.file != "" {
 		file, err := os.Open(f.file)
 		if err != nil {
-			return nil, usageError("--file: %w", err)
+			return nil, exit.Usagef("--file: %w", err)
 		}
 		input, name = file, f.file
 	}
@@ -117,17 +120,17 @@ func (f *payloadFlags) open(env Env, args []string) (*payloads, error) {
 	data, err := io.ReadAll(io.LimitReader(input, maxPayload+1))
 	switch {
 	case err != nil:
-		return nil, usageError("%s: %w", name, err)
+		return nil, exit.Usagef("%s: %w", name, err)
 	case len(data) > maxPayload:
-		return nil, usageError("%s is longer than %s", name, human.Bytes(maxPayload))
+		return nil, exit.Usagef("%s is longer than %s", name, human.Bytes(maxPayload))
 	}
 	return f.repeated(topic, string(data))
 }
 
 // repeated is one payload, as often as was asked for.
 func (f *payloadFlags) repeated(topic, data string) (*payloads, error) {
-	if i := invalidAt(data); i >= 0 {
-		return nil, usageError("the payload is not valid UTF-8 at byte %d: the protocol carries text", i+1)
+	if i := arg.InvalidAt(data); i >= 0 {
+		return nil, exit.Usagef("the payload is not valid UTF-8 at byte %d: the protocol carries text", i+1)
 	}
 	fill, err := f.fill(data)
 	if err != nil {
@@ -151,7 +154,7 @@ func (f *payloadFlags) fill(data string) (func(n uint64) (string, error), error)
 	}
 	t, err := template.Parse(data)
 	if err != nil {
-		return nil, usageError("--expand: %w", err)
+		return nil, exit.Usagef("--expand: %w", err)
 	}
 	var seed [32]byte
 	for i := range seed {

@@ -11,6 +11,8 @@ import (
 	"syscall"
 	"time"
 
+	"joltui/internal/cli/exit"
+	"joltui/internal/cli/process"
 	"joltui/internal/format"
 	"joltui/internal/human"
 	"joltui/internal/printable"
@@ -50,7 +52,7 @@ type printer struct {
 	once sync.Once
 }
 
-func newPrinter(ctx context.Context, s subFlags, out *output, env Env) (*printer, error) {
+func newPrinter(ctx context.Context, s subFlags, out *output, env process.Env) (*printer, error) {
 	print, err := s.format.format(out.terminal)
 	if err != nil {
 		return nil, err
@@ -204,14 +206,14 @@ func (p *printer) finished() bool {
 // wait returns when all was printed that was asked for, or the time is up.
 func (p *printer) wait(ctx context.Context) error {
 	if p.limits.timeout > 0 {
-		defer time.AfterFunc(time.Until(p.begun.Add(p.limits.timeout)), func() { p.end(errTimeout) }).Stop()
+		defer time.AfterFunc(time.Until(p.begun.Add(p.limits.timeout)), func() { p.end(exit.ErrTimeout) }).Stop()
 	}
 	if p.limits.idleTimeout > 0 {
 		go p.watchIdle()
 	}
 	if p.stdout != nil {
 		go func() {
-			if readerGone(p.stdout, p.done) {
+			if process.ReaderGone(p.stdout, p.done) {
 				p.end(syscall.EPIPE)
 			}
 		}()
@@ -219,7 +221,7 @@ func (p *printer) wait(ctx context.Context) error {
 	select {
 	case <-p.done:
 	case <-ctx.Done():
-		p.end(errInterrupted)
+		p.end(exit.ErrInterrupted)
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -238,7 +240,7 @@ func (p *printer) watchIdle() {
 		rest := p.limits.idleTimeout - time.Since(p.latest)
 		p.mu.Unlock()
 		if rest <= 0 {
-			p.end(errTimeout)
+			p.end(exit.ErrTimeout)
 			return
 		}
 		select {
@@ -252,19 +254,19 @@ func (p *printer) watchIdle() {
 // verdict is the end of the command: whether it did what it was asked for.
 func (p *printer) verdict() error {
 	short := p.limits.count > 0 && p.printed < p.limits.count
-	timeUp := errors.Is(p.err, errTimeout)
+	timeUp := errors.Is(p.err, exit.ErrTimeout)
 	switch {
 	case errors.Is(p.err, syscall.EPIPE): // nobody reads any more, which is no fault
 		return nil
-	case p.err != nil && !timeUp && !errors.Is(p.err, errInterrupted):
+	case p.err != nil && !timeUp && !errors.Is(p.err, exit.ErrInterrupted):
 		return p.err
 	case timeUp && short:
-		return &exitError{exitTimeout, fmt.Errorf("the time was up after %s of %s messages", human.Count(p.printed), human.Count(p.limits.count))}
-	case p.err != nil && !short && p.printed+p.failed > 0, errors.Is(p.err, errInterrupted):
+		return &exit.Error{Code: exit.TimeUp, Err: fmt.Errorf("the time was up after %s of %s messages", human.Count(p.printed), human.Count(p.limits.count))}
+	case p.err != nil && !short && p.printed+p.failed > 0, errors.Is(p.err, exit.ErrInterrupted):
 		p.summary()
 	}
 	switch {
-	case errors.Is(p.err, errInterrupted) && short:
+	case errors.Is(p.err, exit.ErrInterrupted) && short:
 		return fmt.Errorf("interrupted after %s of %s messages", human.Count(p.printed), human.Count(p.limits.count))
 	case p.failed > 0:
 		what := "could not be printed"
@@ -273,7 +275,7 @@ func (p *printer) verdict() error {
 		}
 		return fmt.Errorf("%s %s", human.Counted(p.failed, "message"), what)
 	case timeUp && p.printed == 0:
-		return &exitError{exitTimeout, errors.New("the time was up before a message came" + p.otherWords())}
+		return &exit.Error{Code: exit.TimeUp, Err: errors.New("the time was up before a message came" + p.otherWords())}
 	}
 	return nil
 }

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"joltui/internal/atomicfile"
+	"joltui/internal/cli/process"
 	"joltui/internal/config"
 	"joltui/internal/human"
 	"joltui/jolt"
@@ -23,7 +24,7 @@ const testTimeout = 5 * time.Second
 // profilesFile is the profiles of the configuration file, for the dashboard that
 // flags began. It is safe for concurrent use.
 type profilesFile struct {
-	env   Env
+	env   process.Env
 	flags *watchFlags
 	path  string
 	inUse jolt.Config // whose password is known

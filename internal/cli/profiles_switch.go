@@ -10,13 +10,16 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"joltui/internal/cli/exit"
+	"joltui/internal/cli/process"
+	"joltui/internal/cli/secret"
 	"joltui/internal/dashboard"
 	"joltui/internal/printable"
 )
 
 // run shows the dashboard, and another one as long as the user switches to other
 // profiles. What makes a switch impossible brings the one before back.
-func (w *watchFlags) run(ctx context.Context, env Env, topics []string) error {
+func (w *watchFlags) run(ctx context.Context, env process.Env, topics []string) error {
 	now, err := w.session(env, env, topics)
 	if err != nil {
 		return err
@@ -29,9 +32,9 @@ func (w *watchFlags) run(ctx context.Context, env Env, topics []string) error {
 		}
 		next, err := w.switched(env, end.SwitchTo)
 		switch {
-		case errors.Is(err, errInterrupted):
+		case errors.Is(err, exit.ErrInterrupted):
 			return err
-		case errors.Is(err, errCancelled):
+		case errors.Is(err, secret.ErrCancelled):
 			now.Config.Topics = end.Topics
 			now.Options.Notes = []string{"not switched to profile " + end.SwitchTo + ": still at " + now.Config.Addr}
 		case err != nil:
@@ -44,7 +47,7 @@ func (w *watchFlags) run(ctx context.Context, env Env, topics []string) error {
 }
 
 // switched is the session of another profile. Its password may be asked for.
-func (w *watchFlags) switched(env Env, profile string) (session, error) {
+func (w *watchFlags) switched(env process.Env, profile string) (session, error) {
 	next, err := w.of(env, profile)
 	if err != nil {
 		return session{}, err
@@ -67,7 +70,7 @@ func (w *watchFlags) switched(env Env, profile string) (session, error) {
 // of is what holds for a profile that is switched to. Where and as whom it
 // connects, only the profile says: flags and variables were said of another
 // place. All else that the user has said still holds.
-func (w *watchFlags) of(env Env, profile string) (*watchFlags, error) {
+func (w *watchFlags) of(env process.Env, profile string) (*watchFlags, error) {
 	next := new(watchFlags)
 	cmd := new(cobra.Command)
 	next.flags(cmd.Flags())
@@ -84,7 +87,7 @@ func (w *watchFlags) of(env Env, profile string) (*watchFlags, error) {
 	for i, flag := range place {
 		place[i] = variable(flag)
 	}
-	return next, next.conn.settle(cmd, env.without(place))
+	return next, next.conn.settle(cmd, env.Without(place))
 }
 
 // placeFlags say where to connect and as whom.
@@ -104,9 +107,9 @@ func placeFlags() []string {
 // passwordEnv is env as far as a profile that was switched to may take its
 // password from there. A password in a variable is for the login that the
 // dashboard began with: no other broker is to see it, unless the profile says so.
-func (w *watchFlags) passwordEnv(env Env, first *watchFlags) Env {
+func (w *watchFlags) passwordEnv(env process.Env, first *watchFlags) process.Env {
 	if w.conn.passwordFrom == "env" || w.conn.account() == first.conn.account() {
 		return env
 	}
-	return env.without([]string{passwordVariable})
+	return env.Without([]string{process.PasswordVariable})
 }

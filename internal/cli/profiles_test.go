@@ -12,21 +12,23 @@ import (
 
 	"joltui/broker"
 	"joltui/broker/brokertest"
+	"joltui/internal/cli/clitest"
+	"joltui/internal/cli/process"
 	"joltui/internal/dashboard"
 	"joltui/jolt"
 	"joltui/ui/views/profiles"
 )
 
 // begun are the flags of a dashboard as these arguments and variables begin it.
-func begun(t *testing.T, environ map[string]string, args ...string) (*watchFlags, Env) {
+func begun(t *testing.T, environ map[string]string, args ...string) (*watchFlags, process.Env) {
 	t.Helper()
 	stdin, err := os.Open(os.DevNull)
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { stdin.Close() })
-	env := Env{Stdin: stdin, Getenv: func(name string) string { return environ[name] },
-		Keyring: &fakeKeyring{passwords: map[string]string{"joltui carol@h:1": "from the keyring"}}}
+	env := process.Env{Stdin: stdin, Getenv: func(name string) string { return environ[name] },
+		Keyring: &clitest.Keyring{Passwords: map[string]string{"joltui carol@h:1": "from the keyring"}}}
 	cmd := new(cobra.Command)
 	w := new(watchFlags)
 	w.flags(cmd.Flags())
@@ -64,7 +66,7 @@ read_only = true
 // TestSwitchedFlags: where and as whom to connect, only the profile says; what
 // else the user has said still holds.
 func TestSwitchedFlags(t *testing.T) {
-	file := writeFile(t, "config.toml", someProfiles, 0o600)
+	file := clitest.WriteFile(t, "config.toml", someProfiles, 0o600)
 	w, env := begun(t, map[string]string{"JOLT_PORT": "7000", "JOLT_BELL": "true", "JOLT_PASSWORD": "of ann", "JOLT_PROFILE": "third"},
 		"--config", file, "--profile", "first", "--host", "elsewhere", "--read-only", "--tls-server-name", "x")
 	if w.conn.addr() != "elsewhere:7000" || w.look.theme != "light" {
@@ -109,7 +111,7 @@ func TestSwitchedFlags(t *testing.T) {
 }
 
 func TestProfilesFile(t *testing.T) {
-	file := writeFile(t, "config.toml", "# mine\n"+someProfiles, 0o640)
+	file := clitest.WriteFile(t, "config.toml", "# mine\n"+someProfiles, 0o640)
 	w, env := begun(t, nil, "--config", file)
 	p := &profilesFile{env: env, flags: w, path: file}
 	if err := p.Add(profiles.Draft{Name: "new one", Host: "::1", Port: 9}); err != nil {
@@ -148,10 +150,10 @@ func TestProfilesFile(t *testing.T) {
 // TestTestProfile: it connects, logs in and pings, or says why not.
 func TestTestProfile(t *testing.T) {
 	ann := broker.User{Name: "ann", PasswordHash: brokertest.PasswordHash("right"), Permissions: []string{"subscribe:orders"}}
-	port := portOf(t, brokertest.Start(t, broker.Config{Security: true, Users: []broker.User{ann}}).Addr)
-	right, wrong := writeFile(t, "right", "right\n", 0o600), writeFile(t, "wrong", "wrong\n", 0o600)
-	open := writeFile(t, "open", "right\n", 0o644)
-	file := writeFile(t, "config.toml", strings.NewReplacer("PORT", port, "NOBODY", unusedPort(t), "RIGHT", right, "WRONG", wrong, "OPEN", open).Replace(`
+	port := clitest.PortOf(t, brokertest.Start(t, broker.Config{Security: true, Users: []broker.User{ann}}).Addr)
+	right, wrong := clitest.WriteFile(t, "right", "right\n", 0o600), clitest.WriteFile(t, "wrong", "wrong\n", 0o600)
+	open := clitest.WriteFile(t, "open", "right\n", 0o644)
+	file := clitest.WriteFile(t, "config.toml", strings.NewReplacer("PORT", port, "NOBODY", clitest.UnusedPort(t), "RIGHT", right, "WRONG", wrong, "OPEN", open).Replace(`
 port = PORT
 user = "ann"
 [profiles.right]

@@ -9,6 +9,9 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"joltui/internal/cli/arg"
+	"joltui/internal/cli/exit"
+	"joltui/internal/cli/process"
 	"joltui/internal/publisher"
 )
 
@@ -26,7 +29,7 @@ type pubFlags struct {
 	silent   bool
 }
 
-func newPub(env Env) *cobra.Command {
+func newPub(env process.Env) *cobra.Command {
 	var p pubFlags
 	cmd := &cobra.Command{
 		Use:   "pub TOPIC [DATA | -]",
@@ -56,7 +59,7 @@ Exit codes: 0 every message was acknowledged; 1 not so, or interrupted; 2 usage;
   joltui pub load --count 1000 --rate 50 --expand '{"n":{{.Count}},"at":"{{.Time}}"}'`,
 		Args: func(c *cobra.Command, args []string) error {
 			if len(args) > 2 {
-				return usageError("%s takes one topic and one payload, but got %d arguments: quote a payload with blanks in it", c.CommandPath(), len(args))
+				return exit.Usagef("%s takes one topic and one payload, but got %d arguments: quote a payload with blanks in it", c.CommandPath(), len(args))
 			}
 			return nil
 		},
@@ -73,13 +76,13 @@ Exit codes: 0 every message was acknowledged; 1 not so, or interrupted; 2 usage;
 func (p *pubFlags) flags(fs *pflag.FlagSet) {
 	p.payloads.flags(fs)
 	fs.DurationVarP(&p.interval, "interval", "i", 0, "from one message to the next")
-	rateFlag(fs, func(v float64) error { p.rate = v; return nil })
-	fs.IntVar(&p.window, "window", standardWindow, windowUsage)
-	fs.DurationVar(&p.timeout, "timeout", 0, timeoutUsage)
+	arg.RateFlag(fs, func(v float64) error { p.rate = v; return nil })
+	fs.IntVar(&p.window, "window", arg.StandardWindow, arg.WindowUsage)
+	fs.DurationVar(&p.timeout, "timeout", 0, arg.TimeoutUsage)
 	fs.BoolVar(&p.again, "reconnect", false, "make a lost connection again and go on; never sends a message twice")
 	fs.BoolVar(&p.json, "json", false, "print how the messages ended as a line of JSON on stdout")
-	fs.BoolVarP(&p.quiet, "quiet", "q", false, quietUsage)
-	fs.BoolVar(&p.silent, "no-progress", false, silentUsage)
+	fs.BoolVarP(&p.quiet, "quiet", "q", false, arg.QuietUsage)
+	fs.BoolVar(&p.silent, "no-progress", false, arg.SilentUsage)
 	p.conn.traceFlag(fs)
 	p.conn.waitFlags(fs)
 	p.conn.flags(fs)
@@ -89,15 +92,15 @@ func (p *pubFlags) flags(fs *pflag.FlagSet) {
 func (p *pubFlags) check() error {
 	switch {
 	case p.interval < 0:
-		return usageError("--interval %s must not be negative", p.interval)
+		return exit.Usagef("--interval %s must not be negative", p.interval)
 	case p.rate > 0 && p.interval > 0:
-		return usageError("--rate and --interval exclude each other")
+		return exit.Usagef("--rate and --interval exclude each other")
 	case p.timeout < 0:
-		return usageError("--timeout %s must not be negative", p.timeout)
+		return exit.Usagef("--timeout %s must not be negative", p.timeout)
 	case p.conn.readOnly:
 		return errReadOnly
 	}
-	return errors.Join(checkWindow(p.window), p.conn.check())
+	return errors.Join(arg.CheckWindow(p.window), p.conn.check())
 }
 
 // every is the time from one message to the next; 0 is none.
@@ -108,7 +111,7 @@ func (p *pubFlags) every() time.Duration {
 	return p.interval
 }
 
-func runPub(ctx context.Context, env Env, p pubFlags, args []string) error {
+func runPub(ctx context.Context, env process.Env, p pubFlags, args []string) error {
 	if err := p.check(); err != nil {
 		return err
 	}
@@ -124,9 +127,9 @@ func runPub(ctx context.Context, env Env, p pubFlags, args []string) error {
 	if !payloads.single {
 		cfg.Window = p.window
 	}
-	ctx, stop := interruptible(ctx)
+	ctx, stop := process.Interruptible(ctx)
 	defer stop()
-	ctx, cancel := limited(ctx, p.timeout)
+	ctx, cancel := process.Limited(ctx, p.timeout)
 	defer cancel()
 	total := newTally(ctx, p, env, args, payloads, cfg.Addr)
 	cfg.NoReconnect, cfg.Handler = !p.again, total.handle
@@ -137,7 +140,7 @@ func runPub(ctx context.Context, env Env, p pubFlags, args []string) error {
 	}
 	defer client.Close()
 	total.Use(client)
-	settle := total.line.keep(total.progress)
+	settle := total.line.Keep(total.progress)
 	err = publishAll(ctx, total.Publisher, payloads, p.every())
 	client.Close() // what has no outcome by now has none
 	settle()
@@ -163,7 +166,7 @@ func publishAll(ctx context.Context, p *publisher.Publisher, payloads *payloads,
 	}()
 	begun := time.Now()
 	for n := 0; ; n++ {
-		err := until(reading, begun.Add(time.Duration(n)*every))
+		err := process.Until(reading, begun.Add(time.Duration(n)*every))
 		var m publisher.Message
 		if err == nil {
 			m, err = payloads.next(reading)

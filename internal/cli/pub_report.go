@@ -9,6 +9,9 @@ import (
 	"strings"
 	"time"
 
+	"joltui/internal/cli/exit"
+	"joltui/internal/cli/figures"
+	"joltui/internal/cli/process"
 	"joltui/internal/human"
 	"joltui/internal/printable"
 	"joltui/internal/publisher"
@@ -18,20 +21,20 @@ import (
 // tally tells how published messages end, and shows it while they do.
 type tally struct {
 	*publisher.Publisher
-	env         Env
+	env         process.Env
 	json, quiet bool
 	topic, addr string
 	lines       bool  // the messages are lines
 	from        int64 // the first of them that is published
 	total       int   // messages there will be; 0 is not known
-	line        *progressLine
+	line        *process.ProgressLine
 	begun       time.Time
 	down        bool // there was an outage that has been told
 }
 
-func newTally(ctx context.Context, p pubFlags, env Env, args []string, all *payloads, addr string) *tally {
+func newTally(ctx context.Context, p pubFlags, env process.Env, args []string, all *payloads, addr string) *tally {
 	t := &tally{Publisher: publisher.New(ctx), env: env, json: p.json, quiet: p.quiet, lines: all.lines, from: p.payloads.from,
-		total: all.total, begun: time.Now(), line: stderrLine(env, p.silent || p.quiet || all.single)}
+		total: all.total, begun: time.Now(), line: process.NewProgressLine(env, p.silent || p.quiet || all.single)}
 	t.Reconnect, t.addr = p.again, addr
 	if len(args) > 0 {
 		t.topic = args[0]
@@ -64,7 +67,7 @@ func (t *tally) progress() string {
 		text += fmt.Sprintf(" of %s  %3d %%", human.Count(uint64(t.total)), 100*o.Sum()/int64(t.total))
 	}
 	rate := float64(o.Sum()) / max(time.Since(t.begun).Seconds(), 0.001)
-	return fmt.Sprintf("%s  %s/s  %s", text, whole(rate), outcomeWords(o.Outcomes))
+	return fmt.Sprintf("%s  %s/s  %s", text, figures.Whole(rate), outcomeWords(o.Outcomes))
 }
 
 // outcomeWords are the outcomes that there were.
@@ -88,19 +91,19 @@ func (t *tally) verdict(ctx context.Context, addr string, err error) error {
 	}
 	switch {
 	case errors.As(o.Refusal, &rejected):
-		return &exitError{exitRejected, onLines(o.Lines.Rejected, refusal(rejected))}
+		return &exit.Error{Code: exit.Rejected, Err: onLines(o.Lines.Rejected, refusal(rejected))}
 	case err != nil:
 		return err
-	case timedOut(ctx):
-		return errTimeUp
+	case process.TimedOut(ctx):
+		return exit.ErrTimeUp
 	case ctx.Err() != nil:
-		return errInterrupted
+		return exit.ErrInterrupted
 	case lost != nil:
-		return &exitError{exitNoConnection, fmt.Errorf("the connection to %s was lost: %s", addr, human.Cause(lost))}
+		return &exit.Error{Code: exit.NoConnection, Err: fmt.Errorf("the connection to %s was lost: %s", addr, human.Cause(lost))}
 	case errors.Is(o.Bad, jolt.ErrBadTopic):
-		return usageError("%s of the messages have no topic", human.Count(uint64(o.NotSent)))
+		return exit.Usagef("%s of the messages have no topic", human.Count(uint64(o.NotSent)))
 	case o.Bad != nil:
-		return &exitError{exitUsage, onLines(o.Lines.Bad,
+		return &exit.Error{Code: exit.Usage, Err: onLines(o.Lines.Bad,
 			fmt.Errorf("%s of the messages are not valid UTF-8, which the protocol needs", human.Count(uint64(o.NotSent))))}
 	}
 	return nil
@@ -143,8 +146,8 @@ func (t *tally) print(failed error) error {
 	o, took := t.Progress(), time.Since(t.begun)
 	switch {
 	case t.json:
-		report := pubReport{t.addr, t.topic, o.Acknowledged, o.Rejected, o.Unknown, o.NotSent, rounded(took.Seconds()),
-			errors.Is(failed, errInterrupted), words(failed), nil}
+		report := pubReport{t.addr, t.topic, o.Acknowledged, o.Rejected, o.Unknown, o.NotSent, figures.Rounded(took.Seconds()),
+			errors.Is(failed, exit.ErrInterrupted), exit.Words(failed), nil}
 		if l := &o.Lines; t.lines {
 			report.Lines = &pubLines{l.Acknowledged, spans(l.Rejected), spans(l.Unknown), spans(l.Bad), max(l.Next(), t.from)}
 		}

@@ -1,6 +1,10 @@
 package cli
 
-import "testing"
+import (
+	"testing"
+
+	"joltui/internal/cli/process"
+)
 
 func TestPublishingOptions(t *testing.T) {
 	for _, tc := range []struct {
@@ -14,7 +18,7 @@ func TestPublishingOptions(t *testing.T) {
 		{environ: map[string]string{"EDITOR": "nano", "VISUAL": "code --wait"}, history: true, editor: "code --wait"},
 		{environ: map[string]string{"EDITOR": "nano"}, history: true, editor: "nano"},
 	} {
-		env := Env{Getenv: func(k string) string { return tc.environ[k] }}
+		env := process.Env{Getenv: func(k string) string { return tc.environ[k] }}
 		var p publishing
 		cmd := newWatch(env, "watch")
 		cmd.ResetFlags()

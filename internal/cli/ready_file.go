@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"joltui/internal/atomicfile"
+	"joltui/internal/cli/exit"
 	"joltui/internal/human"
 )
 
@@ -31,9 +32,9 @@ func (r readyFile) clear() error {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil
 	case err != nil:
-		return usageError("--ready-file: %w", err)
+		return exit.Usagef("--ready-file: %w", err)
 	case !aProcess.Match(before):
-		return usageError("--ready-file %s exists, and is none: give another name", r)
+		return exit.Usagef("--ready-file %s exists, and is none: give another name", r)
 	}
 	return os.Remove(string(r))
 }

@@ -8,6 +8,8 @@ import (
 	"github.com/charmbracelet/x/ansi"
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"joltui/internal/cli/process"
 )
 
 // Variable is one of the environment, and what it is for.
@@ -27,7 +29,7 @@ func Variables(c *cobra.Command) []Variable {
 		}
 	})
 	if c.Flags().Lookup("user") != nil {
-		all = append(all, Variable{passwordVariable, "the password of --user"})
+		all = append(all, Variable{process.PasswordVariable, "the password of --user"})
 	}
 	return all
 }

@@ -11,6 +11,9 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"joltui/internal/cli/arg"
+	"joltui/internal/cli/exit"
+	"joltui/internal/cli/process"
 	"joltui/internal/dashboard"
 	"joltui/internal/human"
 	"joltui/internal/record"
@@ -39,7 +42,7 @@ type publishFlags struct {
 	quiet  bool
 }
 
-func newReplay(env Env) *cobra.Command {
+func newReplay(env process.Env) *cobra.Command {
 	r := replayFlags{speed: 1}
 	cmd := &cobra.Command{
 		Use:   "replay FILE…",
@@ -67,7 +70,7 @@ Exit codes of --publish: 0 all acknowledged; 1 failed or interrupted; 2 usage;
   joltui replay --publish --speed 10 --only orders.eu --count 1000 incident.ndjson`,
 		Args: func(c *cobra.Command, files []string) error {
 			if len(files) == 0 {
-				return usageError("%s needs a recording to open; see %[1]s --help", c.CommandPath())
+				return exit.Usagef("%s needs a recording to open; see %[1]s --help", c.CommandPath())
 			}
 			return nil
 		},
@@ -89,15 +92,15 @@ Exit codes of --publish: 0 all acknowledged; 1 failed or interrupted; 2 usage;
 func (r *replayFlags) flags(fs *pflag.FlagSet) {
 	fs.Var(&r.speed, "speed", "how many times as fast as it was recorded, as in 1/8, 0.5, 10 or max")
 	fs.BoolVar(&r.publish, "publish", false, "publish the recording to a broker")
-	rateFlag(fs, func(v float64) error { r.rate = v; return nil })
+	arg.RateFlag(fs, func(v float64) error { r.rate = v; return nil })
 	fs.StringArrayVar(&r.topics, "only", nil, "publish only this topic; may be given several times")
 	fs.StringToStringVar(&r.rename, "map", nil, "publish a topic as another one: OLD=NEW; may be given several times")
-	fs.VarP(countValue[uint64]{&r.count}, "count", "n", "publish at most this many messages; 0 is all")
-	fs.IntVar(&r.window, "window", standardWindow, windowUsage)
+	fs.VarP(arg.Count[uint64]{To: &r.count}, "count", "n", "publish at most this many messages; 0 is all")
+	fs.IntVar(&r.window, "window", arg.StandardWindow, arg.WindowUsage)
 	fs.BoolVar(&r.dryRun, "dry-run", false, "say what would be published, and send nothing")
 	fs.BoolVar(&r.json, "json", false, "print the summary as one line of JSON")
-	fs.BoolVar(&r.silent, "no-progress", false, silentUsage)
-	fs.BoolVarP(&r.quiet, "quiet", "q", false, quietUsage)
+	fs.BoolVar(&r.silent, "no-progress", false, arg.SilentUsage)
+	fs.BoolVarP(&r.quiet, "quiet", "q", false, arg.QuietUsage)
 	r.look.flags(fs)
 	r.conn.waitFlags(fs)
 	r.conn.flags(fs)
@@ -108,7 +111,7 @@ func (r *replayFlags) check(fs *pflag.FlagSet) error {
 	if !r.publish {
 		for _, name := range []string{"rate", "only", "map", "count", "window", "dry-run", "json", "no-progress", "quiet", "wait"} {
 			if fs.Changed(name) {
-				return usageError("--%s is of use only with --publish", name)
+				return exit.Usagef("--%s is of use only with --publish", name)
 			}
 		}
 		_, err := r.speed.step()
@@ -118,23 +121,23 @@ func (r *replayFlags) check(fs *pflag.FlagSet) error {
 	case r.conn.readOnly && !r.dryRun:
 		return errReadOnly
 	case r.rate > 0 && fs.Changed("speed"):
-		return usageError("--rate and --speed exclude each other")
+		return exit.Usagef("--rate and --speed exclude each other")
 	}
 	for from, to := range r.rename {
 		if from == "" || to == "" {
-			return usageError("--map %s=%s: name both topics", from, to)
+			return exit.Usagef("--map %s=%s: name both topics", from, to)
 		}
 	}
-	return errors.Join(checkWindow(r.window), r.conn.check())
+	return errors.Join(arg.CheckWindow(r.window), r.conn.check())
 }
 
-func runReplay(ctx context.Context, env Env, r replayFlags, files []string) error {
+func runReplay(ctx context.Context, env process.Env, r replayFlags, files []string) error {
 	o, err := r.look.options(ui.Options{}, r.conn.profile, r.conn.file)
 	if err != nil {
 		return err
 	}
 	if !r.publish {
-		if err := needTerminal(env); err != nil {
+		if err := process.NeedTerminal(env); err != nil {
 			return err
 		}
 	}
@@ -154,16 +157,16 @@ func runReplay(ctx context.Context, env Env, r replayFlags, files []string) erro
 	if err != nil {
 		return err
 	}
-	return dashboard.Play(ctx, env.terminal(), o, set, int(speed))
+	return dashboard.Play(ctx, env.Terminal(), o, set, int(speed))
 }
 
 // spool makes files of stdin, pipes and what is compressed.
-func spool(ctx context.Context, env Env, files []string) (*record.Spooled, error) {
-	ctx, stop := interruptible(ctx)
+func spool(ctx context.Context, env process.Env, files []string) (*record.Spooled, error) {
+	ctx, stop := process.Interruptible(ctx)
 	defer stop()
 	spooled, err := record.Spool(ctx, env.Stdin, files...)
 	if ctx.Err() != nil {
-		return nil, errInterrupted
+		return nil, exit.ErrInterrupted
 	}
 	return spooled, err
 }
@@ -207,7 +210,7 @@ func (s *speedFlag) step() (record.Speed, error) {
 	exponent := math.Log2(float64(*s))
 	step := record.Speed(exponent)
 	if float64(step) != exponent || step < record.SpeedMin || step >= record.SpeedMax {
-		return 0, usageError("--speed %s: the dashboard plays at 1/8, 1/4, 1/2, 1, 2, 4, 8, 16, 32, 64 or max", s)
+		return 0, exit.Usagef("--speed %s: the dashboard plays at 1/8, 1/4, 1/2, 1, 2, 4, 8, 16, 32, 64 or max", s)
 	}
 	return step, nil
 }

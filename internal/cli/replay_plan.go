@@ -9,6 +9,7 @@ import (
 	"slices"
 	"time"
 
+	"joltui/internal/cli/exit"
 	"joltui/internal/record"
 	"joltui/jolt"
 )
@@ -21,7 +22,7 @@ func (p *publishFlags) selected(ctx context.Context, set *record.Set, use func(*
 	defer r.Close()
 	for n := uint64(0); p.count == 0 || n < p.count; {
 		if ctx.Err() != nil {
-			return cut, errInterrupted
+			return cut, exit.ErrInterrupted
 		}
 		e, err := r.Next()
 		switch {

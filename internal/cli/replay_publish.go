@@ -6,6 +6,9 @@ import (
 	"fmt"
 	"time"
 
+	"joltui/internal/cli/exit"
+	"joltui/internal/cli/figures"
+	"joltui/internal/cli/process"
 	"joltui/internal/human"
 	"joltui/internal/publisher"
 	"joltui/internal/record"
@@ -13,13 +16,13 @@ import (
 )
 
 // runReplayPublish publishes a recording, once all of it was found to be right.
-func runReplayPublish(ctx context.Context, env Env, r replayFlags, set *record.Set) error {
-	ctx, stop := interruptible(ctx)
+func runReplayPublish(ctx context.Context, env process.Env, r replayFlags, set *record.Set) error {
+	ctx, stop := process.Interruptible(ctx)
 	defer stop()
-	line := stderrLine(env, r.silent || r.quiet)
-	line.say("reading " + filesOf(set))
+	line := process.NewProgressLine(env, r.silent || r.quiet)
+	line.Say("reading " + filesOf(set))
 	all, err := r.plan(ctx, set)
-	line.clear()
+	line.Clear()
 	if err != nil {
 		return err
 	}
@@ -60,10 +63,10 @@ type republisher struct {
 }
 
 // run publishes, and returns when each outcome is known.
-func (p *republisher) run(ctx context.Context, client *jolt.Client, line *progressLine) error {
+func (p *republisher) run(ctx context.Context, client *jolt.Client, line *process.ProgressLine) error {
 	begun := time.Now()
 	p.pace.begun = begun
-	stop := line.keep(func() string { return p.progress(time.Since(begun)) })
+	stop := line.Keep(func() string { return p.progress(time.Since(begun)) })
 	_, err := p.flags.selected(ctx, p.set, func(m *jolt.Message) error { return p.publish(ctx, m) })
 	p.Wait(ctx)
 	if ctx.Err() != nil {
@@ -78,12 +81,12 @@ func (p *republisher) run(ctx context.Context, client *jolt.Client, line *progre
 }
 
 func (p *republisher) publish(ctx context.Context, m *jolt.Message) error {
-	if err := until(ctx, p.pace.due(m.At)); err != nil {
-		return errInterrupted
+	if err := process.Until(ctx, p.pace.due(m.At)); err != nil {
+		return exit.ErrInterrupted
 	}
 	err := p.Publish(ctx, publisher.Message{Topic: m.Topic, Data: m.Data})
 	if ctx.Err() != nil {
-		return errInterrupted
+		return exit.ErrInterrupted
 	}
 	return err
 }
@@ -99,21 +102,21 @@ func (p *republisher) count() publisher.Outcomes {
 func (p *republisher) verdict(err error) error {
 	o, known, lost := p.count(), p.Progress(), p.Lost()
 	switch {
-	case errors.Is(err, errInterrupted):
+	case errors.Is(err, exit.ErrInterrupted):
 		return err
 	case o.Rejected > 0: // before a connection that was lost because of it
-		text := fmt.Sprintf("the broker rejected %s of %s messages: %s", count(o.Rejected), count(p.all.messages), human.Cause(known.Refusal))
+		text := fmt.Sprintf("the broker rejected %s of %s messages: %s", figures.Count(o.Rejected), figures.Count(p.all.messages), human.Cause(known.Refusal))
 		if lost != nil && o.Unknown+o.NotSent > 0 {
-			text += fmt.Sprintf("; then the connection was lost: %s unknown, %s not sent", count(o.Unknown), count(o.NotSent))
+			text += fmt.Sprintf("; then the connection was lost: %s unknown, %s not sent", figures.Count(o.Unknown), figures.Count(o.NotSent))
 		}
-		return &exitError{exitRejected, errors.New(text)}
+		return &exit.Error{Code: exit.Rejected, Err: errors.New(text)}
 	case lost != nil && o.Unknown+o.NotSent > 0:
-		return &exitError{exitNoConnection, fmt.Errorf("the connection to %s was lost: %s; %s unknown, %s not sent",
-			p.addr, human.Cause(lost), count(o.Unknown), count(o.NotSent))}
+		return &exit.Error{Code: exit.NoConnection, Err: fmt.Errorf("the connection to %s was lost: %s; %s unknown, %s not sent",
+			p.addr, human.Cause(lost), figures.Count(o.Unknown), figures.Count(o.NotSent))}
 	case err != nil:
 		return err
 	case known.Bad != nil:
-		return fmt.Errorf("%s of %s messages cannot be sent: %s", count(o.NotSent), count(p.all.messages), human.Cause(known.Bad))
+		return fmt.Errorf("%s of %s messages cannot be sent: %s", figures.Count(o.NotSent), figures.Count(p.all.messages), human.Cause(known.Bad))
 	}
 	return nil
 }

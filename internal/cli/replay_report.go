@@ -8,6 +8,9 @@ import (
 	"strings"
 	"time"
 
+	"joltui/internal/cli/exit"
+	"joltui/internal/cli/figures"
+	"joltui/internal/cli/process"
 	"joltui/internal/human"
 	"joltui/internal/printable"
 	"joltui/internal/record"
@@ -24,15 +27,15 @@ func (p *republisher) progress(elapsed time.Duration) string {
 	parts := []string{
 		strings.Repeat("━", cells) + strings.Repeat("─", barCells-cells),
 		fmt.Sprintf("%d %%", 100*done/p.all.messages),
-		count(done) + " of " + count(p.all.messages),
-		whole(float64(done)/elapsed.Seconds()) + "/s",
-		"✓ " + count(o.Acknowledged),
+		figures.Count(done) + " of " + figures.Count(p.all.messages),
+		figures.Whole(float64(done)/elapsed.Seconds()) + "/s",
+		"✓ " + figures.Count(o.Acknowledged),
 	}
 	if o.Rejected > 0 {
-		parts = append(parts, "✗ "+count(o.Rejected))
+		parts = append(parts, "✗ "+figures.Count(o.Rejected))
 	}
 	if o.Unknown > 0 {
-		parts = append(parts, "? "+count(o.Unknown))
+		parts = append(parts, "? "+figures.Count(o.Unknown))
 	}
 	return strings.Join(parts, "  ")
 }
@@ -70,7 +73,7 @@ type (
 )
 
 // printPublished says what came of it.
-func printPublished(env Env, r replayFlags, p *republisher, failed error) error {
+func printPublished(env process.Env, r replayFlags, p *republisher, failed error) error {
 	o, rate := p.count(), 0.0
 	if p.took > 0 {
 		rate = float64(p.count().Acknowledged) / p.took.Seconds()
@@ -79,7 +82,7 @@ func printPublished(env Env, r replayFlags, p *republisher, failed error) error 
 		report := publishedReport{
 			Broker: p.addr, Files: p.set.Paths(), Messages: p.all.messages,
 			Acknowledged: o.Acknowledged, Rejected: o.Rejected, Unknown: o.Unknown, NotSent: o.NotSent,
-			Elapsed: rounded(p.took.Seconds()), Rate: rounded(rate), Interrupted: errors.Is(failed, errInterrupted),
+			Elapsed: figures.Rounded(p.took.Seconds()), Rate: figures.Rounded(rate), Interrupted: errors.Is(failed, exit.ErrInterrupted),
 		}
 		if failed != nil {
 			report.Error = failed.Error()
@@ -90,8 +93,8 @@ func printPublished(env Env, r replayFlags, p *republisher, failed error) error 
 		return nil
 	}
 	_, err := fmt.Fprintf(env.Stderr, "joltui: published %s of %s messages to %s in %s: %s acknowledged, %s rejected, %s unknown, %s not sent\n",
-		count(o.Published()), count(p.all.messages), printable.Line(p.addr), human.Duration(p.took),
-		count(o.Acknowledged), count(o.Rejected), count(o.Unknown), count(o.NotSent))
+		figures.Count(o.Published()), figures.Count(p.all.messages), printable.Line(p.addr), human.Duration(p.took),
+		figures.Count(o.Acknowledged), figures.Count(o.Rejected), figures.Count(o.Unknown), figures.Count(o.NotSent))
 	return err
 }
 
@@ -101,7 +104,7 @@ func printPlan(w io.Writer, r replayFlags, set *record.Set, all *plan) error {
 	if r.json {
 		report := planReport{
 			DryRun: true, Files: set.Paths(), Messages: all.messages, Bytes: all.bytes,
-			First: all.first, Last: all.last, Takes: rounded(takes.Seconds()),
+			First: all.first, Last: all.last, Takes: figures.Rounded(takes.Seconds()),
 		}
 		for _, t := range all.topics {
 			report.Topics = append(report.Topics, planTopicReport{t.name, t.messages, t.bytes})
@@ -110,9 +113,9 @@ func printPlan(w io.Writer, r replayFlags, set *record.Set, all *plan) error {
 	}
 	var b strings.Builder
 	for _, t := range all.topics {
-		fmt.Fprintf(&b, "%12s  %9s  %s\n", count(t.messages), human.Bytes(t.bytes), printable.Line(t.name))
+		fmt.Fprintf(&b, "%12s  %9s  %s\n", figures.Count(t.messages), human.Bytes(t.bytes), printable.Line(t.name))
 	}
-	fmt.Fprintf(&b, "%12s  %9s  in all, recorded from %s to %s\n", count(all.messages), human.Bytes(all.bytes),
+	fmt.Fprintf(&b, "%12s  %9s  in all, recorded from %s to %s\n", figures.Count(all.messages), human.Bytes(all.bytes),
 		all.first.Format(time.DateTime), all.last.Format(time.DateTime))
 	fmt.Fprintf(&b, "It would take %s. Nothing was sent.\n", inWords(takes))
 	_, err := io.WriteString(w, b.String())

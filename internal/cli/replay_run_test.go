@@ -11,6 +11,8 @@ import (
 
 	"joltui/broker"
 	"joltui/broker/brokertest"
+	"joltui/internal/cli/clitest"
+	"joltui/internal/cli/exit"
 	"joltui/jolt"
 )
 
@@ -21,8 +23,8 @@ func TestReplayScripts(t *testing.T) {
 		Dir: "testdata/replay",
 		Setup: func(env *testscript.Env) error {
 			server := brokertest.Start(env.T().(testing.TB), broker.Config{Permit: permit})
-			env.Setenv("JOLT_PORT", portOf(t, server.Addr))
-			env.Setenv("NOBODY", unusedPort(t))
+			env.Setenv("JOLT_PORT", clitest.PortOf(t, server.Addr))
+			env.Setenv("NOBODY", clitest.UnusedPort(t))
 			env.Setenv("GORACE", "atexit_sleep_ms=0") // else each program would wait a second at its end
 			heard := make(chan string, 100)
 			client, err := jolt.Dial(context.Background(), jolt.Config{
@@ -89,10 +91,10 @@ func TestReplayLosesTheConnection(t *testing.T) {
 		}
 	}()
 	line := `{"time":"2026-01-02T12:00:00Z","topic":"a","data":"1"}` + "\n"
-	path := writeFile(t, "five.ndjson", line+line+line+line+line, 0o600)
-	code, _, errs := run(t, "", nil, "replay", "--publish", "--port", portOf(t, ln.Addr().String()), "--window", "1", path)
+	path := clitest.WriteFile(t, "five.ndjson", line+line+line+line+line, 0o600)
+	code, _, errs := run(t, "", nil, "replay", "--publish", "--port", clitest.PortOf(t, ln.Addr().String()), "--window", "1", path)
 	want := "joltui: the connection to " + ln.Addr().String() + " was lost: "
-	if code != exitNoConnection || !strings.Contains(errs, want) {
+	if code != exit.NoConnection || !strings.Contains(errs, want) {
 		t.Errorf("%d, %q", code, errs)
 	}
 	const outcomes = "2 acknowledged, 0 rejected, 1 unknown, 2 not sent\n"

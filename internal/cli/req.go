@@ -9,6 +9,9 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"joltui/internal/cli/arg"
+	"joltui/internal/cli/exit"
+	"joltui/internal/cli/process"
 	"joltui/internal/human"
 	"joltui/internal/publisher"
 	"joltui/jolt"
@@ -21,7 +24,7 @@ type reqFlags struct {
 	reply string
 }
 
-func newReq(env Env) *cobra.Command {
+func newReq(env process.Env) *cobra.Command {
 	var r reqFlags
 	cmd := &cobra.Command{
 		Use:   "req TOPIC [DATA | -] --reply TOPIC",
@@ -37,7 +40,7 @@ refused; 4 no connection, or lost; 124 no answer came within --timeout.`,
   joltui req rpc.in '{"id":7}' --reply rpc.out --jq 'select(.id == 7) | .result' --timeout 2s`,
 		Args: func(c *cobra.Command, args []string) error {
 			if len(args) == 0 || len(args) > 2 {
-				return usageError("%s needs a topic and a payload, but got %s; see %[1]s --help", c.CommandPath(), human.Counted(uint64(len(args)), "argument"))
+				return exit.Usagef("%s needs a topic and a payload, but got %s; see %[1]s --help", c.CommandPath(), human.Counted(uint64(len(args)), "argument"))
 			}
 			return nil
 		},
@@ -49,9 +52,9 @@ refused; 4 no connection, or lost; 124 no answer came within --timeout.`,
 	fs := cmd.Flags()
 	fs.SortFlags = false
 	fs.StringVar(&r.reply, "reply", "", "the topic on which the answer comes")
-	fs.DurationVar(&r.sub.timeout, "timeout", 5*time.Second, timeoutUsage)
-	fs.VarP((*pathValue)(&r.file), "file", "f", fileUsage)
-	fs.BoolVarP(&r.sub.quiet, "quiet", "q", false, quietUsage)
+	fs.DurationVar(&r.sub.timeout, "timeout", 5*time.Second, arg.TimeoutUsage)
+	fs.VarP((*arg.Path)(&r.file), "file", "f", arg.FileUsage)
+	fs.BoolVarP(&r.sub.quiet, "quiet", "q", false, arg.QuietUsage)
 	r.sub.format.flags(fs)
 	r.sub.selection.flags(fs)
 	r.sub.conn.traceFlag(fs)
@@ -64,16 +67,16 @@ refused; 4 no connection, or lost; 124 no answer came within --timeout.`,
 func (r *reqFlags) check() error {
 	switch {
 	case r.reply == "":
-		return usageError("--reply is missing: say on which topic the answer comes")
+		return exit.Usagef("--reply is missing: say on which topic the answer comes")
 	case r.sub.timeout <= 0:
-		return usageError("--timeout %s must be more than 0", r.sub.timeout)
+		return exit.Usagef("--timeout %s must be more than 0", r.sub.timeout)
 	case r.sub.conn.readOnly:
 		return errReadOnly
 	}
 	return r.sub.check()
 }
 
-func runReq(ctx context.Context, env Env, r reqFlags, args []string) error {
+func runReq(ctx context.Context, env process.Env, r reqFlags, args []string) error {
 	if err := r.check(); err != nil {
 		return err
 	}
@@ -94,7 +97,7 @@ func runReq(ctx context.Context, env Env, r reqFlags, args []string) error {
 	if err != nil {
 		return err
 	}
-	ctx, stop := interruptible(ctx)
+	ctx, stop := process.Interruptible(ctx)
 	defer stop()
 	p, err := newPrinter(ctx, r.sub, out, env)
 	if err != nil {
@@ -104,7 +107,7 @@ func runReq(ctx context.Context, env Env, r reqFlags, args []string) error {
 }
 
 // ask publishes the question and waits until p has printed an answer.
-func (r *reqFlags) ask(ctx context.Context, env Env, question publisher.Message, p *printer) error {
+func (r *reqFlags) ask(ctx context.Context, env process.Env, question publisher.Message, p *printer) error {
 	cfg, err := r.sub.conn.config(env)
 	if err != nil {
 		return err
@@ -126,17 +129,17 @@ func (r *reqFlags) ask(ctx context.Context, env Env, question publisher.Message,
 	if err := client.Publish(ctx, question.Topic, question.Data); err != nil && !p.finished() {
 		switch {
 		case ctx.Err() != nil:
-			return errInterrupted
+			return exit.ErrInterrupted
 		case errors.Is(err, jolt.ErrUnknownOutcome):
-			return &exitError{exitNoConnection, fmt.Errorf("the connection to %s was lost, and the question may have been published: %s",
+			return &exit.Error{Code: exit.NoConnection, Err: fmt.Errorf("the connection to %s was lost, and the question may have been published: %s",
 				client.Addr(), human.Cause(err))}
 		}
 		return connectError(client.Addr(), err)
 	}
-	if err := p.wait(ctx); exitCode(err) != exitTimeout {
+	if err := p.wait(ctx); exit.Code(err) != exit.TimeUp {
 		return err
 	}
-	return &exitError{exitTimeout, fmt.Errorf("no answer came on %s within %s", r.reply, r.sub.timeout)}
+	return &exit.Error{Code: exit.TimeUp, Err: fmt.Errorf("no answer came on %s within %s", r.reply, r.sub.timeout)}
 }
 
 // answers is a batch without the messages that came before the question was asked.

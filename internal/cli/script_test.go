@@ -20,14 +20,16 @@ import (
 
 	"joltui/broker"
 	"joltui/broker/brokertest"
+	"joltui/internal/cli/clitest"
+	"joltui/internal/cli/process"
 	"joltui/internal/startline"
 	"joltui/jolt"
 )
 
 func TestMain(m *testing.M) {
 	testscript.Main(tests{m}, map[string]func(){
-		"joltui":      func() { os.Exit(Main(startline.Arguments(os.Args), System())) },
-		"jolt-broker": func() { os.Exit(Main(startline.Arguments(os.Args), System())) },
+		"joltui":      func() { os.Exit(Main(startline.Arguments(os.Args), process.System())) },
+		"jolt-broker": func() { os.Exit(Main(startline.Arguments(os.Args), process.System())) },
 		"feed":        func() { os.Exit(feedTopic(os.Args[1:])) },
 	})
 }
@@ -58,8 +60,8 @@ func TestScripts(t *testing.T) {
 		RequireUniqueNames:  true,
 		Setup: func(env *testscript.Env) error {
 			server := brokertest.Start(env.T().(testing.TB), broker.Config{Permit: permit})
-			env.Setenv("JOLT_PORT", portOf(t, server.Addr))
-			env.Setenv("NOBODY", unusedPort(t))
+			env.Setenv("JOLT_PORT", clitest.PortOf(t, server.Addr))
+			env.Setenv("NOBODY", clitest.UnusedPort(t))
 			env.Setenv("XDG_STATE_HOME", filepath.Join(env.WorkDir, "state"))
 			authority := brokertest.NewAuthority(env.T().(testing.TB))
 			env.Setenv("AUTHORITY", authority.File)

@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"joltui/internal/cli/exit"
 	"joltui/internal/feed"
 	"joltui/internal/query"
 )
@@ -27,14 +28,14 @@ type selection struct {
 func (s *selectFlags) selection() (selection, error) {
 	f, err := feed.ParseFilter(s.filter)
 	if err != nil {
-		return selection{}, usageError("--filter: %w", err)
+		return selection{}, exit.Usagef("--filter: %w", err)
 	}
 	if s.jq == "" {
 		return selection{filter: f}, nil
 	}
 	q, err := query.Parse(s.jq)
 	if err != nil {
-		return selection{}, usageError("--jq: %w", err)
+		return selection{}, exit.Usagef("--jq: %w", err)
 	}
 	return selection{f, q}, nil
 }

@@ -13,6 +13,9 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"joltui/internal/cli/arg"
+	"joltui/internal/cli/exit"
+	"joltui/internal/cli/process"
 	"joltui/internal/config"
 	"joltui/internal/human"
 	"joltui/internal/printable"
@@ -37,13 +40,13 @@ var errPrinted = errors.New("printed")
 
 func (s *settings) flags(fs *pflag.FlagSet) {
 	fs.StringVar(&s.name, "profile", "", "take what no flag or variable says from this profile of the configuration")
-	fs.Var((*pathValue)(&s.path), "config", "the configuration file, in place of that in your configuration folder")
+	fs.Var((*arg.Path)(&s.path), "config", "the configuration file, in place of that in your configuration folder")
 	fs.BoolVar(&s.print, "print-config", false, "print what is in force and where it comes from, and do nothing else")
 }
 
 // settle gives each flag that was not set its value from the environment, from
 // the profile, or from the top of the configuration file, in this order.
-func (s *settings) settle(c *cobra.Command, env Env) error {
+func (s *settings) settle(c *cobra.Command, env process.Env) error {
 	s.origins = make(origins)
 	c.Flags().Visit(func(f *pflag.Flag) { s.origins[f.Name] = "--" + f.Name })
 	if err := s.origins.environment(c, env); err != nil {
@@ -63,7 +66,7 @@ func (s *settings) settle(c *cobra.Command, env Env) error {
 
 // settled is a command that runs when it is known where each of its settings comes
 // from, unless it was only to print them.
-func (s *settings) settled(env Env, run func(*cobra.Command, []string) error) func(*cobra.Command, []string) error {
+func (s *settings) settled(env process.Env, run func(*cobra.Command, []string) error) func(*cobra.Command, []string) error {
 	return func(c *cobra.Command, args []string) error {
 		if err := s.settle(c, env); err != nil {
 			return printed(err)
@@ -74,7 +77,7 @@ func (s *settings) settled(env Env, run func(*cobra.Command, []string) error) fu
 
 // load reads the profile. That there is no file, or none that can be read, is no error
 // unless one was named.
-func (s *settings) load(env Env) error {
+func (s *settings) load(env process.Env) error {
 	path := s.path
 	if path == "" {
 		path = config.DefaultPath()
@@ -87,13 +90,13 @@ func (s *settings) load(env Env) error {
 	}
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return usageError("--config %s: there is no such file", path)
+		return exit.Usagef("--config %s: there is no such file", path)
 	case err != nil:
-		return &exitError{exitUsage, err}
+		return &exit.Error{Code: exit.Usage, Err: err}
 	}
 	s.file = path
 	if s.profile, err = f.Profile(s.name); err != nil {
-		return &exitError{exitUsage, err}
+		return &exit.Error{Code: exit.Usage, Err: err}
 	}
 	return nil
 }
@@ -111,7 +114,7 @@ func (s *settings) applyProfile(flags *pflag.FlagSet) error {
 			text = besideFile(s.file, text)
 		}
 		if err := flags.Set(name, text); err != nil {
-			return &exitError{exitUsage, &config.Error{Path: s.file, Line: value.Line, Reason: flagValueError(flags.Lookup(name), text, err).Error()}}
+			return &exit.Error{Code: exit.Usage, Err: &config.Error{Path: s.file, Line: value.Line, Reason: arg.ValueError(flags.Lookup(name), text, err).Error()}}
 		}
 		s.origins[name] = s.where(value.Line)
 	}
@@ -139,7 +142,7 @@ func (s *settings) where(line int) string {
 
 // printTo prints every flag with its value and origin, and what of the profile no
 // flag says. No secret is in any of it.
-func (s *settings) printTo(env Env, flags *pflag.FlagSet) error {
+func (s *settings) printTo(env process.Env, flags *pflag.FlagSet) error {
 	w := tabwriter.NewWriter(env.Stdout, 0, 0, 2, ' ', 0)
 	row := func(name, value, origin string) {
 		fmt.Fprintf(w, "%s\t%s\t%s\n", printable.Line(name), printable.Line(value), printable.Line(origin))
@@ -158,8 +161,8 @@ func (s *settings) printTo(env Env, flags *pflag.FlagSet) error {
 		}
 		row(f.Name, value, origin)
 	})
-	if env.Getenv(passwordVariable) != "" {
-		row("password", "(not shown)", passwordVariable)
+	if env.Getenv(process.PasswordVariable) != "" {
+		row("password", "(not shown)", process.PasswordVariable)
 	}
 	s.rows(row)
 	return w.Flush()
@@ -168,7 +171,7 @@ func (s *settings) printTo(env Env, flags *pflag.FlagSet) error {
 // impliesTLS is what has switched TLS on, beside --tls itself; empty for nothing.
 func (s *settings) impliesTLS(flags *pflag.FlagSet) string {
 	for _, name := range []string{"tls-ca", "tls-cert", "tls-key", "tls-server-name", "tls-insecure"} {
-		if value := flagText(flags, name); value != "" && value != "false" {
+		if value := arg.Text(flags, name); value != "" && value != "false" {
 			return s.origins[name]
 		}
 	}

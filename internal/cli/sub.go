@@ -11,6 +11,9 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"joltui/internal/cli/arg"
+	"joltui/internal/cli/exit"
+	"joltui/internal/cli/process"
 	"joltui/internal/dashboard"
 	"joltui/internal/format"
 	"joltui/internal/printable"
@@ -38,7 +41,7 @@ type subFlags struct {
 type formatFlags struct {
 	json, raw, timestamps, null, noNewline bool
 	template                               string
-	zone                                   zoneFlags
+	zone                                   arg.Zone
 }
 
 func (f *formatFlags) flags(fs *pflag.FlagSet) {
@@ -46,7 +49,7 @@ func (f *formatFlags) flags(fs *pflag.FlagSet) {
 	fs.BoolVarP(&f.raw, "raw", "r", false, "print payloads alone")
 	fs.StringVar(&f.template, "template", "", "print each message by this Go template; it has .Time .Topic .Data .JSON .Count, and json")
 	fs.BoolVarP(&f.timestamps, "timestamps", "t", false, "begin each line with the time at which the message came")
-	f.zone.flags(fs)
+	f.zone.Flags(fs)
 	fs.BoolVarP(&f.null, "null", "0", false, "end each message with a NUL byte in place of a line end")
 	fs.BoolVar(&f.noNewline, "no-newline", false, "end messages with nothing: --raw is the payload then, to the last byte")
 }
@@ -55,14 +58,14 @@ func (f *formatFlags) flags(fs *pflag.FlagSet) {
 func (f *formatFlags) format(terminal bool) (format.Format, error) {
 	o := format.Options{JSON: f.json, Raw: f.raw, Template: f.template, Timestamps: f.timestamps, End: "\n"}
 	var err error
-	if o.Zone, err = f.zone.location(); err != nil {
+	if o.Zone, err = f.zone.Location(); err != nil {
 		return nil, err
 	}
 	switch {
 	case f.null && f.noNewline:
-		return nil, usageError("--null and --no-newline exclude each other")
+		return nil, exit.Usagef("--null and --no-newline exclude each other")
 	case f.noNewline && f.json:
-		return nil, usageError("--json is a line for each message: leave --no-newline out")
+		return nil, exit.Usagef("--json is a line for each message: leave --no-newline out")
 	}
 	switch {
 	case f.null:
@@ -72,12 +75,12 @@ func (f *formatFlags) format(terminal bool) (format.Format, error) {
 	}
 	print, err := format.New(o, terminal)
 	if err != nil {
-		return nil, &exitError{exitUsage, err}
+		return nil, &exit.Error{Code: exit.Usage, Err: err}
 	}
 	return print, nil
 }
 
-func newSub(env Env) *cobra.Command {
+func newSub(env process.Env) *cobra.Command {
 	var s subFlags
 	cmd := &cobra.Command{
 		Use:   "sub TOPIC…",
@@ -107,7 +110,7 @@ or before any did.`,
   joltui sub orders.eu --template '{{.Time.Format "15:04:05"}} {{.JSON.status}}'`,
 		Args: func(c *cobra.Command, topics []string) error {
 			if len(topics) == 0 {
-				return usageError("%s needs at least one topic; see %[1]s --help", c.CommandPath())
+				return exit.Usagef("%s needs at least one topic; see %[1]s --help", c.CommandPath())
 			}
 			return nil
 		},
@@ -124,15 +127,15 @@ or before any did.`,
 func (s *subFlags) flags(fs *pflag.FlagSet) {
 	s.format.flags(fs)
 	s.selection.flags(fs)
-	fs.VarP(countValue[uint64]{&s.count}, "count", "n", "end after this many messages; 0 goes on")
-	fs.DurationVar(&s.timeout, "timeout", 0, timeoutUsage)
+	fs.VarP(arg.Count[uint64]{To: &s.count}, "count", "n", "end after this many messages; 0 goes on")
+	fs.DurationVar(&s.timeout, "timeout", 0, arg.TimeoutUsage)
 	fs.DurationVar(&s.idleTimeout, "idle-timeout", 0, "end when no message has come for this long; 0 goes on")
-	fs.BoolVarP(&s.quiet, "quiet", "q", false, quietUsage)
+	fs.BoolVarP(&s.quiet, "quiet", "q", false, arg.QuietUsage)
 	fs.BoolVar(&s.failOnGap, "fail-on-gap", false, "exit with 5, at the end, if the connection was lost and messages may be missing")
 	fs.StringVar(&s.exec, "exec", "", "run this command for each message, which is its stdin; JOLTUI_TOPIC has the topic")
-	fs.VarP((*pathValue)(&s.output), "output", "o", "write to this new file, readable by you alone, in place of stdout")
+	fs.VarP((*arg.Path)(&s.output), "output", "o", "write to this new file, readable by you alone, in place of stdout")
 	fs.BoolVar(&s.append, "append", false, "let --output go on at the end of a file")
-	fs.Var((*pathValue)(&s.readyFile), "ready-file", "write this file, with the process id, once all topics are subscribed, and remove it at the end")
+	fs.Var((*arg.Path)(&s.readyFile), "ready-file", "write this file, with the process id, once all topics are subscribed, and remove it at the end")
 	fs.BoolVar(&s.report, "report", false, "print rates by topic in place of messages: a table that is kept on a terminal, and one at the end; --json is a line")
 	s.conn.traceFlag(fs)
 	s.conn.waitFlags(fs)
@@ -142,26 +145,26 @@ func (s *subFlags) flags(fs *pflag.FlagSet) {
 func (s *subFlags) check() error {
 	switch {
 	case s.timeout < 0:
-		return usageError("--timeout %s must not be negative", s.timeout)
+		return exit.Usagef("--timeout %s must not be negative", s.timeout)
 	case s.idleTimeout < 0:
-		return usageError("--idle-timeout %s must not be negative", s.idleTimeout)
+		return exit.Usagef("--idle-timeout %s must not be negative", s.idleTimeout)
 	case s.report && (s.exec != "" || s.format.raw || s.format.template != "" || s.format.timestamps || s.format.null || s.format.noNewline):
-		return usageError("--report prints no messages: leave out --exec, and how to print them")
+		return exit.Usagef("--report prints no messages: leave out --exec, and how to print them")
 	case s.exec != "" && s.output != "":
-		return usageError("--exec and --output exclude each other: let the command write the file")
+		return exit.Usagef("--exec and --output exclude each other: let the command write the file")
 	case s.append && s.output == "":
-		return usageError("--append without --output: say which file to go on with")
+		return exit.Usagef("--append without --output: say which file to go on with")
 	}
 	return s.conn.check()
 }
 
-func runSub(ctx context.Context, env Env, s subFlags, topics []string) (err error) {
+func runSub(ctx context.Context, env process.Env, s subFlags, topics []string) (err error) {
 	if err := s.check(); err != nil {
 		return err
 	}
 	for _, topic := range topics {
-		if topic == "" || invalidAt(topic) >= 0 {
-			return errNoTopic
+		if topic == "" || arg.InvalidAt(topic) >= 0 {
+			return arg.ErrNoTopic
 		}
 	}
 	ready := readyFile(s.readyFile)
@@ -174,7 +177,7 @@ func runSub(ctx context.Context, env Env, s subFlags, topics []string) (err erro
 		return err
 	}
 	defer func() { err = out.close(err) }()
-	ctx, stop := interruptible(ctx)
+	ctx, stop := process.Interruptible(ctx)
 	defer stop()
 	p, err := newPrinter(ctx, s, out, env)
 	if err != nil {
@@ -189,7 +192,7 @@ func runSub(ctx context.Context, env Env, s subFlags, topics []string) (err erro
 	}
 	cfg.Handler = p.handle
 	s.conn.traced(&cfg, env.Stderr)
-	connecting, cancel := limited(ctx, s.timeout)
+	connecting, cancel := process.Limited(ctx, s.timeout)
 	defer cancel()
 	client, err := s.conn.dial(connecting, p.errs, cfg)
 	if err != nil {
@@ -230,10 +233,10 @@ func subscribeAll(ctx context.Context, client *jolt.Client, topics []string) err
 	for _, topic := range topics {
 		if err := client.Subscribe(ctx, topic); err != nil {
 			switch {
-			case timedOut(ctx):
-				return errTimeUp
+			case process.TimedOut(ctx):
+				return exit.ErrTimeUp
 			case ctx.Err() != nil:
-				return errInterrupted
+				return exit.ErrInterrupted
 			}
 			return connectError(client.Addr(), err)
 		}

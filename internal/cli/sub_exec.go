@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"time"
 
+	"joltui/internal/cli/process"
 	"joltui/internal/format"
 )
 
@@ -24,13 +25,13 @@ type runner struct {
 }
 
 // newRunner returns nil where there is no command.
-func newRunner(ctx context.Context, command string, env Env) *runner {
+func newRunner(ctx context.Context, command string, env process.Env) *runner {
 	if command == "" {
 		return nil
 	}
 	ctx, stop := context.WithCancel(ctx)
 	r := &runner{ctx: ctx, stop: stop, command: command, out: env.Stdout, errs: env.Stderr}
-	if f, ok := fileOf(env.Stdout); ok {
+	if f, ok := process.FileOf(env.Stdout); ok {
 		r.out = f // the command's own stdout, with no pipe between
 	}
 	return r

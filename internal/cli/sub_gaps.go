@@ -5,6 +5,7 @@ import (
 	"io"
 	"time"
 
+	"joltui/internal/cli/exit"
 	"joltui/internal/human"
 	"joltui/internal/printable"
 	"joltui/internal/record"
@@ -56,7 +57,7 @@ func (g *gaps) err() error {
 	if g.count > 1 {
 		times = "were " + human.Count(g.count) + " gaps"
 	}
-	return &exitError{exitGap, fmt.Errorf("messages may be missing: there %s, of up to %s in all", times, human.UpTo(g.total))}
+	return &exit.Error{Code: exit.Gap, Err: fmt.Errorf("messages may be missing: there %s, of up to %s in all", times, human.UpTo(g.total))}
 }
 
 // gap tells an outage on stderr and, where the data is JSON, within it, as a

@@ -12,6 +12,8 @@ import (
 	"testing"
 	"time"
 
+	"joltui/internal/cli/exit"
+	"joltui/internal/cli/process"
 	"joltui/internal/record"
 	"joltui/jolt"
 )
@@ -20,7 +22,7 @@ import (
 func prints(t *testing.T, s subFlags, events ...jolt.Event) (out, errs string, code int) {
 	t.Helper()
 	var stdout, stderr bytes.Buffer
-	p, err := newPrinter(t.Context(), s, &output{Writer: &stdout}, Env{Stderr: &stderr})
+	p, err := newPrinter(t.Context(), s, &output{Writer: &stdout}, process.Env{Stderr: &stderr})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -30,7 +32,7 @@ func prints(t *testing.T, s subFlags, events ...jolt.Event) (out, errs string, c
 	if err != nil {
 		fmt.Fprintln(&stderr, err)
 	}
-	return stdout.String(), stderr.String(), exitCode(err)
+	return stdout.String(), stderr.String(), exit.Code(err)
 }
 
 // Promise 32 of reliability: what is missing is told, whatever else is not, and a
@@ -50,20 +52,20 @@ func TestSubTellsGaps(t *testing.T) {
 		out, errs string
 		code      int
 	}{
-		"text": {subFlags{format: text}, []jolt.Event{first, gap, second}, "a\t1\na\t2\n", told, exitOK},
+		"text": {subFlags{format: text}, []jolt.Event{first, gap, second}, "a\t1\na\t2\n", told, exit.OK},
 		"JSON": {subFlags{format: asJSON, quiet: true}, []jolt.Event{first, gap, second},
 			`{"time":"2026-01-02T12:00:00Z","topic":"a","data":"1"}` + "\n" + line + "\n" + `{"time":"2026-01-02T12:00:00Z","topic":"a","data":"2"}` + "\n",
-			told, exitOK},
-		"JSON, NUL": {subFlags{format: formatFlags{json: true, null: true}}, []jolt.Event{gap}, line + "\x00", told, exitOK},
+			told, exit.OK},
+		"JSON, NUL": {subFlags{format: formatFlags{json: true, null: true}}, []jolt.Event{gap}, line + "\x00", told, exit.OK},
 		"--count over a gap": {subFlags{format: text, quiet: true, count: 2, failOnGap: true}, []jolt.Event{first, gap, second, gap}, "a\t1\na\t2\n",
-			told + "messages may be missing: there was a gap, of up to 8.2 s in all\n", exitGap},
+			told + "messages may be missing: there was a gap, of up to 8.2 s in all\n", exit.Gap},
 		"several": {subFlags{format: text, failOnGap: true}, []jolt.Event{gap, gap}, "",
-			told + told + "messages may be missing: there were 2 gaps, of up to 17 s in all\n", exitGap},
+			told + told + "messages may be missing: there were 2 gaps, of up to 17 s in all\n", exit.Gap},
 		"an outage and its gap are one": {subFlags{format: text, quiet: true}, []jolt.Event{&jolt.StateChange{State: jolt.Down, Since: noon, Cause: io.EOF}, gap}, "",
-			told, exitOK},
-		"none": {subFlags{format: text, failOnGap: true}, []jolt.Event{first}, "a\t1\n", "", exitOK},
+			told, exit.OK},
+		"none": {subFlags{format: text, failOnGap: true}, []jolt.Event{first}, "a\t1\n", "", exit.OK},
 		"a line that could not be read": {subFlags{format: text, quiet: true}, []jolt.Event{&jolt.BadLine{Size: 7, Err: jolt.ErrMalformed}}, "",
-			"joltui: a line of 7 B could not be read: jolt: malformed frame\n", exitOK},
+			"joltui: a line of 7 B could not be read: jolt: malformed frame\n", exit.OK},
 	} {
 		t.Run(name, func(t *testing.T) {
 			out, errs, code := prints(t, tt.flags, tt.events...)
@@ -79,7 +81,7 @@ func TestSubTellsAnOutageThatLasts(t *testing.T) {
 	down := &jolt.StateChange{State: jolt.Down, Since: time.Now().Add(-time.Minute), Cause: io.EOF}
 	again := &jolt.StateChange{State: jolt.Down, Since: down.Since, Attempt: 1, Cause: errors.New("refused")}
 	out, errs, code := prints(t, subFlags{format: formatFlags{json: true}, quiet: true, failOnGap: true}, down, again)
-	if !strings.Contains(out, `"type":"gap","cause":"EOF"`) || !strings.Contains(errs, "gap of up to 1m1s: closed by the broker;") || code != exitGap {
+	if !strings.Contains(out, `"type":"gap","cause":"EOF"`) || !strings.Contains(errs, "gap of up to 1m1s: closed by the broker;") || code != exit.Gap {
 		t.Errorf("%d, %q, %q", code, out, errs)
 	}
 }
@@ -123,7 +125,7 @@ func TestSubJSONIsARecording(t *testing.T) {
 func TestSubSaysConnectingAgainOnlyWhereItDoes(t *testing.T) {
 	for _, subscribed := range []bool{false, true} {
 		var stderr bytes.Buffer
-		p, err := newPrinter(t.Context(), subFlags{}, &output{Writer: io.Discard}, Env{Stderr: &stderr})
+		p, err := newPrinter(t.Context(), subFlags{}, &output{Writer: io.Discard}, process.Env{Stderr: &stderr})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -12,6 +12,8 @@ import (
 	"github.com/charmbracelet/x/ansi"
 	"github.com/charmbracelet/x/term"
 
+	"joltui/internal/cli/exit"
+	"joltui/internal/cli/figures"
 	"joltui/internal/human"
 	"joltui/internal/printable"
 )
@@ -79,8 +81,8 @@ func (r *report) rows(elapsed time.Duration, lately bool) []topicReport {
 		if !lately {
 			row.before, row.bytesBefore = 0, 0
 		}
-		row.Rate = rounded(float64(row.Messages-row.before) / seconds)
-		row.ByteRate = rounded(float64(row.Bytes-row.bytesBefore) / seconds)
+		row.Rate = figures.Rounded(float64(row.Messages-row.before) / seconds)
+		row.ByteRate = figures.Rounded(float64(row.Bytes-row.bytesBefore) / seconds)
 		if lately {
 			t.before, t.bytesBefore = t.Messages, t.Bytes
 		}
@@ -98,7 +100,7 @@ func reportTable(rows []topicReport, width int) []string {
 		if r.Topic == "" {
 			r, name = all, "in all"
 		}
-		lines = append(lines, ansi.Truncate(fmt.Sprintf("%12s  %9s  %9s  %11s  %s", human.Count(r.Messages), whole(r.Rate),
+		lines = append(lines, ansi.Truncate(fmt.Sprintf("%12s  %9s  %9s  %11s  %s", human.Count(r.Messages), figures.Whole(r.Rate),
 			human.Bytes(r.Bytes), human.ByteRate(r.ByteRate), name), width, "…"))
 		all.Messages, all.Bytes, all.Rate, all.ByteRate = all.Messages+r.Messages, all.Bytes+r.Bytes, all.Rate+r.Rate, all.ByteRate+r.ByteRate
 	}
@@ -188,8 +190,8 @@ func (p *printer) printReport(addr string, failed error) error {
 		_, err = io.WriteString(p.out, strings.Join(reportTable(rows, 1<<10), "\n")+"\n")
 		return err
 	}
-	out := reportJSON{Broker: addr, Elapsed: rounded(took.Seconds()), Messages: p.printed, Bytes: p.bytes, Topics: rows,
-		Gaps: p.gaps.count, Gap: rounded(p.gaps.total.Seconds()), Interrupted: errors.Is(p.err, errInterrupted), Error: words(failed)}
+	out := reportJSON{Broker: addr, Elapsed: figures.Rounded(took.Seconds()), Messages: p.printed, Bytes: p.bytes, Topics: rows,
+		Gaps: p.gaps.count, Gap: figures.Rounded(p.gaps.total.Seconds()), Interrupted: errors.Is(p.err, exit.ErrInterrupted), Error: exit.Words(failed)}
 	line, err := json.Marshal(out)
 	if err == nil {
 		_, err = fmt.Fprintln(p.out, printable.JSON(string(line)))

@@ -7,6 +7,8 @@ import (
 	"github.com/spf13/pflag"
 
 	"joltui/internal/bom"
+	"joltui/internal/cli/arg"
+	"joltui/internal/cli/exit"
 )
 
 // tlsFlags say whether and how a connection is encrypted. Brokers sit behind
@@ -21,9 +23,9 @@ type tlsFlags struct {
 
 func (t *tlsFlags) flags(fs *pflag.FlagSet) {
 	fs.BoolVar(&t.on, "tls", false, "connect over TLS, version 1.2 or later; any other --tls flag implies it")
-	fs.Var((*pathValue)(&t.ca), "tls-ca", "trust the certificate authorities in this PEM file, in place of the system's")
-	fs.Var((*pathValue)(&t.cert), "tls-cert", "show the broker the certificate in this PEM file; needs --tls-key")
-	fs.Var((*pathValue)(&t.key), "tls-key", "the private key of --tls-cert")
+	fs.Var((*arg.Path)(&t.ca), "tls-ca", "trust the certificate authorities in this PEM file, in place of the system's")
+	fs.Var((*arg.Path)(&t.cert), "tls-cert", "show the broker the certificate in this PEM file; needs --tls-key")
+	fs.Var((*arg.Path)(&t.key), "tls-key", "the private key of --tls-cert")
 	fs.StringVar(&t.serverName, "tls-server-name", "", "the name that the broker's certificate must have, in place of --host")
 	fs.BoolVar(&t.insecure, "tls-insecure", false, "accept any certificate: whoever is in between can read and change everything")
 }
@@ -43,20 +45,20 @@ func (t *tlsFlags) config(says func(flag string) string) (*tls.Config, error) {
 	if t.ca != "" {
 		pem, err := bom.ReadFile(t.ca)
 		if err != nil {
-			return nil, usageError("%s: %w", says("tls-ca"), err)
+			return nil, exit.Usagef("%s: %w", says("tls-ca"), err)
 		}
 		cfg.RootCAs = x509.NewCertPool()
 		if !cfg.RootCAs.AppendCertsFromPEM(pem) {
-			return nil, usageError("%s: %s holds no certificate in PEM form", says("tls-ca"), t.ca)
+			return nil, exit.Usagef("%s: %s holds no certificate in PEM form", says("tls-ca"), t.ca)
 		}
 	}
 	if (t.cert == "") != (t.key == "") {
-		return nil, usageError("--tls-cert and --tls-key go together: give both")
+		return nil, exit.Usagef("--tls-cert and --tls-key go together: give both")
 	}
 	if t.cert != "" {
 		pair, err := bom.LoadX509KeyPair(t.cert, t.key)
 		if err != nil {
-			return nil, usageError("%s %s, %s %s: %w", says("tls-cert"), t.cert, says("tls-key"), t.key, err)
+			return nil, exit.Usagef("%s %s, %s %s: %w", says("tls-cert"), t.cert, says("tls-key"), t.key, err)
 		}
 		cfg.Certificates = []tls.Certificate{pair}
 	}

@@ -9,6 +9,9 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"joltui/internal/cli/arg"
+	"joltui/internal/cli/exit"
+	"joltui/internal/cli/process"
 	"joltui/internal/human"
 	"joltui/internal/monitor"
 	"joltui/internal/printable"
@@ -23,7 +26,7 @@ const settling = 1700 * time.Millisecond
 // toldFlags say how a list is printed that a broker tells of itself.
 type toldFlags struct {
 	conn        connection
-	zone        zoneFlags
+	zone        arg.Zone
 	sort        string
 	json, watch bool
 }
@@ -48,9 +51,9 @@ type order[V any] struct {
 }
 
 // command makes the command, of which cmd has the words.
-func (l listing[V]) command(env Env, cmd *cobra.Command) *cobra.Command {
+func (l listing[V]) command(env process.Env, cmd *cobra.Command) *cobra.Command {
 	var f toldFlags
-	cmd.Args = noArguments
+	cmd.Args = arg.None
 	cmd.RunE = f.conn.settled(env, func(cmd *cobra.Command, _ []string) error {
 		return l.run(cmd.Context(), env, f)
 	})
@@ -59,7 +62,7 @@ func (l listing[V]) command(env Env, cmd *cobra.Command) *cobra.Command {
 	fs.BoolVar(&f.json, "json", false, "print each as a line of JSON, with the names of docs/PROTOCOL.md, and time, when it was so; times are UTC")
 	fs.BoolVarP(&f.watch, "watch", "w", false, "print again every second, until ctrl+c")
 	fs.StringVar(&f.sort, "sort", l.orders[0].name, "what to sort by: "+human.List(l.orderNames()))
-	f.zone.flags(fs)
+	f.zone.Flags(fs)
 	f.conn.flags(fs)
 	// It only fails for a flag that there is not.
 	_ = cmd.RegisterFlagCompletionFunc("sort", completion(func(*cobra.Command) []string { return l.orderNames() }))
@@ -74,18 +77,18 @@ func (l listing[V]) orderNames() []string {
 	return names
 }
 
-func (l listing[V]) run(ctx context.Context, env Env, f toldFlags) error {
+func (l listing[V]) run(ctx context.Context, env process.Env, f toldFlags) error {
 	p := listPrinter[V]{listing: l, json: f.json, screen: newScreen(env, f.watch && !f.json)}
 	by := slices.Index(l.orderNames(), f.sort)
 	if by < 0 {
-		return usageError("--sort %q is unknown: there are %s", f.sort, human.List(l.orderNames()))
+		return exit.Usagef("--sort %q is unknown: there are %s", f.sort, human.List(l.orderNames()))
 	}
-	if f.json && f.zone.name != "" {
-		return usageError("--tz and --json exclude each other: times are UTC there")
+	if f.json && f.zone.Name != "" {
+		return exit.Usagef("--tz and --json exclude each other: times are UTC there")
 	}
 	p.compare = l.orders[by].compare
 	var err error
-	if p.zone, err = f.zone.location(); err != nil {
+	if p.zone, err = f.zone.Location(); err != nil {
 		return err
 	}
 	if err := f.conn.check(); err != nil {
@@ -95,7 +98,7 @@ func (l listing[V]) run(ctx context.Context, env Env, f toldFlags) error {
 	if err != nil {
 		return err
 	}
-	ctx, stop := interruptible(ctx)
+	ctx, stop := process.Interruptible(ctx)
 	defer stop()
 	latest := make(chan *monitor.Snapshot, 1)
 	m := monitor.Open(monitor.Options{Config: cfg, Topics: []string{l.topic}}, func(s *monitor.Snapshot) {
@@ -112,7 +115,7 @@ func (l listing[V]) run(ctx context.Context, env Env, f toldFlags) error {
 
 // listWatch waits for a list, and prints it once or again and again.
 type listWatch struct {
-	env   Env
+	env   process.Env
 	cfg   jolt.Config
 	topic string
 	again bool
@@ -130,7 +133,7 @@ func (w *listWatch) follow(ctx context.Context, latest <-chan *monitor.Snapshot,
 			if w.again {
 				return nil
 			}
-			return errInterrupted
+			return exit.ErrInterrupted
 		case <-patience:
 			return connectError(w.cfg.Addr, context.DeadlineExceeded)
 		case s := <-latest:
@@ -158,13 +161,13 @@ func (w *listWatch) changed(s *monitor.Snapshot) error {
 	case monitor.Offered:
 		w.began, w.lost = true, false
 	case monitor.Absent:
-		return &exitError{exitFailed, fmt.Errorf("the broker at %s tells nothing of itself: it took the subscription to %s and sent nothing, "+
+		return &exit.Error{Code: exit.Failed, Err: fmt.Errorf("the broker at %s tells nothing of itself: it took the subscription to %s and sent nothing, "+
 			"as brokers do that are older, or not joltui broker; topics whose names you know are there all the same: joltui sub TOPIC", w.cfg.Addr, w.topic)}
 	case monitor.Refused:
 		err := connectError(w.cfg.Addr, s.Err)
 		var rejected *jolt.RejectedError
 		if errors.As(s.Err, &rejected) && rejected.Code() == jolt.CodeForbidden {
-			err = &exitError{exitRejected, fmt.Errorf(`%w: the user needs the permission "admin", or "subscribe:%s", in the broker's configuration`, err, w.topic)}
+			err = &exit.Error{Code: exit.Rejected, Err: fmt.Errorf(`%w: the user needs the permission "admin", or "subscribe:%s", in the broker's configuration`, err, w.topic)}
 		}
 		return err
 	case monitor.Down:

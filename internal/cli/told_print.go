@@ -13,6 +13,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 	"github.com/charmbracelet/x/term"
 
+	"joltui/internal/cli/process"
 	"joltui/internal/human"
 	"joltui/internal/monitor"
 	"joltui/internal/printable"
@@ -144,9 +145,9 @@ type screen struct {
 	shown    int
 }
 
-func newScreen(env Env, watched bool) *screen {
+func newScreen(env process.Env, watched bool) *screen {
 	s := &screen{out: env.Stdout}
-	f, ok := fileOf(env.Stdout)
+	f, ok := process.FileOf(env.Stdout)
 	s.terminal = ok && term.IsTerminal(f.Fd())
 	s.redraws = watched && s.terminal && env.Getenv("TERM") != "dumb"
 	s.size = func() (w, h int) { return sizeOf(f) }

@@ -5,13 +5,14 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"joltui/internal/cli/process"
 	"joltui/internal/human"
 	"joltui/internal/monitor"
 	"joltui/internal/printable"
 	"joltui/internal/system"
 )
 
-func newTopics(env Env) *cobra.Command {
+func newTopics(env process.Env) *cobra.Command {
 	return topicListing().command(env, &cobra.Command{
 		Use:   "topics",
 		Short: "List the topics that a broker has",

@@ -5,6 +5,9 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"joltui/internal/cli/arg"
+	"joltui/internal/cli/exit"
 )
 
 // topicsNotCommands are the arguments of the dashboard without its name, where a command
@@ -13,11 +16,11 @@ func topicsNotCommands(c *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return nil
 	}
-	switch name, ok := meant(c, args[0]); {
+	switch name, ok := arg.Meant(c, args[0]); {
 	case args[0] == "version":
-		return usageError("there is no command %q: did you mean joltui --version? A topic of that name is watched with joltui watch %[1]s", args[0])
+		return exit.Usagef("there is no command %q: did you mean joltui --version? A topic of that name is watched with joltui watch %[1]s", args[0])
 	case ok:
-		return usageError("there is no command %q: did you mean joltui %s? A topic of that name is watched with joltui watch %[1]s", args[0], name)
+		return exit.Usagef("there is no command %q: did you mean joltui %s? A topic of that name is watched with joltui watch %[1]s", args[0], name)
 	}
 	return nil
 }
@@ -25,10 +28,10 @@ func topicsNotCommands(c *cobra.Command, args []string) error {
 // unknownCommand is the error for a word that is no command below c.
 func unknownCommand(c *cobra.Command, word string) error {
 	hint := ""
-	if near, ok := meant(c, word); ok {
+	if near, ok := arg.Meant(c, word); ok {
 		hint = fmt.Sprintf(": did you mean %s %s?", c.CommandPath(), near)
 	}
-	return usageError("%s has no command %q%s; see %[1]s --help", c.CommandPath(), word, hint)
+	return exit.Usagef("%s has no command %q%s; see %[1]s --help", c.CommandPath(), word, hint)
 }
 
 // strict makes an error of a word that is no command, wherever commands are grouped: a

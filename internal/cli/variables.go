@@ -8,6 +8,9 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"joltui/internal/cli/arg"
+	"joltui/internal/cli/exit"
+	"joltui/internal/cli/process"
 	"joltui/internal/printable"
 )
 
@@ -49,7 +52,7 @@ func commonFlags() []string {
 	c.flags(fs)
 	c.publishFlags(fs)
 	c.waitFlags(fs)
-	new(zoneFlags).flags(fs)
+	new(arg.Zone).Flags(fs)
 	names := []string{"bell", "theme", "confirm-publish", "no-history"} // of the dashboard
 	fs.VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
 	return names
@@ -58,7 +61,7 @@ func commonFlags() []string {
 func constant(flag string) string { return strings.ToUpper(strings.ReplaceAll(flag, "-", "_")) }
 
 // environment gives each flag that was not set its value from the environment.
-func (o origins) environment(c *cobra.Command, env Env) error {
+func (o origins) environment(c *cobra.Command, env process.Env) error {
 	var failed error
 	c.Flags().VisitAll(func(f *pflag.Flag) {
 		name := variableOf(c, f.Name)
@@ -70,7 +73,7 @@ func (o origins) environment(c *cobra.Command, env Env) error {
 			return
 		}
 		if err := c.Flags().Set(f.Name, value); err != nil {
-			failed = usageError("%s in the environment: %w", name, flagValueError(f, value, err))
+			failed = exit.Usagef("%s in the environment: %w", name, arg.ValueError(f, value, err))
 		}
 		o[f.Name] = name
 	})
@@ -80,7 +83,7 @@ func (o origins) environment(c *cobra.Command, env Env) error {
 // ofKubernetes reports whether a variable for a port is that of a service: Kubernetes
 // sets JOLT_PORT=tcp://10.96.0.5:8080 in every pod once a service is called jolt. That
 // is left out, with a word.
-func ofKubernetes(env Env, name, value string) bool {
+func ofKubernetes(env process.Env, name, value string) bool {
 	if !strings.HasPrefix(value, "tcp://") && !strings.HasPrefix(value, "udp://") {
 		return false
 	}
@@ -90,4 +93,6 @@ func ofKubernetes(env Env, name, value string) bool {
 }
 
 // fromEnvironment is for commands without a configuration file.
-func fromEnvironment(c *cobra.Command, env Env) error { return make(origins).environment(c, env) }
+func fromEnvironment(c *cobra.Command, env process.Env) error {
+	return make(origins).environment(c, env)
+}

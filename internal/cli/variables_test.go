@@ -6,6 +6,8 @@ import (
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"joltui/internal/cli/process"
 )
 
 // each calls use for joltui and each command below it.
@@ -21,7 +23,7 @@ func each(c *cobra.Command, use func(*cobra.Command)) {
 func TestAVariableHasOneMeaning(t *testing.T) {
 	type meaning struct{ kind, text, standard string }
 	seen := make(map[string]meaning)
-	root := Command(Env{Getenv: func(string) string { return "" }})
+	root := Command(process.Env{Getenv: func(string) string { return "" }})
 	each(root, func(c *cobra.Command) {
 		c.Flags().VisitAll(func(f *pflag.Flag) {
 			name := variableOf(c, f.Name)
@@ -46,7 +48,7 @@ func TestAVariableHasOneMeaning(t *testing.T) {
 // The flags of the dashboard mean the same in all commands: variables.go names them, since it
 // cannot know them.
 func TestTheDashboardsFlagsAreCommon(t *testing.T) {
-	c := newWatch(Env{}, "joltui")
+	c := newWatch(process.Env{}, "joltui")
 	c.Flags().VisitAll(func(f *pflag.Flag) {
 		if got, want := variableOf(c, f.Name), variable(f.Name); got != want && f.Name != "print-config" {
 			t.Errorf("--%s is %q in the environment, want %q", f.Name, got, want)
@@ -56,7 +58,7 @@ func TestTheDashboardsFlagsAreCommon(t *testing.T) {
 
 // Help, and so the manual page, says all exit codes.
 func TestEveryCommandSaysItsExitCodes(t *testing.T) {
-	each(Command(Env{Getenv: func(string) string { return "" }}), func(c *cobra.Command) {
+	each(Command(process.Env{Getenv: func(string) string { return "" }}), func(c *cobra.Command) {
 		if c.Runnable() && c.Name() != "help" && c.Parent() != nil && c.Parent().Name() != "completion" && !strings.Contains(c.Long, "Exit codes") {
 			t.Errorf("%s does not say its exit codes", c.CommandPath())
 		}

@@ -8,6 +8,8 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"joltui/internal/cli/exit"
+	"joltui/internal/cli/process"
 	"joltui/internal/human"
 	"joltui/jolt"
 )
@@ -44,18 +46,18 @@ func (c *connection) await(ctx context.Context, errs io.Writer, cfg jolt.Config)
 	for pause := firstPause; ; pause = min(2*pause, mostPause) {
 		err := tryOnce(ctx, cfg, end)
 		switch {
-		case exitCode(err) != exitNoConnection:
+		case exit.Code(err) != exit.NoConnection:
 			return err
 		case time.Now().Add(pause).After(end):
-			return &exitError{exitNoConnection, fmt.Errorf("%w; waited %s", err, human.Duration(c.wait))}
+			return &exit.Error{Code: exit.NoConnection, Err: fmt.Errorf("%w; waited %s", err, human.Duration(c.wait))}
 		case pause == firstPause:
 			fmt.Fprintf(errs, "joltui: waiting up to %s for a broker at %s\n", human.Duration(c.wait), cfg.Addr)
 		}
-		if until(ctx, time.Now().Add(pause)) != nil {
-			if timedOut(ctx) {
-				return errTimeUp
+		if process.Until(ctx, time.Now().Add(pause)) != nil {
+			if process.TimedOut(ctx) {
+				return exit.ErrTimeUp
 			}
-			return errInterrupted
+			return exit.ErrInterrupted
 		}
 	}
 }

@@ -7,6 +7,8 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"joltui/internal/cli/exit"
+	"joltui/internal/cli/process"
 	"joltui/internal/dashboard"
 	"joltui/internal/feed"
 )
@@ -35,7 +37,7 @@ func (w *watchFlags) noteSaid(fs *pflag.FlagSet) {
 	fs.Visit(func(f *pflag.Flag) { w.said[f.Name] = f.Value.String() })
 }
 
-func newWatch(env Env, use string) *cobra.Command {
+func newWatch(env process.Env, use string) *cobra.Command {
 	var w watchFlags
 	cmd := &cobra.Command{
 		Use:   use,
@@ -50,7 +52,7 @@ func newWatch(env Env, use string) *cobra.Command {
 }
 
 // open shows the dashboard until the user leaves it.
-func (w *watchFlags) open(cmd *cobra.Command, env Env, topics []string) error {
+func (w *watchFlags) open(cmd *cobra.Command, env process.Env, topics []string) error {
 	w.noteSaid(cmd.Flags())
 	if err := w.conn.settle(cmd, env); err != nil {
 		return printed(err)
@@ -66,7 +68,7 @@ type session struct {
 
 // session makes one of settled flags. The password comes from passwords, or it is
 // asked for.
-func (w *watchFlags) session(env, passwords Env, topics []string) (session, error) {
+func (w *watchFlags) session(env, passwords process.Env, topics []string) (session, error) {
 	c := &w.conn
 	s := session{Session: dashboard.Session{Bell: w.bell, History: w.pub.history()}}
 	if err := c.check(); err != nil {
@@ -76,7 +78,7 @@ func (w *watchFlags) session(env, passwords Env, topics []string) (session, erro
 	if s.Options, err = w.look.options(w.pub.options(env), c.profile, c.file); err != nil {
 		return s, err
 	}
-	if err := needTerminal(env); err != nil {
+	if err := process.NeedTerminal(env); err != nil {
 		return s, err
 	}
 	if s.Config, err = c.config(passwords); err != nil {
@@ -111,12 +113,12 @@ func limits(of map[string]int) feed.Limits {
 }
 
 // runDashboard shows a dashboard until the user leaves it.
-func runDashboard(ctx context.Context, env Env, s session) (dashboard.End, error) {
-	end, err := dashboard.Run(ctx, env.terminal(), s.Session)
+func runDashboard(ctx context.Context, env process.Env, s session) (dashboard.End, error) {
+	end, err := dashboard.Run(ctx, env.Terminal(), s.Session)
 	var impossible *dashboard.ConfigError
 	switch {
 	case errors.As(err, &impossible):
-		return end, &exitError{exitUsage, impossible.Unwrap()}
+		return end, &exit.Error{Code: exit.Usage, Err: impossible.Unwrap()}
 	case err != nil || end.SwitchTo != "":
 		return end, err
 	default:

@@ -30,12 +30,17 @@ var floors = [][]string{
 		"ui/views/watches", "ui/views/welcome", "ui/views/wire", "ui/layout", "ui/loop", "ui/theme"},
 	{"ui"},
 	{"internal/dashboard"},
+	{"internal/cli/exit", "internal/cli/figures"},
+	{"internal/cli/process"},
+	{"internal/cli/arg", "internal/cli/secret"},
+	{"internal/cli/connect", "internal/cli/complete", "internal/cli/look", "internal/cli/payload"},
+	{"internal/cli/serve", "internal/cli/bench", "internal/cli/list", "internal/cli/sub", "internal/cli/pub", "internal/cli/replay"},
 	{"internal/cli"},
 	{""},
 }
 
 // forTests are packages that no production code imports; they import what they like.
-var forTests = []string{"ui/views/kit/kittest", "broker/brokertest", "internal/faults", "internal/soak", "internal/house"}
+var forTests = []string{"ui/views/kit/kittest", "broker/brokertest", "internal/cli/clitest", "internal/faults", "internal/soak", "internal/house"}
 
 // public is what other programs can import, beside what is below broker.
 var public = []string{"", "jolt", "broker", "ui"}

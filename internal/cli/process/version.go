@@ -1,4 +1,4 @@
-package cli
+package process
 
 import "runtime/debug"
 
@@ -7,11 +7,11 @@ import "runtime/debug"
 // on. It is a variable because the linker sets no constants; nothing else may.
 var version = "0.1.0-dev"
 
-// thisVersion is the version alone: 0.1.0.
-func thisVersion() string { return version }
+// Version is the version alone: 0.1.0.
+func Version() string { return version }
 
-// fullVersion is the version, and of which commit and with which Go it was built.
-func fullVersion() string {
+// FullVersion is the version, and of which commit and with which Go it was built.
+func FullVersion() string {
 	text := "joltui " + version
 	info, ok := debug.ReadBuildInfo()
 	if !ok {

@@ -1,4 +1,4 @@
-package cli
+package process
 
 import (
 	"errors"
@@ -7,16 +7,16 @@ import (
 	"syscall"
 )
 
-// stdout is where the results of all commands go. It keeps the first error, so that no
+// Stdout is where the results of all commands go. It keeps the first error, so that no
 // command says success before the write that makes it true, whatever it prints with.
-type stdout struct {
+type Stdout struct {
 	io.Writer
 	mu  sync.Mutex
 	err error
 }
 
 // Write implements io.Writer. After an error nothing more is written.
-func (s *stdout) Write(p []byte) (int, error) {
+func (s *Stdout) Write(p []byte) (int, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.err != nil {
@@ -27,10 +27,10 @@ func (s *stdout) Write(p []byte) (int, error) {
 	return n, err
 }
 
-// verdict is that of a command which has ended with err: its own, unless what it has
+// Verdict is that of a command which has ended with err: its own, unless what it has
 // printed was not written. That nobody reads any more, as in sub | head -1, is the
 // reader's affair and no fault.
-func (s *stdout) verdict(err error) error {
+func (s *Stdout) Verdict(err error) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	switch {

@@ -1,4 +1,4 @@
-package cli
+package process
 
 import (
 	"io"
@@ -12,10 +12,10 @@ import (
 // password out of the process's environment, so that no program that a command
 // starts, such as an editor, gets it.
 func System() Env {
-	password := os.Getenv(passwordVariable)
-	os.Unsetenv(passwordVariable)
+	password := os.Getenv(PasswordVariable)
+	os.Unsetenv(PasswordVariable)
 	getenv := func(name string) string {
-		if name == passwordVariable {
+		if name == PasswordVariable {
 			return password
 		}
 		return os.Getenv(name)
@@ -33,8 +33,8 @@ type Env struct {
 	Hooks          dashboard.Hooks // for tests that look into a dashboard; empty in the program
 }
 
-// without is e with some variables not set.
-func (e Env) without(variables []string) Env {
+// Without is e with some variables not set.
+func (e Env) Without(variables []string) Env {
 	all := e.Getenv
 	e.Getenv = func(name string) string {
 		if slices.Contains(variables, name) {
@@ -45,5 +45,5 @@ func (e Env) without(variables []string) Env {
 	return e
 }
 
-// passwordVariable is the one with the password, which no flag may have.
-const passwordVariable = "JOLT_PASSWORD"
+// PasswordVariable is the one with the password, which no flag may have.
+const PasswordVariable = "JOLT_PASSWORD"

@@ -1,4 +1,4 @@
-package cli
+package exit
 
 import (
 	"errors"
@@ -18,7 +18,7 @@ func TestReasons(t *testing.T) {
 		{errors.Join(errors.Join(a, b), b), `["a\n2" "b"]`},
 		{fmt.Errorf("%w: %w", a, b), `["a\n2: b"]`},
 	} {
-		if got := fmt.Sprintf("%q", reasons(tt.err)); got != tt.want {
+		if got := fmt.Sprintf("%q", Reasons(tt.err)); got != tt.want {
 			t.Errorf("%s, want %s", got, tt.want)
 		}
 	}

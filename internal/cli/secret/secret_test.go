@@ -1,4 +1,4 @@
-package cli
+package secret
 
 import (
 	"errors"
@@ -23,12 +23,12 @@ func TestReadTyped(t *testing.T) {
 			t.Errorf("%q: what follows was read too", typed)
 		}
 	}
-	for typed, want := range map[string]error{"half\x03\r": errCancelled, "\x04": errCancelled} {
+	for typed, want := range map[string]error{"half\x03\r": ErrCancelled, "\x04": ErrCancelled} {
 		if got, err := readTyped(strings.NewReader(typed)); got != "" || !errors.Is(err, want) {
 			t.Errorf("%q: %q, %v", typed, got, err)
 		}
 	}
-	if got, err := readTyped(strings.NewReader(strings.Repeat("x", maxSecret+2))); got != "" || err == nil {
+	if got, err := readTyped(strings.NewReader(strings.Repeat("x", Max+2))); got != "" || err == nil {
 		t.Errorf("a long one: %q, %v", got, err)
 	}
 }

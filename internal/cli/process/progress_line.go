@@ -1,4 +1,4 @@
-package cli
+package process
 
 import (
 	"fmt"
@@ -11,21 +11,21 @@ import (
 	"github.com/charmbracelet/x/term"
 )
 
-// progressLine is one line of a terminal that is written again and again. It
+// ProgressLine is one line of a terminal that is written again and again. It
 // needs nothing of the terminal but a carriage return.
-type progressLine struct {
+type ProgressLine struct {
 	w     io.Writer  // nil where nobody would see it
 	width func() int // of the terminal, in cells
 	cells int        // that the line has taken at its widest; the cursor stands behind them
 }
 
-// stderrLine is a line of stderr, if that is a terminal and nobody wants silence.
-func stderrLine(env Env, silent bool) *progressLine {
+// NewProgressLine returns a line of stderr, if that is a terminal and nobody wants silence.
+func NewProgressLine(env Env, silent bool) *ProgressLine {
 	f, ok := env.Stderr.(*os.File)
 	if silent || !ok || !term.IsTerminal(f.Fd()) {
-		return &progressLine{}
+		return &ProgressLine{}
 	}
-	return &progressLine{w: f, width: func() int {
+	return &ProgressLine{w: f, width: func() int {
 		if w, _, err := term.GetSize(f.Fd()); err == nil {
 			return w
 		}
@@ -33,16 +33,16 @@ func stderrLine(env Env, silent bool) *progressLine {
 	}}
 }
 
-// say writes text if somebody sees it.
-func (p *progressLine) say(text string) {
+// Say writes text if somebody sees it.
+func (p *ProgressLine) Say(text string) {
 	if p.w != nil {
 		p.write(text)
 	}
 }
 
-// keep writes what text returns, ten times a second if somebody sees it, until stop is
+// Keep writes what text returns, ten times a second if somebody sees it, until stop is
 // called.
-func (p *progressLine) keep(text func() string) (stop func()) {
+func (p *ProgressLine) Keep(text func() string) (stop func()) {
 	if p.w == nil {
 		return func() {}
 	}
@@ -54,7 +54,7 @@ func (p *progressLine) keep(text func() string) (stop func()) {
 		for {
 			select {
 			case <-quit:
-				p.clear()
+				p.Clear()
 				return
 			case <-tick.C:
 				p.write(text())
@@ -67,9 +67,9 @@ func (p *progressLine) keep(text func() string) (stop func()) {
 	}
 }
 
-// clear leaves an empty line, with the cursor at its beginning. Where ctrl+c
+// Clear leaves an empty line, with the cursor at its beginning. Where ctrl+c
 // was pressed the terminal has put ^C behind the text.
-func (p *progressLine) clear() {
+func (p *ProgressLine) Clear() {
 	if p.w != nil {
 		p.cells += len("^C")
 		p.write("")
@@ -79,7 +79,7 @@ func (p *progressLine) clear() {
 
 // write puts text in place of the line before, and leaves the last column
 // alone: some terminals go to the next line after it.
-func (p *progressLine) write(text string) {
+func (p *ProgressLine) write(text string) {
 	room := max(p.width()-1, 0)
 	text = ansi.Truncate(text, room, "…")
 	cells := ansi.StringWidth(text)

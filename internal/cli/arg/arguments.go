@@ -1,20 +1,21 @@
-package cli
+package arg
 
 import (
 	"slices"
 
 	"github.com/spf13/cobra"
 
+	"joltui/internal/cli/exit"
 	"joltui/internal/suggest"
 )
 
-// noArguments is cobra.NoArgs with the exit code of a usage error.
-func noArguments(c *cobra.Command, args []string) error {
+// None is cobra.NoArgs with the exit code of a usage error.
+func None(c *cobra.Command, args []string) error {
 	if len(args) > 0 {
-		if near, ok := meant(c, args[0]); ok {
-			return usageError("%s takes no arguments, but got %q: did you mean %[1]s %[3]s?", c.CommandPath(), args[0], near)
+		if near, ok := Meant(c, args[0]); ok {
+			return exit.Usagef("%s takes no arguments, but got %q: did you mean %[1]s %[3]s?", c.CommandPath(), args[0], near)
 		}
-		return usageError("%s takes no arguments, but got %q; see %[1]s --help", c.CommandPath(), args[0])
+		return exit.Usagef("%s takes no arguments, but got %q; see %[1]s --help", c.CommandPath(), args[0])
 	}
 	return nil
 }
@@ -26,8 +27,8 @@ func synonyms() map[string]string {
 		"play": "replay", "context": "config", "profile": "config", "profiles": "config", "login": "password"}
 }
 
-// meant is the command below c that a word probably stands for.
-func meant(c *cobra.Command, word string) (name string, ok bool) {
+// Meant is the command below c that a word probably stands for.
+func Meant(c *cobra.Command, word string) (name string, ok bool) {
 	var names []string
 	for _, below := range c.Commands() {
 		if below.IsAvailableCommand() {

@@ -1,6 +1,6 @@
 //go:build unix
 
-package cli
+package process
 
 import (
 	"os"
@@ -8,7 +8,7 @@ import (
 	"syscall"
 )
 
-// survivePipes lets writing to a pipe that nobody reads any more fail, where it would
+// SurvivePipes lets writing to a pipe that nobody reads any more fail, where it would
 // end the process: a broker with all its connections, other commands before they have
 // said why. The signal is not ignored, since programs that joltui starts would do so too.
-func survivePipes() { signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE) }
+func SurvivePipes() { signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE) }

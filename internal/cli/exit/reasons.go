@@ -1,7 +1,7 @@
-package cli
+package exit
 
-// reasons are the errors that an error joins, each once, in words.
-func reasons(err error) []string {
+// Reasons are the errors that an error joins, each once, in words.
+func Reasons(err error) []string {
 	joined, ok := err.(interface{ Unwrap() []error })
 	if !ok {
 		return []string{err.Error()}
@@ -13,7 +13,7 @@ func reasons(err error) []string {
 			text += "\n"
 		}
 		text += e.Error()
-		for _, reason := range reasons(e) {
+		for _, reason := range Reasons(e) {
 			if len(all) == 0 || all[len(all)-1] != reason {
 				all = append(all, reason)
 			}

@@ -1,4 +1,4 @@
-package cli
+package secret
 
 import (
 	"bufio"
@@ -15,15 +15,17 @@ import (
 	"github.com/charmbracelet/x/term"
 
 	"joltui/internal/bom"
+	"joltui/internal/cli/exit"
+	"joltui/internal/cli/process"
 	"joltui/internal/heed"
 	"joltui/internal/printable"
 )
 
-// maxSecret is the longest password that is read, in bytes.
-const maxSecret = 4096
+// Max is the longest password that is read, in bytes.
+const Max = 4096
 
-// prompt asks at the terminal, without an echo. An empty answer is an error.
-func prompt(env Env, question string) (string, error) {
+// Prompt asks at the terminal, without an echo. An empty answer is an error.
+func Prompt(env process.Env, question string) (string, error) {
 	fmt.Fprint(env.Stderr, printable.Line(question))
 	answer, err := readPassword(env.Stdin)
 	fmt.Fprintln(env.Stderr)
@@ -31,7 +33,7 @@ func prompt(env Env, question string) (string, error) {
 		return "", fmt.Errorf("the password could not be read: %w", err)
 	}
 	if len(answer) == 0 {
-		return "", usageError("the password is empty")
+		return "", exit.Usagef("the password is empty")
 	}
 	return answer, nil
 }
@@ -69,14 +71,14 @@ func readPassword(stdin *os.File) (string, error) {
 			}
 		case <-signals:
 			// The read cannot be called off; it ends with the process.
-			return "", errors.Join(errInterrupted, term.Restore(stdin.Fd(), before))
+			return "", errors.Join(exit.ErrInterrupted, term.Restore(stdin.Fd(), before))
 		}
 	}
 }
 
-// errCancelled is for ctrl+c. It came as a key, and so nothing is left that
+// ErrCancelled is for ctrl+c. It came as a key, and so nothing is left that
 // reads the terminal: the process can go on.
-var errCancelled = errors.New("cancelled")
+var ErrCancelled = errors.New("cancelled")
 
 // readTyped reads a line as it is typed on a raw terminal, byte by byte: what
 // comes after it is for others.
@@ -84,7 +86,7 @@ func readTyped(r io.Reader) (string, error) {
 	const ctrlC, ctrlD, ctrlU, backspace, del = 3, 4, 21, 8, 127
 	var line []byte
 	var next [1]byte
-	for len(line) <= maxSecret {
+	for len(line) <= Max {
 		if _, err := io.ReadFull(r, next[:]); err != nil {
 			return "", err
 		}
@@ -92,7 +94,7 @@ func readTyped(r io.Reader) (string, error) {
 		case '\r', '\n':
 			return string(line), nil
 		case ctrlC, ctrlD:
-			return "", errCancelled
+			return "", ErrCancelled
 		case ctrlU:
 			line = line[:0]
 		case backspace, del:
@@ -104,18 +106,18 @@ func readTyped(r io.Reader) (string, error) {
 			}
 		}
 	}
-	return "", fmt.Errorf("it is longer than %d bytes", maxSecret)
+	return "", fmt.Errorf("it is longer than %d bytes", Max)
 }
 
 // readLine returns the first line of r without its end.
 func readLine(r io.Reader) (string, error) {
-	line, err := bufio.NewReader(io.LimitReader(r, maxSecret+2)).ReadString('\n')
+	line, err := bufio.NewReader(io.LimitReader(r, Max+2)).ReadString('\n')
 	if err != nil && !errors.Is(err, io.EOF) {
 		return "", err
 	}
 	line = strings.TrimRight(string(bom.Cut([]byte(line))), "\r\n")
-	if len(line) > maxSecret {
-		return "", fmt.Errorf("the line is longer than %d bytes", maxSecret)
+	if len(line) > Max {
+		return "", fmt.Errorf("the line is longer than %d bytes", Max)
 	}
 	return line, nil
 }
@@ -126,47 +128,47 @@ func othersMayRead(info os.FileInfo) bool {
 	return runtime.GOOS != "windows" && info.Mode().Perm()&0o077 != 0
 }
 
-// newPassword asks for a password twice, on a terminal; elsewhere it is the first line of
+// New asks for a password twice, on a terminal; elsewhere it is the first line of
 // stdin. An empty one is an error.
-func newPassword(env Env) (string, error) {
+func New(env process.Env) (string, error) {
 	if !term.IsTerminal(env.Stdin.Fd()) {
 		password, err := readLine(env.Stdin)
 		if err == nil && password == "" {
-			err = usageError("no password on stdin")
+			err = exit.Usagef("no password on stdin")
 		}
 		return password, err
 	}
-	first, err := prompt(env, "Password: ")
+	first, err := Prompt(env, "Password: ")
 	if err != nil {
 		return "", err
 	}
-	second, err := prompt(env, "The same again: ")
+	second, err := Prompt(env, "The same again: ")
 	if err == nil && first != second {
-		err = usageError("the two passwords differ")
+		err = exit.Usagef("the two passwords differ")
 	}
 	return first, err
 }
 
-// readPasswordFile returns the first line of a file, which said has named.
-func readPasswordFile(said, path string) (string, error) {
+// ReadFile returns the first line of a file, which said has named.
+func ReadFile(said, path string) (string, error) {
 	f, err := os.Open(path)
 	if err != nil {
-		return "", usageError("%s: %w", said, err)
+		return "", exit.Usagef("%s: %w", said, err)
 	}
 	defer f.Close()
 	info, err := f.Stat()
 	if err != nil {
-		return "", usageError("%s: %w", said, err)
+		return "", exit.Usagef("%s: %w", said, err)
 	}
 	if info.IsDir() {
-		return "", usageError("%s: %s is a folder", said, path)
+		return "", exit.Usagef("%s: %s is a folder", said, path)
 	}
 	if othersMayRead(info) {
-		return "", usageError("%s: %s can be read by others (mode %04o): run chmod 600 %[2]s", said, path, info.Mode().Perm())
+		return "", exit.Usagef("%s: %s can be read by others (mode %04o): run chmod 600 %[2]s", said, path, info.Mode().Perm())
 	}
 	line, err := readLine(f)
 	if err != nil || line == "" {
-		return "", usageError("%s: %s holds no password in its first line", said, path)
+		return "", exit.Usagef("%s: %s holds no password in its first line", said, path)
 	}
 	return line, nil
 }

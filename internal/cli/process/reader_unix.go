@@ -1,6 +1,6 @@
 //go:build unix
 
-package cli
+package process
 
 import (
 	"os"
@@ -9,9 +9,9 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// readerGone waits until nobody reads any more what is written to f, a pipe, and returns
+// ReaderGone waits until nobody reads any more what is written to f, a pipe, and returns
 // true; false once done is closed.
-func readerGone(f *os.File, done <-chan struct{}) bool {
+func ReaderGone(f *os.File, done <-chan struct{}) bool {
 	for {
 		fds := []unix.PollFd{{Fd: int32(f.Fd())}}
 		n, err := unix.Poll(fds, int(time.Second.Milliseconds()))

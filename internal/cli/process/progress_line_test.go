@@ -1,4 +1,4 @@
-package cli
+package process
 
 import (
 	"bytes"
@@ -11,12 +11,12 @@ import (
 func TestProgressLine(t *testing.T) {
 	var out bytes.Buffer
 	width := 30
-	p := &progressLine{w: &out, width: func() int { return width }}
+	p := &ProgressLine{w: &out, width: func() int { return width }}
 	p.write(strings.Repeat("x", 100))
 	p.write("漢字")
 	width = 20
 	p.write("abc")
-	p.clear()
+	p.Clear()
 	width = 0
 	p.write("gone")
 	got := strings.Split(out.String(), "\r")
@@ -27,9 +27,9 @@ func TestProgressLine(t *testing.T) {
 }
 
 func TestNoProgressWhereNobodySeesIt(t *testing.T) {
-	p := stderrLine(Env{Stderr: &bytes.Buffer{}}, false)
-	p.say("measuring")
-	p.clear()
+	p := NewProgressLine(Env{Stderr: &bytes.Buffer{}}, false)
+	p.Say("measuring")
+	p.Clear()
 	if p.w != nil {
 		t.Error("there is a progress line where stderr is no terminal")
 	}

@@ -1,4 +1,4 @@
-package cli
+package arg
 
 import (
 	"errors"
@@ -12,8 +12,8 @@ import (
 	"joltui/internal/suggest"
 )
 
-// flagValueError says in plain words that a flag, or its variable, cannot have a value.
-func flagValueError(f *pflag.Flag, value string, err error) error {
+// ValueError says in plain words that a flag, or its variable, cannot have a value.
+func ValueError(f *pflag.Flag, value string, err error) error {
 	words := notA(f.Value.Type(), err)
 	if strings.HasPrefix(words, `"`) { // it has the value already
 		return errors.New(words)
@@ -65,8 +65,8 @@ func unknownFlag(c *cobra.Command, name string, err error) error {
 	return err
 }
 
-// flagError words what is wrong with a flag of a command line.
-func flagError(c *cobra.Command, err error) error {
+// FlagError words what is wrong with a flag of a command line.
+func FlagError(c *cobra.Command, err error) error {
 	var unknown *pflag.NotExistError
 	if errors.As(err, &unknown) && len(unknown.GetSpecifiedName()) > 1 {
 		return unknownFlag(c, unknown.GetSpecifiedName(), err)
@@ -80,5 +80,5 @@ func flagError(c *cobra.Command, err error) error {
 	if f.Shorthand != "" {
 		name = "-" + f.Shorthand + ", " + name
 	}
-	return fmt.Errorf("%s: %w", name, flagValueError(f, value.GetValue(), value.Unwrap()))
+	return fmt.Errorf("%s: %w", name, ValueError(f, value.GetValue(), value.Unwrap()))
 }

@@ -1,4 +1,4 @@
-package cli
+package arg
 
 import (
 	"errors"
@@ -6,17 +6,17 @@ import (
 	"strings"
 )
 
-// byteSize is a flag for a number of bytes: 128, 128B, 1kB, 1KiB, 1MB, 1MiB.
-type byteSize int
+// Bytes is a flag for a number of bytes: 128, 128B, 1kB, 1KiB, 1MB, 1MiB.
+type Bytes int
 
 // String implements pflag.Value.
-func (b byteSize) String() string { return strconv.Itoa(int(b)) }
+func (b Bytes) String() string { return strconv.Itoa(int(b)) }
 
 // Type implements pflag.Value.
-func (byteSize) Type() string { return "bytes" }
+func (Bytes) Type() string { return "bytes" }
 
 // Set implements pflag.Value.
-func (b *byteSize) Set(text string) error {
+func (b *Bytes) Set(text string) error {
 	number := strings.TrimRight(text, "BbKkMmi")
 	unit, ok := map[string]int{
 		"": 1, "B": 1, "kB": 1000, "KiB": 1 << 10, "MB": 1_000_000, "MiB": 1 << 20,
@@ -25,6 +25,6 @@ func (b *byteSize) Set(text string) error {
 	if err != nil || !ok {
 		return errors.New("not a size: give bytes, with or without a unit, as in 128, 1kB, 1KiB, 1MB, 1MiB")
 	}
-	*b = byteSize(int(n) * unit)
+	*b = Bytes(int(n) * unit)
 	return nil
 }

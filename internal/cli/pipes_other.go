@@ -1,6 +1,0 @@
-//go:build !unix
-
-package cli
-
-// survivePipes does nothing where there is no SIGPIPE.
-func survivePipes() {}
