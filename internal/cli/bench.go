@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"joltui/internal/cli/arg"
+	"joltui/internal/cli/connect"
 	"joltui/internal/cli/exit"
 	"joltui/internal/cli/figures"
 	"joltui/internal/cli/process"
@@ -22,7 +23,7 @@ import (
 
 // benchFlags is what a benchmark is asked for.
 type benchFlags struct {
-	conn   connection
+	conn   connect.Connection
 	load   load.Config
 	json   bool
 	silent bool
@@ -55,7 +56,7 @@ and in order; 1 not so, or interrupted; 2 usage; 3 the broker refused;
   joltui bench --publishers 4 --subscribers 8 --topics 20 --size 1KiB
   joltui bench --count 1000000 --json >> runs.ndjson`,
 		Args: arg.None,
-		RunE: b.conn.settled(env, func(cmd *cobra.Command, _ []string) error {
+		RunE: b.conn.Settled(env, func(cmd *cobra.Command, _ []string) error {
 			if cmd.Flags().Changed("count") && !cmd.Flags().Changed("duration") {
 				b.load.Duration = 0
 			}
@@ -85,9 +86,9 @@ func (b *benchFlags) flags(fs *pflag.FlagSet) {
 	fs.BoolVar(&b.json, "json", false, "print the results as one line of JSON")
 	fs.BoolVar(&b.silent, "no-progress", false, arg.SilentUsage)
 	fs.BoolVarP(&b.quiet, "quiet", "q", false, arg.QuietUsage)
-	b.conn.waitFlags(fs)
-	b.conn.flags(fs)
-	b.conn.publishFlags(fs)
+	b.conn.WaitFlags(fs)
+	b.conn.Flags(fs)
+	b.conn.PublishFlags(fs)
 }
 
 // setRate takes the rate of all publishers together, which the load has in whole numbers.
@@ -101,16 +102,16 @@ func (b *benchFlags) setRate(v float64) error {
 
 // runBench measures, and prints what was measured also when it ended early.
 func runBench(ctx context.Context, env process.Env, b benchFlags) error {
-	if err := b.conn.check(); err != nil {
+	if err := b.conn.Check(); err != nil {
 		return err
 	}
 	if err := b.load.Check(); err != nil {
 		return benchError(err, b)
 	}
-	if b.conn.readOnly {
-		return errReadOnly
+	if b.conn.ReadOnly {
+		return connect.ErrReadOnly
 	}
-	cfg, err := b.conn.config(env)
+	cfg, err := b.conn.Config(env)
 	if err != nil {
 		return err
 	}
@@ -118,7 +119,7 @@ func runBench(ctx context.Context, env process.Env, b benchFlags) error {
 	ctx, stop := process.Interruptible(ctx)
 	defer stop()
 
-	if err := b.conn.await(ctx, quietly(b.quiet, env.Stderr), cfg); err != nil {
+	if err := b.conn.Await(ctx, connect.Quietly(b.quiet, env.Stderr), cfg); err != nil {
 		return err
 	}
 	line := newProgressLine(env, b)
@@ -155,15 +156,15 @@ func benchError(err error, b benchFlags) error {
 		return exit.Usagef("--%s %s %s", flagName(config.Field), config.Value, config.Reason)
 	case errors.Is(err, context.Canceled):
 		return exit.ErrInterrupted
-	case errors.As(err, &outage) && farewell(err) == nil:
+	case errors.As(err, &outage) && connect.Farewell(err) == nil:
 		return &exit.Error{Code: exit.NoConnection, Err: fmt.Errorf("the connection to %s was lost, and is not back after %s: %s",
 			addr, human.Duration(outage.After), human.Cause(outage.Cause))}
 	case errors.Is(err, load.ErrTooManyHoles):
 		return errors.New("a subscriber misses messages in more than a million places, more than are kept track of: ask for less with --rate")
 	case errors.As(err, &dialing):
-		return connectError(addr, dialing.Err)
-	case errors.As(err, &rejected), errors.As(err, &goodbye), farewell(err) != nil:
-		return connectError(addr, err)
+		return connect.Failure(addr, dialing.Err)
+	case errors.As(err, &rejected), errors.As(err, &goodbye), connect.Farewell(err) != nil:
+		return connect.Failure(addr, err)
 	}
 	return err
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"joltui/internal/bom"
+	"joltui/internal/cli/connect"
 	"joltui/internal/cli/exit"
 	"joltui/internal/cli/process"
 	"joltui/internal/human"
@@ -40,7 +41,7 @@ Exit codes: 0 compared; 1 failed; 2 usage, or a file that has no such runs.`,
 			return nil
 		},
 		RunE: func(c *cobra.Command, files []string) error {
-			if err := fromEnvironment(c, env); err != nil {
+			if err := connect.FromEnvironment(c, env); err != nil {
 				return err
 			}
 			a, err := readRuns(files[0])

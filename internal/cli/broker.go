@@ -10,6 +10,7 @@ import (
 
 	"joltui/broker"
 	"joltui/internal/cli/arg"
+	"joltui/internal/cli/connect"
 	"joltui/internal/cli/exit"
 	"joltui/internal/cli/process"
 	"joltui/internal/config"
@@ -72,7 +73,7 @@ taken, or a broker that does not answer; 2 usage, or a wrong configuration.`,
   joltui broker --config broker.json --log-format json --metrics-addr :9090`,
 		Args: arg.None,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if err := fromEnvironment(cmd, env); err != nil {
+			if err := connect.FromEnvironment(cmd, env); err != nil {
 				return err
 			}
 			if f.config == "" && strings.HasSuffix(env.Getenv("JOLT_CONFIG"), ".json") {

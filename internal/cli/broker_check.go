@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"joltui/broker"
+	"joltui/internal/cli/connect"
 	"joltui/internal/cli/exit"
 	"joltui/internal/cli/process"
 	"joltui/jolt"
@@ -86,7 +87,7 @@ func brokerHealth(ctx context.Context, env process.Env, f brokerFlags) error {
 }
 
 func pinged(ctx context.Context, cfg jolt.Config) error {
-	_, err := ping(ctx, cfg)
+	_, err := connect.Ping(ctx, cfg)
 	return err
 }
 
@@ -106,5 +107,5 @@ func healthError(addr string, err error) error {
 	case errors.As(err, &alert) && alert.Op == "remote error":
 		return nil
 	}
-	return errors.New(connectError(addr, err).Error())
+	return errors.New(connect.Failure(addr, err).Error())
 }

@@ -8,6 +8,7 @@ import (
 	"syscall"
 	"time"
 
+	"joltui/internal/cli/connect"
 	"joltui/jolt"
 )
 
@@ -39,7 +40,7 @@ func metricsError(addr string, err error) error {
 
 // occupant says who seems to listen at addr, and what to do about it.
 func occupant(ctx context.Context, addr string) string {
-	_, err := ping(ctx, jolt.Config{Addr: reachable(addr), NoReconnect: true})
+	_, err := connect.Ping(ctx, jolt.Config{Addr: reachable(addr), NoReconnect: true})
 	var (
 		rejected *jolt.RejectedError
 		goodbye  *jolt.BrokerError

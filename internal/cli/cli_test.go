@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"joltui/internal/cli/connect"
 	"joltui/internal/cli/exit"
 	"joltui/internal/cli/process"
 )
@@ -81,7 +82,7 @@ func TestEnvironmentFillsFlags(t *testing.T) {
 	if err := cmd.ParseFlags([]string{"--port", "7070"}); err != nil {
 		t.Fatal(err)
 	}
-	if err := fromEnvironment(cmd, env); err != nil {
+	if err := connect.FromEnvironment(cmd, env); err != nil {
 		t.Fatal(err)
 	}
 	host, port := cmd.Flag("host").Value.String(), cmd.Flag("port").Value.String()

@@ -3,6 +3,8 @@ package cli
 import (
 	"github.com/spf13/cobra"
 
+	"joltui/internal/cli/complete"
+	"joltui/internal/cli/connect"
 	"joltui/ui/theme"
 )
 
@@ -10,20 +12,20 @@ import (
 // those that it has.
 func completeFlags(c *cobra.Command) {
 	for name, values := range map[string]func(*cobra.Command) []string{
-		"profile":       profileNames,
-		"password-from": func(*cobra.Command) []string { return settingValues("password_from") },
+		"profile":       complete.Profiles,
+		"password-from": func(*cobra.Command) []string { return connect.SettingValues("password_from") },
 		"theme":         func(*cobra.Command) []string { return themeNames() },
 		"log-format":    func(*cobra.Command) []string { return []string{"text", "json"} },
 		"log-level":     func(*cobra.Command) []string { return []string{"debug", "info", "warn", "error"} },
 		"check":         func(*cobra.Command) []string { return []string{checkAll, checkFiles} },
 		"speed":         func(*cobra.Command) []string { return []string{"1/2", "1", "2", "10", "max"} },
 		"tz":            func(*cobra.Command) []string { return []string{"UTC", "Local", "Europe/Berlin"} },
-		"topic":         knownTopics,
-		"reply":         knownTopics,
+		"topic":         complete.KnownTopics,
+		"reply":         complete.KnownTopics,
 	} {
 		if c.Flags().Lookup(name) != nil {
 			// It only fails for a flag that there is not.
-			_ = c.RegisterFlagCompletionFunc(name, completion(values))
+			_ = c.RegisterFlagCompletionFunc(name, complete.Values(values))
 		}
 	}
 	if f := c.Flags().Lookup("config"); f != nil {

@@ -10,7 +10,10 @@ import (
 	"github.com/spf13/cobra"
 
 	"joltui/internal/cli/arg"
+	"joltui/internal/cli/complete"
+	"joltui/internal/cli/connect"
 	"joltui/internal/cli/exit"
+	"joltui/internal/cli/look"
 	"joltui/internal/cli/process"
 	"joltui/internal/config"
 	"joltui/internal/folders"
@@ -26,7 +29,7 @@ func newConfig(env process.Env) *cobra.Command {
 	cmd.PersistentFlags().Var((*arg.Path)(&path), "config", "the configuration file, in place of that in your configuration folder")
 	action := func(name, short string, do func(env process.Env, path string) error) *cobra.Command {
 		return &cobra.Command{Use: name, Short: short, Args: arg.None, RunE: func(cmd *cobra.Command, _ []string) error {
-			if err := fromEnvironment(cmd, env); err != nil {
+			if err := connect.FromEnvironment(cmd, env); err != nil {
 				return err
 			}
 			if path == "" {
@@ -43,7 +46,7 @@ func newConfig(env process.Env) *cobra.Command {
 		Short: "Make a profile the one that is used when none is named",
 		Args:  cobra.ArbitraryArgs,
 		ValidArgsFunction: func(c *cobra.Command, args []string, text string) ([]string, cobra.ShellCompDirective) {
-			return completion(profileNames)(c, args, text)
+			return complete.Values(complete.Profiles)(c, args, text)
 		},
 	}
 	use.RunE = func(c *cobra.Command, args []string) error {
@@ -92,7 +95,7 @@ func checkConfig(env process.Env, path string) error {
 
 // checkKeys checks the keys of every profile against those of the dashboard.
 func checkKeys(f *config.File) error {
-	if err := checkBindings(f.Base, f.Path); err != nil {
+	if err := look.CheckBindings(f.Base, f.Path); err != nil {
 		return err
 	}
 	for _, name := range f.Names() {
@@ -100,7 +103,7 @@ func checkKeys(f *config.File) error {
 		if err != nil {
 			return err
 		}
-		if err := errors.Join(checkBindings(p, f.Path), checkFilesOf(p, f.Path)); err != nil {
+		if err := errors.Join(look.CheckBindings(p, f.Path), checkFilesOf(p, f.Path)); err != nil {
 			return err
 		}
 	}
@@ -114,7 +117,7 @@ func checkFilesOf(p config.Profile, path string) error {
 		if !k.File || !set {
 			continue
 		}
-		if _, err := os.Stat(besideFile(path, value.Text)); err != nil {
+		if _, err := os.Stat(connect.BesideFile(path, value.Text)); err != nil {
 			return &exit.Error{Code: exit.Usage, Err: &config.Error{Path: path, Line: value.Line, Reason: k.Name + ": " + err.Error()}}
 		}
 	}

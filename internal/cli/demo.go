@@ -10,7 +10,9 @@ import (
 
 	"joltui/broker"
 	"joltui/internal/cli/arg"
+	"joltui/internal/cli/connect"
 	"joltui/internal/cli/exit"
+	"joltui/internal/cli/look"
 	"joltui/internal/cli/process"
 	"joltui/internal/config"
 	"joltui/internal/dashboard"
@@ -23,7 +25,7 @@ const forbiddenTopic = "payroll"
 
 func newDemo(env process.Env) *cobra.Command {
 	var port int
-	var looks look
+	var looks look.Flags
 	var bell bool
 	cmd := &cobra.Command{
 		Use:   "demo",
@@ -33,10 +35,10 @@ several topics and opens the dashboard on it, all through the real protocol.
 Other clients can join: the address is in the dashboard's header.`,
 		Args: arg.None,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if err := fromEnvironment(cmd, env); err != nil {
+			if err := connect.FromEnvironment(cmd, env); err != nil {
 				return err
 			}
-			o, err := looks.options(ui.Options{}, config.Profile{}, "")
+			o, err := looks.Options(ui.Options{}, config.Profile{}, "")
 			if err != nil {
 				return err
 			}
@@ -49,7 +51,7 @@ Other clients can join: the address is in the dashboard's header.`,
 	}
 	bellFlag(cmd.Flags(), &bell)
 	cmd.Flags().IntVarP(&port, "port", "p", 0, "the broker's port; 0 takes a free one")
-	looks.flags(cmd.Flags())
+	looks.Flags(cmd.Flags())
 	return cmd
 }
 

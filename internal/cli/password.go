@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"joltui/internal/cli/arg"
+	"joltui/internal/cli/connect"
 	"joltui/internal/cli/exit"
 	"joltui/internal/cli/process"
 	"joltui/internal/cli/secret"
@@ -26,42 +27,42 @@ the configuration says password_from = "keyring", or with --password-from keyrin
 	return cmd
 }
 
-func newPasswordAction(env process.Env, name, short string, do func(process.Env, *connection) error) *cobra.Command {
-	var conn connection
+func newPasswordAction(env process.Env, name, short string, do func(process.Env, *connect.Connection) error) *cobra.Command {
+	var conn connect.Connection
 	cmd := &cobra.Command{
 		Use:   name,
 		Short: short,
 		Args:  arg.None,
-		RunE: conn.settled(env, func(cmd *cobra.Command, _ []string) error {
-			if err := conn.check(); err != nil {
+		RunE: conn.Settled(env, func(cmd *cobra.Command, _ []string) error {
+			if err := conn.Check(); err != nil {
 				return err
 			}
-			if conn.user == "" {
+			if conn.User == "" {
 				return exit.Usagef("say whose password with --user, or with a profile that has one")
 			}
 			return do(env, &conn)
 		}),
 	}
-	conn.flags(cmd.Flags())
+	conn.Flags(cmd.Flags())
 	return cmd
 }
 
-func storePassword(env process.Env, c *connection) error {
+func storePassword(env process.Env, c *connect.Connection) error {
 	password, err := secret.New(env)
 	if err != nil {
 		return err
 	}
-	if err := c.remember(env, password); err != nil {
+	if err := c.Remember(env, password); err != nil {
 		return err
 	}
-	fmt.Fprintf(env.Stderr, "stored the password of %s\n", c.account())
+	fmt.Fprintf(env.Stderr, "stored the password of %s\n", c.Account())
 	return nil
 }
 
-func deletePassword(env process.Env, c *connection) error {
-	if err := c.forget(env); err != nil {
+func deletePassword(env process.Env, c *connect.Connection) error {
+	if err := c.Forget(env); err != nil {
 		return err
 	}
-	fmt.Fprintf(env.Stderr, "removed the password of %s\n", c.account())
+	fmt.Fprintf(env.Stderr, "removed the password of %s\n", c.Account())
 	return nil
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"joltui/internal/cli/clitest"
+	"joltui/internal/cli/connect"
 	"joltui/internal/cli/exit"
 	"joltui/internal/cli/process"
 )
@@ -43,14 +44,14 @@ func TestPasswordCommand(t *testing.T) {
 			t.Errorf("password %v = %d, %q", step.args, code, says)
 		}
 	}
-	var c connection
+	var c connect.Connection
 	fs := pflag.NewFlagSet("", pflag.ContinueOnError)
-	c.flags(fs)
+	c.Flags(fs)
 	if err := fs.Parse([]string{"--user", "alice", "--password-from", "keyring"}); err != nil {
 		t.Fatal(err)
 	}
 	stored := func() (string, error) {
-		cfg, err := c.config(process.Env{Keyring: ring, Getenv: func(string) string { return "" }})
+		cfg, err := c.Config(process.Env{Keyring: ring, Getenv: func(string) string { return "" }})
 		return cfg.Pass, err
 	}
 	if got, err := stored(); got != "hunter2" || err != nil {

@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"joltui/internal/cli/arg"
+	"joltui/internal/cli/connect"
 	"joltui/internal/cli/exit"
 	"joltui/internal/cli/process"
 	"joltui/internal/human"
@@ -21,7 +22,7 @@ import (
 
 // pingFlags is what is asked for.
 type pingFlags struct {
-	conn         connection
+	conn         connect.Connection
 	count        int
 	interval     time.Duration
 	timeout      time.Duration
@@ -44,7 +45,7 @@ refused; 4 no connection, or lost; 124 the time of --timeout was up.`,
 		Example: `  joltui ping --count 1 --wait 30s   is the broker there?
   joltui ping --interval 100ms --json`,
 		Args: arg.None,
-		RunE: p.conn.settled(env, func(cmd *cobra.Command, _ []string) error {
+		RunE: p.conn.Settled(env, func(cmd *cobra.Command, _ []string) error {
 			return runPing(cmd.Context(), env, p)
 		}),
 	}
@@ -57,9 +58,9 @@ refused; 4 no connection, or lost; 124 the time of --timeout was up.`,
 	fs.BoolVar(&p.json, "json", false, "print each round trip, and then the summary, as a line of JSON")
 	fs.BoolVar(&p.summary, "summary", false, "print the summary alone")
 	fs.BoolVarP(&p.quiet, "quiet", "q", false, arg.QuietUsage)
-	p.conn.traceFlag(fs)
-	p.conn.waitFlags(fs)
-	p.conn.flags(fs)
+	p.conn.TraceFlag(fs)
+	p.conn.WaitFlags(fs)
+	p.conn.Flags(fs)
 	return cmd
 }
 
@@ -72,14 +73,14 @@ func (p *pingFlags) check() error {
 	case p.replyTimeout <= 0:
 		return exit.Usagef("--reply-timeout %s must be more than 0", p.replyTimeout)
 	}
-	return p.conn.check()
+	return p.conn.Check()
 }
 
 func runPing(ctx context.Context, env process.Env, p pingFlags) error {
 	if err := p.check(); err != nil {
 		return err
 	}
-	cfg, err := p.conn.config(env)
+	cfg, err := p.conn.Config(env)
 	if err != nil {
 		return err
 	}
@@ -88,8 +89,8 @@ func runPing(ctx context.Context, env process.Env, p pingFlags) error {
 	defer stop()
 	ctx, cancel := process.Limited(ctx, p.timeout)
 	defer cancel()
-	p.conn.traced(&cfg, env.Stderr)
-	client, err := p.conn.dial(ctx, quietly(p.quiet, env.Stderr), cfg)
+	p.conn.Traced(&cfg, env.Stderr)
+	client, err := p.conn.Dial(ctx, connect.Quietly(p.quiet, env.Stderr), cfg)
 	if err != nil {
 		return err
 	}
@@ -155,7 +156,7 @@ func (t *trips) failed(err error) error {
 	case err == nil, errors.As(err, &coded):
 		return err
 	case errors.As(err, &rejected):
-		return &exit.Error{Code: exit.Rejected, Err: refusal(rejected)}
+		return &exit.Error{Code: exit.Rejected, Err: connect.Refusal(rejected)}
 	}
 	return &exit.Error{Code: exit.NoConnection, Err: fmt.Errorf("no reply to ping %d from %s: %s", t.sent, t.addr, human.Cause(err))}
 }

@@ -11,6 +11,7 @@ import (
 	"syscall"
 	"time"
 
+	"joltui/internal/cli/connect"
 	"joltui/internal/cli/exit"
 	"joltui/internal/cli/process"
 	"joltui/internal/format"
@@ -89,7 +90,7 @@ func (p *printer) handle(batch []jolt.Event) {
 			p.changed(e)
 		case *jolt.Reply:
 			if e.Request.Auto && e.Outcome == jolt.Rejected && e.Request.Op == jolt.OpSubscribe {
-				p.end(connectError("", e.Err))
+				p.end(connect.Failure("", e.Err))
 			}
 		case *jolt.BadLine:
 			fmt.Fprintf(p.gaps.errs, "joltui: a line of %s could not be read: %s\n", human.Bytes(uint64(e.Size)), printable.Line(e.Err.Error()))
@@ -179,7 +180,7 @@ func (p *printer) changed(e *jolt.StateChange) {
 		}
 		fmt.Fprintf(p.errs, "joltui: disconnected: %s%s\n", printable.Line(human.Cause(e.Cause)), words)
 	case e.State == jolt.Closed && e.Cause != nil:
-		p.end(connectError(e.Addr, e.Cause))
+		p.end(connect.Failure(e.Addr, e.Cause))
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"joltui/internal/cli/connect"
 	"joltui/internal/cli/exit"
 	"joltui/internal/cli/process"
 	"joltui/internal/cli/secret"
@@ -52,11 +53,11 @@ func (w *watchFlags) switched(env process.Env, profile string) (session, error) 
 	if err != nil {
 		return session{}, err
 	}
-	if err := next.conn.check(); err != nil {
+	if err := next.conn.Check(); err != nil {
 		return session{}, err
 	}
 	passwords := next.passwordEnv(env, w)
-	if _, ask, _ := next.conn.storedPassword(passwords); ask && next.conn.user != "" {
+	if _, ask, _ := next.conn.StoredPassword(passwords); ask && next.conn.User != "" {
 		fmt.Fprintf(env.Stderr, "Profile %s; ctrl+c goes back.\n", printable.Line(profile))
 	}
 	s, err := next.session(env, passwords, nil)
@@ -75,26 +76,26 @@ func (w *watchFlags) of(env process.Env, profile string) (*watchFlags, error) {
 	cmd := new(cobra.Command)
 	next.flags(cmd.Flags())
 	place := placeFlags()
-	for _, name := range slices.Sorted(maps.Keys(w.conn.origins)) {
-		if w.conn.origins[name] != "--"+name || slices.Contains(place, name) {
+	for _, name := range slices.Sorted(maps.Keys(w.conn.Origins)) {
+		if w.conn.Origins[name] != "--"+name || slices.Contains(place, name) {
 			continue
 		}
 		if err := cmd.Flags().Set(name, w.said[name]); err != nil {
 			return nil, err
 		}
 	}
-	next.conn.path, next.conn.name, next.conn.again = w.conn.path, profile, true
+	next.conn.Path, next.conn.Name, next.conn.Again = w.conn.Path, profile, true
 	for i, flag := range place {
-		place[i] = variable(flag)
+		place[i] = connect.Variable(flag)
 	}
-	return next, next.conn.settle(cmd, env.Without(place))
+	return next, next.conn.Settle(cmd, env.Without(place))
 }
 
 // placeFlags say where to connect and as whom.
 func placeFlags() []string {
-	var c connection
+	var c connect.Connection
 	fs := pflag.NewFlagSet("", pflag.ContinueOnError)
-	c.flags(fs)
+	c.Flags(fs)
 	var names []string
 	fs.VisitAll(func(f *pflag.Flag) {
 		if f.Name != "connect-timeout" {
@@ -108,7 +109,7 @@ func placeFlags() []string {
 // password from there. A password in a variable is for the login that the
 // dashboard began with: no other broker is to see it, unless the profile says so.
 func (w *watchFlags) passwordEnv(env process.Env, first *watchFlags) process.Env {
-	if w.conn.passwordFrom == "env" || w.conn.account() == first.conn.account() {
+	if w.conn.PasswordFrom == "env" || w.conn.Account() == first.conn.Account() {
 		return env
 	}
 	return env.Without([]string{process.PasswordVariable})

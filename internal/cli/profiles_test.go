@@ -36,7 +36,7 @@ func begun(t *testing.T, environ map[string]string, args ...string) (*watchFlags
 		t.Fatal(err)
 	}
 	w.noteSaid(cmd.Flags())
-	if err := w.conn.settle(cmd, env); err != nil {
+	if err := w.conn.Settle(cmd, env); err != nil {
 		t.Fatal(err)
 	}
 	return w, env
@@ -69,8 +69,8 @@ func TestSwitchedFlags(t *testing.T) {
 	file := clitest.WriteFile(t, "config.toml", someProfiles, 0o600)
 	w, env := begun(t, map[string]string{"JOLT_PORT": "7000", "JOLT_BELL": "true", "JOLT_PASSWORD": "of ann", "JOLT_PROFILE": "third"},
 		"--config", file, "--profile", "first", "--host", "elsewhere", "--read-only", "--tls-server-name", "x")
-	if w.conn.addr() != "elsewhere:7000" || w.look.theme != "light" {
-		t.Fatalf("it began with %s, %s", w.conn.addr(), w.look.theme)
+	if w.conn.Addr() != "elsewhere:7000" || w.look.Theme != "light" {
+		t.Fatalf("it began with %s, %s", w.conn.Addr(), w.look.Theme)
 	}
 	for name, want := range map[string]struct {
 		addr, user, password string
@@ -86,13 +86,13 @@ func TestSwitchedFlags(t *testing.T) {
 			t.Fatal(err)
 		}
 		c := &next.conn
-		if c.addr() != want.addr || c.user != want.user || c.tls.enabled() != want.tls || c.profile.Name != name {
-			t.Errorf("%s: %s as %s, TLS %v, profile %s", name, c.addr(), c.user, c.tls.enabled(), c.profile.Name)
+		if c.Addr() != want.addr || c.User != want.user || c.TLS.Enabled() != want.tls || c.Profile.Name != name {
+			t.Errorf("%s: %s as %s, TLS %v, profile %s", name, c.Addr(), c.User, c.TLS.Enabled(), c.Profile.Name)
 		}
-		if !next.bell || !c.readOnly || next.look.theme != "light" {
-			t.Errorf("%s: bell %v, read-only %v, theme %s", name, next.bell, c.readOnly, next.look.theme)
+		if !next.bell || !c.ReadOnly || next.look.Theme != "light" {
+			t.Errorf("%s: bell %v, read-only %v, theme %s", name, next.bell, c.ReadOnly, next.look.Theme)
 		}
-		password, ask, err := c.storedPassword(next.passwordEnv(env, w))
+		password, ask, err := c.StoredPassword(next.passwordEnv(env, w))
 		if password != want.password || ask != want.ask || err != nil {
 			t.Errorf("%s: password %q, ask %v, %v", name, password, ask, err)
 		}
@@ -102,7 +102,7 @@ func TestSwitchedFlags(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if password, ask, err := same.conn.storedPassword(same.passwordEnv(env, again)); password != "of ann" || ask || err != nil {
+	if password, ask, err := same.conn.StoredPassword(same.passwordEnv(env, again)); password != "of ann" || ask || err != nil {
 		t.Errorf("the login it began with: %q, %v, %v", password, ask, err)
 	}
 	if _, err := again.of(env, "nobody"); err == nil || !strings.Contains(err.Error(), `no profile "nobody"`) {
@@ -209,7 +209,7 @@ func TestPasswordInClear(t *testing.T) {
 		}
 	}
 	w, _ := begun(t, nil, "--tls", "--insecure-plaintext-auth")
-	encrypted, err := w.conn.withoutPassword()
+	encrypted, err := w.conn.WithoutPassword()
 	if err != nil {
 		t.Fatal(err)
 	}

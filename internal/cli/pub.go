@@ -10,15 +10,18 @@ import (
 	"github.com/spf13/pflag"
 
 	"joltui/internal/cli/arg"
+	"joltui/internal/cli/complete"
+	"joltui/internal/cli/connect"
 	"joltui/internal/cli/exit"
+	"joltui/internal/cli/payload"
 	"joltui/internal/cli/process"
 	"joltui/internal/publisher"
 )
 
 // pubFlags is what is to be published, and how.
 type pubFlags struct {
-	conn     connection
-	payloads payloadFlags
+	conn     connect.Connection
+	payloads payload.Flags
 	interval time.Duration
 	rate     float64
 	window   int
@@ -63,8 +66,8 @@ Exit codes: 0 every message was acknowledged; 1 not so, or interrupted; 2 usage;
 			}
 			return nil
 		},
-		ValidArgsFunction: completeTopics(1),
-		RunE: p.conn.settled(env, func(cmd *cobra.Command, args []string) error {
+		ValidArgsFunction: complete.Topics(1),
+		RunE: p.conn.Settled(env, func(cmd *cobra.Command, args []string) error {
 			return runPub(cmd.Context(), env, p, args)
 		}),
 	}
@@ -74,7 +77,7 @@ Exit codes: 0 every message was acknowledged; 1 not so, or interrupted; 2 usage;
 }
 
 func (p *pubFlags) flags(fs *pflag.FlagSet) {
-	p.payloads.flags(fs)
+	p.payloads.Flags(fs)
 	fs.DurationVarP(&p.interval, "interval", "i", 0, "from one message to the next")
 	arg.RateFlag(fs, func(v float64) error { p.rate = v; return nil })
 	fs.IntVar(&p.window, "window", arg.StandardWindow, arg.WindowUsage)
@@ -83,10 +86,10 @@ func (p *pubFlags) flags(fs *pflag.FlagSet) {
 	fs.BoolVar(&p.json, "json", false, "print how the messages ended as a line of JSON on stdout")
 	fs.BoolVarP(&p.quiet, "quiet", "q", false, arg.QuietUsage)
 	fs.BoolVar(&p.silent, "no-progress", false, arg.SilentUsage)
-	p.conn.traceFlag(fs)
-	p.conn.waitFlags(fs)
-	p.conn.flags(fs)
-	p.conn.publishFlags(fs)
+	p.conn.TraceFlag(fs)
+	p.conn.WaitFlags(fs)
+	p.conn.Flags(fs)
+	p.conn.PublishFlags(fs)
 }
 
 func (p *pubFlags) check() error {
@@ -97,10 +100,10 @@ func (p *pubFlags) check() error {
 		return exit.Usagef("--rate and --interval exclude each other")
 	case p.timeout < 0:
 		return exit.Usagef("--timeout %s must not be negative", p.timeout)
-	case p.conn.readOnly:
-		return errReadOnly
+	case p.conn.ReadOnly:
+		return connect.ErrReadOnly
 	}
-	return errors.Join(arg.CheckWindow(p.window), p.conn.check())
+	return errors.Join(arg.CheckWindow(p.window), p.conn.Check())
 }
 
 // every is the time from one message to the next; 0 is none.
@@ -115,16 +118,16 @@ func runPub(ctx context.Context, env process.Env, p pubFlags, args []string) err
 	if err := p.check(); err != nil {
 		return err
 	}
-	payloads, err := p.payloads.open(env, args)
+	payloads, err := p.payloads.Open(env, args)
 	if err != nil {
 		return err
 	}
 	defer payloads.Close()
-	cfg, err := p.conn.config(env)
+	cfg, err := p.conn.Config(env)
 	if err != nil {
 		return err
 	}
-	if !payloads.single {
+	if !payloads.Single {
 		cfg.Window = p.window
 	}
 	ctx, stop := process.Interruptible(ctx)
@@ -133,8 +136,8 @@ func runPub(ctx context.Context, env process.Env, p pubFlags, args []string) err
 	defer cancel()
 	total := newTally(ctx, p, env, args, payloads, cfg.Addr)
 	cfg.NoReconnect, cfg.Handler = !p.again, total.handle
-	p.conn.traced(&cfg, env.Stderr)
-	client, err := p.conn.dial(ctx, quietly(p.quiet, env.Stderr), cfg)
+	p.conn.Traced(&cfg, env.Stderr)
+	client, err := p.conn.Dial(ctx, connect.Quietly(p.quiet, env.Stderr), cfg)
 	if err != nil {
 		return err
 	}
@@ -153,7 +156,7 @@ var errGone = errors.New("the connection is gone")
 
 // publishAll publishes until there is no more, and waits for all outcomes. Where the
 // connection ends it does so as well, at once: also while the next line is waited for.
-func publishAll(ctx context.Context, p *publisher.Publisher, payloads *payloads, every time.Duration) error {
+func publishAll(ctx context.Context, p *publisher.Publisher, payloads *payload.Messages, every time.Duration) error {
 	defer p.Wait(ctx)
 	reading, cancel := context.WithCancel(ctx)
 	defer cancel()
@@ -169,7 +172,7 @@ func publishAll(ctx context.Context, p *publisher.Publisher, payloads *payloads,
 		err := process.Until(reading, begun.Add(time.Duration(n)*every))
 		var m publisher.Message
 		if err == nil {
-			m, err = payloads.next(reading)
+			m, err = payloads.Next(reading)
 		}
 		switch {
 		case errors.Is(err, io.EOF), ctx.Err() != nil:

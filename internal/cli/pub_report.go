@@ -9,8 +9,10 @@ import (
 	"strings"
 	"time"
 
+	"joltui/internal/cli/connect"
 	"joltui/internal/cli/exit"
 	"joltui/internal/cli/figures"
+	"joltui/internal/cli/payload"
 	"joltui/internal/cli/process"
 	"joltui/internal/human"
 	"joltui/internal/printable"
@@ -32,9 +34,9 @@ type tally struct {
 	down        bool // there was an outage that has been told
 }
 
-func newTally(ctx context.Context, p pubFlags, env process.Env, args []string, all *payloads, addr string) *tally {
-	t := &tally{Publisher: publisher.New(ctx), env: env, json: p.json, quiet: p.quiet, lines: all.lines, from: p.payloads.from,
-		total: all.total, begun: time.Now(), line: process.NewProgressLine(env, p.silent || p.quiet || all.single)}
+func newTally(ctx context.Context, p pubFlags, env process.Env, args []string, all *payload.Messages, addr string) *tally {
+	t := &tally{Publisher: publisher.New(ctx), env: env, json: p.json, quiet: p.quiet, lines: all.Lines, from: p.payloads.From,
+		total: all.Total, begun: time.Now(), line: process.NewProgressLine(env, p.silent || p.quiet || all.Single)}
 	t.Reconnect, t.addr = p.again, addr
 	if len(args) > 0 {
 		t.topic = args[0]
@@ -91,7 +93,7 @@ func (t *tally) verdict(ctx context.Context, addr string, err error) error {
 	}
 	switch {
 	case errors.As(o.Refusal, &rejected):
-		return &exit.Error{Code: exit.Rejected, Err: onLines(o.Lines.Rejected, refusal(rejected))}
+		return &exit.Error{Code: exit.Rejected, Err: onLines(o.Lines.Rejected, connect.Refusal(rejected))}
 	case err != nil:
 		return err
 	case process.TimedOut(ctx):

@@ -3,6 +3,7 @@ package cli
 import (
 	"testing"
 
+	"joltui/internal/cli/connect"
 	"joltui/internal/cli/process"
 )
 
@@ -26,7 +27,7 @@ func TestPublishingOptions(t *testing.T) {
 		if err := cmd.ParseFlags(tc.args); err != nil {
 			t.Fatal(err)
 		}
-		if err := fromEnvironment(cmd, env); err != nil {
+		if err := connect.FromEnvironment(cmd, env); err != nil {
 			t.Fatal(err)
 		}
 		o := p.options(env)

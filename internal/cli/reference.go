@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"joltui/internal/cli/connect"
 	"joltui/internal/cli/process"
 )
 
@@ -19,12 +20,12 @@ type Variable struct{ Name, Meaning string }
 func Variables(c *cobra.Command) []Variable {
 	var all []Variable
 	c.NonInheritedFlags().VisitAll(func(f *pflag.Flag) {
-		if name := variableOf(c, f.Name); name != "" {
+		if name := connect.VariableOf(c, f.Name); name != "" {
 			all = append(all, Variable{name, "as --" + f.Name})
 		}
 	})
 	c.InheritedFlags().VisitAll(func(f *pflag.Flag) {
-		if name := variableOf(c, f.Name); name != "" {
+		if name := connect.VariableOf(c, f.Name); name != "" {
 			all = append(all, Variable{name, "as --" + f.Name})
 		}
 	})

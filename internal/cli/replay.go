@@ -12,7 +12,9 @@ import (
 	"github.com/spf13/pflag"
 
 	"joltui/internal/cli/arg"
+	"joltui/internal/cli/connect"
 	"joltui/internal/cli/exit"
+	"joltui/internal/cli/look"
 	"joltui/internal/cli/process"
 	"joltui/internal/dashboard"
 	"joltui/internal/human"
@@ -22,8 +24,8 @@ import (
 
 // replayFlags is how a recording is to be played.
 type replayFlags struct {
-	conn    connection
-	look    look
+	conn    connect.Connection
+	look    look.Flags
 	speed   speedFlag
 	publish bool
 	publishFlags
@@ -77,7 +79,7 @@ Exit codes of --publish: 0 all acknowledged; 1 failed or interrupted; 2 usage;
 		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 			return []string{"ndjson", "ndjson.gz", "json", "jsonl"}, cobra.ShellCompDirectiveFilterFileExt
 		},
-		RunE: r.conn.settled(env, func(cmd *cobra.Command, files []string) error {
+		RunE: r.conn.Settled(env, func(cmd *cobra.Command, files []string) error {
 			if err := r.check(cmd.Flags()); err != nil {
 				return err
 			}
@@ -101,10 +103,10 @@ func (r *replayFlags) flags(fs *pflag.FlagSet) {
 	fs.BoolVar(&r.json, "json", false, "print the summary as one line of JSON")
 	fs.BoolVar(&r.silent, "no-progress", false, arg.SilentUsage)
 	fs.BoolVarP(&r.quiet, "quiet", "q", false, arg.QuietUsage)
-	r.look.flags(fs)
-	r.conn.waitFlags(fs)
-	r.conn.flags(fs)
-	r.conn.publishFlags(fs)
+	r.look.Flags(fs)
+	r.conn.WaitFlags(fs)
+	r.conn.Flags(fs)
+	r.conn.PublishFlags(fs)
 }
 
 func (r *replayFlags) check(fs *pflag.FlagSet) error {
@@ -118,8 +120,8 @@ func (r *replayFlags) check(fs *pflag.FlagSet) error {
 		return err
 	}
 	switch {
-	case r.conn.readOnly && !r.dryRun:
-		return errReadOnly
+	case r.conn.ReadOnly && !r.dryRun:
+		return connect.ErrReadOnly
 	case r.rate > 0 && fs.Changed("speed"):
 		return exit.Usagef("--rate and --speed exclude each other")
 	}
@@ -128,11 +130,11 @@ func (r *replayFlags) check(fs *pflag.FlagSet) error {
 			return exit.Usagef("--map %s=%s: name both topics", from, to)
 		}
 	}
-	return errors.Join(arg.CheckWindow(r.window), r.conn.check())
+	return errors.Join(arg.CheckWindow(r.window), r.conn.Check())
 }
 
 func runReplay(ctx context.Context, env process.Env, r replayFlags, files []string) error {
-	o, err := r.look.options(ui.Options{}, r.conn.profile, r.conn.file)
+	o, err := r.look.Options(ui.Options{}, r.conn.Profile, r.conn.File)
 	if err != nil {
 		return err
 	}

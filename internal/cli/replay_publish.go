@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"time"
 
+	"joltui/internal/cli/connect"
 	"joltui/internal/cli/exit"
 	"joltui/internal/cli/figures"
 	"joltui/internal/cli/process"
@@ -35,13 +36,13 @@ func runReplayPublish(ctx context.Context, env process.Env, r replayFlags, set *
 	if r.dryRun {
 		return printPlan(env.Stdout, r, set, all)
 	}
-	cfg, err := r.conn.config(env)
+	cfg, err := r.conn.Config(env)
 	if err != nil {
 		return err
 	}
 	p := &republisher{Publisher: publisher.New(ctx), addr: cfg.Addr, pace: r.pace(all), all: all, set: set, flags: r.publishFlags}
 	cfg.Window, cfg.NoReconnect, cfg.Handler = r.window, true, p.Handle
-	client, err := r.conn.dial(ctx, quietly(r.quiet, env.Stderr), cfg)
+	client, err := r.conn.Dial(ctx, connect.Quietly(r.quiet, env.Stderr), cfg)
 	if err != nil {
 		return err
 	}

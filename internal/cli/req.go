@@ -10,7 +10,10 @@ import (
 	"github.com/spf13/cobra"
 
 	"joltui/internal/cli/arg"
+	"joltui/internal/cli/complete"
+	"joltui/internal/cli/connect"
 	"joltui/internal/cli/exit"
+	"joltui/internal/cli/payload"
 	"joltui/internal/cli/process"
 	"joltui/internal/human"
 	"joltui/internal/publisher"
@@ -44,8 +47,8 @@ refused; 4 no connection, or lost; 124 no answer came within --timeout.`,
 			}
 			return nil
 		},
-		ValidArgsFunction: completeTopics(1),
-		RunE: r.sub.conn.settled(env, func(cmd *cobra.Command, args []string) error {
+		ValidArgsFunction: complete.Topics(1),
+		RunE: r.sub.conn.Settled(env, func(cmd *cobra.Command, args []string) error {
 			return runReq(cmd.Context(), env, r, args)
 		}),
 	}
@@ -57,10 +60,10 @@ refused; 4 no connection, or lost; 124 no answer came within --timeout.`,
 	fs.BoolVarP(&r.sub.quiet, "quiet", "q", false, arg.QuietUsage)
 	r.sub.format.flags(fs)
 	r.sub.selection.flags(fs)
-	r.sub.conn.traceFlag(fs)
-	r.sub.conn.waitFlags(fs)
-	r.sub.conn.flags(fs)
-	r.sub.conn.publishFlags(fs)
+	r.sub.conn.TraceFlag(fs)
+	r.sub.conn.WaitFlags(fs)
+	r.sub.conn.Flags(fs)
+	r.sub.conn.PublishFlags(fs)
 	return cmd
 }
 
@@ -70,8 +73,8 @@ func (r *reqFlags) check() error {
 		return exit.Usagef("--reply is missing: say on which topic the answer comes")
 	case r.sub.timeout <= 0:
 		return exit.Usagef("--timeout %s must be more than 0", r.sub.timeout)
-	case r.sub.conn.readOnly:
-		return errReadOnly
+	case r.sub.conn.ReadOnly:
+		return connect.ErrReadOnly
 	}
 	return r.sub.check()
 }
@@ -80,12 +83,12 @@ func runReq(ctx context.Context, env process.Env, r reqFlags, args []string) err
 	if err := r.check(); err != nil {
 		return err
 	}
-	payloads, err := (&payloadFlags{file: r.file, count: 1, from: 1}).open(env, args)
+	payloads, err := (&payload.Flags{File: r.file, Count: 1, From: 1}).Open(env, args)
 	if err != nil {
 		return err
 	}
 	defer payloads.Close()
-	question, err := payloads.next(ctx)
+	question, err := payloads.Next(ctx)
 	if err != nil {
 		return err
 	}
@@ -108,7 +111,7 @@ func runReq(ctx context.Context, env process.Env, r reqFlags, args []string) err
 
 // ask publishes the question and waits until p has printed an answer.
 func (r *reqFlags) ask(ctx context.Context, env process.Env, question publisher.Message, p *printer) error {
-	cfg, err := r.sub.conn.config(env)
+	cfg, err := r.sub.conn.Config(env)
 	if err != nil {
 		return err
 	}
@@ -116,8 +119,8 @@ func (r *reqFlags) ask(ctx context.Context, env process.Env, question publisher.
 	cfg.NoReconnect, cfg.Handler = true, func(batch []jolt.Event) {
 		p.handle(answers(batch, asked.Load()))
 	}
-	r.sub.conn.traced(&cfg, env.Stderr)
-	client, err := r.sub.conn.dial(ctx, quietly(r.sub.quiet, env.Stderr), cfg)
+	r.sub.conn.Traced(&cfg, env.Stderr)
+	client, err := r.sub.conn.Dial(ctx, connect.Quietly(r.sub.quiet, env.Stderr), cfg)
 	if err != nil {
 		return err
 	}
@@ -134,7 +137,7 @@ func (r *reqFlags) ask(ctx context.Context, env process.Env, question publisher.
 			return &exit.Error{Code: exit.NoConnection, Err: fmt.Errorf("the connection to %s was lost, and the question may have been published: %s",
 				client.Addr(), human.Cause(err))}
 		}
-		return connectError(client.Addr(), err)
+		return connect.Failure(client.Addr(), err)
 	}
 	if err := p.wait(ctx); exit.Code(err) != exit.TimeUp {
 		return err

@@ -12,6 +12,8 @@ import (
 	"github.com/spf13/pflag"
 
 	"joltui/internal/cli/arg"
+	"joltui/internal/cli/complete"
+	"joltui/internal/cli/connect"
 	"joltui/internal/cli/exit"
 	"joltui/internal/cli/process"
 	"joltui/internal/dashboard"
@@ -22,7 +24,7 @@ import (
 
 // subFlags is what a subscription is asked for.
 type subFlags struct {
-	conn        connection
+	conn        connect.Connection
 	format      formatFlags
 	selection   selectFlags
 	count       uint64
@@ -114,8 +116,8 @@ or before any did.`,
 			}
 			return nil
 		},
-		ValidArgsFunction: completeTopics(-1),
-		RunE: s.conn.settled(env, func(cmd *cobra.Command, topics []string) error {
+		ValidArgsFunction: complete.Topics(-1),
+		RunE: s.conn.Settled(env, func(cmd *cobra.Command, topics []string) error {
 			return runSub(cmd.Context(), env, s, topics)
 		}),
 	}
@@ -137,9 +139,9 @@ func (s *subFlags) flags(fs *pflag.FlagSet) {
 	fs.BoolVar(&s.append, "append", false, "let --output go on at the end of a file")
 	fs.Var((*arg.Path)(&s.readyFile), "ready-file", "write this file, with the process id, once all topics are subscribed, and remove it at the end")
 	fs.BoolVar(&s.report, "report", false, "print rates by topic in place of messages: a table that is kept on a terminal, and one at the end; --json is a line")
-	s.conn.traceFlag(fs)
-	s.conn.waitFlags(fs)
-	s.conn.flags(fs)
+	s.conn.TraceFlag(fs)
+	s.conn.WaitFlags(fs)
+	s.conn.Flags(fs)
 }
 
 func (s *subFlags) check() error {
@@ -155,7 +157,7 @@ func (s *subFlags) check() error {
 	case s.append && s.output == "":
 		return exit.Usagef("--append without --output: say which file to go on with")
 	}
-	return s.conn.check()
+	return s.conn.Check()
 }
 
 func runSub(ctx context.Context, env process.Env, s subFlags, topics []string) (err error) {
@@ -186,15 +188,15 @@ func runSub(ctx context.Context, env process.Env, s subFlags, topics []string) (
 	if s.report {
 		p.report = newReport(p.begun, topics)
 	}
-	cfg, err := s.conn.config(env)
+	cfg, err := s.conn.Config(env)
 	if err != nil {
 		return err
 	}
 	cfg.Handler = p.handle
-	s.conn.traced(&cfg, env.Stderr)
+	s.conn.Traced(&cfg, env.Stderr)
 	connecting, cancel := process.Limited(ctx, s.timeout)
 	defer cancel()
-	client, err := s.conn.dial(connecting, p.errs, cfg)
+	client, err := s.conn.Dial(connecting, p.errs, cfg)
 	if err != nil {
 		return err
 	}
@@ -238,7 +240,7 @@ func subscribeAll(ctx context.Context, client *jolt.Client, topics []string) err
 			case ctx.Err() != nil:
 				return exit.ErrInterrupted
 			}
-			return connectError(client.Addr(), err)
+			return connect.Failure(client.Addr(), err)
 		}
 	}
 	return nil

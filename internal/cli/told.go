@@ -10,6 +10,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"joltui/internal/cli/arg"
+	"joltui/internal/cli/complete"
+	"joltui/internal/cli/connect"
 	"joltui/internal/cli/exit"
 	"joltui/internal/cli/process"
 	"joltui/internal/human"
@@ -25,7 +27,7 @@ const settling = 1700 * time.Millisecond
 
 // toldFlags say how a list is printed that a broker tells of itself.
 type toldFlags struct {
-	conn        connection
+	conn        connect.Connection
 	zone        arg.Zone
 	sort        string
 	json, watch bool
@@ -54,7 +56,7 @@ type order[V any] struct {
 func (l listing[V]) command(env process.Env, cmd *cobra.Command) *cobra.Command {
 	var f toldFlags
 	cmd.Args = arg.None
-	cmd.RunE = f.conn.settled(env, func(cmd *cobra.Command, _ []string) error {
+	cmd.RunE = f.conn.Settled(env, func(cmd *cobra.Command, _ []string) error {
 		return l.run(cmd.Context(), env, f)
 	})
 	fs := cmd.Flags()
@@ -63,9 +65,9 @@ func (l listing[V]) command(env process.Env, cmd *cobra.Command) *cobra.Command 
 	fs.BoolVarP(&f.watch, "watch", "w", false, "print again every second, until ctrl+c")
 	fs.StringVar(&f.sort, "sort", l.orders[0].name, "what to sort by: "+human.List(l.orderNames()))
 	f.zone.Flags(fs)
-	f.conn.flags(fs)
+	f.conn.Flags(fs)
 	// It only fails for a flag that there is not.
-	_ = cmd.RegisterFlagCompletionFunc("sort", completion(func(*cobra.Command) []string { return l.orderNames() }))
+	_ = cmd.RegisterFlagCompletionFunc("sort", complete.Values(func(*cobra.Command) []string { return l.orderNames() }))
 	return cmd
 }
 
@@ -91,10 +93,10 @@ func (l listing[V]) run(ctx context.Context, env process.Env, f toldFlags) error
 	if p.zone, err = f.zone.Location(); err != nil {
 		return err
 	}
-	if err := f.conn.check(); err != nil {
+	if err := f.conn.Check(); err != nil {
 		return err
 	}
-	cfg, err := f.conn.config(env)
+	cfg, err := f.conn.Config(env)
 	if err != nil {
 		return err
 	}
@@ -125,7 +127,7 @@ type listWatch struct {
 }
 
 func (w *listWatch) follow(ctx context.Context, latest <-chan *monitor.Snapshot, print func() error) error {
-	patience := time.After(connectTimeout(w.cfg))
+	patience := time.After(connect.Timeout(w.cfg))
 	var next <-chan time.Time
 	for {
 		select {
@@ -135,7 +137,7 @@ func (w *listWatch) follow(ctx context.Context, latest <-chan *monitor.Snapshot,
 			}
 			return exit.ErrInterrupted
 		case <-patience:
-			return connectError(w.cfg.Addr, context.DeadlineExceeded)
+			return connect.Failure(w.cfg.Addr, context.DeadlineExceeded)
 		case s := <-latest:
 			if err := w.changed(s); err != nil {
 				return err
@@ -164,7 +166,7 @@ func (w *listWatch) changed(s *monitor.Snapshot) error {
 		return &exit.Error{Code: exit.Failed, Err: fmt.Errorf("the broker at %s tells nothing of itself: it took the subscription to %s and sent nothing, "+
 			"as brokers do that are older, or not joltui broker; topics whose names you know are there all the same: joltui sub TOPIC", w.cfg.Addr, w.topic)}
 	case monitor.Refused:
-		err := connectError(w.cfg.Addr, s.Err)
+		err := connect.Failure(w.cfg.Addr, s.Err)
 		var rejected *jolt.RejectedError
 		if errors.As(s.Err, &rejected) && rejected.Code() == jolt.CodeForbidden {
 			err = &exit.Error{Code: exit.Rejected, Err: fmt.Errorf(`%w: the user needs the permission "admin", or "subscribe:%s", in the broker's configuration`, err, w.topic)}
@@ -172,7 +174,7 @@ func (w *listWatch) changed(s *monitor.Snapshot) error {
 		return err
 	case monitor.Down:
 		if !w.began || !w.again {
-			return connectError(w.cfg.Addr, s.Err)
+			return connect.Failure(w.cfg.Addr, s.Err)
 		}
 		if !w.lost {
 			fmt.Fprintf(w.env.Stderr, "joltui: disconnected: %s: connecting again\n", printable.Line(s.Reason))

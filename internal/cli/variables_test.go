@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"joltui/internal/cli/connect"
 	"joltui/internal/cli/process"
 )
 
@@ -26,7 +27,7 @@ func TestAVariableHasOneMeaning(t *testing.T) {
 	root := Command(process.Env{Getenv: func(string) string { return "" }})
 	each(root, func(c *cobra.Command) {
 		c.Flags().VisitAll(func(f *pflag.Flag) {
-			name := variableOf(c, f.Name)
+			name := connect.VariableOf(c, f.Name)
 			if name == "" {
 				return
 			}
@@ -50,7 +51,7 @@ func TestAVariableHasOneMeaning(t *testing.T) {
 func TestTheDashboardsFlagsAreCommon(t *testing.T) {
 	c := newWatch(process.Env{}, "joltui")
 	c.Flags().VisitAll(func(f *pflag.Flag) {
-		if got, want := variableOf(c, f.Name), variable(f.Name); got != want && f.Name != "print-config" {
+		if got, want := connect.VariableOf(c, f.Name), connect.Variable(f.Name); got != want && f.Name != "print-config" {
 			t.Errorf("--%s is %q in the environment, want %q", f.Name, got, want)
 		}
 	})

@@ -7,7 +7,10 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"joltui/internal/cli/complete"
+	"joltui/internal/cli/connect"
 	"joltui/internal/cli/exit"
+	"joltui/internal/cli/look"
 	"joltui/internal/cli/process"
 	"joltui/internal/dashboard"
 	"joltui/internal/feed"
@@ -15,8 +18,8 @@ import (
 
 // watchFlags is what a dashboard is told.
 type watchFlags struct {
-	conn connection
-	look look
+	conn connect.Connection
+	look look.Flags
 	bell bool
 	pub  publishing
 	top  bool              // begin with the page of the broker
@@ -24,9 +27,9 @@ type watchFlags struct {
 }
 
 func (w *watchFlags) flags(fs *pflag.FlagSet) {
-	w.conn.flags(fs)
-	w.conn.publishFlags(fs)
-	w.look.flags(fs)
+	w.conn.Flags(fs)
+	w.conn.PublishFlags(fs)
+	w.look.Flags(fs)
 	bellFlag(fs, &w.bell)
 	w.pub.flags(fs)
 }
@@ -44,7 +47,7 @@ func newWatch(env process.Env, use string) *cobra.Command {
 		Short: "Open the dashboard (the default command)",
 		Args:  cobra.ArbitraryArgs,
 
-		ValidArgsFunction: completeTopics(-1),
+		ValidArgsFunction: complete.Topics(-1),
 		RunE:              func(cmd *cobra.Command, topics []string) error { return w.open(cmd, env, topics) },
 	}
 	w.flags(cmd.Flags())
@@ -54,8 +57,8 @@ func newWatch(env process.Env, use string) *cobra.Command {
 // open shows the dashboard until the user leaves it.
 func (w *watchFlags) open(cmd *cobra.Command, env process.Env, topics []string) error {
 	w.noteSaid(cmd.Flags())
-	if err := w.conn.settle(cmd, env); err != nil {
-		return printed(err)
+	if err := w.conn.Settle(cmd, env); err != nil {
+		return connect.Printed(err)
 	}
 	return w.run(cmd.Context(), env, topics)
 }
@@ -71,29 +74,29 @@ type session struct {
 func (w *watchFlags) session(env, passwords process.Env, topics []string) (session, error) {
 	c := &w.conn
 	s := session{Session: dashboard.Session{Bell: w.bell, History: w.pub.history()}}
-	if err := c.check(); err != nil {
+	if err := c.Check(); err != nil {
 		return s, err
 	}
 	var err error
-	if s.Options, err = w.look.options(w.pub.options(env), c.profile, c.file); err != nil {
+	if s.Options, err = w.look.Options(w.pub.options(env), c.Profile, c.File); err != nil {
 		return s, err
 	}
 	if err := process.NeedTerminal(env); err != nil {
 		return s, err
 	}
-	if s.Config, err = c.config(passwords); err != nil {
+	if s.Config, err = c.Config(passwords); err != nil {
 		return s, err
 	}
 	if s.Config.Topics = topics; len(topics) == 0 {
-		s.Config.Topics = c.profile.Topics
+		s.Config.Topics = c.Profile.Topics
 	}
 	o := &s.Options
-	o.Limits = limits(c.profile.Limits)
-	o.ReadOnly = c.readOnly
+	o.Limits = limits(c.Profile.Limits)
+	o.ReadOnly = c.ReadOnly
 	o.BrokerFirst = w.top
-	o.NotVerified = c.tls.insecure
-	s.profiles = &profilesFile{env: env, flags: w, path: c.file, inUse: s.Config}
-	if o.ProfilesFile, o.Profile = c.file, c.profile.Name; c.file != "" {
+	o.NotVerified = c.TLS.Insecure
+	s.profiles = &profilesFile{env: env, flags: w, path: c.File, inUse: s.Config}
+	if o.ProfilesFile, o.Profile = c.File, c.Profile.Name; c.File != "" {
 		o.Profiles = s.profiles
 	}
 	return s, nil
@@ -122,6 +125,6 @@ func runDashboard(ctx context.Context, env process.Env, s session) (dashboard.En
 	case err != nil || end.SwitchTo != "":
 		return end, err
 	default:
-		return end, farewell(end.Cause)
+		return end, connect.Farewell(end.Cause)
 	}
 }

@@ -1,4 +1,4 @@
-package cli
+package connect
 
 import (
 	"context"
@@ -40,7 +40,7 @@ func TestConnectTimeoutBoundsASilentBroker(t *testing.T) {
 // A broker that is busy has not refused the login: a script may try again.
 func TestBusyIsNoRefusal(t *testing.T) {
 	busy := &jolt.RejectedError{Op: jolt.OpAuth, Text: "busy: 40 logins wait; try again in 3s"}
-	err := connectError("h:1", fmt.Errorf("jolt: connect to h:1: %w", busy))
+	err := Failure("h:1", fmt.Errorf("jolt: connect to h:1: %w", busy))
 	if exit.Code(err) != exit.NoConnection || err.Error() != "the broker has no time now for auth: "+busy.Text {
 		t.Errorf("%d, %v", exit.Code(err), err)
 	}

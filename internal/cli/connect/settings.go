@@ -1,4 +1,4 @@
-package cli
+package connect
 
 import (
 	"errors"
@@ -21,35 +21,36 @@ import (
 	"joltui/internal/printable"
 )
 
-// settings are where a command's configuration comes from, besides its flags.
-type settings struct {
-	path    string // of the configuration file; empty is the default one
-	name    string // of the profile
+// Settings are where a command's configuration comes from, besides its flags.
+type Settings struct {
+	Path    string // of the configuration file; empty is the default one
+	Name    string // of the profile
 	print   bool   // print what is in force, and do nothing else
-	profile config.Profile
-	file    string // that profile is from
-	origins origins
-	again   bool // another look, while the dashboard has the terminal: nothing is said
+	Profile config.Profile
+	File    string  // that Profile is from
+	Origins Origins // nil before it is settled
+	Again   bool    // another look, while the dashboard has the terminal: nothing is said
 }
 
-// origins tell where the value of each flag comes from.
-type origins map[string]string
+// Origins tell where the value of each flag comes from, by the flag's name: "--host" for the
+// command line, the name of a variable, or a line of the configuration file.
+type Origins map[string]string
 
 // errPrinted ends a command that was only to print its configuration.
 var errPrinted = errors.New("printed")
 
-func (s *settings) flags(fs *pflag.FlagSet) {
-	fs.StringVar(&s.name, "profile", "", "take what no flag or variable says from this profile of the configuration")
-	fs.Var((*arg.Path)(&s.path), "config", "the configuration file, in place of that in your configuration folder")
+func (s *Settings) flags(fs *pflag.FlagSet) {
+	fs.StringVar(&s.Name, "profile", "", "take what no flag or variable says from this profile of the configuration")
+	fs.Var((*arg.Path)(&s.Path), "config", "the configuration file, in place of that in your configuration folder")
 	fs.BoolVar(&s.print, "print-config", false, "print what is in force and where it comes from, and do nothing else")
 }
 
-// settle gives each flag that was not set its value from the environment, from
+// Settle gives each flag that was not set its value from the environment, from
 // the profile, or from the top of the configuration file, in this order.
-func (s *settings) settle(c *cobra.Command, env process.Env) error {
-	s.origins = make(origins)
-	c.Flags().Visit(func(f *pflag.Flag) { s.origins[f.Name] = "--" + f.Name })
-	if err := s.origins.environment(c, env); err != nil {
+func (s *Settings) Settle(c *cobra.Command, env process.Env) error {
+	s.Origins = make(Origins)
+	c.Flags().Visit(func(f *pflag.Flag) { s.Origins[f.Name] = "--" + f.Name })
+	if err := s.Origins.environment(c, env); err != nil {
 		return err
 	}
 	if err := s.load(env); err != nil {
@@ -64,12 +65,12 @@ func (s *settings) settle(c *cobra.Command, env process.Env) error {
 	return nil
 }
 
-// settled is a command that runs when it is known where each of its settings comes
+// Settled is a command that runs when it is known where each of its settings comes
 // from, unless it was only to print them.
-func (s *settings) settled(env process.Env, run func(*cobra.Command, []string) error) func(*cobra.Command, []string) error {
+func (s *Settings) Settled(env process.Env, run func(*cobra.Command, []string) error) func(*cobra.Command, []string) error {
 	return func(c *cobra.Command, args []string) error {
-		if err := s.settle(c, env); err != nil {
-			return printed(err)
+		if err := s.Settle(c, env); err != nil {
+			return Printed(err)
 		}
 		return run(c, args)
 	}
@@ -77,15 +78,15 @@ func (s *settings) settled(env process.Env, run func(*cobra.Command, []string) e
 
 // load reads the profile. That there is no file, or none that can be read, is no error
 // unless one was named.
-func (s *settings) load(env process.Env) error {
-	path := s.path
+func (s *Settings) load(env process.Env) error {
+	path := s.Path
 	if path == "" {
 		path = config.DefaultPath()
 	}
 	f, unread, err := config.LoadIfReadable(path)
-	if s.path != "" {
+	if s.Path != "" {
 		f, err = config.Load(path)
-	} else if unread != nil && !s.again {
+	} else if unread != nil && !s.Again {
 		fmt.Fprintf(env.Stderr, "joltui: going on without a configuration: %s\n", printable.Line(unread.Error()))
 	}
 	switch {
@@ -94,36 +95,36 @@ func (s *settings) load(env process.Env) error {
 	case err != nil:
 		return &exit.Error{Code: exit.Usage, Err: err}
 	}
-	s.file = path
-	if s.profile, err = f.Profile(s.name); err != nil {
+	s.File = path
+	if s.Profile, err = f.Profile(s.Name); err != nil {
 		return &exit.Error{Code: exit.Usage, Err: err}
 	}
 	return nil
 }
 
 // applyProfile gives the flags that were not set what the profile says.
-func (s *settings) applyProfile(flags *pflag.FlagSet) error {
+func (s *Settings) applyProfile(flags *pflag.FlagSet) error {
 	for _, k := range config.Keys() {
 		name := strings.ReplaceAll(k.Name, "_", "-")
-		value, set := s.profile.Settings[k.Name]
-		if !set || s.origins[name] != "" || flags.Lookup(name) == nil {
+		value, set := s.Profile.Settings[k.Name]
+		if !set || s.Origins[name] != "" || flags.Lookup(name) == nil {
 			continue
 		}
 		text := value.Text
 		if k.File {
-			text = besideFile(s.file, text)
+			text = BesideFile(s.File, text)
 		}
 		if err := flags.Set(name, text); err != nil {
-			return &exit.Error{Code: exit.Usage, Err: &config.Error{Path: s.file, Line: value.Line, Reason: arg.ValueError(flags.Lookup(name), text, err).Error()}}
+			return &exit.Error{Code: exit.Usage, Err: &config.Error{Path: s.File, Line: value.Line, Reason: arg.ValueError(flags.Lookup(name), text, err).Error()}}
 		}
-		s.origins[name] = s.where(value.Line)
+		s.Origins[name] = s.where(value.Line)
 	}
 	return nil
 }
 
-// besideFile is a file that a profile names: it is beside the file of the profile, wherever
+// BesideFile is a file that a profile names: it is beside the file of the profile, wherever
 // the command runs.
-func besideFile(file, named string) string {
+func BesideFile(file, named string) string {
 	named = human.Home(named)
 	if named == "" || filepath.IsAbs(named) {
 		return named
@@ -132,17 +133,17 @@ func besideFile(file, named string) string {
 }
 
 // where names a line of the configuration file.
-func (s *settings) where(line int) string {
-	at := fmt.Sprintf("%s:%d", s.file, line)
-	if s.profile.Name != "" && line > s.profile.Line {
-		return "profile " + s.profile.Name + ", " + at
+func (s *Settings) where(line int) string {
+	at := fmt.Sprintf("%s:%d", s.File, line)
+	if s.Profile.Name != "" && line > s.Profile.Line {
+		return "profile " + s.Profile.Name + ", " + at
 	}
 	return at
 }
 
 // printTo prints every flag with its value and origin, and what of the profile no
 // flag says. No secret is in any of it.
-func (s *settings) printTo(env process.Env, flags *pflag.FlagSet) error {
+func (s *Settings) printTo(env process.Env, flags *pflag.FlagSet) error {
 	w := tabwriter.NewWriter(env.Stdout, 0, 0, 2, ' ', 0)
 	row := func(name, value, origin string) {
 		fmt.Fprintf(w, "%s\t%s\t%s\n", printable.Line(name), printable.Line(value), printable.Line(origin))
@@ -151,7 +152,7 @@ func (s *settings) printTo(env process.Env, flags *pflag.FlagSet) error {
 		if f.Name == "help" || f.Name == "version" || f.Name == "print-config" {
 			return
 		}
-		origin := s.origins[f.Name]
+		origin := s.Origins[f.Name]
 		if origin == "" {
 			origin = "default"
 		}
@@ -169,20 +170,20 @@ func (s *settings) printTo(env process.Env, flags *pflag.FlagSet) error {
 }
 
 // impliesTLS is what has switched TLS on, beside --tls itself; empty for nothing.
-func (s *settings) impliesTLS(flags *pflag.FlagSet) string {
+func (s *Settings) impliesTLS(flags *pflag.FlagSet) string {
 	for _, name := range []string{"tls-ca", "tls-cert", "tls-key", "tls-server-name", "tls-insecure"} {
 		if value := arg.Text(flags, name); value != "" && value != "false" {
-			return s.origins[name]
+			return s.Origins[name]
 		}
 	}
 	return ""
 }
 
 // rows are what a profile has beside flags.
-func (s *settings) rows(row func(name, value, origin string)) {
-	p, origin := s.profile, s.file
+func (s *Settings) rows(row func(name, value, origin string)) {
+	p, origin := s.Profile, s.File
 	if p.Name != "" {
-		origin = "profile " + p.Name + ", " + s.file
+		origin = "profile " + p.Name + ", " + s.File
 	}
 	if len(p.Topics) > 0 {
 		row("topics", strings.Join(p.Topics, " "), origin)
@@ -198,8 +199,8 @@ func (s *settings) rows(row func(name, value, origin string)) {
 	}
 }
 
-// printed makes a success of a command that only printed its configuration.
-func printed(err error) error {
+// Printed makes a success of a command that only printed its configuration.
+func Printed(err error) error {
 	if errors.Is(err, errPrinted) {
 		return nil
 	}

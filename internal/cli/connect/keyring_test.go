@@ -1,4 +1,4 @@
-package cli
+package connect
 
 import (
 	"os"
@@ -31,9 +31,9 @@ func TestPasswordOrder(t *testing.T) {
 		{from: "prompt", variable: "v", want: "v"},
 		{from: "prompt", flag: true, variable: "v", failing: "no terminal to ask at"},
 	} {
-		c := connection{host: "127.0.0.1", port: 8080, user: "alice", passwordFrom: tt.from}
+		c := Connection{host: "127.0.0.1", port: 8080, User: "alice", PasswordFrom: tt.from}
 		if tt.flag {
-			c.origins = origins{"password-from": "--password-from"}
+			c.Origins = Origins{"password-from": "--password-from"}
 		}
 		got, err := c.password(process.Env{Stdin: stdin, Keyring: ring, Getenv: func(string) string { return tt.variable }})
 		if got != tt.want || (err == nil) != (tt.failing == "") || err != nil && !strings.Contains(err.Error(), tt.failing) {

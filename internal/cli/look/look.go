@@ -1,4 +1,4 @@
-package cli
+package look
 
 import (
 	"cmp"
@@ -20,21 +20,21 @@ import (
 // defaultProfile is where the preferences are kept of those who have named no other.
 const defaultProfile = "default"
 
-// look is how the dashboard looks.
-type look struct {
-	theme string
+// Flags say how the dashboard looks.
+type Flags struct {
+	Theme string // its name; empty is the last one chosen
 	zone  arg.Zone
 }
 
-// flags adds them to those of a command.
-func (l *look) flags(fs *pflag.FlagSet) {
-	fs.StringVar(&l.theme, "theme", "", "auto, dark, light, high-contrast or no-colour; default is the last one chosen")
+// Flags adds them to those of a command.
+func (l *Flags) Flags(fs *pflag.FlagSet) {
+	fs.StringVar(&l.Theme, "theme", "", "auto, dark, light, high-contrast or no-colour; default is the last one chosen")
 	l.zone.Flags(fs)
 }
 
-// options adds to what a dashboard begins with how it looks, with a profile in a
+// Options adds to what a dashboard begins with how it looks, with a profile in a
 // file. How it is left is remembered for the profile.
-func (l *look) options(o ui.Options, p config.Profile, file string) (ui.Options, error) {
+func (l *Flags) Options(o ui.Options, p config.Profile, file string) (ui.Options, error) {
 	if prefs := dashboard.NewPrefsFile(cmp.Or(p.Name, defaultProfile)); prefs.Kept() {
 		o.Prefs = prefs
 	} else {
@@ -47,19 +47,19 @@ func (l *look) options(o ui.Options, p config.Profile, file string) (ui.Options,
 	case zone != nil:
 		time.Local = zone // of everything that is shown: a dashboard is a whole program
 	}
-	if l.theme != "" {
-		theme, err := theme.Parse(l.theme)
+	if l.Theme != "" {
+		theme, err := theme.Parse(l.Theme)
 		if err != nil {
 			return o, exit.Usagef("--theme: %w", err)
 		}
 		o.Theme = theme
 	}
 	o.Keys = p.Bindings
-	return o, checkBindings(p, file)
+	return o, CheckBindings(p, file)
 }
 
-// checkBindings says on which line of a file the keys of a profile are wrong.
-func checkBindings(p config.Profile, file string) error {
+// CheckBindings says on which line of a file the keys of a profile are wrong.
+func CheckBindings(p config.Profile, file string) error {
 	err := ui.CheckKeys(p.Bindings)
 	if err == nil {
 		return nil

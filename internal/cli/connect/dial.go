@@ -1,4 +1,4 @@
-package cli
+package connect
 
 import (
 	"cmp"
@@ -16,7 +16,7 @@ import (
 
 // dial connects once: a command that a script runs says at once that it cannot.
 func dial(ctx context.Context, cfg jolt.Config) (*jolt.Client, error) {
-	dialing, cancel := context.WithTimeout(ctx, connectTimeout(cfg))
+	dialing, cancel := context.WithTimeout(ctx, Timeout(cfg))
 	defer cancel()
 	client, err := jolt.Dial(dialing, cfg)
 	if err == nil {
@@ -28,28 +28,28 @@ func dial(ctx context.Context, cfg jolt.Config) (*jolt.Client, error) {
 	case ctx.Err() != nil:
 		return nil, exit.ErrInterrupted
 	}
-	return nil, connectError(cfg.Addr, err)
+	return nil, Failure(cfg.Addr, err)
 }
 
-// connectTimeout bounds all of a first connection: also a broker that takes it and is
+// Timeout bounds all of a first connection: also a broker that takes it and is
 // silent, or has a login to check.
-func connectTimeout(cfg jolt.Config) time.Duration {
+func Timeout(cfg jolt.Config) time.Duration {
 	return cmp.Or(cfg.ConnectTimeout, 10*time.Second)
 }
 
-// connectError words why there is no connection, and gives it its exit code.
-func connectError(addr string, err error) error {
+// Failure words why there is no connection, and gives it its exit code.
+func Failure(addr string, err error) error {
 	var (
 		rejected *jolt.RejectedError
 		goodbye  *jolt.BrokerError
 	)
 	switch {
-	case farewell(err) != nil:
-		return plain{farewell(err)}
+	case Farewell(err) != nil:
+		return plain{Farewell(err)}
 	case errors.Is(err, jolt.ErrBadConfig), errors.Is(err, jolt.ErrBadTopic), errors.Is(err, jolt.ErrInvalidUTF8):
 		return &exit.Error{Code: exit.Usage, Err: plain{err}}
 	case errors.As(err, &rejected):
-		return &exit.Error{Code: exit.Rejected, Err: refusal(rejected)}
+		return &exit.Error{Code: exit.Rejected, Err: Refusal(rejected)}
 	case errors.As(err, &goodbye):
 		return &exit.Error{Code: exit.Rejected, Err: fmt.Errorf("the broker ended the connection: %s", advised(goodbye.Text, err))}
 	}
@@ -72,8 +72,8 @@ func advised(words string, err error) string {
 	return words
 }
 
-// refusal words what the broker refused, with its own words and, if that is known, what helps.
-func refusal(r *jolt.RejectedError) error {
+// Refusal words what the broker refused, with its own words and, if that is known, what helps.
+func Refusal(r *jolt.RejectedError) error {
 	words := advised(r.Text, r)
 	if r.Topic == "" {
 		return fmt.Errorf("the broker refused %s: %s", r.Op, words)
@@ -81,9 +81,9 @@ func refusal(r *jolt.RejectedError) error {
 	return fmt.Errorf("the broker refused %s %q: %s", r.Op, r.Topic, words)
 }
 
-// farewell turns the cause for which the client gave up into an error that is
+// Farewell turns the cause for which the client gave up into an error that is
 // still there when the screen is gone.
-func farewell(cause error) error {
+func Farewell(cause error) error {
 	var rejected *jolt.RejectedError
 	switch {
 	case errors.Is(cause, jolt.ErrUnsafeAuth):
@@ -91,7 +91,7 @@ func farewell(cause error) error {
 	case errors.As(cause, &rejected) && rejected.Code() == jolt.CodeBusy:
 		return &exit.Error{Code: exit.NoConnection, Err: fmt.Errorf("the broker has no time now for %s: %s", rejected.Op, rejected.Text)}
 	case errors.As(cause, &rejected) && rejected.Op == jolt.OpAuth && human.Remedy(rejected) != "":
-		return &exit.Error{Code: exit.Rejected, Err: refusal(rejected)}
+		return &exit.Error{Code: exit.Rejected, Err: Refusal(rejected)}
 	case errors.As(cause, &rejected) && rejected.Op == jolt.OpAuth:
 		return &exit.Error{Code: exit.Rejected, Err: fmt.Errorf("the broker refused the login (%s): check --user and the password", rejected.Text)}
 	}

@@ -1,4 +1,4 @@
-package cli
+package payload
 
 import (
 	"context"
@@ -25,44 +25,44 @@ import (
 // maxPayload is the longest payload that is read, in bytes; brokers take less.
 const maxPayload = 64 << 20
 
-// payloadFlags say what the messages are made of.
-type payloadFlags struct {
-	file      string
+// Flags say what the messages are made of.
+type Flags struct {
+	File      string // that is published, or whose lines are; empty is none
 	lines     bool
 	jsonLines bool
 	null      bool
-	from      int64
+	From      int64 // the first line that is published; the first of all is 1
 	template  bool
-	count     int
+	Count     int // how many times it is published; 0 goes on
 }
 
-// flags adds them to those of a command.
-func (f *payloadFlags) flags(fs *pflag.FlagSet) {
-	fs.VarP((*arg.Path)(&f.file), "file", "f", arg.FileUsage)
+// Flags adds them to those of a command.
+func (f *Flags) Flags(fs *pflag.FlagSet) {
+	fs.VarP((*arg.Path)(&f.File), "file", "f", arg.FileUsage)
 	fs.BoolVarP(&f.lines, "lines", "l", false, "make a message of each line of stdin, or of --file")
 	fs.BoolVar(&f.jsonLines, "json-lines", false, "as --lines, of what joltui sub --json prints: each line names its own topic")
 	fs.BoolVarP(&f.null, "null", "0", false, "as --lines, of texts that end with a NUL byte, as joltui sub -r -0 prints them")
-	fs.Int64Var(&f.from, "from-line", 1, "leave out the lines before this one: to go on where it ended")
+	fs.Int64Var(&f.From, "from-line", 1, "leave out the lines before this one: to go on where it ended")
 	fs.BoolVar(&f.template, "expand", false, "replace {{.Count}} and the like in each message")
-	f.count = 1
-	fs.VarP(arg.Count[int]{To: &f.count}, "count", "n", "publish it this many times; 0 goes on")
+	f.Count = 1
+	fs.VarP(arg.Count[int]{To: &f.Count}, "count", "n", "publish it this many times; 0 goes on")
 }
 
 // each reports whether there is a message of each line of an input.
-func (f *payloadFlags) each() bool { return f.lines || f.jsonLines || f.null }
+func (f *Flags) each() bool { return f.lines || f.jsonLines || f.null }
 
-// payloads are the messages to be published, one after the other.
-type payloads struct {
+// Messages are the messages to be published, one after the other.
+type Messages struct {
 	io.Closer
-	single bool // there is only one
-	lines  bool // they come from lines
-	total  int  // 0 is not known
-	// next returns the next message, io.EOF after the last one. It returns early when the
+	Single bool // there is only one
+	Lines  bool // they come from lines
+	Total  int  // 0 is not known
+	// Next returns the next message, io.EOF after the last one. It returns early when the
 	// context ends.
-	next func(context.Context) (publisher.Message, error)
+	Next func(context.Context) (publisher.Message, error)
 }
 
-func (f *payloadFlags) check(args []string) error {
+func (f *Flags) check(args []string) error {
 	switch {
 	case f.jsonLines && len(args) > 0:
 		return exit.Usagef("--json-lines has a topic in each line, but %q was named", args[0])
@@ -73,28 +73,28 @@ func (f *payloadFlags) check(args []string) error {
 		return exit.Usagef("joltui pub needs a topic; see joltui pub --help")
 	case args[0] == "" || arg.InvalidAt(args[0]) >= 0:
 		return arg.ErrNoTopic
-	case f.file != "" && len(args) > 1:
+	case f.File != "" && len(args) > 1:
 		return exit.Usagef("--file and a payload exclude each other")
-	case f.file == "" && len(args) == 1 && !f.each():
+	case f.File == "" && len(args) == 1 && !f.each():
 		return exit.Usagef("nothing to publish: give a payload, - for stdin, --lines or --file; '' is an empty payload")
 	case f.each() && len(args) > 1 && args[1] != "-":
 		return exit.Usagef("--lines reads stdin or --file: leave the payload out")
 	}
 	switch {
-	case f.each() && f.count != 1:
+	case f.each() && f.Count != 1:
 		return exit.Usagef("--lines and --count exclude each other")
 	case f.each() && f.template:
 		return exit.Usagef("--lines and --expand exclude each other")
-	case f.from < 1:
-		return exit.Usagef("--from-line %d: the first line is 1", f.from)
-	case f.from > 1 && !f.each():
+	case f.From < 1:
+		return exit.Usagef("--from-line %d: the first line is 1", f.From)
+	case f.From > 1 && !f.each():
 		return exit.Usagef("--from-line is of use only with --lines")
 	}
 	return nil
 }
 
-// open finds what is to be published, by the topic and the payload that were named.
-func (f *payloadFlags) open(env process.Env, args []string) (*payloads, error) {
+// Open finds what is to be published, by the topic and the payload that were named.
+func (f *Flags) Open(env process.Env, args []string) (*Messages, error) {
 	if err := f.check(args); err != nil {
 		return nil, err
 	}
@@ -102,16 +102,16 @@ func (f *payloadFlags) open(env process.Env, args []string) (*payloads, error) {
 	if len(args) > 0 {
 		topic = args[0]
 	}
-	if !f.each() && f.file == "" && args[1] != "-" {
+	if !f.each() && f.File == "" && args[1] != "-" {
 		return f.repeated(topic, args[1])
 	}
 	input, name := io.ReadCloser(io.NopCloser(env.Stdin)), "stdin"
-	if f.file != "" {
-		file, err := os.Open(f.file)
+	if f.File != "" {
+		file, err := os.Open(f.File)
 		if err != nil {
 			return nil, exit.Usagef("--file: %w", err)
 		}
-		input, name = file, f.file
+		input, name = file, f.File
 	}
 	if f.each() {
 		return f.ofLines(topic, input), nil
@@ -128,7 +128,7 @@ func (f *payloadFlags) open(env process.Env, args []string) (*payloads, error) {
 }
 
 // repeated is one payload, as often as was asked for.
-func (f *payloadFlags) repeated(topic, data string) (*payloads, error) {
+func (f *Flags) repeated(topic, data string) (*Messages, error) {
 	if i := arg.InvalidAt(data); i >= 0 {
 		return nil, exit.Usagef("the payload is not valid UTF-8 at byte %d: the protocol carries text", i+1)
 	}
@@ -137,8 +137,8 @@ func (f *payloadFlags) repeated(topic, data string) (*payloads, error) {
 		return nil, err
 	}
 	n := 0
-	return &payloads{Closer: io.NopCloser(nil), single: f.count == 1, total: f.count, next: func(context.Context) (publisher.Message, error) {
-		if f.count > 0 && n == f.count {
+	return &Messages{Closer: io.NopCloser(nil), Single: f.Count == 1, Total: f.Count, Next: func(context.Context) (publisher.Message, error) {
+		if f.Count > 0 && n == f.Count {
 			return publisher.Message{}, io.EOF
 		}
 		n++
@@ -148,7 +148,7 @@ func (f *payloadFlags) repeated(topic, data string) (*payloads, error) {
 }
 
 // fill returns what makes message n of a payload.
-func (f *payloadFlags) fill(data string) (func(n uint64) (string, error), error) {
+func (f *Flags) fill(data string) (func(n uint64) (string, error), error) {
 	if !f.template {
 		return func(uint64) (string, error) { return data, nil }, nil
 	}
@@ -165,7 +165,7 @@ func (f *payloadFlags) fill(data string) (func(n uint64) (string, error), error)
 }
 
 // ofLines is a message of each line of input. Line ends do not belong to it.
-func (f *payloadFlags) ofLines(topic string, file io.ReadCloser) *payloads {
+func (f *Flags) ofLines(topic string, file io.ReadCloser) *Messages {
 	end := byte('\n')
 	if f.null {
 		end = 0
@@ -179,7 +179,7 @@ func (f *payloadFlags) ofLines(topic string, file io.ReadCloser) *payloads {
 				return publisher.Message{}, fmt.Errorf("%w: the most is %s", err, human.Bytes(maxPayload))
 			case err != nil:
 				return publisher.Message{}, err
-			case line < f.from:
+			case line < f.From:
 				continue
 			case !f.jsonLines:
 				return publisher.Message{Topic: topic, Data: text, Line: line}, nil
@@ -193,7 +193,7 @@ func (f *payloadFlags) ofLines(topic string, file io.ReadCloser) *payloads {
 			}
 		}
 	}
-	return &payloads{Closer: closers{input, file}, lines: true, next: next}
+	return &Messages{Closer: closers{input, file}, Lines: true, Next: next}
 }
 
 // jsonLine reads a line as joltui sub --json prints them, and recordings have them; nil

@@ -1,4 +1,4 @@
-package cli
+package connect
 
 import (
 	"context"
@@ -20,24 +20,24 @@ const (
 	mostPause  = time.Second
 )
 
-// waitFlags are for commands that a script may start before the broker.
-func (c *connection) waitFlags(fs *pflag.FlagSet) {
+// WaitFlags are for commands that a script may start before the broker.
+func (c *Connection) WaitFlags(fs *pflag.FlagSet) {
 	fs.DurationVar(&c.wait, "wait", 0, "wait up to this long until a broker is there and lets us in; 0 fails at once")
 }
 
-// dial connects, when a broker is there to connect to, if that is to be waited for. What
+// Dial connects, when a broker is there to connect to, if that is to be waited for. What
 // it waits for it says to errs, once.
-func (c *connection) dial(ctx context.Context, errs io.Writer, cfg jolt.Config) (*jolt.Client, error) {
-	if err := c.await(ctx, errs, cfg); err != nil {
+func (c *Connection) Dial(ctx context.Context, errs io.Writer, cfg jolt.Config) (*jolt.Client, error) {
+	if err := c.Await(ctx, errs, cfg); err != nil {
 		return nil, err
 	}
 	return dial(ctx, cfg)
 }
 
-// await returns when a broker has let a connection in, which it gives up again: what it
+// Await returns when a broker has let a connection in, which it gives up again: what it
 // is for is told nothing of tries that fail. A refusal does not get better by waiting,
 // and is the end at once.
-func (c *connection) await(ctx context.Context, errs io.Writer, cfg jolt.Config) error {
+func (c *Connection) Await(ctx context.Context, errs io.Writer, cfg jolt.Config) error {
 	if c.wait == 0 {
 		return nil
 	}
@@ -64,7 +64,7 @@ func (c *connection) await(ctx context.Context, errs io.Writer, cfg jolt.Config)
 
 // tryOnce connects and hangs up.
 func tryOnce(ctx context.Context, cfg jolt.Config, end time.Time) error {
-	cfg.ConnectTimeout = min(connectTimeout(cfg), max(time.Until(end), firstPause))
+	cfg.ConnectTimeout = min(Timeout(cfg), max(time.Until(end), firstPause))
 	client, err := dial(ctx, cfg)
 	if err != nil {
 		return err
@@ -72,8 +72,8 @@ func tryOnce(ctx context.Context, cfg jolt.Config, end time.Time) error {
 	return client.Close()
 }
 
-// quietly is where a command says what is no error.
-func quietly(quiet bool, errs io.Writer) io.Writer {
+// Quietly is where a command says what is no error.
+func Quietly(quiet bool, errs io.Writer) io.Writer {
 	if quiet {
 		return io.Discard
 	}

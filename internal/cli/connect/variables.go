@@ -1,4 +1,4 @@
-package cli
+package connect
 
 import (
 	"fmt"
@@ -14,20 +14,20 @@ import (
 	"joltui/internal/printable"
 )
 
-// variable is what the environment calls a flag that means the same in all commands:
+// Variable is what the environment calls a flag that means the same in all commands:
 // --host is JOLT_HOST.
-func variable(flag string) string { return "JOLT_" + constant(flag) }
+func Variable(flag string) string { return "JOLT_" + constant(flag) }
 
-// variableOf is what the environment calls a flag of a command; empty is nothing. What
+// VariableOf is what the environment calls a flag of a command; empty is nothing. What
 // means something in that command alone has its name in it, so that no variable has two
 // meanings: --rate is JOLT_PUB_RATE or JOLT_BENCH_RATE, and the broker's are all JOLT_BROKER_….
-func variableOf(c *cobra.Command, flag string) string {
+func VariableOf(c *cobra.Command, flag string) string {
 	words := strings.Fields(c.CommandPath())
 	switch {
 	case flag == "help", flag == "version", flag == "print-config":
 		return ""
 	case means(words, flag):
-		return variable(flag)
+		return Variable(flag)
 	}
 	return "JOLT_" + constant(strings.Join(words[1:], "-")) + "_" + constant(flag)
 }
@@ -47,11 +47,11 @@ func means(words []string, flag string) bool {
 
 // commonFlags are those that mean the same wherever they are.
 func commonFlags() []string {
-	var c connection
+	var c Connection
 	fs := pflag.NewFlagSet("", pflag.ContinueOnError)
-	c.flags(fs)
-	c.publishFlags(fs)
-	c.waitFlags(fs)
+	c.Flags(fs)
+	c.PublishFlags(fs)
+	c.WaitFlags(fs)
 	new(arg.Zone).Flags(fs)
 	names := []string{"bell", "theme", "confirm-publish", "no-history"} // of the dashboard
 	fs.VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
@@ -61,10 +61,10 @@ func commonFlags() []string {
 func constant(flag string) string { return strings.ToUpper(strings.ReplaceAll(flag, "-", "_")) }
 
 // environment gives each flag that was not set its value from the environment.
-func (o origins) environment(c *cobra.Command, env process.Env) error {
+func (o Origins) environment(c *cobra.Command, env process.Env) error {
 	var failed error
 	c.Flags().VisitAll(func(f *pflag.Flag) {
-		name := variableOf(c, f.Name)
+		name := VariableOf(c, f.Name)
 		if f.Changed || name == "" || failed != nil {
 			return
 		}
@@ -92,7 +92,7 @@ func ofKubernetes(env process.Env, name, value string) bool {
 	return true
 }
 
-// fromEnvironment is for commands without a configuration file.
-func fromEnvironment(c *cobra.Command, env process.Env) error {
-	return make(origins).environment(c, env)
+// FromEnvironment is for commands without a configuration file.
+func FromEnvironment(c *cobra.Command, env process.Env) error {
+	return make(Origins).environment(c, env)
 }

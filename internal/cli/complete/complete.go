@@ -1,4 +1,4 @@
-package cli
+package complete
 
 import (
 	"maps"
@@ -12,14 +12,14 @@ import (
 	"joltui/internal/dashboard"
 )
 
-// completes is what cobra asks for the values of a flag or the arguments.
-type completes = func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective)
+// Func is what cobra asks for the values of a flag or the arguments.
+type Func = func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective)
 
-// completeTopics completes topics: those of the profile and its groups, those of
+// Topics completes topics: those of the profile and its groups, those of
 // the saved groups, and those that were subscribed lately. Further ones than the
 // first most arguments are something else; -1 takes any number.
-func completeTopics(most int) completes {
-	complete := completion(knownTopics)
+func Topics(most int) Func {
+	complete := Values(KnownTopics)
 	return func(c *cobra.Command, args []string, text string) ([]string, cobra.ShellCompDirective) {
 		if most >= 0 && len(args) >= most {
 			return nil, cobra.ShellCompDirectiveDefault
@@ -29,8 +29,8 @@ func completeTopics(most int) completes {
 	}
 }
 
-// completion offers those of the values that begin as what was typed.
-func completion(values func(*cobra.Command) []string) completes {
+// Values offers those of the values that begin as what was typed.
+func Values(values func(*cobra.Command) []string) Func {
 	return func(c *cobra.Command, _ []string, text string) ([]string, cobra.ShellCompDirective) {
 		var fit []string
 		for _, v := range values(c) {
@@ -57,12 +57,12 @@ func configured(c *cobra.Command) *config.File {
 	return f
 }
 
-// profileNames are those of the configuration file of c.
-func profileNames(c *cobra.Command) []string { return configured(c).Names() }
+// Profiles are those of the configuration file of c.
+func Profiles(c *cobra.Command) []string { return configured(c).Names() }
 
-// knownTopics are those of the profile of c and its groups, of the saved groups, and those
+// KnownTopics are those of the profile of c and its groups, of the saved groups, and those
 // that were subscribed lately, each once.
-func knownTopics(c *cobra.Command) []string {
+func KnownTopics(c *cobra.Command) []string {
 	profile, err := configured(c).Profile(arg.Text(c.Flags(), "profile"))
 	if err != nil {
 		profile = config.Profile{}

@@ -1,4 +1,4 @@
-package cli
+package connect
 
 import (
 	"context"
@@ -7,8 +7,8 @@ import (
 	"joltui/jolt"
 )
 
-// ping connects, logs in if cfg says so, and pings once.
-func ping(ctx context.Context, cfg jolt.Config) (time.Duration, error) {
+// Ping connects, logs in if cfg says so, and pings once.
+func Ping(ctx context.Context, cfg jolt.Config) (time.Duration, error) {
 	client, err := jolt.Dial(ctx, cfg)
 	if err != nil {
 		return 0, err

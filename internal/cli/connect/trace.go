@@ -1,4 +1,4 @@
-package cli
+package connect
 
 import (
 	"fmt"
@@ -12,8 +12,8 @@ import (
 	"joltui/jolt"
 )
 
-// traceFlag is for commands that can show what is on the wire.
-func (c *connection) traceFlag(fs *pflag.FlagSet) {
+// TraceFlag is for commands that can show what is on the wire.
+func (c *Connection) TraceFlag(fs *pflag.FlagSet) {
 	fs.BoolVar(&c.trace, "trace", false, "show every line on the wire on stderr: when, > sent or < received, and the line, passwords masked")
 }
 
@@ -23,8 +23,8 @@ type tracer struct {
 	w  io.Writer
 }
 
-// traced has a client of cfg tell its lines to errs, if that was asked for.
-func (c *connection) traced(cfg *jolt.Config, errs io.Writer) {
+// Traced has a client of cfg tell its lines to errs, if that was asked for.
+func (c *Connection) Traced(cfg *jolt.Config, errs io.Writer) {
 	if c.trace {
 		cfg.Trace = (&tracer{w: errs}).line
 	}

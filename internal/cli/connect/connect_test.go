@@ -1,4 +1,4 @@
-package cli
+package connect
 
 import (
 	"crypto/tls"
@@ -13,24 +13,24 @@ import (
 )
 
 func TestConnectionCheck(t *testing.T) {
-	good := connection{host: "127.0.0.1", port: 8080, connectTimeout: 1}
+	good := Connection{host: "127.0.0.1", port: 8080, connectTimeout: 1}
 	for _, tt := range []struct {
-		change func(*connection)
+		change func(*Connection)
 		want   string
 	}{
-		{func(c *connection) { c.port = 0 }, "--port 0 is not a port"},
-		{func(c *connection) { c.port = 65536 }, "--port 65536 is not a port"},
-		{func(c *connection) { c.connectTimeout = 0 }, "must be more than 0"},
-		{func(c *connection) { c.passwordFile = "f" }, "without --user"},
+		{func(c *Connection) { c.port = 0 }, "--port 0 is not a port"},
+		{func(c *Connection) { c.port = 65536 }, "--port 65536 is not a port"},
+		{func(c *Connection) { c.connectTimeout = 0 }, "must be more than 0"},
+		{func(c *Connection) { c.passwordFile = "f" }, "without --user"},
 	} {
 		c := good
 		tt.change(&c)
-		if err := c.check(); err == nil || !strings.Contains(err.Error(), tt.want) {
+		if err := c.Check(); err == nil || !strings.Contains(err.Error(), tt.want) {
 			t.Errorf("%+v: %v; want %q", c, err, tt.want)
 		}
 	}
 	good.host = "::1"
-	if cfg, err := good.config(process.Env{}); err != nil || cfg.Addr != "[::1]:8080" {
+	if cfg, err := good.Config(process.Env{}); err != nil || cfg.Addr != "[::1]:8080" {
 		t.Errorf("%+v, %v", cfg, err)
 	}
 }
@@ -55,8 +55,8 @@ func TestPassword(t *testing.T) {
 		{file: t.TempDir(), fails: "is a folder"},
 		{file: "/nowhere/secret", fails: "no such file"},
 	} {
-		c := connection{host: "localhost", port: 1, user: "ann", connectTimeout: 1, passwordFile: tt.file}
-		cfg, err := c.config(process.Env{Stdin: stdin, Getenv: func(k string) string {
+		c := Connection{host: "localhost", port: 1, User: "ann", connectTimeout: 1, passwordFile: tt.file}
+		cfg, err := c.Config(process.Env{Stdin: stdin, Getenv: func(k string) string {
 			return map[string]string{"JOLT_PASSWORD": tt.environ}[k]
 		}})
 		switch {
@@ -71,8 +71,8 @@ func TestPassword(t *testing.T) {
 func TestPasswordNotInClear(t *testing.T) {
 	// An address of this machine that is not loopback's need not exist, so the
 	// rule itself is tested with the client; here is what a command makes of it.
-	c := connection{host: "broker.example", port: 8080, user: "alice", connectTimeout: time.Second, tls: tlsFlags{on: true}}
-	cfg, err := c.config(process.Env{Getenv: func(name string) string { return map[string]string{"JOLT_PASSWORD": "secret"}[name] }})
+	c := Connection{host: "broker.example", port: 8080, User: "alice", connectTimeout: time.Second, TLS: TLS{on: true}}
+	cfg, err := c.Config(process.Env{Getenv: func(name string) string { return map[string]string{"JOLT_PASSWORD": "secret"}[name] }})
 	if err != nil || cfg.TLS == nil || cfg.TLS.MinVersion != tls.VersionTLS12 || cfg.InsecurePlaintextAuth {
 		t.Errorf("%+v, %v", cfg.TLS, err)
 	}
