@@ -51,7 +51,7 @@ cross: ## vet and build for Windows and macOS
 
 .PHONY: golden
 golden: ## write the golden files anew; read the diff before you commit it
-	$(GO) test ./ui/... ./internal/cli -update
+	$(GO) test ./ui/... ./internal/cli/bench -update
 
 .PHONY: dist
 dist: ## build dist/: static, reproducible binaries for Linux, macOS and Windows, with checksums

@@ -13,8 +13,8 @@ import (
 	"joltui/jolt"
 )
 
-// bench runs joltui bench against a server.
-func bench(t *testing.T, s *brokertest.Server, args ...string) (code int, stdout, stderr string) {
+// measure runs joltui bench against a server.
+func measure(t *testing.T, s *brokertest.Server, args ...string) (code int, stdout, stderr string) {
 	t.Helper()
 	_, port, err := net.SplitHostPort(s.Addr)
 	if err != nil {
@@ -25,7 +25,7 @@ func bench(t *testing.T, s *brokertest.Server, args ...string) (code int, stdout
 
 func TestBench(t *testing.T) {
 	server := brokertest.Start(t, broker.Config{})
-	code, out, errs := bench(t, server, "--count", "500", "--subscribers", "3", "--topics", "2", "--size", "1KiB")
+	code, out, errs := measure(t, server, "--count", "500", "--subscribers", "3", "--topics", "2", "--size", "1KiB")
 	for _, want := range []string{
 		"broker        " + server.Addr, "1 publisher, 3 subscribers", "joltui.bench.1 … joltui.bench.2", "1,024 bytes",
 		"500 acknowledged, 0 rejected, 0 unknown, 0 not sent", "0 lost, 0 duplicates, 0 out of order, 0 foreign", "never lost",
@@ -48,7 +48,7 @@ type summary struct {
 
 func TestBenchReport(t *testing.T) {
 	server := brokertest.Start(t, broker.Config{})
-	code, out, errs := bench(t, server, "--count", "500", "--subscribers", "3", "--json")
+	code, out, errs := measure(t, server, "--count", "500", "--subscribers", "3", "--json")
 	var report summary
 	if err := json.Unmarshal([]byte(out), &report); err != nil || code != exit.OK || errs != "" {
 		t.Fatalf("%d, %q, %v", code, errs, err)
@@ -63,7 +63,7 @@ func TestBenchRefused(t *testing.T) {
 	server := brokertest.Start(t, broker.Config{Permit: func(_ string, op jolt.Op, topic string) bool {
 		return op != jolt.OpPublish || topic != "read.only"
 	}})
-	code, out, errs := bench(t, server, "--topic", "read.only")
+	code, out, errs := measure(t, server, "--topic", "read.only")
 	want := `joltui: the broker refused pub "read.only": forbidden: publish:read.only is not granted to anonymous clients` + "\n"
 	if code != exit.Rejected || out != "" || errs != want {
 		t.Errorf("%d, %q, %q", code, out, errs)
@@ -76,7 +76,7 @@ func TestBenchRejected(t *testing.T) {
 	server := brokertest.Start(t, broker.Config{Permit: func(_ string, op jolt.Op, _ string) bool {
 		return op != jolt.OpPublish || publishes.Add(1)%2 == 1
 	}})
-	code, out, errs := bench(t, server, "--count", "100")
+	code, out, errs := measure(t, server, "--count", "100")
 	want := "joltui: the broker rejected 50 of 100 messages: forbidden: publish:joltui.bench is not granted to anonymous clients\n"
 	if code != exit.Rejected || errs != want || !strings.Contains(out, "50 acknowledged, 50 rejected") || !strings.Contains(out, "0 lost") {
 		t.Errorf("%d, %q\n%s", code, errs, out)
@@ -86,7 +86,7 @@ func TestBenchRejected(t *testing.T) {
 func TestBenchWithoutBroker(t *testing.T) {
 	server := brokertest.Start(t, broker.Config{})
 	server.Stop()
-	code, out, errs := bench(t, server)
+	code, out, errs := measure(t, server)
 	if code != exit.NoConnection || out != "" || !strings.HasPrefix(errs, "joltui: no connection to "+server.Addr+": ") || strings.Count(errs, "\n") != 1 {
 		t.Errorf("%d, %q, %q", code, out, errs)
 	}
@@ -110,7 +110,7 @@ func TestBenchConnectionLost(t *testing.T) {
 		server.Stop()
 		close(stopped)
 	}))
-	code, out, errs := bench(t, server, "--duration", "1h", "--max-outage", "20ms", "--json")
+	code, out, errs := measure(t, server, "--duration", "1h", "--max-outage", "20ms", "--json")
 	<-stopped
 	var report summary
 	if err := json.Unmarshal([]byte(out), &report); err != nil {

@@ -7,8 +7,14 @@ import (
 	"github.com/spf13/cobra"
 
 	"joltui/internal/cli/arg"
+	"joltui/internal/cli/bench"
 	"joltui/internal/cli/exit"
+	"joltui/internal/cli/list"
 	"joltui/internal/cli/process"
+	"joltui/internal/cli/pub"
+	"joltui/internal/cli/replay"
+	"joltui/internal/cli/serve"
+	"joltui/internal/cli/sub"
 	"joltui/internal/printable"
 	_ "joltui/internal/quietstart"
 	"joltui/internal/startline"
@@ -65,8 +71,8 @@ for scripts have further ones: see the help of each.`
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
 		return exit.Usagef("%w; see %s --help", arg.FlagError(c, err), c.CommandPath())
 	})
-	root.AddCommand(newWatch(env, "watch [TOPIC…]"), newDemo(env), newBroker(env), newSub(env), newPub(env), newReq(env), newTop(env), newTopics(env), newClients(env), newPing(env), newBench(env),
-		newReplay(env), newConfig(env), newPasswordCommand(env))
+	root.AddCommand(newWatch(env, "watch [TOPIC…]"), newDemo(env), serve.New(env), sub.New(env), pub.New(env), sub.NewReq(env), newTop(env), list.NewTopics(env), list.NewClients(env), newPing(env), bench.New(env),
+		replay.New(env), newConfig(env), newPasswordCommand(env))
 	root.Args = topicsNotCommands
 	root.SetHelpCommand(newHelp(root))
 	root.InitDefaultHelpCmd()

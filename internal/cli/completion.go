@@ -5,6 +5,7 @@ import (
 
 	"joltui/internal/cli/complete"
 	"joltui/internal/cli/connect"
+	"joltui/internal/cli/serve"
 	"joltui/ui/theme"
 )
 
@@ -17,7 +18,7 @@ func completeFlags(c *cobra.Command) {
 		"theme":         func(*cobra.Command) []string { return themeNames() },
 		"log-format":    func(*cobra.Command) []string { return []string{"text", "json"} },
 		"log-level":     func(*cobra.Command) []string { return []string{"debug", "info", "warn", "error"} },
-		"check":         func(*cobra.Command) []string { return []string{checkAll, checkFiles} },
+		"check":         func(*cobra.Command) []string { return []string{serve.CheckAll, serve.CheckFiles} },
 		"speed":         func(*cobra.Command) []string { return []string{"1/2", "1", "2", "10", "max"} },
 		"tz":            func(*cobra.Command) []string { return []string{"UTC", "Local", "Europe/Berlin"} },
 		"topic":         complete.KnownTopics,

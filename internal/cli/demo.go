@@ -14,6 +14,7 @@ import (
 	"joltui/internal/cli/exit"
 	"joltui/internal/cli/look"
 	"joltui/internal/cli/process"
+	"joltui/internal/cli/serve"
 	"joltui/internal/config"
 	"joltui/internal/dashboard"
 	"joltui/jolt"
@@ -62,7 +63,7 @@ func runDemo(ctx context.Context, env process.Env, port int, o ui.Options, bell 
 	addr := fmt.Sprintf("127.0.0.1:%d", port)
 	ln, err := net.Listen("tcp", addr)
 	if err != nil {
-		return listenError(ctx, addr, err)
+		return serve.ListenError(ctx, addr, err)
 	}
 	b, err := broker.New(demoBroker())
 	if err != nil {

@@ -1,8 +1,0 @@
-//go:build !unix
-
-package cli
-
-import "os"
-
-// notifyHangup does nothing where there is no SIGHUP to send.
-func notifyHangup(chan<- os.Signal) {}
