@@ -53,10 +53,7 @@ var never = map[string][]string{"ui/views/kit": {"internal/feed", "jolt"}}
 var standardOnly = []string{"jolt"}
 
 // mostFiles is how many files of production code a package may have, beside its doc.go.
-// Those that are larger are on their way to be divided: they may not grow.
 const mostFiles = 36
-
-var larger = map[string]int{"internal/cli": 68}
 
 // pkg is what go list says of a package.
 type pkg struct {
@@ -131,7 +128,7 @@ func broken(p pkg) (problems []string) {
 	if len(code) == len(p.GoFiles) && name != "" {
 		problems = append(problems, name+" has no doc.go: say what it is for")
 	}
-	if len(code) > max(mostFiles, larger[name]) {
+	if len(code) > mostFiles {
 		problems = append(problems, name+" has become too large: divide it")
 	}
 	return problems
