@@ -21,8 +21,8 @@ import (
 	"joltui/jolt"
 )
 
-// benchFlags is what a benchmark is asked for.
-type benchFlags struct {
+// flags is what a benchmark is asked for.
+type flags struct {
 	conn   connect.Connection
 	load   load.Config
 	json   bool
@@ -32,7 +32,7 @@ type benchFlags struct {
 
 // New returns the command joltui bench, with compare below it.
 func New(env process.Env) *cobra.Command {
-	b := benchFlags{load: load.Defaults()}
+	b := flags{load: load.Defaults()}
 	cmd := &cobra.Command{
 		Use:   "bench",
 		Short: "Measure a broker",
@@ -61,16 +61,16 @@ and in order; 1 not so, or interrupted; 2 usage; 3 the broker refused;
 			if cmd.Flags().Changed("count") && !cmd.Flags().Changed("duration") {
 				b.load.Duration = 0
 			}
-			return runBench(cmd.Context(), env, b)
+			return run(cmd.Context(), env, b)
 		}),
 	}
 	cmd.Flags().SortFlags = false
 	b.flags(cmd.Flags())
-	cmd.AddCommand(newBenchCompare(env))
+	cmd.AddCommand(newCompare(env))
 	return cmd
 }
 
-func (b *benchFlags) flags(fs *pflag.FlagSet) {
+func (b *flags) flags(fs *pflag.FlagSet) {
 	c := &b.load
 	fs.IntVar(&c.Publishers, "publishers", c.Publishers, "how many publish, each on a connection of its own")
 	fs.IntVar(&c.Subscribers, "subscribers", c.Subscribers, "how many receive, each on a connection of its own and from all topics; 0 measures acknowledgements only")
@@ -93,7 +93,7 @@ func (b *benchFlags) flags(fs *pflag.FlagSet) {
 }
 
 // setRate takes the rate of all publishers together, which the load has in whole numbers.
-func (b *benchFlags) setRate(v float64) error {
+func (b *flags) setRate(v float64) error {
 	if v != math.Trunc(v) || v > math.MaxInt32 {
 		return errors.New("no whole number of messages a second, which bench needs")
 	}
@@ -101,13 +101,13 @@ func (b *benchFlags) setRate(v float64) error {
 	return nil
 }
 
-// runBench measures, and prints what was measured also when it ended early.
-func runBench(ctx context.Context, env process.Env, b benchFlags) error {
+// run measures, and prints what was measured also when it ended early.
+func run(ctx context.Context, env process.Env, b flags) error {
 	if err := b.conn.Check(); err != nil {
 		return err
 	}
 	if err := b.load.Check(); err != nil {
-		return benchError(err, b)
+		return failure(err, b)
 	}
 	if b.conn.ReadOnly {
 		return connect.ErrReadOnly
@@ -127,21 +127,21 @@ func runBench(ctx context.Context, env process.Env, b benchFlags) error {
 	b.load.Progress = func(now load.Progress) { line.Say(progressText(now)) }
 	result, err := load.Run(ctx, b.load)
 	line.Clear()
-	if err = benchError(err, b); result == nil {
+	if err = failure(err, b); result == nil {
 		return err
 	}
 	if err == nil {
 		err = unsound(result)
 	}
-	print := printBench
+	print := printText
 	if b.json {
-		print = printBenchJSON
+		print = printJSON
 	}
 	return errors.Join(err, print(env.Stdout, result, err))
 }
 
-// benchError words why a benchmark failed, and gives it its exit code.
-func benchError(err error, b benchFlags) error {
+// failure words why a benchmark failed, and gives it its exit code.
+func failure(err error, b flags) error {
 	var (
 		config   *load.ConfigError
 		dialing  *load.ConnectError

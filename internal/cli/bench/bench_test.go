@@ -28,7 +28,7 @@ import (
 
 // What is wrong is said with the name of the flag, whatever it is.
 func TestBenchFlagNames(t *testing.T) {
-	var b benchFlags
+	var b flags
 	fs := pflag.NewFlagSet("bench", pflag.ContinueOnError)
 	b.flags(fs)
 	for _, field := range []string{"Publishers", "Subscribers", "Topic", "Topics", "Size", "Window", "Rate", "Count",
@@ -43,7 +43,7 @@ func TestBenchFlagNames(t *testing.T) {
 func benchResult() *load.Result {
 	cfg := load.Defaults()
 	cfg.Client = jolt.Config{Addr: "127.0.0.1:8080"}
-	latency := func(us time.Duration) load.Latency {
+	around := func(us time.Duration) load.Latency {
 		us *= time.Microsecond
 		return load.Latency{Count: 1_004_331, Min: us, Mean: 4 * us, P50: 3 * us, P90: 11 * us, P99: 123 * us, P999: 1304 * us, Max: 31_000 * us}
 	}
@@ -52,10 +52,10 @@ func benchResult() *load.Result {
 		Processors: 2,
 		Elapsed:    8002 * time.Millisecond,
 		Outcomes:   publisher.Outcomes{Acknowledged: 1_004_331},
-		Ack:        latency(43),
+		Ack:        around(43),
 		Deliveries: load.Deliveries{Received: 1_004_331},
 		Delivering: 8003 * time.Millisecond,
-		EndToEnd:   latency(47),
+		EndToEnd:   around(47),
 	}
 }
 
@@ -94,7 +94,7 @@ func TestBenchText(t *testing.T) {
 	for name, r := range benchResults() {
 		t.Run(name, func(t *testing.T) {
 			var out bytes.Buffer
-			if err := printBench(&out, r, nil); err != nil {
+			if err := printText(&out, r, nil); err != nil {
 				t.Fatal(err)
 			}
 			golden.RequireEqual(t, out.Bytes())
@@ -112,7 +112,7 @@ func TestBenchJSON(t *testing.T) {
 	for name, r := range benchResults() {
 		t.Run(name, func(t *testing.T) {
 			var out, pretty bytes.Buffer
-			if err := printBenchJSON(&out, r, unsound(r)); err != nil {
+			if err := printJSON(&out, r, unsound(r)); err != nil {
 				t.Fatal(err)
 			}
 			if strings.Count(out.String(), "\n") != 1 || !strings.HasSuffix(out.String(), "}\n") {
@@ -133,7 +133,7 @@ func TestBenchJSONIsDescribed(t *testing.T) {
 		t.Fatal(err)
 	}
 	var out bytes.Buffer
-	if err := printBenchJSON(&out, benchResult(), nil); err != nil {
+	if err := printJSON(&out, benchResult(), nil); err != nil {
 		t.Fatal(err)
 	}
 	names := regexp.MustCompile(`"([a-z0-9_]+)":`).FindAllStringSubmatch(out.String(), -1)
@@ -190,7 +190,7 @@ func TestProgressText(t *testing.T) {
 }
 
 func TestBenchErrors(t *testing.T) {
-	var b benchFlags
+	var b flags
 	b.load.Client.Addr = "b.example:1"
 	for _, tt := range []struct {
 		err  error
@@ -205,7 +205,7 @@ func TestBenchErrors(t *testing.T) {
 		{&load.ConnectError{Err: jolt.ErrUnsafeAuth}, exit.Usage, "--insecure-plaintext-auth"},
 		{load.ErrTooManyHoles, exit.Failed, "in more than a million places"},
 	} {
-		if err := benchError(tt.err, b); exit.Code(err) != tt.code || !strings.Contains(err.Error(), tt.want) {
+		if err := failure(tt.err, b); exit.Code(err) != tt.code || !strings.Contains(err.Error(), tt.want) {
 			t.Errorf("%v: %d, %v; want %d, %q", tt.err, exit.Code(err), err, tt.code, tt.want)
 		}
 	}
@@ -225,14 +225,14 @@ func TestBenchInterrupted(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	b := benchFlags{load: load.Defaults()}
+	b := flags{load: load.Defaults()}
 	fs := pflag.NewFlagSet("bench", pflag.ContinueOnError)
 	b.flags(fs)
 	if err := fs.Parse([]string{"--port", port, "--warmup", "0s", "--duration", "1h"}); err != nil {
 		t.Fatal(err)
 	}
 	var out, errs bytes.Buffer
-	err = runBench(ctx, process.Env{Stdout: &out, Stderr: &errs}, b)
+	err = run(ctx, process.Env{Stdout: &out, Stderr: &errs}, b)
 	if exit.Code(err) != exit.Failed || err.Error() != "interrupted" || errs.Len() != 0 {
 		t.Errorf("%v, %q", err, errs.String())
 	}

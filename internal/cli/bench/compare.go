@@ -21,7 +21,7 @@ import (
 	"joltui/internal/printable"
 )
 
-func newBenchCompare(env process.Env) *cobra.Command {
+func newCompare(env process.Env) *cobra.Command {
 	var asJSON bool
 	cmd := &cobra.Command{
 		Use:   "compare A.json B.json",
@@ -60,19 +60,19 @@ Exit codes: 0 compared; 1 failed; 2 usage, or a file that has no such runs.`,
 }
 
 // readRuns reads what bench --json has written, a run a line.
-func readRuns(path string) ([]benchReport, error) {
+func readRuns(path string) ([]report, error) {
 	data, err := bom.ReadFile(path)
 	if err != nil {
 		return nil, exit.Usagef("%w", err)
 	}
-	var runs []benchReport
+	var runs []report
 	lines := bufio.NewScanner(strings.NewReader(string(data)))
 	lines.Buffer(nil, 1<<20)
 	for n := 1; lines.Scan(); n++ {
 		if strings.TrimSpace(lines.Text()) == "" {
 			continue
 		}
-		var run benchReport
+		var run report
 		if err := json.Unmarshal(lines.Bytes(), &run); err != nil || run.Broker == "" || run.Asked.Publishers == 0 {
 			return nil, exit.Usagef("%s line %d is not what joltui bench --json writes", path, n)
 		}
@@ -109,30 +109,30 @@ type figure struct {
 // measured are the figures that are compared, by the names that they have in JSON.
 func measured() []struct {
 	name string
-	of   func(benchReport) float64
+	of   func(report) float64
 } {
 	return []struct {
 		name string
-		of   func(benchReport) float64
+		of   func(report) float64
 	}{
-		{"published per_s", func(r benchReport) float64 { return r.Published.Rate }},
-		{"acknowledged per_s", func(r benchReport) float64 { return r.Acknowledged.Rate }},
-		{"delivered per_s", func(r benchReport) float64 { return r.Delivered.Rate }},
-		{"ack p50_us", func(r benchReport) float64 { return r.Ack.P50 }},
-		{"ack p99_us", func(r benchReport) float64 { return r.Ack.P99 }},
-		{"ack p999_us", func(r benchReport) float64 { return r.Ack.P999 }},
-		{"end_to_end p50_us", func(r benchReport) float64 { return r.EndToEnd.P50 }},
-		{"end_to_end p99_us", func(r benchReport) float64 { return r.EndToEnd.P99 }},
-		{"end_to_end p999_us", func(r benchReport) float64 { return r.EndToEnd.P999 }},
-		{"rejected", func(r benchReport) float64 { return float64(r.Rejected) }},
-		{"unknown", func(r benchReport) float64 { return float64(r.Unknown) }},
-		{"lost", func(r benchReport) float64 { return float64(r.Lost) }},
-		{"duplicates", func(r benchReport) float64 { return float64(r.Duplicates) }},
-		{"reordered", func(r benchReport) float64 { return float64(r.Reordered) }},
+		{"published per_s", func(r report) float64 { return r.Published.Rate }},
+		{"acknowledged per_s", func(r report) float64 { return r.Acknowledged.Rate }},
+		{"delivered per_s", func(r report) float64 { return r.Delivered.Rate }},
+		{"ack p50_us", func(r report) float64 { return r.Ack.P50 }},
+		{"ack p99_us", func(r report) float64 { return r.Ack.P99 }},
+		{"ack p999_us", func(r report) float64 { return r.Ack.P999 }},
+		{"end_to_end p50_us", func(r report) float64 { return r.EndToEnd.P50 }},
+		{"end_to_end p99_us", func(r report) float64 { return r.EndToEnd.P99 }},
+		{"end_to_end p999_us", func(r report) float64 { return r.EndToEnd.P999 }},
+		{"rejected", func(r report) float64 { return float64(r.Rejected) }},
+		{"unknown", func(r report) float64 { return float64(r.Unknown) }},
+		{"lost", func(r report) float64 { return float64(r.Lost) }},
+		{"duplicates", func(r report) float64 { return float64(r.Duplicates) }},
+		{"reordered", func(r report) float64 { return float64(r.Reordered) }},
 	}
 }
 
-func compared(a, b []benchReport) comparison {
+func compared(a, b []report) comparison {
 	c := comparison{RunsA: len(a), RunsB: len(b), Remarks: []string{}}
 	for _, m := range measured() {
 		f := figure{Name: m.name}
@@ -146,9 +146,9 @@ func compared(a, b []benchReport) comparison {
 	if a[0].Asked != b[0].Asked {
 		c.Remarks = append(c.Remarks, "the two were asked for different loads: "+differences(a[0].Asked, b[0].Asked))
 	}
-	for i, runs := range [][]benchReport{a, b} {
+	for i, runs := range [][]report{a, b} {
 		name := string("AB"[i])
-		if slices.ContainsFunc(runs, func(r benchReport) bool { return r.Asked != runs[0].Asked }) {
+		if slices.ContainsFunc(runs, func(r report) bool { return r.Asked != runs[0].Asked }) {
 			c.Remarks = append(c.Remarks, "the runs of "+name+" were not all asked for the same load")
 		}
 		for _, r := range runs {
@@ -161,7 +161,7 @@ func compared(a, b []benchReport) comparison {
 }
 
 // median is the one in the middle, and how far the runs lie apart.
-func median(runs []benchReport, of func(benchReport) float64) (middle, spread float64) {
+func median(runs []report, of func(report) float64) (middle, spread float64) {
 	values := make([]float64, len(runs))
 	for i, r := range runs {
 		values[i] = of(r)
@@ -176,10 +176,10 @@ func median(runs []benchReport, of func(benchReport) float64) (middle, spread fl
 }
 
 // differences names what was asked for differently.
-func differences(a, b benchAsked) string {
+func differences(a, b asked) string {
 	var left, right map[string]any
 	for _, each := range []struct {
-		from benchAsked
+		from asked
 		to   *map[string]any
 	}{{a, &left}, {b, &right}} {
 		text, err := json.Marshal(each.from)

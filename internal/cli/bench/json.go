@@ -13,18 +13,18 @@ import (
 // The results as JSON. README.md describes the names: they may be added to, but
 // not changed.
 type (
-	benchReport struct {
-		Joltui      string     `json:"joltui"`
-		Processors  int        `json:"processors"`
-		Broker      string     `json:"broker"`
-		Asked       benchAsked `json:"asked"`
-		Interrupted bool       `json:"interrupted"`
-		Error       string     `json:"error"`
+	report struct {
+		Joltui      string `json:"joltui"`
+		Processors  int    `json:"processors"`
+		Broker      string `json:"broker"`
+		Asked       asked  `json:"asked"`
+		Interrupted bool   `json:"interrupted"`
+		Error       string `json:"error"`
 
-		Elapsed      float64   `json:"elapsed_s"`
-		Published    benchFlow `json:"published"`
-		Acknowledged benchFlow `json:"acknowledged"`
-		Delivered    benchFlow `json:"delivered"`
+		Elapsed      float64 `json:"elapsed_s"`
+		Published    flow    `json:"published"`
+		Acknowledged flow    `json:"acknowledged"`
+		Delivered    flow    `json:"delivered"`
 
 		Rejected   int64 `json:"rejected"`
 		Unknown    int64 `json:"unknown"`
@@ -38,11 +38,11 @@ type (
 		Outages int     `json:"outages"`
 		Outage  float64 `json:"outage_s"`
 
-		Ack       benchLatency `json:"ack"`
-		EndToEnd  benchLatency `json:"end_to_end"`
-		Overslept benchLatency `json:"overslept"`
+		Ack       latency `json:"ack"`
+		EndToEnd  latency `json:"end_to_end"`
+		Overslept latency `json:"overslept"`
 	}
-	benchAsked struct {
+	asked struct {
 		Publishers  int     `json:"publishers"`
 		Subscribers int     `json:"subscribers"`
 		Topic       string  `json:"topic"`
@@ -54,12 +54,12 @@ type (
 		Duration    float64 `json:"duration_s"`
 		Warmup      float64 `json:"warmup_s"`
 	}
-	benchFlow struct {
+	flow struct {
 		Messages int64   `json:"messages"`
 		Rate     float64 `json:"per_s"`
 		Bytes    float64 `json:"bytes_per_s"`
 	}
-	benchLatency struct {
+	latency struct {
 		Count int64   `json:"count"`
 		Min   float64 `json:"min_us"`
 		Mean  float64 `json:"mean_us"`
@@ -71,16 +71,16 @@ type (
 	}
 )
 
-// printBenchJSON writes the results, and why they are not all right, as one
+// printJSON writes the results, and why they are not all right, as one
 // line.
-func printBenchJSON(w io.Writer, r *load.Result, failed error) error {
+func printJSON(w io.Writer, r *load.Result, failed error) error {
 	c, o, d := r.Config, r.Outcomes, r.Deliveries
-	flow := func(n int64, perSecond float64) benchFlow {
-		return benchFlow{n, figures.Rounded(perSecond), figures.Rounded(perSecond * float64(c.Size))}
+	counted := func(n int64, perSecond float64) flow {
+		return flow{n, figures.Rounded(perSecond), figures.Rounded(perSecond * float64(c.Size))}
 	}
-	report := benchReport{
+	out := report{
 		Joltui: process.Version(), Processors: r.Processors, Broker: c.Client.Addr,
-		Asked: benchAsked{
+		Asked: asked{
 			Publishers: c.Publishers, Subscribers: c.Subscribers, Topic: c.Topic, Topics: c.Topics,
 			Size: c.Size, Window: c.Window, Rate: c.Rate, Count: c.Count,
 			Duration: c.Duration.Seconds(), Warmup: c.Warmup.Seconds(),
@@ -88,9 +88,9 @@ func printBenchJSON(w io.Writer, r *load.Result, failed error) error {
 		Interrupted: r.Interrupted,
 
 		Elapsed:      figures.Rounded(r.Elapsed.Seconds()),
-		Published:    flow(o.Published(), r.PublishedPerSecond()),
-		Acknowledged: flow(o.Acknowledged, r.AcknowledgedPerSecond()),
-		Delivered:    flow(d.Received, r.DeliveredPerSecond()),
+		Published:    counted(o.Published(), r.PublishedPerSecond()),
+		Acknowledged: counted(o.Acknowledged, r.AcknowledgedPerSecond()),
+		Delivered:    counted(d.Received, r.DeliveredPerSecond()),
 
 		Rejected: o.Rejected, Unknown: o.Unknown, NotSent: o.NotSent, Overdue: r.Overdue,
 		Lost: d.Lost, Duplicates: d.Duplicates, Reordered: d.Reordered, Foreign: d.Foreign,
@@ -99,14 +99,14 @@ func printBenchJSON(w io.Writer, r *load.Result, failed error) error {
 		Ack: microseconds(r.Ack), EndToEnd: microseconds(r.EndToEnd), Overslept: microseconds(r.Overslept),
 	}
 	if failed != nil {
-		report.Error = failed.Error()
+		out.Error = failed.Error()
 	}
-	return json.NewEncoder(w).Encode(report)
+	return json.NewEncoder(w).Encode(out)
 }
 
-func microseconds(l load.Latency) benchLatency {
+func microseconds(l load.Latency) latency {
 	us := func(d time.Duration) float64 { return float64(d) / float64(time.Microsecond) }
-	return benchLatency{
+	return latency{
 		Count: l.Count, Min: us(l.Min), Mean: us(l.Mean), Max: us(l.Max),
 		P50: us(l.P50), P90: us(l.P90), P99: us(l.P99), P999: us(l.P999),
 	}

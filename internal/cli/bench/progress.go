@@ -12,7 +12,7 @@ import (
 )
 
 // newProgressLine shows progress on stderr if that is a terminal.
-func newProgressLine(env process.Env, b benchFlags) *process.ProgressLine {
+func newProgressLine(env process.Env, b flags) *process.ProgressLine {
 	p := process.NewProgressLine(env, b.silent || b.quiet)
 	p.Say("connecting to " + printable.Line(b.load.Client.Addr))
 	return p

@@ -16,22 +16,22 @@ import (
 // of nine cells that is 77.
 const nameWidth = 14
 
-// printBench writes the results for people, at most 80 cells wide.
-func printBench(w io.Writer, r *load.Result, _ error) error {
+// printText writes the results for people, at most 80 cells wide.
+func printText(w io.Writer, r *load.Result, _ error) error {
 	var b bytes.Buffer
-	benchHead(&b, r)
-	benchThroughput(&b, r)
-	benchLatencies(&b, r)
-	benchCounts(&b, r)
-	for _, remark := range benchRemarks(r) {
+	head(&b, r)
+	throughput(&b, r)
+	latencies(&b, r)
+	counts(&b, r)
+	for _, remark := range remarks(r) {
 		fmt.Fprintf(&b, "\n%s\n", remark)
 	}
 	_, err := w.Write(b.Bytes())
 	return err
 }
 
-// benchHead says what was measured.
-func benchHead(w io.Writer, r *load.Result) {
+// head says what was measured.
+func head(w io.Writer, r *load.Result) {
 	c := r.Config
 	topics := printable.Prefix(c.Topic, 24)
 	if c.Topics > 1 {
@@ -46,11 +46,11 @@ func benchHead(w io.Writer, r *load.Result) {
 	line(w, "topics", "%s", topics)
 	line(w, "messages", "%s, %s in flight for each publisher", human.Counted(uint64(c.Size), "byte"), figures.Count(int64(c.Window)))
 	line(w, "pace", "%s", pace)
-	line(w, "measured", "%s, after %s of warm-up\n", benchLength(r), human.Duration(c.Warmup))
+	line(w, "measured", "%s, after %s of warm-up\n", length(r), human.Duration(c.Warmup))
 }
 
-// benchLength is how long the measurement was, and should have been.
-func benchLength(r *load.Result) string {
+// length is how long the measurement was, and should have been.
+func length(r *load.Result) string {
 	took, planned := human.Duration(r.Elapsed), human.Duration(r.Config.Duration)
 	done := figures.Count(r.Outcomes.Published())
 	switch c := r.Config; {
@@ -80,7 +80,7 @@ func table(w io.Writer, width int, rows ...[]string) {
 	fmt.Fprintln(w)
 }
 
-func benchThroughput(w io.Writer, r *load.Result) {
+func throughput(w io.Writer, r *load.Result) {
 	row := func(name string, n int64, perSecond float64) []string {
 		return []string{name, figures.Count(n), figures.Whole(perSecond), human.Bytes(uint64(perSecond*float64(r.Config.Size))) + "/s"}
 	}
@@ -95,7 +95,7 @@ func benchThroughput(w io.Writer, r *load.Result) {
 	table(w, 16, rows...)
 }
 
-func benchLatencies(w io.Writer, r *load.Result) {
+func latencies(w io.Writer, r *load.Result) {
 	rows := [][]string{{"latency, ms", "min", "mean", "p50", "p90", "p99", "p99.9", "max"}}
 	for _, l := range []struct {
 		name string
@@ -130,7 +130,7 @@ func millis(d time.Duration) string {
 	}
 }
 
-func benchCounts(w io.Writer, r *load.Result) {
+func counts(w io.Writer, r *load.Result) {
 	o, d := r.Outcomes, r.Deliveries
 	line(w, "outcomes", "%s acknowledged, %s rejected, %s unknown, %s not sent",
 		figures.Count(o.Acknowledged), figures.Count(o.Rejected), figures.Count(o.Unknown), figures.Count(o.NotSent))
@@ -145,8 +145,8 @@ func benchCounts(w io.Writer, r *load.Result) {
 	}
 }
 
-// benchRemarks says what the figures mean.
-func benchRemarks(r *load.Result) (out []string) {
+// remarks says what the figures mean.
+func remarks(r *load.Result) (out []string) {
 	rate := int64(r.Config.Rate)
 	switch {
 	case rate == 0:

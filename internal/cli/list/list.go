@@ -25,8 +25,8 @@ import (
 // a second, of which the broker tells when it has passed.
 const settling = 1700 * time.Millisecond
 
-// toldFlags say how a list is printed that a broker tells of itself.
-type toldFlags struct {
+// flags say how a list is printed that a broker tells of itself.
+type flags struct {
 	conn        connect.Connection
 	zone        arg.Zone
 	sort        string
@@ -54,7 +54,7 @@ type order[V any] struct {
 
 // command makes the command, of which cmd has the words.
 func (l listing[V]) command(env process.Env, cmd *cobra.Command) *cobra.Command {
-	var f toldFlags
+	var f flags
 	cmd.Args = arg.None
 	cmd.RunE = f.conn.Settled(env, func(cmd *cobra.Command, _ []string) error {
 		return l.run(cmd.Context(), env, f)
@@ -79,8 +79,8 @@ func (l listing[V]) orderNames() []string {
 	return names
 }
 
-func (l listing[V]) run(ctx context.Context, env process.Env, f toldFlags) error {
-	p := listPrinter[V]{listing: l, json: f.json, screen: newScreen(env, f.watch && !f.json)}
+func (l listing[V]) run(ctx context.Context, env process.Env, f flags) error {
+	p := printer[V]{listing: l, json: f.json, screen: newScreen(env, f.watch && !f.json)}
 	by := slices.Index(l.orderNames(), f.sort)
 	if by < 0 {
 		return exit.Usagef("--sort %q is unknown: there are %s", f.sort, human.List(l.orderNames()))
@@ -111,12 +111,12 @@ func (l listing[V]) run(ctx context.Context, env process.Env, f toldFlags) error
 		latest <- s
 	})
 	defer m.Close()
-	w := listWatch{env: env, cfg: cfg, again: f.watch, topic: l.topic}
+	w := watcher{env: env, cfg: cfg, again: f.watch, topic: l.topic}
 	return w.follow(ctx, latest, func() error { return p.print(cfg.Addr, m.Latest()) })
 }
 
-// listWatch waits for a list, and prints it once or again and again.
-type listWatch struct {
+// watcher waits for a list, and prints it once or again and again.
+type watcher struct {
 	env   process.Env
 	cfg   jolt.Config
 	topic string
@@ -126,7 +126,7 @@ type listWatch struct {
 	lost  bool // the connection is
 }
 
-func (w *listWatch) follow(ctx context.Context, latest <-chan *monitor.Snapshot, print func() error) error {
+func (w *watcher) follow(ctx context.Context, latest <-chan *monitor.Snapshot, print func() error) error {
 	patience := time.After(connect.Timeout(w.cfg))
 	var next <-chan time.Time
 	for {
@@ -158,7 +158,7 @@ func (w *listWatch) follow(ctx context.Context, latest <-chan *monitor.Snapshot,
 }
 
 // changed returns why the command has to end, if so.
-func (w *listWatch) changed(s *monitor.Snapshot) error {
+func (w *watcher) changed(s *monitor.Snapshot) error {
 	switch s.State {
 	case monitor.Offered:
 		w.began, w.lost = true, false

@@ -19,8 +19,8 @@ func told(w, h int) (*screen, *bytes.Buffer) {
 
 var toldAt = time.Date(2026, 1, 2, 12, 0, 0, 0, time.UTC)
 
-func topicsPrinter(s *screen) listPrinter[system.Topic] {
-	return listPrinter[system.Topic]{listing: topicListing(), compare: topicOrders()[0].compare, zone: time.UTC, screen: s}
+func topicsPrinter(s *screen) printer[system.Topic] {
+	return printer[system.Topic]{listing: topicListing(), compare: topicOrders()[0].compare, zone: time.UTC, screen: s}
 }
 
 // A table is sorted, aligned by what is seen, and holds nothing that acts on a terminal.
@@ -53,7 +53,7 @@ and 1,230 more topics that the broker has left out
 // Clients are sorted by trouble: those that do not read, and then those with the most traffic.
 func TestOrderOfClients(t *testing.T) {
 	s, out := told(0, 0)
-	p := listPrinter[system.Client]{listing: clientListing(), compare: clientOrders()[0].compare, json: true, screen: s}
+	p := printer[system.Client]{listing: clientListing(), compare: clientOrders()[0].compare, json: true, screen: s}
 	p.print("", &monitor.Snapshot{At: toldAt, Clients: []system.Client{{ID: 1}, {ID: 2, Backlog: 7, User: "<\x1b>"},
 		{ID: 3, Rates: system.Rates{MessagesOut: 5}}, {ID: 4, Rates: system.Rates{MessagesIn: 9}}, {ID: 5, Backlog: 8}}})
 	var ids []string

@@ -30,8 +30,8 @@ type column struct {
 // nothing stands where there is no rate, no time, no user.
 const nothing = "–"
 
-// listPrinter prints a list as it is now.
-type listPrinter[V any] struct {
+// printer prints a list as it is now.
+type printer[V any] struct {
 	listing[V]
 	json    bool
 	compare func(a, b V) int
@@ -39,7 +39,7 @@ type listPrinter[V any] struct {
 	screen  *screen
 }
 
-func (p *listPrinter[V]) print(addr string, s *monitor.Snapshot) error {
+func (p *printer[V]) print(addr string, s *monitor.Snapshot) error {
 	rows, total := p.of(s)
 	slices.SortStableFunc(rows, p.compare)
 	if p.json {
@@ -49,7 +49,7 @@ func (p *listPrinter[V]) print(addr string, s *monitor.Snapshot) error {
 	return p.screen.show(head, p.table(rows, total, s.At))
 }
 
-func (p *listPrinter[V]) printJSON(rows []V, at time.Time) error {
+func (p *printer[V]) printJSON(rows []V, at time.Time) error {
 	var text bytes.Buffer
 	e := json.NewEncoder(&text)
 	e.SetEscapeHTML(false)
@@ -67,7 +67,7 @@ func (p *listPrinter[V]) printJSON(rows []V, at time.Time) error {
 }
 
 // table returns the lines of a table.
-func (p *listPrinter[V]) table(rows []V, total int, now time.Time) []string {
+func (p *printer[V]) table(rows []V, total int, now time.Time) []string {
 	if len(rows) == 0 && total == 0 {
 		return []string{p.none}
 	}
@@ -88,7 +88,7 @@ func (p *listPrinter[V]) table(rows []V, total int, now time.Time) []string {
 }
 
 // clock is the time of day, or the day where that is another one.
-func (p *listPrinter[V]) clock(t, now time.Time) string {
+func (p *printer[V]) clock(t, now time.Time) string {
 	switch {
 	case t.IsZero():
 		return nothing
@@ -98,7 +98,7 @@ func (p *listPrinter[V]) clock(t, now time.Time) string {
 	return p.in(t).Format(time.DateOnly)
 }
 
-func (p *listPrinter[V]) in(t time.Time) time.Time {
+func (p *printer[V]) in(t time.Time) time.Time {
 	if p.zone == nil {
 		return t.Local()
 	}

@@ -18,8 +18,8 @@ import (
 	"joltui/internal/publisher"
 )
 
-// pubFlags is what is to be published, and how.
-type pubFlags struct {
+// flags is what is to be published, and how.
+type flags struct {
 	conn     connect.Connection
 	payloads payload.Flags
 	interval time.Duration
@@ -34,7 +34,7 @@ type pubFlags struct {
 
 // New returns the command joltui pub.
 func New(env process.Env) *cobra.Command {
-	var p pubFlags
+	var p flags
 	cmd := &cobra.Command{
 		Use:   "pub TOPIC [DATA | -]",
 		Short: "Publish messages and wait for their acknowledgements",
@@ -69,7 +69,7 @@ Exit codes: 0 every message was acknowledged; 1 not so, or interrupted; 2 usage;
 		},
 		ValidArgsFunction: complete.Topics(1),
 		RunE: p.conn.Settled(env, func(cmd *cobra.Command, args []string) error {
-			return runPub(cmd.Context(), env, p, args)
+			return run(cmd.Context(), env, p, args)
 		}),
 	}
 	cmd.Flags().SortFlags = false
@@ -77,7 +77,7 @@ Exit codes: 0 every message was acknowledged; 1 not so, or interrupted; 2 usage;
 	return cmd
 }
 
-func (p *pubFlags) flags(fs *pflag.FlagSet) {
+func (p *flags) flags(fs *pflag.FlagSet) {
 	p.payloads.Flags(fs)
 	fs.DurationVarP(&p.interval, "interval", "i", 0, "from one message to the next")
 	arg.RateFlag(fs, func(v float64) error { p.rate = v; return nil })
@@ -93,7 +93,7 @@ func (p *pubFlags) flags(fs *pflag.FlagSet) {
 	p.conn.PublishFlags(fs)
 }
 
-func (p *pubFlags) check() error {
+func (p *flags) check() error {
 	switch {
 	case p.interval < 0:
 		return exit.Usagef("--interval %s must not be negative", p.interval)
@@ -108,14 +108,14 @@ func (p *pubFlags) check() error {
 }
 
 // every is the time from one message to the next; 0 is none.
-func (p *pubFlags) every() time.Duration {
+func (p *flags) every() time.Duration {
 	if p.rate > 0 {
 		return time.Duration(float64(time.Second) / p.rate)
 	}
 	return p.interval
 }
 
-func runPub(ctx context.Context, env process.Env, p pubFlags, args []string) error {
+func run(ctx context.Context, env process.Env, p flags, args []string) error {
 	if err := p.check(); err != nil {
 		return err
 	}

@@ -34,7 +34,7 @@ type tally struct {
 	down        bool // there was an outage that has been told
 }
 
-func newTally(ctx context.Context, p pubFlags, env process.Env, args []string, all *payload.Messages, addr string) *tally {
+func newTally(ctx context.Context, p flags, env process.Env, args []string, all *payload.Messages, addr string) *tally {
 	t := &tally{Publisher: publisher.New(ctx), env: env, json: p.json, quiet: p.quiet, lines: all.Lines, from: p.payloads.From,
 		total: all.Total, begun: time.Now(), line: process.NewProgressLine(env, p.silent || p.quiet || all.Single)}
 	t.Reconnect, t.addr = p.again, addr
@@ -119,23 +119,23 @@ func onLines(lines publisher.Spans, err error) error {
 	return fmt.Errorf("%s: %w", lines.String(), err)
 }
 
-// pubReport is the JSON of how the messages ended.
-type pubReport struct {
-	Broker       string    `json:"broker"`
-	Topic        string    `json:"topic,omitempty"`
-	Acknowledged int64     `json:"acknowledged"`
-	Rejected     int64     `json:"rejected"`
-	Unknown      int64     `json:"unknown"`
-	NotSent      int64     `json:"not_sent"`
-	Elapsed      float64   `json:"elapsed_s"`
-	Interrupted  bool      `json:"interrupted"`
-	Error        string    `json:"error"`
-	Lines        *pubLines `json:"lines,omitempty"`
+// report is the JSON of how the messages ended.
+type report struct {
+	Broker       string      `json:"broker"`
+	Topic        string      `json:"topic,omitempty"`
+	Acknowledged int64       `json:"acknowledged"`
+	Rejected     int64       `json:"rejected"`
+	Unknown      int64       `json:"unknown"`
+	NotSent      int64       `json:"not_sent"`
+	Elapsed      float64     `json:"elapsed_s"`
+	Interrupted  bool        `json:"interrupted"`
+	Error        string      `json:"error"`
+	Lines        *lineReport `json:"lines,omitempty"`
 }
 
-// pubLines is the JSON of what became of which lines; each is from a first line to a
+// lineReport is the JSON of what became of which lines; each is from a first line to a
 // last one.
-type pubLines struct {
+type lineReport struct {
 	Acknowledged int64      `json:"last_acknowledged"`
 	Rejected     [][2]int64 `json:"rejected"`
 	Unknown      [][2]int64 `json:"unknown"`
@@ -148,12 +148,12 @@ func (t *tally) print(failed error) error {
 	o, took := t.Progress(), time.Since(t.begun)
 	switch {
 	case t.json:
-		report := pubReport{t.addr, t.topic, o.Acknowledged, o.Rejected, o.Unknown, o.NotSent, figures.Rounded(took.Seconds()),
+		out := report{t.addr, t.topic, o.Acknowledged, o.Rejected, o.Unknown, o.NotSent, figures.Rounded(took.Seconds()),
 			errors.Is(failed, exit.ErrInterrupted), exit.Words(failed), nil}
 		if l := &o.Lines; t.lines {
-			report.Lines = &pubLines{l.Acknowledged, spans(l.Rejected), spans(l.Unknown), spans(l.Bad), max(l.Next(), t.from)}
+			out.Lines = &lineReport{l.Acknowledged, spans(l.Rejected), spans(l.Unknown), spans(l.Bad), max(l.Next(), t.from)}
 		}
-		line, err := json.Marshal(report)
+		line, err := json.Marshal(out)
 		if err == nil {
 			_, err = fmt.Fprintln(t.env.Stdout, printable.JSON(string(line)))
 		}

@@ -102,7 +102,7 @@ type pace struct {
 	sent  int64
 }
 
-func (r *replayFlags) pace(p *plan) pace {
+func (r *flags) pace(p *plan) pace {
 	return pace{speed: float64(r.speed), rate: r.rate, first: p.first}
 }
 

@@ -16,8 +16,8 @@ import (
 	"joltui/jolt"
 )
 
-// runReplayPublish publishes a recording, once all of it was found to be right.
-func runReplayPublish(ctx context.Context, env process.Env, r replayFlags, set *record.Set) error {
+// runPublish publishes a recording, once all of it was found to be right.
+func runPublish(ctx context.Context, env process.Env, r flags, set *record.Set) error {
 	ctx, stop := process.Interruptible(ctx)
 	defer stop()
 	line := process.NewProgressLine(env, r.silent || r.quiet)

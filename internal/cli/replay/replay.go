@@ -22,8 +22,8 @@ import (
 	"joltui/ui"
 )
 
-// replayFlags is how a recording is to be played.
-type replayFlags struct {
+// flags is how a recording is to be played.
+type flags struct {
 	conn    connect.Connection
 	look    look.Flags
 	speed   speedFlag
@@ -46,7 +46,7 @@ type publishFlags struct {
 
 // New returns the command joltui replay.
 func New(env process.Env) *cobra.Command {
-	r := replayFlags{speed: 1}
+	r := flags{speed: 1}
 	cmd := &cobra.Command{
 		Use:   "replay FILE…",
 		Short: "Open a recording in the dashboard, or publish it",
@@ -84,7 +84,7 @@ Exit codes of --publish: 0 all acknowledged; 1 failed or interrupted; 2 usage;
 			if err := r.check(cmd.Flags()); err != nil {
 				return err
 			}
-			return runReplay(cmd.Context(), env, r, files)
+			return run(cmd.Context(), env, r, files)
 		}),
 	}
 	cmd.Flags().SortFlags = false
@@ -92,7 +92,7 @@ Exit codes of --publish: 0 all acknowledged; 1 failed or interrupted; 2 usage;
 	return cmd
 }
 
-func (r *replayFlags) flags(fs *pflag.FlagSet) {
+func (r *flags) flags(fs *pflag.FlagSet) {
 	fs.Var(&r.speed, "speed", "how many times as fast as it was recorded, as in 1/8, 0.5, 10 or max")
 	fs.BoolVar(&r.publish, "publish", false, "publish the recording to a broker")
 	arg.RateFlag(fs, func(v float64) error { r.rate = v; return nil })
@@ -110,7 +110,7 @@ func (r *replayFlags) flags(fs *pflag.FlagSet) {
 	r.conn.PublishFlags(fs)
 }
 
-func (r *replayFlags) check(fs *pflag.FlagSet) error {
+func (r *flags) check(fs *pflag.FlagSet) error {
 	if !r.publish {
 		for _, name := range []string{"rate", "only", "map", "count", "window", "dry-run", "json", "no-progress", "quiet", "wait"} {
 			if fs.Changed(name) {
@@ -134,7 +134,7 @@ func (r *replayFlags) check(fs *pflag.FlagSet) error {
 	return errors.Join(arg.CheckWindow(r.window), r.conn.Check())
 }
 
-func runReplay(ctx context.Context, env process.Env, r replayFlags, files []string) error {
+func run(ctx context.Context, env process.Env, r flags, files []string) error {
 	o, err := r.look.Options(ui.Options{}, r.conn.Profile, r.conn.File)
 	if err != nil {
 		return err
@@ -154,7 +154,7 @@ func runReplay(ctx context.Context, env process.Env, r replayFlags, files []stri
 	case err != nil:
 		return err
 	case r.publish:
-		return runReplayPublish(ctx, env, r, set)
+		return runPublish(ctx, env, r, set)
 	}
 	speed, err := r.speed.step()
 	if err != nil {

@@ -73,7 +73,7 @@ type (
 )
 
 // printPublished says what came of it.
-func printPublished(env process.Env, r replayFlags, p *republisher, failed error) error {
+func printPublished(env process.Env, r flags, p *republisher, failed error) error {
 	o, rate := p.count(), 0.0
 	if p.took > 0 {
 		rate = float64(p.count().Acknowledged) / p.took.Seconds()
@@ -99,7 +99,7 @@ func printPublished(env process.Env, r replayFlags, p *republisher, failed error
 }
 
 // printPlan says what would be published.
-func printPlan(w io.Writer, r replayFlags, set *record.Set, all *plan) error {
+func printPlan(w io.Writer, r flags, set *record.Set, all *plan) error {
 	takes := r.pace(all).takes(all)
 	if r.json {
 		report := planReport{

@@ -18,7 +18,7 @@ import (
 
 // New returns the command joltui broker, with hash-password below it.
 func New(env process.Env) *cobra.Command {
-	var f brokerFlags
+	var f flags
 	cmd := &cobra.Command{
 		Use:   "broker",
 		Short: "Run a Jolt broker",
@@ -85,11 +85,11 @@ taken, or a broker that does not answer; 2 usage, or a wrong configuration.`,
 			case f.check != "" && f.health:
 				return exit.Usagef("--check and --health exclude each other")
 			case f.check != "":
-				return checkBroker(cmd.Context(), env, f)
+				return check(cmd.Context(), env, f)
 			case f.health:
-				return brokerHealth(cmd.Context(), env, f)
+				return health(cmd.Context(), env, f)
 			}
-			return runBroker(cmd.Context(), env, f)
+			return run(cmd.Context(), env, f)
 		},
 	}
 	fs := cmd.Flags()
@@ -109,8 +109,8 @@ taken, or a broker that does not answer; 2 usage, or a wrong configuration.`,
 	return cmd
 }
 
-// brokerFlags say how the broker is run.
-type brokerFlags struct {
+// flags say how the broker is run.
+type flags struct {
 	host     string
 	port     int
 	config   string
@@ -123,12 +123,12 @@ type brokerFlags struct {
 }
 
 // addr is where a broker of a configuration listens; port 0 is a free one.
-func (f *brokerFlags) addr(cfg broker.Config) string {
+func (f *flags) addr(cfg broker.Config) string {
 	return net.JoinHostPort(cfg.Host, strconv.Itoa(cfg.Port))
 }
 
 // load reads the configuration. Flags that were given beat it.
-func (f *brokerFlags) load() (broker.Config, error) {
+func (f *flags) load() (broker.Config, error) {
 	var cfg broker.Config
 	if f.config != "" {
 		var err error

@@ -50,8 +50,8 @@ func TestBrokerCommandServes(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	ended := make(chan error, 1)
 	var log safeBuffer
-	flags := brokerFlags{host: "127.0.0.1", port: port, log: logFlags{"text", "info"}, given: func(string) bool { return false }}
-	go func() { ended <- runBroker(ctx, process.Env{Stderr: &log}, flags) }()
+	f := flags{host: "127.0.0.1", port: port, log: logFlags{"text", "info"}, given: func(string) bool { return false }}
+	go func() { ended <- run(ctx, process.Env{Stderr: &log}, f) }()
 	up := make(chan struct{}, 1)
 	client, err := jolt.New(jolt.Config{
 		Addr: net.JoinHostPort("127.0.0.1", strconv.Itoa(port)),

@@ -23,8 +23,8 @@ const (
 	healthLimit = 3 * time.Second
 )
 
-// checkBroker says whether a broker could start, and starts none.
-func checkBroker(ctx context.Context, env process.Env, f brokerFlags) error {
+// check says whether a broker could start, and starts none.
+func check(ctx context.Context, env process.Env, f flags) error {
 	if f.check != CheckAll && f.check != CheckFiles {
 		return exit.Usagef("--check=%s is neither %s nor %s", f.check, CheckAll, CheckFiles)
 	}
@@ -64,10 +64,10 @@ func checkBroker(ctx context.Context, env process.Env, f brokerFlags) error {
 	return err
 }
 
-// brokerHealth asks the broker that these flags would start whether it answers. It logs
+// health asks the broker that these flags would start whether it answers. It logs
 // in as nobody: a broker that says that it wants a login answers. Every failure is exit
 // code 1, as Docker wants it.
-func brokerHealth(ctx context.Context, env process.Env, f brokerFlags) error {
+func health(ctx context.Context, env process.Env, f flags) error {
 	cfg, err := f.load()
 	if err != nil {
 		return err

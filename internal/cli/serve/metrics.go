@@ -9,7 +9,7 @@ import (
 )
 
 // serveMetrics answers HTTP at addr until stop is called.
-func (r *runningBroker) serveMetrics(addr string) (stop func(), err error) {
+func (r *running) serveMetrics(addr string) (stop func(), err error) {
 	addr, err = metricsAddr(addr)
 	if err != nil {
 		return nil, err

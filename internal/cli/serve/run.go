@@ -17,15 +17,15 @@ import (
 	"joltui/internal/heed"
 )
 
-// runningBroker is a broker and what its operator has a hold of.
-type runningBroker struct {
+// running is a broker and what its operator has a hold of.
+type running struct {
 	*broker.Broker
 	log      *slog.Logger
 	load     func() (broker.Config, error)
 	exporter *metrics.Exporter
 }
 
-func runBroker(ctx context.Context, env process.Env, f brokerFlags) error {
+func run(ctx context.Context, env process.Env, f flags) error {
 	var hangups chan os.Signal
 	if f.config != "" {
 		// From the first moment: a hangup that nobody waits for ends the process.
@@ -54,7 +54,7 @@ func runBroker(ctx context.Context, env process.Env, f brokerFlags) error {
 		return ListenError(ctx, addr, err)
 	}
 	defer ln.Close()
-	r := &runningBroker{b, b.Logger(), f.load, metrics.New(b)}
+	r := &running{b, b.Logger(), f.load, metrics.New(b)}
 	r.exporter.CountLogDropped(logger.pipe.dropped.Load)
 	return r.serve(ctx, ln, f.metrics, hangups)
 }
@@ -63,7 +63,7 @@ func runBroker(ctx context.Context, env process.Env, f brokerFlags) error {
 // reloads at each of hangups. Without those, because there is no configuration to
 // read again, SIGHUP ends it too. Signals are waited for before the log says
 // anything: who reads it may send one.
-func (r *runningBroker) serve(ctx context.Context, ln net.Listener, metricsAt string, hangups <-chan os.Signal) error {
+func (r *running) serve(ctx context.Context, ln net.Listener, metricsAt string, hangups <-chan os.Signal) error {
 	ctx, drain := context.WithCancel(ctx)
 	var reloading sync.WaitGroup
 	defer reloading.Wait()
@@ -92,7 +92,7 @@ func (r *runningBroker) serve(ctx context.Context, ln net.Listener, metricsAt st
 }
 
 // reloadAt reloads at each signal until ctx ends.
-func (r *runningBroker) reloadAt(ctx context.Context, signals <-chan os.Signal) {
+func (r *running) reloadAt(ctx context.Context, signals <-chan os.Signal) {
 	for {
 		select {
 		case <-signals:
@@ -103,7 +103,7 @@ func (r *runningBroker) reloadAt(ctx context.Context, signals <-chan os.Signal) 
 	}
 }
 
-func (r *runningBroker) reload() {
+func (r *running) reload() {
 	cfg, err := r.load()
 	if err == nil {
 		err = r.Reload(cfg)

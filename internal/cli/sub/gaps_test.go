@@ -19,7 +19,7 @@ import (
 )
 
 // prints lets a subscription print events, and returns what came of it.
-func prints(t *testing.T, s subFlags, events ...jolt.Event) (out, errs string, code int) {
+func prints(t *testing.T, s flags, events ...jolt.Event) (out, errs string, code int) {
 	t.Helper()
 	var stdout, stderr bytes.Buffer
 	p, err := newPrinter(t.Context(), s, &output{Writer: &stdout}, process.Env{Stderr: &stderr})
@@ -47,24 +47,24 @@ func TestSubTellsGaps(t *testing.T) {
 	text := formatFlags{}
 	asJSON := formatFlags{json: true}
 	for name, tt := range map[string]struct {
-		flags     subFlags
+		flags     flags
 		events    []jolt.Event
 		out, errs string
 		code      int
 	}{
-		"text": {subFlags{format: text}, []jolt.Event{first, gap, second}, "a\t1\na\t2\n", told, exit.OK},
-		"JSON": {subFlags{format: asJSON, quiet: true}, []jolt.Event{first, gap, second},
+		"text": {flags{format: text}, []jolt.Event{first, gap, second}, "a\t1\na\t2\n", told, exit.OK},
+		"JSON": {flags{format: asJSON, quiet: true}, []jolt.Event{first, gap, second},
 			`{"time":"2026-01-02T12:00:00Z","topic":"a","data":"1"}` + "\n" + line + "\n" + `{"time":"2026-01-02T12:00:00Z","topic":"a","data":"2"}` + "\n",
 			told, exit.OK},
-		"JSON, NUL": {subFlags{format: formatFlags{json: true, null: true}}, []jolt.Event{gap}, line + "\x00", told, exit.OK},
-		"--count over a gap": {subFlags{format: text, quiet: true, count: 2, failOnGap: true}, []jolt.Event{first, gap, second, gap}, "a\t1\na\t2\n",
+		"JSON, NUL": {flags{format: formatFlags{json: true, null: true}}, []jolt.Event{gap}, line + "\x00", told, exit.OK},
+		"--count over a gap": {flags{format: text, quiet: true, count: 2, failOnGap: true}, []jolt.Event{first, gap, second, gap}, "a\t1\na\t2\n",
 			told + "messages may be missing: there was a gap, of up to 8.2 s in all\n", exit.Gap},
-		"several": {subFlags{format: text, failOnGap: true}, []jolt.Event{gap, gap}, "",
+		"several": {flags{format: text, failOnGap: true}, []jolt.Event{gap, gap}, "",
 			told + told + "messages may be missing: there were 2 gaps, of up to 17 s in all\n", exit.Gap},
-		"an outage and its gap are one": {subFlags{format: text, quiet: true}, []jolt.Event{&jolt.StateChange{State: jolt.Down, Since: noon, Cause: io.EOF}, gap}, "",
+		"an outage and its gap are one": {flags{format: text, quiet: true}, []jolt.Event{&jolt.StateChange{State: jolt.Down, Since: noon, Cause: io.EOF}, gap}, "",
 			told, exit.OK},
-		"none": {subFlags{format: text, failOnGap: true}, []jolt.Event{first}, "a\t1\n", "", exit.OK},
-		"a line that could not be read": {subFlags{format: text, quiet: true}, []jolt.Event{&jolt.BadLine{Size: 7, Err: jolt.ErrMalformed}}, "",
+		"none": {flags{format: text, failOnGap: true}, []jolt.Event{first}, "a\t1\n", "", exit.OK},
+		"a line that could not be read": {flags{format: text, quiet: true}, []jolt.Event{&jolt.BadLine{Size: 7, Err: jolt.ErrMalformed}}, "",
 			"joltui: a line of 7 B could not be read: jolt: malformed frame\n", exit.OK},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -80,7 +80,7 @@ func TestSubTellsGaps(t *testing.T) {
 func TestSubTellsAnOutageThatLasts(t *testing.T) {
 	down := &jolt.StateChange{State: jolt.Down, Since: time.Now().Add(-time.Minute), Cause: io.EOF}
 	again := &jolt.StateChange{State: jolt.Down, Since: down.Since, Attempt: 1, Cause: errors.New("refused")}
-	out, errs, code := prints(t, subFlags{format: formatFlags{json: true}, quiet: true, failOnGap: true}, down, again)
+	out, errs, code := prints(t, flags{format: formatFlags{json: true}, quiet: true, failOnGap: true}, down, again)
 	if !strings.Contains(out, `"type":"gap","cause":"EOF"`) || !strings.Contains(errs, "gap of up to 1m1s: closed by the broker;") || code != exit.Gap {
 		t.Errorf("%d, %q, %q", code, out, errs)
 	}
@@ -90,7 +90,7 @@ func TestSubTellsAnOutageThatLasts(t *testing.T) {
 func TestSubJSONIsARecording(t *testing.T) {
 	at := time.Now().Round(0)
 	gap := &jolt.Gap{From: at.Add(-time.Second), To: at, Cause: io.EOF}
-	out, _, _ := prints(t, subFlags{format: formatFlags{json: true}}, &jolt.Message{At: at, Topic: "a", Data: "1"}, gap)
+	out, _, _ := prints(t, flags{format: formatFlags{json: true}}, &jolt.Message{At: at, Topic: "a", Data: "1"}, gap)
 	path := filepath.Join(t.TempDir(), "out.ndjson")
 	if err := os.WriteFile(path, []byte(out), 0o600); err != nil {
 		t.Fatal(err)
@@ -125,7 +125,7 @@ func TestSubJSONIsARecording(t *testing.T) {
 func TestSubSaysConnectingAgainOnlyWhereItDoes(t *testing.T) {
 	for _, subscribed := range []bool{false, true} {
 		var stderr bytes.Buffer
-		p, err := newPrinter(t.Context(), subFlags{}, &output{Writer: io.Discard}, process.Env{Stderr: &stderr})
+		p, err := newPrinter(t.Context(), flags{}, &output{Writer: io.Discard}, process.Env{Stderr: &stderr})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -21,7 +21,7 @@ type output struct {
 }
 
 // open opens what --output names, else stdout.
-func (s *subFlags) open(env process.Env) (*output, error) {
+func (s *flags) open(env process.Env) (*output, error) {
 	if s.output == "" {
 		f, ok := process.FileOf(env.Stdout)
 		return &output{Writer: env.Stdout, stdout: f, terminal: ok && term.IsTerminal(f.Fd())}, nil

@@ -31,7 +31,7 @@ type printer struct {
 	selection selection
 	runner    *runner // nil prints
 	report    *report // nil prints
-	limits    subFlags
+	limits    flags
 	errs      io.Writer // where to say what is no message
 	gaps      gaps
 	begun     time.Time
@@ -53,7 +53,7 @@ type printer struct {
 	once sync.Once
 }
 
-func newPrinter(ctx context.Context, s subFlags, out *output, env process.Env) (*printer, error) {
+func newPrinter(ctx context.Context, s flags, out *output, env process.Env) (*printer, error) {
 	print, err := s.format.format(out.terminal)
 	if err != nil {
 		return nil, err

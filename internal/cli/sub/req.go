@@ -22,7 +22,7 @@ import (
 
 // reqFlags is a question and how its answer is printed.
 type reqFlags struct {
-	sub   subFlags
+	sub   flags
 	file  string
 	reply string
 }

@@ -22,8 +22,8 @@ import (
 	"joltui/jolt"
 )
 
-// subFlags is what a subscription is asked for.
-type subFlags struct {
+// flags is what a subscription is asked for.
+type flags struct {
 	conn        connect.Connection
 	format      formatFlags
 	selection   selectFlags
@@ -84,7 +84,7 @@ func (f *formatFlags) format(terminal bool) (format.Format, error) {
 
 // New returns the command joltui sub.
 func New(env process.Env) *cobra.Command {
-	var s subFlags
+	var s flags
 	cmd := &cobra.Command{
 		Use:   "sub TOPIC…",
 		Short: "Print messages as they come",
@@ -119,7 +119,7 @@ or before any did.`,
 		},
 		ValidArgsFunction: complete.Topics(-1),
 		RunE: s.conn.Settled(env, func(cmd *cobra.Command, topics []string) error {
-			return runSub(cmd.Context(), env, s, topics)
+			return run(cmd.Context(), env, s, topics)
 		}),
 	}
 	cmd.Flags().SortFlags = false
@@ -127,7 +127,7 @@ or before any did.`,
 	return cmd
 }
 
-func (s *subFlags) flags(fs *pflag.FlagSet) {
+func (s *flags) flags(fs *pflag.FlagSet) {
 	s.format.flags(fs)
 	s.selection.flags(fs)
 	fs.VarP(arg.Count[uint64]{To: &s.count}, "count", "n", "end after this many messages; 0 goes on")
@@ -145,7 +145,7 @@ func (s *subFlags) flags(fs *pflag.FlagSet) {
 	s.conn.Flags(fs)
 }
 
-func (s *subFlags) check() error {
+func (s *flags) check() error {
 	switch {
 	case s.timeout < 0:
 		return exit.Usagef("--timeout %s must not be negative", s.timeout)
@@ -161,7 +161,7 @@ func (s *subFlags) check() error {
 	return s.conn.Check()
 }
 
-func runSub(ctx context.Context, env process.Env, s subFlags, topics []string) (err error) {
+func run(ctx context.Context, env process.Env, s flags, topics []string) (err error) {
 	if err := s.check(); err != nil {
 		return err
 	}
