@@ -151,7 +151,7 @@ func (p *Page) ShortHelp() []key.Binding {
 	case p.on == topicList:
 		return p.actions.Keys("broker.subscribe", "broker.mark", "broker.next", "broker.find", "broker.sort", "broker.leave")
 	case p.on == clientList:
-		return p.actions.Keys("broker.next", "broker.find", "broker.sort", "broker.leave")
+		return p.actions.Keys("broker.next", "broker.disconnect", "broker.find", "broker.sort", "broker.leave")
 	default:
 		return p.actions.Keys("broker.next", "broker.find", "broker.leave")
 	}

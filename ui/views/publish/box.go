@@ -30,9 +30,9 @@ type Box struct {
 	typed    bool   // the topic belongs to the draft; it is not a proposal
 	proposed string // the topic of the selection; empty for none
 	known    []string
-	template bool   // the payload is a template
-	refusal  string // why the latest key press had no effect
-	asked    string // what the user was asked about the draft; the same key again is a yes
+	template bool     // the payload is a template
+	refusal  string   // why the latest key press had no effect
+	asked    string   // what the user was asked about the draft; the same key again is a yes
 	outcome  *outcome // nil for none
 	topic    kit.Editor
 	payload  kit.Editor
