@@ -52,7 +52,7 @@ func (p *Page) subscribe(*feed.Feed) kit.Intent {
 	}
 	all := p.markedTopics()
 	if len(all) == 0 {
-		topic, any := p.topics.current()
+		topic, any := p.topics.Current()
 		if !any {
 			return Say{"there is no topic to subscribe to"}
 		}
@@ -64,7 +64,7 @@ func (p *Page) subscribe(*feed.Feed) kit.Intent {
 
 // mark marks the topic under the cursor, or takes its mark away, and goes on to the next.
 func (p *Page) mark() kit.Intent {
-	topic, any := p.topics.current()
+	topic, any := p.topics.Current()
 	if p.on != topicList || !any {
 		return Say{"only topics can be marked"}
 	}
@@ -76,16 +76,16 @@ func (p *Page) mark() kit.Intent {
 		}
 		p.marked[topic.Topic] = true
 	}
-	p.topics.move(kit.Down)
+	p.topics.Move(kit.Down)
 	return nil
 }
 
 func (p *Page) sort() kit.Intent {
 	switch p.on {
 	case topicList:
-		p.topics.turn()
+		p.topics.Turn()
 	case clientList:
-		p.clients.turn()
+		p.clients.Turn()
 	default:
 		return Say{"events stay in the order in which they happened"}
 	}
@@ -94,7 +94,7 @@ func (p *Page) sort() kit.Intent {
 
 // disconnect asks for the end of the connection under the cursor.
 func (p *Page) disconnect() kit.Intent {
-	client, any := p.clients.current()
+	client, any := p.clients.Current()
 	switch {
 	case p.on != clientList:
 		return Say{"only clients can be disconnected: " + kit.Press(p.actions.Key("broker.next"), "goes to their list")}
