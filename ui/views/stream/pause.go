@@ -59,3 +59,6 @@ func (s *Pane) Waiting(f *feed.Feed) uint64 {
 	s.sync(f)
 	return s.source.waiting()
 }
+
+// Following reports whether the cursor stays on the newest message.
+func (s *Pane) Following() bool { return s.cursor.Following() }
