@@ -172,7 +172,7 @@ func TestRewindTakesMarksAway(t *testing.T) {
 	p.status.At = noon().Add(10 * time.Second)
 	s.send(record.Stretch{Reset: true, Scenes: []record.Scene{{At: p.status.At, Events: orders(p.status.At, 100, 8)}}})
 	s.contains("2 marks removed", "filter /failed/")
-	if marks := s.model.feed.Pins().Of(""); len(marks) != 0 || s.model.feed.Finds().Len() != 2 {
+	if marks := s.model.feed.Pins().Of(nil); len(marks) != 0 || s.model.feed.Finds().Len() != 2 {
 		t.Errorf("%d marks, %d finds", len(marks), s.model.feed.Finds().Len())
 	}
 }

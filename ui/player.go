@@ -176,7 +176,7 @@ func subscription(topic string, at time.Time) jolt.Event {
 // recording. Topics stay known, and watches start over.
 func (r *replaying) rewind() {
 	r.now = r.clock()
-	marks := r.feed.Pins().Of("")
+	marks := r.feed.Pins().Of(nil)
 	known, watches := r.subscriptions(r.now), r.feed.Watches().All()
 	r.feed = feed.New(r.options.Limits)
 	r.paused = false

@@ -183,26 +183,46 @@ func (k *Finds) Missed() uint64 { return k.live.missed }
 // Revision changes whenever something is added.
 func (k *Finds) Revision() uint64 { return k.revision }
 
-// Before appends to dst the finds on a topic, or on all if it is empty, that came before the
-// one with an arrival number, oldest first. The caller must not change them.
-func (k *Finds) Before(seq uint64, topic string, dst []*Entry) []*Entry {
-	for _, e := range k.found[:k.index(seq)] {
-		if topic == "" || e.Topic == topic {
-			dst = append(dst, e)
-		}
-	}
-	return dst
+// Before appends to dst the finds on some topics that came before the one with an arrival
+// number, oldest first. The caller must not change them.
+func (k *Finds) Before(seq uint64, of Topics, dst []*Entry) []*Entry {
+	return of.appendTo(dst, k.found[:k.index(seq)])
 }
 
-// After returns how many finds on a topic, or on all if it is empty, came after the one with
-// an arrival number.
-func (k *Finds) After(seq uint64, topic string) (n int) {
+// After returns how many finds on some topics came after the one with an arrival number.
+func (k *Finds) After(seq uint64, of Topics) (n int) {
 	for _, e := range k.found[k.index(seq+1):] {
-		if topic == "" || e.Topic == topic {
+		if of.have(e) {
 			n++
 		}
 	}
 	return n
+}
+
+// Topics says which topics are meant; nil are all.
+type Topics func(topic string) bool
+
+// Only returns the topics that are only the one of that name, or all if it is empty.
+func Only(topic string) Topics {
+	if topic == "" {
+		return nil
+	}
+	return func(name string) bool { return name == topic }
+}
+
+func (t Topics) have(e *Entry) bool { return t == nil || t(e.Topic) }
+
+// appendTo appends those entries to dst that are on these topics.
+func (t Topics) appendTo(dst, all []*Entry) []*Entry {
+	if t == nil {
+		return append(dst, all...)
+	}
+	for _, e := range all {
+		if t(e.Topic) {
+			dst = append(dst, e)
+		}
+	}
+	return dst
 }
 
 // Through returns the arrival number up to which all messages have been searched.

@@ -92,14 +92,14 @@ func (f *Feed) keptAfter(e *Entry, rows Window) Near {
 
 // kept returns what is kept of a topic beside its history, in no order.
 func (f *Feed) kept(topic string) []*Entry {
-	all := f.pins.Of(topic)
+	all := f.pins.Of(Only(topic))
 	for i := range f.pins.all {
 		if before := f.pins.all[i].before; before != nil && before.Topic == topic {
 			all = append(all, before)
 		}
 	}
 	if f.finds != nil {
-		all = append(all, f.finds.Before(f.seq+1, topic, nil)...)
+		all = append(all, f.finds.Before(f.seq+1, Only(topic), nil)...)
 	}
 	return all
 }

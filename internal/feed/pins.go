@@ -91,12 +91,12 @@ func (p *Pins) Bytes() int { return p.bytes }
 // Revision changes whenever a message is pinned or let go.
 func (p *Pins) Revision() uint64 { return p.revision }
 
-// Of returns the pinned messages of a topic, or all if it is empty, oldest first. The caller
-// must not change them.
-func (p *Pins) Of(topic string) []*Entry {
+// Of returns the pinned messages of some topics, oldest first. The caller must not change
+// them.
+func (p *Pins) Of(of Topics) []*Entry {
 	var some []*Entry
 	for i := range p.all {
-		if e := p.all[i].entry; topic == "" || e.Topic == topic {
+		if e := p.all[i].entry; of.have(e) {
 			some = append(some, e)
 		}
 	}

@@ -21,7 +21,7 @@ func TestPinsOutliveTheHistories(t *testing.T) {
 		t.Fatal(err)
 	}
 	flood(f, "a", 10)
-	if got := payloads(f.Pins().Of("a")); got != "3" || payloads(f.Pins().Of("b")) != "" || !f.Pins().Has(e.Seq) {
+	if got := payloads(f.Pins().Of(Only("a"))); got != "3" || payloads(f.Pins().Of(Only("b"))) != "" || !f.Pins().Has(e.Seq) {
 		t.Errorf("pinned are %q", got)
 	}
 	if near := f.Neighbour(&e, -1); near.Entry == nil || near.Entry.Data != "1" || near.Apart {

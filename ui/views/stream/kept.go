@@ -81,11 +81,11 @@ func (s *source) collect() {
 	}
 	s.kept = keeping{of: of}
 	if s.finds != nil {
-		s.kept.rows = s.finds.Before(of.oldest, s.topic, nil)
+		s.kept.rows = s.finds.Before(of.oldest, s.of, nil)
 		s.kept.hits = len(s.kept.rows)
 	}
 	if s.pins != nil && !of.hides {
-		s.kept.rows = merged(s.kept.rows, s.pins.Of(s.topic), of.oldest)
+		s.kept.rows = merged(s.kept.rows, s.pins.Of(s.of), of.oldest)
 	}
 }
 
@@ -140,7 +140,7 @@ func (s *source) newerHits() (n int, known bool) {
 	}
 	w := s.history.Window()
 	e := w.At(w.Next() - 1)
-	return s.finds.After(s.newest(), s.topic), e == nil || e.Seq <= s.finds.Through()
+	return s.finds.After(s.newest(), s.of), e == nil || e.Seq <= s.finds.Through()
 }
 
 // othersGone returns how many entries the history has given up that are not kept; known is

@@ -16,7 +16,7 @@ func (s *Pane) marks() []*feed.Entry {
 	if s.source.pins == nil {
 		return nil
 	}
-	return s.source.pins.Of(s.topic)
+	return s.source.pins.Of(s.source.of)
 }
 
 func (s *Pane) isMarked(e *feed.Entry) bool {

@@ -100,7 +100,7 @@ func (s *Pane) SetTopic(topic string) {
 
 // reset shows a history from its newest entry on.
 func (s *Pane) reset(h *feed.History) {
-	s.source.topic = s.topic
+	s.source.of = feed.Only(s.topic)
 	s.source.setHistory(h)
 	s.cursor = kit.NewFollowing()
 	s.topicWidth = 0

@@ -16,7 +16,7 @@ const searchTime = 4 * time.Millisecond
 // that are shown, and an origin, which is its arrival number and stays the same whatever is
 // shown.
 type source struct {
-	topic   string        // "" is all topics
+	of      feed.Topics   // those that are shown
 	history *feed.History // nil: the topic is not known
 	filter  feed.Filter
 	mode    FilterMode
