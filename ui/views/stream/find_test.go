@@ -147,6 +147,24 @@ func TestStreamGoesToHitsWhileSearching(t *testing.T) {
 	at(t, v, f, 8707, "")
 }
 
+// A search that was under way ends when there is no filter any more.
+func TestStreamEndsItsSearchWithTheFilter(t *testing.T) {
+	f, v := feed.New(feed.Limits{}), newStream("orders.eu", 90, 12)
+	clock, each := kittest.Start(), searchTime/400
+	v.SetClock(func() time.Time { clock = clock.Add(each); return clock })
+	kittest.Orders(f, "orders.eu", 0, 4000)
+	v.SetFilter(kittest.Filter(t, "failed"))
+	f.Find(kittest.Filter(t, "failed"))
+	if !v.Search(f) {
+		t.Fatal("it is done at once")
+	}
+	v.SetFilter(feed.Filter{})
+	f.Find(feed.Filter{})
+	if v.Search(f) {
+		t.Error("it goes on searching")
+	}
+}
+
 // The cursor goes to the first hit after its place, even if the search finds that hit much
 // later.
 func TestStreamKeepsItsPlaceUntilTheSearchIsThere(t *testing.T) {

@@ -128,6 +128,7 @@ func (s *source) newIndex() {
 // what the traffic could push out, also while this stream is frozen.
 func (s *source) advance() {
 	if s.index == nil && s.searches == nil {
+		s.more, s.moreFinds = false, false
 		return
 	}
 	turn := searchTime / time.Duration(s.share)
