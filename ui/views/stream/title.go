@@ -94,8 +94,9 @@ func (s *Pane) title(f *feed.Feed, width int) []kit.Span {
 		t.found = s.foundCount()
 	}
 	least := 8 // so many cells of a filter are more useful than the number of hits
-	if s.onHit() > 0 {
+	if s.onHit() > 0 && t.width() > width {
 		least = 5 // which hit this is, somebody has just asked
+		t.filter = s.expression()
 	}
 	if over := t.width() - width; over > 0 {
 		if rest := kit.Width(t.filter) - over; rest >= least {
