@@ -14,7 +14,7 @@ import (
 // floors below its own.
 var floors = [][]string{
 	{"internal/inherit", "internal/bom", "internal/heed"},
-	{"jolt", "broker/internal/login", "broker/internal/shrink", "broker/internal/episodes", "broker/internal/machine",
+	{"jolt", "broker/internal/login", "broker/internal/shrink", "internal/episodes", "broker/internal/machine",
 		"broker/internal/meter", "internal/printable", "internal/jsontree", "internal/decimal", "internal/suggest",
 		"internal/clipboard", "internal/template", "internal/repeat", "internal/atomicfile", "internal/system",
 		"internal/background", "internal/startline", "internal/folders", "internal/editor", "internal/quietstart/first"},
