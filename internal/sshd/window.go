@@ -1,0 +1,33 @@
+package sshd
+
+import "time"
+
+const (
+	minWindow = 16 << 10
+	maxWindow = 256 << 10
+	// What is on its way delays the answer to a key. More than this is felt; up to half of it,
+	// more may be on its way.
+	mostDelay = 250 * time.Millisecond
+)
+
+// window is how many bytes may be on their way to a viewer, not acknowledged: many on a link
+// that is fast or long, few on a slow one, where each waits for all that were sent before it.
+type window struct {
+	size int
+	best time.Duration // the shortest round trip: what the way itself takes
+}
+
+// answered adapts the window to a round trip; full says that more would have been sent.
+func (w *window) answered(took time.Duration, full bool) {
+	if w.best == 0 || took < w.best {
+		w.best = took
+	} else {
+		w.best += (took - w.best) / 64 // another way may be longer
+	}
+	switch delay := took - w.best; {
+	case delay > mostDelay:
+		w.size = max(minWindow, w.size/2)
+	case full && delay < mostDelay/2:
+		w.size = min(maxWindow, w.size*2)
+	}
+}
