@@ -238,6 +238,13 @@ func (ch *channel) output() string {
 	return ch.out.String()
 }
 
+// has reports whether text is in the output behind an offset.
+func (ch *channel) has(from int, text string) bool {
+	ch.mu.Lock()
+	defer ch.mu.Unlock()
+	return bytes.Contains(ch.out.Bytes()[from:], []byte(text))
+}
+
 func (ch *channel) exitCode() int {
 	<-ch.closed
 	ch.mu.Lock()

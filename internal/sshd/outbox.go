@@ -12,7 +12,7 @@ const (
 	// 30 kB.
 	maxQueued = 256 << 10
 	// What is handed over at once, so that a key's answer does not wait for a large frame.
-	pieceSize = 8 << 10
+	pieceSize = 4 << 10
 	// After a silence of this, the peer is asked whether it is still there.
 	silence = 10 * time.Second
 	// A peer that has not answered for this is gone.
@@ -127,7 +127,7 @@ func (o *outbox) acknowledge() {
 	})
 	defer quiet.Stop()
 	for {
-		upTo, ok := o.await()
+		upTo, behind, ok := o.await()
 		if !ok {
 			return
 		}
@@ -140,27 +140,28 @@ func (o *outbox) acknowledge() {
 			o.end(err)
 			return
 		}
-		o.answered(upTo, time.Since(asked))
+		o.answered(upTo, behind, time.Since(asked))
 		quiet.Reset(silence)
 	}
 }
 
-// await returns how much was sent when there is something to ask for.
-func (o *outbox) await() (sent uint64, ok bool) {
+// await returns how much was sent, and how much of that is on its way, when there is something
+// to ask for.
+func (o *outbox) await() (sent uint64, behind int, ok bool) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	for o.err == nil && !o.ask && o.sent == o.acked {
 		o.changed.Wait()
 	}
 	o.ask = false
-	return o.sent, o.err == nil
+	return o.sent, int(o.sent - o.acked), o.err == nil
 }
 
-func (o *outbox) answered(upTo uint64, took time.Duration) {
+func (o *outbox) answered(upTo uint64, behind int, took time.Duration) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	o.acked = upTo
-	o.window.answered(took, o.held)
+	o.window.answered(took, behind, o.held)
 	o.held, o.ask = false, false
 	o.changed.Broadcast()
 }

@@ -5,8 +5,7 @@ import "time"
 const (
 	minWindow = 16 << 10
 	maxWindow = 256 << 10
-	// What is on its way delays the answer to a key. More than this is felt; up to half of it,
-	// more may be on its way.
+	// What is on its way delays the answer to a key. More than this is felt.
 	mostDelay = 250 * time.Millisecond
 )
 
@@ -17,8 +16,10 @@ type window struct {
 	best time.Duration // the shortest round trip: what the way itself takes
 }
 
-// answered adapts the window to a round trip; full says that more would have been sent.
-func (w *window) answered(took time.Duration, full bool) {
+// answered adapts the window to a round trip behind so many bytes; held says that more would
+// have been sent. Where half a window takes less than half of mostDelay, twice as much may be on its way
+// before a viewer feels it.
+func (w *window) answered(took time.Duration, behind int, held bool) {
 	if w.best == 0 || took < w.best {
 		w.best = took
 	} else {
@@ -27,7 +28,7 @@ func (w *window) answered(took time.Duration, full bool) {
 	switch delay := took - w.best; {
 	case delay > mostDelay:
 		w.size = max(minWindow, w.size/2)
-	case full && delay < mostDelay/2:
+	case held && behind >= w.size/2 && delay < mostDelay/2:
 		w.size = min(maxWindow, w.size*2)
 	}
 }
