@@ -53,7 +53,6 @@ var (
 	ErrPanicked   = errors.New("a fault in the program")
 	errNoRequest  = errors.New("it asked for neither a shell nor a command")
 	errLoginBytes = errors.New("it sent more than a login takes")
-	errNoMore     = errors.New("it said that it would open no more")
 )
 
 // clip makes untrusted text fit for the log.

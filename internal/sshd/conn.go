@@ -26,7 +26,6 @@ type conn struct {
 
 	mu       sync.Mutex
 	known    bool
-	noMore   bool // the peer said that it opens no more sessions
 	ending   error
 	sessions map[*Session]struct{}
 	lonely   *time.Timer // closes a connection without a session
@@ -69,12 +68,9 @@ func (c *conn) serve() {
 func (c *conn) answer(requests <-chan *ssh.Request) {
 	for r := range requests {
 		switch r.Type {
-		case "keepalive@openssh.com", "hostkeys-prove-00@openssh.com":
-			// Any answer will do for the first, and the second is only asked after an offer.
-		case "no-more-sessions@openssh.com":
-			c.mu.Lock()
-			c.noMore = true
-			c.mu.Unlock()
+		case keepalive, "no-more-sessions@openssh.com":
+			// Any answer will do for the first. The second is a promise of the peer, which
+			// limits of this server do not depend on.
 		default:
 			c.refused(r.Type, "only sessions are served")
 		}
@@ -113,9 +109,6 @@ func (c *conn) enter() (ssh.RejectionReason, error) {
 	defer c.mu.Unlock()
 	if c.ending != nil {
 		return ssh.Prohibited, c.ending
-	}
-	if c.noMore {
-		return ssh.Prohibited, errNoMore
 	}
 	if err := c.server.census.enter(c.viewer.Fingerprint); err != nil {
 		return ssh.ResourceShortage, err

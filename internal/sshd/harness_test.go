@@ -188,6 +188,7 @@ type channel struct {
 	out    bytes.Buffer
 	code   int // -1 while there is none
 	closed chan struct{}
+	ended  chan struct{} // no more output will come
 }
 
 // open opens a session; its requests are answered, and its output is collected.
@@ -205,9 +206,12 @@ func (c *client) tryOpen() (*channel, error) {
 	if err != nil {
 		return nil, err
 	}
-	ch := &channel{Channel: raw, t: c.t, code: -1, closed: make(chan struct{})}
+	ch := &channel{Channel: raw, t: c.t, code: -1, closed: make(chan struct{}), ended: make(chan struct{})}
 	go ch.answer(requests)
-	go io.Copy(ch, raw)
+	go func() {
+		defer close(ch.ended)
+		io.Copy(ch, raw)
+	}()
 	return ch, nil
 }
 
@@ -247,6 +251,7 @@ func (ch *channel) has(from int, text string) bool {
 
 func (ch *channel) exitCode() int {
 	<-ch.closed
+	<-ch.ended
 	ch.mu.Lock()
 	defer ch.mu.Unlock()
 	return ch.code

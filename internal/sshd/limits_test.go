@@ -83,8 +83,11 @@ func TestIdle(t *testing.T) {
 			told = append(told, time.Until(ends))
 		})
 		go func() {
-			for tick := time.NewTicker(time.Second); ; <-tick.C {
-				if _, err := s.Write([]byte("frame")); err != nil {
+			for tick := time.NewTicker(time.Second); ; {
+				select {
+				case <-tick.C:
+					s.Write([]byte("frame"))
+				case <-s.Done():
 					return
 				}
 			}

@@ -33,12 +33,17 @@ type attempt struct {
 	offered     int
 }
 
+// version is how the server names itself. OpenSSH's ssh says that its output is closed, as in
+// ssh host sub … | head -1, only to servers whose name begins like this; to others it goes on
+// reading for ever.
+const version = "SSH-2.0-OpenSSH_joltui"
+
 // config is what x/crypto/ssh needs. What it has for insecure is left out.
 func (a *attempt) config() *ssh.ServerConfig {
 	safe := ssh.SupportedAlgorithms()
 	cfg := &ssh.ServerConfig{
 		MaxAuthTries:              maxAuthTries,
-		ServerVersion:             "SSH-2.0-joltui",
+		ServerVersion:             version,
 		PublicKeyAuthAlgorithms:   safe.PublicKeyAuths,
 		PublicKeyCallback:         a.offer,
 		VerifiedPublicKeyCallback: a.verified,

@@ -201,6 +201,14 @@ func TestWindowFollowsTheLink(t *testing.T) {
 		}
 	}
 	w := window{size: minWindow}
+	w.answered(ms, 0, false)
+	for range 10_000 {
+		w.answered(330*ms, w.size, true)
+	}
+	if w.size != minWindow {
+		t.Error("a steady load on a slow link is taken for a long way:", w.size)
+	}
+	w = window{size: minWindow}
 	for range 10 {
 		w.answered(ms, w.size, false)
 		w.answered(ms, w.size/2-1, true)

@@ -70,7 +70,10 @@ func (s *Session) follow(requests <-chan *ssh.Request) {
 		switch r.Type {
 		case "window-change":
 			r.Reply(s.resize(r.Payload), nil)
-		case "signal", "keepalive@openssh.com":
+		case "eow@openssh.com": // nobody reads what is written
+			s.end(ErrClosed)
+			s.out.end(os.ErrClosed)
+		case "signal", keepalive:
 			r.Reply(false, nil)
 		default:
 			s.conn.refused(requestName(r), "the session has begun already")

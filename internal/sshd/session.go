@@ -92,7 +92,8 @@ func (s *Session) setSize(size Size) {
 	s.resizes <- size
 }
 
-// Read reads what the viewer types. It returns io.EOF when nothing will come any more.
+// Read reads what the viewer types. It returns io.EOF when nothing will come any more, which is
+// no end of the session: ssh host sub … </dev/null has output all the same.
 func (s *Session) Read(p []byte) (int, error) {
 	n, err := s.channel.Read(p)
 	if n > 0 {

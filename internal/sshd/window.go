@@ -13,7 +13,9 @@ const (
 // that is fast or long, few on a slow one, where each waits for all that were sent before it.
 type window struct {
 	size int
-	best time.Duration // the shortest round trip: what the way itself takes
+	// best is the shortest round trip, what the way itself takes. It does not follow longer
+	// ones: under a steady load there are no others, and the delay would be taken for the way.
+	best time.Duration
 }
 
 // answered adapts the window to a round trip behind so many bytes; held says that more would
@@ -22,8 +24,6 @@ type window struct {
 func (w *window) answered(took time.Duration, behind int, held bool) {
 	if w.best == 0 || took < w.best {
 		w.best = took
-	} else {
-		w.best += (took - w.best) / 64 // another way may be longer
 	}
 	switch delay := took - w.best; {
 	case delay > mostDelay:
