@@ -34,9 +34,9 @@ const (
 	AttrTerminal    = "terminal"    // TERM; empty without one
 	AttrWhat        = "what"        // was refused, or panicked
 	AttrWhy         = "why"
-	AttrCode        = "code"   // the exit code
-	AttrLasted      = "lasted" // how long the session took
-	AttrUnsent      = "unsent" // bytes that the viewer did not take
+	AttrCode        = "code"     // the exit code
+	AttrLasted      = "lasted_s" // how many seconds the session took
+	AttrUnsent      = "unsent"   // bytes that the viewer did not take
 	AttrError       = "error"
 	AttrStack       = "stack"
 )
@@ -52,6 +52,7 @@ var (
 	ErrNoAnswer   = errors.New("the viewer's ssh does not answer")
 	ErrPanicked   = errors.New("a fault in the program")
 	errNoRequest  = errors.New("it asked for neither a shell nor a command")
+	errBanned     = errors.New("packets from there were made to use up memory; it is let in again an hour later")
 	errLoginBytes = errors.New("it sent more than a login takes")
 )
 

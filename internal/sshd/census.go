@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/netip"
 	"sync"
+	"time"
 )
 
 // census counts who is there, and says when it is enough.
@@ -17,17 +18,25 @@ type census struct {
 	conns     map[string]int       // that are logged in, by the fingerprint of the key
 	allConns  int
 	sessions  map[string]int
-	all       int // sessions
+	all       int                        // sessions
+	banned    map[netip.Prefix]time.Time // until when
 }
 
 func newCensus(cfg Config) *census {
-	return &census{cfg: cfg, knocking: make(map[netip.Prefix]int), conns: make(map[string]int), sessions: make(map[string]int)}
+	return &census{cfg: cfg, knocking: make(map[netip.Prefix]int), conns: make(map[string]int), sessions: make(map[string]int),
+		banned: make(map[netip.Prefix]time.Time)}
 }
 
 // knock counts a connection that has not logged in. loggedIn takes it away again.
 func (c *census) knock(network netip.Prefix) error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	if until, banned := c.banned[wide(network)]; banned {
+		if time.Now().Before(until) {
+			return errBanned
+		}
+		delete(c.banned, wide(network))
+	}
 	switch {
 	case c.loggingIn >= c.cfg.MaxLogins:
 		return fmt.Errorf("%d connections are logging in already", c.loggingIn)
@@ -37,6 +46,27 @@ func (c *census) knock(network netip.Prefix) error {
 	c.loggingIn++
 	c.knocking[network]++
 	return nil
+}
+
+// ban refuses a network from now on.
+func (c *census) ban(network netip.Prefix, now time.Time) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if len(c.banned) >= maxBans {
+		for some := range c.banned { // any of them: they are as bad as each other
+			delete(c.banned, some)
+			break
+		}
+	}
+	c.banned[wide(network)] = now.Add(banTime)
+}
+
+// wide is the network that is banned: who has one /64 of IPv6 often has a /48.
+func wide(network netip.Prefix) netip.Prefix {
+	if network.Addr().Is6() {
+		network, _ = network.Addr().Prefix(48)
+	}
+	return network
 }
 
 // loggedIn is called when a login has ended, whatever became of it.

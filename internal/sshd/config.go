@@ -48,6 +48,12 @@ const (
 	maxAuthTries = 20
 	// A login with 20 certificates takes some 150 KB.
 	maxLogin = 256 << 10
+	// How long the reader of a connection that was closed may take to notice.
+	strandedTime = 250 * time.Millisecond
+	// How long the network is refused from which readers were left behind, and of how many
+	// networks that is remembered.
+	banTime = time.Hour
+	maxBans = 10_000
 	// A channel that asks for neither a shell nor a command takes the place of a viewer.
 	setupTime = 20 * time.Second
 	// How long a connection may be without a session. It is what ssh's ControlPersist keeps.

@@ -33,7 +33,7 @@ type conn struct {
 
 func newConn(s *Server, nc net.Conn) *conn {
 	c := &conn{server: s, address: nc.RemoteAddr().String(), sessions: make(map[*Session]struct{})}
-	c.net = &meteredConn{Conn: nc, counts: &s.counts}
+	c.net = newMeteredConn(nc, &s.counts)
 	c.from, c.network = addressOf(nc)
 	return c
 }
@@ -177,7 +177,25 @@ type meteredConn struct {
 	counts *counts
 	known  atomic.Bool // the peer has logged in
 	early  int         // bytes that came before; only Read uses it
-	ended  atomic.Bool
+	writes atomic.Int64
+	over   chan struct{} // a Read has failed
+	once   sync.Once
+}
+
+func newMeteredConn(nc net.Conn, counts *counts) *meteredConn {
+	return &meteredConn{Conn: nc, counts: counts, over: make(chan struct{})}
+}
+
+func (m *meteredConn) end() { m.once.Do(func() { close(m.over) }) }
+
+// ended reports whether a Read has failed.
+func (m *meteredConn) ended() bool {
+	select {
+	case <-m.over:
+		return true
+	default:
+		return false
+	}
 }
 
 func (m *meteredConn) Read(p []byte) (int, error) {
@@ -185,16 +203,18 @@ func (m *meteredConn) Read(p []byte) (int, error) {
 	m.counts.in.Add(uint64(n))
 	if !m.known.Load() {
 		if m.early += n; m.early > maxLogin {
+			m.end()
 			return 0, errLoginBytes
 		}
 	}
 	if err != nil {
-		m.ended.Store(true)
+		m.end()
 	}
 	return n, err
 }
 
 func (m *meteredConn) Write(p []byte) (int, error) {
+	m.writes.Add(1)
 	n, err := m.Conn.Write(p)
 	m.counts.out.Add(uint64(n))
 	return n, err

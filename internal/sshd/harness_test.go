@@ -60,14 +60,31 @@ func (k *keyring) Admit(l keys.Login) (keys.Viewer, error) {
 
 // audit collects the log.
 type audit struct {
-	mu  sync.Mutex
-	buf bytes.Buffer
+	mu      sync.Mutex
+	buf     bytes.Buffer
+	written sync.Cond // its L is mu
+}
+
+func newAudit() *audit {
+	a := &audit{}
+	a.written.L = &a.mu
+	return a
 }
 
 func (a *audit) Write(p []byte) (int, error) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
+	a.written.Broadcast()
 	return a.buf.Write(p)
+}
+
+// await returns when there is a record with a message.
+func (a *audit) await(msg string) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	for !bytes.Contains(a.buf.Bytes(), []byte(`"msg":"`+msg+`"`)) {
+		a.written.Wait()
+	}
 }
 
 // records returns those with a message, each as its attributes.
@@ -113,7 +130,7 @@ type rig struct {
 // start runs a server in whose file anna has key 1 and otto key 2.
 func start(t *testing.T, cfg Config) *rig {
 	t.Helper()
-	r := &rig{t: t, net: newNetwork(), keys: &keyring{}, log: &audit{}, served: make(chan error, 1)}
+	r := &rig{t: t, net: newNetwork(), keys: &keyring{}, log: newAudit(), served: make(chan error, 1)}
 	r.keys.replace(t, line(t, "", 1, "anna")+line(t, "publish ", 2, "otto"))
 	cfg.HostKey, cfg.Logger = signer(t, 0), slog.New(slog.NewJSONHandler(r.log, nil))
 	if cfg.Keys == nil {

@@ -107,10 +107,32 @@ func (c *conn) logIn() (*ssh.ServerConn, <-chan ssh.NewChannel, <-chan *ssh.Requ
 	if a.counted != "" {
 		s.census.disconnect(a.counted)
 	}
+	if c.stranded(err) {
+		s.census.ban(c.network, time.Now())
+	}
 	s.counts.loginsFailed.Add(1)
 	s.episodes.Warn("login "+c.network.String(), MsgLoginFailed, AttrAddress, c.address, AttrUser, clip(a.user),
 		AttrFingerprint, a.fingerprint, AttrWhy, a.failure(err, inTime, s.cfg.LoginTime))
 	return nil, nil, nil
+}
+
+// stranded reports whether a login that failed has left its reader behind. That goroutine of
+// x/crypto/ssh (v0.55) waits for ever with some kilobytes when a login fails while more than 16
+// packets of the peer are not looked at yet. No honest peer sends so many before it is answered,
+// and who does it again and again takes all memory, without a key.
+func (c *conn) stranded(err error) bool {
+	c.net.Close()
+	// Before the keys are exchanged, and when the peer says good-bye, it is the reader itself
+	// that fails. The server writes its version, two messages about keys, and that they are used.
+	if err == nil || c.net.writes.Load() < 4 || strings.HasPrefix(err.Error(), "ssh: disconnect, ") {
+		return false
+	}
+	select {
+	case <-c.net.over: // it has read on, and found the connection closed
+		return false
+	case <-time.After(strandedTime):
+		return true
+	}
 }
 
 // failure says why a login failed.

@@ -41,7 +41,7 @@ func openSSH(t *testing.T, handler func(*Session), setUp func(h *host) string) *
 			t.Skipf("there is no %s: install openssh-client for the tests with the real one", program)
 		}
 	}
-	h := &host{t: t, log: &audit{}, folder: t.TempDir()}
+	h := &host{t: t, log: newAudit(), folder: t.TempDir()}
 	if err := os.WriteFile(h.path("keys"), []byte(setUp(h)), 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -140,6 +140,7 @@ func TestOpenSSH(t *testing.T) {
 	if _, errs, code := result(t, h.ssh("stranger", "127.0.0.1"), ""); code != 255 || !strings.Contains(errs, "Permission denied (publickey)") {
 		t.Errorf("%q, code %d", errs, code)
 	}
+	h.log.await(MsgLoginFailed)
 	if no := h.log.one(t, MsgLoginFailed); no[AttrWhy] != "the key is not in the file of keys" || no[AttrUser] != "anna" {
 		t.Error(no)
 	}

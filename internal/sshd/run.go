@@ -80,7 +80,7 @@ func (s *Session) follow(requests <-chan *ssh.Request) {
 			r.Reply(false, nil)
 		}
 	}
-	if s.conn.net.ended.Load() {
+	if s.conn.net.ended() {
 		s.end(ErrLost)
 	} else {
 		s.end(ErrClosed)
@@ -108,7 +108,7 @@ func (s *Session) serve() {
 		why = errors.New("the program ended")
 	}
 	server.cfg.Logger.Info(MsgLeft, append(who, AttrWhy, why.Error(), AttrCode, s.code.Load(),
-		AttrLasted, time.Since(began), AttrUnsent, s.unsent.Load())...)
+		AttrLasted, time.Since(began).Round(time.Millisecond).Seconds(), AttrUnsent, s.unsent.Load())...)
 }
 
 func (s *Server) count(why error) {

@@ -48,7 +48,7 @@ func TestASession(t *testing.T) {
 			came[AttrFingerprint] != got.Viewer().Fingerprint {
 			t.Error(came)
 		}
-		if left[AttrCode] != 7.0 || left[AttrWhy] != "the program ended" || left[AttrUnsent] != 0.0 || left[AttrSession] != came[AttrSession] {
+		if left[AttrCode] != 7.0 || left[AttrWhy] != "the program ended" || left[AttrUnsent] != 0.0 || left[AttrLasted] != 0.0 || left[AttrSession] != came[AttrSession] {
 			t.Error(left)
 		}
 		if n := r.server.Stats(); n.Sessions != 0 || n.Connections != 0 || n.LoggingIn != 0 || n.Started != 1 || n.LoggedIn != 1 || n.BytesOut == 0 {

@@ -11,7 +11,6 @@ import (
 type setup struct {
 	pty     bool
 	term    string
-	size    Size
 	env     []string // NAME=value
 	command []string // nil: a shell
 	bad     error    // the command cannot be read

@@ -15,6 +15,9 @@ import (
 	"golang.org/x/crypto/ssh"
 )
 
+// dsa is a type of key that is too weak.
+const dsa = "ssh-dss"
+
 // maxFile bounds what is read of a file that may not be one of a key.
 const maxFile = 64 << 10
 
@@ -68,7 +71,7 @@ func parse(path string, text []byte) (ssh.Signer, error) {
 	case err != nil:
 		return nil, fmt.Errorf("%s: this is no private key of SSH: restore the host key, or move the file away to have a new one made", path)
 	}
-	if key.PublicKey().Type() == ssh.InsecureKeyAlgoDSA {
+	if key.PublicKey().Type() == dsa {
 		return nil, fmt.Errorf("%s: DSA keys are too weak: move the file away to have a new host key made", path)
 	}
 	return key, nil

@@ -77,7 +77,7 @@ func (e *entry) checkCertificate(cert *ssh.Certificate, principal string, l Logi
 	if err := strong(cert.Key); err != nil {
 		return err
 	}
-	if f := cert.Signature.Format; f == ssh.KeyAlgoRSA || f == ssh.InsecureKeyAlgoDSA {
+	if f := cert.Signature.Format; f == ssh.KeyAlgoRSA || f == dsa {
 		return errors.New("it is signed with SHA-1: sign it with rsa-sha2-256 or rsa-sha2-512")
 	}
 	if list, limited := cert.CriticalOptions[sourceAddress]; limited {

@@ -18,6 +18,8 @@ const (
 	maxName = 64
 	// What of a line an error quotes.
 	quoted = 40
+	// A type of key that is too weak.
+	dsa = "ssh-dss"
 	// OpenSSH's ssh-keygen makes keys of 3,072 bits. Shorter ones than this are weak.
 	minRSA = 2048
 )
@@ -89,7 +91,7 @@ func cutBlank(text string) (word, rest string) {
 func isKeyType(word string) bool {
 	switch word {
 	case ssh.KeyAlgoED25519, ssh.KeyAlgoSKED25519, ssh.KeyAlgoECDSA256, ssh.KeyAlgoECDSA384, ssh.KeyAlgoECDSA521,
-		ssh.KeyAlgoSKECDSA256, ssh.KeyAlgoRSA, ssh.InsecureKeyAlgoDSA:
+		ssh.KeyAlgoSKECDSA256, ssh.KeyAlgoRSA, dsa:
 		return true
 	}
 	return strings.HasSuffix(word, "-cert-v01@openssh.com")
@@ -99,7 +101,7 @@ func parseKey(kind, code string) (ssh.PublicKey, error) {
 	switch {
 	case kind == "":
 		return nil, errors.New("the key is missing: a line is options, type, key and name")
-	case kind == ssh.InsecureKeyAlgoDSA:
+	case kind == dsa:
 		return nil, errors.New("DSA keys are too weak: make another one with ssh-keygen -t ed25519")
 	case strings.HasSuffix(kind, "-cert-v01@openssh.com"):
 		return nil, errors.New("this is a certificate: put the key of its authority here, with the option cert-authority")
