@@ -2,7 +2,10 @@ package keys
 
 import (
 	"crypto/rand"
+	"crypto/rsa"
+	"math/big"
 	"net/netip"
+	"strings"
 	"testing"
 	"time"
 
@@ -125,4 +128,42 @@ func text(err error) string {
 		return ""
 	}
 	return err.Error()
+}
+
+// What is too weak to log in with is too weak in a certificate, too.
+func TestWeakCertificates(t *testing.T) {
+	authority, err := rsa.GenerateKey(rand.Reader, 2048)
+	if err != nil {
+		t.Fatal(err)
+	}
+	plain, err := ssh.NewSignerFromKey(authority)
+	if err != nil {
+		t.Fatal(err)
+	}
+	short, err := ssh.NewPublicKey(&rsa.PublicKey{N: new(big.Int).SetBit(big.NewInt(1), 1023, 1), E: 65537})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, tt := range []struct {
+		algorithm string
+		key       ssh.PublicKey
+		want      string
+	}{
+		{ssh.KeyAlgoRSASHA256, signer(t, 1).PublicKey(), ""},
+		{ssh.KeyAlgoRSA, signer(t, 1).PublicKey(), "a certificate of ca: it is signed with SHA-1: sign it with rsa-sha2-256 or rsa-sha2-512"},
+		{ssh.KeyAlgoRSASHA512, short, "a certificate of ca: an RSA key of 1024 bits is too weak, 2048 are the least: make another one with ssh-keygen -t ed25519"},
+	} {
+		s, err := ssh.NewSignerWithAlgorithms(plain.(ssh.AlgorithmSigner), []string{tt.algorithm})
+		if err != nil {
+			t.Fatal(err)
+		}
+		cert := &ssh.Certificate{Key: tt.key, CertType: ssh.UserCert, ValidPrincipals: []string{"anna"}, ValidBefore: ssh.CertTimeInfinity}
+		if err := cert.SignCert(rand.Reader, s); err != nil {
+			t.Fatal(err)
+		}
+		set := parse(t, "cert-authority "+strings.TrimSpace(string(ssh.MarshalAuthorizedKey(plain.PublicKey())))+" ca")
+		if _, err := set.Admit(Login{User: "anna", Key: cert, From: local, Now: noon}); text(err) != tt.want {
+			t.Errorf("%s: %v, want %s", tt.algorithm, err, tt.want)
+		}
+	}
 }
