@@ -159,7 +159,8 @@ func (r *rig) end() {
 // client is a viewer's ssh.
 type client struct {
 	ssh.Conn
-	t testing.TB
+	t  testing.TB
+	nc *pipeEnd
 }
 
 func clientConfig(t testing.TB, auth ...ssh.AuthMethod) *ssh.ClientConfig {
@@ -184,7 +185,7 @@ func (r *rig) tryWith(cfg *ssh.ClientConfig, from string, rate int) (*client, er
 			ch.Reject(ssh.Prohibited, "")
 		}
 	}()
-	return &client{c, r.t}, nil
+	return &client{c, r.t, nc}, nil
 }
 
 func (r *rig) login(seed byte) *client {

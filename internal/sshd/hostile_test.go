@@ -142,7 +142,7 @@ func TestLargeEnvironment(t *testing.T) {
 		for n := range 4000 {
 			ch.SendRequest("env", false, marshal(envRequest{fmt.Sprintf("LC_%d", n), strings.Repeat("v", maxVariable)}))
 		}
-		for _, bad := range []envRequest{{"LC_A=B", "c"}, {"LANG", "\x1b[31m"}, {"PATH", "/tmp"}, {"LC_" + strings.Repeat("X", 300), "c"}} {
+		for _, bad := range []envRequest{{"LC_A=B", "c"}, {"LANG", "\x1b[31m"}, {"LANG", strings.Repeat("v", maxVariable+1)}, {"PATH", "/tmp"}, {"LC_" + strings.Repeat("X", 300), "c"}} {
 			if ch.ask("env", bad) {
 				t.Errorf("%q was taken", bad.Name)
 			}
@@ -218,6 +218,32 @@ func TestAViewerWhoAnswersNothing(t *testing.T) {
 			})
 		})
 	}
+}
+
+// Who does not close a channel that the server has closed loses the connection.
+func TestAViewerWhoDoesNotClose(t *testing.T) {
+	end := make(chan struct{})
+	handler := func(s *Session) {
+		if s.Viewer().Name == "otto" {
+			<-end
+			return
+		}
+		echo(s)
+	}
+	synctest.Test(t, func(t *testing.T) {
+		end = make(chan struct{})
+		amongOthers(t, Config{Handler: handler}, func(t *testing.T, r *rig, otto *client) {
+			otto.shell()
+			synctest.Wait()
+			otto.nc.mute.Store(true)
+			close(end)
+			began := time.Now()
+			otto.Wait()
+			if took := time.Since(began); took != closeTime {
+				t.Error(took)
+			}
+		})
+	})
 }
 
 // A viewer who answers, and takes nothing all the same, costs what is queued, and can be ended.

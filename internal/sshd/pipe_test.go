@@ -6,6 +6,7 @@ import (
 	"io"
 	"net"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -65,10 +66,16 @@ func (s *stream) close() {
 type pipeEnd struct {
 	in, out *stream
 	remote  net.Addr
+	mute    atomic.Bool // what is written gets lost
 }
 
-func (p *pipeEnd) Read(b []byte) (int, error)       { return p.in.Read(b) }
-func (p *pipeEnd) Write(b []byte) (int, error)      { return p.out.Write(b) }
+func (p *pipeEnd) Read(b []byte) (int, error) { return p.in.Read(b) }
+func (p *pipeEnd) Write(b []byte) (int, error) {
+	if p.mute.Load() {
+		return len(b), nil
+	}
+	return p.out.Write(b)
+}
 func (p *pipeEnd) LocalAddr() net.Addr              { return &net.TCPAddr{} }
 func (p *pipeEnd) RemoteAddr() net.Addr             { return p.remote }
 func (p *pipeEnd) SetDeadline(time.Time) error      { return nil }
@@ -94,7 +101,7 @@ func newNetwork() *network {
 }
 
 // dial connects from an address, over a way that brings so many bytes a second to the client.
-func (n *network) dial(from string, rate int) net.Conn {
+func (n *network) dial(from string, rate int) *pipeEnd {
 	up, down := newStream(0), newStream(rate)
 	address := &net.TCPAddr{IP: net.ParseIP(from), Port: 40000}
 	select {
