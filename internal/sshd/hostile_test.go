@@ -136,16 +136,16 @@ func TestLargeEnvironment(t *testing.T) {
 	}
 	among(t, Config{Handler: handler}, func(t *testing.T, r *rig, otto *client) {
 		ch := otto.open()
+		for _, bad := range []envRequest{{"LC_A=B", "c"}, {"LANG", "\x1b[31m"}, {"LANG", strings.Repeat("v", maxVariable+1)}, {"PATH", "/tmp"}, {"LC_" + strings.Repeat("X", 300), "c"}} {
+			if ch.ask("env", bad) {
+				t.Errorf("%q was taken", bad.Name)
+			}
+		}
 		for n := range 40 { // 1 MiB and more
 			ch.SendRequest("env", false, marshal(envRequest{fmt.Sprintf("LC_%d", n), strings.Repeat("v", 30_000)}))
 		}
 		for n := range 4000 {
 			ch.SendRequest("env", false, marshal(envRequest{fmt.Sprintf("LC_%d", n), strings.Repeat("v", maxVariable)}))
-		}
-		for _, bad := range []envRequest{{"LC_A=B", "c"}, {"LANG", "\x1b[31m"}, {"LANG", strings.Repeat("v", maxVariable+1)}, {"PATH", "/tmp"}, {"LC_" + strings.Repeat("X", 300), "c"}} {
-			if ch.ask("env", bad) {
-				t.Errorf("%q was taken", bad.Name)
-			}
 		}
 		ch.ask("shell", nil)
 		synctest.Wait()
