@@ -51,7 +51,7 @@ func (b *Broker) admit(conn net.Conn) {
 		hangUp(conn)
 	default:
 		b.turnedAway.Add(1)
-		b.episodes.warn(no.code, "connection refused", "remote", conn.RemoteAddr().String(), "reason", no)
+		b.episodes.Warn(no.code, "connection refused", "remote", conn.RemoteAddr().String(), "reason", no)
 		b.refuse(conn, no)
 	}
 }
@@ -64,7 +64,7 @@ func (b *Broker) enter(conn net.Conn) (*session, *refusal) {
 		return nil, nil
 	}
 	address := addressOf(conn)
-	reserved, no := b.census.admits(address, len(b.sessions.all), b.cfg.Limits, b.access.Load() != nil)
+	reserved, no := b.census.admits(address, len(b.sessions.All), b.cfg.Limits, b.access.Load() != nil)
 	if no == nil && b.memory.full.Load() {
 		no = memoryFull()
 	}
@@ -75,7 +75,7 @@ func (b *Broker) enter(conn net.Conn) (*session, *refusal) {
 	s := newSession(b, conn)
 	s.reserved = reserved
 	b.census.enter(address)
-	b.sessions.set(s, struct{}{})
+	b.sessions.Set(s, struct{}{})
 	b.running.Add(1)
 	b.reading.Add(1)
 	return s, nil
@@ -103,7 +103,7 @@ func (b *Broker) session(s *session) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.census.leave(s)
-	b.sessions.remove(s)
+	b.sessions.Remove(s)
 	b.memory.freed(s.footprint())
 }
 

@@ -27,7 +27,7 @@ func (s *session) auth(name, password string) *refusal {
 	user := s.user.Load()
 	s.stranger, s.failed = false, 0
 	s.log.Debug("logged in", "user", user.name)
-	for topic := range s.topics.all {
+	for topic := range s.topics.All {
 		if s.b.maySubscribe(user, topic) != nil {
 			s.drop(topic)
 		}
@@ -56,7 +56,7 @@ func (s *session) logIn(users *access, name, password string) *refusal {
 	switch {
 	case errors.As(err, &busy):
 		s.b.loginsRefused.Add(1)
-		s.b.episodes.warn("busy "+s.address, "login refused without a look at the password", "user", clip(name, maxExplanation),
+		s.b.episodes.Warn("busy "+s.address, "login refused without a look at the password", "user", clip(name, maxExplanation),
 			"remote", s.peer().remote, "reason", busy.Reason)
 		return refuse(jolt.CodeBusy, "%v", busy)
 	case err != nil:
@@ -70,7 +70,7 @@ func (s *session) logIn(users *access, name, password string) *refusal {
 		}
 	}
 	s.b.loginFailures.Add(1)
-	s.b.episodes.warn("login "+clip(name, maxExplanation)+" "+s.address, "login failed",
+	s.b.episodes.Warn("login "+clip(name, maxExplanation)+" "+s.address, "login failed",
 		"user", clip(name, maxExplanation), "remote", s.peer().remote)
 	return refuse(jolt.CodeAuthFailed, "unknown user or wrong password")
 }

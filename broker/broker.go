@@ -9,7 +9,9 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"joltui/broker/internal/episodes"
 	"joltui/broker/internal/login"
+	"joltui/broker/internal/shrink"
 	"joltui/jolt"
 )
 
@@ -32,7 +34,7 @@ type Broker struct {
 	certificates *certificates
 	engine       engine
 	buffers      buffers
-	episodes     *episodes
+	episodes     *episodes.Log
 	memory       *memory
 	delays       delays
 	refusals     refusals
@@ -60,7 +62,7 @@ type Broker struct {
 	served   bool
 	aborted  bool
 	cutShort bool
-	sessions shrinking[*session, struct{}]
+	sessions shrink.Map[*session, struct{}]
 	census   census
 
 	running  sync.WaitGroup // sessions, and connections that are being refused
@@ -97,7 +99,7 @@ func New(cfg Config) (*Broker, error) {
 	b.cfg.Limits = checked.limits
 	b.access.Store(checked.users)
 	b.certificates = newCertificates(checked.tls)
-	b.episodes = newEpisodes(b.log)
+	b.episodes = episodes.New(b.log)
 	b.refusals = newRefusals()
 	b.memory = newMemory(b)
 	b.logins, b.stopLogins = context.WithCancel(context.Background())
@@ -168,7 +170,7 @@ func (b *Broker) Shutdown(ctx context.Context) error {
 	}
 	b.mu.Lock()
 	b.cutShort = true
-	left := len(b.sessions.all)
+	left := len(b.sessions.All)
 	b.mu.Unlock()
 	b.log.Warn("shutdown cut short", "connections", left)
 	b.Close()
@@ -181,7 +183,7 @@ func (b *Broker) Close() error {
 	b.stop()
 	b.mu.Lock()
 	b.aborted = true
-	for s := range b.sessions.all {
+	for s := range b.sessions.All {
 		hangUp(s.arrived.Conn)
 	}
 	b.mu.Unlock()
@@ -209,7 +211,7 @@ func (b *Broker) stop() {
 func (b *Broker) drain() {
 	b.stop() // in case that the listener failed
 	b.mu.Lock()
-	for s := range b.sessions.all {
+	for s := range b.sessions.All {
 		s.finish(shuttingDown())
 		s.out.hurry()
 	}
@@ -218,7 +220,7 @@ func (b *Broker) drain() {
 	close(b.quiet)
 	b.gate.Close()
 	b.running.Wait()
-	b.episodes.end()
+	b.episodes.End()
 	close(b.done)
 }
 

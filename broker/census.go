@@ -40,7 +40,7 @@ func (c *census) enter(address string) {
 // become counts s for the user that it logs in as, unless that has too many
 // connections, or is no admin and s has a place that is reserved.
 func (c *census) become(s *session, user *account, l Limits) *refusal {
-	if s.reserved && !user.admin && len(s.b.sessions.all) > l.Connections {
+	if s.reserved && !user.admin && len(s.b.sessions.All) > l.Connections {
 		return tooMany(l)
 	}
 	before := s.user.Load()

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"time"
 
+	"joltui/broker/internal/machine"
 	"joltui/jolt"
 )
 
@@ -211,7 +212,7 @@ func (l *Limits) times() []bound[time.Duration] {
 // with the others, or "".
 func (l *Limits) fill() string {
 	if l.MemoryBytes == 0 {
-		l.MemoryBytes = memoryThere() / 10 * 7
+		l.MemoryBytes = machine.Memory() / 10 * 7
 	}
 	if l.Connections == 0 { // others have it as their default
 		l.Connections = defaultConnections

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"io/fs"
+	"joltui/broker/internal/machine"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -76,7 +77,7 @@ func TestDefaults(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := Limits{LineBytes: 1 << 20, TopicBytes: 256, Connections: 10_000, AddressConnections: 10_000,
-		UserConnections: 10_000, AdminConnections: 4, Topics: 100_000, MemoryBytes: memoryThere() / 10 * 7,
+		UserConnections: 10_000, AdminConnections: 4, Topics: 100_000, MemoryBytes: machine.Memory() / 10 * 7,
 		QueueBytes: 8 << 20, PaceBytes: 13_000_000,
 		QueueStall: 10 * time.Second, AuthTimeout: 5 * time.Second, Drain: 10 * time.Second}
 	if diff := cmp.Diff(want, b.cfg.Limits); diff != "" || cfg.Addr() != "127.0.0.1:8080" || cfg.Security {

@@ -24,7 +24,7 @@ func (d *delays) add(publisher *session, slow *outbox, waited time.Duration) {
 	}
 	subscriber := slow.who()
 	if total := d.book(subscriber, waited); total > 0 {
-		publisher.b.episodes.warn("delay "+subscriber.remote, "a slow subscriber holds up publishers",
+		publisher.b.episodes.Warn("delay "+subscriber.remote, "a slow subscriber holds up publishers",
 			"remote", subscriber.remote, "user", subscriber.user, "publisher", publisher.peer().remote, "seconds", total.Seconds())
 	}
 }

@@ -72,5 +72,7 @@
 // memory for; access.go decides who may do what, internal/login checks passwords;
 // config.go, parse.go and strict.go read the configuration, warnings.go says what is
 // unwise in it, and reload.go takes over another one; tls.go encrypts, on unbroken.go;
-// stats.go is what can be asked, and episodes.go logs what comes in crowds.
+// stats.go is what can be asked. internal/episodes logs what comes in crowds,
+// internal/shrink is a map that gives memory back, and internal/machine knows how much
+// memory there is.
 package broker

@@ -31,7 +31,7 @@ func isHTTP(line string) bool {
 // ends the session, is then the body.
 func (s *session) notJolt(line string, why *refusal) *refusal {
 	s.b.foreign.Add(1)
-	s.b.episodes.warn("foreign "+s.address, "not a Jolt client", "remote", s.peer().remote, "reason", why)
+	s.b.episodes.Warn("foreign "+s.address, "not a Jolt client", "remote", s.peer().remote, "reason", why)
 	if isHTTP(strings.Trim(line, " \t\r")) {
 		s.replies = fmt.Appendf(s.replies, "HTTP/1.1 400 Bad Request\r\nContent-Type: application/json\r\n"+
 			"Content-Length: %d\r\nConnection: close\r\n\r\n", len(why.frame()))

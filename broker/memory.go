@@ -22,8 +22,6 @@ const (
 	// returnEvery is how often that is done at most: it collects garbage in all of the
 	// memory.
 	returnEvery = 10 * time.Second
-	// unknownMemory is what there is thought to be where the system does not say.
-	unknownMemory = 1536 << 20
 	// shedEvery is how long what was let go of is given to be gone, before more is.
 	shedEvery = time.Second
 	// linesShare is the part of the memory that lines may have which are longer than
@@ -102,7 +100,7 @@ func (m *memory) look() {
 	}
 	over := used > m.limit
 	if m.full.Swap(over) != over && over {
-		m.b.episodes.warn("memory", "the memory is full: clients are refused, and those that hold most are disconnected",
+		m.b.episodes.Warn("memory", "the memory is full: clients are refused, and those that hold most are disconnected",
 			"bytes", used, "limit", m.limit)
 	}
 	switch {
@@ -119,8 +117,8 @@ func (m *memory) look() {
 // shed disconnects those who hold most, until that makes up for so many bytes.
 func (m *memory) shed(bytes uint64) {
 	m.b.mu.Lock()
-	sessions := make([]*session, 0, len(m.b.sessions.all))
-	for s := range m.b.sessions.all {
+	sessions := make([]*session, 0, len(m.b.sessions.All))
+	for s := range m.b.sessions.All {
 		sessions = append(sessions, s)
 	}
 	m.b.mu.Unlock()
@@ -135,7 +133,7 @@ func (m *memory) shed(bytes uint64) {
 		}
 		bytes -= min(bytes, uint64(held[s]))
 		if s.end.Load() == nil {
-			m.b.episodes.warn("shed", "disconnected for its memory", "remote", s.peer().remote, "user", s.peer().user, "bytes", held[s])
+			m.b.episodes.Warn("shed", "disconnected for its memory", "remote", s.peer().remote, "user", s.peer().user, "bytes", held[s])
 			s.expel(memoryFull())
 		}
 	}
@@ -155,7 +153,7 @@ func (o *outbox) held() int {
 
 // mayKeep returns why the session may not have a further topic, or nil.
 func (s *session) mayKeep() *refusal {
-	if n := len(s.topics.all); n >= s.b.cfg.Limits.Topics {
+	if n := len(s.topics.All); n >= s.b.cfg.Limits.Topics {
 		return refuse(jolt.CodeTooManyTopics, "subscribed to %d topics, the limit for a connection", n)
 	}
 	if s.b.memory.full.Load() {

@@ -99,23 +99,3 @@ func TestTopicsOfAConnection(t *testing.T) {
 		c.ask(`{"op":"sub","topic":"c"}`, ok)
 	})
 }
-
-// A map that had many entries does not keep their memory, and loses none that are left.
-func TestShrinking(t *testing.T) {
-	const many = 50_000
-	var m shrinking[int, int]
-	for n := range many {
-		m.set(n, -n)
-	}
-	for n := range many - 100 {
-		m.remove(n)
-	}
-	if m.most > 4*leastShrunk || len(m.all) != 100 {
-		t.Errorf("it has room for %d entries and has %d", m.most, len(m.all))
-	}
-	for n := many - 100; n < many; n++ {
-		if m.all[n] != -n {
-			t.Errorf("%d: %d", n, m.all[n])
-		}
-	}
-}

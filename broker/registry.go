@@ -1,6 +1,7 @@
 package broker
 
 import (
+	"joltui/broker/internal/shrink"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -50,7 +51,7 @@ type registry struct {
 	// written to a socket. One lock for all topics is enough: it is taken once
 	// for a burst.
 	mu     sync.RWMutex
-	topics shrinking[string, []*outbox]
+	topics shrink.Map[string, []*outbox]
 }
 
 func newRegistry() *registry { return new(registry) }
@@ -58,21 +59,21 @@ func newRegistry() *registry { return new(registry) }
 func (r *registry) subscribe(topic string, o *outbox) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.topics.set(topic, append(r.topics.all[topic], o))
+	r.topics.Set(topic, append(r.topics.All[topic], o))
 }
 
 func (r *registry) unsubscribe(topic string, o *outbox) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	left := r.topics.all[topic]
+	left := r.topics.All[topic]
 	if i := slices.Index(left, o); i >= 0 {
 		left = slices.Delete(left, i, i+1)
 	}
 	if len(left) == 0 {
-		r.topics.remove(topic)
+		r.topics.Remove(topic)
 		return
 	}
-	r.topics.set(topic, left)
+	r.topics.Set(topic, left)
 }
 
 func (r *registry) publish(b *burst, out *fanOut) {
@@ -92,14 +93,14 @@ func (r *registry) publish(b *burst, out *fanOut) {
 		}
 	}
 	if len(b.topics) == 1 {
-		subscribers := r.topics.all[b.topics[0]]
+		subscribers := r.topics.All[b.topics[0]]
 		block := b.all()
 		for _, o := range subscribers {
 			send(o, block)
 		}
 	} else {
 		for i, topic := range b.topics {
-			for _, o := range r.topics.all[topic] {
+			for _, o := range r.topics.All[topic] {
 				b.wanted[o] |= 1 << i
 			}
 		}
@@ -113,5 +114,5 @@ func (r *registry) publish(b *burst, out *fanOut) {
 func (r *registry) stats() (topics int, delivered uint64) {
 	r.mu.RLock()
 	defer r.mu.RUnlock()
-	return len(r.topics.all), r.delivered.Load()
+	return len(r.topics.All), r.delivered.Load()
 }

@@ -44,7 +44,7 @@ func (b *Broker) regrant(next *access) (ended int) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.access.Store(next)
-	for s := range b.sessions.all {
+	for s := range b.sessions.All {
 		if !s.become(next) {
 			ended++
 		}

@@ -98,7 +98,7 @@ func (s *session) subscribe(topic string) *refusal {
 	if no := s.b.maySubscribe(s.user.Load(), topic); no != nil {
 		return no
 	}
-	if _, ok := s.topics.all[topic]; ok {
+	if _, ok := s.topics.All[topic]; ok {
 		return nil
 	}
 	if no := s.mayKeep(); no != nil {
@@ -106,7 +106,7 @@ func (s *session) subscribe(topic string) *refusal {
 	}
 	s.flush() // what was published before the sub is not for it
 	topic = strings.Clone(topic)
-	s.topics.set(topic, struct{}{})
+	s.topics.Set(topic, struct{}{})
 	s.topicBytes.Add(int64(topicBytes + len(topic)))
 	s.b.engine.subscribe(topic, s.out)
 	return nil
@@ -116,7 +116,7 @@ func (s *session) unsubscribe(topic string) *refusal {
 	if no := s.checkTopic(topic); no != nil {
 		return no
 	}
-	if _, ok := s.topics.all[topic]; !ok {
+	if _, ok := s.topics.All[topic]; !ok {
 		return refuse(jolt.CodeUnknownTopic, "not subscribed to %s", topic)
 	}
 	s.flush()                    // what was published before the unsub is for it
@@ -127,7 +127,7 @@ func (s *session) unsubscribe(topic string) *refusal {
 
 // drop ends a subscription.
 func (s *session) drop(topic string) {
-	s.topics.remove(topic)
+	s.topics.Remove(topic)
 	s.topicBytes.Add(-int64(topicBytes + len(topic)))
 	s.b.memory.freed(topicBytes + len(topic))
 	s.b.engine.unsubscribe(topic, s.out)

@@ -86,7 +86,7 @@ func TestStopEndsALogin(t *testing.T) {
 		c.write(loginLine("costly", "x") + "\n")
 		r.await(t, "the login", func(s Stats) bool { return s.LoginsPending > 0 })
 		r.mu.Lock()
-		for s := range r.sessions.all {
+		for s := range r.sessions.All {
 			s.stop(refuse("forbidden", "out"))
 		}
 		r.mu.Unlock()

@@ -12,6 +12,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"joltui/broker/internal/shrink"
 	"joltui/jolt"
 )
 
@@ -61,10 +62,10 @@ type session struct {
 	failed     int      // logins
 	over       *refusal // why the session ends after the line in hand
 	authTimer  *time.Timer
-	topics     shrinking[string, struct{}] // subscribed to
-	burst      *burst                      // published, and not delivered yet
-	fanOut     fanOut                      // what the subscribers still need
-	unpaced    int                         // bytes published since the last pause
+	topics     shrink.Map[string, struct{}] // subscribed to
+	burst      *burst                       // published, and not delivered yet
+	fanOut     fanOut                       // what the subscribers still need
+	unpaced    int                          // bytes published since the last pause
 	indulgence indulgence
 	replies    []byte // not queued yet
 }
@@ -151,7 +152,7 @@ func (s *session) run(stopped func(shutdown bool)) {
 	s.in.release()
 	told := s.logSlow()
 	stopped(why != nil && why.code == jolt.CodeShuttingDown)
-	for topic := range s.topics.all {
+	for topic := range s.topics.All {
 		s.b.engine.unsubscribe(topic, s.out)
 	}
 	var last []byte
@@ -330,7 +331,7 @@ func (s *session) logSlow() bool {
 		return false
 	}
 	p := s.peer()
-	s.b.episodes.warn("slow "+s.address, "slow consumer disconnected", "remote", p.remote, "user", p.user, "reason", failure)
+	s.b.episodes.Warn("slow "+s.address, "slow consumer disconnected", "remote", p.remote, "user", p.user, "reason", failure)
 	return true
 }
 

@@ -20,7 +20,7 @@ var (
 func (b *Broker) Ready() error {
 	b.mu.Lock()
 	serving := b.listener != nil && b.logins.Err() == nil
-	room := len(b.sessions.all) < b.cfg.Limits.Connections && !b.memory.full.Load()
+	room := len(b.sessions.All) < b.cfg.Limits.Connections && !b.memory.full.Load()
 	b.mu.Unlock()
 	switch {
 	case !serving:
@@ -81,7 +81,7 @@ type Stats struct {
 func (b *Broker) Stats() Stats {
 	topics, delivered := b.engine.stats()
 	b.mu.Lock()
-	connections := len(b.sessions.all)
+	connections := len(b.sessions.All)
 	b.mu.Unlock()
 	return Stats{
 		Connections:   connections,

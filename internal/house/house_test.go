@@ -14,7 +14,7 @@ import (
 // floors below its own.
 var floors = [][]string{
 	{"internal/inherit", "internal/bom", "internal/heed"},
-	{"jolt", "broker/internal/login", "internal/printable", "internal/jsontree", "internal/decimal", "internal/suggest",
+	{"jolt", "broker/internal/login", "broker/internal/shrink", "broker/internal/episodes", "broker/internal/machine", "internal/printable", "internal/jsontree", "internal/decimal", "internal/suggest",
 		"internal/clipboard", "internal/template", "internal/repeat", "internal/atomicfile",
 		"internal/background", "internal/startline", "internal/folders", "internal/quietstart/first"},
 	{"internal/quietstart", "internal/jsondiff", "internal/query", "internal/human", "internal/history", "internal/config", "internal/publisher", "broker"},

@@ -1,4 +1,4 @@
-package broker
+package machine
 
 import (
 	"bufio"
@@ -7,9 +7,9 @@ import (
 	"strings"
 )
 
-// memoryThere is how many bytes of memory there are for this process.
-func memoryThere() int {
-	least := unknownMemory
+// Memory is how many bytes of memory there are for this process.
+func Memory() int {
+	least := unknown
 	if total, ok := machineMemory("/proc/meminfo"); ok {
 		least = total
 	}

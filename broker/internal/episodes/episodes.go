@@ -1,4 +1,5 @@
-package broker
+// Package episodes logs what comes in crowds.
+package episodes
 
 import (
 	"log/slog"
@@ -13,10 +14,10 @@ const (
 	mostEpisodes = 1000
 )
 
-// episodes logs what comes in crowds, such as failed logins: the first of a kind at
+// Log logs what comes in crowds, such as failed logins: the first of a kind at
 // once, and once a minute how many more there were. Its methods are safe for
 // concurrent use, and are not to be called with a lock held that others wait for.
-type episodes struct {
+type Log struct {
 	log *slog.Logger
 
 	mu    sync.Mutex
@@ -31,18 +32,19 @@ type episode struct {
 	timer   *time.Timer
 }
 
-func newEpisodes(log *slog.Logger) *episodes {
-	return &episodes{log: log, kinds: make(map[string]*episode)}
+// New returns a log of episodes, which go to log.
+func New(log *slog.Logger) *Log {
+	return &Log{log: log, kinds: make(map[string]*episode)}
 }
 
-// warn logs message, or counts it where the same kind was logged within a minute.
-func (e *episodes) warn(kind, message string, attrs ...any) {
+// Warn logs message, or counts it where the same kind was logged within a minute.
+func (e *Log) Warn(kind, message string, attrs ...any) {
 	if e.begins(kind, message, attrs) {
 		e.log.Warn(message, attrs...)
 	}
 }
 
-func (e *episodes) begins(kind, message string, attrs []any) bool {
+func (e *Log) begins(kind, message string, attrs []any) bool {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	if e.ended {
@@ -63,7 +65,7 @@ func (e *episodes) begins(kind, message string, attrs []any) bool {
 }
 
 // minute logs what came since the last time; a minute without any ends the episode.
-func (e *episodes) minute(kind string, ep *episode) {
+func (e *Log) minute(kind string, ep *episode) {
 	e.mu.Lock()
 	more, attrs := ep.more, ep.attrs
 	ep.more, ep.attrs = 0, nil
@@ -84,8 +86,8 @@ func (ep *episode) log(to *slog.Logger, more int, attrs []any) {
 	}
 }
 
-// end logs what was counted and not logged yet.
-func (e *episodes) end() {
+// End logs what was counted and not logged yet.
+func (e *Log) End() {
 	e.mu.Lock()
 	kinds := e.kinds
 	e.kinds, e.ended = nil, true

@@ -1,4 +1,4 @@
-package broker
+package machine
 
 import (
 	"os"
@@ -8,7 +8,7 @@ import (
 
 // What there is is the container's limit, where that is below the machine's memory.
 func TestMemoryThere(t *testing.T) {
-	if got := memoryThere(); got < 16<<20 {
+	if got := Memory(); got < 16<<20 {
 		t.Errorf("%d bytes", got)
 	}
 	name := filepath.Join(t.TempDir(), "file")

@@ -1,0 +1,5 @@
+// Package machine knows what the machine, or the container, has.
+package machine
+
+// unknown is how much memory there is thought to be where the system does not say.
+const unknown = 1536 << 20
