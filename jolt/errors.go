@@ -135,6 +135,8 @@ const (
 	CodeTooManyTopics      = "too_many_topics" // of one connection
 	CodeIdleTimeout        = "idle_timeout"    // nothing came from the client for too long
 	CodeBusy               = "busy"            // not now: the same request may be accepted later
+	CodeUnavailable        = "unavailable"     // what the broker shares messages through is out of reach; nothing was done
+	CodeInterrupted        = "interrupted"     // messages are missing for this connection, which ends
 )
 
 func malformed(format string, args ...any) error {
