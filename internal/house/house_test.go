@@ -13,8 +13,8 @@ import (
 // floors are the packages of production code, ground first. A package imports those of
 // floors below its own.
 var floors = [][]string{
-	{"internal/inherit", "internal/bom", "internal/heed"},
-	{"jolt", "broker/internal/login", "broker/internal/shrink", "broker/internal/episodes", "broker/internal/machine", "internal/printable", "internal/jsontree", "internal/decimal", "internal/suggest",
+	{"internal/inherit", "internal/bom", "internal/heed", "broker/internal/stream"},
+	{"jolt", "broker/cluster", "broker/internal/login", "broker/internal/shrink", "broker/internal/episodes", "broker/internal/machine", "internal/printable", "internal/jsontree", "internal/decimal", "internal/suggest",
 		"internal/clipboard", "internal/template", "internal/repeat", "internal/atomicfile",
 		"internal/background", "internal/startline", "internal/folders", "internal/quietstart/first"},
 	{"internal/quietstart", "internal/jsondiff", "internal/query", "internal/human", "internal/history", "internal/config", "internal/publisher", "broker"},
