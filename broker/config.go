@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"time"
 
+	"joltui/broker/cluster"
 	"joltui/broker/internal/machine"
 	"joltui/jolt"
 )
@@ -33,6 +34,9 @@ type Config struct {
 	// that speaks TLS itself is no match for it: its connections are of no use
 	// any more after a write that has to wait for a slow client.
 	TLS *TLS
+	// Engine, if not nil, has the broker share what is published with others, through
+	// NATS. docs/CLUSTER.md of the repository describes it.
+	Engine *cluster.Config
 	// Limits bound what clients can make the broker spend.
 	Limits Limits
 	// Logger gets connections, failed logins, slow consumers and errors of the
@@ -165,6 +169,9 @@ func (c Config) check() string {
 	if !c.Security && len(c.Users) > 0 {
 		return `there are "users" but "security" is not true, so everybody could do everything: ` +
 			`add "security": true, or remove "users"`
+	}
+	if c.Engine != nil {
+		return c.Engine.Check()
 	}
 	return ""
 }

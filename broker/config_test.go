@@ -99,7 +99,7 @@ func TestConfigErrors(t *testing.T) {
 		{"not UTF-8", "{\n\"host\": \"\xff\"}", `broker.json:2: not valid UTF-8: save the file as UTF-8`},
 		{"unknown key", "{\n\n\n\n\n\n\"prot\": 1}", `broker.json:7: unknown key "prot": did you mean "port"?`},
 		{"wrong case", `{"Port": 1}`, `broker.json:1: unknown key "Port": did you mean "port"?`},
-		{"far key", `{"bind": 1}`, `broker.json:1: unknown key "bind": the configuration can have "host", "limits", "port", "security", "tls", "users"`},
+		{"far key", `{"bind": 1}`, `broker.json:1: unknown key "bind": the configuration can have "engine", "host", "limits", "port", "security", "tls", "users"`},
 		{"duplicate key", "{\"port\": 1,\n\"port\": 1}", `broker.json:2: duplicate key "port": keep one`},
 		{"port as text", `{"port": "8080"}`, `broker.json:1: "port" must be a number without quotes, not a string`},
 		{"port is a fraction", `{"port": 80.5}`, `broker.json:1: "port" must be a whole number, not 80.5`},

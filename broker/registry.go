@@ -8,9 +8,8 @@ import (
 )
 
 // engine knows which connections are subscribed to which topic and brings them
-// what is published. It is the seam at which a distributed engine could stand
-// in for the local registry. All of it is safe for concurrent use, and none of
-// it waits for a subscriber.
+// what is published: those of this broker, or of all that share a stream. All of it is
+// safe for concurrent use, and none of it waits for a subscriber.
 type engine interface {
 	// subscribe adds a subscriber that topic does not have yet.
 	subscribe(topic string, o *outbox)
@@ -19,11 +18,13 @@ type engine interface {
 	unsubscribe(topic string, o *outbox)
 	// publish queues each message of b for every subscriber of its topic, in
 	// the order of b, and adds to out what the caller has to do about them. It
-	// does not keep b.
-	publish(b *burst, out *fanOut)
+	// does not keep b. An engine that does so later returns what is to be waited for
+	// before the messages are acknowledged; nil is nothing.
+	publish(b *burst, out *fanOut) pending
 	// stats returns how many topics have subscribers, and how many messages
 	// were queued for them so far.
 	stats() (topics int, delivered uint64)
+	shared
 }
 
 // fanOut is what is left to do after a publish.
@@ -45,6 +46,7 @@ func (f *fanOut) deliver() {
 // registry is the engine of a single broker. A topic exists while it has
 // subscribers.
 type registry struct {
+	alone
 	delivered atomic.Uint64
 
 	// The read lock is held while a burst is queued, never while anything is
@@ -76,7 +78,7 @@ func (r *registry) unsubscribe(topic string, o *outbox) {
 	r.topics.Set(topic, left)
 }
 
-func (r *registry) publish(b *burst, out *fanOut) {
+func (r *registry) publish(b *burst, out *fanOut) pending {
 	r.mu.RLock()
 	defer r.mu.RUnlock()
 	delivered := 0
@@ -109,6 +111,7 @@ func (r *registry) publish(b *burst, out *fanOut) {
 		}
 	}
 	r.delivered.Add(uint64(delivered))
+	return nil
 }
 
 func (r *registry) stats() (topics int, delivered uint64) {

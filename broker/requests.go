@@ -84,6 +84,9 @@ func (s *session) publish(p jolt.Published) *refusal {
 	if no := s.b.mayPublish(s.user.Load(), p.Topic); no != nil {
 		return no
 	}
+	if s.away != nil {
+		return unavailable(s.away)
+	}
 	if !s.burst.add(p) {
 		s.flush()
 		s.burst.add(p)
@@ -104,7 +107,9 @@ func (s *session) subscribe(topic string) *refusal {
 	if no := s.mayKeep(); no != nil {
 		return no
 	}
-	s.flush() // what was published before the sub is not for it
+	if no := s.pass(); no != nil { // what was published before the sub is not for it
+		return no
+	}
 	topic = strings.Clone(topic)
 	s.topics.Set(topic, struct{}{})
 	s.topicBytes.Add(int64(topicBytes + len(topic)))
@@ -119,7 +124,9 @@ func (s *session) unsubscribe(topic string) *refusal {
 	if _, ok := s.topics.All[topic]; !ok {
 		return refuse(jolt.CodeUnknownTopic, "not subscribed to %s", topic)
 	}
-	s.flush()                    // what was published before the unsub is for it
+	if no := s.pass(); no != nil { // what was published before the unsub is for it
+		return no
+	}
 	topic = strings.Clone(topic) // a map that is assigned to keeps the key it is given last
 	s.drop(topic)
 	return nil

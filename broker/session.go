@@ -68,6 +68,8 @@ type session struct {
 	unpaced    int                          // bytes published since the last pause
 	indulgence indulgence
 	replies    []byte // not queued yet
+
+	debt // before the replies go out
 }
 
 // peer is whom a session serves, for the log and the metrics.
@@ -213,8 +215,13 @@ func (s *session) readError(err error) (*refusal, error) {
 }
 
 // serve carries out the requests of one read. A refusal ends the session.
-func (s *session) serve(lines string) *refusal {
-	defer s.settle()
+func (s *session) serve(lines string) (why *refusal) {
+	defer func() {
+		if s.settle(); s.over.wordless() {
+			why = s.over
+		}
+	}()
+	s.look()
 	for len(lines) > 0 {
 		var line string
 		line, lines, _ = strings.Cut(lines, "\n")
@@ -229,7 +236,9 @@ func (s *session) serve(lines string) *refusal {
 			}
 		}
 		if len(s.replies) > replyBytes { // many short lines, refused at length
-			s.settle()
+			if s.settle(); s.over.wordless() {
+				return s.over
+			}
 		}
 	}
 	return nil
@@ -256,6 +265,9 @@ func (s *session) line(line string) *refusal {
 func (s *session) settle() {
 	s.flush()
 	s.fanOut.deliver()
+	if !s.await() {
+		s.replies = s.replies[:0]
+	}
 	if len(s.replies) > 0 {
 		s.out.reply(s.replies)
 		s.replies = s.replies[:0]
@@ -271,7 +283,7 @@ func (s *session) flush() {
 	}
 	s.b.received.Add(uint64(n))
 	s.unpaced += len(s.burst.frames)
-	s.b.engine.publish(s.burst, &s.fanOut)
+	s.owe(s.b.engine.publish(s.burst, &s.fanOut))
 	s.burst.reset(len(s.in.buf))
 }
 

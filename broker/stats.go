@@ -2,6 +2,7 @@ package broker
 
 import (
 	"errors"
+	"fmt"
 	"time"
 )
 
@@ -25,6 +26,8 @@ func (b *Broker) Ready() error {
 	switch {
 	case !serving:
 		return ErrNotServing
+	case b.engine.ready() != nil:
+		return fmt.Errorf("%w: %w", ErrUnavailable, b.engine.ready())
 	case b.acceptFails.Load():
 		return ErrCannotAccept
 	case !room:

@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"joltui/broker"
+	"joltui/broker/cluster"
 	"joltui/internal/config"
 )
 
@@ -26,11 +27,15 @@ than before. A configuration that is wrong changes nothing, and the log says wha
 is wrong. Host, port and limits need a restart.`,
 		Example: `  joltui broker --port 8080
   joltui broker --config broker.json
-  joltui broker --config broker.json --log-format json --metrics-addr :9090`,
+  joltui broker --config broker.json --log-format json --metrics-addr :9090
+  joltui broker --engine nats://10.0.0.1,10.0.0.2,10.0.0.3`,
 		Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if err := fromEnvironment(cmd, env); err != nil {
 				return err
+			}
+			if f.engine == "" {
+				f.engine = env.Getenv(engineVariable)
 			}
 			f.given = cmd.Flags().Changed
 			return runBroker(cmd.Context(), env, f)
@@ -41,6 +46,8 @@ is wrong. Host, port and limits need a restart.`,
 	fs.VarP((*hostValue)(&f.host), "host", "H", "the address to listen at")
 	fs.IntVarP(&f.port, "port", "p", 8080, "the port to listen at")
 	fs.VarP((*pathValue)(&f.config), "config", "c", "a JSON file with address, users, TLS and limits; SIGHUP reads it again")
+	fs.StringVar(&f.engine, "engine", "", "share messages with other brokers through NATS at nats://HOST[:PORT],HOST[:PORT],…; "+
+		"also from "+engineVariable)
 	f.log.flags(fs)
 	fs.StringVar(&f.metrics, "metrics-addr", "", "answer HTTP at this HOST:PORT: /healthz, /readyz and, for Prometheus, /metrics; "+
 		"without a host only this machine can ask")
@@ -48,11 +55,15 @@ is wrong. Host, port and limits need a restart.`,
 	return cmd
 }
 
+// engineVariable is what --engine has its value from where it is not given.
+const engineVariable = "JOLT_BROKER_ENGINE"
+
 // brokerFlags say how the broker is run.
 type brokerFlags struct {
 	host    string
 	port    int
 	config  string
+	engine  string
 	log     logFlags
 	metrics string
 	given   func(flag string) bool
@@ -77,6 +88,12 @@ func (f *brokerFlags) load() (broker.Config, error) {
 	cfg.Host = host
 	if f.given("port") || cfg.Port == 0 {
 		cfg.Port = f.port
+	}
+	if f.engine != "" {
+		if cfg.Engine == nil {
+			cfg.Engine = new(cluster.Config)
+		}
+		cfg.Engine.URL = f.engine
 	}
 	return cfg, nil
 }

@@ -46,6 +46,10 @@ func runBroker(ctx context.Context, env Env, f brokerFlags) error {
 	if err != nil {
 		return &exitError{exitUsage, err}
 	}
+	if err := b.Connect(ctx); err != nil {
+		b.Close()
+		return err
+	}
 	addr := net.JoinHostPort(cfg.Host, strconv.Itoa(cfg.Port))
 	boundMemory(b.Limits().MemoryBytes)
 	ln, err := net.Listen(family(cfg.Host), addr)
