@@ -26,8 +26,9 @@ type conn interface {
 type follower interface {
 	// block takes a block; an error ends the following.
 	block(b stored) error
-	// beat says that there is nothing new.
-	beat()
+	// beat says that there is nothing new after the block of that number, which was
+	// sent before; an error ends the following.
+	beat(last uint64) error
 }
 
 // stored is a block as the stream has it.

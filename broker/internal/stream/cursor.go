@@ -17,26 +17,24 @@ type cursor struct {
 	id      string        // of that block; empty if it is not known
 	created time.Time     // the stream
 	touched time.Time     // when the stream was heard of last
-	unsure  bool          // whether the block after seq comes after it is not known yet
-	started bool
+	unsure  bool          // it is not known yet whether what the stream has next comes after it
+	shown   bool          // the stream still has that block: it has to come before the next does
 }
 
 // begin is told what the stream has before its blocks come from the number that is
 // returned on. A hole says why what comes next is not what came after the last block.
 func (c *cursor) begin(s state, now time.Time) (from uint64, hole string) {
 	hole = c.hole(s, now)
-	if hole != "" || !c.started {
-		*c = cursor{keep: c.keep, seq: s.last, created: s.created, started: true}
+	if hole != "" {
+		*c = cursor{keep: c.keep, seq: s.last, created: s.created}
 	}
-	c.touched, c.unsure = now, true
+	c.touched, c.unsure, c.shown = now, true, s.first <= c.seq
 	return max(c.seq, 1), hole
 }
 
 func (c *cursor) hole(s state, now time.Time) string {
 	away := now.Sub(c.touched)
 	switch {
-	case !c.started:
-		return ""
 	case !s.created.Equal(c.created):
 		return "the stream was made anew"
 	case s.last < c.seq:
@@ -63,13 +61,26 @@ func (c *cursor) accept(b stored, now time.Time) (next, error) {
 	case b.seq == c.seq && c.unsure && c.id != "" && b.id != c.id:
 		c.created = time.Time{} // another stream, whatever it says: begin finds a hole
 		return skip, errMissed
-	case b.seq > c.seq+1:
+	case b.seq < c.seq && c.unsure, // the stream has become shorter since it was asked
+		b.seq > c.seq+1, b.seq > c.seq && c.unsure && c.shown:
 		return skip, errMissed
 	}
 	c.touched, c.unsure = now, false
 	if b.seq <= c.seq {
+		if b.seq == c.seq {
+			c.id = b.id
+		}
 		return skip, nil
 	}
 	c.seq, c.id = b.seq, b.id
 	return take, nil
+}
+
+// beat is told that blocks up to last have been sent, and nothing since.
+func (c *cursor) beat(last uint64, now time.Time) error {
+	if last > c.seq || last+1 < c.seq && c.unsure {
+		return errMissed
+	}
+	c.touched = now
+	return nil
 }

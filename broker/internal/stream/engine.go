@@ -58,15 +58,21 @@ func engine(name string, keep time.Duration, log *slog.Logger, dial func(context
 	return e
 }
 
-// begin reads the stream from c's now on, and goes on when it is known where that is.
+// begin reads the stream, from a block on that it publishes itself and so knows, and goes
+// on when that is stored.
 func (e *Engine) begin(ctx context.Context, c conn, to Receiver) error {
 	s, err := c.state(ctx)
 	if err != nil {
 		return err
 	}
+	id := e.publisher.name + ".0"
+	seq, err := c.publish(ctx, id, []byte{version})
+	if err != nil {
+		return err
+	}
 	e.to = to
-	e.cursor.begin(s, time.Now())
-	e.note(func() { e.taken = s.last })
+	e.cursor = cursor{keep: e.cursor.keep, seq: seq, id: id, created: s.created, touched: time.Now()}
+	e.note(func() { e.taken = seq })
 	run, stop := context.WithCancel(context.Background())
 	e.stop = stop
 	e.running.Go(func() { e.publisher.run(run) })
@@ -179,9 +185,11 @@ func (e *Engine) redial(ctx context.Context) conn {
 // use reads the stream for as long as the connection lasts, and returns why it ended.
 func (e *Engine) use(ctx context.Context, c conn) error {
 	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
 	var probing sync.WaitGroup
-	defer probing.Wait()
+	defer func() {
+		cancel()
+		probing.Wait()
+	}()
 	probing.Go(func() { e.probe(ctx, c) })
 	for {
 		err := e.follow(ctx, c)
@@ -249,9 +257,9 @@ func (e *Engine) block(b stored) error {
 }
 
 // beat implements follower.
-func (e *Engine) beat() {
+func (e *Engine) beat(last uint64) error {
 	e.health.reading.ok()
-	e.cursor.touched = time.Now()
+	return e.cursor.beat(last, time.Now())
 }
 
 func (e *Engine) interrupt(reason string) {

@@ -3,6 +3,7 @@ package stream
 import (
 	"context"
 	"errors"
+	"strconv"
 	"sync"
 	"time"
 
@@ -126,18 +127,30 @@ func (f *following) message(m *nats.Msg) {
 func (f *following) take(m *nats.Msg) error {
 	const control = "100"
 	if m.Header.Get("Status") == control && len(m.Data) == 0 {
-		f.to.beat()
-		if m.Reply != "" {
-			return m.Respond(nil)
-		}
-		if stalled := m.Header.Get("Nats-Consumer-Stalled"); stalled != "" {
-			return f.l.Publish(stalled, nil)
-		}
-		return nil
+		return f.control(m)
 	}
 	about, err := m.Metadata()
 	if err != nil {
 		return err
 	}
 	return f.to.block(stored{seq: about.Sequence.Stream, id: m.Header.Get(nats.MsgIdHdr), data: m.Data})
+}
+
+// control takes a heartbeat, which may say that the consumer waits for an answer, or
+// such a question alone.
+func (f *following) control(m *nats.Msg) error {
+	if m.Reply != "" {
+		return m.Respond(nil)
+	}
+	if stalled := m.Header.Get("Nats-Consumer-Stalled"); stalled != "" {
+		if err := f.l.Publish(stalled, nil); err != nil {
+			return err
+		}
+	}
+	// The number of what was skipped at the beginning is 0.
+	last, err := strconv.ParseUint(m.Header.Get("Nats-Last-Stream"), 10, 64)
+	if err != nil {
+		return err
+	}
+	return f.to.beat(last)
 }

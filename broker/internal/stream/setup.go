@@ -201,4 +201,4 @@ func (s *seen) block(b stored) error {
 	return nil
 }
 
-func (s *seen) beat() {}
+func (s *seen) beat(uint64) error { return nil }
