@@ -33,6 +33,10 @@ test: ## run every test, with the race detector where a C compiler exists
 test-bench: ## run the tests of the comparisons; their nats-server needs Go 1.26
 	cd bench && CGO_ENABLED=$(if $(RACE),1,0) $(GO) test $(RACE) -timeout 5m ./...
 
+.PHONY: test-cluster
+test-cluster: ## run the tests of brokers that share messages, with real nodes of NATS; needs Go 1.26
+	cd broker/clustertest && CGO_ENABLED=$(if $(RACE),1,0) $(GO) test $(RACE) -count 1 -timeout 5m ./...
+
 .PHONY: lint
 lint: ## gofmt, go vet and staticcheck
 	@unformatted=$$(gofmt -l .); if [ -n "$$unformatted" ]; then echo "gofmt -w is needed for:"; echo "$$unformatted"; exit 1; fi
@@ -42,6 +46,7 @@ lint: ## gofmt, go vet and staticcheck
 	cd bench && $(GO) vet ./... && $(GO) run $(STATICCHECK) ./... && $(GO) mod tidy -diff
 	cd e2e && $(GO) vet ./... && $(GO) run $(STATICCHECK) ./... && $(GO) mod tidy -diff
 	cd packaging && $(GO) vet ./... && $(GO) run $(STATICCHECK) ./... && $(GO) mod tidy -diff
+	cd broker/clustertest && $(GO) vet ./... && $(GO) run $(STATICCHECK) ./... && $(GO) mod tidy -diff
 
 .PHONY: cross
 cross: ## vet and build for Windows and macOS
