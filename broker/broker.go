@@ -167,6 +167,7 @@ func (b *Broker) start(ln net.Listener) (bool, error) {
 	}
 	b.served = true
 	if b.logins.Err() != nil {
+		b.engine.close()
 		return false, nil
 	}
 	b.listener = ln
@@ -203,6 +204,7 @@ func (b *Broker) Close() error {
 		hangUp(s.arrived.Conn)
 	}
 	b.mu.Unlock()
+	b.engine.close() // what sessions wait for comes to nothing
 	<-b.done
 	return nil
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"sync/atomic"
 	"time"
 
 	"joltui/broker/internal/stream"
@@ -23,8 +24,8 @@ type fleet struct {
 	*registry
 	cfg    stream.Config
 	log    *slog.Logger
-	pace   int // bytes a second
-	stream *stream.Engine
+	pace   int                           // bytes a second
+	stream atomic.Pointer[stream.Engine] // nil until connected
 
 	// The rest belongs to the goroutine that the stream calls Receive by.
 	burst      *burst
@@ -37,30 +38,39 @@ func newFleet(cfg stream.Config, l Limits, log *slog.Logger, b *buffers) *fleet 
 	return &fleet{registry: newRegistry(), cfg: cfg, log: log, pace: l.PaceBytes, burst: newBurst(b)}
 }
 
-func (f *fleet) connect(ctx context.Context) (err error) {
-	f.stream, err = stream.Open(ctx, f.cfg, f.log, f)
-	return err
+func (f *fleet) connect(ctx context.Context) error {
+	e, err := stream.Open(ctx, f.cfg, f.log, f)
+	if err != nil {
+		return err
+	}
+	f.stream.Store(e)
+	return nil
 }
 
-func (f *fleet) ready() error { return f.stream.Ready() }
+func (f *fleet) ready() error {
+	if e := f.stream.Load(); e != nil {
+		return e.Ready()
+	}
+	return errors.New("not connected to NATS yet")
+}
 
 func (f *fleet) close() {
-	if f.stream != nil {
-		f.stream.Close()
+	if e := f.stream.Load(); e != nil {
+		e.Close()
 	}
 }
 
 func (f *fleet) pass() error {
 	ctx, cancel := context.WithTimeout(context.Background(), passTime)
 	defer cancel()
-	if f.stream.Pass(ctx) != nil {
+	if f.stream.Load().Pass(ctx) != nil {
 		return errors.New("what was published before has not come back from the stream")
 	}
 	return nil
 }
 
 func (f *fleet) publish(b *burst, _ *fanOut) pending {
-	return f.stream.Publish(stream.Batch{
+	return f.stream.Load().Publish(stream.Batch{
 		Topics: b.topics, Count: len(b.messages), Frames: b.frames,
 		Messages: func(yield func(topic, length int) bool) {
 			begin := 0

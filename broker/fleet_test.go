@@ -54,7 +54,18 @@ func (e *slowEngine) pass() error {
 	return e.held
 }
 
-func (e *slowEngine) close() { e.mu.Lock(); defer e.mu.Unlock(); e.closed = true }
+// close ends all that is left.
+func (e *slowEngine) close() {
+	e.set(func() { e.closed = true })
+	for {
+		select {
+		case c := <-e.commits:
+			c.end(errors.New("closed"))
+		default:
+			return
+		}
+	}
+}
 
 func (e *slowEngine) set(change func()) { e.mu.Lock(); defer e.mu.Unlock(); change() }
 
@@ -234,6 +245,14 @@ func TestNotListeningWithoutTheEngine(t *testing.T) {
 	if err := <-served; err != nil {
 		t.Error(err)
 	}
+}
+
+// A broker that is closed at once does not wait for what is not acknowledged.
+func TestCloseDoesNotWaitForTheEngine(t *testing.T) {
+	withSlowEngine(t, func(t *testing.T, e *slowEngine, dial func() *client) {
+		dial().write("{\"op\":\"pub\",\"topic\":\"a\",\"data\":\"1\"}\n")
+		synctest.Wait()
+	})
 }
 
 // A broker that ends while it does not listen ends.

@@ -34,6 +34,7 @@ type Engine struct {
 	changed chan struct{} // closed when any of this changes
 	acked   uint64        // the last block of this engine that was acknowledged
 	taken   uint64        // the last block that was handed over
+	closed  bool
 
 	// The rest belongs to the reading goroutine.
 	cursor   cursor
@@ -80,12 +81,12 @@ func (e *Engine) begin(ctx context.Context, c conn, to Receiver) error {
 	return nil
 }
 
-// Close ends the engine at once; what is being published is unknown then.
+// Close ends the engine at once; what is being published is unknown then. It may be
+// called more than once.
 func (e *Engine) Close() {
-	if e.stop != nil {
-		e.stop()
-		e.running.Wait()
-	}
+	e.note(func() { e.closed = true })
+	e.stop()
+	e.running.Wait()
 }
 
 // Publish publishes a batch, which it does not keep, behind all that was published before.
@@ -95,12 +96,12 @@ func (e *Engine) Publish(b Batch) *Commit { return e.publisher.publish(b) }
 func (e *Engine) Ready() error { return e.health.ready() }
 
 // Pass waits until all that this engine has published, and that was acknowledged before
-// the call, was handed to its receiver.
+// the call, was handed to its receiver, or the engine is closed.
 func (e *Engine) Pass(ctx context.Context) error {
 	e.mu.Lock()
 	goal := e.acked
 	e.mu.Unlock()
-	return e.await(ctx, func() bool { return e.taken >= goal })
+	return e.await(ctx, func() bool { return e.taken >= goal || e.closed })
 }
 
 // await waits until something is so, which is asked with the mutex held.

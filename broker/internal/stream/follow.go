@@ -46,13 +46,15 @@ func (l *link) follow(ctx context.Context, from uint64, to follower) error {
 	if err := sub.SetPendingLimits(-1, -1); err != nil {
 		return err
 	}
+	made, cancel := context.WithTimeout(ctx, askTime) // without a leader nobody answers
+	defer cancel()
 	_, err = l.js.AddConsumer(l.stream, &nats.ConsumerConfig{
 		DeliverSubject: inbox,
 		DeliverPolicy:  nats.DeliverByStartSequencePolicy, OptStartSeq: from,
 		AckPolicy: nats.AckNonePolicy, MaxDeliver: 1,
 		FlowControl: true, Heartbeat: heartbeat,
 		Replicas: 1, MemoryStorage: true, InactiveThreshold: forgotten,
-	}, nats.Context(ctx))
+	}, nats.Context(made))
 	if err != nil {
 		return l.explain(err)
 	}

@@ -23,6 +23,7 @@ type link struct {
 	*nats.Conn
 	js              nats.JetStreamContext
 	stream, subject string
+	wanted          *nats.StreamConfig // what to make of the stream where it has gone, or nil
 	ended           chan struct{}
 }
 
@@ -103,6 +104,9 @@ func (l *link) explain(err error) error {
 
 func (l *link) state(ctx context.Context) (state, error) {
 	info, err := l.js.StreamInfo(l.stream, nats.Context(ctx))
+	if errors.Is(err, nats.ErrStreamNotFound) && l.wanted != nil {
+		info, err = l.js.AddStream(l.wanted, nats.Context(ctx))
+	}
 	if err != nil {
 		return state{}, l.explain(err)
 	}

@@ -74,15 +74,14 @@ func open(ctx context.Context, cfg Config, log *slog.Logger, to Receiver) (*Engi
 	return e, nil
 }
 
-// dialAgain connects, and makes the stream if it has gone: one in memory does with its node.
+// dialAgain connects. The stream is made again if it has gone, as one in memory does with
+// its node.
 func (c Config) dialAgain(ctx context.Context) (conn, error) {
 	l, err := c.dial(ctx)
 	if err != nil {
 		return nil, err
 	}
-	if _, err := l.js.StreamInfo(l.stream, nats.Context(ctx)); errors.Is(err, nats.ErrStreamNotFound) {
-		l.js.AddStream(c.wanted(), nats.Context(ctx)) // what is wrong shows when it is used
-	}
+	l.wanted = c.wanted()
 	return l, nil
 }
 
