@@ -73,6 +73,13 @@ func (s *fakeStream) anew(shown bool) {
 	})
 }
 
+func (s *fakeStream) fault(kinds ...string) string {
+	s.mu.Lock()
+	draw := s.faults
+	s.mu.Unlock()
+	return draw(kinds...)
+}
+
 func (s *fakeStream) lives() int { s.mu.Lock(); defer s.mu.Unlock(); return len(s.anews) }
 
 // store is what the leader does with a block.
@@ -136,7 +143,7 @@ func (c *fakeConn) publish(ctx context.Context, id string, data []byte) (uint64,
 		return 0, errors.New("connection lost")
 	default:
 	}
-	switch c.s.faults("drop", "lose the answer", "delay", "refuse") {
+	switch c.s.fault("drop", "lose the answer", "delay", "refuse") {
 	case "drop":
 		return 0, c.unanswered(ctx)
 	case "lose the answer":
@@ -199,7 +206,7 @@ func (c *fakeConn) follow(ctx context.Context, from uint64, to follower) error {
 		}
 		next = b.seq + 1
 		blocks := []stored{b}
-		switch c.s.faults("drop", "twice", "out of order", "fail") {
+		switch c.s.fault("drop", "twice", "out of order", "fail") {
 		case "drop":
 			continue
 		case "twice":

@@ -78,7 +78,7 @@ func (m *model) publisher(p int) {
 			select {
 			case <-m.stop:
 				return
-			case <-time.After(time.Duration(20+7*p) * time.Millisecond):
+			case <-time.After(time.Duration(150+37*p) * time.Millisecond):
 			}
 			m.mu.Lock()
 			e := m.engines[0]
@@ -132,7 +132,7 @@ func (m *model) finish() {
 	m.s.set(func() {
 		m.s.refuse, m.s.leaderless, m.s.faults = false, false, func(...string) string { return "" }
 	})
-	time.Sleep(2 * patience)
+	time.Sleep(patience + 5*time.Second)
 	close(m.stop)
 	m.running.Wait()
 	time.Sleep(5 * time.Second)
@@ -141,11 +141,11 @@ func (m *model) finish() {
 			m.Errorf("engine %d is not ready: %v", i, err)
 		}
 		m.check(i)
+		e.Close()
 		got := m.traces[i].got
 		if len(got) == 0 || got[len(got)-1] != m.s.log[len(m.s.log)-1] {
 			m.Fatalf("engine %d was handed %v of %v; conns %d, last %d, cursor %+v", i, len(got), m.s.log, len(m.s.conns), m.s.last, e.cursor)
 		}
-		e.Close()
 	}
 	for _, topic := range m.s.log {
 		delete(m.acked, topic)
@@ -182,16 +182,17 @@ func TestModel(t *testing.T) {
 			}
 			seed := rapid.SliceOfN(rapid.IntRange(0, 40), 1, 50).Draw(rt, "faults")
 			var drawn atomic.Int64
-			m.s.faults = func(kinds ...string) string {
+			draw := func(kinds ...string) string {
 				if i := seed[int(drawn.Add(1))%len(seed)]; i < len(kinds) && !m.calm.Load() {
 					return kinds[i]
 				}
 				return ""
 			}
+			m.s.set(func() { m.s.faults = draw })
 			// A stream that forgets early, and is made anew unseen, cannot be told from itself.
 			forgetful := rapid.Bool().Draw(rt, "forgetful")
 			for range rapid.IntRange(0, 12).Draw(rt, "events") {
-				time.Sleep(time.Duration(rapid.IntRange(0, 4000).Draw(rt, "ms")) * time.Millisecond)
+				time.Sleep(time.Duration(rapid.IntRange(0, 2000).Draw(rt, "ms")) * time.Millisecond)
 				m.event(rapid.IntRange(0, 8).Draw(rt, "event"), forgetful)
 			}
 			m.finish()
