@@ -1,6 +1,7 @@
 # Everything a developer runs. `make help` lists it.
 
 GO ?= go
+GORELEASER = github.com/goreleaser/goreleaser/v2@v2.12.0
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 # The race detector needs cgo and a C compiler; without one the tests run without it.
 CC_FOUND := $(shell command -v $$($(GO) env CC) 2>/dev/null)
@@ -14,7 +15,7 @@ SOAK ?= 1h
 
 .PHONY: help
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: run
 run: build ## the demo: dashboard, broker and sample traffic
@@ -22,7 +23,7 @@ run: build ## the demo: dashboard, broker and sample traffic
 
 .PHONY: build
 build: ## build ./joltui
-	$(GO) build -trimpath -o joltui .
+	$(GO) build -trimpath -ldflags "-X joltui/internal/cli.version=$$(packaging/version.sh)" -o joltui .
 
 .PHONY: test
 test: ## run every test, with the race detector where a C compiler exists
@@ -60,6 +61,14 @@ golden: ## write the golden files anew; read the diff before you commit it
 .PHONY: dist
 dist: ## build dist/: static, reproducible binaries for Linux, macOS and Windows, with checksums
 	GO=$(GO) packaging/dist.sh dist
+
+.PHONY: test-packages
+test-packages: man completions ## build deb and rpm, install them into roots of their own; needs root, dpkg and rpm
+	cd packaging && $(GO) test -count 1 -timeout 5m ./...
+
+.PHONY: check-release
+check-release: ## goreleaser's own check of .goreleaser.yaml; to build goreleaser takes minutes the first time
+	$(GO) run $(GORELEASER) check
 
 .PHONY: man
 man: ## write build/man: a manual page for each command

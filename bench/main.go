@@ -16,6 +16,9 @@
 //	ping     one round trip at a time, against a TCP echo
 //	idle     memory of a broker for each of 1,000 connections
 //	topics   whether 10,000 other topics slow a publish
+//	patterns whether 10,000 subscriptions to patterns slow a publish
+//	system   whether a publish is slower while the broker's system topics are watched,
+//	         with 64 or 1 in a write
 //	client   publishes of the client library, against a raw socket
 //	spaced   publishes with a blank after each colon and comma, as Python writes
 //	         them, against those without

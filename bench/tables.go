@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"joltui/bench/turns"
@@ -17,8 +18,8 @@ type table struct {
 
 // tables returns all that there are.
 func tables() []table {
-	all := append(fanOutTables(), limitTable(), pingTable(), idleTable(), topicsTable(), clientTable())
-	return append(all, spacedTables()...)
+	all := append(fanOutTables(), limitTable(), pingTable(), idleTable(), topicsTable(), patternsTable(), clientTable())
+	return slices.Concat(all, spacedTables(), systemTables())
 }
 
 // choose returns the tables with these names, or names that begin so. Without

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"joltui/internal/system"
 	"net"
 	"sync"
 	"time"
@@ -132,6 +133,7 @@ func (b *Broker) admit(conn net.Conn) {
 	default:
 		b.turnedAway.Add(1)
 		b.episodes.Warn(no.code, "connection refused", "remote", conn.RemoteAddr().String(), "reason", no)
+		b.board.event(system.Event{Event: system.Refused, Address: conn.RemoteAddr().String(), Reason: no.text()})
 		b.refuse(conn, no)
 	}
 }
@@ -151,8 +153,8 @@ func (b *Broker) enter(conn net.Conn) (*session, *refusal) {
 	if no != nil {
 		return nil, no
 	}
-	b.accepted.Add(1)
 	s := newSession(b, conn)
+	s.id = b.accepted.Add(1)
 	s.reserved = reserved
 	b.census.enter(address)
 	b.sessions.Set(s, struct{}{})

@@ -2,9 +2,12 @@ package broker
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"joltui/broker/internal/login"
+	"joltui/broker/internal/pattern"
+	"joltui/internal/system"
 	"joltui/jolt"
 )
 
@@ -25,18 +28,45 @@ type account struct {
 // permissions are what an account may do. The zero value may do nothing.
 type permissions struct {
 	admin              bool
-	publish, subscribe map[string]bool
+	publish, subscribe grants
+}
+
+// grants are topics, and where patterns are understood, patterns.
+type grants struct {
+	exact    map[string]bool
+	patterns []string
+}
+
+// allow reports whether all of a topic, or pattern, is granted, by one of the grants. What
+// is the broker's own is granted by its very name.
+func (g grants) allow(name string) bool {
+	if g.exact[name] {
+		return true
+	}
+	if len(g.patterns) == 0 || system.Owned(name) {
+		return false
+	}
+	return slices.ContainsFunc(g.patterns, func(p string) bool { return pattern.Covers(p, name) })
+}
+
+func (g *grants) add(name string, patterns bool) {
+	if g.exact == nil {
+		g.exact = make(map[string]bool)
+	}
+	if g.exact[name] = true; patterns && pattern.Is(name) {
+		g.patterns = append(g.patterns, name)
+	}
 }
 
 // grant adds a permission as the configuration writes it and returns what is
 // wrong with it, or "".
-func (p *permissions) grant(text string) string {
+func (p *permissions) grant(text string, patterns bool) string {
 	if text == "admin" {
 		p.admin = true
 		return ""
 	}
 	verb, topic, _ := strings.Cut(text, ":")
-	var topics *map[string]bool
+	var topics *grants
 	switch verb {
 	case "publish":
 		topics = &p.publish
@@ -46,18 +76,18 @@ func (p *permissions) grant(text string) string {
 	if topics == nil || topic == "" {
 		return fmt.Sprintf(`permission %q is none of "admin", "publish:<topic>" and "subscribe:<topic>"`, text)
 	}
-	if strings.Contains(topic, "*") {
-		return fmt.Sprintf(`permission %q would grant only a topic of that very name: there are no wildcards; name each topic, or use "admin"`, text)
+	if !patterns && strings.Contains(topic, "*") {
+		return fmt.Sprintf(`permission %q would grant only a topic of that very name: patterns are off; name each topic, use "admin", or set "patterns": true`, text)
 	}
-	if *topics == nil {
-		*topics = make(map[string]bool)
+	if err := pattern.Check(topic); patterns && err != nil {
+		return fmt.Sprintf("permission %q: %v", text, err)
 	}
-	(*topics)[topic] = true
+	topics.add(topic, patterns)
 	return ""
 }
 
 // newAccess returns what is wrong with the users as its second result, or "".
-func newAccess(users []User) (*access, string) {
+func newAccess(users []User, patterns bool) (*access, string) {
 	a := &access{accounts: make(map[string]*account, len(users))}
 	iterations := 1
 	for _, u := range users {
@@ -73,7 +103,7 @@ func newAccess(users []User) (*access, string) {
 			return nil, fmt.Sprintf(`the "password_hash" of user %q %v`, u.Name, err)
 		}
 		for _, text := range u.Permissions {
-			if reason := acc.grant(text); reason != "" {
+			if reason := acc.grant(text, patterns); reason != "" {
 				return nil, reason
 			}
 		}
@@ -97,7 +127,7 @@ func (a *access) credential(name string) *login.Credential {
 
 // mayPublish returns nil if the account may publish to topic.
 func (b *Broker) mayPublish(a *account, topic string) *refusal {
-	if b.permits(a, jolt.OpPublish, topic, a == nil || a.admin || a.publish[topic]) {
+	if b.permits(a, jolt.OpPublish, topic, a == nil || a.admin || a.publish.allow(topic)) {
 		return nil
 	}
 	return refuse(jolt.CodeForbidden, "publish:%s is not granted to %s", topic, a.who())
@@ -105,7 +135,7 @@ func (b *Broker) mayPublish(a *account, topic string) *refusal {
 
 // maySubscribe returns nil if the account may subscribe to topic.
 func (b *Broker) maySubscribe(a *account, topic string) *refusal {
-	if b.permits(a, jolt.OpSubscribe, topic, a == nil || a.admin || a.subscribe[topic]) {
+	if b.permits(a, jolt.OpSubscribe, topic, a == nil || a.admin || a.subscribe.allow(topic)) {
 		return nil
 	}
 	return refuse(jolt.CodeForbidden, "subscribe:%s is not granted to %s", topic, a.who())

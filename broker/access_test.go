@@ -198,7 +198,7 @@ func TestShutdownDuringLogin(t *testing.T) {
 func TestStrangersCostTheSame(t *testing.T) {
 	users := secure(t).Users
 	users[1].PasswordHash = login.NewHash(7).String()
-	a, reason := newAccess(users)
+	a, reason := newAccess(users, false)
 	if reason != "" {
 		t.Fatal(reason)
 	}

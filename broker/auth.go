@@ -6,8 +6,19 @@ import (
 	"strings"
 
 	"joltui/broker/internal/login"
+	"joltui/internal/system"
 	"joltui/jolt"
 )
+
+// ErrBadPassword is wrapped by the errors of [HashPassword].
+var ErrBadPassword = login.ErrBadPassword
+
+// HashPassword returns the salted hash of a password, by PBKDF2-HMAC-SHA256
+// with 600,000 iterations, in the form that the configuration's password_hash
+// takes. The password must be valid UTF-8 of 1 to 512 bytes.
+func HashPassword(password string) (string, error) {
+	return login.HashPassword(password, login.Iterations)
+}
 
 // auth logs in, as somebody else if need be. After a failure the client stays
 // who it was.
@@ -16,17 +27,20 @@ func (s *session) auth(name, password string) *refusal {
 	if users == nil {
 		return nil
 	}
-	s.settle() // checking a password takes long
+	if s.settle(); s.over.wordless() { // checking a password takes long
+		return s.over
+	}
 	if s.stranger {
 		s.stopAuthTimer()
 	}
 	if no := s.logIn(users, strings.Clone(name), strings.Clone(password)); no != nil {
-		s.loginFailed(no)
+		s.loginFailed(name, no)
 		return no
 	}
 	user := s.user.Load()
 	s.stranger, s.failed = false, 0
 	s.log.Debug("logged in", "user", user.name)
+	s.event(system.LoggedIn, "")
 	for topic := range s.topics.All {
 		if s.b.maySubscribe(user, topic) != nil {
 			s.drop(topic)
@@ -36,8 +50,9 @@ func (s *session) auth(name, password string) *refusal {
 }
 
 // loginFailed has the session end where it does not deserve another try.
-func (s *session) loginFailed(why *refusal) {
+func (s *session) loginFailed(name string, why *refusal) {
 	s.failed++
+	s.b.board.event(system.Event{Event: system.Refused, ID: s.id, Address: s.peer().remote, User: clip(name, maxExplanation), Reason: why.text()})
 	switch {
 	case why.code == jolt.CodeTooManyConnections:
 		s.over = why

@@ -26,6 +26,32 @@ func BenchmarkPublish(b *testing.B) {
 	b.Run("1KiB/1:8", func(b *testing.B) { benchmarkFanOut(b, 20, 8, strings.Repeat("x", 1024), 64) })
 }
 
+// BenchmarkCount measures what a publish pays for system topics, for all messages of a
+// burst: while nobody is subscribed to them, and while somebody is.
+func BenchmarkCount(b *testing.B) {
+	for _, messages := range []int{1, 64} {
+		for _, watched := range []bool{false, true} {
+			b.Run(fmt.Sprintf("messages=%d/watched=%v", messages, watched), func(b *testing.B) {
+				broker, err := New(Config{})
+				if err != nil {
+					b.Fatal(err)
+				}
+				defer broker.Close()
+				burst := newBurst(&broker.buffers)
+				for n := range messages {
+					burst.add(published(fmt.Sprint("bench.", n%20), strings.Repeat("x", 128)))
+				}
+				if watched {
+					broker.board.beginTopics()
+				}
+				for b.Loop() {
+					broker.board.count(burst)
+				}
+			})
+		}
+	}
+}
+
 // benchmarkFanOut publishes b.N messages, batch of them in one write.
 func benchmarkFanOut(b *testing.B, topics, subscribers int, data string, batch int) {
 	const window = 4096

@@ -6,11 +6,15 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
+	"slices"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"joltui/broker/internal/episodes"
+	"joltui/broker/internal/lastvalue"
 	"joltui/broker/internal/login"
+	"joltui/broker/internal/meter"
 	"joltui/broker/internal/shrink"
 	"joltui/jolt"
 )
@@ -37,20 +41,27 @@ type Broker struct {
 	episodes     *episodes.Log
 	memory       *memory
 	delays       delays
+	meter        *meter.Meter // nil where requests are not bounded
 	refusals     refusals
 
-	received          atomic.Uint64
-	seen              atomic.Uint64 // of received, by the gate
-	slowConsumers     atomic.Uint64
-	accepted          atomic.Uint64
-	turnedAway        atomic.Uint64
-	loginFailures     atomic.Uint64
-	loginsRefused     atomic.Uint64
-	handshakeFailures atomic.Uint64
-	foreign           atomic.Uint64
-	acceptFails       atomic.Bool
-	openToAll         atomic.Bool
-	clearPasswords    atomic.Bool
+	board *board
+	began time.Time
+
+	received            atomic.Uint64
+	receivedBytes       atomic.Uint64
+	seen                atomic.Uint64 // of received, by the gate
+	slowConsumers       atomic.Uint64
+	accepted            atomic.Uint64
+	turnedAway          atomic.Uint64
+	loginFailures       atomic.Uint64
+	loginsRefused       atomic.Uint64
+	requestsLimited     atomic.Uint64
+	lastValuesForgotten atomic.Uint64
+	handshakeFailures   atomic.Uint64
+	foreign             atomic.Uint64
+	acceptFails         atomic.Bool
+	openToAll           atomic.Bool
+	clearPasswords      atomic.Bool
 
 	// logins ends with the first call to stop: nobody is let in any more.
 	logins     context.Context
@@ -84,7 +95,7 @@ func New(cfg Config) (*Broker, error) {
 	b := &Broker{
 		cfg:      cfg,
 		log:      cfg.Logger,
-		engine:   newRegistry(),
+		began:    time.Now(),
 		done:     make(chan struct{}),
 		census:   newCensus(),
 		quiet:    make(chan struct{}),
@@ -94,24 +105,33 @@ func New(cfg Config) (*Broker, error) {
 	if b.log == nil {
 		b.log = slog.New(slog.DiscardHandler)
 	}
+	b.board = newBoard(b)
+	b.log = slog.New(eventLog{Handler: b.log.Handler(), board: b.board})
 	checked, err := cfg.ready()
 	if err != nil {
 		return nil, err
 	}
 	b.cfg.Limits = checked.limits
+	b.engine = newRegistry(lastvalue.New(slices.Clone(cfg.LastValue), checked.limits.LastValueBytes), cfg.Patterns)
 	b.access.Store(checked.users)
 	b.certificates = newCertificates(checked.tls)
 	b.episodes = episodes.New(b.log)
 	b.refusals = newRefusals()
 	b.memory = newMemory(b)
 	if cfg.Engine != nil {
-		b.engine = newFleet(checked.stream, checked.limits, b.log, &b.buffers)
+		b.engine = newFleet(checked.stream, b)
+	}
+	if most := b.cfg.Limits.UserRequests; most > 0 {
+		b.meter = meter.New(most)
 	}
 	b.logins, b.stopLogins = context.WithCancel(context.Background())
 	b.gate = login.NewGate(b.logins, b.busy)
 	b.warn(cfg)
 	return b, nil
 }
+
+// Logger returns Config.Logger, whose warnings subscribers to $SYS.events are sent too.
+func (b *Broker) Logger() *slog.Logger { return b.log }
 
 // Serve accepts connections from ln and serves them until ctx ends, then
 // delivers what is queued for at most [Limits.Drain]. It closes ln, can be

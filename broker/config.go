@@ -10,6 +10,7 @@ import (
 
 	"joltui/broker/cluster"
 	"joltui/broker/internal/machine"
+	"joltui/broker/internal/pattern"
 	"joltui/jolt"
 )
 
@@ -35,10 +36,20 @@ type Config struct {
 	// any more after a write that has to wait for a slow client.
 	TLS *TLS
 	// Engine, if not nil, has the broker share what is published with others, through
-	// NATS. docs/CLUSTER.md of the repository describes it.
+	// NATS; LastValue is empty then. docs/CLUSTER.md of the repository describes it.
 	Engine *cluster.Config
 	// Limits bound what clients can make the broker spend.
 	Limits Limits
+	// Patterns lets clients subscribe to patterns: * stands for one level between dots, >
+	// at the end for one or more. Permissions are patterns, too, then. Without it both
+	// are characters as any other.
+	Patterns bool
+	// LastValue are patterns of the topics whose latest message the broker keeps, and
+	// sends to each new subscriber at once: * stands for one level between dots, > at the
+	// end for one or more. What is kept is in memory only.
+	LastValue []string
+	// Version is what the program that embeds the broker is called in $SYS.broker.
+	Version string
 	// Logger gets connections, failed logins, slow consumers and errors of the
 	// listener, never a password or a payload. Nil discards.
 	Logger *slog.Logger
@@ -58,7 +69,7 @@ type User struct {
 	// names are the ones that are verified.
 	PasswordHash string
 	// Permissions are "publish:<topic>", "subscribe:<topic>", both for exact
-	// topics, and "admin", which is everything. What is not listed is denied.
+	// topics, or for patterns with Config.Patterns, and "admin", which is everything. What is not listed is denied.
 	Permissions []string
 }
 
@@ -84,6 +95,11 @@ type Limits struct {
 	// Topics is how many one client may be subscribed to at once; 100,000 by default.
 	// A topic takes some 250 bytes, and its name.
 	Topics int
+	// UserRequests is how many requests a user may make in a second, on all connections
+	// together, and without a login an address; 0, the default, is any number. Who has
+	// made none for a second may make as many at once. More are refused as busy, which
+	// says when to try again.
+	UserRequests int
 	// MemoryBytes is how much memory the process may use before clients are refused,
 	// and those that hold most are disconnected. By default it is 70 percent of what
 	// the container or the machine has, and 1 GiB where that is not known.
@@ -91,11 +107,15 @@ type Limits struct {
 	// QueueBytes is how much may wait to be written to one client; 8 MiB by
 	// default. It has to be at least twice LineBytes.
 	QueueBytes int
-	// PaceBytes is how much a client may publish in a second at least, however slowly
-	// its subscribers read; 13 MB by default. A publisher that is faster waits for
-	// subscribers whose queues fill up, but is not held up below that, but for a
-	// second in a minute. A subscriber that reads less is disconnected when its queue
-	// is full. A high value lets nobody wait, a low one disconnects nobody that reads.
+	// LastValueBytes is how much memory the messages kept for Config.LastValue may take;
+	// half of QueueBytes by default, and at most, so that one who is sent all of them can
+	// take them. Where it is not enough, those published to longest ago are forgotten.
+	LastValueBytes int
+	// PaceBytes is what a client has to read in a second, 13 MB by default, for its
+	// publishers to wait for it when its queue fills up, however many they are and
+	// however much they publish. For one that reads less no publisher is held up below
+	// that, but for a second in a minute; it is disconnected when its queue is full. A
+	// high value lets nobody wait, a low one disconnects nobody that reads.
 	PaceBytes int
 	// QueueStall is how long a client may take nothing of what waits for it;
 	// 10 s by default. It is noticed a quarter of that later at most.
@@ -143,6 +163,7 @@ const (
 	defaultPort = 8080
 
 	defaultConnections = 10_000
+	defaultQueueBytes  = 8 << 20
 )
 
 // Addr returns host:port, the defaults filled in, as [net.Listen] takes it.
@@ -170,8 +191,25 @@ func (c Config) check() string {
 		return `there are "users" but "security" is not true, so everybody could do everything: ` +
 			`add "security": true, or remove "users"`
 	}
-	if c.Engine != nil {
-		return c.Engine.Check()
+	for _, p := range c.LastValue {
+		if reason := badPattern(p); reason != "" {
+			return reason
+		}
+	}
+	if c.Engine == nil {
+		return ""
+	}
+	if len(c.LastValue) > 0 {
+		return `"last_value" and "engine" exclude each other, because a broker that starts later than another would not have ` +
+			`the same last values: remove one`
+	}
+	return c.Engine.Check()
+}
+
+// badPattern returns what is wrong with one of Config.LastValue, or "".
+func badPattern(p string) string {
+	if err := pattern.Check(p); err != nil || p == "" {
+		return fmt.Sprintf(`"last_value" has %q: each is a topic, or a pattern such as "state.*" or "config.>"`, p)
 	}
 	return ""
 }
@@ -200,7 +238,9 @@ func (l *Limits) sizes() []bound[int] {
 		{"user_connections", &l.UserConnections, l.Connections, 1, 1_000_000},
 		{"admin_connections", &l.AdminConnections, 4, 1, 10_000},
 		{"topics", &l.Topics, 100_000, 1, 100_000_000},
-		{"queue_bytes", &l.QueueBytes, 8 << 20, 64 << 10, 1 << 30},
+		{"user_requests", &l.UserRequests, 0, 0, 1_000_000_000},
+		{"queue_bytes", &l.QueueBytes, defaultQueueBytes, 64 << 10, 1 << 30},
+		{"last_value_bytes", &l.LastValueBytes, l.QueueBytes / 2, 1 << 10, 1 << 29},
 		{"pace_bytes", &l.PaceBytes, 13_000_000, 64 << 10, 1 << 40},
 		{"memory_bytes", &l.MemoryBytes, 0, 16 << 20, 1 << 50},
 	}
@@ -215,6 +255,18 @@ func (l *Limits) times() []bound[time.Duration] {
 	}
 }
 
+// Keys returns what the limits are called in "limits" of the configuration.
+func (l Limits) Keys() []string {
+	var keys []string
+	for _, b := range l.sizes() {
+		keys = append(keys, b.key)
+	}
+	for _, b := range l.times() {
+		keys = append(keys, b.key)
+	}
+	return keys
+}
+
 // fill gives the limits that are zero their defaults and returns what is wrong
 // with the others, or "".
 func (l *Limits) fill() string {
@@ -223,6 +275,9 @@ func (l *Limits) fill() string {
 	}
 	if l.Connections == 0 { // others have it as their default
 		l.Connections = defaultConnections
+	}
+	if l.QueueBytes == 0 {
+		l.QueueBytes = defaultQueueBytes
 	}
 	for _, b := range l.sizes() {
 		if *b.value == 0 {
@@ -243,6 +298,10 @@ func (l *Limits) fill() string {
 	if l.QueueBytes < 2*l.LineBytes {
 		return fmt.Sprintf(`"queue_bytes" must be at least twice "line_bytes", %d, not %d: `+
 			`raise it, or lower "line_bytes"`, 2*l.LineBytes, l.QueueBytes)
+	}
+	if l.LastValueBytes > l.QueueBytes/2 {
+		return fmt.Sprintf(`"last_value_bytes" must be at most half of "queue_bytes", %d, not %d: `+
+			`lower it, or raise "queue_bytes"`, l.QueueBytes/2, l.LastValueBytes)
 	}
 	return ""
 }

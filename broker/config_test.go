@@ -24,8 +24,9 @@ func TestParseConfig(t *testing.T) {
 			{"name": "admin", "password_hash": "`+hash+`", "permissions": ["admin"]},
 			{"permissions": ["publish:a", "subscribe:b:c"], "password_hash": "`+hash+`", "name": "älice"},
 			{"name": "nobody", "password_hash": "`+hash+`"}],
+		"last_value": ["config.>", "state.*", "one"],
 		"limits": {"line_bytes": 128, "topic_bytes": 1, "connections": 3, "address_connections": 2,
-			"user_connections": 1, "admin_connections": 5, "topics": 6, "memory_bytes": 16777216, "queue_bytes": 65536,
+			"user_connections": 1, "user_requests": 7, "admin_connections": 5, "topics": 6, "memory_bytes": 16777216, "queue_bytes": 65536, "last_value_bytes": 1024,
 			"pace_bytes": 65536, "queue_stall": "1m30s", "auth_timeout": "10ms", "idle_timeout": "1m", "drain": "1h"}
 	}`+"\n"))
 	if err != nil {
@@ -38,8 +39,9 @@ func TestParseConfig(t *testing.T) {
 			{"älice", hash, []string{"publish:a", "subscribe:b:c"}},
 			{"nobody", hash, nil},
 		},
+		LastValue: []string{"config.>", "state.*", "one"},
 		Limits: Limits{LineBytes: 128, TopicBytes: 1, Connections: 3, AddressConnections: 2, UserConnections: 1,
-			AdminConnections: 5, Topics: 6, MemoryBytes: 16 << 20, QueueBytes: 65536, PaceBytes: 65536,
+			AdminConnections: 5, UserRequests: 7, Topics: 6, MemoryBytes: 16 << 20, QueueBytes: 65536, LastValueBytes: 1024, PaceBytes: 65536,
 			QueueStall: 90 * time.Second, AuthTimeout: 10 * time.Millisecond, IdleTimeout: time.Minute, Drain: time.Hour},
 	}
 	if diff := cmp.Diff(want, got, cmpopts.IgnoreUnexported(Config{})); diff != "" {
@@ -78,7 +80,7 @@ func TestDefaults(t *testing.T) {
 	}
 	want := Limits{LineBytes: 1 << 20, TopicBytes: 256, Connections: 10_000, AddressConnections: 10_000,
 		UserConnections: 10_000, AdminConnections: 4, Topics: 100_000, MemoryBytes: machine.Memory() / 10 * 7,
-		QueueBytes: 8 << 20, PaceBytes: 13_000_000,
+		QueueBytes: 8 << 20, LastValueBytes: 4 << 20, PaceBytes: 13_000_000,
 		QueueStall: 10 * time.Second, AuthTimeout: 5 * time.Second, Drain: 10 * time.Second}
 	if diff := cmp.Diff(want, b.cfg.Limits); diff != "" || cfg.Addr() != "127.0.0.1:8080" || cfg.Security {
 		t.Errorf("%s\n%s security %v", diff, cfg.Addr(), cfg.Security)
@@ -99,7 +101,9 @@ func TestConfigErrors(t *testing.T) {
 		{"not UTF-8", "{\n\"host\": \"\xff\"}", `broker.json:2: not valid UTF-8: save the file as UTF-8`},
 		{"unknown key", "{\n\n\n\n\n\n\"prot\": 1}", `broker.json:7: unknown key "prot": did you mean "port"?`},
 		{"wrong case", `{"Port": 1}`, `broker.json:1: unknown key "Port": did you mean "port"?`},
-		{"far key", `{"bind": 1}`, `broker.json:1: unknown key "bind": the configuration can have "engine", "host", "limits", "port", "security", "tls", "users"`},
+		{"last values of many brokers", `{"last_value": ["a"], "engine": {"url": "nats://a"}}`,
+			`broker.json: "last_value" and "engine" exclude each other, because a broker that starts later than another would not have the same last values: remove one`},
+		{"far key", `{"bind": 1}`, `broker.json:1: unknown key "bind": the configuration can have "engine", "host", "last_value", "limits", "patterns", "port", "security", "tls", "users"`},
 		{"duplicate key", "{\"port\": 1,\n\"port\": 1}", `broker.json:2: duplicate key "port": keep one`},
 		{"port as text", `{"port": "8080"}`, `broker.json:1: "port" must be a number without quotes, not a string`},
 		{"port is a fraction", `{"port": 80.5}`, `broker.json:1: "port" must be a whole number, not 80.5`},
@@ -131,6 +135,9 @@ func TestConfigErrors(t *testing.T) {
 		{"limit overflows", `{"limits": {"line_bytes": 99999999999999999999}}`, `broker.json:1: "line_bytes" must be a whole number, not 99999999999999999999`},
 		{"time without unit", `{"limits": {"drain": 10}}`, `broker.json:1: "drain" must be a time with its unit, such as "10s" or "500ms"`},
 		{"time too short", `{"limits": {"drain": "1ms"}}`, `broker.json:1: "drain" must be from 10ms to 1h0m0s, not 1ms`},
+		{"last value in the middle", "{\n\"last_value\": [\"a.>.b\"]}", `broker.json:2: "last_value" has "a.>.b": each is a topic, or a pattern such as "state.*" or "config.>"`},
+		{"last value of nothing", `{"last_value": [""]}`, `broker.json:1: "last_value" has "": each is a topic, or a pattern such as "state.*" or "config.>"`},
+		{"last values beyond the queue", `{"limits": {"last_value_bytes": 4194305}}`, `broker.json:1: "last_value_bytes" must be at most half of "queue_bytes", 4194304, not 4194305: lower it, or raise "queue_bytes"`},
 		{"queue too small for lines", "{\"limits\": {\n\"queue_bytes\": 100000\n}}", `broker.json:3: "queue_bytes" must be at least twice "line_bytes", 2097152, not 100000: raise it, or lower "line_bytes"`},
 	}
 	for _, test := range tests {

@@ -54,7 +54,7 @@ func TestDeliver(t *testing.T) {
 			o := newOutbox(near, 8<<20, time.Minute, &buffers)
 			o.idle = true // as if run waited
 			shared := buffers.copyOf(c.frames)
-			if got := o.push(c.frames, shared); !got.accepted || !got.wake {
+			if got := o.push(frameBlock{frames: c.frames, buf: shared}); !got.accepted || !got.wake {
 				t.Fatalf("push: %+v", got)
 			}
 			o.deliver(c.waiting)
@@ -65,7 +65,7 @@ func TestDeliver(t *testing.T) {
 				t.Errorf("%d bytes are left, in %d blocks", o.backlog, len(o.queue))
 			}
 			last := []byte("the last line\n")
-			o.push(last, nil)
+			o.push(frameBlock{frames: last})
 			go o.run()
 			got := make([]byte, len(c.frames)+len(last))
 			if _, err := io.ReadFull(far, got); err != nil {

@@ -21,12 +21,15 @@
 //	    {"name": "alice", "password_hash": "pbkdf2-sha256$600000$…$…",
 //	     "permissions": ["publish:orders.eu", "subscribe:orders.eu"]}
 //	  ],
+//	  "patterns": false,
+//	  "last_value": ["config.>", "state.*"],
 //	  "tls": {"cert": "cert.pem", "key": "key.pem", "client_ca": "clients.pem"},
 //	  "limits": {
 //	    "line_bytes": 1048576,  "topic_bytes": 256,    "topics": 100000,
 //	    "connections": 10000,   "admin_connections": 4,
-//	    "address_connections": 10000, "user_connections": 10000,
+//	    "address_connections": 10000, "user_connections": 10000, "user_requests": 0,
 //	    "queue_bytes": 8388608, "queue_stall": "10s",  "pace_bytes": 13000000,
+//	    "last_value_bytes": 4194304,
 //	    "auth_timeout": "5s",   "idle_timeout": "0s",  "drain": "10s"
 //	  }
 //	}
@@ -54,13 +57,18 @@
 // Each connection has one queue for replies and messages; one that grows past
 // [Limits.QueueBytes], or from which the peer takes nothing for
 // [Limits.QueueStall], ends its own connection with a slow_consumer error, for which
-// it is given half a minute, and disturbs no other. A publisher does not wait for
-// subscribers that have stalled for half a second. Those that read, but are more than
-// half their limit behind, can slow it down to [Limits.PaceBytes] a second, all of
-// them together; see pace.go.
+// it is given half a minute, and disturbs no other. A publish waits, before it is queued,
+// for subscribers whose queues are nearly full, as long as they read
+// [Limits.PaceBytes] a second; for those that read less, no longer than that allows,
+// and for a second in a minute. See pace.go.
 //
 // A user whose rights are taken away by [Broker.Reload] is disconnected at once:
 // nothing that it has sent is carried out after that, and nothing more is delivered.
+//
+// # System topics
+//
+// Names that begin with $SYS. are the broker's own: it tells there of itself, its topics,
+// its clients and what happens. docs/PROTOCOL.md of the repository describes them.
 //
 // # Map of the package
 //
@@ -69,14 +77,16 @@
 // operations, dialects.go what other clients call those, refused.go counts what is not
 // carried out and refusal.go says why; arrivals.go is what it reads from, lines.go cuts that, firstline.go turns
 // away other protocols; burst.go gathers what one read publishes, registry.go knows the
-// subscribers of each topic, fleet.go those where brokers share what is published, and
-// pending.go what a session waits for then; outbox.go is the queue of one connection, which writer.go
-// empties, and buffers.go the memory for what is queued; pace.go slows down publishers
+// subscribers of each topic, and from internal/lastvalue what it keeps for new ones; matched.go
+// has the subscriptions to patterns, with internal/pattern; fleet.go is in its place where brokers share
+// what is published, and pending.go what a session waits for then; outbox.go is the queue of one connection, which writer.go
+// empties, and buffers.go the memory for what is queued; settle.go queues that, and pace.go slows down publishers
 // that are too fast, and delays.go tells for whom; memory.go refuses what there is no
 // memory for; access.go decides who may do what, internal/login checks passwords;
 // config.go, parse.go and strict.go read the configuration, warnings.go says what is
 // unwise in it, and reload.go takes over another one; tls.go encrypts, on unbroken.go;
-// stats.go is what can be asked. internal/episodes logs what comes in crowds,
+// stats.go is what can be asked, and board.go what is told on topics of the broker's own,
+// from board_state.go and internal/traffic. internal/episodes logs what comes in crowds,
 // internal/shrink is a map that gives memory back, and internal/machine knows how much
 // memory there is.
 package broker

@@ -3,7 +3,6 @@ package broker
 import (
 	"context"
 	"errors"
-	"log/slog"
 	"sync/atomic"
 	"time"
 
@@ -19,27 +18,31 @@ var ErrUnavailable = errors.New("broker: the engine is out of reach")
 
 // fleet is the engine of a broker that shares what is published with others. What its
 // clients publish goes into the stream, and what comes of it, theirs too, to its
-// subscribers: the registry knows those.
+// subscribers: the registry knows those, of patterns too. System topics are no part of
+// it: each broker tells of itself. There are no last values: a broker that starts later
+// than another would not have the same.
 type fleet struct {
 	*registry
 	cfg    stream.Config
-	log    *slog.Logger
-	pace   int                           // bytes a second
+	b      *Broker
 	stream atomic.Pointer[stream.Engine] // nil until connected
+	ending context.Context               // nobody is waited for any more
+	end    context.CancelFunc
 
 	// The rest belongs to the goroutine that the stream calls Receive by.
 	burst      *burst
 	out        fanOut
-	unpaced    int
 	indulgence indulgence
 }
 
-func newFleet(cfg stream.Config, l Limits, log *slog.Logger, b *buffers) *fleet {
-	return &fleet{registry: newRegistry(), cfg: cfg, log: log, pace: l.PaceBytes, burst: newBurst(b)}
+func newFleet(cfg stream.Config, b *Broker) *fleet {
+	f := &fleet{registry: newRegistry(nil, b.cfg.Patterns), cfg: cfg, b: b, burst: newBurst(&b.buffers)}
+	f.ending, f.end = context.WithCancel(context.Background())
+	return f
 }
 
 func (f *fleet) connect(ctx context.Context) error {
-	e, err := stream.Open(ctx, f.cfg, f.log, f)
+	e, err := stream.Open(ctx, f.cfg, f.b.log, f)
 	if err != nil {
 		return err
 	}
@@ -55,6 +58,7 @@ func (f *fleet) ready() error {
 }
 
 func (f *fleet) close() {
+	f.end()
 	if e := f.stream.Load(); e != nil {
 		e.Close()
 	}
@@ -69,8 +73,10 @@ func (f *fleet) pass() error {
 	return nil
 }
 
-func (f *fleet) publish(b *burst, _ *fanOut) pending {
-	return f.stream.Load().Publish(stream.Batch{
+// publish waits for no subscriber: the messages are queued when they come back, and by
+// then deliver waits.
+func (f *fleet) publish(b *burst, out *fanOut) (crowded *outbox) {
+	out.pending = append(out.pending, f.stream.Load().Publish(stream.Batch{
 		Topics: b.topics, Count: len(b.messages), Frames: b.frames,
 		Messages: func(yield func(topic, length int) bool) {
 			begin := 0
@@ -81,7 +87,8 @@ func (f *fleet) publish(b *burst, _ *fanOut) pending {
 				begin = m.end
 			}
 		},
-	})
+	}))
+	return nil
 }
 
 // Receive implements [stream.Receiver].
@@ -110,30 +117,23 @@ func (b *burst) addFrame(topic string, frame []byte) bool {
 	return true
 }
 
+// deliver queues the burst for the subscribers here. All that comes of the stream is one
+// publisher, however many have published it: it waits for subscribers that are crowded as
+// pace.go has it, and all that it waits for those that read too little is a second in a
+// minute. Meanwhile the stream keeps what comes.
 func (f *fleet) deliver() {
-	f.registry.publish(f.burst, &f.out)
+	n := len(f.burst.frames)
+	a := allow(n, f.b.cfg.Limits.PaceBytes)
+	for {
+		slow := f.registry.publish(f.burst, &f.out)
+		if slow == nil {
+			break
+		}
+		f.b.heldUp("engine", slow, f.out.waitFor(slow, n, &a, &f.indulgence, f.ending.Done()))
+	}
+	f.out.keepPromises(n)
 	f.out.deliver()
-	f.unpaced += len(f.burst.frames)
 	f.burst.reset(batchReadBytes)
-	f.slowDown()
-}
-
-// slowDown pauses as a session that publishes a lot does, for subscribers that are
-// behind. Meanwhile the stream keeps what comes.
-func (f *fleet) slowDown() {
-	if f.unpaced < paceBytes {
-		return
-	}
-	published := f.unpaced
-	f.unpaced = 0
-	slow := f.out.behind
-	if slow == nil {
-		return
-	}
-	f.out.behind, f.out.waiting = nil, 0
-	short := time.Duration(float64(published) / float64(f.pace) * float64(time.Second))
-	waited := slow.catchUp(short, min(longPause, f.indulgence.left(time.Now())))
-	f.indulgence.used += max(0, waited-short)
 }
 
 // Interrupt implements [stream.Receiver]: whoever is subscribed is told that messages
@@ -149,10 +149,12 @@ func (r *registry) everyone() map[*outbox]bool {
 	r.mu.RLock()
 	defer r.mu.RUnlock()
 	all := make(map[*outbox]bool)
+	add := func(o *outbox) { all[o] = true }
 	for _, subscribers := range r.topics.All {
 		for _, o := range subscribers {
-			all[o] = true
+			add(o)
 		}
 	}
+	r.matched.trie.Each(add)
 	return all
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"strings"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -38,11 +39,14 @@ func (c *commit) end(err error) {
 	close(c.done)
 }
 
-func (e *slowEngine) publish(b *burst, out *fanOut) pending {
-	e.registry.publish(b, out)
+func (e *slowEngine) publish(b *burst, out *fanOut) *outbox {
+	if crowded := e.registry.publish(b, out); crowded != nil {
+		return crowded
+	}
 	c := &commit{done: make(chan struct{})}
 	e.commits <- c
-	return c
+	out.pending = append(out.pending, c)
+	return nil
 }
 
 func (e *slowEngine) ready() error { e.mu.Lock(); defer e.mu.Unlock(); return e.away }
@@ -71,12 +75,16 @@ func (e *slowEngine) set(change func()) { e.mu.Lock(); defer e.mu.Unlock(); chan
 
 // withSlowEngine runs a test in fake time with a broker whose engine it has in hand.
 func withSlowEngine(t *testing.T, test func(t *testing.T, e *slowEngine, dial func() *client)) {
+	withSlowEngineOf(t, Config{Patterns: true}, test)
+}
+
+func withSlowEngineOf(t *testing.T, cfg Config, test func(t *testing.T, e *slowEngine, dial func() *client)) {
 	synctest.Test(t, func(t *testing.T) {
-		b, err := New(Config{})
+		b, err := New(cfg)
 		if err != nil {
 			t.Fatal(err)
 		}
-		e := &slowEngine{registry: newRegistry(), commits: make(chan *commit, 100)}
+		e := &slowEngine{registry: newRegistry(nil, cfg.Patterns), commits: make(chan *commit, 100)}
 		b.engine = e
 		ln := newPipeListener()
 		served := make(chan error, 1)
@@ -184,8 +192,36 @@ func TestSubscriptionsPass(t *testing.T) {
 		})
 		c.ask(`{"op":"sub","topic":"x"}`, failed("unavailable: it has not come back; nothing has changed"))
 		c.ask(`{"op":"unsub","topic":"a"}`, failed("unavailable: it has not come back; nothing has changed"))
-		if topics, _ := e.stats(); topics != 1 {
+		if topics, _, _ := e.stats(); topics != 1 {
 			t.Errorf("%d topics, want a alone", topics)
+		}
+	})
+}
+
+// Nothing is said either where a login in the same read fails, which would end the session
+// with a word.
+func TestUnknownBeforeALogin(t *testing.T) {
+	withSlowEngineOf(t, secure(t), func(t *testing.T, e *slowEngine, dial func() *client) {
+		c := dial()
+		c.ask(loginLine("admin", "root"), ok)
+		c.write("{\"op\":\"pub\",\"topic\":\"a\",\"data\":\"1\"}\n" + strings.Repeat(loginLine("admin", "wrong")+"\n", mostFailedLogins))
+		(<-e.commits).end(errors.New("no quorum"))
+		c.expectEnd()
+	})
+}
+
+// What the broker tells of itself does not come through the engine: it is there without
+// it, and nobody can publish it there.
+func TestSystemTopicsPassTheEngineBy(t *testing.T) {
+	withSlowEngine(t, func(t *testing.T, e *slowEngine, dial func() *client) {
+		c := dial()
+		e.set(func() { e.away, e.held = errors.New("no connection to NATS"), errors.New("it has not come back") })
+		c.ask(subscribeTo("$SYS.events"), ok)
+		c.ask(`{"op":"unsub","topic":"$SYS.events"}`, ok)
+		e.set(func() { e.away = nil })
+		c.write("{\"op\":\"pub\",\"topic\":\"$SYS.events\",\"data\":\"\"}\n")
+		if got := c.read(); !strings.Contains(got, "forbidden") || e.passes > 0 || len(e.commits) > 0 {
+			t.Errorf("%s; %d waits for the engine, %d publishes", got, e.passes, len(e.commits))
 		}
 	})
 }
@@ -193,11 +229,16 @@ func TestSubscriptionsPass(t *testing.T) {
 // Whoever is subscribed is told that messages are missing; others are not concerned.
 func TestInterrupt(t *testing.T) {
 	withSlowEngine(t, func(t *testing.T, e *slowEngine, dial func() *client) {
-		subscriber, other := dial(), dial()
-		subscriber.ask(`{"op":"sub","topic":"a"}`, ok)
+		other := dial()
+		subscribers := []*client{dial(), dial(), dial()}
+		for i, name := range []string{"a", "b.*", "c.>"} {
+			subscribers[i].ask(subscribeTo(name), ok)
+		}
 		(&fleet{registry: e.registry}).Interrupt("the stream no longer has blocks 7 to 9")
-		subscriber.expect(failed("interrupted: the stream no longer has blocks 7 to 9"))
-		subscriber.expectEnd()
+		for _, c := range subscribers {
+			c.expect(failed("interrupted: the stream no longer has blocks 7 to 9"))
+			c.expectEnd()
+		}
 		other.ask(`{"op":"ping"}`, ok)
 	})
 }
@@ -209,7 +250,7 @@ func TestNotListeningWithoutTheEngine(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	e := &slowEngine{registry: newRegistry(), commits: make(chan *commit, 1)}
+	e := &slowEngine{registry: newRegistry(nil, false), commits: make(chan *commit, 1)}
 	b.engine = e
 	ln := listen(t)
 	served := make(chan error, 1)
@@ -261,7 +302,7 @@ func TestEndWhileNotListening(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	e := &slowEngine{registry: newRegistry(), away: errors.New("away")}
+	e := &slowEngine{registry: newRegistry(nil, false), away: errors.New("away")}
 	b.engine = e
 	ln := listen(t)
 	served := make(chan error, 1)

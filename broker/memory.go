@@ -116,12 +116,7 @@ func (m *memory) look() {
 
 // shed disconnects those who hold most, until that makes up for so many bytes.
 func (m *memory) shed(bytes uint64) {
-	m.b.mu.Lock()
-	sessions := make([]*session, 0, len(m.b.sessions.All))
-	for s := range m.b.sessions.All {
-		sessions = append(sessions, s)
-	}
-	m.b.mu.Unlock()
+	sessions := m.b.everySession()
 	held := make(map[*session]int, len(sessions))
 	for _, s := range sessions {
 		held[s] = s.footprint()

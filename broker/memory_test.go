@@ -87,6 +87,47 @@ func TestLongLinesHaveAShare(t *testing.T) {
 	})
 }
 
+// Requests of a user are bounded on all its connections together, those of others are
+// not; what is refused is said, counted, and can be done a little later.
+func TestRequestsOfAUser(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		cfg := secure(t)
+		cfg.Limits.UserRequests = 4
+		r, ln := servePipes(t, cfg)
+		one, other, bob := ln.dial(t), ln.dial(t), ln.dial(t)
+		one.ask(loginLine("alice", "wonder:land"), ok)
+		other.ask(loginLine("alice", "wonder:land"), ok)
+		bob.ask(loginLine("bob", "builder"), ok)
+		one.ask(`{"op":"sub","topic":"news"}`, ok)
+		one.ask(`{"op":"pub","topic":"orders.eu","data":"1"}`, ok)
+		other.ask(`{"op":"unsub","topic":"x"}`, failed("unknown_topic: not subscribed to x"))
+		other.ask(`{"op":"ping"}`, ok)
+		const busy = "busy: alice makes more than 4 requests a second, the limit for a user: try again in 250ms"
+		one.ask(`{"op":"ping"}`, failed(busy))
+		other.ask(`{"op":"pub","topic":"orders.eu","data":"2"}`, failed(busy))
+		bob.ask(`{"op":"ping"}`, ok)
+		time.Sleep(250 * time.Millisecond)
+		other.ask(`{"op":"ping"}`, ok)
+		if got := r.Stats(); got.RequestsLimited != 2 || got.Refused["busy"] != 2 || got.MessagesIn != 1 {
+			t.Errorf("%+v", got)
+		}
+		again := ln.dial(t) // is no way around it
+		again.ask(loginLine("alice", "wonder:land"), ok)
+		again.ask(`{"op":"ping"}`, failed(busy))
+	})
+}
+
+// Without logins it is an address whose requests are bounded.
+func TestRequestsOfAnAddress(t *testing.T) {
+	r := startBroker(t, Config{Limits: Limits{UserRequests: 1}})
+	r.dial(t).ask(`{"op":"ping"}`, ok)
+	c := r.dial(t)
+	c.write("{\"op\":\"ping\"}\n")
+	if got := c.read(); !strings.HasPrefix(got, `{"ok":false,"error":"busy: 127.0.0.1 makes more than 1 requests a second, the limit for an address: try again in `) {
+		t.Error(got)
+	}
+}
+
 func TestTopicsOfAConnection(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		_, ln := servePipes(t, Config{Limits: Limits{Topics: 2}})

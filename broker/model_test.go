@@ -63,6 +63,8 @@ type model struct {
 	dial    func() *client
 	clients []*modelClient
 	in, out uint64
+	// of the messages, as subscribers are sent them
+	bytesIn, bytesOut uint64
 
 	came, failures uint64         // connections, logins
 	failed         map[string]int // logins, by user
@@ -159,6 +161,7 @@ func (m *model) finish() {
 	}
 	m.awaitConnections()
 	want := Stats{Connections: len(m.clients), Topics: len(topics), MessagesIn: m.in, MessagesOut: m.out,
+		BytesIn: m.bytesIn, BytesOut: m.bytesOut,
 		Accepted: m.came, LoginFailures: m.failures, Refused: m.refused}
 	got := m.b.Stats()
 	maps.DeleteFunc(got.Refused, func(_ string, n uint64) bool { return n == 0 })
@@ -230,13 +233,17 @@ func (m *model) do(c *modelClient, op, topic string) string {
 	case op == "sub":
 		c.topics[topic] = true
 	default:
+		message := fmt.Sprintf(`{"topic":%q,"data":"%d"}`, topic, m.in)
+		size := uint64(len(message) + 1)
 		for _, other := range m.clients {
 			if other.topics[topic] {
-				other.messages = append(other.messages, fmt.Sprintf(`{"topic":%q,"data":"%d"}`, topic, m.in))
+				other.messages = append(other.messages, message)
 				m.out++
+				m.bytesOut += size
 			}
 		}
 		m.in++
+		m.bytesIn += size
 	}
 	return ok
 }

@@ -5,6 +5,7 @@ import (
 	"net"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"joltui/jolt"
@@ -50,10 +51,18 @@ type outbox struct {
 	ended   bool          // nothing more is accepted
 	err     error         // why the connection cannot be used any more
 	moved   time.Time     // when the peer last took something
-	eased   chan struct{} // if there is one, closed when the outbox is not behind any more
+	eased   chan struct{} // if there is one, closed when the peer takes something
 	last    []byte        // to be written after all else
 	said    bool          // last is on its way
 	parting time.Duration // how long the peer is given to take the reason; set with err
+	// promised is room for publishes that are about to be queued, and taken what the peer
+	// has taken so far. crowded says that publishers have to ask for room.
+	promised int
+	taken    uint64
+	crowded  atomic.Bool
+	// messages and bytes of them were queued so far. Of those, lost are dropped ones.
+	messages, bytes      uint64
+	lostLines, lostBytes int
 }
 
 // block is a piece of the output: frames that are in buf.
@@ -75,23 +84,20 @@ func newOutbox(conn net.Conn, limit int, stall time.Duration, buffers *buffers) 
 type pushed struct {
 	accepted bool
 	wake     bool // the caller has to call deliver, which may be after further pushes
-	behind   int  // bytes that are waiting, if that is so much that the caller should slow down
 }
 
-// push queues frames without waiting: with one more use of shared, which has
+// push queues messages without waiting: with one more use of the buffer that has
 // them, or else as a copy. A push that would exceed the limit ends the outbox.
-func (o *outbox) push(frames []byte, shared *buffer) pushed {
+func (o *outbox) push(b frameBlock) pushed {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	wake := o.idle && len(o.queue) == 0
-	if !o.enqueue(frames, shared) {
+	if !o.enqueue(b.frames, b.buf) {
 		return pushed{}
 	}
-	done := pushed{accepted: true, wake: wake}
-	if o.behind() {
-		done.behind = o.backlog
-	}
-	return done
+	o.messages += uint64(b.count)
+	o.bytes += uint64(len(b.frames))
+	return pushed{accepted: true, wake: wake}
 }
 
 // enqueue reports whether frames were accepted. The mutex is held.
@@ -107,7 +113,9 @@ func (o *outbox) enqueue(frames []byte, shared *buffer) bool {
 	if o.backlog == 0 {
 		o.moved = time.Now() // nothing was waiting to be taken
 	}
-	o.backlog += len(frames)
+	if o.backlog += len(frames); o.backlog > crowdedAt(o.limit)/2 {
+		o.crowded.Store(true)
+	}
 	if shared != nil {
 		shared.users.Add(1)
 		o.queue = append(o.queue, block{data: frames, buf: shared})
@@ -129,6 +137,15 @@ func (o *outbox) reply(frames []byte) {
 	if len(frames) > 0 && o.enqueue(frames, nil) {
 		o.more.Signal()
 	}
+}
+
+// greet is reply for an acknowledgement with messages behind it.
+func (o *outbox) greet(ack []byte, b frameBlock) {
+	o.reply(slices.Concat(ack, b.frames))
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.messages += uint64(b.count)
+	o.bytes += uint64(len(b.frames))
 }
 
 // deliver has what is queued written: by the caller as far as that needs no waiting,
@@ -172,9 +189,8 @@ func (o *outbox) writeNow() {
 func (o *outbox) took(n int) {
 	if n > 0 {
 		o.backlog -= n
+		o.taken += uint64(n)
 		o.moved = time.Now()
-	}
-	if !o.behind() {
 		o.ease()
 	}
 }

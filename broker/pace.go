@@ -1,87 +1,140 @@
 package broker
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 const (
-	// paceBytes is how much a session publishes at least between two pauses.
-	paceBytes = 64 << 10
-	// longPause is the longest pause for a subscriber whose queue is nearly full.
-	// All that a publisher is held up in such pauses beyond Limits.PaceBytes is
+	// longestWait is how long a publish waits for its subscribers at most, so that a
+	// client that waits for its acknowledgement does not take the broker for dead.
+	longestWait = 2 * time.Second
+	// All that a publisher waits for subscribers that read less than Limits.PaceBytes is
 	// maxPauses in patienceReturns.
-	longPause       = 250 * time.Millisecond
 	maxPauses       = time.Second
 	patienceReturns = time.Minute
-	// stalledAfter is when a peer that takes nothing does not count any more, and
-	// lastChance when one whose queue is nearly full does not.
-	stalledAfter = 100 * time.Millisecond
-	lastChance   = 500 * time.Millisecond
+	// lastChance is when one that takes nothing is not waited for any more.
+	lastChance = 500 * time.Millisecond
 	// worthTelling is how long a publisher is held up before the log says so.
 	worthTelling = time.Second
 )
 
-// One publisher can fill a queue faster than a perfectly healthy subscriber
-// empties it: without pauses, one that reads 600,000 messages of 128 B a second
-// was disconnected as slow after 0.13 s, with them it loses nothing. So a
-// session that publishes a lot pauses, shortly, while one of its subscribers is
-// more than half its limit behind and catching up. Where the machine is so busy
-// that even that is too fast for all of its subscribers, it pauses for longer:
-// 64 that read 2 GB/s together fell out one by one when something else took the
-// processors for some 100 ms. Whoever has taken nothing for half a second makes
-// nobody wait.
+// Publishers can fill a queue faster than a perfectly healthy subscriber empties it:
+// without pauses, one that reads 600,000 messages of 128 B a second was disconnected as
+// slow after 0.13 s. So a publish to a subscriber whose queue is crowded waits, before
+// anything is queued, until there is room for it, and takes that room for itself. So
+// however many publish at the same time, they cannot overrun one that reads.
 //
-// What a publisher waits for all of its subscribers together is bounded, so that
-// none of them, and no number of them, can hold it up for longer: the short pauses
-// by Limits.PaceBytes, the long ones by its indulgence.
+// One that does not read, or too little, must not hold anybody up for long. While
+// publishers wait for a subscriber, nothing is queued for it: what it takes is what it can
+// read. They wait as long as that is Limits.PaceBytes in a second at least, and beyond that
+// each for a second in a minute, for all subscribers together. Then they publish all the
+// same, and the subscriber is disconnected when its queue is full.
 
-// behind says that whoever fills the outbox should slow down. The mutex is
-// held.
-func (o *outbox) behind() bool {
-	if o.backlog <= o.limit/2 || o.ended {
-		return false
-	}
-	still := time.Since(o.moved)
-	return still < stalledAfter || o.nearlyFull() && still < lastChance
+// crowdedAt is how much is in a queue of this limit when publishers begin to wait. The rest
+// is for replies, and for publishes that saw the queue just before.
+func crowdedAt(limit int) int { return limit / 4 * 3 }
+
+// room says that n bytes more do not make the queue crowded. The mutex is held.
+func (o *outbox) room(n int) bool {
+	waiting := o.backlog + o.promised
+	return o.ended || waiting == 0 || waiting+n <= crowdedAt(o.limit)
 }
 
-// nearlyFull says that a little more ends the outbox. The mutex is held.
-func (o *outbox) nearlyFull() bool { return o.backlog > o.limit/4*3 }
-
-// ease lets go those who wait in catchUp. The mutex is held.
+// ease lets those look again who wait for room. The mutex is held.
 func (o *outbox) ease() {
+	o.crowded.Store(!o.ended && o.backlog > crowdedAt(o.limit)/2)
 	if o.eased != nil {
 		close(o.eased)
 		o.eased = nil
 	}
 }
 
-// catchUp waits until the outbox is not behind: for short at most, or for long where
-// its queue is nearly full. It returns how long that took.
-func (o *outbox) catchUp(short, long time.Duration) time.Duration {
+// allowance is how long a publish may wait for a subscriber.
+type allowance struct {
+	pace     int           // bytes a second that the subscriber has to take, to be waited for
+	fair     time.Duration // however little it takes
+	patience time.Duration // beyond that
+	most     time.Duration // in any case
+}
+
+// allow returns that of a publish of n bytes, but for the patience.
+func allow(n, pace int) allowance {
+	return allowance{pace: pace, fair: time.Duration(float64(n) / float64(pace) * float64(time.Second)), most: longestWait}
+}
+
+// admit waits until there is room for n bytes, and promises it to the caller, who calls
+// keepPromise in the end. It returns how long that took, and how much of it was patience.
+func (o *outbox) admit(n int, a allowance, leave <-chan struct{}) (waited, beyond time.Duration) {
+	start := time.Now()
 	o.mu.Lock()
-	if !o.behind() {
-		o.mu.Unlock()
-		return 0
+	defer o.mu.Unlock()
+	taken := o.taken
+	deserved := func() time.Duration {
+		reads := time.Duration(float64(o.taken-taken) / float64(a.pace) * float64(time.Second))
+		return max(a.fair, reads)
 	}
+	for !o.room(n) {
+		left := min(a.most, deserved()+a.patience, o.moved.Add(lastChance).Sub(start)) - time.Since(start)
+		if left <= 0 || !o.progress(left, leave) {
+			break
+		}
+	}
+	o.promised += n
+	waited = time.Since(start)
+	return waited, max(0, waited-deserved())
+}
+
+// progress waits, with the mutex released, until the peer has taken something, for so long
+// at most. It reports whether leave is still open.
+func (o *outbox) progress(most time.Duration, leave <-chan struct{}) bool {
 	if o.eased == nil {
 		o.eased = make(chan struct{})
 	}
-	eased, pause := o.eased, short
-	if o.nearlyFull() {
-		pause = max(short, long)
-	}
+	eased := o.eased
 	o.mu.Unlock()
-
-	start := time.Now()
-	timer := time.NewTimer(pause)
+	defer o.mu.Lock()
+	timer := time.NewTimer(most)
 	defer timer.Stop()
 	select {
 	case <-eased:
 	case <-timer.C:
+	case <-leave:
+		return false
 	}
-	return time.Since(start)
+	return true
 }
 
-// indulgence is how long a publisher can still be held up in long pauses.
+// keepPromise ends a promise: what it was for is in the queue.
+func (o *outbox) keepPromise(n int) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.promised -= n
+	o.ease()
+}
+
+// waitFor waits until there is room for n bytes with a subscriber, which is admitted then,
+// and takes that time off what is left of a and p.
+func (f *fanOut) waitFor(slow *outbox, n int, a *allowance, p *indulgence, leave <-chan struct{}) (waited time.Duration) {
+	f.deliver() // it may be what makes room
+	a.patience = p.left(time.Now())
+	waited, beyond := slow.admit(n, *a, leave)
+	f.admitted = append(f.admitted, slow)
+	p.used += beyond
+	a.fair, a.most = max(0, a.fair-waited), max(0, a.most-waited)
+	return waited
+}
+
+// keepPromises ends those for a burst of n bytes.
+func (f *fanOut) keepPromises(n int) {
+	for _, o := range f.admitted {
+		o.keepPromise(n)
+	}
+	clear(f.admitted)
+	f.admitted = f.admitted[:0]
+}
+
+// indulgence is how long a publisher can still be held up beyond what is fair.
 type indulgence struct {
 	used time.Duration
 	at   time.Time // when that was so
@@ -94,21 +147,7 @@ func (p *indulgence) left(now time.Time) time.Duration {
 	return maxPauses - p.used
 }
 
-// pace pauses if the session has published a lot since the last time and a
-// subscriber is behind.
-func (s *session) pace() {
-	if s.unpaced < paceBytes {
-		return
-	}
-	published := min(s.unpaced, batchReadBytes)
-	s.unpaced = 0
-	slow := s.fanOut.behind
-	if slow == nil {
-		return
-	}
-	s.fanOut.behind, s.fanOut.waiting = nil, 0
-	short := time.Duration(float64(published) / float64(s.b.cfg.Limits.PaceBytes) * float64(time.Second))
-	waited := slow.catchUp(short, min(longPause, s.indulgence.left(time.Now())))
-	s.indulgence.used += max(0, waited-short)
-	s.b.delays.add(s, slow, waited)
+// isCrowded says that a publish has to wait for o, which it has not yet.
+func (f *fanOut) isCrowded(o *outbox) bool {
+	return o.crowded.Load() && !slices.Contains(f.admitted, o)
 }

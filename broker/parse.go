@@ -68,13 +68,15 @@ type configParser struct{ *strictJSON }
 
 func (p configParser) config(c *Config) error {
 	return p.object("the configuration", fields{
-		"host":     func() error { return p.filled("host", &c.Host) },
-		"port":     func() error { return p.port(&c.Port) },
-		"security": func() error { return p.boolean("security", &c.Security) },
-		"users":    func() error { return p.users(&c.Users) },
-		"tls":      func() error { return p.tls(&c.TLS) },
-		"limits":   func() error { return p.limits(&c.Limits) },
-		"engine":   func() error { return p.engine(&c.Engine) },
+		"host":       func() error { return p.filled("host", &c.Host) },
+		"port":       func() error { return p.port(&c.Port) },
+		"security":   func() error { return p.boolean("security", &c.Security) },
+		"users":      func() error { return p.users(&c.Users) },
+		"tls":        func() error { return p.tls(&c.TLS) },
+		"patterns":   func() error { return p.boolean("patterns", &c.Patterns) },
+		"last_value": func() error { return p.lastValue(&c.LastValue) },
+		"limits":     func() error { return p.limits(&c.Limits) },
+		"engine":     func() error { return p.engine(&c.Engine) },
 	}, nil)
 }
 
@@ -149,11 +151,22 @@ func (p configParser) permissions(to *[]string) error {
 		if err := p.text("permissions", &text); err != nil {
 			return err
 		}
-		if reason := new(permissions).grant(text); reason != "" {
+		if reason := new(permissions).grant(text, false); reason != "" {
 			return p.fail("%s", reason)
 		}
 		*to = append(*to, text)
 		return nil
+	})
+}
+
+func (p configParser) lastValue(to *[]string) error {
+	return p.list("last_value", func() error {
+		var text string
+		if err := p.text("last_value", &text); err != nil {
+			return err
+		}
+		*to = append(*to, text)
+		return p.inRange(badPattern(text))
 	})
 }
 

@@ -3,6 +3,7 @@ package broker
 import (
 	"context"
 
+	"joltui/internal/system"
 	"joltui/jolt"
 )
 
@@ -40,9 +41,8 @@ func (alone) close()                        {}
 // debt is what a session knows of what it has to wait for. It belongs to the reading
 // goroutine.
 type debt struct {
-	pending []pending // published, and not acknowledged yet
-	away    error     // why nothing could be published when the read in hand began
-	passed  bool      // subscriptions can change without a wait
+	away   error // why nothing could be published when the read in hand began
+	passed bool  // subscriptions can change without a wait
 }
 
 // look takes notice, at the beginning of a read, of whether something can be published.
@@ -50,36 +50,29 @@ func (s *session) look() {
 	s.away, s.passed = s.b.engine.ready(), false
 }
 
-// owe notes what is to be waited for before it is acknowledged.
-func (s *session) owe(p pending) {
-	s.passed = false
-	if p != nil {
-		s.pending = append(s.pending, p)
-	}
-}
-
 // await waits for all that was published, and reports whether it can be acknowledged.
 // If not, the session ends without a word: an error would say that it was refused, and
 // replies that come before would be taken for its own.
 func (s *session) await() bool {
-	for i, p := range s.pending {
+	for i, p := range s.fanOut.pending {
 		if err := p.Wait(); err != nil && !s.over.wordless() {
 			s.over = &refusal{explanation: err.Error()}
 		}
-		s.pending[i] = nil
+		s.fanOut.pending[i] = nil
 	}
-	s.pending = s.pending[:0]
+	s.fanOut.pending = s.fanOut.pending[:0]
 	return !s.over.wordless()
 }
 
-// pass has the subscriptions change behind all that was acknowledged. It costs a read
-// at most one wait, and one more for each time that it publishes something.
-func (s *session) pass() *refusal {
+// pass has the subscription to a topic change behind all that was acknowledged. It costs
+// a read at most one wait, and one more for each time that it publishes something. What
+// the broker tells of itself does not come through the engine, and is there without it.
+func (s *session) pass(topic string) *refusal {
 	s.flush()
 	if !s.await() {
 		return s.over
 	}
-	if s.passed {
+	if s.passed || system.Owned(topic) {
 		return nil
 	}
 	if err := s.b.engine.pass(); err != nil {

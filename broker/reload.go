@@ -7,6 +7,7 @@ import (
 
 	"joltui/broker/cluster"
 	"joltui/broker/internal/stream"
+	"joltui/internal/system"
 	"joltui/jolt"
 )
 
@@ -22,6 +23,8 @@ func (b *Broker) Reload(cfg Config) error {
 	switch {
 	case cfg.Security != b.cfg.Security:
 		return cfg.bad(`"security" cannot change while the broker runs: restart it`)
+	case cfg.Patterns != b.cfg.Patterns:
+		return cfg.bad(`"patterns" cannot change while the broker runs: restart it`)
 	case (cfg.TLS != nil) != (b.cfg.TLS != nil):
 		return cfg.bad(`"tls" cannot be switched on or off while the broker runs: restart it`)
 	}
@@ -38,6 +41,7 @@ func (b *Broker) Reload(cfg Config) error {
 		attrs = append(attrs, "certificate_until", b.certificates.expires())
 	}
 	b.log.Info("configuration reloaded", attrs...)
+	b.board.event(system.Event{Event: system.Reloaded})
 	if next.limits != b.cfg.Limits || cfg.Addr() != b.cfg.Addr() {
 		b.log.Warn("a new host, port or limit takes effect with the next start")
 	}
@@ -82,7 +86,7 @@ func (c Config) ready() (checked, error) {
 		ready.stream, reason = c.engine(ready.limits)
 	}
 	if reason == "" && c.Security {
-		ready.users, reason = newAccess(c.Users)
+		ready.users, reason = newAccess(c.Users, c.Patterns)
 	}
 	if reason == "" && c.TLS != nil {
 		var err error
@@ -134,9 +138,9 @@ func (p permissions) covers(before permissions) bool {
 	return !before.admin && within(before.publish, p.publish) && within(before.subscribe, p.subscribe)
 }
 
-func within(part, whole map[string]bool) bool {
-	for topic := range part {
-		if !whole[topic] {
+func within(part, whole grants) bool {
+	for topic := range part.exact {
+		if !whole.allow(topic) {
 			return false
 		}
 	}

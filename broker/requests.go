@@ -3,7 +3,10 @@ package broker
 import (
 	"errors"
 	"strings"
+	"time"
 
+	"joltui/broker/internal/pattern"
+	"joltui/internal/system"
 	"joltui/jolt"
 )
 
@@ -14,10 +17,19 @@ func (s *session) request(line string) {
 		s.replies = jolt.AppendError(s.replies, s.refused(no).text())
 		return
 	}
+	if s.answered {
+		s.answered = false
+		return
+	}
 	s.replies = jolt.AppendAck(s.replies)
 }
 
 func (s *session) carryOut(line string) *refusal {
+	if s.b.meter != nil && !s.stranger {
+		if no := s.mayAsk(); no != nil {
+			return no
+		}
+	}
 	if !s.stranger {
 		if p, ok := jolt.ParsePublish(line); ok {
 			return s.publish(p)
@@ -36,6 +48,21 @@ func (s *session) carryOut(line string) *refusal {
 	default:
 		return s.do(req)
 	}
+}
+
+// mayAsk counts a request, or returns why its user may not make it now.
+func (s *session) mayAsk() *refusal {
+	who, what := s.address, "an address"
+	if user := s.user.Load(); user != nil {
+		who, what = user.name, "a user"
+	}
+	wait := s.b.meter.Take(who)
+	if wait == 0 {
+		return nil
+	}
+	s.b.requestsLimited.Add(1)
+	return refuse(jolt.CodeBusy, "%s makes more than %d requests a second, the limit for %s: try again in %v",
+		who, s.b.cfg.Limits.UserRequests, what, max(wait, time.Millisecond).Round(time.Millisecond))
 }
 
 // badRequest refuses a malformed line. Of what is wrong with it, only a key that comes
@@ -81,6 +108,12 @@ func (s *session) publish(p jolt.Published) *refusal {
 	if no := s.checkTopic(p.Topic); no != nil {
 		return no
 	}
+	if system.Owned(p.Topic) {
+		return refuse(jolt.CodeForbidden, "publish:%s: names that begin with %s are the broker's own, choose another topic", p.Topic, system.Prefix)
+	}
+	if s.b.cfg.Patterns && pattern.Is(p.Topic) {
+		return refuse(jolt.CodeBadTopic, "%s is a pattern: publish to a topic", p.Topic)
+	}
 	if no := s.b.mayPublish(s.user.Load(), p.Topic); no != nil {
 		return no
 	}
@@ -98,7 +131,13 @@ func (s *session) subscribe(topic string) *refusal {
 	if no := s.checkTopic(topic); no != nil {
 		return no
 	}
+	if err := pattern.Check(topic); s.b.cfg.Patterns && err != nil {
+		return refuse(jolt.CodeBadTopic, "%s: %v", topic, err)
+	}
 	if no := s.b.maySubscribe(s.user.Load(), topic); no != nil {
+		return no
+	}
+	if no := unknownToBoard(topic); no != nil {
 		return no
 	}
 	if _, ok := s.topics.All[topic]; ok {
@@ -107,13 +146,26 @@ func (s *session) subscribe(topic string) *refusal {
 	if no := s.mayKeep(); no != nil {
 		return no
 	}
-	if no := s.pass(); no != nil { // what was published before the sub is not for it
+	atOnce := system.Owned(topic) || s.b.engine.keeps(topic)
+	if atOnce {
+		s.settle() // what comes behind the reply is queued with it
+	}
+	if no := s.pass(topic); no != nil { // what was published before the sub is not for it
 		return no
 	}
 	topic = strings.Clone(topic)
 	s.topics.Set(topic, struct{}{})
 	s.topicBytes.Add(int64(topicBytes + len(topic)))
-	s.b.engine.subscribe(topic, s.out)
+	s.subscriptions.Add(1)
+	switch {
+	case system.Owned(topic):
+		s.b.board.subscribe(topic, s.out, jolt.AppendAck(nil))
+		s.answered = true
+	case atOnce:
+		s.answered = s.b.engine.subscribe(topic, s.out, jolt.AppendAck(nil))
+	default:
+		s.b.engine.subscribe(topic, s.out, nil)
+	}
 	return nil
 }
 
@@ -124,7 +176,7 @@ func (s *session) unsubscribe(topic string) *refusal {
 	if _, ok := s.topics.All[topic]; !ok {
 		return refuse(jolt.CodeUnknownTopic, "not subscribed to %s", topic)
 	}
-	if no := s.pass(); no != nil { // what was published before the unsub is for it
+	if no := s.pass(topic); no != nil { // what was published before the unsub is for it
 		return no
 	}
 	topic = strings.Clone(topic) // a map that is assigned to keeps the key it is given last
@@ -136,6 +188,16 @@ func (s *session) unsubscribe(topic string) *refusal {
 func (s *session) drop(topic string) {
 	s.topics.Remove(topic)
 	s.topicBytes.Add(-int64(topicBytes + len(topic)))
+	s.subscriptions.Add(-1)
 	s.b.memory.freed(topicBytes + len(topic))
-	s.b.engine.unsubscribe(topic, s.out)
+	s.b.unsubscribe(topic, s.out)
+}
+
+// unsubscribe ends the subscription to a topic, a system topic too.
+func (b *Broker) unsubscribe(topic string, o *outbox) {
+	if system.Owned(topic) {
+		b.board.unsubscribe(topic, o)
+		return
+	}
+	b.engine.unsubscribe(topic, o)
 }

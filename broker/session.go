@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"joltui/broker/internal/shrink"
+	"joltui/internal/system"
 	"joltui/jolt"
 )
 
@@ -46,11 +47,16 @@ type session struct {
 	// end is why the broker ends the session, for the client to know.
 	end atomic.Pointer[refusal]
 	// atOnce says that not even what has arrived is carried out any more.
-	atOnce atomic.Bool
+	atOnce   atomic.Bool
+	stopping chan struct{} // closed with that
 	// leaveLogin, if it is not nil, ends the wait for a login that is under way.
 	leaveLogin atomic.Pointer[context.CancelFunc]
-	// topicBytes is about what the topics take.
-	topicBytes atomic.Int64
+	// topicBytes is about what the topics take, and subscriptions how many there are.
+	topicBytes    atomic.Int64
+	subscriptions atomic.Int64
+	published     tally
+	id            uint64 // no other session of the broker has it
+	since         time.Time
 	// user is nil for a client that is anonymous, or has not logged in yet. It is
 	// another one after a reload.
 	user atomic.Pointer[account]
@@ -65,9 +71,10 @@ type session struct {
 	topics     shrink.Map[string, struct{}] // subscribed to
 	burst      *burst                       // published, and not delivered yet
 	fanOut     fanOut                       // what the subscribers still need
-	unpaced    int                          // bytes published since the last pause
+	cut        bool                         // a burst was given up, since the session was stopped
 	indulgence indulgence
 	replies    []byte // not queued yet
+	answered   bool   // the request in hand has its reply
 
 	debt // before the replies go out
 }
@@ -83,6 +90,8 @@ func newSession(b *Broker, raw net.Conn) *session {
 		address:  addressOf(raw),
 		log:      b.log.With("remote", raw.RemoteAddr().String()),
 		stranger: b.access.Load() != nil,
+		since:    time.Now(),
+		stopping: make(chan struct{}),
 		burst:    newBurst(&b.buffers),
 	}
 	secured, stalling := b.certificates.wrap(s.arrived, l.QueueStall)
@@ -113,7 +122,9 @@ func (s *session) peer() peer {
 // and then the client is told why. The first reason counts.
 func (s *session) stop(why *refusal) {
 	s.end.CompareAndSwap(nil, why)
-	s.atOnce.Store(true)
+	if !s.atOnce.Swap(true) {
+		close(s.stopping)
+	}
 	if leave := s.leaveLogin.Load(); leave != nil {
 		(*leave)()
 	}
@@ -145,6 +156,7 @@ func (s *session) outboxFailed(err error) {
 // nothing more will be published, and goes on when that returns.
 func (s *session) run(stopped func(shutdown bool)) {
 	s.log.Debug("connected")
+	s.event(system.Connected, "")
 	if s.stranger {
 		s.startAuthTimer()
 		defer s.stopAuthTimer()
@@ -155,7 +167,7 @@ func (s *session) run(stopped func(shutdown bool)) {
 	told := s.logSlow()
 	stopped(why != nil && why.code == jolt.CodeShuttingDown)
 	for topic := range s.topics.All {
-		s.b.engine.unsubscribe(topic, s.out)
+		s.b.unsubscribe(topic, s.out)
 	}
 	var last []byte
 	if why != nil {
@@ -260,33 +272,6 @@ func (s *session) line(line string) *refusal {
 	return s.over
 }
 
-// settle queues the messages and replies of the read so far, and lets them be
-// written. Replies come last: an acknowledged message is queued already.
-func (s *session) settle() {
-	s.flush()
-	s.fanOut.deliver()
-	if !s.await() {
-		s.replies = s.replies[:0]
-	}
-	if len(s.replies) > 0 {
-		s.out.reply(s.replies)
-		s.replies = s.replies[:0]
-	}
-	s.pace()
-}
-
-// flush queues the messages of the burst for their subscribers.
-func (s *session) flush() {
-	n := len(s.burst.messages)
-	if n == 0 {
-		return
-	}
-	s.b.received.Add(uint64(n))
-	s.unpaced += len(s.burst.frames)
-	s.owe(s.b.engine.publish(s.burst, &s.fanOut))
-	s.burst.reset(len(s.in.buf))
-}
-
 func (s *session) lineLimit() int {
 	if s.stranger {
 		return min(strangerLineBytes, s.b.cfg.Limits.LineBytes)
@@ -343,21 +328,25 @@ func (s *session) logSlow() bool {
 		return false
 	}
 	p := s.peer()
+	s.event(system.SlowConsumer, failure.Error())
 	s.b.episodes.Warn("slow "+s.address, "slow consumer disconnected", "remote", p.remote, "user", p.user, "reason", failure)
 	return true
 }
 
 // logEnd logs how the session ended otherwise.
 func (s *session) logEnd(why *refusal, err error) {
-	failure := s.out.failure()
+	if failure := s.out.failure(); failure != nil {
+		err = failure
+	}
 	switch {
 	case why != nil:
 		s.log.Debug("disconnected", "reason", why)
-	case failure != nil:
-		s.log.Debug("connection lost", "error", failure)
+		s.event(system.Disconnected, why.text())
 	case err != nil:
 		s.log.Debug("connection lost", "error", err)
+		s.event(system.Disconnected, err.Error())
 	default:
 		s.log.Debug("disconnected")
+		s.event(system.Disconnected, "")
 	}
 }

@@ -1,7 +1,6 @@
 package broker
 
 import (
-	"fmt"
 	"io"
 	"net"
 	"strings"
@@ -109,80 +108,6 @@ func TestFloodWithoutReading(t *testing.T) {
 		synctest.Wait()
 		if got := r.Stats().SlowConsumers; got != 1 {
 			t.Errorf("%d slow consumers, want 1", got)
-		}
-	})
-}
-
-// A publisher pauses for a subscriber that is behind and catching up, for longer if
-// its queue is nearly full, and not at all for one that has stalled.
-func TestCatchUp(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		conn, peer := net.Pipe()
-		defer conn.Close()
-		defer peer.Close()
-		o := newOutbox(conn, 1000, time.Minute, new(buffers))
-		const short, long = 5 * time.Millisecond, 200 * time.Millisecond
-		pause := func() time.Duration { return o.catchUp(short, long) }
-		if got := o.push(make([]byte, 500), nil); got.behind != 0 || pause() != 0 {
-			t.Error("half full is behind")
-		}
-		if got := o.push(make([]byte, 1), nil); got.behind != 501 || pause() != short {
-			t.Error("more than half full is not behind")
-		}
-		o.moved = time.Now()
-		go func() {
-			time.Sleep(time.Millisecond)
-			o.written(1)
-		}()
-		if got := pause(); got != time.Millisecond {
-			t.Errorf("paused for %v after it had caught up", got-time.Millisecond)
-		}
-		o.push(make([]byte, 300), nil)
-		if got := pause(); got != long {
-			t.Errorf("paused for %v for one that is nearly full, want %v", got, long)
-		}
-		time.Sleep(lastChance)
-		if got := pause(); got != 0 {
-			t.Errorf("paused for %v for a stalled subscriber", got)
-		}
-	})
-}
-
-// However many subscribers are nearly full, and however often they catch up a little,
-// a publisher is not held up below Limits.PaceBytes but for a second in a minute.
-func TestHeldUpWithinBounds(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		b, err := New(Config{Limits: Limits{PaceBytes: 10 << 20}})
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer b.Close()
-		publisher := &session{b: b, arrived: newArrivals(pipeEnd(t))}
-		slow := make([]*outbox, 10)
-		for i := range slow {
-			slow[i] = newOutbox(pipeEnd(t), 1000, time.Minute, new(buffers))
-			slow[i].who = func() peer { return peer{"", fmt.Sprint("reader", i)} }
-			slow[i].push(make([]byte, 800), nil)
-		}
-		start := time.Now()
-		published := 0
-		for i := 0; time.Since(start) < 2*time.Minute; i++ {
-			o := slow[i%len(slow)]
-			o.written(400) // it catches up, and falls behind again at once
-			o.push(make([]byte, 400), nil)
-			publisher.fanOut.behind = o
-			publisher.unpaced = paceBytes
-			published += paceBytes
-			publisher.pace()
-		}
-		took := time.Since(start)
-		fair := time.Duration(float64(published) / (10 << 20) * float64(time.Second))
-		// The first second, what returned of it in two minutes, and a pause that went over.
-		if most := fair + 3*maxPauses + longPause; took > most {
-			t.Errorf("%d MB took %v, want %v at most", published>>20, took, most)
-		}
-		if got := b.Stats().Delays[""]; got != took {
-			t.Errorf("%v of %v are booked", got, took)
 		}
 	})
 }

@@ -47,6 +47,8 @@ type Stats struct {
 	MessagesIn uint64
 	// MessagesOut were queued for subscribers: one for each who gets it.
 	MessagesOut uint64
+	// BytesIn and BytesOut are the sizes of those messages, as subscribers are sent them.
+	BytesIn, BytesOut uint64
 	// SlowConsumers were disconnected because they did not read.
 	SlowConsumers uint64
 	// Accepted are the connections let in since the broker was made, and
@@ -57,6 +59,13 @@ type Stats struct {
 	// LoginsRefused are those whose password was not looked at, because too many
 	// waited or had failed.
 	LoginsRefused uint64
+	// RequestsLimited were refused because their user makes more than
+	// Limits.UserRequests.
+	RequestsLimited uint64
+	// LastValues are kept now for Config.LastValue, and take so many bytes. Those forgotten
+	// had no room any more.
+	LastValues, LastValueBytes int
+	LastValuesForgotten        uint64
 	// LoginsPending are the passwords that are being verified now, or wait for that.
 	LoginsPending int
 	// HandshakeFailures are connections that did not get as far as TLS.
@@ -82,7 +91,8 @@ type Stats struct {
 // Stats returns the counts of now. They are exact, but not all of the same
 // instant.
 func (b *Broker) Stats() Stats {
-	topics, delivered := b.engine.stats()
+	topics, delivered, bytesOut := b.engine.stats()
+	lastValues, lastValueBytes := b.engine.lastValues()
 	b.mu.Lock()
 	connections := len(b.sessions.All)
 	b.mu.Unlock()
@@ -91,16 +101,21 @@ func (b *Broker) Stats() Stats {
 		Topics:        topics,
 		MessagesIn:    b.received.Load(),
 		MessagesOut:   delivered,
+		BytesIn:       b.receivedBytes.Load(),
+		BytesOut:      bytesOut,
 		SlowConsumers: b.slowConsumers.Load(),
 		Accepted:      b.accepted.Load(),
 		TurnedAway:    b.turnedAway.Load(),
 		LoginFailures: b.loginFailures.Load(),
 		LoginsRefused: b.loginsRefused.Load(),
 		LoginsPending: b.gate.Pending(),
-		Refused:       b.refusals.all(),
-		Delays:        b.delays.all(),
-		Memory:        b.memory.used(),
-		Foreign:       b.foreign.Load(),
+
+		LastValues: lastValues, LastValueBytes: lastValueBytes, LastValuesForgotten: b.lastValuesForgotten.Load(),
+		RequestsLimited: b.requestsLimited.Load(),
+		Refused:         b.refusals.all(),
+		Delays:          b.delays.all(),
+		Memory:          b.memory.used(),
+		Foreign:         b.foreign.Load(),
 
 		HandshakeFailures: b.handshakeFailures.Load(),
 		OpenToAll:         b.openToAll.Load(),

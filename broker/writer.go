@@ -32,6 +32,7 @@ func (o *outbox) run() {
 	}
 	o.mu.Lock()
 	o.fail(err)
+	o.countLost(rest)
 	o.queue = nil
 	r := (*refusal)(nil)
 	parting := errors.As(o.err, &r) && !o.said
@@ -173,4 +174,27 @@ func restOfLine(bufs net.Buffers) []byte {
 		line = append(line, b...)
 	}
 	return line
+}
+
+// countLost notes what a peer that did not read will not get: of what was being written
+// all but the first line, which is completed, and what is queued. The mutex is held.
+func (o *outbox) countLost(rest net.Buffers) {
+	if !isSlowConsumer(o.err) {
+		return
+	}
+	o.lostBytes = o.backlog - len(restOfLine(rest))
+	for _, b := range rest {
+		o.lostLines += bytes.Count(b, []byte("\n"))
+	}
+	o.lostLines = max(0, o.lostLines-1)
+	for _, b := range o.queue {
+		o.lostLines += bytes.Count(b.data, []byte("\n"))
+	}
+}
+
+// lost returns how many lines and bytes a peer that did not read has not got.
+func (o *outbox) lost() (lines, bytes int) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.lostLines, o.lostBytes
 }

@@ -4,7 +4,8 @@
 set -eu
 out=$1
 go=${GO:-go}
-version=$(sed -n 's/^const version = "\(.*\)"/\1/p' internal/cli/cli.go)
+version=$(packaging/version.sh)
+flags=$(packaging/version.sh flags)
 rm -rf "$out"
 mkdir -p "$out"
 for target in linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 windows/arm64; do
@@ -12,7 +13,7 @@ for target in linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 wi
 	suffix=
 	if [ "$os" = windows ]; then suffix=.exe; fi
 	file=joltui_${version}_${os}_$arch$suffix
-	CGO_ENABLED=0 GOOS=$os GOARCH=$arch "$go" build -trimpath -buildvcs=auto -ldflags '-s -w' -o "$out/$file" .
+	CGO_ENABLED=0 GOOS=$os GOARCH=$arch "$go" build -trimpath -buildvcs=auto -ldflags "$flags" -o "$out/$file" .
 	echo "$out/$file"
 done
 cd "$out"

@@ -8,8 +8,8 @@ import (
 	"github.com/charmbracelet/x/exp/golden"
 )
 
-// The names of actions are in the configurations of users, who bound keys to them:
-// none may change or go.
+// The configurations of users have the names of actions to which they bound keys: no name
+// may change or be removed.
 func TestActionNames(t *testing.T) {
 	var names []string
 	for _, e := range New(Options{}).table {

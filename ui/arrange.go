@@ -8,11 +8,10 @@ import (
 	"joltui/ui/views/stream"
 )
 
-// arrange gives every view what it depends on: topic, size and focus. It runs
-// at the end of each Update, because a key or a batch may change any of them,
-// and costs next to nothing.
+// arrange sets the topic, the size and the focus of every pane. It runs at the end of each
+// Update, because a key or a batch may change any of them, and takes next to no time.
 func (d *desk) arrange() {
-	d.placeStreams()
+	d.chooseStreams()
 	focus := d.focus
 	if d.welcoming() && focus == layout.RegionTopics {
 		focus = layout.RegionStream // on a small window, the welcome goes before an empty list
@@ -30,10 +29,9 @@ func (d *desk) arrange() {
 	d.passFocus()
 }
 
-// placeStreams decides which streams have a place: the tiles, else that of the
-// selected topic.
-func (d *desk) placeStreams() {
-	d.placeTiles()
+// chooseStreams decides which streams are shown: the tiles, else that of the selected topic.
+func (d *desk) chooseStreams() {
+	d.makeTiles()
 	d.solo = d.solo && len(d.tiles) > 0
 	d.streams = d.tiles
 	if len(d.tiles) == 0 || d.solo {
@@ -47,9 +45,9 @@ func (d *desk) placeStreams() {
 	d.publish.SetTopic(d.currentTopic())
 }
 
-// placeTiles makes a stream for each topic that the user has put side by side
-// and the feed still knows. A stream that stays keeps where it was scrolled to.
-func (d *desk) placeTiles() {
+// makeTiles makes a stream for each topic that the user has put side by side and the feed
+// still knows. A stream that exists already stays, with its cursor.
+func (d *desk) makeTiles() {
 	var tiles []*stream.Pane
 	for _, topic := range d.tiledTopics() {
 		if d.feed.Topic(topic) == nil {
@@ -85,7 +83,7 @@ func (d *desk) resize() {
 	}
 }
 
-// bounds is the smallest rectangle around all of them.
+// bounds returns the smallest rectangle around all of rects.
 func bounds(rects []kit.Rect) kit.Rect {
 	all := rects[0]
 	for _, r := range rects[1:] {
@@ -96,8 +94,8 @@ func bounds(rects []kit.Rect) kit.Rect {
 	return all
 }
 
-// passFocus tells the views which of them keys go to. The publish box was told
-// when it got and lost the focus, because it has a text cursor.
+// passFocus tells the panes which of them has the focus. The publish box is told when it
+// gets and loses it, because it has a text cursor.
 func (d *desk) passFocus() {
 	free := !d.prompt.Active() && !d.confirm.Active()
 	d.topics.SetFocus(free && d.focus == layout.RegionTopics)
@@ -108,7 +106,8 @@ func (d *desk) passFocus() {
 	}
 }
 
-// currentTopic is the topic that the user looks at; "" is all of them.
+// currentTopic returns the selected topic if the list of topics has the focus, else that of
+// the current stream; "" is all topics.
 func (d *desk) currentTopic() string {
 	if d.focus == layout.RegionTopics || len(d.streams) == 0 {
 		return d.topics.Selected()

@@ -13,7 +13,7 @@ import (
 	"joltui/ui/loop"
 )
 
-// full is a dashboard of 160×50 with colours and full histories.
+// full returns a dashboard of 160×50 with colours and full histories.
 func full(b *testing.B) *Model {
 	m := New(Options{Now: noon, Width: 160, Height: 50, Renderer: renderer(termenv.TrueColor, true)})
 	m.Update(loop.Batch{Events: []jolt.Event{up(1)}})
@@ -32,7 +32,7 @@ func BenchmarkView(b *testing.B) {
 	}
 }
 
-// BenchmarkViewRemembering is to take the same time whatever is remembered.
+// BenchmarkViewRemembering should take the same time however much the feed holds.
 func BenchmarkViewRemembering(b *testing.B) {
 	for _, n := range []int{1_000, 1_000_000} {
 		b.Run(fmt.Sprint(n), func(b *testing.B) {

@@ -18,7 +18,7 @@ import (
 	"joltui/ui/loop"
 )
 
-// brokered is the whole of it: program, model, pump, client, TCP, broker.
+// brokered is a whole dashboard: program, model, pump, client, TCP, broker.
 type brokered struct {
 	*teatest.TestModel
 	t      *testing.T
@@ -56,7 +56,7 @@ func (b *brokered) says(text string) {
 
 func (b *brokered) press(key tea.KeyType) { b.Send(tea.KeyMsg{Type: key}) }
 
-// quit ends the program and returns what it knew at its end.
+// quit ends the program and returns its model.
 func (b *brokered) quit() *Model {
 	b.press(tea.KeyCtrlC)
 	final := b.FinalModel(b.t, teatest.WithFinalTimeout(20*time.Second)).(*Model)
@@ -99,8 +99,8 @@ func TestProgramWithBroker(t *testing.T) {
 	}
 }
 
-// A message is published many times through a real broker, which then goes away:
-// every request is in the ledger, and what runs ends by itself.
+// A message is published many times through a real broker, which then goes away: every
+// request is in the ledger, and the repetition ends by itself.
 func TestRepeatWithBroker(t *testing.T) {
 	b := newBrokered(t, broker.Config{})
 	b.says("1 topic subscribed")
@@ -129,9 +129,9 @@ func TestRepeatWithBroker(t *testing.T) {
 	}
 }
 
-// TestEverythingComesBack: topics that were asked for in the dashboard are
-// subscribed again after an outage, and each of them shows the gap. What was
-// published in between is lost; what comes after is not.
+// TestEverythingComesBack: topics that were subscribed in the dashboard are subscribed again
+// after an outage, and each of them shows the gap. Messages published in between are lost,
+// those after it are not.
 func TestEverythingComesBack(t *testing.T) {
 	b := newBrokered(t, broker.Config{})
 	b.says("1 topic subscribed")

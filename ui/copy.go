@@ -16,7 +16,7 @@ import (
 	"joltui/ui/views/kit"
 )
 
-// copiedMsg says what came of an attempt to copy.
+// copiedMsg is the outcome of copying.
 type copiedMsg struct {
 	what string
 	size int
@@ -24,11 +24,11 @@ type copiedMsg struct {
 	err  error
 }
 
-// copying puts things on the clipboard of the user.
+// copying is the feature that puts texts on the clipboard of the user.
 type copying struct {
 	*desk
 	set  keys.Set[*copying]
-	draw func() string // the window
+	draw func() string // draws the window
 }
 
 func newCopying(d *desk, draw func() string) *copying {
@@ -47,7 +47,7 @@ func (c *copying) carry(in kit.Intent) (tea.Cmd, bool) {
 	return nil, false
 }
 
-// underCursor is what the focused view has to copy.
+// underCursor asks to copy what is under the cursor of the focused pane.
 func (c *copying) underCursor() kit.Intent {
 	switch c.focus {
 	case layout.RegionTopics:
@@ -59,8 +59,8 @@ func (c *copying) underCursor() kit.Intent {
 	}
 }
 
-// copyScreen copies what is on the screen, without colours and without the blanks
-// at the ends of its rows.
+// copyScreen copies the screen, without colours and without the blanks at the ends of its
+// rows.
 func (c *copying) copyScreen() tea.Cmd {
 	rows := strings.Split(ansi.Strip(c.draw()), "\n")
 	for i, row := range rows {
@@ -69,7 +69,7 @@ func (c *copying) copyScreen() tea.Cmd {
 	return c.copyText(intent.Copy{What: "the screen", Text: strings.Join(rows, "\n") + "\n"})
 }
 
-// copyText has a text copied; nothing is claimed before that is done.
+// copyText returns the command that copies a text. The footer says so only once it is done.
 func (c *copying) copyText(what intent.Copy) tea.Cmd {
 	to := c.options.Clipboard
 	if to == nil {
@@ -86,7 +86,7 @@ func (c *copying) copyText(what intent.Copy) tea.Cmd {
 	}
 }
 
-// take tells what came of it.
+// take says how copying ended.
 func (c *copying) take(msg tea.Msg) (tea.Cmd, bool) {
 	m, ok := msg.(copiedMsg)
 	if !ok {
@@ -109,7 +109,7 @@ func (c *copying) take(msg tea.Msg) (tea.Cmd, bool) {
 	return nil, true
 }
 
-// condition is what has to be so for a copy to arrive, where nothing tells.
+// condition says on what it depends whether a copy arrived, where nothing reports that.
 func condition(way clipboard.Way) string {
 	switch way {
 	case clipboard.Terminal:

@@ -17,8 +17,8 @@ import (
 	"joltui/ui/views/welcome"
 )
 
-// desk is the dashboard below all pages: its panes, where they are, which of them has
-// the keys, and how the streams show their messages.
+// desk is the dashboard below all pages: its panes, their layout, the focus, and how the
+// streams show their messages.
 type desk struct {
 	*shell
 	set  keys.Set[*desk]
@@ -27,24 +27,24 @@ type desk struct {
 	w, h   int
 	layout layout.Layout
 	focus  layout.Region
-	back   layout.Region // where the focus goes when the publish box gives it back
-	tile   int           // the stream that has the focus, or had it last
+	back   layout.Region // where the focus goes after the publish box
+	tile   int           // index in streams of the one that has the focus, or had it last
 	kind   layout.Kind
 	splits layout.Splits
-	full   bool // the focused region alone
-	solo   bool // the selected topic alone, though others are side by side
+	full   bool // the focused region takes the whole body
+	solo   bool // the selected topic is shown alone, though others are side by side
 
-	view     stream.Options
-	filter   feed.Filter
-	marks    stream.Marks
-	search   bool // a searchMsg is on its way
-	paused   bool
-	pausedAt uint64 // messages received until then
+	streamOptions stream.Options
+	filter        feed.Filter
+	marks         stream.Marks
+	search        bool // a searchMsg is on its way
+	paused        bool
+	pausedAt      uint64 // how many messages had been received when it was paused
 
 	topics  *topics.Pane
 	single  *stream.Pane   // of the selected topic
 	tiles   []*stream.Pane // of the topics that are side by side
-	streams []*stream.Pane // those that have a place: single, or the tiles
+	streams []*stream.Pane // those that are shown: single, or the tiles
 	publish *publish.Box
 	log     *ledger.Pane
 	welcome *welcome.Pane
@@ -69,13 +69,13 @@ func newDesk(s *shell) *desk {
 	return d
 }
 
-// begin makes the panes that remember where they are in the feed, anew: for all topics,
-// or one.
+// begin makes the panes whose cursors are positions in the feed: at the start, and again
+// for another feed. topic is that of the single stream.
 func (d *desk) begin(topic string) {
 	d.single = d.newStream(topic)
-	d.tiles = nil // arrange makes them
+	d.tiles = nil // arrange makes new ones
 	d.log = ledger.New(&d.styles, d.sets.log, d.moves)
-	d.hint()
+	d.passHintKeys()
 }
 
 func (d *desk) newStream(topic string) *stream.Pane {
@@ -84,14 +84,14 @@ func (d *desk) newStream(topic string) *stream.Pane {
 	s.SetClock(d.options.Now)
 	s.SetMarks(&d.marks)
 	s.SetTopic(topic)
-	s.SetOptions(d.view)
+	s.SetOptions(d.streamOptions)
 	s.SetFilter(d.filter)
 	s.SetPaused(d.paused)
 	return s
 }
 
-// hint tells the panes the keys that their advice names.
-func (d *desk) hint() {
+// passHintKeys tells the panes the keys that their hints name.
+func (d *desk) passHintKeys() {
 	d.log.SetHintKeys(d.hints())
 	d.eachStream(func(s *stream.Pane) { s.SetHintKeys(d.hints()) })
 }
@@ -100,10 +100,10 @@ func (d *desk) hints() kit.HintKeys {
 	return kit.HintKeys{Subscribe: d.key("subscribe"), Unsubscribe: d.key("unsubscribe")}
 }
 
-// stream is the one that has the focus, or had it last.
+// stream returns the stream that has the focus, or had it last.
 func (d *desk) stream() *stream.Pane { return d.streams[d.tile] }
 
-// mover is what the keys that move are for: the page on show, or the focused pane.
+// mover returns what the keys that move act on: the page on top, or the focused pane.
 func (d *desk) mover() keys.Mover {
 	switch p := d.top(); {
 	case p != nil:
@@ -114,20 +114,6 @@ func (d *desk) mover() keys.Mover {
 		return d.log
 	default:
 		return d.stream()
-	}
-}
-
-// place is where keys are pressed while no page is on show.
-func (d *desk) place() keys.Place {
-	switch d.focus {
-	case layout.RegionTopics:
-		return d.sets.topics[0].Where
-	case layout.RegionLog:
-		return d.sets.log[0].Where
-	case layout.RegionPublish:
-		return d.sets.publish[0].Where
-	default:
-		return d.sets.stream[0].Where
 	}
 }
 
@@ -159,8 +145,8 @@ func (d *desk) update(msg tea.KeyMsg) kit.Intent {
 	}
 }
 
-// open goes to the stream of the selected topic: its tile, or on its own where
-// others are side by side.
+// open gives the focus to the stream of the selected topic: its tile, or if it has none,
+// its own stream in place of the tiles.
 func (d *desk) open() {
 	d.focus = layout.RegionStream
 	d.tile = d.streamOf(d.topics.Selected())
@@ -169,7 +155,7 @@ func (d *desk) open() {
 	}
 }
 
-// leave closes the page on top, or gives the focus back.
+// leave closes the page on top, or takes the focus from the publish box.
 func (d *desk) leave() {
 	if d.top() != nil {
 		d.pop()
@@ -181,14 +167,14 @@ func (d *desk) leave() {
 	}
 }
 
-// openPublish gives the keys to the publish box.
+// openPublish gives the focus to the publish box.
 func (d *desk) openPublish() {
 	d.publish.SetTopic(d.currentTopic())
 	d.back, d.focus = d.focus, layout.RegionPublish
 	d.publish.Focus()
 }
 
-// eachStream reaches the streams that are out of sight, too.
+// eachStream calls do with all streams, including those that are not shown.
 func (d *desk) eachStream(do func(*stream.Pane)) {
 	do(d.single)
 	for _, s := range d.tiles {
@@ -196,7 +182,7 @@ func (d *desk) eachStream(do func(*stream.Pane)) {
 	}
 }
 
-// waiting is how many messages came since the dashboard was paused.
+// waiting returns how many messages have come since the dashboard was paused.
 func (d *desk) waiting() uint64 {
 	if !d.paused {
 		return 0
@@ -204,24 +190,23 @@ func (d *desk) waiting() uint64 {
 	return d.feed.Counters().Received - d.pausedAt
 }
 
-// neverConnected reports whether there is nothing to see because there has
-// been no connection yet.
+// neverConnected reports whether there are no messages because there has been no connection
+// yet, and a first attempt has failed.
 func (d *desk) neverConnected() bool {
 	c := d.feed.Connection()
 	failed := d.options.Player == nil && c.State != jolt.Up && c.Cause != nil
 	return failed && c.Outages == 0 && d.feed.Counters().Received == 0
 }
 
-// noTopics reports whether there is nothing to see because nothing was asked for.
+// noTopics reports whether there are no messages because nothing is subscribed.
 func (d *desk) noTopics() bool {
 	return d.options.Player == nil && d.feed.Connection().State == jolt.Up && len(d.feed.Topics()) == 0 && d.feed.All().Len() == 0
 }
 
-// welcoming reports whether the welcome takes the place of the streams.
+// welcoming reports whether the welcome is shown in place of the streams.
 func (d *desk) welcoming() bool { return d.neverConnected() || d.noTopics() }
 
-// knownTopics are the topics with text in their names, those that begin with it
-// first.
+// knownTopics returns the topics with text in their names, those that begin with it first.
 func (d *desk) knownTopics(text string) []string {
 	var begin, have []string
 	for _, t := range d.feed.Topics() {

@@ -12,11 +12,11 @@ import (
 	"joltui/ui/views/topics"
 )
 
-// deskFeature is the desk as one feature among the others. Its methods are not those of
-// desk, which the other features have a share of.
+// deskFeature is the desk as one feature among the others. Its methods are not on desk,
+// because other features embed that and would inherit them.
 type deskFeature struct{ *desk }
 
-// entries are the actions of the desk and of its panes.
+// entries returns the actions of the desk and of its panes.
 func (d deskFeature) entries() keys.Table {
 	table := d.set.Entries(func() *desk { return d.desk })
 	table = append(table, d.moveSet.Entries(d.mover)...)
@@ -26,11 +26,11 @@ func (d deskFeature) entries() keys.Table {
 	return append(table, d.sets.publish.Entries(func() *publish.Box { return d.publish })...)
 }
 
-// carry does what the panes ask the desk for.
+// carry carries out the intents that are for the desk.
 func (d deskFeature) carry(in kit.Intent) (tea.Cmd, bool) {
 	switch in := in.(type) {
 	case stream.Look:
-		d.look(func(o *stream.Options) { *o = in.Options })
+		d.changeOptions(func(o *stream.Options) { *o = in.Options })
 	case stream.Resume:
 		d.resume()
 	case topics.Open:
@@ -43,14 +43,14 @@ func (d deskFeature) carry(in kit.Intent) (tea.Cmd, bool) {
 	return nil, true
 }
 
-// take goes on with a search.
+// take notes that a searchMsg has come; settle then goes on with the search.
 func (d deskFeature) take(msg tea.Msg) (tea.Cmd, bool) {
 	_, ok := msg.(searchMsg)
 	d.search = d.search && !ok
 	return nil, ok
 }
 
-// settle lets the streams search on.
+// settle lets the streams go on with their searches.
 func (d deskFeature) settle() tea.Cmd { return d.searchOn() }
 
 func (d deskFeature) commands() []command {
@@ -62,16 +62,16 @@ func (d deskFeature) commands() []command {
 	}
 }
 
-// questions are the prompt, and the question with a yes and a no, as a feature.
+// questions is the prompt and the yes-or-no question, as a feature.
 type questions struct{ *shell }
 
-// entries are the actions of the prompt and of the question with a yes and a no.
+// entries returns the actions of the prompt and of the yes-or-no question.
 func (s questions) entries() keys.Table {
 	table := s.promptKeys.Entries(func() *kit.Prompt { return s.prompt })
 	return append(table, s.confirmKeys.Entries(func() *kit.Confirm { return s.confirm })...)
 }
 
-// deskActions returns what can be done with the dashboard as a whole.
+// deskActions returns the actions of the desk.
 func deskActions() keys.Set[*desk] {
 	place := keys.Dashboard()
 	return keys.Set[*desk]{
@@ -85,17 +85,18 @@ func deskActions() keys.Set[*desk] {
 
 func (d *desk) togglePause() { d.pause(!d.paused) }
 func (d *desk) toggleFull()  { d.full = !d.full }
-func (d *desk) toggleWrap()  { d.look(func(o *stream.Options) { o.Wrap = !o.Wrap }) }
-func (d *desk) nextTimes()   { d.setTimes((d.view.Times + 1) % (stream.TimeNone + 1)) }
+func (d *desk) toggleWrap()  { d.changeOptions(func(o *stream.Options) { o.Wrap = !o.Wrap }) }
+func (d *desk) nextTimes()   { d.setTimes((d.streamOptions.Times + 1) % (stream.TimeNone + 1)) }
 
 func (d *desk) setTimes(t stream.TimeMode) {
-	d.look(func(o *stream.Options) { o.Times = t })
+	d.changeOptions(func(o *stream.Options) { o.Times = t })
 }
 
 func (d *desk) nextPane() { d.turn(+1) }
 func (d *desk) prevPane() { d.turn(-1) }
 
-// turn moves the focus by one pane of topics, each stream, log.
+// turn moves the focus by so many panes, in the order of topics, streams and log, and around
+// at the ends.
 func (d *desk) turn(step int) {
 	panes := len(d.streams) + 2
 	at := 0
@@ -115,7 +116,7 @@ func (d *desk) turn(step int) {
 	}
 }
 
-// quit goes back where there is something to go back from, else it ends.
+// quit leaves full screen or the topic on its own, else it ends the program.
 func (d *desk) quit() tea.Cmd {
 	if d.full || d.solo {
 		d.full, d.solo = false, false
@@ -124,8 +125,8 @@ func (d *desk) quit() tea.Cmd {
 	return tea.Quit
 }
 
-// goBack undoes one step: full screen, the topic on its own, the filter, and at
-// last the focus.
+// goBack undoes one step: full screen or the topic on its own, else a filter, else the
+// focus.
 func (d *desk) goBack() {
 	switch {
 	case d.full || d.solo:

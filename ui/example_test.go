@@ -42,7 +42,7 @@ func Example() {
 		fmt.Println(strings.TrimRight(row, " "))
 	}
 	// Output:
-	//  joltui  127.0.0.1:8080  ● connected 0 s
+	//  joltui  127.0.0.1:8080  ● connected 0 s                UTC
 	// ┏ orders.eu ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┓
 	// ┃▸12:01:02.000  {"id":4711,"status":"failed"}              ┃
 	// ┃                                                          ┃

@@ -11,14 +11,14 @@ import (
 	"joltui/ui/views/kit"
 )
 
-// folder is what is in a folder, as far as it was read: completing a path must not
+// folder is a cache of the names in a folder: Update completes paths from it, and must not
 // wait for a disk.
 type folder struct {
 	path  string   // as it was typed, up to the last separator
 	names []string // sorted; those of folders end with a separator
 }
 
-// maxFolderNames bounds what is read of a folder.
+// maxFolderNames bounds how many names of a folder are kept.
 const maxFolderNames = 10_000
 
 // askFile asks which file to load.
@@ -40,7 +40,8 @@ func (b *publishing) askFile() tea.Cmd {
 	return listFolder("")
 }
 
-// listFolder has the folder of a path read, unless that was done already.
+// listFolder returns the command that reads the folder of a path, unless that is the one
+// that was read last.
 func (b *publishing) listFolder(path string) tea.Cmd {
 	dir, _ := filepath.Split(path)
 	if dir == b.folder.path {
@@ -49,7 +50,7 @@ func (b *publishing) listFolder(path string) tea.Cmd {
 	return listFolder(dir)
 }
 
-// listedMsg is the content of a folder. One that cannot be read has none.
+// listedMsg has the names in a folder: none, if it cannot be read.
 type listedMsg struct{ folder folder }
 
 func listFolder(dir string) tea.Cmd {
@@ -71,8 +72,8 @@ func listFolder(dir string) tea.Cmd {
 	}
 }
 
-// completePath returns what a path could go on with. Hidden files are left out
-// until their dot is typed.
+// completePath returns the completions of a path. Hidden files are left out until their dot
+// is typed.
 func (b *publishing) completePath(text string) []string {
 	dir, start := filepath.Split(text)
 	if dir != b.folder.path {

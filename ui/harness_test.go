@@ -22,7 +22,7 @@ import (
 	"joltui/ui/loop"
 )
 
-// noon is when every test happens.
+// noon returns the time at which every test begins.
 func noon() time.Time { return time.Date(2026, 1, 2, 12, 1, 2, 0, time.UTC) }
 
 // environment keeps the tests away from the variables of whoever runs them.
@@ -75,8 +75,8 @@ func newScreen(t *testing.T, w, h int, o Options) *screen {
 	return s
 }
 
-// send gives the model a message, draws it, and runs the commands that follow,
-// but for the clock's.
+// send gives the model a message, draws it, and runs the commands that it returns, except
+// for that of the clock.
 func (s *screen) send(msg tea.Msg) {
 	s.t.Helper()
 	s.script = append(s.script, timed{s.now, msg})
@@ -183,8 +183,7 @@ func (s *screen) lacks(texts ...string) {
 	}
 }
 
-// fakeClient notes what it is asked for. Its outcomes are the test's to send,
-// as those of a real one are events.
+// fakeClient records its requests. The test sends their outcomes, as events.
 type fakeClient struct {
 	mu        sync.Mutex
 	requests  []jolt.Request
@@ -208,7 +207,7 @@ func (c *fakeClient) Do(ctx context.Context, r jolt.Request) (*jolt.Reply, error
 	return nil, nil
 }
 
-// Start notes a request as Do does. Its outcome is the test's to tell.
+// Start records a request as Do does. The test sends its outcome.
 func (c *fakeClient) Start(_ context.Context, r jolt.Request, done func(*jolt.Reply)) error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -235,7 +234,7 @@ func (c *fakeClient) last(t *testing.T) jolt.Request {
 	return c.requests[len(c.requests)-1]
 }
 
-// What a connection brings.
+// The events of a connection.
 
 const address = "10.0.0.7:8080"
 
@@ -278,7 +277,7 @@ func ping(rtt time.Duration) jolt.Event {
 	return ack(jolt.Request{Op: jolt.OpPing, Auto: true}, rtt)
 }
 
-// orders is some traffic within the second before now.
+// orders returns messages within the second before now.
 func orders(now time.Time, from, n int) []jolt.Event {
 	var all []jolt.Event
 	for i := range n {
@@ -296,12 +295,11 @@ func chat(now time.Time, text string) jolt.Event {
 	return &jolt.Message{At: now.Add(-300 * time.Millisecond), Topic: "chat.room", Data: text}
 }
 
-// watchOrders is a dashboard with three topics, and half a minute of traffic.
+// watchOrders returns a dashboard with three topics, and half a minute of traffic.
 func watchOrders(t *testing.T, w, h int, o Options) *screen { return watchingFor(t, w, h, o, 24) }
 
-// watchingFor is watching for so many seconds. All of it is drawn once, at the end:
-// with a frame for each step, as in TestDrawingChangesNothing, this package would
-// spend half its time on them.
+// watchingFor is watchOrders for so many seconds. It draws once, at the end: with a frame for
+// each step, as in TestDrawingChangesNothing, the tests would take twice as long.
 func watchingFor(t *testing.T, w, h int, o Options, seconds int) *screen {
 	o.Topics = []string{"audit", "chat.room", "orders.eu"}
 	s := newScreen(t, w, h, o)
@@ -312,7 +310,7 @@ func watchingFor(t *testing.T, w, h int, o Options, seconds int) *screen {
 	return s
 }
 
-// traffic is a connection, and what comes of three topics in so many seconds.
+// traffic sends a connection, and the messages of three topics in so many seconds.
 func (s *screen) traffic(seconds int) {
 	s.events(up(3))
 	s.events(subscribed(s.options.Topics...)...)

@@ -5,7 +5,7 @@ import (
 	"joltui/ui/views/help"
 )
 
-// helping is the help, which can be opened over any other page.
+// helping is the feature of the help, which can be opened over any other page.
 type helping struct {
 	*shell
 	set  keys.Set[*helping]
@@ -26,7 +26,7 @@ func (h *helping) entries() keys.Table {
 	return append(h.set.Entries(func() *helping { return h }), h.page.Entries()...)
 }
 
-// toggle opens the help over whatever is on show, and closes it again.
+// toggle opens the help on top of all pages, or closes it.
 func (h *helping) toggle() {
 	if h.top() == page(h.page) {
 		h.page.Find("")
@@ -36,12 +36,12 @@ func (h *helping) toggle() {
 	h.push(h.page)
 }
 
-// over reports whether the help can be opened over the page on show.
-func (h *helping) over() bool {
+// canOpenOver reports whether there is a page over which the help can be opened.
+func (h *helping) canOpenOver() bool {
 	return h.top() != nil && h.top() != page(h.page) && !isTyping(h.top())
 }
 
-// groups arranges all actions that are on for the help.
+// groups returns all actions that are on, in groups, for the help.
 func groups(table keys.Table) []help.Group {
 	var all []help.Group
 	for i := range table {

@@ -10,7 +10,7 @@ import (
 	"joltui/ui/views/kit"
 )
 
-// modelActions returns what is above all features.
+// modelActions returns the actions that belong to no feature.
 func modelActions() keys.Set[*Model] {
 	quit := func(*Model) tea.Cmd { return tea.Quit }
 	suspend := func(*Model) tea.Cmd { return tea.Suspend }
@@ -24,8 +24,8 @@ func modelActions() keys.Set[*Model] {
 
 func (m *Model) entries() keys.Table { return m.set.Entries(func() *Model { return m }) }
 
-// goBack undoes one step: first what a feature has under way, as a repetition, which
-// goes on for as long as nobody stops it; then what the desk shows.
+// goBack undoes one step: first what a feature has under way, such as a repetition, which
+// goes on until somebody stops it; then what the desk shows.
 func (m *Model) goBack() {
 	undone := false
 	each(m.features, func(f undoer) { undone = undone || f.undo() })
@@ -34,27 +34,28 @@ func (m *Model) goBack() {
 	}
 }
 
-// typed takes keys one at a time. Those that a busy program finds waiting
-// together, Bubble Tea hands over as one message, as if they were pasted.
-func (m *Model) typed(msg tea.KeyMsg) tea.Cmd {
+// handleKeys handles keys one at a time. Bubble Tea puts keys that were pressed while the
+// program was busy into one message, as if they were pasted.
+func (m *Model) handleKeys(msg tea.KeyMsg) tea.Cmd {
 	if msg.Paste || len(msg.Runes) < 2 {
-		return m.press(msg)
+		return m.pressKey(msg)
 	}
 	var cmds []tea.Cmd
 	for _, r := range msg.Runes {
 		one := msg
 		one.Runes = []rune{r}
-		cmds = append(cmds, m.press(one))
+		cmds = append(cmds, m.pressKey(one))
 		m.arrange()
 	}
 	return tea.Batch(cmds...)
 }
 
-// press sends a key to whoever it is for: what works always, then a question, then what
-// is typed in, then what works anywhere, then the page on show, or what works on the
-// whole dashboard, and at last the focused pane. No two of them can have the same key
-// in one place: [keys.Table.Remap] sees to that.
-func (m *Model) press(msg tea.KeyMsg) tea.Cmd {
+// pressKey runs what a key means. In this order it goes to the actions that work always, an
+// open question, a pane or page where characters are text, the actions that work anywhere,
+// then to the page on top, or if there is none, to the actions of the whole dashboard and
+// the focused pane. In each place a key has one meaning at most: [keys.Table.Remap] refuses
+// others.
+func (m *Model) pressKey(msg tea.KeyMsg) tea.Cmd {
 	if in, done := m.table.Press(keys.Always(), msg, m.feed); done {
 		return m.do(in)
 	}
@@ -84,7 +85,7 @@ func (m *Model) press(msg tea.KeyMsg) tea.Cmd {
 	return m.do(m.desk.update(msg))
 }
 
-// unhandled says that an intent was lost.
+// unhandled returns the words for an intent that no feature carries out.
 func unhandled(in kit.Intent) string {
 	return fmt.Sprintf("nothing was done: nobody carries out %T, which is a fault of joltui", in)
 }

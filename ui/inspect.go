@@ -11,7 +11,8 @@ import (
 	"joltui/ui/views/ledger"
 )
 
-// inspection is the pages that show one message, two of them, or a row of the log.
+// inspection is the feature of the pages that show one message, two messages, or a row of
+// the log.
 type inspection struct {
 	*desk
 	inspector *inspect.Page
@@ -53,41 +54,44 @@ func (i *inspection) carry(in kit.Intent) (tea.Cmd, bool) {
 	return nil, true
 }
 
-// restart closes the details of a row that is gone.
+// restart closes the details, whose row belongs to a feed that is gone.
 func (i *inspection) restart() { i.remove(i.details) }
 
 // worker is a page with work that takes too long for a frame.
-type worker interface{ NextJob() kit.Job }
+type worker interface {
+	// NextJob returns the next job, or nil if there is none or one is under way.
+	NextJob() kit.Job
+}
 
-// workMsg is a job of a page that is done.
-type workMsg struct {
+// jobDoneMsg is the result of a job of a page.
+type jobDoneMsg struct {
 	of     worker
 	finish func()
 }
 
-// settle goes on with what the page on show has to do.
+// settle begins the next job of the page on top.
 func (i *inspection) settle() tea.Cmd {
 	if of, ok := i.top().(worker); ok {
-		return work(of)
+		return startJob(of)
 	}
 	return nil
 }
 
-// work does the next job of a page, if it has one.
-func work(of worker) tea.Cmd {
+// startJob returns the command that runs the next job of a page, if it has one.
+func startJob(of worker) tea.Cmd {
 	job := of.NextJob()
 	if job == nil {
 		return nil
 	}
-	return func() tea.Msg { return workMsg{of, job()} }
+	return func() tea.Msg { return jobDoneMsg{of, job()} }
 }
 
-// take gives a page what came of its job, and goes on with the next one.
+// take hands the result of a job to its page, and begins the next job.
 func (i *inspection) take(msg tea.Msg) (tea.Cmd, bool) {
-	w, ok := msg.(workMsg)
+	w, ok := msg.(jobDoneMsg)
 	if !ok {
 		return nil, false
 	}
 	w.finish()
-	return work(w.of), true
+	return startJob(w.of), true
 }

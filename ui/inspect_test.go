@@ -12,7 +12,7 @@ import (
 	"joltui/jolt"
 )
 
-// nested is watching, with two messages at the end that are worth a look.
+// nested is watchOrders, with two nested messages at the end.
 func nested(t *testing.T, w, h int, o Options) *screen {
 	s := watchOrders(t, w, h, o)
 	for _, data := range []string{

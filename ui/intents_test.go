@@ -12,8 +12,8 @@ import (
 	"joltui/ui/views/kit"
 )
 
-// Every intent that a pane can have is carried out by a feature: an intent of which
-// nobody knows would be a key that does nothing, and no compiler sees that.
+// Every intent that a pane can return is carried out by a feature: one that no feature knows
+// would be a key that does nothing, which no compiler finds.
 func TestEveryIntentIsCarriedOut(t *testing.T) {
 	carried := map[string]bool{"kit.Do": true, "kit.Ask": true}
 	files, err := filepath.Glob("*.go")
@@ -54,7 +54,7 @@ func parse(t *testing.T, path string) *ast.File {
 	return file
 }
 
-// intentsOf are the types of a file that are a [kit.Intent].
+// intentsOf returns the types of a file that implement [kit.Intent].
 func intentsOf(file *ast.File) (names []string) {
 	for _, d := range file.Decls {
 		f, ok := d.(*ast.FuncDecl)
@@ -94,12 +94,12 @@ func typesAskedFor(file *ast.File, found func(name string)) {
 	})
 }
 
-// lost is an intent of nobody.
+// lost is an intent that no feature carries out.
 type lost struct{}
 
 func (lost) Intent() {}
 
-// One that is lost all the same is told, by its name.
+// An intent that no feature carries out is reported, by its name.
 func TestAnIntentOfNobodyIsTold(t *testing.T) {
 	s := newScreen(t, 100, 30, Options{})
 	s.run(s.model.do(lost{}))

@@ -48,7 +48,7 @@ func TestRemappedKeysAreInTheHints(t *testing.T) {
 	s.contains("&     subscribe, by exact name")
 }
 
-// What one dashboard was given is not in another, and all panes of it have it.
+// Keys that one dashboard was given are in all of its panes, and in no other dashboard.
 func TestRemapIsForOneDashboard(t *testing.T) {
 	given := New(Options{Keys: map[string][]string{"publish": {"P"}, "move.up": {"0"}}})
 	if got := New(Options{}).key("publish").Keys(); !slices.Equal(got, []string{"p"}) {
@@ -68,7 +68,7 @@ func TestRemapSwapsTwoKeys(t *testing.T) {
 	}
 }
 
-// Keys that cannot be are not used, none of them, and the log says why.
+// If one of the keys is not valid, none of them is used, and the log says why.
 func TestKeysThatCannotBe(t *testing.T) {
 	m := New(Options{Keys: map[string][]string{"publish": {"P"}, "quit.now": {"f1"}}})
 	if got := m.key("publish").Keys(); !slices.Equal(got, []string{"p"}) {

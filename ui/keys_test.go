@@ -6,8 +6,8 @@ import (
 	"joltui/ui/keys"
 )
 
-// The keys that actions have by themselves are such as a user could give them: no two in
-// one place are the same, each has a name, and none is text where text is typed.
+// The default keys obey the rules for those of users: no key means two actions in one place,
+// each has a name, and none is a character where characters are text.
 func TestUsualKeys(t *testing.T) {
 	m := New(Options{})
 	usual := make(map[string][]string)

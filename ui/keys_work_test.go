@@ -10,7 +10,7 @@ import (
 	"joltui/ui/views/kit"
 )
 
-// situations are where a user may be when pressing a key of a place.
+// situations returns, by place, ways to get there before a key of the place is pressed.
 func situations() map[string][]func(*screen) {
 	after := func(keys ...string) func(*screen) { return func(s *screen) { s.press(keys...) } }
 	tree := func(keys ...string) func(*screen) {
@@ -72,6 +72,11 @@ func situations() map[string][]func(*screen) {
 				s.press("k")
 			},
 		},
+		"broker": {func(s *screen) {
+			s.press("B")
+			s.send(aBroker(s.now))
+			s.press("j", " ")
+		}},
 		"help":     {after("?")},
 		"commands": {after(":"), after(":", "text:th")},
 		"profiles": {after("C"), after("C", "G"), after("C", "j")},
@@ -79,10 +84,10 @@ func situations() map[string][]func(*screen) {
 }
 
 // TestEveryKeyDoesSomething presses each key of the help where it works, and runs each
-// action there as the palette does, and wants to see that something comes of it.
+// action there as the palette does. It fails if nothing changes.
 func TestEveryKeyDoesSomething(t *testing.T) {
 	begin := func(enter func(*screen)) *screen {
-		s := watchingFor(t, 80, 24, Options{Editor: "true", Recorder: &fakeRecorder{}, Wire: feed.NewWire(), Profiles: someProfiles()}, 4)
+		s := watchingFor(t, 80, 24, Options{Editor: "true", Recorder: &fakeRecorder{}, Wire: feed.NewWire(), Profiles: someProfiles(), Monitor: &fakeMonitor{}}, 4)
 		for i := range 30 {
 			s.model.note(fmt.Sprintf("row %d of the log", i))
 		}
@@ -95,7 +100,7 @@ func TestEveryKeyDoesSomething(t *testing.T) {
 	}
 	t.Setenv("TMPDIR", t.TempDir()) // for the editor's file
 	all := situations()
-	for _, e := range New(Options{Recorder: &fakeRecorder{}, Profiles: someProfiles()}).table {
+	for _, e := range New(Options{Recorder: &fakeRecorder{}, Profiles: someProfiles(), Monitor: &fakeMonitor{}}).table {
 		if e.Group == "Recording" {
 			continue // TestPlay presses them
 		}

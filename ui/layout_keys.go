@@ -10,10 +10,10 @@ import (
 	"joltui/ui/views/stream"
 )
 
-// splitStep is how far a key moves a border, in cells.
+// splitStep is how far a key moves the border of the topics, in cells.
 const splitStep = 2
 
-// arranging is where the panes are, and how large.
+// arranging is the feature that changes the layout and the focus.
 type arranging struct {
 	*desk
 	set keys.Set[*desk]
@@ -44,12 +44,12 @@ func (d *desk) widenTopics()  { d.moveTopicsSplit(d.layout.Topics.W + splitStep)
 func (d *desk) lowerLog()     { d.moveLogSplit(d.layout.Log.H - 1) }
 func (d *desk) raiseLog()     { d.moveLogSplit(d.layout.Log.H + 1) }
 
-// setLayout changes the kind of layout, and stays at the topic. In one that leaves
-// the topics out, keys go to the stream.
+// setLayout changes the kind of layout. The current topic stays the same; in a layout
+// without the topics the focus goes from them to the stream.
 func (d *desk) setLayout(kind layout.Kind) {
 	topic := d.currentTopic()
 	d.kind, d.full, d.solo = kind, false, false
-	d.placeStreams()
+	d.chooseStreams()
 	d.tile = max(d.streamOf(topic), 0)
 	if kind != layout.All && d.focus == layout.RegionTopics {
 		d.focus = layout.RegionStream
@@ -61,8 +61,8 @@ func (d *desk) setLayout(kind layout.Kind) {
 	d.mention(words)
 }
 
-// moveTopicsSplit gives the topics so many cells of the width, as far as that
-// leaves a stream readable.
+// moveTopicsSplit gives the topics a width in cells, as far as that leaves a stream
+// readable.
 func (d *desk) moveTopicsSplit(width int) {
 	if d.layout.Topics.W == 0 || d.layout.Topics == d.layout.Body {
 		d.mention("there is no border of the topics here")
@@ -71,8 +71,7 @@ func (d *desk) moveTopicsSplit(width int) {
 	d.splits.Topics = float64(layout.TopicsWidth(d.w, float64(width)/float64(d.w))) / float64(d.w)
 }
 
-// moveLogSplit gives the log so many cells of the height, as far as that leaves
-// a stream readable.
+// moveLogSplit gives the log a height in rows, as far as that leaves a stream readable.
 func (d *desk) moveLogSplit(height int) {
 	if d.layout.Log.H == 0 || d.layout.Log == d.layout.Body {
 		d.mention("there is no border of the log here")
@@ -82,13 +81,13 @@ func (d *desk) moveLogSplit(height int) {
 	d.splits.Log = float64(layout.LogHeight(h, float64(height)/float64(h))) / float64(h)
 }
 
-// streamOf is the place of the stream of a topic among the streams; -1 is none.
+// streamOf returns the index of the stream of a topic in streams, or -1.
 func (d *desk) streamOf(topic string) int {
 	return slices.IndexFunc(d.streams, func(s *stream.Pane) bool { return s.Topic() == topic })
 }
 
-// tiledTopics are the topics to be shown side by side: those that the user has
-// marked, and all that are subscribed where the layout is for them.
+// tiledTopics returns the topics to be shown side by side: those that the user has chosen,
+// and in layout Tiled all that are subscribed.
 func (d *desk) tiledTopics() []string {
 	tiled := d.topics.Tiled()
 	if d.kind != layout.Tiled {

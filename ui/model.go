@@ -1,13 +1,3 @@
-// Package ui is the dashboard: a Bubble Tea program that shows what happens on
-// a broker's topics, and lets the user subscribe and publish.
-//
-// [Model] is the one real model. It routes: keys to whoever they are for, intents of
-// panes to the feature that carries them out, messages to the feature whose command
-// brought them. The panes, below package views, are plain values with methods. What
-// happens on the connection reaches the model as a [Batch], which a [Pump] makes of a
-// client's events; what the user asks for leaves it as a command that calls the
-// [Client], and its outcome comes back in a batch. So the whole dashboard can be driven
-// without a network: send it batches and keys.
 package ui
 
 import (
@@ -22,19 +12,19 @@ import (
 	"joltui/ui/views/kit"
 )
 
-// Model is the dashboard. Use it as a pointer, and by one goroutine, as Bubble
-// Tea does.
+// Model is the dashboard, and the [tea.Model] of the program. Use it as a pointer, and on
+// one goroutine, as Bubble Tea does.
 type Model struct {
 	*desk
 	features []feature
 	set      keys.Set[*Model]
 	pace     loop.Pace
-	drawn    string // by the latest View
+	drawn    string // the window of the latest View
 
 	header *frame.Status
 	tiny   *frame.Tiny
 
-	// Features that others, or tests, ask for something.
+	// Features that other ones, or tests, refer to by name.
 	subscribing *subscribing
 	publishing  *publishing
 	recording   *recording
@@ -47,15 +37,16 @@ type Model struct {
 	preferences *preferences
 }
 
-// New returns a dashboard. It does nothing until Bubble Tea, or a test, runs it. Keys of
-// the options that cannot be are left out; see [CheckKeys].
+// New returns a dashboard. It does nothing until Bubble Tea, or a test, runs it. If
+// something is wrong with [Options.Keys], none of them is used and the log says why; see
+// [CheckKeys].
 func New(o Options) *Model {
 	m := assemble(o.withDefaults())
 	if err := m.table.Remap(m.options.Keys); err != nil {
 		m = assemble(o.withDefaults())
 		m.fail("the keys of the configuration are not used: " + err.Error())
 	}
-	m.hint()
+	m.passHintKeys()
 	m.helping.page.SetGroups(groups(m.table))
 	if m.options.NotVerified {
 		m.note("TLS is not verified: whoever is in between can read and change everything")
@@ -73,18 +64,18 @@ func New(o Options) *Model {
 	return m
 }
 
-// CheckKeys says what is wrong with [Options.Keys]: the first thing, as a
-// [*keys.BindingError], in the order of the names.
+// CheckKeys returns the first mistake in [Options.Keys], in the order of the names, as a
+// [*keys.BindingError], or nil.
 func CheckKeys(changes map[string][]string) error {
 	return assemble(Options{}.withDefaults()).table.Remap(changes)
 }
 
-// assemble puts the features together.
+// assemble makes a model of its features.
 func assemble(o Options) *Model {
 	s := newShell(o)
 	d := newDesk(s)
 	m := &Model{desk: d, set: modelActions(), pace: loop.NewPace(o.Terminal), header: frame.New(&s.styles), tiny: frame.NewTiny(&s.styles)}
-	s.do, s.apply, s.restart = m.carryOut, m.book, m.forget
+	s.do, s.apply, s.restart = m.carryOut, m.applyBatch, m.forget
 	m.listFeatures()
 	table := m.entries()
 	for _, f := range m.features {
@@ -94,16 +85,16 @@ func assemble(o Options) *Model {
 	return m
 }
 
-// helpOrder are the headings of the help, in its order. Those of other pages follow.
+// helpOrder returns the headings of the help, in order. Those of other pages follow.
 func helpOrder() []string {
 	return []string{
-		"Do", "Recording", "Look", "Leave", "Move", "Topics", "Messages", "One message", "Wire", "Log", "Details of a row",
+		"Do", "Recording", "Look", "Leave", "Move", "Topics", "Messages", "One message", "Broker", "Wire", "Log", "Details of a row",
 		"Two messages", "Watched fields", "Profiles", "Publish box", "Prompt", "Question", "Help", "Commands",
 	}
 }
 
-// listFeatures makes the features. Each is a line, and so is another page. The order is
-// that of the help.
+// listFeatures makes the features, one a line; a new feature, or page, is one line more. The
+// order is that of the help.
 func (m *Model) listFeatures() {
 	d, s := m.desk, m.shell
 	m.subscribing = newSubscribing(d)
@@ -126,6 +117,7 @@ func (m *Model) listFeatures() {
 		m.profiling,
 		newReplaying(d),
 		newWiring(s),
+		newMonitoring(s, m.subscribing),
 		newWatching(d),
 		m.theming,
 		m.pointing,
@@ -138,7 +130,7 @@ func (m *Model) listFeatures() {
 	m.commanding.features = m.features
 }
 
-// Init starts the clock, and what the features have to do first.
+// Init starts the clock, and what the features do first.
 func (m *Model) Init() tea.Cmd {
 	cmds := []tea.Cmd{tick()}
 	each(m.features, func(f starter) { cmds = append(cmds, f.start()) })
@@ -147,38 +139,38 @@ func (m *Model) Init() tea.Cmd {
 
 type tickMsg struct{}
 
-// Quiet says that the message may well change nothing.
+// Quiet implements [loop.Quiet].
 func (tickMsg) Quiet() {}
 
-// tick wakes the dashboard up once a second: rates decay, and ages and
-// countdowns go on, while nothing happens.
+// tick wakes the dashboard up a second later: rates, ages and countdowns change while no
+// message comes.
 func tick() tea.Cmd {
 	return tea.Tick(time.Second, func(time.Time) tea.Msg { return tickMsg{} })
 }
 
-// Update takes a message of Bubble Tea, or a [Batch]. It does no I/O.
+// Update handles a message of Bubble Tea, or a [loop.Batch]. It does no I/O.
 func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	m.now = m.clock()
-	m.keep = false
+	m.keepWindow = false
 	var cmd tea.Cmd
 	switch msg := msg.(type) {
 	case loop.Batch:
-		m.book(msg)
-		m.keep = msg.Partial
+		m.applyBatch(msg)
+		m.keepWindow = msg.Partial
 	case tickMsg:
 		cmd = m.ticked()
 	case tea.KeyMsg:
-		cmd = m.typed(msg)
+		cmd = m.handleKeys(msg)
 	default:
-		cmd = m.outcome(msg)
+		cmd = m.handleResult(msg)
 	}
 	m.arrange()
 	behind, caughtUp := m.pace.Hold(msg)
-	m.keep = m.keep || behind
+	m.keepWindow = m.keepWindow || behind
 	return m, tea.Batch(cmd, m.settleAll(), caughtUp)
 }
 
-// ticked lets a second go by.
+// ticked does what is done once a second.
 func (m *Model) ticked() tea.Cmd {
 	m.feed.Tick(m.now)
 	cmds := []tea.Cmd{tick()}
@@ -186,8 +178,8 @@ func (m *Model) ticked() tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
-// outcome takes what came of a command.
-func (m *Model) outcome(msg tea.Msg) tea.Cmd {
+// handleResult handles the result of a command.
+func (m *Model) handleResult(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		m.w, m.h = msg.Width, msg.Height
@@ -200,15 +192,15 @@ func (m *Model) outcome(msg tea.Msg) tea.Cmd {
 	return cmd
 }
 
-// settleAll lets the features do what they do after each message.
+// settleAll lets the features do what they do at the end of each Update.
 func (m *Model) settleAll() tea.Cmd {
 	var cmds []tea.Cmd
 	each(m.features, func(f settler) { cmds = append(cmds, f.settle()) })
 	return tea.Batch(cmds...)
 }
 
-// book books what happened. What was lost came before what is left.
-func (m *Model) book(b loop.Batch) {
+// applyBatch applies a batch to the feed. What was dropped came before the events.
+func (m *Model) applyBatch(b loop.Batch) {
 	m.feed.Tick(m.now)
 	for _, d := range b.Drops {
 		m.feed.Dropped(d.Topic, d.Messages, d.Bytes)
@@ -219,10 +211,10 @@ func (m *Model) book(b loop.Batch) {
 	each(m.features, func(f booker) { f.booked() })
 }
 
-// forget lets go of what is of a feed that is gone.
+// forget lets the features release what belongs to a feed that is gone.
 func (m *Model) forget() { each(m.features, func(f restarter) { f.restart() }) }
 
-// carryOut does what a pane asked for. An intent that nobody carries out is a fault of
+// carryOut carries out an intent of a pane. One that no feature carries out is a fault of
 // the program, which a test finds.
 func (m *Model) carryOut(in kit.Intent) tea.Cmd {
 	switch in := in.(type) {
@@ -241,12 +233,12 @@ func (m *Model) carryOut(in kit.Intent) tea.Cmd {
 	return cmd
 }
 
-// Connection returns where the client stands with the broker.
+// Connection returns the state of the connection.
 func (m *Model) Connection() feed.Connection { return m.feed.Connection() }
 
-// SwitchTo is the profile that the user wants to go on with, now that the
-// dashboard has ended; empty is none.
+// SwitchTo returns the name of the profile to go on with once the program has ended, if the
+// user chose one, else "".
 func (m *Model) SwitchTo() string { return m.profiling.switchTo }
 
-// Topics are those that are subscribed, or asked for.
+// Topics returns the topics that are subscribed, or whose subscription is pending.
 func (m *Model) Topics() []string { return m.subscribing.wantedTopics() }

@@ -13,11 +13,11 @@ import (
 const (
 	// wheelStep is how many lines a notch of the wheel moves.
 	wheelStep = 3
-	// doubleClick is how soon a second click opens what the first one selected.
+	// doubleClick is the longest time between two clicks that open what is selected.
 	doubleClick = 400 * time.Millisecond
 )
 
-// pointing is what the user does with the mouse. It is off until asked for: while it is
+// pointing is the feature of the mouse, which is off until the user turns it on: while it is
 // on, the terminal selects no text.
 type pointing struct {
 	*desk
@@ -25,12 +25,12 @@ type pointing struct {
 	mouse mouse
 }
 
-// mouse is what it does.
+// mouse is the state of the mouse.
 type mouse struct {
 	on    bool
-	drags border
-	click spot      // the latest one
-	at    time.Time // when that was
+	drags border    // the border that is being dragged
+	click paneLine  // where the latest click was
+	at    time.Time // when it was
 }
 
 func newPointing(d *desk) *pointing {
@@ -41,7 +41,7 @@ func newPointing(d *desk) *pointing {
 
 func (p *pointing) entries() keys.Table { return p.set.Entries(func() *pointing { return p }) }
 
-// border is one that the mouse can drag.
+// border is a border that the mouse can drag.
 type border uint8
 
 const (
@@ -50,8 +50,8 @@ const (
 	borderLog
 )
 
-// spot is a line of what is on the screen.
-type spot struct {
+// paneLine is a line of a pane on the screen.
+type paneLine struct {
 	region layout.Region
 	tile   int
 	line   int // inside the border of the region, from 0
@@ -79,9 +79,8 @@ func (p *pointing) setMouse(on bool) tea.Cmd {
 	return tea.DisableMouse
 }
 
-// resized turns the mouse on again: Bubble Tea (v1.3.10) forgets it when the
-// program gives the terminal away, to the shell or to an editor, and tells the
-// size of the window afterwards.
+// resized turns the mouse on again: Bubble Tea (v1.3.10) does not do so when the terminal
+// comes back from a shell or an editor, but sends the size of the window then.
 func (p *pointing) resized() tea.Cmd {
 	if p.mouse.on {
 		return tea.EnableMouseCellMotion
@@ -89,10 +88,10 @@ func (p *pointing) resized() tea.Cmd {
 	return nil
 }
 
-// dragging reports whether a border is being moved.
+// dragging reports whether a border is being dragged.
 func (p *pointing) dragging() bool { return p.mouse.drags != borderNone }
 
-// take takes what the mouse does. While a question is asked it does nothing.
+// take handles the messages of the mouse. While a question is open they do nothing.
 func (p *pointing) take(msg tea.Msg) (cmd tea.Cmd, done bool) {
 	if _, ok := msg.(tea.WindowSizeMsg); ok {
 		return p.resized(), true
@@ -118,12 +117,12 @@ func (p *pointing) take(msg tea.Msg) (cmd tea.Cmd, done bool) {
 	return nil, true
 }
 
-// wheel scrolls what is under the pointer, which keeps the focus where it is.
+// wheel scrolls the pane under the pointer, or the page on top. The focus stays.
 func (p *pointing) wheel(x, y, by int) tea.Cmd {
 	if on := p.top(); on != nil {
 		return p.movePage(on, by)
 	}
-	at, found := p.spotAt(x, y)
+	at, found := p.paneLineAt(x, y)
 	if !found {
 		return nil
 	}
@@ -151,12 +150,12 @@ func (p *pointing) movePage(on page, by int) tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
-// press takes hold of a border, or focuses and selects what it hits.
+// press begins to drag a border, or focuses the pane under the pointer and selects its line.
 func (p *pointing) press(x, y int) tea.Cmd {
 	if p.mouse.drags = p.borderAt(x, y); p.dragging() {
 		return nil
 	}
-	at, found := p.spotAt(x, y)
+	at, found := p.paneLineAt(x, y)
 	if !found {
 		return nil
 	}
@@ -173,7 +172,7 @@ func (p *pointing) press(x, y int) tea.Cmd {
 	return nil
 }
 
-// openFocused does what the key for it does in the focused region.
+// openFocused opens what is selected in the focused region, as enter does.
 func (p *pointing) openFocused() tea.Cmd {
 	switch p.focus {
 	case layout.RegionTopics:
@@ -186,8 +185,8 @@ func (p *pointing) openFocused() tea.Cmd {
 	return nil
 }
 
-// focusOn gives the focus to a region, and the publish box its own.
-func (p *pointing) focusOn(at spot) {
+// focusOn gives the focus to the region, and the stream, under the pointer.
+func (p *pointing) focusOn(at paneLine) {
 	switch {
 	case at.region == layout.RegionPublish && p.focus == layout.RegionPublish:
 		return
@@ -203,8 +202,8 @@ func (p *pointing) focusOn(at spot) {
 	}
 }
 
-// selectLine selects what is on a line, and reports whether there is anything.
-func (p *pointing) selectLine(at spot) bool {
+// selectLine selects the row at a line, and reports whether there is one.
+func (p *pointing) selectLine(at paneLine) bool {
 	switch at.region {
 	case layout.RegionTopics:
 		return p.topics.SelectLine(at.line, p.feed)
@@ -217,7 +216,7 @@ func (p *pointing) selectLine(at spot) bool {
 	}
 }
 
-// drag puts the border that the mouse holds where the pointer is.
+// drag moves the border that is being dragged to the pointer.
 func (p *pointing) drag(x, y int) {
 	switch p.mouse.drags {
 	case borderTopics:
@@ -227,8 +226,8 @@ func (p *pointing) drag(x, y int) {
 	}
 }
 
-// borderAt is the border at a place of the screen. Both edges that meet there
-// belong to it.
+// borderAt returns the border at a position of the mouse. It is two cells wide: the edges
+// of the two panes that meet there.
 func (p *pointing) borderAt(x, y int) border {
 	l := &p.layout
 	switch {
@@ -242,12 +241,12 @@ func (p *pointing) borderAt(x, y int) border {
 	}
 }
 
-// spotAt returns the pane and the row under a position of the mouse.
-func (p *pointing) spotAt(x, y int) (at spot, found bool) {
+// paneLineAt returns the pane and the row under a position of the mouse.
+func (p *pointing) paneLineAt(x, y int) (at paneLine, found bool) {
 	l := &p.layout
 	try := func(region layout.Region, tile int, r kit.Rect) {
 		if within(r.X, r.W, x) && within(r.Y, r.H, y) {
-			at, found = spot{region, tile, y - r.Y - 1}, true
+			at, found = paneLine{region, tile, y - r.Y - 1}, true
 			if y == r.Y+r.H-1 {
 				at.line = -1 // the lower border
 			}
@@ -262,5 +261,5 @@ func (p *pointing) spotAt(x, y int) (at spot, found bool) {
 	return at, found
 }
 
-// within reports whether v is one of size cells from a cell on.
+// within reports whether v is one of the size cells that begin at from.
 func within(from, size, v int) bool { return v >= from && v < from+size }

@@ -42,7 +42,7 @@ func withMouse(t *testing.T) *screen {
 	return s
 }
 
-// cmdOf is what a message makes Bubble Tea do.
+// cmdOf returns what the command of a message makes Bubble Tea do.
 func (s *screen) cmdOf(msg tea.Msg) tea.Msg {
 	_, cmd := s.model.Update(msg)
 	if cmd == nil {

@@ -6,38 +6,39 @@ import (
 	"joltui/internal/human"
 )
 
-// notices are what the footer says for a while.
+// notices is the notice in the footer, which disappears after a while.
 type notices struct {
 	said   string
 	saidAt time.Time
 }
 
-// sayTime is for how long the footer says something.
+// sayTime is how long the footer shows a notice.
 const sayTime = 4 * time.Second
 
-// note puts something into the log.
+// note adds a row to the log.
 func (s *shell) note(text string) { s.feed.Log().Note(s.now, text) }
 
-// fail puts into the log what the dashboard could not do for its user.
+// fail adds a failure to the log: what the dashboard could not do for the user.
 func (s *shell) fail(text string) { s.feed.Log().Fail(s.now, text) }
 
-// mention puts something into the footer for a while: what a key did, where the
-// screen alone might not show it. What is to be found again is for the log.
+// mention shows a notice in the footer: what a key did, where the screen alone might not
+// show it. What the user may want to find again goes into the log.
 func (s *shell) mention(text string) { s.said, s.saidAt = text, s.now }
 
-// say puts something into the log too: a page lies over it.
+// say adds a row to the log, and shows it in the footer, too, since a page may cover the
+// log.
 func (s *shell) say(text string) {
 	s.note(text)
 	s.mention(text)
 }
 
-// sayFailed is say for what could not be done.
+// sayFailed is say for a failure.
 func (s *shell) sayFailed(text string) {
 	s.fail(text)
 	s.mention(text)
 }
 
-// saying is what the footer has to say at the moment.
+// saying returns the notice that the footer shows now, or "".
 func (s *shell) saying() string {
 	if s.now.Sub(s.saidAt) >= sayTime {
 		return ""
@@ -45,12 +46,12 @@ func (s *shell) saying() string {
 	return s.said
 }
 
-// Stopped tells the [Model] that the process as a whole did not run, as after ctrl+z or
-// SIGSTOP.
+// Stopped is a message that tells the [Model] that the whole process was stopped, as by
+// ctrl+z or SIGSTOP, from From to To.
 type Stopped struct{ From, To time.Time }
 
-// stopped says so: what came meanwhile has the time at which it was read, and of what
-// the broker did not keep for so long, only a gap tells.
+// stopped tells the user: messages that came meanwhile get the time at which they are read
+// now, and those that the broker has dropped are only seen as a gap.
 func (m *Model) stopped(s Stopped) {
 	words := "stopped for " + human.Duration(s.To.Sub(s.From))
 	m.note(words + ", until " + s.To.Format(time.TimeOnly) +

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"errors"
 	"math/rand/v2"
 	"net"
 	"os/exec"
@@ -11,39 +12,59 @@ import (
 
 	"joltui/internal/clipboard"
 	"joltui/internal/feed"
+	"joltui/internal/monitor"
 	"joltui/jolt"
 	"joltui/ui/loop"
 	"joltui/ui/theme"
 )
 
-// Client is what the dashboard asks of a [jolt.Client]. What becomes of a
-// request comes back as an event, in a [Batch].
+// Client is what the dashboard uses of a [jolt.Client]. The outcome of a request comes back
+// as an event, in a [loop.Batch]. The methods are called from commands, on several
+// goroutines at once.
 type Client interface {
 	// Do sends a request and returns when it has its outcome.
 	Do(ctx context.Context, r jolt.Request) (*jolt.Reply, error)
-	// Start sends a request and does not wait for its outcome, which it also tells
-	// to done; see [jolt.Client.Start].
+	// Start sends a request and does not wait for its outcome; done is called with it, as
+	// well. See [jolt.Client.Start].
 	Start(ctx context.Context, r jolt.Request, done func(*jolt.Reply)) error
 	// Forget stops asking for a topic after a reconnect.
 	Forget(topic string)
 }
 
-// Clipboard copies text, byte for byte, and says how. It is called from commands,
-// several at a time.
+// Clipboard is the clipboard of the user.
 type Clipboard interface {
+	// Copy copies text, byte for byte, and says how. It is called from commands, on
+	// several goroutines at once.
 	Copy(text string) (clipboard.Copied, error)
 }
 
-// Options say what a dashboard works with. The zero value works: it shows what
-// it is sent, and asks for nothing.
+// Monitor asks the broker about itself.
+type Monitor interface {
+	// Watch begins to ask, or ends it. What is known then comes to the [Model] as
+	// [Monitored] messages. It does not wait.
+	Watch(on bool)
+}
+
+// Monitored is what a [Monitor] knows.
+type Monitored struct{ *monitor.Snapshot }
+
+// Quiet says that the message may well change nothing.
+func (Monitored) Quiet() {}
+
+// ErrEnding says that a program in the terminal was ended before it was done, because the
+// dashboard has to end.
+var ErrEnding = errors.New("the dashboard ended meanwhile")
+
+// Options is what a dashboard works with. The zero value works: it shows what it is sent,
+// and sends no requests.
 type Options struct {
-	// Client carries out what the user asks for. Without one, the log says
-	// that it could not be done.
+	// Client carries out what the user asks for. Without one, the log says that it could
+	// not be done.
 	Client Client
-	// Addr and User are shown until the connection says more. Addr is the
+	// Addr and User are shown until those of the connection are known. Addr is the
 	// broker's host:port, by default [jolt.DefaultAddr].
 	Addr, User string
-	// Topics are those that the client subscribes to by itself.
+	// Topics are the topics that the client subscribes to by itself.
 	Topics []string
 	// Groups keeps saved lists of topics. Without it none can be saved.
 	Groups Groups
@@ -52,73 +73,80 @@ type Options struct {
 	// Width and Height are the size of the window in cells. While they are 0,
 	// nothing is drawn before the first [tea.WindowSizeMsg].
 	Width, Height int
-	// Renderer knows the terminal's colours. Default [lipgloss.DefaultRenderer].
+	// Renderer knows the terminal's colours; by default [lipgloss.DefaultRenderer].
 	Renderer *lipgloss.Renderer
 	// AskBackground asks the terminal for its background, at most once and for
 	// [theme.Auto] alone. The answer, if there is one, is sent as [Background]. nil
 	// leaves it at what Renderer takes it for.
 	AskBackground func()
-	// Terminal is asked before the window is drawn again. Without one, it is drawn
-	// after each message.
+	// Terminal tells when the window can be drawn again. Without one, it is drawn after
+	// each message.
 	Terminal loop.Terminal
-	// Wire remembers the lines on the connection, if it is told of them: see
-	// [jolt.Config.Trace]. Default one that is not.
+	// Wire keeps the lines on the connection, which [jolt.Config.Trace] passes to it. By
+	// default it is one that gets none.
 	Wire *feed.Wire
-	// Theme is the theme to begin with. Default is that of Prefs, else [ThemeAuto].
+	// Theme is the theme to begin with; by default that of Prefs, else [theme.Auto].
 	Theme theme.Theme
-	// Keys are the keys that some actions have in place of their usual ones, by the names
-	// of the actions; see [CheckKeys].
+	// Keys are the keys of actions in place of their default ones, by the names of the
+	// actions; see [CheckKeys].
 	Keys map[string][]string
-	// Prefs keep how the screen was left. Without them it begins as usual.
+	// Prefs keeps how the user left the screen. Without it the dashboard begins with the
+	// defaults.
 	Prefs PrefStore
-	// Clipboard copies for the user. Without one, the log says that it could not.
+	// Clipboard is the clipboard of the user. Without one, the log says that nothing was
+	// copied.
 	Clipboard Clipboard
-	// Bell is rung when an alert begins. nil is silence.
+	// Bell is called, in a command, when an alert begins; nil is silence.
 	Bell func()
-	// Limits bound what is remembered.
+	// Limits bounds what the feed keeps in memory.
 	Limits feed.Limits
 	// Recorder records what arrives. Without one there is no key for it.
 	Recorder Recorder
-	// RecordIn are the folders that are proposed for recordings, the best first.
-	// Default the current one.
+	// RecordIn are the folders that are proposed for recordings, the best first; by
+	// default the current one.
 	RecordIn []string
-	// Profiles are those that the user can switch to, in ProfilesFile. Without them
-	// there is no page for it. Profile is the one in use; it may be none.
+	// Profiles reads the profiles in ProfilesFile, to which the user can switch. Without
+	// it there is no page of them. Profile is the name of the one in use, or "".
 	Profiles     Profiles
 	ProfilesFile string
 	Profile      string
-	// NotVerified says that the broker's certificate is not checked; so does the
-	// header then, and the log.
+	// NotVerified means that the broker's certificate is not verified; the header and the
+	// log then say so.
 	NotVerified bool
-	// PasswordInClear reports whether the password has crossed a network in clear.
-	// nil is never. It is called whenever the window is drawn.
+	// PasswordInClear reports whether the password has crossed a network in clear; nil
+	// means never. It is called whenever the window is drawn.
 	PasswordInClear func() bool
 	// Notes are the first rows of the log.
 	Notes []string
+	// Monitor asks the broker about itself for the page of the broker. Without one there
+	// is no key for it.
+	Monitor Monitor
+	// BrokerFirst opens that page at the start.
+	BrokerFirst bool
 	// Player plays a recording, in place of a connection.
 	Player Player
-	// StartBroker is the command to suggest where there is no broker. Default
-	// "joltui broker --port" with the port of Addr.
+	// StartBroker is the command to suggest where there is no broker; by default "joltui
+	// broker --port" with the port of Addr.
 	StartBroker string
 
 	// ReadOnly refuses to publish.
 	ReadOnly bool
-	// ConfirmPublish asks before anything is published.
+	// ConfirmPublish asks the user before anything is published.
 	ConfirmPublish bool
-	// History keeps what was published for the next time. Without one it is only
-	// known until the dashboard ends.
+	// History keeps what was published for the next run. Without one it is kept only
+	// until the dashboard ends.
 	History History
 	// Editor is the command that edits a payload, with its arguments.
 	Editor string
-	// Foreground runs a program that has the terminal, and returns when it has ended:
-	// by itself, or because the dashboard has to end. Then the error is [ErrEnding].
-	// Default (*exec.Cmd).Run.
+	// Foreground runs a program in the terminal, and returns when it has ended: by itself,
+	// or because the dashboard has to end; the error is then [ErrEnding]. By default it is
+	// (*exec.Cmd).Run.
 	Foreground func(*exec.Cmd) error
-	// Farewell takes a line to tell the user when the dashboard has ended, on the
-	// goroutine that runs it. Without it nobody is told.
+	// Farewell is called with a line that the user should see after the dashboard has
+	// ended, on the goroutine that runs the program. Without it the line is lost.
 	Farewell func(text string)
-	// Random is what templates take their random values from; by default one with a
-	// seed of its own.
+	// Random is the source of the random values of templates; by default one with a random
+	// seed.
 	Random *rand.ChaCha8
 }
 

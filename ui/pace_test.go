@@ -9,7 +9,7 @@ import (
 	"joltui/ui/loop"
 )
 
-// fakeTerminal is behind until arrive.
+// fakeTerminal is busy until arrive is called.
 type fakeTerminal struct {
 	busy  bool
 	waits int
@@ -22,8 +22,8 @@ func (f *fakeTerminal) Wait() {
 	f.busy = false
 }
 
-// While the terminal is behind nothing new is drawn, whatever happens, and then
-// all of it at once.
+// While the terminal is busy nothing new is drawn, whatever happens; then all of it is drawn
+// at once.
 func TestNothingIsDrawnWhileTheTerminalIsBehind(t *testing.T) {
 	term := &fakeTerminal{}
 	s := watchOrders(t, 100, 30, Options{Terminal: term})
@@ -62,7 +62,7 @@ func TestNothingIsDrawnWhileTheTerminalIsBehind(t *testing.T) {
 	}
 }
 
-// A window of another size is not left as it was.
+// A window of another size is drawn at once.
 func TestResizedWhileTheTerminalIsBehind(t *testing.T) {
 	term := &fakeTerminal{}
 	s := watchOrders(t, 100, 30, Options{Terminal: term})

@@ -11,24 +11,30 @@ import (
 	"joltui/ui/views/kit"
 )
 
-// page covers everything between header and footer, and has all keys while it
-// is on top of the others.
+// page covers everything between header and footer, and gets all keys while it is on top of
+// the others.
 type page interface {
+	// SetSize sets the outer size in cells.
 	SetSize(w, h int)
-	// Place is where its keys work, Entries are its actions.
+	// Place returns where its keys work.
 	Place() keys.Place
+	// Entries returns its actions.
 	Entries() keys.Table
-	// Update takes a key. A page is closed by its intent [kit.Leave].
+	// Update handles a key. A page is closed by its intent [kit.Leave].
 	Update(msg tea.KeyMsg, f *feed.Feed) kit.Intent
 	// Move moves its cursor, or scrolls it.
 	Move(by kit.Move, f *feed.Feed) kit.Intent
+	// View draws it, in rows of its size.
 	View(f *feed.Feed, now time.Time) []string
 	// ShortHelp lists the keys for the footer.
 	ShortHelp() []key.Binding
 }
 
 // typer is a page on which characters are text, at least at times.
-type typer interface{ Typing() bool }
+type typer interface {
+	// Typing reports whether they are now.
+	Typing() bool
+}
 
 // isTyping reports whether characters are text on a page.
 func isTyping(p page) bool {
@@ -36,10 +42,10 @@ func isTyping(p page) bool {
 	return ok && t.Typing()
 }
 
-// pages lie upon one another. The last one is on show.
+// pages is the stack of open pages. The last one is shown.
 type pages []page
 
-// top is the page on show; nil is the dashboard itself.
+// top returns the page that is shown; nil is the dashboard itself.
 func (p pages) top() page {
 	if len(p) == 0 {
 		return nil
@@ -47,16 +53,16 @@ func (p pages) top() page {
 	return p[len(p)-1]
 }
 
-// push puts a page on top. One that lies further down comes up.
+// push puts a page on top. One that is open already is moved there.
 func (p *pages) push(new page) {
 	p.remove(new)
 	*p = append(*p, new)
 }
 
-// pop takes the page on top away.
+// pop closes the page on top.
 func (p *pages) pop() { p.remove(p.top()) }
 
-// close takes all pages away.
+// close closes all pages.
 func (p *pages) close() { *p = nil }
 
 func (p *pages) remove(old page) {

@@ -10,13 +10,14 @@ import (
 	"joltui/ui/views/palette"
 )
 
-// commanding is the palette, which runs every action and every command by its name.
+// commanding is the feature of the palette, which runs every action and every command by
+// its name.
 type commanding struct {
 	*desk
 	set      keys.Set[*commanding]
 	page     *palette.Page
-	features []feature // those with commands
-	recent   []string  // commands, by their names, the latest first
+	features []feature // all features, for their commands
+	recent   []string  // the names of commands that were run, the latest first
 }
 
 func newCommanding(d *desk) *commanding {
@@ -38,8 +39,8 @@ func (c *commanding) open() {
 	c.push(c.page)
 }
 
-// all returns all actions and all commands, those that were used last first, and at
-// the end those that cannot be run from where the user is.
+// all returns all actions and all commands: first those that were run lately, last those
+// that cannot be run from where the user is.
 func (c *commanding) all() []palette.Command {
 	var all []palette.Command
 	for i := range c.table {
@@ -69,8 +70,8 @@ func (c *commanding) all() []palette.Command {
 	return all
 }
 
-// rank is the place of a command in the list: the latest first, those that cannot be
-// run at the end.
+// rank returns a number by which commands are sorted: negative for those that were run
+// lately, the lower the later; 1 for those that cannot be run from here; else 0.
 func (c *commanding) rank(of palette.Command) int {
 	switch at := slices.Index(c.recent, of.Name); {
 	case at >= 0:
@@ -82,7 +83,7 @@ func (c *commanding) rank(of palette.Command) int {
 	}
 }
 
-// carry closes the palette and does what was chosen there.
+// carry closes the palette and runs the command that was chosen there.
 func (c *commanding) carry(in kit.Intent) (tea.Cmd, bool) {
 	chosen, ok := in.(palette.RunCommand)
 	if !ok {
@@ -100,10 +101,10 @@ func (c *commanding) carry(in kit.Intent) (tea.Cmd, bool) {
 	return nil, true
 }
 
-// run goes where an action works, and does it. Those of the page on show are done
-// there; those of another page cannot be.
+// run goes where an action works, and runs it. An action of the page below the palette is
+// run there; one of another page cannot be run.
 func (c *commanding) run(e *keys.Entry) tea.Cmd {
-	below := c.below()
+	below := c.pageBelow()
 	switch {
 	case !c.reaches(e):
 		c.mention(e.Name + " is for another place: " + e.Where.String())
@@ -119,11 +120,11 @@ func (c *commanding) run(e *keys.Entry) tea.Cmd {
 
 // reaches reports whether an action can be run from here.
 func (c *commanding) reaches(e *keys.Entry) bool {
-	below := c.below()
+	below := c.pageBelow()
 	return e.Where.OnDashboard() || below != nil && e.Where == below.Place()
 }
 
-// below is the page under the palette; nil is the dashboard.
-func (c *commanding) below() page {
+// pageBelow returns the page below the palette; nil is the dashboard.
+func (c *commanding) pageBelow() page {
 	return slices.DeleteFunc(slices.Clone(c.pages), func(p page) bool { return p == page(c.page) }).top()
 }

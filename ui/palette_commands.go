@@ -7,21 +7,21 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 )
 
-// command is what the palette runs beside the actions. One with the name of an action
-// runs in its place when there are arguments, or always where it takes none.
+// command is something that the palette runs beside the actions. One with the name of an
+// action replaces it if arguments are given, or always if it takes none.
 type command struct {
 	name    string
 	aliases []string
-	usage   string // of its arguments; in brackets where it does without
-	does    string // empty for that of the action
-	// suggest returns what args could become; nil has no advice.
+	usage   string // its arguments, in brackets if they are optional
+	does    string // empty: as the action says
+	// suggest returns the completions of args, best first; it may be nil.
 	suggest func(args string) []string
-	// check says what is wrong with args; nil is nothing.
+	// check returns what is wrong with args; it may be nil.
 	check func(args string) error
 	run   func(args string) tea.Cmd
 }
 
-// choice is a command whose argument is one of a few names.
+// choice returns a command whose argument is one of a few names.
 func choice[N ~string, V any](name, does string, names []N, parse func(string) (V, error), use func(V)) command {
 	return command{
 		name:  name,
@@ -49,14 +49,14 @@ func choice[N ~string, V any](name, does string, names []N, parse func(string) (
 	}
 }
 
-// extras are the commands of all features.
+// extras returns the commands of all features.
 func (c *commanding) extras() []command {
 	all := []command{{name: "quit", aliases: []string{"q", "q!", "exit"}, does: "quit at once", run: func(string) tea.Cmd { return tea.Quit }}}
 	each(c.features, func(f commander) { all = append(all, f.commands()...) })
 	return all
 }
 
-// command finds a command by its name; nil is none.
+// command returns a command by its name, or nil.
 func (c *commanding) command(name string) *command {
 	all := c.extras()
 	if i := slices.IndexFunc(all, func(one command) bool { return one.name == name }); i >= 0 {
@@ -65,9 +65,10 @@ func (c *commanding) command(name string) *command {
 	return nil
 }
 
-// arguments tell the palette what may follow a name.
+// arguments implements [palette.Arguments].
 type arguments struct{ of *commanding }
 
+// Suggest returns the completions of the arguments of a command.
 func (a arguments) Suggest(name, args string) []string {
 	if c := a.of.command(name); c != nil && c.suggest != nil {
 		return c.suggest(args)
@@ -75,6 +76,7 @@ func (a arguments) Suggest(name, args string) []string {
 	return nil
 }
 
+// Check returns what is wrong with the arguments of a command, or nil.
 func (a arguments) Check(name, args string) error {
 	if c := a.of.command(name); c != nil && c.check != nil {
 		return c.check(args)

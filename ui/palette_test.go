@@ -82,8 +82,8 @@ func TestCommandsWithArguments(t *testing.T) {
 		t.Errorf("the theme is %s", s.model.theming.theme)
 	}
 	s.typedCommand("times delta")
-	if s.model.view.Times != stream.TimeDelta {
-		t.Errorf("times are %s", s.model.view.Times)
+	if s.model.streamOptions.Times != stream.TimeDelta {
+		t.Errorf("times are %s", s.model.streamOptions.Times)
 	}
 	s.typedCommand("open chat.room")
 	if s.model.focus != layout.RegionStream || s.model.currentTopic() != "chat.room" {
@@ -137,7 +137,7 @@ func TestCommandsThatAreWrongSaySoAndStay(t *testing.T) {
 func TestPaletteRunsWhatAKeyDoes(t *testing.T) {
 	for name, changed := range map[string]func(*Model) bool{
 		"pause":              func(m *Model) bool { return m.paused },
-		"wrap":               func(m *Model) bool { return m.view.Wrap },
+		"wrap":               func(m *Model) bool { return m.streamOptions.Wrap },
 		"subscribe":          func(m *Model) bool { return m.prompt.Active() },
 		"publish":            func(m *Model) bool { return m.focus == layout.RegionPublish },
 		"help":               func(m *Model) bool { return m.top() == m.helping.page },

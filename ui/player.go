@@ -16,19 +16,27 @@ import (
 	"joltui/ui/views/kit"
 )
 
-// Player plays a recording to the dashboard: a [record.Player], whose stretches
-// are sent to the [Model] as they are. No method waits.
+// Player plays a recording to the dashboard. [record.Player] implements it; whoever runs it
+// sends its [record.Stretch] values to the [Model] as messages. No method blocks.
 type Player interface {
+	// Status returns where in the recording it is, and how it is played.
 	Status() record.Playing
-	Now() time.Time // in the recording
+	// Now returns the current time in the recording.
+	Now() time.Time
+	// Pause stops playing, or goes on.
 	Pause()
+	// Step plays the next message only.
 	Step()
+	// Faster doubles the speed so many times, or halves it if by is negative.
 	Faster(by int)
+	// Seek goes to a time or a share of the recording.
 	Seek(record.Target)
+	// SeekBy goes ahead in the recording, or back if the duration is negative.
 	SeekBy(time.Duration)
 }
 
-// replaying controls how a recording is played in place of a connection.
+// replaying is the feature that controls how a recording is played in place of a
+// connection.
 type replaying struct {
 	*desk
 	set keys.Set[*replaying]
@@ -67,8 +75,8 @@ func (r *replaying) askWhere() {
 	}))
 }
 
-// tell says where the recording is, and in place of the keys of a pane those that
-// control it.
+// tell shows in the header where the recording is, and in the footer the keys that control
+// it.
 func (r *replaying) tell(info *frame.Info) {
 	if r.options.Player == nil {
 		return
@@ -80,8 +88,8 @@ func (r *replaying) tell(info *frame.Info) {
 	}
 }
 
-// take takes a stretch of a recording, second by second, so that rates are
-// those that were.
+// take applies a stretch of a recording, second by second, so that rates are what they
+// were.
 func (r *replaying) take(msg tea.Msg) (cmd tea.Cmd, done bool) {
 	piece, ok := msg.(record.Stretch)
 	if !ok {
@@ -91,7 +99,7 @@ func (r *replaying) take(msg tea.Msg) (cmd tea.Cmd, done bool) {
 		r.rewind()
 	}
 	for _, s := range piece.Scenes {
-		r.now = s.At.Truncate(time.Second) // so that a second that comes in two pieces is one
+		r.now = s.At.Truncate(time.Second) // a second may come in two stretches
 		r.apply(loop.Batch{Events: r.expected(s.Events)})
 		r.now = s.At
 		if s.Missing.Messages > 0 {
@@ -106,12 +114,12 @@ func (r *replaying) take(msg tea.Msg) (cmd tea.Cmd, done bool) {
 	if piece.Ended {
 		r.note("the recording ends here")
 	}
-	r.keep = piece.Partial
+	r.keepWindow = piece.Partial
 	return nil, true
 }
 
-// expected adds to events that topics are subscribed: each of which the recording
-// has messages, from the first on, and again when a connection is made again.
+// expected adds replies to events, as if topics were subscribed: each topic before its first
+// message, and all of them when a connection is made again.
 func (r *replaying) expected(events []jolt.Event) []jolt.Event {
 	all := make([]jolt.Event, 0, len(events)+1)
 	heard := make(map[string]bool)
@@ -132,7 +140,7 @@ func (r *replaying) expected(events []jolt.Event) []jolt.Event {
 	return all
 }
 
-// subscriptions are the events that the topics of the recording are subscribed.
+// subscriptions returns the replies that subscribe the topics of the recording.
 func (r *replaying) subscriptions(at time.Time) []jolt.Event {
 	var all []jolt.Event
 	for _, t := range r.feed.Topics() {
@@ -143,7 +151,7 @@ func (r *replaying) subscriptions(at time.Time) []jolt.Event {
 	return all
 }
 
-// subscription is the event that a topic is subscribed.
+// subscription returns the reply that a topic is subscribed.
 func subscription(topic string, at time.Time) jolt.Event {
 	return &jolt.Reply{
 		At: at, Outcome: jolt.Acknowledged,
@@ -151,8 +159,8 @@ func subscription(topic string, at time.Time) jolt.Event {
 	}
 }
 
-// rewind forgets all that was played, because what comes next is from elsewhere
-// in the recording. Topics stay known, and watches begin anew.
+// rewind begins with a new feed, because the next stretch is from elsewhere in the
+// recording. Topics stay known, and watches start over.
 func (r *replaying) rewind() {
 	r.now = r.clock()
 	known, watches := r.subscriptions(r.now), r.feed.Watches().All()

@@ -12,7 +12,7 @@ import (
 	"joltui/jolt"
 )
 
-// fakePlayer notes what it is asked for, and stands as it is told to.
+// fakePlayer records its calls, and has the state that the test sets.
 type fakePlayer struct {
 	asked  []string
 	status record.Playing
@@ -30,7 +30,7 @@ func (p *fakePlayer) Faster(by int)          { p.ask("%+d", by) }
 func (p *fakePlayer) Seek(t record.Target)   { p.ask("to %v %s", t.Share, t.At.Format(time.DateTime)) }
 func (p *fakePlayer) SeekBy(d time.Duration) { p.ask("by %s", d) }
 
-// playing is a dashboard in which half a minute of a recording was played.
+// playing returns a dashboard in which half a minute of a recording was played.
 func playing(t *testing.T, w, h int) (*screen, *fakePlayer) {
 	t.Helper()
 	p := &fakePlayer{status: record.Playing{
@@ -65,8 +65,8 @@ func TestPlay(t *testing.T) {
 	}
 }
 
-// Rates are those of the time in the recording, however fast it is played: all of
-// it came in a moment of this test.
+// Rates are those of the time in the recording, however fast it is played: in this test all
+// of it is played in a moment.
 func TestPlayedRates(t *testing.T) {
 	s, _ := playing(t, 160, 50)
 	want := feed.New(feed.Limits{})
@@ -179,7 +179,7 @@ func TestReplayHelp(t *testing.T) {
 	s.contains("Recording", "play or stop", "ahead a minute")
 }
 
-// A recording goes over no connection, so there are no lines to look at.
+// A recording has no connection, so there is no page of its lines.
 func TestReplayHasNoWire(t *testing.T) {
 	s, _ := playing(t, 120, 60)
 	if s.press("i"); s.model.top() != nil {

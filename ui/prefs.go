@@ -12,13 +12,12 @@ import (
 	"joltui/ui/views/stream"
 )
 
-// Prefs are how the user has left the screen. The zero value is how it is when
-// nobody has changed anything.
+// Prefs is how the user left the screen. The zero value is the defaults.
 type Prefs struct {
-	Layout string        `json:"layout,omitempty"` // by its name; see [ParseLayout]
+	Layout string        `json:"layout,omitempty"` // by its name; see [layout.Parse]
 	Splits layout.Splits `json:"splits,omitzero"`
 	Theme  theme.Theme   `json:"theme,omitempty"`
-	Times  string        `json:"times,omitempty"` // by its name; see [views.TimeMode]
+	Times  string        `json:"times,omitempty"` // by its name; see [stream.TimeMode]
 	Wrap   bool          `json:"wrap,omitempty"`
 	Mouse  bool          `json:"mouse,omitempty"`
 }
@@ -28,15 +27,16 @@ type Prefs struct {
 type PrefStore interface {
 	// Load returns what was saved last, or the zero value if nothing was.
 	Load() (Prefs, error)
+	// Save replaces what was saved.
 	Save(Prefs) error
 }
 
-// preferences keeps how the screen is from one run to the next.
+// preferences is the feature that keeps [Prefs] from one run to the next.
 type preferences struct {
 	*desk
 	themes  *theming
 	pointer *pointing
-	loaded  bool // until then nothing is saved over it
+	loaded  bool // nothing is saved before
 	saving  bool
 	saved   Prefs
 }
@@ -70,9 +70,9 @@ func (r *preferences) loadPrefs() tea.Cmd {
 	}
 }
 
-// savePrefs keeps the preferences when they have changed. One save follows
-// another, so that the last one is what stays. One that failed is not tried
-// again before something else changes.
+// savePrefs saves the preferences if they have changed. There is one save at a time, so
+// that the last one is what stays. A save that failed is tried again only after another
+// change.
 func (r *preferences) savePrefs() tea.Cmd {
 	now := r.prefs()
 	if !r.loaded || r.saving || now == r.saved || r.pointer.dragging() {
@@ -83,7 +83,7 @@ func (r *preferences) savePrefs() tea.Cmd {
 	return func() tea.Msg { return prefsSavedMsg{store.Save(now)} }
 }
 
-// take takes what came of loading and saving.
+// take handles the results of loading and saving.
 func (r *preferences) take(msg tea.Msg) (cmd tea.Cmd, done bool) {
 	switch msg := msg.(type) {
 	case prefsLoadedMsg:
@@ -105,19 +105,20 @@ func (r *preferences) take(msg tea.Msg) (cmd tea.Cmd, done bool) {
 	}
 }
 
-// prefs are those in force. A theme from the command line is for this run only.
+// prefs returns the current preferences. A theme from the command line is for this run only,
+// and not among them.
 func (r *preferences) prefs() Prefs {
-	p := Prefs{Splits: r.splits, Theme: r.themes.liked, Wrap: r.view.Wrap, Mouse: r.pointer.mouse.on}
+	p := Prefs{Splits: r.splits, Theme: r.themes.liked, Wrap: r.streamOptions.Wrap, Mouse: r.pointer.mouse.on}
 	if r.kind != layout.All {
 		p.Layout = r.kind.String()
 	}
-	if r.view.Times != stream.TimeAbsolute {
-		p.Times = r.view.Times.String()
+	if r.streamOptions.Times != stream.TimeAbsolute {
+		p.Times = r.streamOptions.Times.String()
 	}
 	return p
 }
 
-// usePrefs puts them in force, each that makes sense, and says what does not.
+// usePrefs applies those of the preferences that are valid, and says which are not.
 func (r *preferences) usePrefs(p Prefs) tea.Cmd {
 	try := func(text string, use func() error) {
 		if text == "" {
@@ -128,7 +129,7 @@ func (r *preferences) usePrefs(p Prefs) tea.Cmd {
 		}
 	}
 	try(p.Layout, func() (err error) { r.kind, err = layout.Parse(p.Layout); return })
-	try(p.Times, func() (err error) { r.view.Times, err = parseTimes(p.Times); return })
+	try(p.Times, func() (err error) { r.streamOptions.Times, err = parseTimes(p.Times); return })
 	try(string(p.Theme), func() error {
 		theme, err := theme.Parse(string(p.Theme))
 		if err == nil {
@@ -136,14 +137,14 @@ func (r *preferences) usePrefs(p Prefs) tea.Cmd {
 		}
 		return err
 	})
-	r.splits, r.view.Wrap = p.Splits, p.Wrap
-	r.eachStream(func(s *stream.Pane) { s.SetOptions(r.view) })
+	r.splits, r.streamOptions.Wrap = p.Splits, p.Wrap
+	r.eachStream(func(s *stream.Pane) { s.SetOptions(r.streamOptions) })
 	cmd := r.pointer.setMouse(p.Mouse)
 	r.saved = r.prefs()
 	return cmd
 }
 
-// timesNames are what users call the ways to show times.
+// timesNames returns the names of the ways to show times.
 func timesNames() []string {
 	var names []string
 	for mode := stream.TimeAbsolute; mode <= stream.TimeNone; mode++ {

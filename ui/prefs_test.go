@@ -12,7 +12,7 @@ import (
 	"joltui/ui/theme"
 )
 
-// drawer is a store that shows what it was given.
+// drawer is a [PrefStore] in memory.
 type drawer struct {
 	prefs Prefs
 	err   error
@@ -29,7 +29,7 @@ func (d *drawer) Save(p Prefs) error {
 	return d.err
 }
 
-// remembering is a dashboard that has loaded its preferences.
+// remembering returns a dashboard that has loaded its preferences.
 func remembering(t *testing.T, d *drawer, o Options) *screen {
 	o.Prefs = d
 	s := watchOrders(t, 120, 40, o)
@@ -98,7 +98,7 @@ func TestPrefsThatMakeNoSense(t *testing.T) {
 	s := remembering(t, d, Options{})
 	s.press("tab", "tab", "k", "f") // all of the log
 	s.contains(`no layout is called "round"`, `no times are called "always"`)
-	if !s.model.view.Wrap || s.model.theming.theme != theme.Auto {
+	if !s.model.streamOptions.Wrap || s.model.theming.theme != theme.Auto {
 		t.Error("what makes sense is not used, or what makes none is")
 	}
 }

@@ -16,25 +16,26 @@ import (
 	"joltui/ui/views/profiles"
 )
 
-// Profiles are the connections that the configuration file describes. The methods
-// may take their time: they are called in commands, several at once.
+// Profiles is the configuration file with its profiles. The methods may block: they are
+// called in commands, on several goroutines at once.
 type Profiles interface {
-	// Load reads the file. Its error says where the file is wrong.
+	// Load reads the file. Its error says what is wrong with the file; a [*config.Error]
+	// says on which line.
 	Load() ([]profiles.Profile, error)
-	// Add writes another one to the end of the file, which keeps all that is in it.
+	// Add appends a profile to the file, and changes nothing else in it.
 	Add(profiles.Draft) error
-	// Test connects as the profile says, logs in and pings, within a few seconds.
+	// Test connects as a profile says, logs in and pings, within a few seconds.
 	Test(name string) (rtt time.Duration, err error)
 }
 
-// profilesMsg is what the file holds, after selected was added.
+// profilesMsg has the profiles of the file. selected is the one that was just added, or "".
 type profilesMsg struct {
 	all      []profiles.Profile
 	err      error
 	selected string
 }
 
-// profileTestedMsg is what came of trying a connection.
+// profileTestedMsg is the result of trying a connection.
 type profileTestedMsg struct {
 	name string
 	test profiles.Test
@@ -43,12 +44,12 @@ type profileTestedMsg struct {
 // profileRefusedMsg says why a profile was not added, or the file not edited.
 type profileRefusedMsg struct{ what string }
 
-// profiling is the page of profiles, and the change to another one.
+// profiling is the feature of the page of profiles, and of the change to another profile.
 type profiling struct {
 	*shell
 	set      keys.Set[*profiling]
 	page     *profiles.Page
-	switchTo string // the profile to go on with when the dashboard has ended
+	switchTo string // see [Model.SwitchTo]
 }
 
 func newProfiling(s *shell) *profiling {
@@ -76,13 +77,14 @@ func (p *profiling) commands() []command {
 		suggest: p.profileNames, check: p.isProfile, run: p.useProfile}}
 }
 
-// open opens the page, as the file is now.
+// open opens the page, and reads the file again.
 func (p *profiling) open() tea.Cmd {
 	p.push(p.page)
 	return p.loadProfiles("")
 }
 
-// loadProfiles reads the file, and selects a profile if one is named.
+// loadProfiles returns the command that reads the file. selected is the name of a profile to
+// select, or "".
 func (p *profiling) loadProfiles(selected string) tea.Cmd {
 	store := p.options.Profiles
 	if store == nil {
@@ -94,7 +96,7 @@ func (p *profiling) loadProfiles(selected string) tea.Cmd {
 	}
 }
 
-// carry does what the page of profiles asks for.
+// carry carries out the intents of the page.
 func (p *profiling) carry(in kit.Intent) (tea.Cmd, bool) {
 	switch in := in.(type) {
 	case profiles.Use:
@@ -111,7 +113,7 @@ func (p *profiling) carry(in kit.Intent) (tea.Cmd, bool) {
 	return nil, true
 }
 
-// try connects as a profile says.
+// try returns the command that tries the connection of a profile.
 func (p *profiling) try(name string) tea.Cmd {
 	store := p.options.Profiles
 	p.page.SetTest(name, profiles.Test{})
@@ -121,7 +123,7 @@ func (p *profiling) try(name string) tea.Cmd {
 	}
 }
 
-// addProfile adds a profile to the file, and reads that again.
+// addProfile adds a profile to the file, and reads the file again.
 func (p *profiling) addProfile(new profiles.Draft) kit.Intent {
 	store, load := p.options.Profiles, p.loadProfiles(new.Name)
 	return kit.Do(func() tea.Cmd {
@@ -134,13 +136,13 @@ func (p *profiling) addProfile(new profiles.Draft) kit.Intent {
 	})
 }
 
-// useProfile ends the dashboard; whoever runs it begins another one.
+// useProfile ends the dashboard; whoever runs it starts another one with the profile.
 func (p *profiling) useProfile(name string) tea.Cmd {
 	p.switchTo = name
 	return tea.Quit
 }
 
-// take takes what came of reading, changing or trying profiles.
+// take handles the results of reading, changing and trying profiles.
 func (p *profiling) take(msg tea.Msg) (tea.Cmd, bool) {
 	switch msg := msg.(type) {
 	case profilesMsg:
@@ -177,7 +179,7 @@ func (p *profiling) profilesLoaded(msg profilesMsg) {
 	}
 }
 
-// profileNames are the names that begin with prefix.
+// profileNames returns the names of profiles that begin with prefix.
 func (p *profiling) profileNames(prefix string) []string {
 	var names []string
 	for _, each := range p.page.Profiles() {

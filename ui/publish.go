@@ -21,13 +21,13 @@ import (
 	"joltui/ui/views/publish"
 )
 
-// publishing is what the dashboard needs to publish, once or again and again.
+// publishing is the feature that publishes, once or again and again.
 type publishing struct {
 	*desk
 	set    keys.Set[*publishing]
 	random *rand.ChaCha8
 	saving saving
-	folder folder // that a path is being typed in
+	folder folder // the folder of the path that is being typed
 	repeating
 }
 
@@ -59,7 +59,7 @@ func (b *publishing) entries() keys.Table { return b.set.Entries(func() *publish
 
 func (b *publishing) start() tea.Cmd { return b.loadPast() }
 
-// undo stops what is being repeated, before anything else is left.
+// undo stops the repetition that is under way.
 func (b *publishing) undo() bool { return b.stopRepeat() }
 
 func (b *publishing) booking() {}
@@ -94,7 +94,7 @@ func (b *publishing) publishTo(topic string) tea.Cmd {
 	return nil
 }
 
-// carry does what the publish box, or something else about publishing, asks for.
+// carry carries out the intents that are about publishing.
 func (b *publishing) carry(in kit.Intent) (tea.Cmd, bool) {
 	switch in := in.(type) {
 	case intent.Publish:
@@ -113,7 +113,7 @@ func (b *publishing) carry(in kit.Intent) (tea.Cmd, bool) {
 	return nil, true
 }
 
-// take takes what came of a command of publishing.
+// take handles the results of the commands of publishing.
 func (b *publishing) take(msg tea.Msg) (tea.Cmd, bool) {
 	switch msg := msg.(type) {
 	case pastMsg:
@@ -134,7 +134,7 @@ func (b *publishing) take(msg tea.Msg) (tea.Cmd, bool) {
 	return nil, true
 }
 
-// mayPublish reports whether anything may be published, and says why not.
+// mayPublish reports whether publishing is allowed, and if not, tells the user.
 func (b *publishing) mayPublish() bool {
 	if b.options.ReadOnly {
 		b.refuse("not published: this dashboard is read-only")
@@ -142,13 +142,13 @@ func (b *publishing) mayPublish() bool {
 	return !b.options.ReadOnly
 }
 
-// refuse says why something was not done, where the user looks and in the log.
+// refuse says why something was not done, in the publish box and in the log.
 func (b *publishing) refuse(why string) {
 	b.publish.Refuse(why)
 	b.fail(why)
 }
 
-// askPublish publishes a message, once the user has said yes where that is wanted.
+// askPublish publishes a message, after asking the user if [Options.ConfirmPublish] is set.
 func (b *publishing) askPublish(p intent.Publish) tea.Cmd {
 	if !b.mayPublish() {
 		return nil
@@ -156,12 +156,12 @@ func (b *publishing) askPublish(p intent.Publish) tea.Cmd {
 	if !b.options.ConfirmPublish {
 		return b.publishOnce(p)
 	}
-	b.confirm.Ask("publish "+inWords(p)+"?", kit.Do(func() tea.Cmd { return b.publishOnce(p) }))
+	b.confirm.Ask("publish "+publishWords(p)+"?", kit.Do(func() tea.Cmd { return b.publishOnce(p) }))
 	return nil
 }
 
-// inWords says what a message is and where it goes.
-func inWords(p intent.Publish) string {
+// publishWords words the size of a message and its topic.
+func publishWords(p intent.Publish) string {
 	what := fmt.Sprintf("%d bytes", len(p.Data))
 	switch {
 	case p.Template:
@@ -169,12 +169,12 @@ func inWords(p intent.Publish) string {
 	case len(p.Data) == 1:
 		what = "1 byte"
 	}
-	return what + " to " + printable.Prefix(p.Topic, 64)
+	return what + " to " + printable.Name(p.Topic, 64)
 }
 
-// publishOnce sends a message of the publish box.
+// publishOnce publishes a message of the publish box, and keeps it in the history.
 func (b *publishing) publishOnce(p intent.Publish) tea.Cmd {
-	data, err := b.maker(p)(b.publish.Number(p))
+	data, err := b.payloadMaker(p)(b.publish.Number(p))
 	if err != nil {
 		b.refuse("not published: " + err.Error())
 		return nil
@@ -186,9 +186,9 @@ func (b *publishing) publishOnce(p intent.Publish) tea.Cmd {
 	)
 }
 
-// maker returns what makes the payload with that number. It has a random source of
-// its own, so that it can be used by another goroutine.
-func (b *publishing) maker(p intent.Publish) func(number uint64) (string, error) {
+// payloadMaker returns a function that makes the payload with a number, from 1. It has a
+// random source of its own, so that another goroutine can call it.
+func (b *publishing) payloadMaker(p intent.Publish) func(number uint64) (string, error) {
 	if !p.Template {
 		return func(uint64) (string, error) { return p.Data, nil }
 	}
@@ -202,8 +202,8 @@ func (b *publishing) maker(p intent.Publish) func(number uint64) (string, error)
 	return func(number uint64) (string, error) { return parsed.Execute(number, source) }
 }
 
-// editCurrent edits the message of the page on show, or that under the cursor of the
-// stream that has the focus.
+// editCurrent puts into the publish box the message of the page on top, or the one under
+// the cursor of the stream that has the focus.
 func (b *publishing) editCurrent() {
 	if shown, ok := b.top().(interface{ Entry() feed.Entry }); ok {
 		b.editMessage(shown.Entry())

@@ -10,6 +10,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"joltui/internal/editor"
 	"joltui/internal/feed"
 	"joltui/internal/human"
 	"joltui/internal/printable"
@@ -17,9 +18,10 @@ import (
 	"joltui/ui/views/publish"
 )
 
-// editMessage puts a message that was received into the publish box.
+// editMessage puts a received message into the publish box, if it was kept whole and is
+// small enough.
 func (b *publishing) editMessage(e feed.Entry) {
-	switch topic := printable.Prefix(e.Topic, 64); {
+	switch topic := printable.Name(e.Topic, 64); {
 	case len(e.Data) < e.Size:
 		b.note(fmt.Sprintf("not edited: only %s of the %s of this message on %s were kept",
 			human.Bytes(uint64(len(e.Data))), human.Bytes(uint64(e.Size)), topic))
@@ -34,19 +36,19 @@ func (b *publishing) editMessage(e feed.Entry) {
 	b.publish.Replace(intent.Publish{Topic: e.Topic, Data: e.Data})
 }
 
-// editDraft opens the payload in the user's editor. The dashboard goes on to
-// receive meanwhile.
+// editDraft opens the payload in the user's editor. The dashboard goes on receiving
+// meanwhile.
 func (b *publishing) editDraft() tea.Cmd {
 	run := &editorRun{
-		terminalProgram: terminalProgram{run: b.options.Foreground},
-		command:         b.options.Editor,
-		before:          b.publish.Message().Data,
-		farewell:        b.options.Farewell,
+		Program:  editor.Program{Start: b.options.Foreground},
+		command:  b.options.Editor,
+		before:   b.publish.Message().Data,
+		farewell: b.options.Farewell,
 	}
 	return tea.Exec(run, func(err error) tea.Msg { return editedMsg{text: run.after, err: err} })
 }
 
-// editedMsg is what has come of editing the draft.
+// editedMsg is the result of editing the draft.
 type editedMsg struct {
 	text string
 	err  error
@@ -60,18 +62,18 @@ func (b *publishing) edited(msg editedMsg) {
 	b.publish.SetPayload(msg.text)
 }
 
-// editorRun edits a text in a program that has the terminal while it runs. The text
-// is in a file that nobody else may read, and that is gone afterwards, unless the
-// dashboard ends meanwhile: then the text has no other place, and the user is told
-// where it is.
+// editorRun edits a text in an editor that has the terminal while it runs. The text is in a
+// file that nobody else can read. The file is removed afterwards, unless the dashboard ends
+// meanwhile: it is then the only copy, and the user is told where it is. It implements
+// [tea.ExecCommand].
 type editorRun struct {
-	terminalProgram
-	command       string // and its arguments, separated by blanks
+	editor.Program
+	command       string // with its arguments, separated by blanks
 	before, after string
 	farewell      func(text string)
 }
 
-// Run returns when the editor has ended.
+// Run runs the editor, and returns when it has ended.
 func (r *editorRun) Run() error {
 	file, err := os.CreateTemp("", "joltui-*.json") // with mode 0600
 	if err != nil {
@@ -79,7 +81,7 @@ func (r *editorRun) Run() error {
 	}
 	_, err = file.WriteString(r.before)
 	if err = errors.Join(err, file.Close()); err == nil {
-		err = r.edit(r.command, file.Name())
+		err = r.Edit(r.command, file.Name())
 	}
 	if errors.Is(err, ErrEnding) {
 		r.farewell("the draft, as far as the editor had saved it, is in " + file.Name())
@@ -93,14 +95,14 @@ func (r *editorRun) Run() error {
 	if err != nil {
 		return err
 	}
-	if !strings.HasSuffix(r.before, "\n") { // most editors end the last line
+	if !strings.HasSuffix(r.before, "\n") { // most editors add a line feed at the end
 		text = strings.TrimSuffix(text, "\n")
 	}
 	r.after = text
 	return nil
 }
 
-// loadedMsg is what has come of loading a file.
+// loadedMsg is the result of loading a file.
 type loadedMsg struct {
 	path, text string
 	err        error
@@ -123,7 +125,8 @@ func (b *publishing) loaded(msg loadedMsg) {
 	b.note(fmt.Sprintf("loaded %s from %s", human.Bytes(uint64(len(msg.text))), msg.path))
 }
 
-// readPayload returns the exact bytes of a file, if a message can carry them.
+// readPayload returns the bytes of a file, if they can be a payload: UTF-8, and at most
+// 1 MiB. The error names the file.
 func readPayload(path string) (string, error) {
 	info, err := os.Stat(path)
 	var failed *fs.PathError
@@ -147,7 +150,7 @@ func readPayload(path string) (string, error) {
 	return string(data), nil
 }
 
-// invalidUTF8 returns where the first byte is that is not UTF-8, or -1.
+// invalidUTF8 returns the index of the first byte that is not UTF-8, or -1.
 func invalidUTF8(data []byte) int {
 	for i := 0; i < len(data); {
 		r, size := utf8.DecodeRune(data[i:])

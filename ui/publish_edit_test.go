@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"joltui/internal/editor"
 	"joltui/ui/views/publish"
 )
 
@@ -85,25 +86,25 @@ func TestPathsAreCompleted(t *testing.T) {
 // edit runs a script as the editor; $1 is the file.
 func edit(t *testing.T, before, script string) (after string, err error) {
 	t.Helper()
-	run := &editorRun{terminalProgram: plainly(), command: "sh " + writePayload(t, "editor", script), before: before}
+	run := &editorRun{Program: plainly(), command: "sh " + writePayload(t, "editor", script), before: before}
 	err = run.Run()
 	return run.after, err
 }
 
-// plainly runs programs without a dashboard around them.
-func plainly() terminalProgram { return terminalProgram{run: (*exec.Cmd).Run} }
+// plainly returns a editor.Program that runs commands directly.
+func plainly() editor.Program { return editor.Program{Start: (*exec.Cmd).Run} }
 
-// A dashboard that has to end while the editor is open leaves what it has saved
-// where the user can find it, and says where that is.
+// If the dashboard has to end while the editor is open, the file that the editor has saved
+// stays, and the user is told where it is.
 func TestTheDraftOutlivesTheDashboard(t *testing.T) {
 	t.Setenv("TMPDIR", t.TempDir())
 	ending := func(cmd *exec.Cmd) error { return errors.Join(cmd.Run(), ErrEnding) }
 	var told string
 	run := &editorRun{
-		terminalProgram: terminalProgram{run: ending},
-		command:         "sh " + writePayload(t, "editor", `printf saved > "$1"`),
-		before:          "draft",
-		farewell:        func(text string) { told = text },
+		Program:  editor.Program{Start: ending},
+		command:  "sh " + writePayload(t, "editor", `printf saved > "$1"`),
+		before:   "draft",
+		farewell: func(text string) { told = text },
 	}
 	if err := run.Run(); !errors.Is(err, ErrEnding) {
 		t.Errorf("the error is %v", err)

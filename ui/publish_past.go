@@ -9,38 +9,39 @@ import (
 	"joltui/ui/views/intent"
 )
 
-// History keeps what was published for the next time, as [history.File] does. Load and
-// Write are called by one goroutine at a time, which may wait for them.
+// History keeps what was published for the next run, as [history.File] does. Load and Write
+// may block: they are called in commands, one at a time.
 type History interface {
-	// Load returns what is kept, oldest first, and how much of it was unreadable.
+	// Load returns the messages that are kept, oldest first, and how many lines could not
+	// be read.
 	Load() (messages []history.Message, skipped int, err error)
-	// Keep takes a message without waiting, in memory. The error says that it never
-	// can be kept.
+	// Keep keeps a message in memory, and does not block. The error says that the message
+	// can never be written.
 	Keep(history.Message) error
-	// Write writes what was taken. What cannot be written is so by the next Write.
+	// Write writes what is kept in memory. If it fails, the next Write tries again.
 	Write() error
 }
 
-// saving is on its way to the history. One command at a time calls it, so that
-// messages are kept in the order in which they were sent.
+// saving is the state of writing the history. One command at a time calls it, so that
+// messages are written in the order in which they were sent.
 type saving struct {
 	history History
-	more    bool // something was kept since the latest write began
-	busy    bool
-	failed  bool // and was told
+	more    bool // a message was kept since the latest Write began
+	busy    bool // a command calls the history
+	failed  bool // the latest Write failed, and the user was told
 }
 
-// pastMsg is what was published before.
+// pastMsg has what was published in earlier runs.
 type pastMsg struct {
 	messages []history.Message
 	skipped  int
 	err      error
 }
 
-// savedMsg says what came of writing messages.
+// savedMsg is the result of writing the history.
 type savedMsg struct{ err error }
 
-// loadPast gets what was published before.
+// loadPast returns the command that reads what was published in earlier runs.
 func (b *publishing) loadPast() tea.Cmd {
 	history := b.saving.history
 	if history == nil {
@@ -69,7 +70,7 @@ func (b *publishing) pastLoaded(msg pastMsg) tea.Cmd {
 	return b.saving.next()
 }
 
-// save has a message kept.
+// save keeps a message in the history.
 func (b *publishing) save(p intent.Publish) tea.Cmd {
 	if b.saving.history == nil {
 		return nil
@@ -91,8 +92,8 @@ func (s *saving) next() tea.Cmd {
 	return func() tea.Msg { return savedMsg{history.Write()} }
 }
 
-// saved says once that messages are not kept, not with each of them, and once that
-// they are.
+// saved tells the user when writing begins to fail, and when it works again, but not for
+// each message.
 func (b *publishing) saved(msg savedMsg) tea.Cmd {
 	s := &b.saving
 	s.busy = false

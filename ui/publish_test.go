@@ -120,7 +120,7 @@ func TestWhatWasNotKeptWholeIsNotEdited(t *testing.T) {
 	big.contains("· not edited: this message on a has 2.1 MB, and a payload has at most 1 MiB")
 }
 
-// fakeHistory is one in memory.
+// fakeHistory is a [History] in memory.
 type fakeHistory struct {
 	messages []history.Message
 	pending  []history.Message
@@ -243,8 +243,8 @@ func publishScenes() map[string]func(s *screen) {
 	}
 }
 
-// repeat begins to repeat what is in the box without running it, and sends the
-// outcomes of so many messages in a time that suits the plan.
+// repeat begins to repeat the message in the box without running the repetition, and sends
+// the outcomes of so many messages at the pace of the plan.
 func (s *screen) repeat(plan string, done, rejected int) {
 	s.t.Helper()
 	s.press("text:" + plan)

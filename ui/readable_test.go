@@ -13,9 +13,8 @@ import (
 	"joltui/ui/theme"
 )
 
-// readable writes the escape codes of a screen so that a person can read them: a run is
-// ‹dim›…‹/›, and what each name stands for is listed at the end, so that nothing of the
-// codes is lost.
+// readable replaces the escape codes of a screen by text: a run is ‹dim›…‹/›, and the codes
+// that each name stands for are listed at the end, so that none is lost.
 func readable(view string) string {
 	names := make(map[string]string) // by parameters
 	text := sgr.ReplaceAllStringFunc(view, func(code string) string {
@@ -39,8 +38,8 @@ func readable(view string) string {
 	return text + strings.Join(legend, "")
 }
 
-// sgr is the escape code that says how what follows looks; ECMA-48 calls it Select
-// Graphic Rendition.
+// sgr is the escape code for colours and attributes; ECMA-48 calls it Select Graphic
+// Rendition.
 var sgr = regexp.MustCompile("\x1b\\[([0-9;]*)m")
 
 func uniqueName(names map[string]string, name string) string {
@@ -137,7 +136,7 @@ type namedColour struct {
 	colour lipgloss.CompleteColor
 }
 
-// namedColours are those of all palettes.
+// namedColours returns the colours of all palettes.
 func namedColours() (all []namedColour) {
 	for _, p := range []theme.Colours{theme.DarkPalette(), theme.LightPalette(), theme.ContrastPalette()} {
 		for _, c := range []struct {

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"errors"
+	"io/fs"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -18,25 +19,25 @@ import (
 	"joltui/ui/views/kit"
 )
 
-// Recorder writes what arrives to files, before the dashboard may lose any of
-// it. [record.Tap] is one.
+// Recorder writes what arrives to files, before the dashboard can drop any of it.
+// [record.Tap] implements it. Start and Stop may block: they are called in commands.
 type Recorder interface {
 	// Start begins a recording in a new file.
 	Start(path string, o record.Options) (record.Status, error)
-	// Status returns how the recording goes, without waiting, and whether there
-	// is one.
+	// Status returns the state of the recording, and whether there is one. It does not
+	// block.
 	Status() (record.Status, bool)
-	// Stop returns when everything is written.
+	// Stop ends the recording, and returns when everything is written, and whether there
+	// was one.
 	Stop() (record.Status, bool)
 }
 
-// recording writes what arrives to a file for the user.
+// recording is the feature that records what arrives.
 type recording struct {
 	*desk
-	set keys.Set[*recording]
-	// What the user has yet to be told, or to take note of.
-	failed bool // a recording has, and no other was begun or asked for since
-	gone   bool // the files of the one that is on are not in place, which was told
+	set    keys.Set[*recording]
+	failed bool // the latest recording failed, and the user has not begun another
+	gone   bool // its files are not in place, and the user was told
 }
 
 func newRecording(d *desk) *recording {
@@ -53,7 +54,7 @@ func (r *recording) entries() keys.Table { return r.set.Entries(func() *recordin
 
 func (r *recording) tick() tea.Cmd { return r.checkRecording() }
 
-// tell says that what arrives is written down, or that this has failed.
+// tell shows in the header that there is a recording, or that it has failed.
 func (r *recording) tell(info *frame.Info) {
 	if s, on := r.status(); on {
 		info.Recording = &s
@@ -61,12 +62,15 @@ func (r *recording) tell(info *frame.Info) {
 	info.RecordFailed = r.failed
 }
 
-// startedMsg and stoppedMsg are what came of a recorder's work.
 type (
+	// startedMsg is the result of starting a recording.
 	startedMsg struct {
 		status record.Status
+		path   string
+		screen bool
 		err    error
 	}
+	// stoppedMsg says that a recording was stopped.
 	stoppedMsg struct {
 		status record.Status
 		wasOn  bool
@@ -83,14 +87,19 @@ func (r *recording) toggle() tea.Cmd {
 	return nil
 }
 
-// recordWhere asks where to write, once it is known what.
+// recordWhere asks for the file. screen records only what is on screen.
 func (r *recording) recordWhere(screen bool) kit.Intent {
 	name := "jolt-" + r.now.Format("20060102-150405") + ".ndjson"
 	var paths []string
 	for _, folder := range r.options.RecordIn {
 		paths = append(paths, filepath.Join(folder, name))
 	}
-	return kit.Ask{Question: frame.RecordToQuestion(paths, func(path string) kit.Intent {
+	return r.recordTo(paths, nil, screen)
+}
+
+// recordTo asks for a file. One that was refused is the first of the paths.
+func (r *recording) recordTo(paths []string, refused map[string]error, screen bool) kit.Intent {
+	return kit.Ask{Question: frame.RecordToQuestion(paths, refused, func(path string) kit.Intent {
 		return kit.Do(func() tea.Cmd { return r.startRecording(path, screen) })
 	})}
 }
@@ -104,7 +113,7 @@ func (r *recording) startRecording(path string, screen bool) tea.Cmd {
 	}
 	return func() tea.Msg {
 		status, err := recorder.Start(path, o)
-		return startedMsg{status, err}
+		return startedMsg{status, path, screen, err}
 	}
 }
 
@@ -116,12 +125,13 @@ func (r *recording) stopRecording() tea.Cmd {
 	}
 }
 
-// take takes what came of a recorder's work.
+// take handles the results of starting and stopping a recording.
 func (r *recording) take(msg tea.Msg) (cmd tea.Cmd, done bool) {
 	switch msg := msg.(type) {
 	case startedMsg:
 		if msg.err != nil {
 			r.sayFailed("nothing is recorded: " + printable.Line(msg.err.Error()))
+			return r.askAgain(msg), true
 		} else {
 			r.failed, r.gone = false, false
 			r.note("recording " + msg.status.What + " to " + msg.status.Path)
@@ -136,6 +146,16 @@ func (r *recording) take(msg tea.Msg) (cmd tea.Cmd, done bool) {
 	return nil, true
 }
 
+// askAgain asks for another file where the one named is there already: what was typed
+// is not to be typed again.
+func (r *recording) askAgain(msg startedMsg) tea.Cmd {
+	if !errors.Is(msg.err, fs.ErrExist) || r.prompt.Active() {
+		return nil
+	}
+	refused := map[string]error{msg.path: errors.New("the file exists: name another one")}
+	return r.do(r.recordTo([]string{msg.path}, refused, msg.screen))
+}
+
 func (r *recording) tellRecorded(s record.Status) {
 	words := frame.RecordedWords(s)
 	if s.Failed() == nil {
@@ -143,19 +163,19 @@ func (r *recording) tellRecorded(s record.Status) {
 		return
 	}
 	r.failed = true
-	r.sayFailed(words + "; to record again, " + room(s) + "press " + r.table.Label("record"))
+	r.sayFailed(words + "; to record again, " + makeRoomAdvice(s) + "press " + r.table.Label("record"))
 }
 
-// room is what else is to be done before a recording can go on.
-func room(s record.Status) string {
+// makeRoomAdvice says what else the user has to do before the next recording.
+func makeRoomAdvice(s record.Status) string {
 	if errors.Is(s.Err, syscall.ENOSPC) {
 		return "make room on the disk, then "
 	}
 	return ""
 }
 
-// checkRecording puts an end to a recording that has failed, which says why, and says
-// once when its files are taken away or put back.
+// checkRecording stops a recording that has failed, so that the user is told why, and tells
+// the user once when its files have been moved away or put back.
 func (r *recording) checkRecording() tea.Cmd {
 	s, on := r.status()
 	switch {
@@ -179,7 +199,7 @@ func (r *recording) status() (record.Status, bool) {
 	return r.options.Recorder.Status()
 }
 
-// topicsOnScreen are those whose streams are on screen; nil is all.
+// topicsOnScreen returns the topics whose streams are shown; nil is all topics.
 func (r *recording) topicsOnScreen() []string {
 	var topics []string
 	for _, s := range r.streams {
@@ -191,7 +211,7 @@ func (r *recording) topicsOnScreen() []string {
 	return topics
 }
 
-// onScreen says what is on screen.
+// onScreen words which messages are on screen.
 func (r *recording) onScreen() string {
 	words := "all topics"
 	if topics := r.topicsOnScreen(); topics != nil {
@@ -203,8 +223,8 @@ func (r *recording) onScreen() string {
 	return words
 }
 
-// matcher selects messages of topics, of all if there are none, that a filter
-// lets through.
+// matcher returns a function that selects the messages of topics, nil for all, that match a
+// filter.
 func matcher(topics []string, f feed.Filter) func(*jolt.Message) bool {
 	return func(m *jolt.Message) bool {
 		return (topics == nil || slices.Contains(topics, m.Topic)) && f.Match(m.Data)

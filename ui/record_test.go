@@ -3,6 +3,7 @@ package ui
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"path/filepath"
 	"strings"
 	"syscall"
@@ -13,7 +14,7 @@ import (
 	"joltui/jolt"
 )
 
-// fakeRecorder says what it is told to, and writes nothing.
+// fakeRecorder returns what the test sets, and writes nothing.
 type fakeRecorder struct {
 	options record.Options
 	status  record.Status
@@ -62,6 +63,19 @@ func TestRecordAll(t *testing.T) {
 	s.press("r")
 	s.contains("recorded 1,204,331 messages, 96.3 MB, in 2m: jolt-20260102-120126.ndjson and 2 files more; 12 came faster")
 	s.lacks("REC")
+}
+
+// A name that is taken is asked for again, with what was typed.
+func TestRecordToAFileThatExists(t *testing.T) {
+	r := &fakeRecorder{err: fmt.Errorf("open night.ndjson: %w", fs.ErrExist)}
+	s := watchOrders(t, 160, 40, Options{Recorder: r})
+	s.press("r", "text: ", "backspace", "enter", "ctrl+u", "text:night.ndjson", "enter")
+	s.contains("record to night.ndjson", "✗ the file exists: name another one", "nothing is recorded: open night.ndjson")
+	r.err = nil
+	s.press("enter")
+	s.contains("record to night.ndjson")
+	s.press("left", "text:2", "enter")
+	s.contains("recording all that arrives to night.ndjso2n")
 }
 
 func TestRecordScreen(t *testing.T) {
@@ -133,8 +147,8 @@ func TestADiskThatIsFull(t *testing.T) {
 	s.lacks("REC FAILED")
 }
 
-// A recording whose file is taken away goes on, says so as long as it is so, once in
-// the log, and is no success at its end.
+// A recording whose file is moved away goes on. The header says so while that lasts, the log
+// once, and at its end the recording counts as failed.
 func TestAFileThatIsTakenAway(t *testing.T) {
 	r := &fakeRecorder{}
 	s := watchOrders(t, 260, 40, Options{Recorder: r})
@@ -163,7 +177,7 @@ func TestAFileThatIsTakenAway(t *testing.T) {
 	s.lacks("\x1b")
 }
 
-// The recorder writes while the dashboard is driven as ever.
+// A real recorder writes a file while the dashboard runs.
 func TestRecordToFile(t *testing.T) {
 	var tap record.Tap
 	s := watchOrders(t, 160, 40, Options{Recorder: &tap, RecordIn: []string{t.TempDir()}})

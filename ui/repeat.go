@@ -15,21 +15,21 @@ import (
 	"joltui/ui/views/publish"
 )
 
-// repeating is a message that is published again and again.
+// repeating is the part of publishing that repeats a message.
 type repeating struct {
-	lastPlan   string      // in the user's words
+	lastPlan   string      // the latest plan, as the user typed it
 	repetition *repetition // nil while there is none
 }
 
-// repetition publishes a message again and again. Its requests share a Ref, so that
-// the feed counts their outcomes, which come as events and in no other way.
+// repetition publishes a message again and again. Its requests share a Ref, by which the
+// feed counts their outcomes; these come only as events.
 type repetition struct {
 	request jolt.Request // without a payload
 	plan    repeat.Plan
-	make    func(number uint64) (string, error)
+	make    func(number uint64) (string, error) // makes a payload
 	counts  *feed.Repeat
-	outages int             // when it began
-	ctx     context.Context // ends when it is to stop, with the cause
+	outages int             // how many there had been when it began
+	ctx     context.Context // ends when it has to stop, with the cause
 	stop    context.CancelCauseFunc
 }
 
@@ -40,7 +40,7 @@ var (
 	errLost     = errors.New("stopped: the connection was lost")
 )
 
-// askRepeat asks how often to publish a message, or stops what runs.
+// askRepeat asks how often to publish a message, or stops the repetition under way.
 func (b *publishing) askRepeat(p intent.Publish) {
 	if !b.stopRepeat() && b.mayPublish() {
 		b.prompt.Ask(publish.RepeatQuestion(b.lastPlan, func(plan string) kit.Intent {
@@ -49,7 +49,7 @@ func (b *publishing) askRepeat(p intent.Publish) {
 	}
 }
 
-// planRepeat begins to repeat, once the user has said yes where that is wanted.
+// planRepeat begins a repetition, after asking the user if [Options.ConfirmPublish] is set.
 func (b *publishing) planRepeat(p intent.Publish, text string) tea.Cmd {
 	plan, err := repeat.Parse(text)
 	if err != nil || !b.mayPublish() {
@@ -63,12 +63,12 @@ func (b *publishing) planRepeat(p intent.Publish, text string) tea.Cmd {
 	if plan.Times > 0 {
 		times = human.Count(plan.Times) + " times"
 	}
-	b.confirm.Ask("publish "+inWords(p)+", "+times+"?", kit.Do(func() tea.Cmd { return b.startRepeat(p, plan) }))
+	b.confirm.Ask("publish "+publishWords(p)+", "+times+"?", kit.Do(func() tea.Cmd { return b.startRepeat(p, plan) }))
 	return nil
 }
 
-// startRepeat begins to repeat a message of the box, and gives the focus back: the
-// user wants to see what comes of it.
+// startRepeat begins to repeat a message of the publish box, and takes the focus from the
+// box: the user wants to watch the outcomes.
 func (b *publishing) startRepeat(p intent.Publish, plan repeat.Plan) tea.Cmd {
 	switch {
 	case b.repetition != nil:
@@ -81,7 +81,7 @@ func (b *publishing) startRepeat(p intent.Publish, plan repeat.Plan) tea.Cmd {
 	run := &repetition{
 		request: jolt.Request{Op: jolt.OpPublish, Topic: p.Topic, Ref: b.lastRef},
 		plan:    plan,
-		make:    b.maker(p),
+		make:    b.payloadMaker(p),
 	}
 	run.ctx, run.stop = context.WithCancelCause(context.Background())
 	announced := run.request
@@ -94,7 +94,7 @@ func (b *publishing) startRepeat(p intent.Publish, plan repeat.Plan) tea.Cmd {
 	return tea.Batch(run.publish(b.client), b.save(p))
 }
 
-// stopRepeat ends what is being repeated, and reports whether there was something.
+// stopRepeat stops the repetition, and reports whether there was one.
 func (b *publishing) stopRepeat() bool {
 	if b.repetition == nil {
 		return false
@@ -103,19 +103,19 @@ func (b *publishing) stopRepeat() bool {
 	return true
 }
 
-// watchRepeat stops what is being repeated when the connection goes down, which may
-// be long before the next message is due.
+// watchRepeat stops the repetition when the connection is lost, which may be long before
+// the next message is due.
 func (b *publishing) watchRepeat() {
 	if b.repetition != nil && b.feed.Connection().Outages != b.repetition.outages {
 		b.repetition.stop(errLost)
 	}
 }
 
-// repeatedMsg says that a repetition has asked for its last message.
+// repeatedMsg says that a repetition has handed its last message to the client.
 type repeatedMsg struct {
 	run   *repetition
-	asked uint64
-	err   error // why it ended early
+	asked uint64 // how many messages it has handed over
+	err   error  // why it ended early
 }
 
 func (b *publishing) repeated(msg repeatedMsg) {
@@ -130,11 +130,11 @@ func (b *publishing) repeated(msg repeatedMsg) {
 	b.repetition = nil
 }
 
-// repeatsInFlight is how many messages may be without an outcome: one with the
-// broker, and one that follows it at once.
+// repeatsInFlight is how many messages may be without an outcome: one with the broker, and
+// one to be sent right after it.
 const repeatsInFlight = 2
 
-// publish asks the client for one message after the other.
+// publish returns the command that hands one message after the other to the client.
 func (r *repetition) publish(client Client) tea.Cmd {
 	return func() tea.Msg {
 		defer r.stop(nil)
@@ -161,8 +161,8 @@ func (r *repetition) publish(client Client) tea.Cmd {
 	}
 }
 
-// answered stops when it makes no sense to go on. It runs on the goroutine that
-// reads the connection.
+// answered stops the repetition after a rejection, unless the plan says to keep going, and
+// after any other outcome than an acknowledgement. The client's reader goroutine calls it.
 func (r *repetition) answered(reply *jolt.Reply) {
 	switch reply.Outcome {
 	case jolt.Acknowledged:

@@ -14,7 +14,7 @@ import (
 	"joltui/ui/layout"
 )
 
-// outcomes answers started requests: the n-th, from 1, as told, else with ok.
+// outcomes answers started requests: the n-th, from 1, as told says, all others with ok.
 func outcomes(told map[int]jolt.Outcome) func(jolt.Request) *jolt.Reply {
 	n := 0
 	return func(r jolt.Request) *jolt.Reply {
@@ -106,8 +106,8 @@ func TestRepeatTellsWhatATemplateCannotMake(t *testing.T) {
 	s.contains("2 of 5  ■ line 1: Random: nothing is from 2 to 1  ✓ 2 ok")
 }
 
-// What runs until it is stopped is stopped by each of these, in the publish box
-// and outside of it, and keeps its pace until then.
+// A repetition without an end is stopped by each of these keys, in the publish box and
+// outside of it, and keeps its pace until then.
 func TestRepeatIsStopped(t *testing.T) {
 	for _, keys := range [][]string{{"ctrl+x"}, {"esc"}, {"p", "ctrl+x"}, {"p", "esc", "esc"}, {"tab", "esc"}} {
 		synctest.Test(t, func(t *testing.T) {

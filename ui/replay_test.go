@@ -8,8 +8,8 @@ import (
 	"github.com/charmbracelet/x/exp/teatest"
 )
 
-// replayed is a dashboard whose clock goes by the messages it is sent. It runs
-// no commands: what they brought is in the script.
+// replayed is a dashboard whose clock is set by the messages that it is sent. It runs no
+// commands: their results are in the script.
 type replayed struct {
 	model *Model
 	now   time.Time
@@ -33,8 +33,8 @@ func (r *replayed) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	return r, nil
 }
 
-// The same scenes through a whole tea.Program, its event loop and its
-// renderer: the screen it ends with is the same golden file.
+// The same scenes through a whole tea.Program, with its event loop and its renderer, end with
+// the screen of the same golden file.
 func TestGoldenProgram(t *testing.T) {
 	const w, h = 100, 30
 	for name, scene := range scenes() {

@@ -9,23 +9,24 @@ import (
 	"joltui/jolt"
 )
 
-// requestTimeout is how long a command waits for its outcome. The client's own
-// time-out for replies is as long; this one only ends what the client cannot.
+// requestTimeout is how long a command waits for the outcome of its request. The client's
+// own time-out for replies is as long; this one is only for a request that the client does
+// not end.
 const requestTimeout = 10 * time.Second
 
-// requests are those on their way to the client. Bubble Tea runs each command
-// on a goroutine of its own, in no order. So that two messages are published in
-// the order in which they were typed, what one intent asks for is only sent
-// when what the one before asked for has its outcome.
+// requests is the queue of requests for the client. Bubble Tea runs each command on a
+// goroutine of its own, in no order. So that two messages are published in the order in
+// which they were typed, the requests of one intent are only sent when those of the one
+// before have their outcomes.
 type requests struct {
 	client  Client
 	lastRef uint64
 	queue   [][]jolt.Request
-	pending int // with the client
+	pending int // how many requests the client has
 }
 
-// answeredMsg says that a request has its outcome. What it is comes as an event
-// and in no other way.
+// answeredMsg says that a request has its outcome. The outcome itself comes only as an
+// event.
 type answeredMsg struct{}
 
 func (r *requests) sendNext() tea.Cmd {
@@ -37,12 +38,12 @@ func (r *requests) sendNext() tea.Cmd {
 	r.pending = len(next)
 	cmds := make([]tea.Cmd, len(next))
 	for i, request := range next {
-		cmds[i] = ask(r.client, request)
+		cmds[i] = doRequest(r.client, request)
 	}
 	return tea.Batch(cmds...)
 }
 
-func ask(client Client, r jolt.Request) tea.Cmd {
+func doRequest(client Client, r jolt.Request) tea.Cmd {
 	return func() tea.Msg {
 		ctx, cancel := context.WithTimeout(context.Background(), requestTimeout)
 		defer cancel()
@@ -51,8 +52,8 @@ func ask(client Client, r jolt.Request) tea.Cmd {
 	}
 }
 
-// forget tells the client, which may be busy for a moment and so is not to be
-// waited for in Update.
+// forget returns the command that has the client forget a topic. The client may be busy for
+// a moment, so Update must not call it.
 func (r *requests) forget(topic string) tea.Cmd {
 	client := r.client
 	if client == nil {

@@ -9,7 +9,7 @@ import (
 	"joltui/jolt"
 )
 
-// hostile is what a broker must not be able to do to a terminal.
+// hostile is a text that would act on a terminal if it were not escaped.
 const hostile = "\x1b[2J\x1b]0;owned\a\u009b31m\u202eabc\x7f\xff👩‍👩‍👧\u0301"
 
 func TestNothingHostileReachesTheTerminal(t *testing.T) {
@@ -30,8 +30,8 @@ func checkSize(t *testing.T, view string, w, h int) {
 	checkSizeAgain(t, view, w, h, map[string]bool{})
 }
 
-// checkSizeAgain is checkSize for many screens of one width: what is in measured is
-// as wide as it should be.
+// checkSizeAgain is checkSize for many screens of one width. measured is a cache of rows that
+// have the right width.
 func checkSizeAgain(t *testing.T, view string, w, h int, measured map[string]bool) {
 	t.Helper()
 	rows := strings.Split(view, "\n")
@@ -70,8 +70,8 @@ func TestEveryWindowIsFilledExactly(t *testing.T) {
 	}
 }
 
-// TestDrawingChangesNothing: a screen that was drawn at every step is that which was
-// drawn at the end.
+// TestDrawingChangesNothing: a screen that was drawn at every step is the same as one that
+// was drawn only at the end.
 func TestDrawingChangesNothing(t *testing.T) {
 	for _, size := range [][2]int{{40, 12}, {80, 24}, {120, 40}, {200, 60}} {
 		w, h := size[0], size[1]

@@ -12,9 +12,9 @@ import (
 	"joltui/ui/loop"
 )
 
-// A filter over a long history, or with an expression that takes long, does not
-// freeze the dashboard: the search goes on by itself, in slices between which
-// keys are answered, and says how far it is.
+// A filter over a long history, or with a slow expression, does not block the dashboard: the
+// search goes on by itself, in slices between which keys are handled, and says how far it
+// is.
 func TestSearchGoesOnByItself(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		const n = 100_000
@@ -48,7 +48,7 @@ func TestSearchGoesOnByItself(t *testing.T) {
 	})
 }
 
-// A search that goes on is asked for once, whatever happens meanwhile.
+// There is one searchMsg at a time, whatever happens meanwhile.
 func TestSearchIsAskedForOnce(t *testing.T) {
 	clock := noon()
 	m := New(Options{Now: func() time.Time { clock = clock.Add(time.Millisecond); return clock }})

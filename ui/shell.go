@@ -13,13 +13,13 @@ import (
 	"joltui/ui/views/kit"
 )
 
-// shell is what every feature may use: what the dashboard knows, how it looks, and how
-// it speaks to its user and to the client. Features change it in Update only.
+// shell is what every feature may use: the feed, the clock, the styles, prompt and
+// question, pages, notices and requests. Features change it in Update only.
 type shell struct {
 	options Options
-	styles  kit.Styles // one value, replaced in place with the theme
+	styles  kit.Styles // one value, replaced in place when the theme changes
 	feed    *feed.Feed
-	now     time.Time // of the latest Update; what is drawn is as of then
+	now     time.Time // of the latest Update, for which View draws
 
 	table       keys.Table // every action
 	moves       *kit.MoveKeys
@@ -33,12 +33,12 @@ type shell struct {
 	notices
 	requests
 
-	keep bool // what was drawn is good enough: what changes it for certain is on its way
+	keepWindow bool // View returns the latest window: a message that changes it again is on its way
 
-	// What only all features together can do; the model sets it.
-	do      func(kit.Intent) tea.Cmd // what a pane asked for
-	apply   func(loop.Batch)         // books what happened
-	restart func()                   // forgets what is of a feed that is gone
+	// Methods of the model, which sets them: they involve all features.
+	do      func(kit.Intent) tea.Cmd // carries out an intent
+	apply   func(loop.Batch)         // applies a batch to the feed
+	restart func()                   // releases what belongs to a feed that is gone
 }
 
 func newShell(o Options) *shell {
@@ -53,8 +53,8 @@ func newShell(o Options) *shell {
 	return s
 }
 
-// clock is the time that counts: that of the recording where one is played, so
-// that rates and ages are what they were.
+// clock returns the current time; while a recording is played, the time in the recording,
+// so that rates and ages are what they were.
 func (s *shell) clock() time.Time {
 	if s.options.Player != nil {
 		return s.options.Player.Now()
@@ -65,7 +65,7 @@ func (s *shell) clock() time.Time {
 // key returns the keys of an action, by its name.
 func (s *shell) key(action string) key.Binding { return s.table.Key(action) }
 
-// send enters requests in the log and has them sent.
+// send adds requests to the log and sends them, after those that are queued.
 func (s *shell) send(all ...jolt.Request) tea.Cmd {
 	if s.client == nil {
 		for _, r := range all {
@@ -82,7 +82,7 @@ func (s *shell) send(all ...jolt.Request) tea.Cmd {
 	return s.sendNext()
 }
 
-// answered goes on with the queue when nothing is with the client any more.
+// answered sends the next requests of the queue once the client has none.
 func (s *shell) answered() tea.Cmd {
 	s.pending--
 	return s.sendNext()

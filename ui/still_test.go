@@ -37,16 +37,16 @@ func (c *tally) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// now is all that was counted so far, and the bytes that were ever allocated.
+// now returns all counts so far, and the bytes allocated since the start.
 func (c *tally) now() [5]int64 {
 	var m runtime.MemStats
 	runtime.ReadMemStats(&m)
 	return [5]int64{c.updates.Load(), c.views.Load(), c.writes.Load(), c.bytes.Load(), int64(m.TotalAlloc)}
 }
 
-// A minute of an idle dashboard, with Bubble Tea's own renderer: it wakes up once
-// a second and for the pings, draws what the terminal has to be told, which is
-// that clocks went on by a minute, and leaves the renderer nothing to copy.
+// A minute of an idle dashboard, with Bubble Tea's own renderer: it wakes up once a second
+// and for the pings, draws only that clocks went on by a minute, and leaves the renderer
+// nothing to copy.
 func TestIdleMinute(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		begin := time.Now()

@@ -29,11 +29,11 @@ func (d *desk) filterQuestion() kit.Question {
 	return intent.FilterQuestion(d.filter.String(), set((*stream.Pane).TryFilter), set((*stream.Pane).SetFilter))
 }
 
-// setFilter filters all streams; empty text is no filter.
+// setFilter sets the filter of all streams; an empty text is no filter.
 func (d *desk) setFilter(text string) { d.filterBy(text, (*stream.Pane).SetFilter) }
 
-// filterBy gives all streams a filter. A text that is none changes nothing: the
-// prompt says what is wrong with it.
+// filterBy parses a filter and calls set with it for all streams. An invalid one changes
+// nothing: the prompt says what is wrong with it.
 func (d *desk) filterBy(text string, set func(*stream.Pane, feed.Filter)) {
 	f, err := feed.ParseFilter(text)
 	if err != nil {
@@ -43,13 +43,13 @@ func (d *desk) filterBy(text string, set func(*stream.Pane, feed.Filter)) {
 	d.eachStream(func(s *stream.Pane) { set(s, f) })
 }
 
-// look changes how all streams show their messages.
-func (d *desk) look(change func(*stream.Options)) {
-	change(&d.view)
-	d.eachStream(func(s *stream.Pane) { s.SetOptions(d.view) })
+// changeOptions changes the options of all streams.
+func (d *desk) changeOptions(change func(*stream.Options)) {
+	change(&d.streamOptions)
+	d.eachStream(func(s *stream.Pane) { s.SetOptions(d.streamOptions) })
 }
 
-// pause holds all streams, or lets them go on where they stand.
+// pause freezes all streams, or lets them go on where they are.
 func (d *desk) pause(on bool) {
 	d.paused, d.pausedAt = on, d.feed.Counters().Received
 	d.eachStream(func(s *stream.Pane) { s.SetPaused(on) })
@@ -62,8 +62,8 @@ func (d *desk) resume() {
 	d.eachStream(func(s *stream.Pane) { s.Follow(s == focused) })
 }
 
-// resumeKeys are the two ways out of a pause, for the footer. The second one is a
-// key of the streams.
+// resumeKeys returns the keys that end a pause, for the footer. The second one works only
+// in a stream.
 func (d *desk) resumeKeys() []key.Binding {
 	here, now := d.key("pause"), d.key("move.bottom")
 	here.SetHelp(here.Help().Key, "resume here")
@@ -74,17 +74,18 @@ func (d *desk) resumeKeys() []key.Binding {
 	return []key.Binding{here, now}
 }
 
-// searchMsg lets the streams search on, though nothing else happens.
+// searchMsg wakes the dashboard up so that the streams go on with their searches.
 type searchMsg struct{}
 
-// Quiet says that the message may well change nothing.
+// Quiet implements [loop.Quiet].
 func (searchMsg) Quiet() {}
 
-// searchRest is how long the dashboard is free for something else, keys above
-// all, before a search goes on.
+// searchRest is the pause between two turns of a search, in which the dashboard handles
+// other messages, keys above all.
 const searchRest = 2 * time.Millisecond
 
-// searchOn lets the streams search, and sees to it that they go on.
+// searchOn lets the streams search for a while, and sends a searchMsg if they need more
+// time.
 func (d *desk) searchOn() tea.Cmd {
 	more := false
 	for _, s := range d.streams {

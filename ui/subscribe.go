@@ -14,17 +14,19 @@ import (
 	"joltui/ui/views/topics"
 )
 
-// subscribeAtOnce is how many subscriptions are with the client at a time. It
-// sends them one after the other, and each has to have its reply within
-// requestTimeout of being handed over.
+// subscribeAtOnce is how many subscriptions the client has at a time. It sends them one
+// after the other, and each must have its reply within requestTimeout from the moment the
+// client gets it.
 const subscribeAtOnce = 32
 
-// subscribing is what the user wants to hear, and the saved groups of topics.
+// subscribing is the feature that subscribes and unsubscribes, and keeps groups of topics.
 type subscribing struct {
 	*desk
 	set     keys.Set[*subscribing]
 	groups  topics.Groups
-	givenUp []string // topics unsubscribed last, to be suggested again
+	givenUp []string // the topics unsubscribed last, which are suggested again
+	offered []string // topics that the broker has, as far as it tells
+	asked   bool     // the prompt that is open asks for topics
 }
 
 func newSubscribing(d *desk) *subscribing {
@@ -89,18 +91,29 @@ func (s *subscribing) isKnown(topic string) error {
 	return nil
 }
 
-// askTopics asks which topics to subscribe.
-func (s *subscribing) askTopics() { s.prompt.Ask(s.topicsQuestion()) }
+// askTopics asks which topics to subscribe to.
+func (s *subscribing) askTopics() {
+	s.prompt.Ask(s.topicsQuestion())
+	s.asked = true
+}
+
+// asking reports whether the user is being asked for topics.
+func (s *subscribing) asking() bool {
+	s.asked = s.asked && s.prompt.Active()
+	return s.asked
+}
 
 func (s *subscribing) topicsQuestion() kit.Question {
+	seen := s.seenTopics()
 	return topics.Question(topics.Choices{
 		Again:  s.givenUp,
-		Topics: s.seenTopics(),
+		Topics: func() []string { return slices.Concat(seen, s.offered) },
 		Groups: s.groups,
 	}, func(w topics.Wanted) kit.Intent { return kit.Do(func() tea.Cmd { return s.subscribeList(w) }) })
 }
 
-// seenTopics are the topics that came up, those first that are not subscribed.
+// seenTopics returns the topics that the feed knows or that were published to, those first
+// that are not subscribed.
 func (s *subscribing) seenTopics() []string {
 	var idle, wanted []string
 	for _, t := range s.feed.Topics() {
@@ -121,7 +134,7 @@ func (s *subscribing) seenTopics() []string {
 	return slices.Concat(idle, slices.Sorted(maps.Keys(published)), wanted)
 }
 
-// subscribeList asks for topics, and for those that files list once they are read.
+// subscribeList subscribes to topics, and to those that files list once they are read.
 func (s *subscribing) subscribeList(in topics.Wanted) tea.Cmd {
 	cmds := []tea.Cmd{s.subscribe(in.Topics)}
 	for _, path := range in.Files {
@@ -130,7 +143,7 @@ func (s *subscribing) subscribeList(in topics.Wanted) tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
-// subscribe asks for topics. A single one is what the user wants to see next.
+// subscribe subscribes to topics. A single one is also selected: the user wants to see it.
 func (s *subscribing) subscribe(topics []string) tea.Cmd {
 	var requests []jolt.Request
 	for _, topic := range topics {
@@ -145,7 +158,7 @@ func (s *subscribing) subscribe(topics []string) tea.Cmd {
 	return s.sendInParts(requests)
 }
 
-// sendInParts sends many requests, a part of them at a time.
+// sendInParts sends many requests, subscribeAtOnce at a time.
 func (s *subscribing) sendInParts(all []jolt.Request) tea.Cmd {
 	var cmds []tea.Cmd
 	for part := range slices.Chunk(all, subscribeAtOnce) {
@@ -154,8 +167,8 @@ func (s *subscribing) sendInParts(all []jolt.Request) tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
-// unsubscribe gives a topic up. One that the broker does not know us to have is
-// forgotten; the client must not ask for it again either.
+// unsubscribe unsubscribes from a topic. If the broker has no subscription to it, the topic
+// is forgotten instead, so that the client does not subscribe to it after a reconnect.
 func (s *subscribing) unsubscribe(topic string) tea.Cmd {
 	t := s.feed.Topic(topic)
 	if t == nil {
@@ -170,14 +183,14 @@ func (s *subscribing) unsubscribe(topic string) tea.Cmd {
 	return s.send(jolt.Request{Op: jolt.OpUnsubscribe, Topic: topic})
 }
 
-// unknownToBroker reports whether there is no subscription to give up.
+// unknownToBroker reports whether the broker has no subscription to a topic.
 func (s *subscribing) unknownToBroker(t *feed.Topic) bool {
 	offline := s.feed.Connection().State != jolt.Up
 	return t.State == feed.TopicIdle || t.State == feed.TopicRejected ||
 		t.State == feed.TopicPending && offline && t.Received == 0
 }
 
-// unsubscribeAll gives up those of the topics that are subscribed.
+// unsubscribeAll unsubscribes from those of the topics that are subscribed.
 func (s *subscribing) unsubscribeAll(topics []string) tea.Cmd {
 	if len(topics) == 0 {
 		s.note("nothing to unsubscribe: put topics side by side first, or select a group of the tree")

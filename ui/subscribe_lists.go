@@ -13,22 +13,22 @@ import (
 	"joltui/ui/views/topics"
 )
 
-// Groups keeps named lists of topics between runs. Its methods may take their
-// time: they are called in commands, one or several at once.
+// Groups keeps named lists of topics from one run to the next. Its methods may block: they
+// are called in commands, on several goroutines at once.
 type Groups interface {
-	// Load returns all groups: none, if there never were any.
+	// Load returns all groups, by name; none, if none was ever saved.
 	Load() (map[string][]string, error)
-	// Save keeps a group, in place of one of that name, and returns all groups.
+	// Save saves a group, in place of one with the same name, and returns all groups.
 	Save(name string, topics []string) (map[string][]string, error)
 }
 
-// groupsMsg says what groups there are, and what came of loading them.
+// groupsMsg is the result of loading the groups.
 type groupsMsg struct {
 	groups map[string][]string
 	err    error
 }
 
-// groupSavedMsg says what came of saving a group.
+// groupSavedMsg is the result of saving a group.
 type groupSavedMsg struct {
 	name   string
 	topics int
@@ -36,7 +36,7 @@ type groupSavedMsg struct {
 	err    error
 }
 
-// loadGroups finds out what groups there are.
+// loadGroups returns the command that loads the groups.
 func (s *subscribing) loadGroups() tea.Cmd {
 	store := s.options.Groups
 	if store == nil {
@@ -48,7 +48,7 @@ func (s *subscribing) loadGroups() tea.Cmd {
 	}
 }
 
-// askGroup asks for the name of a group of what is subscribed.
+// askGroup asks for a name under which to save the subscribed topics as a group.
 func (s *subscribing) askGroup() {
 	switch wanted := s.wantedTopics(); {
 	case s.options.Groups == nil:
@@ -62,7 +62,7 @@ func (s *subscribing) askGroup() {
 	}
 }
 
-// wantedTopics are the topics that are subscribed, or asked for.
+// wantedTopics returns the topics that are subscribed, or whose subscription is pending.
 func (s *subscribing) wantedTopics() []string {
 	var topics []string
 	for _, t := range s.feed.Topics() {
@@ -98,14 +98,14 @@ func (s *subscribing) groupSaved(msg groupSavedMsg) {
 		msg.name, msg.topics, s.table.Label("subscribe"), msg.name))
 }
 
-// topicFileMsg is what a file lists, and what is wrong with it.
+// topicFileMsg is the result of reading a file that lists topics.
 type topicFileMsg struct {
 	path   string
 	topics []string
 	err    error
 }
 
-// readTopicFile reads the topics that a file lists.
+// readTopicFile returns the command that reads the topics that a file lists.
 func readTopicFile(path string) tea.Cmd {
 	return func() tea.Msg {
 		topics, err := topiclist.ReadFile(path)
@@ -113,7 +113,7 @@ func readTopicFile(path string) tea.Cmd {
 	}
 }
 
-// topicsRead subscribes what a file lists.
+// topicsRead subscribes to the topics that a file lists.
 func (s *subscribing) topicsRead(file topicFileMsg) tea.Cmd {
 	if file.err != nil {
 		reason := file.err

@@ -15,7 +15,7 @@ import (
 	"joltui/jolt"
 )
 
-// asked are the topics of the client's requests for op, sorted.
+// asked returns the topics of the client's requests for op, sorted.
 func (c *fakeClient) asked(op jolt.Op) []string {
 	var topics []string
 	for _, r := range c.requests {

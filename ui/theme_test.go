@@ -14,7 +14,7 @@ import (
 	"joltui/ui/views/kit"
 )
 
-// paints returns what each paint of s makes of a mark, by name.
+// paints returns a mark painted with each paint of s, by the name of the paint.
 func paints(s kit.Styles) map[string]string {
 	all := make(map[string]string)
 	v := reflect.ValueOf(s)
@@ -78,13 +78,14 @@ func TestNoColorKeepsAttributes(t *testing.T) {
 	}
 }
 
-// luminance is that of the Web Content Accessibility Guidelines, from 0 to 1.
+// luminance returns the luminance of a colour as the Web Content Accessibility Guidelines
+// define it, from 0 to 1.
 func luminance(colour termenv.Color) float64 {
 	r, g, b := termenv.ConvertToRGB(colour).LinearRgb()
 	return 0.2126*r + 0.7152*g + 0.0722*b
 }
 
-// contrast is how much two colours differ in brightness, from 1 to 21.
+// contrast returns how much two colours differ in brightness, from 1 to 21.
 func contrast(a, b termenv.Color) float64 {
 	light, dark := max(luminance(a), luminance(b)), min(luminance(a), luminance(b))
 	return (light + 0.05) / (dark + 0.05)
@@ -136,8 +137,8 @@ func TestParseTheme(t *testing.T) {
 	}
 }
 
-// TestAThemeReachesEveryView compares a screen whose theme was changed with one
-// that has begun with it: no view may keep paints of the theme before.
+// TestAThemeReachesEveryView compares a screen whose theme was changed with one that began
+// with that theme: no pane may keep paints of the theme before.
 func TestAThemeReachesEveryView(t *testing.T) {
 	r := renderer(termenv.TrueColor, true)
 	for name, scene := range scenes() {

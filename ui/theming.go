@@ -9,12 +9,13 @@ import (
 	"joltui/ui/theme"
 )
 
-// theming is the theme in force.
+// theming is the feature that changes the theme.
 type theming struct {
 	*shell
 	set   keys.Set[*theming]
 	theme theme.Theme
-	// liked is the one that the user chose last; that of the options goes before it.
+	// liked is the theme that the user chose last, in this run or an earlier one. That of
+	// the options goes before it.
 	liked theme.Theme
 	known bool // which one was left: the preferences are loaded
 	asked bool // the terminal, for its background
@@ -65,7 +66,8 @@ func (t *theming) take(msg tea.Msg) (cmd tea.Cmd, done bool) {
 
 func (t *theming) next() { t.use(t.theme.Next()) }
 
-// use changes all paints at once: the views have a pointer to them.
+// use changes the theme. It replaces the styles in place, since all panes have a pointer to
+// them.
 func (t *theming) use(to theme.Theme) {
 	t.theme, t.liked = to, to
 	t.styles = theme.Styles(t.options.Renderer, to)
@@ -76,7 +78,7 @@ func (t *theming) use(to theme.Theme) {
 	t.mention(words)
 }
 
-// like is the theme of the preferences, which another one may go before.
+// like sets the theme of the preferences, and uses it unless the options have one.
 func (t *theming) like(liked theme.Theme) {
 	t.liked = liked
 	if t.options.Theme == "" {

@@ -187,7 +187,7 @@ func TestPauseEndsAtNow(t *testing.T) {
 	s.contains(`"id":11710`)
 }
 
-// Without news there is nothing to stay behind for.
+// If no message came during a pause, the stream follows again after it.
 func TestPauseWithoutNewsFollowsAgain(t *testing.T) {
 	s := watchOrders(t, 120, 40, Options{})
 	s.press("G", " ", " ")
@@ -298,8 +298,8 @@ func TestTimesAndWrap(t *testing.T) {
 	s.lacks(`"currency":"EUR"}`)
 	s.press("w")
 	s.contains(`EUR"}`)
-	if s.model.view != (stream.Options{Wrap: true}) {
-		t.Errorf("options %+v", s.model.view)
+	if s.model.streamOptions != (stream.Options{Wrap: true}) {
+		t.Errorf("options %+v", s.model.streamOptions)
 	}
 }
 
@@ -327,7 +327,7 @@ func TestStartBrokerNamesThePort(t *testing.T) {
 	s.contains("joltui broker --port 9090")
 }
 
-// A busy program finds several keys waiting at once.
+// Bubble Tea joins keys that were pressed while the program was busy.
 func TestKeysThatCameTogether(t *testing.T) {
 	s := watchOrders(t, 120, 40, Options{})
 	s.send(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune("jjphello")})

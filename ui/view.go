@@ -11,13 +11,12 @@ import (
 	"joltui/ui/views/kit"
 )
 
-// View draws the window as of the latest Update: as many rows as it is high,
-// each as wide as it. Before the size is known there is nothing to draw. While
-// the terminal is behind, and after a partial batch, the window stays as it was:
-// under a flood two thirds of the batches are partial, and to draw them too would
-// take 5 % of a core.
+// View draws the window as of the latest Update: as many rows as the window is high, each as
+// wide as it. Before its size is known, it is empty. While the terminal is busy, and after a
+// partial batch, the window stays as it was: under a flood two thirds of the batches are
+// partial, and drawing them as well would take 5 % of a core.
 func (m *Model) View() string {
-	if !m.keep {
+	if !m.keepWindow {
 		m.drawn = m.draw()
 	}
 	return m.drawn
@@ -78,7 +77,7 @@ func (m *Model) putStreams(c *canvas) {
 	}
 }
 
-// info is what header and footer say.
+// info returns what header and footer show.
 func (m *Model) info() frame.Info {
 	info := frame.Info{
 		Addr:    m.options.Addr,
@@ -91,7 +90,7 @@ func (m *Model) info() frame.Info {
 		ReadOnly:    m.options.ReadOnly,
 		NotVerified: m.options.NotVerified,
 	}
-	if m.helping.over() {
+	if m.helping.canOpenOver() {
 		info.Kept = 2
 	}
 	info.PasswordInClear = m.options.PasswordInClear != nil && m.options.PasswordInClear()
@@ -102,8 +101,8 @@ func (m *Model) info() frame.Info {
 	return info
 }
 
-// shortHelp are the keys that the footer shows, most important first and the
-// help last.
+// shortHelp returns the keys that the footer shows, the most important first and the help
+// last.
 func (m *Model) shortHelp() []key.Binding {
 	help := m.key("help")
 	switch {
@@ -122,16 +121,16 @@ func (m *Model) shortHelp() []key.Binding {
 	}
 }
 
-// pageHelp are the keys of the page on show, how to leave it last.
+// pageHelp returns the keys of the page on top, with the one that leaves it last.
 func (m *Model) pageHelp() []key.Binding {
 	bindings := m.top().ShortHelp()
-	if !m.helping.over() {
+	if !m.helping.canOpenOver() {
 		return bindings
 	}
 	return slices.Insert(bindings, len(bindings)-1, m.key("help"))
 }
 
-// canvas puts rectangles of finished rows side by side and below one another.
+// canvas joins rectangles of finished rows, side by side and below one another.
 type canvas struct {
 	screen kit.Paint
 	parts  []part
@@ -143,8 +142,8 @@ type part struct {
 	rows []string
 }
 
-// put adds a rectangle. Within one row of the screen, those further left have
-// to be added first.
+// put adds a rectangle. Of those in the same row of the screen, the ones further left must
+// be added first.
 func (c *canvas) put(at kit.Rect, rows []string) {
 	c.parts = append(c.parts, part{at, rows})
 	for _, row := range rows {
@@ -152,7 +151,7 @@ func (c *canvas) put(at kit.Rect, rows []string) {
 	}
 }
 
-// String joins the parts, which cover h rows, into lines.
+// String joins the parts, which must cover h rows, into lines.
 func (c *canvas) String(h int) string {
 	before, after := c.screen.Ends()
 	var b strings.Builder

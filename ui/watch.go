@@ -14,20 +14,20 @@ import (
 	"joltui/ui/views/watches"
 )
 
-// How long the watches may take for a batch. Under a flood batches follow one
-// another without a pause, so that it is a share of the time between them.
+// The time that the watches may take for a batch: a share of the time since the batch
+// before, within bounds. Under a flood batches follow one another without a pause.
 const (
-	watchShare = 5                      // one part in so many
-	watchTime  = 4 * time.Millisecond   // of a frame of 16 ms, at most
-	watchLeast = 100 * time.Microsecond // or nothing would ever be seen
+	watchShare = 5                      // a fifth
+	watchTime  = 4 * time.Millisecond   // at most, of a frame of 16 ms
+	watchLeast = 100 * time.Microsecond // at least, or no value would ever be evaluated
 )
 
-// watching is the fields that the user watches, and the bell of their alerts.
+// watching is the feature of watched fields, and of the bell for their alerts.
 type watching struct {
 	*opener
 	desk    *desk
 	page    *watches.Page
-	rung    uint64    // alerts that the bell was rung for
+	rung    uint64    // how many alerts the bell was rung for
 	batchAt time.Time // when the latest batch came
 }
 
@@ -36,7 +36,7 @@ func newWatching(d *desk) *watching {
 	return &watching{opener: opens(d.shell, "watches", "Look", keys.Bind("W", "watched fields", "W"), page), desk: d, page: page}
 }
 
-// tell says how many alerts there are.
+// tell shows in the header how many alerts there are.
 func (w *watching) tell(info *frame.Info) { info.Alerts = w.feed.Watches().Alerting() }
 
 func (w *watching) booking() { w.allowWatches() }
@@ -44,7 +44,7 @@ func (w *watching) booked()  {}
 
 func (w *watching) settle() tea.Cmd { return w.ring() }
 
-// allowWatches gives the watches their time for the next batch.
+// allowWatches sets the time that the watches may take for the next batch.
 func (w *watching) allowWatches() {
 	share := w.now.Sub(w.batchAt) / watchShare
 	w.batchAt = w.now
@@ -53,7 +53,7 @@ func (w *watching) allowWatches() {
 
 func (w *watching) allow(d time.Duration) { w.feed.Watches().Allow(d, w.options.Now) }
 
-// carry does what is asked of the watches.
+// carry carries out the intents that are about watches.
 func (w *watching) carry(in kit.Intent) (tea.Cmd, bool) {
 	switch in := in.(type) {
 	case watches.Add:
@@ -80,7 +80,7 @@ func (w *watching) carry(in kit.Intent) (tea.Cmd, bool) {
 	return nil, true
 }
 
-// watch looks at a field, and shows it.
+// watch adds a watch, and opens the page with it selected.
 func (w *watching) watch(field feed.Field) {
 	w.allow(watchTime)
 	watch, err := w.feed.Watch(field)
@@ -92,7 +92,8 @@ func (w *watching) watch(field feed.Field) {
 	w.push(w.page)
 }
 
-// knownPaths are the fields of the latest message on a topic, "" for any topic.
+// knownPaths returns the paths of the fields in the latest message on a topic, "" for any
+// topic.
 func (w *watching) knownPaths(topic string) []string {
 	history := w.feed.All()
 	if topic != "" {
@@ -109,7 +110,8 @@ func (w *watching) knownPaths(topic string) []string {
 	return feed.FieldPaths(rows.At(rows.Next() - 1).Data)
 }
 
-// ring rings the bell once for all alerts that began since the last time.
+// ring returns the command that rings the bell, once for all alerts that have begun since
+// it was rung last.
 func (w *watching) ring() tea.Cmd {
 	begun := w.feed.Watches().AlertsBegun()
 	if begun == w.rung {

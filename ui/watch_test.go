@@ -13,8 +13,7 @@ import (
 	"joltui/ui/views/intent"
 )
 
-// alerting is a dashboard with three watched fields, one of them beyond its
-// threshold.
+// alerting returns a dashboard with three watched fields, one of them beyond its threshold.
 func alerting(t *testing.T, w, h int, o Options) *screen {
 	s := watchOrders(t, w, h, o)
 	s.press("G", "W", "a", "text:.am", "tab", "enter")
@@ -113,8 +112,8 @@ func TestAbsenceIsNoticedWithoutMessages(t *testing.T) {
 	s.lacks("1 alert ")
 }
 
-// TestWatchesTakeAShareOfTheTime: under a flood, in which batch follows batch, a
-// fifth of the time is for the watches, and what they skip is said.
+// TestWatchesTakeAShareOfTheTime: under a flood, in which batch follows batch, the watches
+// take a fifth of the time, and the page says how much they skip.
 func TestWatchesTakeAShareOfTheTime(t *testing.T) {
 	now := noon()
 	m := New(Options{Now: func() time.Time { return now }, Width: 120, Height: 40})

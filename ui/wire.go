@@ -9,17 +9,17 @@ import (
 	"joltui/ui/views/wire"
 )
 
-// wiring is the page of the lines that go over the connection.
+// wiring is the feature of the page of the lines that go over the connection.
 type wiring struct{ *opener }
 
 func newWiring(s *shell) *wiring {
 	page := wire.New(&s.styles, wire.Actions(), s.moves, s.options.Wire)
 	w := &wiring{opens(s, "wire", "Look", keys.Bind("i", "lines on the wire", "i"), page)}
-	w.set[0].On = func(*opener) bool { return s.options.Player == nil } // a recording went over no connection of ours
+	w.set[0].On = func(*opener) bool { return s.options.Player == nil } // a recording has no wire
 	return w
 }
 
-// settle has messages kept while the wire is on show, or below another page.
+// settle has the wire keep messages, too, while its page is open.
 func (w *wiring) settle() tea.Cmd {
 	w.options.Wire.Watch(slices.Contains(w.pages, w.page), w.now)
 	return nil

@@ -10,8 +10,7 @@ import (
 	"joltui/jolt"
 )
 
-// traced is a dashboard that is told of lines, as many as have gone over its
-// connection until now.
+// traced returns a dashboard whose wire has the lines of its connection until now.
 func traced(t *testing.T, w, h int) (*screen, *feed.Wire) {
 	wire := feed.NewWire()
 	s := watchOrders(t, w, h, Options{Wire: wire})

@@ -1,4 +1,3 @@
-// Package brokertest runs brokers for tests.
 package brokertest
 
 import (

@@ -1,5 +1,3 @@
-// Package cluster says through which cluster of NATS several brokers share what is
-// published, so that each serves the clients of all.
 package cluster
 
 import (

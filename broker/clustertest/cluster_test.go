@@ -33,6 +33,39 @@ func TestTwoGateways(t *testing.T) {
 	}
 }
 
+// A pattern at one gateway matches what is published at another, and each tells of itself:
+// what is published there alone.
+func TestPatternsAcrossGateways(t *testing.T) {
+	cfg := cluster.Config{URL: url(nodes(t, 1))}
+	a, b := serve(t, broker.Config{Engine: &cfg, Patterns: true}), serve(t, broker.Config{Engine: &cfg, Patterns: true})
+	subscriber, publisher := dial(t, b), dial(t, a)
+	const ok = `{"ok":true}`
+	for _, topic := range []string{"orders.*", "orders.eu"} {
+		if got := subscriber.ask(`{"op":"sub","topic":"` + topic + `"}`); got != ok {
+			t.Fatal(got)
+		}
+	}
+	for _, topic := range []string{"orders.eu", "other", "orders.us"} {
+		if got := publisher.ask(`{"op":"pub","topic":"` + topic + `","data":"1"}`); got != ok {
+			t.Fatal(got)
+		}
+	}
+	for _, topic := range []string{"orders.eu", "orders.us"} {
+		if got := subscriber.read(); got != `{"topic":"`+topic+`","data":"1"}` {
+			t.Error(got)
+		}
+	}
+	for addr, published := range map[*net.TCPAddr]int{a: 3, b: 0} {
+		c := dial(t, addr)
+		if got := c.ask(`{"op":"sub","topic":"$SYS.broker"}`); got != ok {
+			t.Fatal(got)
+		}
+		if got, want := c.read(), fmt.Sprintf(`\"messages_in\":%d,`, published); !strings.Contains(got, want) {
+			t.Errorf("got %s, want %s", got, want)
+		}
+	}
+}
+
 // The node that leads the stream dies under load, and comes back: nothing is lost, comes
 // twice or out of order. It is a pause; where the election of a new leader takes longer
 // than a publish waits, publishers lose their connections, and subscribers never.

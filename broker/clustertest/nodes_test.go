@@ -110,7 +110,13 @@ func url(nodes []*node) string {
 // gateway is a broker that shares messages.
 func gateway(t *testing.T, cfg cluster.Config) *net.TCPAddr {
 	t.Helper()
-	b, err := broker.New(broker.Config{Engine: &cfg, Logger: slog.New(slog.NewTextHandler(t.Output(), nil))})
+	return serve(t, broker.Config{Engine: &cfg})
+}
+
+func serve(t *testing.T, cfg broker.Config) *net.TCPAddr {
+	t.Helper()
+	cfg.Logger = slog.New(slog.NewTextHandler(t.Output(), nil))
+	b, err := broker.New(cfg)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,5 +1,3 @@
-// Package metrics shows a broker to those who look after it, over HTTP: whether
-// it lives, whether it lets clients in, and its counts for Prometheus.
 package metrics
 
 import (

@@ -10,6 +10,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"joltui/internal/cli"
+	"joltui/internal/dashboard"
 	"joltui/jolt"
 )
 
@@ -20,7 +21,7 @@ func main() {
 	var client, pump atomic.Bool
 	env := cli.System()
 	env.Keyring = fileKeyring{}
-	env.Hooks = cli.Hooks{
+	env.Hooks = dashboard.Hooks{
 		Model: func(m tea.Model) tea.Model { return bomb{Model: m, client: &client, pump: &pump} },
 		Handler: func(next func([]jolt.Event)) func([]jolt.Event) {
 			return func(events []jolt.Event) {

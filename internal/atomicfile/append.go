@@ -6,9 +6,9 @@ import (
 	"os"
 )
 
-// Append writes data behind what is in a file that was opened with O_APPEND and that
-// nobody else writes to meanwhile: all of it or nothing. After an error, such as that
-// of a full disk, the file is as long as it was.
+// Append appends data to a file: all of it or nothing. The file must have been opened with
+// O_APPEND, and nobody else may write to it meanwhile. After an error, such as that of a
+// full disk, the file is as long as it was.
 func Append(file *os.File, data []byte) error {
 	info, err := file.Stat()
 	if err != nil {
@@ -17,7 +17,7 @@ func Append(file *os.File, data []byte) error {
 	return appendAt(file, info.Size(), data)
 }
 
-// appended is what an [os.File] is to appendAt.
+// appended is what appendAt uses of an [os.File].
 type appended interface {
 	io.Writer
 	Truncate(size int64) error

@@ -1,5 +1,3 @@
-// Package atomicfile changes files so that a crash, or a full disk, leaves nothing by
-// halves.
 package atomicfile
 
 import (
@@ -8,14 +6,13 @@ import (
 	"path/filepath"
 )
 
-// Write makes data the content of the file at path, which only its owner may read
-// then, and makes its folder if there is none. Whoever reads the file meanwhile, and
-// whoever finds it after a crash of the machine, has the old content or the new one,
-// each whole. After an error the file is as it was. Of calls at the same time for the
-// same file the last one wins.
+// Write replaces the content of the file at path by data, and makes its folder if there is
+// none. Afterwards only its owner can read the file. Whoever reads it meanwhile, or after a
+// crash of the machine, gets the old content or the new one, each whole. After an error the
+// file is as it was. Of concurrent calls for the same file, the last one wins.
 func Write(path string, data []byte) error { return write(path, data, (*os.File).Sync) }
 
-// write waits with sync until the disk has a file or a folder.
+// write is Write with sync, which waits until a file or a folder is on the disk.
 func write(path string, data []byte, sync func(*os.File) error) error {
 	folder := filepath.Dir(path)
 	if err := os.MkdirAll(folder, 0o700); err != nil {
@@ -27,8 +24,8 @@ func write(path string, data []byte, sync func(*os.File) error) error {
 	}
 	_, err = next.Write(data)
 	if err == nil {
-		// Before the new name: else it may be that of a file whose content a crash
-		// has kept off the disk.
+		// Before the file gets its name: else a crash may leave the name of a file
+		// whose content is not on the disk.
 		err = sync(next)
 	}
 	if err = errors.Join(err, next.Close()); err == nil {
@@ -42,8 +39,8 @@ func write(path string, data []byte, sync func(*os.File) error) error {
 	return nil
 }
 
-// syncFolder has the disk take a new name at once. Some systems, such as Windows,
-// cannot; there a crash may bring the old content back, which is whole as well.
+// syncFolder puts a new name on the disk at once. Some systems, such as Windows, cannot;
+// there a crash may bring back the old content, which is whole as well.
 func syncFolder(path string, sync func(*os.File) error) {
 	if folder, err := os.Open(path); err == nil {
 		_ = sync(folder)

@@ -29,7 +29,7 @@ func TestWrite(t *testing.T) {
 	alone(t, filepath.Dir(path))
 }
 
-// What cannot be replaced stays, and nothing else is left beside it.
+// A file that cannot be replaced stays as it was, and nothing else is left beside it.
 func TestWriteFails(t *testing.T) {
 	folder := t.TempDir()
 	path := filepath.Join(folder, "a folder")

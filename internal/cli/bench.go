@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"strings"
 	"unicode"
 
@@ -21,6 +22,7 @@ type benchFlags struct {
 	load   load.Config
 	json   bool
 	silent bool
+	quiet  bool
 }
 
 func newBench(env Env) *cobra.Command {
@@ -58,6 +60,7 @@ and in order; 1 not so, or interrupted; 2 usage; 3 the broker refused;
 	}
 	cmd.Flags().SortFlags = false
 	b.flags(cmd.Flags())
+	cmd.AddCommand(newBenchCompare(env))
 	return cmd
 }
 
@@ -68,16 +71,28 @@ func (b *benchFlags) flags(fs *pflag.FlagSet) {
 	fs.StringVar(&c.Topic, "topic", c.Topic, "the topic; with several the prefix of TOPIC.1, TOPIC.2 …")
 	fs.IntVar(&c.Topics, "topics", c.Topics, "how many topics each publisher publishes to, in turn")
 	fs.Var((*byteSize)(&c.Size), "size", "the size of a payload: 128, 1kB, 1KiB …")
-	fs.IntVar(&c.Window, "window", c.Window, "how many requests of one publisher may be in flight")
-	fs.IntVar(&c.Rate, "rate", c.Rate, "messages a second of all publishers; 0 is as fast as the broker acknowledges")
+	fs.IntVar(&c.Window, "window", c.Window, windowUsage)
+	rateFlag(fs, b.setRate)
 	fs.DurationVar(&c.Duration, "duration", c.Duration, "how long to measure")
-	fs.IntVar(&c.Count, "count", c.Count, "how many messages of all publishers to measure, in place of --duration")
+	fs.VarP(countValue[int]{&c.Count}, "count", "n", "how many messages of all publishers to measure, in place of --duration")
 	fs.DurationVar(&c.Warmup, "warmup", c.Warmup, "how long to run before the measurement; it is thrown away")
 	fs.DurationVar(&c.Grace, "grace", c.Grace, "give messages up as lost when none has come for this long after the last acknowledgement")
 	fs.DurationVar(&c.MaxOutage, "max-outage", c.MaxOutage, "fail when a lost connection is not back after this long")
 	fs.BoolVar(&b.json, "json", false, "print the results as one line of JSON")
-	fs.BoolVar(&b.silent, "no-progress", false, "show no progress; there is none where stderr is no terminal")
+	fs.BoolVar(&b.silent, "no-progress", false, silentUsage)
+	fs.BoolVarP(&b.quiet, "quiet", "q", false, quietUsage)
+	b.conn.waitFlags(fs)
 	b.conn.flags(fs)
+	b.conn.publishFlags(fs)
+}
+
+// setRate takes the rate of all publishers together, which the load has in whole numbers.
+func (b *benchFlags) setRate(v float64) error {
+	if v != math.Trunc(v) || v > math.MaxInt32 {
+		return errors.New("no whole number of messages a second, which bench needs")
+	}
+	b.load.Rate = int(v)
+	return nil
 }
 
 // runBench measures, and prints what was measured also when it ended early.
@@ -88,6 +103,9 @@ func runBench(ctx context.Context, env Env, b benchFlags) error {
 	if err := b.load.Check(); err != nil {
 		return benchError(err, b)
 	}
+	if b.conn.readOnly {
+		return errReadOnly
+	}
 	cfg, err := b.conn.config(env)
 	if err != nil {
 		return err
@@ -96,6 +114,9 @@ func runBench(ctx context.Context, env Env, b benchFlags) error {
 	ctx, stop := interruptible(ctx)
 	defer stop()
 
+	if err := b.conn.await(ctx, quietly(b.quiet, env.Stderr), cfg); err != nil {
+		return err
+	}
 	line := newProgressLine(env, b)
 	b.load.Progress = line.show
 	result, err := load.Run(ctx, b.load)

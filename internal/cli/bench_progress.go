@@ -11,7 +11,7 @@ import (
 
 // newProgressLine shows progress on stderr if that is a terminal.
 func newProgressLine(env Env, b benchFlags) *progressLine {
-	p := stderrLine(env, b.silent)
+	p := stderrLine(env, b.silent || b.quiet)
 	p.say("connecting to " + printable.Line(b.load.Client.Addr))
 	return p
 }

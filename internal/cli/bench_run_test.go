@@ -23,7 +23,7 @@ func bench(t *testing.T, s *brokertest.Server, args ...string) (code int, stdout
 	if err != nil {
 		t.Fatal(err)
 	}
-	return run(t, "", map[string]string{"JOLT_PORT": port, "JOLT_WARMUP": "0s"}, append([]string{"bench"}, args...)...)
+	return run(t, "", map[string]string{"JOLT_PORT": port, "JOLT_BENCH_WARMUP": "0s"}, append([]string{"bench"}, args...)...)
 }
 
 func TestBench(t *testing.T) {

@@ -7,7 +7,6 @@ import (
 	"os"
 	"os/signal"
 	"runtime/debug"
-	"strconv"
 	"sync"
 	"syscall"
 
@@ -41,7 +40,7 @@ func runBroker(ctx context.Context, env Env, f brokerFlags) error {
 	if err != nil {
 		return &exitError{exitUsage, err}
 	}
-	cfg.Logger = logger.Logger
+	cfg.Logger, cfg.Version = logger.Logger, fullVersion()
 	b, err := broker.New(cfg)
 	if err != nil {
 		return &exitError{exitUsage, err}
@@ -50,14 +49,14 @@ func runBroker(ctx context.Context, env Env, f brokerFlags) error {
 		b.Close()
 		return err
 	}
-	addr := net.JoinHostPort(cfg.Host, strconv.Itoa(cfg.Port))
+	addr := f.addr(cfg)
 	boundMemory(b.Limits().MemoryBytes)
 	ln, err := net.Listen(family(cfg.Host), addr)
 	if err != nil {
 		return listenError(ctx, addr, err)
 	}
 	defer ln.Close()
-	r := &runningBroker{b, logger.Logger, f.load, metrics.New(b)}
+	r := &runningBroker{b, b.Logger(), f.load, metrics.New(b)}
 	r.exporter.CountLogDropped(logger.pipe.dropped.Load)
 	return r.serve(ctx, ln, f.metrics, hangups)
 }

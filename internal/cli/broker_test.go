@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"net"
+	"regexp"
 	"strconv"
 	"strings"
 	"sync"
@@ -131,5 +132,15 @@ func TestBrokerCommandServes(t *testing.T) {
 	}
 	if !strings.Contains(log.String(), strconv.Itoa(port)) {
 		t.Errorf("the log does not say where it listens: %s", log.String())
+	}
+}
+
+// The help, and with it the manual page, names every limit.
+func TestBrokerHelpHasEveryLimit(t *testing.T) {
+	help := newBroker(Env{}).Long
+	for _, key := range (broker.Limits{}).Keys() {
+		if !regexp.MustCompile(`(?m)(^  |^And )` + key + `\b`).MatchString(help) {
+			t.Errorf("%s is not in the help", key)
+		}
 	}
 }

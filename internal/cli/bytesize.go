@@ -19,7 +19,7 @@ func (b *byteSize) Set(text string) error {
 	}[text[len(number):]]
 	n, err := strconv.ParseUint(number, 10, 31)
 	if err != nil || !ok {
-		return errors.New("it is no size: give bytes, with or without a unit, as in 128, 1kB, 1KiB, 1MB, 1MiB")
+		return errors.New("not a size: give bytes, with or without a unit, as in 128, 1kB, 1KiB, 1MB, 1MiB")
 	}
 	*b = byteSize(int(n) * unit)
 	return nil

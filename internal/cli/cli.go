@@ -1,5 +1,3 @@
-// Package cli is joltui's commands. Flags, environment and exit codes meet here
-// and only here.
 package cli
 
 import (
@@ -7,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"runtime/debug"
 	"slices"
 
 	"github.com/spf13/cobra"
@@ -18,9 +15,6 @@ import (
 	"joltui/internal/startline"
 	"joltui/ui/loop"
 )
-
-// version is the release this tree becomes; see CHANGELOG.md.
-const version = "0.1.0-dev"
 
 // Exit codes. They tell scripts what kind of failure it was.
 const (
@@ -121,7 +115,11 @@ func Command(env Env) *cobra.Command {
 	root.Long = `joltui is a terminal for the Jolt message broker: watch topics live, publish by
 hand, and see every acknowledgement and error as it happens.
 
-Without a command it opens the dashboard. "joltui demo" needs no broker.`
+Without a command it opens the dashboard. "joltui demo" needs no broker.
+
+Exit codes: 0 left; 1 failed; 2 usage, a wrong configuration, or no terminal;
+3 the broker refused the login; 4 no connection that could be used; commands
+for scripts have further ones: see the help of each.`
 	root.Example = `  joltui demo                          a dashboard with a broker and traffic of its own
   joltui orders.eu chat.room           watch two topics on 127.0.0.1:8080
   joltui --host 10.0.0.7 --user alice  asks for the password
@@ -135,35 +133,28 @@ Without a command it opens the dashboard. "joltui demo" needs no broker.`
 	root.SetErr(env.Stderr)
 	root.SilenceErrors, root.SilenceUsage = true, true
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
-		return usageError("%w; see %s --help", err, c.CommandPath())
+		return usageError("%w; see %s --help", flagError(c, err), c.CommandPath())
 	})
-	root.AddCommand(newWatch(env, "watch [TOPIC…]"), newDemo(env), newBroker(env), newSub(env), newPub(env), newReq(env), newPing(env), newBench(env),
+	root.AddCommand(newWatch(env, "watch [TOPIC…]"), newDemo(env), newBroker(env), newSub(env), newPub(env), newReq(env), newTop(env), newTopics(env), newClients(env), newPing(env), newBench(env),
 		newReplay(env), newConfig(env), newPasswordCommand(env))
+	root.Args = topicsNotCommands
+	root.SetHelpCommand(newHelp(root))
+	root.InitDefaultHelpCmd()
+	root.InitDefaultCompletionCmd()
+	strict(root)
 	completeFlags(root)
+	refer(root)
+	withReference(root)
 	return root
 }
 
 // noArguments is cobra.NoArgs with the exit code of a usage error.
 func noArguments(c *cobra.Command, args []string) error {
 	if len(args) > 0 {
+		if near, ok := meant(c, args[0]); ok {
+			return usageError("%s takes no arguments, but got %q: did you mean %[1]s %[3]s?", c.CommandPath(), args[0], near)
+		}
 		return usageError("%s takes no arguments, but got %q; see %[1]s --help", c.CommandPath(), args[0])
 	}
 	return nil
-}
-
-func fullVersion() string {
-	text := "joltui " + version
-	info, ok := debug.ReadBuildInfo()
-	if !ok {
-		return text
-	}
-	for _, s := range info.Settings {
-		switch {
-		case s.Key == "vcs.revision":
-			text += " " + s.Value[:min(12, len(s.Value))]
-		case s.Key == "vcs.modified" && s.Value == "true":
-			text += "+changes"
-		}
-	}
-	return text + " " + info.GoVersion
 }

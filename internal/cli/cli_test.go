@@ -55,12 +55,18 @@ func TestUsageErrors(t *testing.T) {
 		{args: []string{"--colour"}, want: "unknown flag: --colour; see joltui --help"},
 		{args: []string{"--theme", "blue"}, want: `--theme: no theme is called "blue": there are auto, dark`},
 		{args: []string{"demo"}, env: map[string]string{"JOLT_THEME": "blue"}, want: `--theme: no theme is called "blue"`},
-		{args: []string{"--port", "http"}, want: `invalid argument "http" for "-p, --port" flag`},
+		{args: []string{"--port", "http"}, want: `-p, --port: "http" is no whole number`},
 		{args: []string{"demo", "extra"}, want: `joltui demo takes no arguments, but got "extra"; see joltui demo --help`},
 		{args: []string{"broker", "--port", "99999"}, want: "99999"},
 		{args: []string{"broker", "--config", "/nowhere/broker.json"}, want: "/nowhere/broker.json"},
 		{env: map[string]string{"JOLT_PORT": "many"}, want: "JOLT_PORT in the environment: "},
-		{args: []string{"broker"}, env: map[string]string{"JOLT_CONFIG": "/nowhere/broker.json"}, want: "/nowhere/broker.json"},
+		{args: []string{"broker"}, env: map[string]string{"JOLT_BROKER_CONFIG": "/nowhere/broker.json"}, want: "/nowhere/broker.json"},
+		{args: []string{"broker"}, env: map[string]string{"JOLT_CONFIG": "/nowhere/broker.json"}, want: "name that of the broker with --config or JOLT_BROKER_CONFIG"},
+		{args: []string{"ping", "--pot", "1"}, want: "unknown flag: --pot: did you mean --port?"},
+		{args: []string{"sub", "a", "--timeout", "5"}, want: `--timeout: "5" is no duration: give a unit, as in 5s`},
+		{args: []string{"ping"}, env: map[string]string{"JOLT_TLS": "yes"}, want: `JOLT_TLS in the environment: "yes" is neither true nor false`},
+		{args: []string{"pub", "a", "--expand={}"}, want: `--expand: "{}" is neither true nor false`},
+		{args: []string{"sub", "a", "--count", "-1"}, want: `-n, --count: "-1" is no whole number`},
 	} {
 		code, out, errs := run(t, "", tt.env, tt.args...)
 		if code != exitUsage || out != "" || !strings.Contains(errs, tt.want) || strings.Count(errs, "\n") != 1 {

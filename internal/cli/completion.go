@@ -22,11 +22,24 @@ func completeFlags(c *cobra.Command) {
 		"password-from": func(*cobra.Command) []string { return settingValues("password_from") },
 		"theme":         func(*cobra.Command) []string { return themeNames() },
 		"log-format":    func(*cobra.Command) []string { return []string{"text", "json"} },
+		"log-level":     func(*cobra.Command) []string { return []string{"debug", "info", "warn", "error"} },
+		"check":         func(*cobra.Command) []string { return []string{checkAll, checkFiles} },
+		"speed":         func(*cobra.Command) []string { return []string{"1/2", "1", "2", "10", "max"} },
+		"tz":            func(*cobra.Command) []string { return []string{"UTC", "Local", "Europe/Berlin"} },
+		"topic":         knownTopics,
+		"reply":         knownTopics,
 	} {
 		if c.Flags().Lookup(name) != nil {
 			// It only fails for a flag that there is not.
 			_ = c.RegisterFlagCompletionFunc(name, completion(values))
 		}
+	}
+	if f := c.Flags().Lookup("config"); f != nil {
+		kind := "toml"
+		if c.Name() == "broker" {
+			kind = "json"
+		}
+		_ = c.MarkFlagFilename("config", kind)
 	}
 	for _, each := range c.Commands() {
 		completeFlags(each)

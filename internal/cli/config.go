@@ -34,7 +34,24 @@ func newConfig(env Env) *cobra.Command {
 			return do(env, path)
 		}}
 	}
+	use := &cobra.Command{
+		Use:   "use PROFILE",
+		Short: "Make a profile the one that is used when none is named",
+		Args:  cobra.ArbitraryArgs,
+		ValidArgsFunction: func(c *cobra.Command, args []string, text string) ([]string, cobra.ShellCompDirective) {
+			return completion(profileNames)(c, args, text)
+		},
+	}
+	use.RunE = func(c *cobra.Command, args []string) error {
+		if len(args) != 1 {
+			return usageError("%s takes the name of a profile; joltui config list has them", c.CommandPath())
+		}
+		return action("", "", func(env Env, path string) error { return useProfile(env, path, args[0]) }).RunE(c, nil)
+	}
 	cmd.AddCommand(
+		use,
+		action("list", "List the profiles, with where they connect", listProfiles),
+		action("show", "Print the configuration file as it is", showConfig),
 		action("path", "Print where the configuration file is, or would be", printPath),
 		action("check", "Check the configuration file and list its profiles", checkConfig),
 		action("init", "Write a configuration file to begin with", initConfig),
@@ -79,8 +96,22 @@ func checkKeys(f *config.File) error {
 		if err != nil {
 			return err
 		}
-		if err := checkBindings(p, f.Path); err != nil {
+		if err := errors.Join(checkBindings(p, f.Path), checkFilesOf(p, f.Path)); err != nil {
 			return err
+		}
+	}
+	return nil
+}
+
+// checkFilesOf says which file that a profile names is not there.
+func checkFilesOf(p config.Profile, path string) error {
+	for _, k := range config.Keys() {
+		value, set := p.Settings[k.Name]
+		if !k.File || !set {
+			continue
+		}
+		if _, err := os.Stat(besideFile(path, value.Text)); err != nil {
+			return &exitError{exitUsage, &config.Error{Path: path, Line: value.Line, Reason: k.Name + ": " + err.Error()}}
 		}
 	}
 	return nil

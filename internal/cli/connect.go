@@ -24,6 +24,8 @@ type connection struct {
 	connectTimeout time.Duration
 	plaintextAuth  bool
 	readOnly       bool
+	wait           time.Duration
+	trace          bool
 	passwordFrom   string
 	tls            tlsFlags
 	settings
@@ -93,6 +95,8 @@ func (c *connection) check() error {
 		return usageError("--port %d is not a port: it must be from 1 to 65535", c.port)
 	case c.connectTimeout <= 0:
 		return usageError("--connect-timeout %s must be more than 0", c.connectTimeout)
+	case c.wait < 0:
+		return usageError("--wait %s must not be negative", c.wait)
 	case c.passwordFrom != "" && !slices.Contains(settingValues("password_from"), c.passwordFrom):
 		return usageError("--password-from %q is unknown: there are prompt, env and keyring", c.passwordFrom)
 	case c.passwordFile != "" && c.user == "":

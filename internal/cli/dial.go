@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 	"time"
 
@@ -31,7 +32,10 @@ func dial(ctx context.Context, cfg jolt.Config) (*jolt.Client, error) {
 	if err == nil {
 		return client, nil
 	}
-	if ctx.Err() != nil {
+	switch {
+	case timedOut(ctx):
+		return nil, &exitError{exitTimeout, fmt.Errorf("the time was up before there was a connection to %s", cfg.Addr)}
+	case ctx.Err() != nil:
 		return nil, errInterrupted
 	}
 	return nil, connectError(cfg.Addr, err)
@@ -51,9 +55,9 @@ func connectError(addr string, err error) error {
 	)
 	switch {
 	case farewell(err) != nil:
-		return farewell(err)
+		return plain{farewell(err)}
 	case errors.Is(err, jolt.ErrBadConfig), errors.Is(err, jolt.ErrBadTopic), errors.Is(err, jolt.ErrInvalidUTF8):
-		return &exitError{exitUsage, err}
+		return &exitError{exitUsage, plain{err}}
 	case errors.As(err, &rejected):
 		return &exitError{exitRejected, refusal(rejected)}
 	case errors.As(err, &goodbye):
@@ -61,6 +65,14 @@ func connectError(addr string, err error) error {
 	}
 	return &exitError{exitNoConnection, fmt.Errorf("no connection to %s: %s", addr, advised(human.Cause(err), err))}
 }
+
+// plain is an error without the name of the package that it is from, which says nothing
+// to whoever runs a command.
+type plain struct{ error }
+
+// Error implements error.
+func (p plain) Error() string { return strings.ReplaceAll(p.error.Error(), "jolt: ", "") }
+func (p plain) Unwrap() error { return p.error }
 
 // advised adds what helps, if that is known.
 func advised(words string, err error) string {

@@ -34,14 +34,17 @@ type payloadFlags struct {
 	count     int
 }
 
+var errNoTopic = usageError("the topic is empty, or not valid UTF-8")
+
 func (f *payloadFlags) flags(fs *pflag.FlagSet) {
-	fs.VarP((*pathValue)(&f.file), "file", "f", "publish what is in this file, to the last byte")
+	fs.VarP((*pathValue)(&f.file), "file", "f", fileUsage)
 	fs.BoolVarP(&f.lines, "lines", "l", false, "make a message of each line of stdin, or of --file")
 	fs.BoolVar(&f.jsonLines, "json-lines", false, "as --lines, of what joltui sub --json prints: each line names its own topic")
 	fs.BoolVarP(&f.null, "null", "0", false, "as --lines, of texts that end with a NUL byte, as joltui sub -r -0 prints them")
 	fs.Int64Var(&f.from, "from-line", 1, "leave out the lines before this one: to go on where it ended")
-	fs.BoolVar(&f.template, "template", false, "replace {{.Count}} and the like in each message")
-	fs.IntVarP(&f.count, "count", "n", 1, "publish it so many times; 0 goes on until ctrl+c")
+	fs.BoolVar(&f.template, "expand", false, "replace {{.Count}} and the like in each message")
+	f.count = 1
+	fs.VarP(countValue[int]{&f.count}, "count", "n", "publish it this many times; 0 goes on")
 }
 
 // each reports whether there is a message of each line of an input.
@@ -66,7 +69,7 @@ func (f *payloadFlags) check(args []string) error {
 	case len(args) == 0:
 		return usageError("joltui pub needs a topic; see joltui pub --help")
 	case args[0] == "" || invalidAt(args[0]) >= 0:
-		return usageError("the topic is empty, or not valid UTF-8")
+		return errNoTopic
 	case f.file != "" && len(args) > 1:
 		return usageError("--file and a payload exclude each other")
 	case f.file == "" && len(args) == 1 && !f.each():
@@ -78,9 +81,7 @@ func (f *payloadFlags) check(args []string) error {
 	case f.each() && f.count != 1:
 		return usageError("--lines and --count exclude each other")
 	case f.each() && f.template:
-		return usageError("--lines and --template exclude each other")
-	case f.count < 0:
-		return usageError("--count %d must not be negative", f.count)
+		return usageError("--lines and --expand exclude each other")
 	case f.from < 1:
 		return usageError("--from-line %d: the first line is 1", f.from)
 	case f.from > 1 && !f.each():
@@ -150,7 +151,7 @@ func (f *payloadFlags) fill(data string) (func(n uint64) (string, error), error)
 	}
 	t, err := template.Parse(data)
 	if err != nil {
-		return nil, usageError("--template: %w", err)
+		return nil, usageError("--expand: %w", err)
 	}
 	var seed [32]byte
 	for i := range seed {

@@ -18,12 +18,14 @@ import (
 
 // pingFlags is what is asked for.
 type pingFlags struct {
-	conn     connection
-	count    int
-	interval time.Duration
-	timeout  time.Duration
-	json     bool
-	quiet    bool
+	conn         connection
+	count        int
+	interval     time.Duration
+	timeout      time.Duration
+	json         bool
+	quiet        bool
+	summary      bool // alone
+	replyTimeout time.Duration
 }
 
 func newPing(env Env) *cobra.Command {
@@ -35,8 +37,8 @@ func newPing(env Env) *cobra.Command {
 end, or when ctrl+c ends it, the percentiles.
 
 Exit codes: 0 every ping was answered; 1 not so, or none was sent; 2 usage; 3 the broker
-refused; 4 no connection, or lost.`,
-		Example: `  joltui ping --count 1 --quiet      is the broker there?
+refused; 4 no connection, or lost; 124 the time of --timeout was up.`,
+		Example: `  joltui ping --count 1 --wait 30s   is the broker there?
   joltui ping --interval 100ms --json`,
 		Args: noArguments,
 		RunE: p.conn.settled(env, func(cmd *cobra.Command, _ []string) error {
@@ -45,23 +47,27 @@ refused; 4 no connection, or lost.`,
 	}
 	fs := cmd.Flags()
 	fs.SortFlags = false
-	fs.IntVarP(&p.count, "count", "n", 0, "end after so many pings; 0 goes on until ctrl+c")
+	fs.VarP(countValue[int]{&p.count}, "count", "n", "end after this many pings; 0 goes on")
 	fs.DurationVarP(&p.interval, "interval", "i", time.Second, "from one ping to the next")
-	fs.DurationVar(&p.timeout, "timeout", 10*time.Second, "give the connection up when a reply takes longer")
+	fs.DurationVar(&p.timeout, "timeout", 0, timeoutUsage)
+	fs.DurationVar(&p.replyTimeout, "reply-timeout", 10*time.Second, "give the connection up when a reply takes longer")
 	fs.BoolVar(&p.json, "json", false, "print each round trip, and then the summary, as a line of JSON")
-	fs.BoolVarP(&p.quiet, "quiet", "q", false, "print the summary alone")
+	fs.BoolVar(&p.summary, "summary", false, "print the summary alone")
+	fs.BoolVarP(&p.quiet, "quiet", "q", false, quietUsage)
+	p.conn.traceFlag(fs)
+	p.conn.waitFlags(fs)
 	p.conn.flags(fs)
 	return cmd
 }
 
 func (p *pingFlags) check() error {
 	switch {
-	case p.count < 0:
-		return usageError("--count %d must not be negative", p.count)
 	case p.interval < 0:
 		return usageError("--interval %s must not be negative", p.interval)
-	case p.timeout <= 0:
-		return usageError("--timeout %s must be more than 0", p.timeout)
+	case p.timeout < 0:
+		return usageError("--timeout %s must not be negative", p.timeout)
+	case p.replyTimeout <= 0:
+		return usageError("--reply-timeout %s must be more than 0", p.replyTimeout)
 	}
 	return p.conn.check()
 }
@@ -74,10 +80,13 @@ func runPing(ctx context.Context, env Env, p pingFlags) error {
 	if err != nil {
 		return err
 	}
-	cfg.ReplyTimeout, cfg.NoReconnect = p.timeout, true
+	cfg.ReplyTimeout, cfg.NoReconnect = p.replyTimeout, true
 	ctx, stop := interruptible(ctx)
 	defer stop()
-	client, err := dial(ctx, cfg)
+	ctx, cancel := limited(ctx, p.timeout)
+	defer cancel()
+	p.conn.traced(&cfg, env.Stderr)
+	client, err := p.conn.dial(ctx, quietly(p.quiet, env.Stderr), cfg)
 	if err != nil {
 		return err
 	}
@@ -85,7 +94,10 @@ func runPing(ctx context.Context, env Env, p pingFlags) error {
 	t := newTrips(env.Stdout, client.Addr(), p)
 	err = t.run(ctx, client)
 	err = t.failed(err)
-	return errors.Join(err, t.summary())
+	if timedOut(ctx) {
+		err = errTimeUp
+	}
+	return errors.Join(err, t.summary(ctx.Err() != nil && err == nil, err))
 }
 
 // trips are round trips, and how they are told.
@@ -151,32 +163,34 @@ func (t *trips) answer(took time.Duration) error {
 	t.times.RecordValue(int64(took))
 	var err error
 	switch {
-	case t.flags.quiet:
+	case t.flags.summary:
 	case t.flags.json:
 		err = t.printJSON(struct {
-			Seq   int     `json:"seq"`
-			Milli float64 `json:"ms"`
-		}{t.sent, milliseconds(took)})
+			Seq int     `json:"seq"`
+			RTT float64 `json:"rtt_us"`
+		}{t.sent, inMicroseconds(took)})
 	default:
 		_, err = fmt.Fprintf(t.out, "reply from %s  %4d  %9s\n", t.addr, t.sent, human.Duration(took))
 	}
 	return err
 }
 
-// pingSummary is the JSON of the summary; times are in milliseconds.
+// pingSummary is the JSON of the summary; times are in microseconds.
 type pingSummary struct {
-	Broker   string  `json:"broker"`
-	Sent     int     `json:"sent"`
-	Answered int     `json:"answered"`
-	Min      float64 `json:"min"`
-	Mean     float64 `json:"mean"`
-	P50      float64 `json:"p50"`
-	P90      float64 `json:"p90"`
-	P99      float64 `json:"p99"`
-	Max      float64 `json:"max"`
+	Broker      string  `json:"broker"`
+	Sent        int     `json:"sent"`
+	Answered    int     `json:"answered"`
+	Min         float64 `json:"min_us"`
+	Mean        float64 `json:"mean_us"`
+	P50         float64 `json:"p50_us"`
+	P90         float64 `json:"p90_us"`
+	P99         float64 `json:"p99_us"`
+	Max         float64 `json:"max_us"`
+	Interrupted bool    `json:"interrupted"`
+	Error       string  `json:"error"`
 }
 
-func (t *trips) summary() error {
+func (t *trips) summary(interrupted bool, failed error) error {
 	at := func(percentile float64) time.Duration { return time.Duration(t.times.ValueAtPercentile(percentile)) }
 	low, high := time.Duration(t.times.Min()), time.Duration(t.times.Max())
 	mean := time.Duration(t.times.Mean())
@@ -184,8 +198,9 @@ func (t *trips) summary() error {
 		low = 0
 	}
 	if t.flags.json {
-		return t.printJSON(pingSummary{t.addr, t.sent, t.answered, milliseconds(low), milliseconds(mean),
-			milliseconds(at(50)), milliseconds(at(90)), milliseconds(at(99)), milliseconds(high)})
+		us := inMicroseconds
+		return t.printJSON(pingSummary{t.addr, t.sent, t.answered, us(low), us(mean), us(at(50)), us(at(90)), us(at(99)), us(high),
+			interrupted, words(failed)})
 	}
 	_, err := fmt.Fprintf(t.out, "%d of %s answered by %s\n", t.answered, several(t.sent, "ping"), t.addr)
 	if t.answered > 0 && err == nil {
@@ -197,4 +212,4 @@ func (t *trips) summary() error {
 
 func (t *trips) printJSON(v any) error { return json.NewEncoder(t.out).Encode(v) }
 
-func milliseconds(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }
+func inMicroseconds(d time.Duration) float64 { return float64(d) / float64(time.Microsecond) }

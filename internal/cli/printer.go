@@ -27,6 +27,7 @@ type printer struct {
 	format    format.Format
 	selection selection
 	runner    *runner // nil prints
+	report    *report // nil prints
 	limits    subFlags
 	errs      io.Writer // where to say what is no message
 	gaps      gaps
@@ -116,6 +117,12 @@ func (p *printer) message(m *jolt.Message) {
 	p.latest = m.At
 	before := p.records
 	for _, d := range data {
+		if p.report != nil {
+			p.report.add(m.Topic, len(d))
+			p.records++
+			p.bytes += uint64(len(d))
+			continue
+		}
 		buf, err := p.record(format.Message{Time: m.At, Topic: m.Topic, Data: d, Count: p.records + 1})
 		if p.runner != nil && p.runner.ctx.Err() != nil {
 			break // which has ended the command
@@ -197,7 +204,7 @@ func (p *printer) finished() bool {
 // wait returns when all was printed that was asked for, or the time is up.
 func (p *printer) wait(ctx context.Context) error {
 	if p.limits.timeout > 0 {
-		defer time.AfterFunc(p.limits.timeout, func() { p.end(errTimeout) }).Stop()
+		defer time.AfterFunc(time.Until(p.begun.Add(p.limits.timeout)), func() { p.end(errTimeout) }).Stop()
 	}
 	if p.limits.idleTimeout > 0 {
 		go p.watchIdle()
@@ -284,7 +291,7 @@ func (p *printer) otherWords() string {
 // summary tells what was printed.
 func (p *printer) summary() {
 	took := time.Since(p.begun)
-	fmt.Fprintf(p.errs, "%s, %s in %s", several(int(p.printed), "message"), human.Bytes(p.bytes), human.Duration(took))
+	fmt.Fprintf(p.errs, "joltui: %s, %s in %s", several(int(p.printed), "message"), human.Bytes(p.bytes), human.Duration(took))
 	if p.passed > 0 {
 		fmt.Fprintf(p.errs, ", %s more that did not match", human.Count(p.passed))
 	}

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -109,9 +108,4 @@ func (w *watchFlags) passwordEnv(env Env, first *watchFlags) Env {
 		return env
 	}
 	return env.without([]string{passwordVariable})
-}
-
-// variable is what the environment calls a flag.
-func variable(flag string) string {
-	return "JOLT_" + strings.ToUpper(strings.ReplaceAll(flag, "-", "_"))
 }

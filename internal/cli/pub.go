@@ -19,6 +19,7 @@ type pubFlags struct {
 	interval time.Duration
 	rate     float64
 	window   int
+	timeout  time.Duration
 	again    bool
 	json     bool
 	quiet    bool
@@ -41,17 +42,18 @@ refused and which have no known outcome, and from which on none was sent: go on 
 with --from-line. With --json all that is in "lines". With --reconnect a lost
 connection is made again, and what was not sent is sent then; without it, it is the end.
 
-With --template {{.Count}} {{.Time}} {{.UUID}} {{.Random}} in the payload are
+With --expand {{.Count}} {{.Time}} {{.UUID}} {{.Random}} in the payload are
 replaced in each message; also {{.Time.Unix}}, {{.Random 1 100}} and {{if}}.
 
 Exit codes: 0 every message was acknowledged; 1 not so, or interrupted; 2 usage;
-3 the broker rejected one; 4 no connection, or lost, or an outcome is unknown.`,
+3 the broker rejected one; 4 no connection, or lost, or an outcome is unknown;
+124 the time of --timeout was up.`,
 		Example: `  joltui pub orders.eu '{"id":1,"status":"new"}'
   joltui pub orders.eu --file order.json
   tail -f orders.log | joltui pub orders.eu --lines --reconnect
   joltui pub orders.eu --lines --file orders.log --from-line 91
   joltui sub orders.eu --json | joltui pub --json-lines --host 10.0.0.7
-  joltui pub load --count 1000 --rate 50 --template '{"n":{{.Count}},"at":"{{.Time}}"}'`,
+  joltui pub load --count 1000 --rate 50 --expand '{"n":{{.Count}},"at":"{{.Time}}"}'`,
 		Args: func(c *cobra.Command, args []string) error {
 			if len(args) > 2 {
 				return usageError("%s takes one topic and one payload, but got %d arguments: quote a payload with blanks in it", c.CommandPath(), len(args))
@@ -71,12 +73,15 @@ Exit codes: 0 every message was acknowledged; 1 not so, or interrupted; 2 usage;
 func (p *pubFlags) flags(fs *pflag.FlagSet) {
 	p.payloads.flags(fs)
 	fs.DurationVarP(&p.interval, "interval", "i", 0, "from one message to the next")
-	fs.Float64Var(&p.rate, "rate", 0, "messages a second; 0 is as fast as the broker acknowledges")
-	fs.IntVar(&p.window, "window", 100, "how many messages may be on their way, where there are several")
+	rateFlag(fs, func(v float64) error { p.rate = v; return nil })
+	fs.IntVar(&p.window, "window", standardWindow, windowUsage)
+	fs.DurationVar(&p.timeout, "timeout", 0, timeoutUsage)
 	fs.BoolVar(&p.again, "reconnect", false, "make a lost connection again and go on; never sends a message twice")
 	fs.BoolVar(&p.json, "json", false, "print how the messages ended as a line of JSON on stdout")
-	fs.BoolVarP(&p.quiet, "quiet", "q", false, "say nothing on stderr but errors")
-	fs.BoolVar(&p.silent, "no-progress", false, "show no progress; there is none where stderr is no terminal")
+	fs.BoolVarP(&p.quiet, "quiet", "q", false, quietUsage)
+	fs.BoolVar(&p.silent, "no-progress", false, silentUsage)
+	p.conn.traceFlag(fs)
+	p.conn.waitFlags(fs)
 	p.conn.flags(fs)
 	p.conn.publishFlags(fs)
 }
@@ -85,16 +90,14 @@ func (p *pubFlags) check() error {
 	switch {
 	case p.interval < 0:
 		return usageError("--interval %s must not be negative", p.interval)
-	case p.rate < 0:
-		return usageError("--rate %v must not be negative", p.rate)
 	case p.rate > 0 && p.interval > 0:
 		return usageError("--rate and --interval exclude each other")
-	case p.window < 1 || p.window > 100_000:
-		return usageError("--window %d must be from 1 to 100000", p.window)
+	case p.timeout < 0:
+		return usageError("--timeout %s must not be negative", p.timeout)
 	case p.conn.readOnly:
 		return errReadOnly
 	}
-	return p.conn.check()
+	return errors.Join(checkWindow(p.window), p.conn.check())
 }
 
 // every is the time from one message to the next; 0 is none.
@@ -123,9 +126,12 @@ func runPub(ctx context.Context, env Env, p pubFlags, args []string) error {
 	}
 	ctx, stop := interruptible(ctx)
 	defer stop()
-	total := newTally(ctx, p, env, args, payloads)
+	ctx, cancel := limited(ctx, p.timeout)
+	defer cancel()
+	total := newTally(ctx, p, env, args, payloads, cfg.Addr)
 	cfg.NoReconnect, cfg.Handler = !p.again, total.handle
-	client, err := dial(ctx, cfg)
+	p.conn.traced(&cfg, env.Stderr)
+	client, err := p.conn.dial(ctx, quietly(p.quiet, env.Stderr), cfg)
 	if err != nil {
 		return err
 	}

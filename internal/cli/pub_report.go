@@ -20,7 +20,7 @@ type tally struct {
 	*publisher.Publisher
 	env         Env
 	json, quiet bool
-	topic       string
+	topic, addr string
 	lines       bool  // the messages are lines
 	from        int64 // the first of them that is published
 	total       int   // messages there will be; 0 is not known
@@ -29,10 +29,10 @@ type tally struct {
 	down        bool // there was an outage that has been told
 }
 
-func newTally(ctx context.Context, p pubFlags, env Env, args []string, all *payloads) *tally {
+func newTally(ctx context.Context, p pubFlags, env Env, args []string, all *payloads, addr string) *tally {
 	t := &tally{Publisher: publisher.New(ctx), env: env, json: p.json, quiet: p.quiet, lines: all.lines, from: p.payloads.from,
 		total: all.total, begun: time.Now(), line: stderrLine(env, p.silent || p.quiet || all.single)}
-	t.Reconnect = p.again
+	t.Reconnect, t.addr = p.again, addr
 	if len(args) > 0 {
 		t.topic = args[0]
 	}
@@ -91,6 +91,8 @@ func (t *tally) verdict(ctx context.Context, addr string, err error) error {
 		return &exitError{exitRejected, onLines(o.Lines.Rejected, refusal(rejected))}
 	case err != nil:
 		return err
+	case timedOut(ctx):
+		return errTimeUp
 	case ctx.Err() != nil:
 		return errInterrupted
 	case lost != nil:
@@ -114,12 +116,15 @@ func onLines(lines publisher.Spans, err error) error {
 
 // pubReport is the JSON of how the messages ended.
 type pubReport struct {
+	Broker       string    `json:"broker"`
 	Topic        string    `json:"topic,omitempty"`
 	Acknowledged int64     `json:"acknowledged"`
 	Rejected     int64     `json:"rejected"`
 	Unknown      int64     `json:"unknown"`
 	NotSent      int64     `json:"not_sent"`
-	Seconds      float64   `json:"seconds"`
+	Elapsed      float64   `json:"elapsed_s"`
+	Interrupted  bool      `json:"interrupted"`
+	Error        string    `json:"error"`
 	Lines        *pubLines `json:"lines,omitempty"`
 }
 
@@ -138,7 +143,8 @@ func (t *tally) print(failed error) error {
 	o, took := t.Progress(), time.Since(t.begun)
 	switch {
 	case t.json:
-		report := pubReport{t.topic, o.Acknowledged, o.Rejected, o.Unknown, o.NotSent, took.Seconds(), nil}
+		report := pubReport{t.addr, t.topic, o.Acknowledged, o.Rejected, o.Unknown, o.NotSent, rounded(took.Seconds()),
+			errors.Is(failed, errInterrupted), words(failed), nil}
 		if l := &o.Lines; t.lines {
 			report.Lines = &pubLines{l.Acknowledged, spans(l.Rejected), spans(l.Unknown), spans(l.Bad), max(l.Next(), t.from)}
 		}

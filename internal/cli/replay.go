@@ -27,7 +27,7 @@ type replayFlags struct {
 
 // publishFlags is what only concerns publishing.
 type publishFlags struct {
-	rate   int
+	rate   float64
 	topics []string
 	rename map[string]string
 	count  uint64
@@ -35,6 +35,7 @@ type publishFlags struct {
 	dryRun bool
 	json   bool
 	silent bool
+	quiet  bool
 }
 
 func newReplay(env Env) *cobra.Command {
@@ -53,7 +54,7 @@ With --publish it is published to a broker instead: at its own pace, at --speed
 or at --rate. First the whole recording is read, and if anything is wrong with
 it nothing is sent. --dry-run only does that, and says what would be published.
 Each acknowledgement is waited for. When the connection is lost publishing ends;
-nothing is ever sent twice. The summary goes to stdout, all else to stderr.
+nothing is ever sent twice. How it ended goes to stderr, with --json to stdout.
 
 Exit codes of --publish: 0 all acknowledged; 1 failed or interrupted; 2 usage;
 3 the broker rejected some; 4 no connection, or it was lost.`,
@@ -62,12 +63,15 @@ Exit codes of --publish: 0 all acknowledged; 1 failed or interrupted; 2 usage;
   joltui replay --publish --dry-run incident.ndjson
   zcat *.ndjson.gz | joltui replay --publish -
   joltui replay --publish --rate 500 --map orders.eu=test.orders incident.ndjson
-  joltui replay --publish --speed 10 --topic orders.eu --count 1000 incident.ndjson`,
+  joltui replay --publish --speed 10 --only orders.eu --count 1000 incident.ndjson`,
 		Args: func(c *cobra.Command, files []string) error {
 			if len(files) == 0 {
 				return usageError("%s needs a recording to open; see %[1]s --help", c.CommandPath())
 			}
 			return nil
+		},
+		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+			return []string{"ndjson", "ndjson.gz", "json", "jsonl"}, cobra.ShellCompDirectiveFilterFileExt
 		},
 		RunE: r.conn.settled(env, func(cmd *cobra.Command, files []string) error {
 			if err := r.check(cmd.Flags()); err != nil {
@@ -84,22 +88,24 @@ Exit codes of --publish: 0 all acknowledged; 1 failed or interrupted; 2 usage;
 func (r *replayFlags) flags(fs *pflag.FlagSet) {
 	fs.Var(&r.speed, "speed", "how many times as fast as it was recorded, as in 1/8, 0.5, 10 or max")
 	fs.BoolVar(&r.publish, "publish", false, "publish the recording to a broker")
-	fs.IntVar(&r.rate, "rate", 0, "publish so many messages a second, whenever they were recorded")
-	fs.StringArrayVar(&r.topics, "topic", nil, "publish only this topic; may be given several times")
+	rateFlag(fs, func(v float64) error { r.rate = v; return nil })
+	fs.StringArrayVar(&r.topics, "only", nil, "publish only this topic; may be given several times")
 	fs.StringToStringVar(&r.rename, "map", nil, "publish a topic as another one: OLD=NEW; may be given several times")
-	fs.Uint64VarP(&r.count, "count", "n", 0, "publish no more than so many messages; 0 is all")
-	fs.IntVar(&r.window, "window", 256, "how many requests may be in flight")
+	fs.VarP(countValue[uint64]{&r.count}, "count", "n", "publish at most this many messages; 0 is all")
+	fs.IntVar(&r.window, "window", standardWindow, windowUsage)
 	fs.BoolVar(&r.dryRun, "dry-run", false, "say what would be published, and send nothing")
 	fs.BoolVar(&r.json, "json", false, "print the summary as one line of JSON")
-	fs.BoolVar(&r.silent, "no-progress", false, "show no progress; there is none where stderr is no terminal")
+	fs.BoolVar(&r.silent, "no-progress", false, silentUsage)
+	fs.BoolVarP(&r.quiet, "quiet", "q", false, quietUsage)
 	r.look.flags(fs)
+	r.conn.waitFlags(fs)
 	r.conn.flags(fs)
 	r.conn.publishFlags(fs)
 }
 
 func (r *replayFlags) check(fs *pflag.FlagSet) error {
 	if !r.publish {
-		for _, name := range []string{"rate", "topic", "map", "count", "window", "dry-run", "json", "no-progress"} {
+		for _, name := range []string{"rate", "only", "map", "count", "window", "dry-run", "json", "no-progress", "quiet", "wait"} {
 			if fs.Changed(name) {
 				return usageError("--%s is of use only with --publish", name)
 			}
@@ -110,19 +116,15 @@ func (r *replayFlags) check(fs *pflag.FlagSet) error {
 	switch {
 	case r.conn.readOnly && !r.dryRun:
 		return errReadOnly
-	case r.rate < 0:
-		return usageError("--rate %d must not be negative", r.rate)
 	case r.rate > 0 && fs.Changed("speed"):
 		return usageError("--rate and --speed exclude each other")
-	case r.window < 1:
-		return usageError("--window %d must be at least 1", r.window)
 	}
 	for from, to := range r.rename {
 		if from == "" || to == "" {
 			return usageError("--map %s=%s: name both topics", from, to)
 		}
 	}
-	return r.conn.check()
+	return errors.Join(checkWindow(r.window), r.conn.check())
 }
 
 func runReplay(ctx context.Context, env Env, r replayFlags, files []string) error {
@@ -193,7 +195,7 @@ func (s *speedFlag) Set(text string) error {
 		*s = speedFlag(v)
 		return nil
 	}
-	return errors.New("it is no speed: give a number, as in 1/8, 0.5 or 10, or max")
+	return errors.New("not a speed: give a number, as in 1/8, 0.5 or 10, or max")
 }
 
 // step is the speed as the dashboard has it.

@@ -95,7 +95,7 @@ func (p *publishFlags) plan(ctx context.Context, set *record.Set) (*plan, error)
 // pace says when each message is due.
 type pace struct {
 	speed float64 // times as fast as it was recorded
-	rate  int     // messages a second, if not 0
+	rate  float64 // messages a second, if not 0
 	begun time.Time
 	first time.Time
 	sent  int64
@@ -116,7 +116,7 @@ func (p *pace) due(at time.Time) time.Time {
 func (p *pace) after(at time.Time) time.Duration {
 	switch {
 	case p.rate > 0:
-		return time.Duration(float64(p.sent) / float64(p.rate) * float64(time.Second))
+		return time.Duration(float64(p.sent) / p.rate * float64(time.Second))
 	case math.IsInf(p.speed, 1):
 		return 0
 	default:

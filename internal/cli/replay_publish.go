@@ -16,7 +16,7 @@ import (
 func runReplayPublish(ctx context.Context, env Env, r replayFlags, set *record.Set) error {
 	ctx, stop := interruptible(ctx)
 	defer stop()
-	line := stderrLine(env, r.silent)
+	line := stderrLine(env, r.silent || r.quiet)
 	line.say("reading " + filesOf(set))
 	all, err := r.plan(ctx, set)
 	line.clear()
@@ -38,14 +38,14 @@ func runReplayPublish(ctx context.Context, env Env, r replayFlags, set *record.S
 	}
 	p := &republisher{Publisher: publisher.New(ctx), addr: cfg.Addr, pace: r.pace(all), all: all, set: set, flags: r.publishFlags}
 	cfg.Window, cfg.NoReconnect, cfg.Handler = r.window, true, p.Handle
-	client, err := dial(ctx, cfg)
+	client, err := r.conn.dial(ctx, quietly(r.quiet, env.Stderr), cfg)
 	if err != nil {
 		return err
 	}
 	defer client.Close()
 	p.Use(client)
 	err = p.run(ctx, client, line)
-	return errors.Join(err, printPublished(env.Stdout, r, p, err))
+	return errors.Join(err, printPublished(env, r, p, err))
 }
 
 // republisher publishes a recording.

@@ -70,7 +70,7 @@ type (
 )
 
 // printPublished says what came of it.
-func printPublished(w io.Writer, r replayFlags, p *republisher, failed error) error {
+func printPublished(env Env, r replayFlags, p *republisher, failed error) error {
 	o, rate := p.count(), 0.0
 	if p.took > 0 {
 		rate = float64(p.count().Acknowledged) / p.took.Seconds()
@@ -84,9 +84,12 @@ func printPublished(w io.Writer, r replayFlags, p *republisher, failed error) er
 		if failed != nil {
 			report.Error = failed.Error()
 		}
-		return json.NewEncoder(w).Encode(report)
+		return json.NewEncoder(env.Stdout).Encode(report)
 	}
-	_, err := fmt.Fprintf(w, "published %s of %s messages to %s in %s: %s acknowledged, %s rejected, %s unknown, %s not sent\n",
+	if r.quiet {
+		return nil
+	}
+	_, err := fmt.Fprintf(env.Stderr, "joltui: published %s of %s messages to %s in %s: %s acknowledged, %s rejected, %s unknown, %s not sent\n",
 		count(o.Published()), count(p.all.messages), printable.Line(p.addr), human.Duration(p.took),
 		count(o.Acknowledged), count(o.Rejected), count(o.Unknown), count(o.NotSent))
 	return err

@@ -5,6 +5,7 @@ import (
 	"math"
 	"net"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -92,14 +93,14 @@ func TestReplayLosesTheConnection(t *testing.T) {
 	}()
 	line := `{"time":"2026-01-02T12:00:00Z","topic":"a","data":"1"}` + "\n"
 	path := writeFile(t, "five.ndjson", line+line+line+line+line, 0o600)
-	code, out, errs := run(t, "", nil, "replay", "--publish", "--port", portOf(t, ln.Addr().String()), "--window", "1", path)
+	code, _, errs := run(t, "", nil, "replay", "--publish", "--port", portOf(t, ln.Addr().String()), "--window", "1", path)
 	want := "joltui: the connection to " + ln.Addr().String() + " was lost: "
-	if code != exitNoConnection || len(errs) < len(want) || errs[:len(want)] != want {
+	if code != exitNoConnection || !strings.Contains(errs, want) {
 		t.Errorf("%d, %q", code, errs)
 	}
 	const outcomes = "2 acknowledged, 0 rejected, 1 unknown, 2 not sent\n"
-	if len(out) < len(outcomes) || out[len(out)-len(outcomes):] != outcomes {
-		t.Errorf("%q", out)
+	if !strings.Contains(errs, outcomes) {
+		t.Errorf("%q", errs)
 	}
 }
 

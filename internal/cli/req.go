@@ -49,11 +49,13 @@ refused; 4 no connection, or lost; 124 no answer came within --timeout.`,
 	fs := cmd.Flags()
 	fs.SortFlags = false
 	fs.StringVar(&r.reply, "reply", "", "the topic on which the answer comes")
-	fs.DurationVar(&r.sub.timeout, "timeout", 5*time.Second, "give up when no answer has come for this long")
-	fs.StringVarP(&r.file, "file", "", "", "publish what is in this file, to the last byte")
-	fs.BoolVarP(&r.sub.quiet, "quiet", "q", false, "say nothing on stderr but errors")
+	fs.DurationVar(&r.sub.timeout, "timeout", 5*time.Second, timeoutUsage)
+	fs.VarP((*pathValue)(&r.file), "file", "f", fileUsage)
+	fs.BoolVarP(&r.sub.quiet, "quiet", "q", false, quietUsage)
 	r.sub.format.flags(fs)
 	r.sub.selection.flags(fs)
+	r.sub.conn.traceFlag(fs)
+	r.sub.conn.waitFlags(fs)
 	r.sub.conn.flags(fs)
 	r.sub.conn.publishFlags(fs)
 	return cmd
@@ -111,7 +113,8 @@ func (r *reqFlags) ask(ctx context.Context, env Env, question publisher.Message,
 	cfg.NoReconnect, cfg.Handler = true, func(batch []jolt.Event) {
 		p.handle(answers(batch, asked.Load()))
 	}
-	client, err := dial(ctx, cfg)
+	r.sub.conn.traced(&cfg, env.Stderr)
+	client, err := r.sub.conn.dial(ctx, quietly(r.sub.quiet, env.Stderr), cfg)
 	if err != nil {
 		return err
 	}

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"net"
 	"os"
 	"os/exec"
@@ -85,15 +86,21 @@ func portOf(t *testing.T, addr string) string {
 	return port
 }
 
-// unusedPort is held by a listener that never listens: what connects is refused.
+// unusedPort returns one at which nobody listens: what connects is refused. It is none of
+// those that a system gives to who asks for any, as the other tests do meanwhile.
 func unusedPort(t *testing.T) string {
 	t.Helper()
-	ln, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
+	const first, many = 10_000, 20_000
+	for range 100 {
+		ln, err := net.Listen("tcp", fmt.Sprintf("127.0.0.1:%d", first+rand.IntN(many)))
+		if err != nil {
+			continue // somebody has it
+		}
+		defer ln.Close()
+		return portOf(t, ln.Addr().String())
 	}
-	defer ln.Close()
-	return portOf(t, ln.Addr().String())
+	t.Fatal("no port is unused")
+	return ""
 }
 
 // exits runs a program and checks its exit code: exits CODE PROGRAM ARGS…

@@ -14,8 +14,8 @@ import (
 type selectFlags struct{ filter, jq string }
 
 func (s *selectFlags) flags(fs *pflag.FlagSet) {
-	fs.StringVarP(&s.filter, "filter", "f", "", "only messages whose payload this regular expression is found in; ! in front inverts it")
-	fs.StringVar(&s.jq, "jq", "", "print what this jq expression makes of each payload; payloads that are no JSON, and those it fails on, are left out")
+	fs.StringVar(&s.filter, "filter", "", "only messages whose payload this regular expression is found in; ! in front inverts it")
+	fs.StringVar(&s.jq, "jq", "", "print what this jq expression makes of each payload; payloads that are not JSON, and those it fails on, are left out")
 }
 
 // selection picks messages, and what of them.

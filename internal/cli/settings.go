@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
+	"path/filepath"
 	"slices"
 	"strings"
 	"text/tabwriter"
@@ -13,6 +14,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"joltui/internal/config"
+	"joltui/internal/human"
 	"joltui/internal/printable"
 )
 
@@ -103,12 +105,26 @@ func (s *settings) applyProfile(flags *pflag.FlagSet) error {
 		if !set || s.origins[name] != "" || flags.Lookup(name) == nil {
 			continue
 		}
-		if err := flags.Set(name, value.Text); err != nil {
-			return &exitError{exitUsage, &config.Error{Path: s.file, Line: value.Line, Reason: err.Error()}}
+		text := value.Text
+		if k.File {
+			text = besideFile(s.file, text)
+		}
+		if err := flags.Set(name, text); err != nil {
+			return &exitError{exitUsage, &config.Error{Path: s.file, Line: value.Line, Reason: flagValueError(flags.Lookup(name), text, err).Error()}}
 		}
 		s.origins[name] = s.where(value.Line)
 	}
 	return nil
+}
+
+// besideFile is a file that a profile names: it is beside the file of the profile, wherever
+// the command runs.
+func besideFile(file, named string) string {
+	named = human.Home(named)
+	if named == "" || filepath.IsAbs(named) {
+		return named
+	}
+	return filepath.Join(filepath.Dir(file), named)
 }
 
 // where names a line of the configuration file.
@@ -119,27 +135,6 @@ func (s *settings) where(line int) string {
 	}
 	return at
 }
-
-// environment gives each flag that was not set its value from the environment:
-// --host from JOLT_HOST, --password-file from JOLT_PASSWORD_FILE.
-func (o origins) environment(c *cobra.Command, env Env) error {
-	var failed error
-	c.Flags().VisitAll(func(f *pflag.Flag) {
-		name := variable(f.Name)
-		value := env.Getenv(name)
-		if f.Changed || value == "" || f.Name == "help" || f.Name == "version" || failed != nil {
-			return
-		}
-		if err := c.Flags().Set(f.Name, value); err != nil {
-			failed = usageError("%s in the environment: %w", name, err)
-		}
-		o[f.Name] = name
-	})
-	return failed
-}
-
-// fromEnvironment is for commands without a configuration file.
-func fromEnvironment(c *cobra.Command, env Env) error { return make(origins).environment(c, env) }
 
 // printTo prints every flag with its value and origin, and what of the profile no
 // flag says. No secret is in any of it.
@@ -156,13 +151,27 @@ func (s *settings) printTo(env Env, flags *pflag.FlagSet) error {
 		if origin == "" {
 			origin = "default"
 		}
-		row(f.Name, f.Value.String(), origin)
+		value := f.Value.String()
+		if because := s.impliesTLS(flags); f.Name == "tls" && value == "false" && because != "" {
+			value, origin = "true", "because of "+because
+		}
+		row(f.Name, value, origin)
 	})
 	if env.Getenv(passwordVariable) != "" {
 		row("password", "(not shown)", passwordVariable)
 	}
 	s.rows(row)
 	return w.Flush()
+}
+
+// impliesTLS is what has switched TLS on, beside --tls itself; empty for nothing.
+func (s *settings) impliesTLS(flags *pflag.FlagSet) string {
+	for _, name := range []string{"tls-ca", "tls-cert", "tls-key", "tls-server-name", "tls-insecure"} {
+		if value := flagText(flags, name); value != "" && value != "false" {
+			return s.origins[name]
+		}
+	}
+	return ""
 }
 
 // rows are what a profile has beside flags.

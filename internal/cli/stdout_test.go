@@ -30,21 +30,29 @@ func (f full) Write([]byte) (int, error) {
 // print nothing, or to a terminal alone, have none.
 func printing(t *testing.T) map[string][][]string {
 	recording := writeFile(t, "in.ndjson", `{"time":"2026-01-02T12:00:00Z","topic":"a","data":"1"}`+"\n", 0o600)
+	measured := writeFile(t, "run.ndjson", `{"broker":"a:1","asked":{"publishers":1}}`, 0o600)
+	profiled := writeFile(t, "profiled.toml", "[profiles.a]\n", 0o600)
 	configured := writeFile(t, "config.toml", "", 0o600)
 	return map[string][][]string{
 		"joltui":       {{"--version"}},
-		"joltui watch": nil, "joltui demo": nil, "joltui broker": nil,
+		"joltui watch": nil, "joltui top": nil, "joltui demo": nil, "joltui broker": nil,
 		"joltui broker hash-password": {{"broker", "hash-password"}},
 		"joltui sub": {{"sub", "tick", "--count", "1"}, {"sub", "tick", "--count", "1", "--raw"}, {"sub", "tick", "--count", "2", "--json"},
-			{"sub", "tick", "--count", "1", "--template", "{{.Data}}"}, {"sub", "tick"}},
+			{"sub", "tick", "--count", "1", "--template", "{{.Data}}"}, {"sub", "tick"}, {"sub", "tick", "--count", "1", "--report"}},
 		"joltui req":             {{"req", "tick", "x", "--reply", "tick"}},
 		"joltui pub":             {{"pub", "a", "b", "--json"}},
-		"joltui ping":            {{"ping", "--count", "1"}, {"ping", "--count", "1", "--json"}, {"ping", "--count", "1", "--quiet"}},
+		"joltui ping":            {{"ping", "--count", "1"}, {"ping", "--count", "1", "--json"}, {"ping", "--count", "1", "--summary"}},
+		"joltui topics":          {{"topics"}},
+		"joltui clients":         {{"clients"}},
 		"joltui bench":           {{"bench", "--count", "10", "--warmup", "0s"}, {"bench", "--count", "10", "--warmup", "0s", "--json"}},
-		"joltui replay":          {{"replay", "--publish", recording}, {"replay", "--publish", "--json", recording}, {"replay", "--publish", "--dry-run", recording}},
+		"joltui bench compare":   {{"bench", "compare", measured, measured}},
+		"joltui replay":          {{"replay", "--publish", "--json", recording}, {"replay", "--publish", "--dry-run", recording}},
 		"joltui config":          {{"config"}},
 		"joltui config path":     {{"config", "path"}},
 		"joltui config check":    {{"config", "check", "--config", configured}},
+		"joltui config list":     {{"config", "list", "--config", configured}},
+		"joltui config show":     {{"config", "show", "--config", configured}},
+		"joltui config use":      {{"config", "use", "a", "--config", profiled}},
 		"joltui config init":     {{"config", "init", "--config", filepath.Join(t.TempDir(), "new.toml")}},
 		"joltui password":        {{"password"}},
 		"joltui password set":    nil,

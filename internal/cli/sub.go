@@ -2,6 +2,10 @@ package cli
 
 import (
 	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -9,6 +13,7 @@ import (
 
 	"joltui/internal/dashboard"
 	"joltui/internal/format"
+	"joltui/internal/printable"
 	"joltui/jolt"
 )
 
@@ -28,6 +33,8 @@ type subFlags struct {
 	exec        string
 	output      string
 	append      bool
+	readyFile   string
+	report      bool
 }
 
 // formatFlags say how messages are printed.
@@ -98,6 +105,7 @@ or before any did.`,
   joltui sub orders.eu --json | jq 'select(.topic) | .data'
   joltui sub orders.eu --count 1 --timeout 5s --raw
   joltui sub orders.eu --jq 'select(.amount > 100) | .id'
+  joltui sub orders.eu orders.us --report --timeout 10s
   joltui sub orders.eu --raw --exec './import.sh'
   joltui sub orders.eu --template '{{.Time.Format "15:04:05"}} {{.JSON.status}}'`,
 		Args: func(c *cobra.Command, topics []string) error {
@@ -119,14 +127,18 @@ or before any did.`,
 func (s *subFlags) flags(fs *pflag.FlagSet) {
 	s.format.flags(fs)
 	s.selection.flags(fs)
-	fs.Uint64VarP(&s.count, "count", "n", 0, "end after so many messages; 0 goes on")
-	fs.DurationVar(&s.timeout, "timeout", 0, "end after this long; 0 goes on")
+	fs.VarP(countValue[uint64]{&s.count}, "count", "n", "end after this many messages; 0 goes on")
+	fs.DurationVar(&s.timeout, "timeout", 0, timeoutUsage)
 	fs.DurationVar(&s.idleTimeout, "idle-timeout", 0, "end when no message has come for this long; 0 goes on")
-	fs.BoolVarP(&s.quiet, "quiet", "q", false, "say nothing on stderr but errors, and what is missing")
+	fs.BoolVarP(&s.quiet, "quiet", "q", false, quietUsage)
 	fs.BoolVar(&s.failOnGap, "fail-on-gap", false, "exit with 5, at the end, if the connection was lost and messages may be missing")
 	fs.StringVar(&s.exec, "exec", "", "run this command for each message, which is its stdin; JOLTUI_TOPIC has the topic")
 	fs.VarP((*pathValue)(&s.output), "output", "o", "write to this new file, readable by you alone, in place of stdout")
 	fs.BoolVar(&s.append, "append", false, "let --output go on at the end of a file")
+	fs.Var((*pathValue)(&s.readyFile), "ready-file", "write this file, with the process id, once all topics are subscribed, and remove it at the end")
+	fs.BoolVar(&s.report, "report", false, "print rates by topic in place of messages: a table that is kept on a terminal, and one at the end; --json is a line")
+	s.conn.traceFlag(fs)
+	s.conn.waitFlags(fs)
 	s.conn.flags(fs)
 }
 
@@ -136,6 +148,8 @@ func (s *subFlags) check() error {
 		return usageError("--timeout %s must not be negative", s.timeout)
 	case s.idleTimeout < 0:
 		return usageError("--idle-timeout %s must not be negative", s.idleTimeout)
+	case s.report && (s.exec != "" || s.format.raw || s.format.template != "" || s.format.timestamps || s.format.null || s.format.noNewline):
+		return usageError("--report prints no messages: leave out --exec, and how to print them")
 	case s.exec != "" && s.output != "":
 		return usageError("--exec and --output exclude each other: let the command write the file")
 	case s.append && s.output == "":
@@ -148,6 +162,16 @@ func runSub(ctx context.Context, env Env, s subFlags, topics []string) (err erro
 	if err := s.check(); err != nil {
 		return err
 	}
+	for _, topic := range topics {
+		if topic == "" || invalidAt(topic) >= 0 {
+			return errNoTopic
+		}
+	}
+	ready := readyFile(s.readyFile)
+	if err := ready.clear(); err != nil {
+		return err
+	}
+	defer ready.remove()
 	out, err := s.open(env)
 	if err != nil {
 		return err
@@ -159,29 +183,59 @@ func runSub(ctx context.Context, env Env, s subFlags, topics []string) (err erro
 	if err != nil {
 		return err
 	}
+	if s.report {
+		p.report = newReport(p.begun, topics)
+	}
 	cfg, err := s.conn.config(env)
 	if err != nil {
 		return err
 	}
 	cfg.Handler = p.handle
-	client, err := dial(ctx, cfg)
+	s.conn.traced(&cfg, env.Stderr)
+	connecting, cancel := limited(ctx, s.timeout)
+	defer cancel()
+	client, err := s.conn.dial(connecting, p.errs, cfg)
 	if err != nil {
 		return err
 	}
 	defer client.Close()
-	if err := subscribeAll(ctx, client, topics); err != nil {
+	defer p.end(nil) // the client closes once the command for a message has ended
+	warnOfWildcards(p.errs, topics)
+	p.report.start()
+	if err := subscribeAll(connecting, client, topics); err != nil {
 		return err
 	}
 	p.subscribed.Store(true)
+	fmt.Fprintf(p.errs, "joltui: subscribed to %s\n", printable.Line(listed(topics)))
 	dashboard.RememberTopics(topics)
-	return p.wait(ctx)
+	if err := ready.write(); err != nil {
+		return err
+	}
+	stopReport := p.watchReport()
+	err = p.wait(ctx)
+	stopReport()
+	return errors.Join(err, p.printReport(client.Addr(), err))
+}
+
+// warnOfWildcards says of a topic that looks like a pattern what most brokers take it for:
+// Jolt has exact topics, and patterns only as an extension that is off by default.
+func warnOfWildcards(w io.Writer, topics []string) {
+	for _, topic := range topics {
+		if strings.ContainsAny(topic, "*#>") {
+			fmt.Fprintf(w, "joltui: %s is a topic of that very name, unless the broker has patterns switched on\n", printable.Line(topic))
+			return
+		}
+	}
 }
 
 // subscribeAll asks for each topic; what the broker refuses ends the command.
 func subscribeAll(ctx context.Context, client *jolt.Client, topics []string) error {
 	for _, topic := range topics {
 		if err := client.Subscribe(ctx, topic); err != nil {
-			if ctx.Err() != nil {
+			switch {
+			case timedOut(ctx):
+				return errTimeUp
+			case ctx.Err() != nil:
 				return errInterrupted
 			}
 			return connectError(client.Addr(), err)

@@ -66,7 +66,7 @@ func (g *gaps) err() error {
 // recording has it.
 func (p *printer) gap(e *jolt.Gap) {
 	p.gaps.tell(e)
-	if !p.limits.format.json {
+	if !p.limits.format.json || p.report != nil {
 		return
 	}
 	line, err := record.AppendGap(nil, e)

@@ -21,6 +21,7 @@ type watchFlags struct {
 	look look
 	bell bool
 	pub  publishing
+	top  bool              // begin with the page of the broker
 	said map[string]string // what the flags were given, by their names
 }
 
@@ -46,16 +47,19 @@ func newWatch(env Env, use string) *cobra.Command {
 		Args:  cobra.ArbitraryArgs,
 
 		ValidArgsFunction: completeTopics(-1),
-		RunE: func(cmd *cobra.Command, topics []string) error {
-			w.noteSaid(cmd.Flags())
-			if err := w.conn.settle(cmd, env); err != nil {
-				return printed(err)
-			}
-			return w.run(cmd.Context(), env, topics)
-		},
+		RunE:              func(cmd *cobra.Command, topics []string) error { return w.open(cmd, env, topics) },
 	}
 	w.flags(cmd.Flags())
 	return cmd
+}
+
+// open shows the dashboard until the user leaves it.
+func (w *watchFlags) open(cmd *cobra.Command, env Env, topics []string) error {
+	w.noteSaid(cmd.Flags())
+	if err := w.conn.settle(cmd, env); err != nil {
+		return printed(err)
+	}
+	return w.run(cmd.Context(), env, topics)
 }
 
 // session is a dashboard to be shown, and the profiles that it can go on with.
@@ -88,6 +92,7 @@ func (w *watchFlags) session(env, passwords Env, topics []string) (session, erro
 	o := &s.Options
 	o.Limits = limits(c.profile.Limits)
 	o.ReadOnly = c.readOnly
+	o.BrokerFirst = w.top
 	o.NotVerified = c.tls.insecure
 	s.profiles = &profilesFile{env: env, flags: w, path: c.file, inUse: s.Config}
 	if o.ProfilesFile, o.Profile = c.file, c.profile.Name; c.file != "" {

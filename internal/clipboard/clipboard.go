@@ -1,6 +1,3 @@
-// Package clipboard puts text on the clipboard of whoever sits at the terminal: with
-// the programs of this machine where that is the one they sit at, else through
-// the terminal itself, by the escape sequence OSC 52.
 package clipboard
 
 import (
@@ -14,8 +11,8 @@ import (
 	"github.com/aymanbagabas/go-osc52/v2"
 )
 
-// MaxTerminal is the longest text, in bytes, that is sent through a terminal:
-// xterm and those that follow it take 100,000 bytes of base64 and frame at most.
+// MaxTerminal is the longest text, in bytes, that is sent through a terminal: xterm and
+// terminals like it accept a sequence of 100,000 bytes, in base64, at most.
 const MaxTerminal = 74_994
 
 var (
@@ -31,16 +28,16 @@ var (
 // Way is how a text was copied.
 type Way uint8
 
-// The ways. A terminal does not say whether it has taken a text, or was told by
-// its user not to.
+// The ways. A terminal does not say whether it has accepted a text: its user may have
+// forbidden that.
 const (
-	Local         Way = iota + 1 // by a program of this machine: it has it
+	Local         Way = iota + 1 // by a program of this machine, which has it for certain
 	Terminal                     // sent to the terminal
 	ThroughTmux                  // sent to tmux, for itself and for the terminal around it
 	ThroughScreen                // sent through screen
 )
 
-// String names the way as it follows "copied … by".
+// String names the way, in words that follow "copied … by".
 func (w Way) String() string {
 	switch w {
 	case Local:
@@ -56,28 +53,27 @@ func (w Way) String() string {
 	}
 }
 
-// Options say what a [Clipboard] works with. Local and Terminal may be left out.
+// Options is what a [Clipboard] works with. Local and Terminal may be nil.
 type Options struct {
 	// Getenv tells where the user sits: SSH_TTY, SSH_CONNECTION, TMUX, STY, TERM.
 	Getenv func(string) string
 	// Local writes to the clipboard of this machine; see [System]. It returns soon
 	// when its context ends.
 	Local func(ctx context.Context, text string) error
-	// Timeout is how long Local may take. Default 2 s.
+	// Timeout is how long Local may take; by default 2 s.
 	Timeout time.Duration
-	// Terminal takes escape sequences, each in one Write. It has to be safe to
-	// write to while others do, as an *os.File is: no write of another's then
-	// gets between the bytes of this one.
+	// Terminal gets escape sequences, each in one Write. It must be safe for concurrent
+	// writes, as an *os.File is, so that nothing is written in the middle of a sequence.
 	Terminal io.Writer
 }
 
-// Clipboard copies. It is safe for concurrent use.
+// Clipboard copies texts. It is safe for concurrent use.
 type Clipboard struct {
 	options Options
 	local   *latest
 }
 
-// New returns a clipboard; [Clipboard.Close] ends what it has started.
+// New returns a clipboard. [Clipboard.Close] ends the programs that it has started.
 func New(o Options) *Clipboard {
 	if o.Getenv == nil {
 		o.Getenv = func(string) string { return "" }
@@ -91,14 +87,14 @@ func New(o Options) *Clipboard {
 // Copied says how a text was copied.
 type Copied struct {
 	Way Way
-	// Local is why the clipboard of this machine, which was tried before the
-	// terminal, was of no use.
+	// Local is why the clipboard of this machine failed, if it was tried before the
+	// terminal.
 	Local error
 }
 
-// Copy copies text as it is, byte for byte, and says how. Where the clipboard of this
-// machine fails, as without a display, or takes too long, the terminal is tried. A copy
-// that is under way gives up for this one, with [ErrReplaced].
+// Copy copies text, byte for byte, and says how. If the clipboard of this machine fails, as
+// without a display, or takes too long, the terminal is tried. A copy that is under way ends
+// with [ErrReplaced].
 func (c *Clipboard) Copy(text string) (Copied, error) {
 	var failed error
 	if c.options.Local != nil && !c.remote() {
@@ -129,8 +125,8 @@ func (c *Clipboard) copyLocal(ctx context.Context, text string) error {
 	return err
 }
 
-// Close ends a copy that is under way, and returns when it has ended. What is copied
-// later fails.
+// Close ends the copy that is under way, and returns when it has ended. Later calls of Copy
+// fail.
 func (c *Clipboard) Close() { c.local.close() }
 
 // remote reports whether the user sits at another machine.
@@ -156,8 +152,8 @@ func (c *Clipboard) toTerminal(text string) (Way, error) {
 func (c *Clipboard) sequence(s osc52.Sequence) (Way, string) {
 	switch {
 	case c.isSet("TMUX"):
-		// Plain, tmux takes it with set-clipboard on; wrapped, it passes it on
-		// with allow-passthrough on. What it is not set to take it ignores.
+		// tmux accepts the plain sequence with set-clipboard on, and passes the wrapped
+		// one on with allow-passthrough on. It ignores what it is not configured for.
 		return ThroughTmux, s.String() + s.Tmux().String()
 	case c.isSet("STY"), strings.HasPrefix(c.options.Getenv("TERM"), "screen"):
 		return ThroughScreen, s.Screen().String()

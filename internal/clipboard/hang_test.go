@@ -20,7 +20,8 @@ func (h *hanging) copy(ctx context.Context, _ string) error {
 	return errors.New("signal: killed")
 }
 
-// The terminal stands in for a clipboard that hangs, after two seconds, and why is said.
+// When the clipboard hangs, the text goes to the terminal after two seconds, and Copied says
+// why.
 func TestAClipboardThatHangs(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var out terminal
@@ -41,8 +42,8 @@ func TestAClipboardThatHangs(t *testing.T) {
 	})
 }
 
-// However often one copies, there is one at a time, and the last text is the one that
-// counts.
+// However many copies are begun, there is one at a time, and the last text is the one that is
+// copied.
 func TestOneCopyAtATime(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var out terminal
@@ -71,7 +72,7 @@ func TestOneCopyAtATime(t *testing.T) {
 	})
 }
 
-// Close does not leave behind what hangs.
+// Close also ends a copy that hangs.
 func TestClose(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var out terminal

@@ -4,5 +4,5 @@ package clipboard
 
 import "os/exec"
 
-// killAll leaves it at the program itself.
+// killAll does nothing: the end of the context kills the program, but not its children.
 func killAll(*exec.Cmd) {}

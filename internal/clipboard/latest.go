@@ -8,8 +8,8 @@ import (
 
 var errClosed = errors.New("the dashboard ended")
 
-// latest does one thing at a time, the latest one that was asked for: whatever is under
-// way is ended for it.
+// latest runs one function at a time, the latest one: a new call ends the one that is under
+// way.
 type latest struct {
 	all  context.Context // ends with close
 	end  context.CancelCauseFunc
@@ -25,7 +25,7 @@ func newLatest() *latest {
 	return l
 }
 
-// do returns what came of f, or [ErrReplaced] where f was not called any more.
+// do calls f and returns its error, or [ErrReplaced] if a later call came first.
 func (l *latest) do(f func(context.Context) error) error {
 	ctx, end := context.WithCancelCause(l.all)
 	defer end(nil)
@@ -43,7 +43,7 @@ func (l *latest) do(f func(context.Context) error) error {
 	return f(ctx)
 }
 
-// close ends what is under way, and returns when it has ended.
+// close ends the function that is under way, and returns when it has ended.
 func (l *latest) close() {
 	l.end(errClosed)
 	l.turn <- struct{}{}

@@ -14,8 +14,9 @@ import (
 	"joltui/internal/inherit"
 )
 
-// System returns what writes to the clipboard of this machine, or nil where nothing
-// does. It starts a program, which is killed when the context ends.
+// System returns the function that writes to the clipboard of this machine, or nil if there
+// is no program for that. The function starts the program, which is killed when the context
+// ends.
 func System() func(ctx context.Context, text string) error {
 	for _, helper := range helpers() {
 		if _, err := exec.LookPath(helper[0]); err == nil {
@@ -25,8 +26,8 @@ func System() func(ctx context.Context, text string) error {
 	return nil
 }
 
-// helpers are the programs that take a text on stdin and put it on the clipboard, the
-// best first, each with its arguments.
+// helpers returns the programs that put a text from stdin on the clipboard, the best first,
+// each with its arguments.
 func helpers() [][]string {
 	if runtime.GOOS == "darwin" {
 		return [][]string{{"pbcopy"}}
@@ -35,7 +36,7 @@ func helpers() [][]string {
 		{"xclip", "-in", "-selection", "clipboard"},
 		{"xsel", "--input", "--clipboard"},
 		{"termux-clipboard-set"},
-		{"clip.exe"}, // of Windows around this Linux
+		{"clip.exe"}, // in WSL: the clipboard of Windows
 	}
 	if os.Getenv("WAYLAND_DISPLAY") != "" {
 		all = append([][]string{{"wl-copy"}}, all...)
@@ -43,8 +44,8 @@ func helpers() [][]string {
 	return all
 }
 
-// feedTo has a program take a text on stdin. Some leave a child that serves the
-// clipboard from then on, which goes on when the program has ended by itself.
+// feedTo runs a program with a text on stdin. Some programs leave a child that serves the
+// clipboard from then on; it lives on after the program has ended by itself.
 func feedTo(ctx context.Context, command []string, text string) error {
 	cmd := exec.CommandContext(ctx, command[0], command[1:]...)
 	cmd.Stdin = strings.NewReader(text)

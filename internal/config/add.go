@@ -15,9 +15,9 @@ type Addition struct {
 	User       string // empty for none
 }
 
-// Text is what to write to the end of the file at path, which holds data, so that
-// it has the profile too and everything else stays as it is, comments and all.
-// The error says why the file would not be in order then, or is not.
+// Text returns what to append to the file at path, whose content is data, to add the
+// profile. Everything else in the file stays as it is, comments included. The error says
+// why the file would not be valid then, or is not valid now.
 func (a Addition) Text(path string, data []byte) (string, error) {
 	before, err := Parse(path, data)
 	if err != nil {

@@ -75,7 +75,7 @@ func TestRefused(t *testing.T) {
 		"theme = \"drak\"":                   `c.toml:1: theme "drak" is unknown: did you mean "dark"?`,
 		"hots = \"a\"":                       `c.toml:1: unknown setting "hots": did you mean "host"?`,
 		"[profiles.a]\nuser=\"x\"\ncolour=1": `c.toml:3: unknown setting "colour": there are `,
-		"[profiles.a]\npassword = \"hunter2\"": "c.toml:2: a password does not belong into this file: say where it comes from " +
+		"[profiles.a]\npassword = \"hunter2\"": "c.toml:2: a password does not belong in this file: say where it comes from " +
 			"with password_from, or with password_file",
 		"profile = \"prd\"\n[profiles.prod]\n":    `c.toml:1: no profile "prd": did you mean "prod"?`,
 		"profile = \"prod\"":                      `c.toml:1: no profile "prod": there are none yet`,
@@ -146,7 +146,7 @@ func TestTemplate(t *testing.T) {
 	if err != nil {
 		t.Fatalf("%v in\n%s", err, strings.Join(all, "\n"))
 	}
-	if p := f.Profiles["prod"]; len(p.Settings) != len(Keys()) || len(p.Limits) != len(limits()) {
+	if p := f.Profiles["prod"]; len(p.Settings) != len(Keys()) || len(p.Limits) != len(Limits()) {
 		t.Errorf("the template leaves something out: %+v", p)
 	}
 }

@@ -23,4 +23,7 @@
 //
 // Whatever is not known, or is no value for what it is given to, is refused with
 // its line and, where there is one, the name that was probably meant.
+//
+// The package may import suggest. Begin reading with file.go; keys.go lists the settings,
+// parse.go reads the file.
 package config

@@ -19,9 +19,9 @@ const maxBytes = 1 << 20
 // File is a configuration file. The zero File is an empty one.
 type File struct {
 	Path string
-	// Default is the profile to be used when none is named; empty for none.
+	// Default is the profile to use when none is named; empty for none.
 	Default string
-	// Base holds for every profile that does not say otherwise.
+	// Base has the settings for every profile that has no other ones.
 	Base Profile
 	// Profiles by name.
 	Profiles map[string]Profile
@@ -36,7 +36,7 @@ type Profile struct {
 	Topics   []string
 	Groups   map[string][]string // of topics
 	Bindings map[string][]string // keys by the name of an action
-	// BindingLines tell where the keys of each action are given.
+	// BindingLines has the line of the keys of each action.
 	BindingLines map[string]int
 	Limits       map[string]int
 }
@@ -47,7 +47,7 @@ type Value struct {
 	Line int
 }
 
-// Error says what is wrong with a configuration file, and where.
+// Error says what is wrong with a configuration file, and on which line.
 type Error struct {
 	Path   string
 	Line   int // from 1; 0 when it is not about one line
@@ -62,7 +62,7 @@ func (e *Error) Error() string {
 	return fmt.Sprintf("%s:%d: %s", e.Path, e.Line, e.Reason)
 }
 
-// DefaultPath is where the configuration is looked for: joltui/config.toml in the
+// DefaultPath returns where the configuration is by default: joltui/config.toml in the
 // user's configuration folder. It is empty where there is no home folder.
 func DefaultPath() string { return folders.Config("config.toml") }
 
@@ -82,7 +82,7 @@ func Load(path string) (*File, error) {
 	return Parse(path, data)
 }
 
-// LoadIfExists is Load, and an empty File where there is none.
+// LoadIfExists is Load, but returns an empty File if there is no file.
 func LoadIfExists(path string) (*File, error) {
 	f, unread, err := LoadIfReadable(path)
 	if unread != nil {
@@ -109,8 +109,8 @@ func LoadIfReadable(path string) (f *File, unread, err error) {
 // Names returns the names of all profiles, sorted.
 func (f *File) Names() []string { return slices.Sorted(maps.Keys(f.Profiles)) }
 
-// Profile returns the profile of a name, with the base beneath it. No name means
-// the default profile, and the base alone where there is no default.
+// Profile returns the profile with a name, completed with the settings of the base. An empty
+// name means the default profile, or the base alone if there is none.
 func (f *File) Profile(name string) (Profile, error) {
 	if name == "" {
 		name = f.Default
@@ -136,7 +136,7 @@ func (f *File) unknown(name string) string {
 	return fmt.Sprintf("no profile %q: there are %s", name, strings.Join(names, ", "))
 }
 
-// over returns p with whatever base says and p does not.
+// over returns p completed with what base has and p has not.
 func (p Profile) over(base Profile) Profile {
 	p.Settings = merged(base.Settings, p.Settings)
 	p.Groups = merged(base.Groups, p.Groups)

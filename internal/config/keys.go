@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// Kind is what values a setting takes.
+// Kind is the kind of the values of a setting.
 type Kind uint8
 
 // The kinds.
@@ -17,7 +17,7 @@ const (
 	Duration // 10s, 1m30s
 )
 
-// String names the kind as an error does.
+// String names the kind, in words for an error.
 func (k Kind) String() string {
 	switch k {
 	case Number:
@@ -31,17 +31,20 @@ func (k Kind) String() string {
 	}
 }
 
-// Key is a setting that a profile may have. The flag of the same name, with
-// hyphens in place of underscores, says the same for one run.
+// Key is a setting that a profile may have. The flag with the same name, and hyphens in
+// place of underscores, sets it for one run.
 type Key struct {
 	Name string
 	Kind Kind
 	Doc  string
-	// OneOf are the only values; nil takes any.
+	// File is for text that names a file: one that is not absolute is beside the
+	// configuration file.
+	File bool
+	// OneOf are the only valid values; nil: any.
 	OneOf []string
-	// Min and Max bound a number; both 0 do not.
+	// Min and Max bound a number, unless both are 0.
 	Min, Max int
-	// Default is what holds otherwise, where that is a fixed value.
+	// Default is the value without the setting, if that is a fixed one.
 	Default string
 }
 
@@ -52,13 +55,13 @@ func Keys() []Key {
 		{Name: "port", Kind: Number, Doc: "the broker's port", Min: 1, Max: 65535},
 		{Name: "user", Doc: "log in as this user"},
 		{Name: "password_from", Doc: "where the password comes from; never the password itself", OneOf: []string{"prompt", "env", "keyring"}},
-		{Name: "password_file", Doc: "a file with the password, which nobody else may be able to read"},
+		{Name: "password_file", File: true, Doc: "a file with the password, which nobody else may be able to read"},
 		{Name: "insecure_plaintext_auth", Kind: Switch, Doc: "allow the password to cross the network in clear"},
 		{Name: "connect_timeout", Kind: Duration, Doc: "give up an attempt to connect after this long"},
 		{Name: "tls", Kind: Switch, Doc: "connect over TLS"},
-		{Name: "tls_ca", Doc: "trust the authorities in this PEM file, in place of the system's"},
-		{Name: "tls_cert", Doc: "the certificate to show the broker"},
-		{Name: "tls_key", Doc: "its private key"},
+		{Name: "tls_ca", File: true, Doc: "trust the authorities in this PEM file, in place of the system's"},
+		{Name: "tls_cert", File: true, Doc: "the certificate to show the broker"},
+		{Name: "tls_key", File: true, Doc: "its private key"},
 		{Name: "tls_server_name", Doc: "the name that the broker's certificate must have"},
 		{Name: "tls_insecure", Kind: Switch, Doc: "accept any certificate"},
 		{Name: "read_only", Kind: Switch, Doc: "publish nothing"},
@@ -68,8 +71,8 @@ func Keys() []Key {
 	}
 }
 
-// limits are the keys of [limits]: what the dashboard keeps in memory.
-func limits() []Key {
+// Limits returns the keys of the table [limits]: what the dashboard keeps in memory.
+func Limits() []Key {
 	number := func(name, standard, doc string) Key {
 		return Key{Name: name, Kind: Number, Doc: doc, Min: 1, Max: 1 << 40, Default: standard}
 	}
@@ -84,7 +87,7 @@ func limits() []Key {
 	}
 }
 
-// read takes a decoded TOML value, or says why it is none for this key.
+// read returns a decoded TOML value as text, or an error if it is not valid for this key.
 func (k Key) read(v any) (string, error) {
 	switch v := v.(type) {
 	case string:

@@ -8,8 +8,8 @@ import (
 	"github.com/pelletier/go-toml/v2/unstable"
 )
 
-// linesOf finds the line of each key in a valid TOML document, by its dotted
-// name. The decoder tells lines only of what it refuses.
+// linesOf returns the line of each key in a valid TOML document, by its dotted name. The
+// decoder reports lines only for its own errors.
 func linesOf(data []byte) map[string]int {
 	lines := make(map[string]int)
 	var p unstable.Parser
@@ -27,8 +27,8 @@ func linesOf(data []byte) map[string]int {
 	return lines
 }
 
-// addKey notes the line of a key, and of the tables that it stands in, if they
-// have none yet. It returns the key's dotted name.
+// addKey records the line of a key, and of the tables that it is in, if they have none yet.
+// It returns the key's dotted name.
 func addKey(p *unstable.Parser, lines map[string]int, table string, parts unstable.Iterator) string {
 	name := table
 	for parts.Next() {
@@ -48,7 +48,7 @@ func join(table, name string) string {
 	return table + "." + name
 }
 
-// last is the last part of a dotted name.
+// last returns the last part of a dotted name.
 func last(name string) string { return name[strings.LastIndexByte(name, '.')+1:] }
 
 func sorted(table map[string]any) []string { return slices.Sorted(maps.Keys(table)) }

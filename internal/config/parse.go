@@ -14,7 +14,7 @@ import (
 	"joltui/internal/suggest"
 )
 
-// Parse reads a configuration. The error is an [*Error].
+// Parse parses a configuration. path is for errors, each of which is an [*Error].
 func Parse(path string, data []byte) (*File, error) {
 	data = bom.Cut(data)
 	if !utf8.Valid(data) {
@@ -64,6 +64,9 @@ func (p *parser) file(root map[string]any) (*File, error) {
 		return f, nil
 	}
 	text, ok := name.(string)
+	if _, table := name.(map[string]any); table {
+		return nil, p.fail("profile", "profile is the name of the one to use: a profile itself is a table [profiles.NAME]")
+	}
 	if !ok {
 		return nil, p.fail("profile", "profile must be the name of one, in quotes")
 	}
@@ -136,11 +139,11 @@ func (p *parser) profile(at string, settings map[string]any) (Profile, error) {
 	return out, nil
 }
 
-// unknownKey is the error for a setting that there is not. It never has the
-// value in it: somebody may have put a password there.
+// unknownKey returns the error for a setting that does not exist. It never contains the
+// value, which may be a password.
 func unknownKey(name, at string) error {
 	if name == "password" {
-		return errors.New("a password does not belong into this file: say where it comes from with password_from, or with password_file")
+		return errors.New("a password does not belong in this file: say where it comes from with password_from, or with password_file")
 	}
 	names := []string{"topics", "groups", "keys", "limits"}
 	if at == "" {
@@ -179,7 +182,7 @@ func (p *parser) limits(at string, v any) (map[string]int, error) {
 		return nil, p.fail(at, "limits must be a table: [%s]", at)
 	}
 	out := make(map[string]int)
-	known := limits()
+	known := Limits()
 	for _, name := range sorted(table) {
 		i := slices.IndexFunc(known, func(k Key) bool { return k.Name == name })
 		if i < 0 {
@@ -198,13 +201,13 @@ func (p *parser) limits(at string, v any) (map[string]int, error) {
 
 func unknownLimit(name string) error {
 	var names []string
-	for _, k := range limits() {
+	for _, k := range Limits() {
 		names = append(names, k.Name)
 	}
 	return oneOf("limit", name, names)
 }
 
-// oneOf is nil if value is one of those allowed for what.
+// oneOf returns an error unless value is one of those allowed for what.
 func oneOf(what, value string, allowed []string) error {
 	if slices.Contains(allowed, value) {
 		return nil

@@ -5,8 +5,7 @@ import (
 	"strings"
 )
 
-// Template is a file to begin with: every setting, commented out, with what it
-// is for.
+// Template returns a file to begin with: every setting, commented out, with what it is for.
 func Template() string {
 	var b strings.Builder
 	b.WriteString(`# joltui's configuration. Flags beat JOLT_… variables, which beat the profile,
@@ -36,7 +35,7 @@ port = 8080
 #
 # [profiles.prod.limits]           # what the dashboard keeps in memory
 `)
-	for _, k := range limits() {
+	for _, k := range Limits() {
 		fmt.Fprintf(&b, "# %-32s # %s\n", k.Name+" = "+k.Default, k.Doc)
 	}
 	return b.String()
@@ -49,7 +48,7 @@ func (k Key) doc() string {
 	return k.Doc + ": " + strings.Join(k.OneOf, ", ")
 }
 
-// example is a value of the kind.
+// example returns a value of the kind.
 func (k Key) example() string {
 	switch {
 	case k.Kind == Number:

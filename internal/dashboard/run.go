@@ -73,6 +73,8 @@ func Run(ctx context.Context, t Terminal, s Session) (End, error) {
 	if groups := NewGroupsFile(); groups.path != "" {
 		o.Groups = groups
 	}
+	asker := newAsker(s.Config)
+	o.Monitor = asker
 	model := ui.New(o)
 	program := newProgram(t, guard, model, around.shown, cancel)
 	watchJobs(ctx, guard.Go, around.shown.Released, program.Send)
@@ -81,6 +83,7 @@ func Run(ctx context.Context, t Terminal, s Session) (End, error) {
 		defer close(pumped)
 		pump.Run(ctx, t.Hooks.send(program.Send))
 	})
+	guard.Go(func() { asker.run(ctx, program.Send) })
 	guard.Go(func() { watchStops(ctx, time.Now, program.Send) })
 	_, err = guard.Run(program)
 	cancel()

@@ -1,9 +1,3 @@
-// Package faults puts a faulty network between a client and a broker, for tests.
-//
-// A [Proxy] forwards TCP connections. Its settings and faults act at once, on
-// open connections and on those to come, until they are changed again. It
-// promises exact bytes, not exact times: latency and bandwidth are real time
-// and lower bounds.
 package faults
 
 import (

@@ -60,7 +60,7 @@ func parseComparison(text, op, with string) (Threshold, error) {
 	return t, nil
 }
 
-// notAValue explains what is no JSON.
+// notAValue returns the error for a value that is no JSON.
 func notAValue(op, with string) error {
 	shown := printable.Prefix(with, 20)
 	switch {
@@ -97,13 +97,13 @@ func parseAbsent(text, rest string) (Threshold, error) {
 // untrusted text.
 func (t Threshold) String() string { return t.text }
 
-// Number is what numbers are compared with, for a chart; ok is false where they are not,
-// or with one that no float64 holds.
+// Number returns the number of a threshold such as > 100, for a chart; ok is false for any
+// other one, and for a number that no float64 holds.
 func (t Threshold) Number() (number float64, ok bool) {
 	return t.with.number, t.op != "" && t.with.kind == NumberValue
 }
 
-// met reports whether a value is what the threshold is about.
+// met reports whether a value meets the threshold.
 func (t Threshold) met(v *value) bool {
 	switch t.op {
 	case "==":

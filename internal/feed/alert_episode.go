@@ -9,19 +9,19 @@ import (
 type Alert struct {
 	Field     Field
 	Threshold Threshold
-	Over      bool          // it is over; else it begins
-	Withdrawn bool          // over because the user took the watch or its threshold away
-	Value     string        // that met the threshold first; untrusted, "" for absence
-	Lasted    time.Duration // of one that is over
-	Met       uint64        // values that met the threshold, of one that is over
+	Over      bool          // the alert has ended; else it begins
+	Withdrawn bool          // it has ended because the user removed the watch or its threshold
+	Value     string        // the first value that met the threshold; untrusted, "" for absence
+	Lasted    time.Duration // if Over: how long it lasted
+	Met       uint64        // if Over: how many values met the threshold
 }
 
-// settleTime is for how long no value must meet a threshold before its alert is
-// over: values that go to and fro make one alert, not one each.
+// settleTime is the debounce of an alert: it ends when no value has met the threshold for
+// so long. So values that go to and fro across it make one alert, not one each.
 const settleTime = 5 * time.Second
 
-// alert watches a threshold. From the first value that meets it until it has been
-// met no more for a while is an episode, which has two rows in the log.
+// alert watches a threshold. An episode lasts from the first value that meets it until no
+// value has met it for settleTime, and has two rows in the log.
 type alert struct {
 	owner     *Watch
 	watches   *Watches
@@ -30,19 +30,19 @@ type alert struct {
 	begun     bool
 	since     time.Time // when the episode began
 	latest    time.Time // when the threshold was met last
-	cleared   time.Time // the first value after that which did not meet it; zero if none came
-	met       uint64    // values of the episode
+	cleared   time.Time // when a value after latest first did not meet it; zero if none came
+	met       uint64    // how many values of the episode met it
 }
 
-// Threshold returns the condition that the watch has; the zero one is none.
+// Threshold returns the threshold of the watch; the zero one is none.
 func (w *Watch) Threshold() Threshold { return w.alert.threshold }
 
-// Alerting reports whether the threshold is passed, and since when.
+// Alerting reports whether there is an alert, and since when.
 func (w *Watch) Alerting() (since time.Time, on bool) { return w.alert.since, w.alert.on() }
 
 func (a *alert) on() bool { return a.begun }
 
-// set begins anew with another threshold.
+// set replaces the threshold, and ends the episode of the old one.
 func (a *alert) set(t Threshold, now time.Time) {
 	a.withdraw(now)
 	a.threshold, a.setAt = t, now
@@ -51,7 +51,7 @@ func (a *alert) set(t Threshold, now time.Time) {
 	}
 }
 
-// value takes the next value of the watch.
+// value handles the next value of the watch.
 func (a *alert) value(at time.Time, v *value) {
 	switch t := &a.threshold; {
 	case t.absent > 0:
@@ -70,7 +70,7 @@ func (a *alert) value(at time.Time, v *value) {
 	}
 }
 
-// tick notices what no value tells.
+// tick begins and ends episodes that depend on time alone: absence, and settleTime.
 func (a *alert) tick(now time.Time) {
 	switch t := &a.threshold; {
 	case t.absent > 0:
@@ -83,8 +83,8 @@ func (a *alert) tick(now time.Time) {
 	}
 }
 
-// settled is when it was clear that an episode is over: before now, so that its
-// row is as old as those of the values around it.
+// settled returns when it became clear that the episode was over. It is before the tick that
+// notices, so that the time of its row fits those of the values around it.
 func (a *alert) settled() time.Time {
 	if at := a.latest.Add(settleTime); at.After(a.cleared) {
 		return at
@@ -92,7 +92,7 @@ func (a *alert) settled() time.Time {
 	return a.cleared
 }
 
-// lastSeen is since when there was no value, as far as this threshold goes.
+// lastSeen returns when the latest value came, or if none did, when the threshold was set.
 func (a *alert) lastSeen() time.Time {
 	if last := a.owner.stats.LastAt; !last.IsZero() {
 		return last
@@ -111,7 +111,7 @@ func (a *alert) end(at time.Time, lasted time.Duration) {
 	a.begun, a.cleared = false, time.Time{}
 }
 
-// withdraw ends an episode because nobody wants to know of it any more.
+// withdraw ends the episode because the user removed the watch or the threshold.
 func (a *alert) withdraw(now time.Time) {
 	if a.begun {
 		a.row(now, Alert{Over: true, Withdrawn: true, Lasted: max(now.Sub(a.since), 0), Met: a.met})

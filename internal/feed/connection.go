@@ -6,11 +6,11 @@ import (
 	"joltui/jolt"
 )
 
-// Connection is where the client stands with the broker.
+// Connection is the state of the client's connection.
 type Connection struct {
 	State   jolt.State
 	Addr    string
-	User    string    // whom the broker last knew the client as
+	User    string    // the name that the client last logged in with
 	Since   time.Time // when this state was entered
 	Attempt int       // attempts since the last Up, from 1; 0 while up
 	// Cause is why there is no connection, also while the next is being made;
@@ -18,19 +18,21 @@ type Connection struct {
 	Cause   error
 	RetryAt time.Time // when the next attempt starts; zero unless down
 	Outages int       // how often a connection that was up has ended
-	// DownSince is when the outage began, as its gap will have it, or when the first
-	// attempt failed; zero while up.
+	// DownSince is when the outage began, as the From of its gap will be, or when the
+	// first attempt failed; zero while up.
 	DownSince time.Time
 }
 
-// Connection returns where the client stands.
+// Connection returns the state of the connection.
 func (f *Feed) Connection() Connection { return f.connection }
 
 func (f *Feed) stateChange(s *jolt.StateChange) {
 	c := &f.connection
 	c.State, c.Addr, c.Since = s.State, s.Addr, s.At
 	c.Attempt, c.RetryAt = s.Attempt, s.RetryAt
-	f.log.stateChange(s)
+	if f.log.stateChange(s) {
+		f.counters.Unsolicited-- // the words belong to the end of the connection
+	}
 	switch s.State {
 	case jolt.Up:
 		f.up(s)
@@ -68,7 +70,7 @@ func (f *Feed) down(s *jolt.StateChange) {
 	}
 }
 
-// moveWanted gives every topic that is subscribed or pending another state.
+// moveWanted sets the state of every topic that is subscribed or pending.
 func (f *Feed) moveWanted(to TopicState) {
 	for _, t := range f.topics {
 		if t.wanted() {
@@ -77,7 +79,7 @@ func (f *Feed) moveWanted(to TopicState) {
 	}
 }
 
-// reply books the outcome of a request.
+// reply applies the outcome of a request.
 func (f *Feed) reply(r *jolt.Reply) {
 	f.log.reply(r)
 	switch r.Request.Op {

@@ -122,7 +122,7 @@ func TestHintsAreBounded(t *testing.T) {
 	}
 }
 
-// An outage is told to last since when its gap will begin, also before it is over.
+// DownSince is the From of the gap, even before the outage is over.
 func TestDownSinceIsThatOfTheGap(t *testing.T) {
 	f := New(Limits{})
 	apply(f, &jolt.StateChange{At: at(1), State: jolt.Up}, &jolt.StateChange{At: at(20), Since: at(8), State: jolt.Down},

@@ -8,4 +8,7 @@
 //
 // Text in topics, payloads and errors is kept as the broker sent it. It is not
 // safe for a terminal; package printable makes it so.
+//
+// It may import jolt, whose events it takes, and the internal packages below it, but neither
+// record nor ui. Begin reading with feed.go, then history.go and log.go.
 package feed

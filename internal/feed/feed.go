@@ -17,14 +17,14 @@ type Feed struct {
 
 	all      History
 	seq      uint64
-	run      run // while Apply books one
+	run      run // scratch of Apply
 	log      *Log
 	counters Counters
 	meter    meter
 	now      time.Time // of the latest Tick
 	lastAt   time.Time // of the latest message
-	second   time.Time // when the running second of the meters began
-	rolled   time.Time // the latest of them that found something to roll
+	second   time.Time // when the current second of the meters began
+	rolled   time.Time // see Rolled
 
 	connection Connection
 	everUp     bool
@@ -34,10 +34,10 @@ type Feed struct {
 	watches    Watches
 }
 
-// Counters are exact from the start of the feed, whatever is still held:
-// Received = Held + Evicted + Dropped.
+// Counters counts from the start of the feed, exactly, whatever is still held: Received =
+// Held + Evicted + Dropped.
 type Counters struct {
-	Received    uint64 // messages, those dropped before they got here included
+	Received    uint64 // messages, including those dropped before they got here
 	Held        uint64 // messages in the histories of topics
 	Evicted     uint64 // messages that made room, or whose topic was forgotten
 	Dropped     uint64 // messages that were lost before they got here
@@ -45,7 +45,7 @@ type Counters struct {
 	Bytes       uint64 // payload bytes of Received
 	BadLines    uint64
 	Unknown     uint64 // frames of no known kind
-	Unsolicited uint64 // replies to nothing
+	Unsolicited uint64 // replies to no request
 	// DroppedLines are unreadable lines and unknown frames that were lost
 	// before they got here. They are in no other count.
 	DroppedLines uint64
@@ -79,7 +79,7 @@ func (f *Feed) Apply(batch []jolt.Event) {
 	}
 }
 
-// event takes one event.
+// event applies one event.
 func (f *Feed) event(event jolt.Event) {
 	switch e := event.(type) {
 	case *jolt.Message:
@@ -102,8 +102,8 @@ func (f *Feed) event(event jolt.Event) {
 	}
 }
 
-// Dropped counts messages of a topic that were lost between the client and this
-// feed, as received and as dropped.
+// Dropped counts messages of a topic that were dropped between the client and this feed: as
+// received, and as dropped.
 func (f *Feed) Dropped(topic string, messages, bytes uint64) {
 	if messages == 0 {
 		return
@@ -117,8 +117,7 @@ func (f *Feed) Dropped(topic string, messages, bytes uint64) {
 	f.log.dropped(f.now, t.Name, messages, bytes)
 }
 
-// DroppedLines counts lines that were no messages, and were lost before they
-// got here.
+// DroppedLines counts lines that were no messages, and were dropped before they got here.
 func (f *Feed) DroppedLines(n uint64) {
 	if n > 0 {
 		f.counters.DroppedLines += n
@@ -126,8 +125,8 @@ func (f *Feed) DroppedLines(n uint64) {
 	}
 }
 
-// Tick tells the feed the time. It is to be called about once a second, and
-// before each Apply and Dropped, which count for the second it is in.
+// Tick tells the feed the time. Call it about once a second, and before each Apply and
+// Dropped, which count for the second that it is in.
 func (f *Feed) Tick(now time.Time) {
 	f.now = now
 	f.watches.tick(now)
@@ -143,7 +142,7 @@ func (f *Feed) Tick(now time.Time) {
 	f.second = f.second.Add(whole)
 	f.log.loops.sweep(now)
 	if f.meter.silent() {
-		return // and so is that of every topic
+		return // the meters of all topics are silent, too
 	}
 	f.rolled = f.second
 	seconds := int(whole / time.Second)
@@ -153,17 +152,17 @@ func (f *Feed) Tick(now time.Time) {
 	}
 }
 
-// message remembers m in the history of its topic and in that of all.
+// message adds m to the history of its topic and to that of all topics.
 func (f *Feed) message(m *jolt.Message) {
 	t := f.knownTopic(m.Topic, m.At)
 	f.count(t, 1, uint64(len(m.Data)))
 	t.LastAt, f.lastAt = m.At, m.At
 	f.truncated(t, m)
-	f.watches.see(t.watches, m)
+	f.watches.observe(t.watches, m)
 	f.counters.Held++
 	e := f.messageEntry(t, m)
-	f.remember(t, &e)
-	f.rememberAll(&e)
+	f.addToTopic(t, &e)
+	f.addToAll(&e)
 }
 
 // truncated counts m if its payload is too long to be kept whole.
@@ -176,7 +175,7 @@ func (f *Feed) truncated(t *Topic, m *jolt.Message) {
 
 func (f *Feed) messageEntry(t *Topic, m *jolt.Message) Entry {
 	e := f.nextEntry(m.At)
-	e.Topic, e.Data, e.Size = t.Name, clip(m.Data, f.limits.Body), len(m.Data)
+	e.Topic, e.Data, e.Size = t.Name, cutText(m.Data, f.limits.Body), len(m.Data)
 	return e
 }
 
@@ -200,11 +199,11 @@ func (f *Feed) All() *History { return &f.all }
 // Log returns the ledger of requests and of what happened to the connection.
 func (f *Feed) Log() *Log { return f.log }
 
-// Counters returns what was counted so far.
+// Counters returns the counters.
 func (f *Feed) Counters() Counters { return f.counters }
 
-// Rolled returns when rates, peaks and sparklines were last brought up to date: once
-// a second, until nothing has come for a minute and none of them can change.
+// Rolled returns when rates, peaks and sparklines last changed: they are updated once a
+// second, until no message has come for a minute and none of them can change.
 func (f *Feed) Rolled() time.Time { return f.rolled }
 
 // Rate returns messages a second over all topics; see [Topic.Rate].

@@ -75,7 +75,7 @@ func TestClip(t *testing.T) {
 		{"aé", 2, "a"}, {"é", 1, ""}, {"漢字", 5, "漢"}, {"🚀", 3, ""},
 		{"\x80\x80\x80\x80\x80\x80", 5, "\x80\x80"}, // no character begins anywhere
 	} {
-		if got := clip(tt.in, tt.n); got != tt.want {
+		if got := cutText(tt.in, tt.n); got != tt.want {
 			t.Errorf("clip(%q, %d) = %q, want %q", tt.in, tt.n, got, tt.want)
 		}
 	}

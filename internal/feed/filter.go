@@ -16,9 +16,9 @@ import (
 type Filter struct {
 	text    string
 	inverse bool
-	re      *regexp.Regexp // nil: not by regular expression
-	literal string         // what re finds, if it finds nothing but that
-	jq      *query.Query   // nil: not by jq
+	re      *regexp.Regexp // nil if it is no regular expression
+	literal string         // the text that re stands for, if it is only that
+	jq      *query.Query   // nil if it is no jq expression
 }
 
 // jqPrefix begins the text of a filter that is a jq expression.
@@ -123,13 +123,12 @@ func (f *Filter) finds(data string) bool {
 	return f.re.MatchString(data)
 }
 
-// longBody is the longest payload, in bytes, that is evaluated while somebody
-// waits: a usual expression takes 3 ms for it, 50 ns a byte. A payload of 4 MiB
-// would take a fifth of a second, and nothing can interrupt it.
+// longBody is the longest payload, in bytes, that is evaluated within Update: a usual
+// expression takes 3 ms for it, 50 ns a byte. A payload of 4 MiB would take a fifth of a
+// second, and cannot be interrupted.
 const longBody = 64 << 10
 
-// matchSoon is Match where that takes a few milliseconds at most; else done is
-// false.
+// matchSoon is Match if that takes a few milliseconds at most; else done is false.
 func (f Filter) matchSoon(data string) (match, done bool) {
 	switch {
 	case len(data) > longBody:

@@ -94,8 +94,7 @@ func TestToggleJQ(t *testing.T) {
 	}
 }
 
-// filteredModel is the naive version of a filtered history: it remembers all
-// that ever came, and looks at each entry anew.
+// filteredModel is a naive filtered history: it keeps every entry, and evaluates each anew.
 type filteredModel struct {
 	filter  Filter
 	context int
@@ -103,7 +102,7 @@ type filteredModel struct {
 	hits    []bool // of what was evaluated before it was evicted
 }
 
-// evaluated books what an index has looked at.
+// evaluated records which entries an index has evaluated.
 func (m *filteredModel) evaluated(from, to uint64) {
 	for pos := from; pos < to; pos++ {
 		e := m.all[pos]
@@ -111,7 +110,7 @@ func (m *filteredModel) evaluated(from, to uint64) {
 	}
 }
 
-// rows are the positions in the history of what has to be on show.
+// rows returns the positions in the history of the entries that must be rows.
 func (m *filteredModel) rows(first, seen uint64) (rows []uint64) {
 	for pos := first; pos < seen; pos++ {
 		if m.all[pos].Gap != nil || m.near(pos, seen) {
@@ -239,8 +238,7 @@ func TestFilteredModel(t *testing.T) {
 	})
 }
 
-// TestFilteredPositions: the position of a match stays its own when older ones
-// are evicted.
+// TestFilteredPositions: the position of a match stays the same when older ones are evicted.
 func TestFilteredPositions(t *testing.T) {
 	filter := parsed(t, "[05]$")
 	f := New(Limits{TopicMessages: 10})
@@ -282,8 +280,8 @@ func TestFilteredInSlices(t *testing.T) {
 	}
 }
 
-// TestFilteredLongPayload: a payload that takes long is not waited for, and
-// comes in its turn.
+// TestFilteredLongPayload: Advance does not wait for a payload that takes long, and its result
+// comes in order.
 func TestFilteredLongPayload(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		f := New(Limits{})
@@ -304,8 +302,8 @@ func TestFilteredLongPayload(t *testing.T) {
 	})
 }
 
-// TestFilteredLongPayloadEvicted: a verdict on what is gone is not taken for that
-// on what comes after it.
+// TestFilteredLongPayloadEvicted: the result for an evicted payload is not used for the entry
+// after it.
 func TestFilteredLongPayloadEvicted(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		f := New(Limits{TopicMessages: 1})
@@ -323,8 +321,8 @@ func TestFilteredLongPayloadEvicted(t *testing.T) {
 	})
 }
 
-// TestFilteredSlowExpression: an expression that takes long for a short payload
-// is not waited for either.
+// TestFilteredSlowExpression: Advance does not wait for a slow expression on a short payload,
+// either.
 func TestFilteredSlowExpression(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		f := New(Limits{})

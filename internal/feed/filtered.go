@@ -2,10 +2,10 @@ package feed
 
 import "sort"
 
-// Filtered is the part of a history that a filter selects, with some entries
-// around what it finds. It is an index that is brought up to date in steps, so
-// that neither a long history nor a slow expression holds up the user. Gaps are
-// always part of it. It belongs to the goroutine of the [Feed].
+// Filtered is the part of a history that a filter selects, with some entries of context
+// around each hit. It is an index that is built in steps, so that neither a long history
+// nor a slow expression blocks the dashboard. Gaps are always part of it. It belongs to the
+// goroutine of the [Feed].
 type Filtered struct {
 	history *History
 	filter  Filter
@@ -16,7 +16,7 @@ type Filtered struct {
 	gaps    []uint64    // positions of gaps, ascending; append-only
 	index   []uint64    // positions of the rows, ascending; append-only
 	dropped uint64      // rows that are no longer held
-	verdict <-chan bool // on the payload at seen, which takes long; nil when none is awaited
+	verdict <-chan bool // will have the result for the long payload at seen; else nil
 }
 
 // MaxContext is how many entries around a hit a [Filtered] can have.
@@ -27,8 +27,7 @@ func NewFiltered(h *History, f Filter) *Filtered {
 	return &Filtered{history: h, filter: f}
 }
 
-// Follow goes on with another copy of the same history: one that was frozen, or
-// the one that goes on.
+// Follow goes on with another copy of the same history: a snapshot, or the live one.
 func (x *Filtered) Follow(h *History) { x.history = h }
 
 // SetContext adds n entries before and after each hit to the rows, at most
@@ -53,10 +52,10 @@ func (x *Filtered) SetContext(n int) {
 	}
 }
 
-// Advance drops what the history has evicted, then evaluates entries not yet
-// seen, as long as goOn, which is asked before each but the first. It reports
-// whether more remain. A payload that takes long is evaluated on another
-// goroutine; until that is done, nothing remains but to call Advance later.
+// Advance removes what the history has evicted, then evaluates entries not yet seen, until
+// goOn, which is called before each but the first, returns false. It reports whether more
+// remain. A long payload is evaluated on another goroutine; until that is done, Advance
+// evaluates nothing and has to be called again.
 func (x *Filtered) Advance(goOn func() bool) (more bool) {
 	x.window = x.history.Window()
 	x.drop()
@@ -77,8 +76,8 @@ func (x *Filtered) Advance(goOn func() bool) (more bool) {
 	return x.seen < x.window.next
 }
 
-// drop forgets what the history no longer holds, but for the hits that entries
-// still held may be the context of.
+// drop removes what the history no longer holds, except for hits whose context may still be
+// held.
 func (x *Filtered) drop() {
 	first := x.window.first
 	gone := search(x.index, first)
@@ -91,7 +90,7 @@ func (x *Filtered) drop() {
 	}
 }
 
-// match evaluates the entry at seen, unless that takes too long to wait for.
+// match evaluates the entry at seen; known is false if that goes on on another goroutine.
 func (x *Filtered) match(e *Entry) (matches, known bool) {
 	if e.Gap != nil {
 		return false, true
@@ -111,8 +110,8 @@ func (x *Filtered) match(e *Entry) (matches, known bool) {
 	}
 }
 
-// add makes rows of the entry at pos, and of its context, as the hits up to
-// there have it.
+// add makes rows of the entry at pos and of the context before it, according to the hits up
+// to pos.
 func (x *Filtered) add(pos uint64, hits []uint64, gap bool) {
 	since := pos + 1 // entries since the last hit
 	if len(hits) > 0 {
@@ -126,8 +125,8 @@ func (x *Filtered) add(pos uint64, hits []uint64, gap bool) {
 	}
 }
 
-// addBefore makes rows of the context before a hit at pos. What is a row already
-// ends it: another context, or a gap.
+// addBefore makes rows of the context before a hit at pos. The context ends at an entry that
+// is a row already, such as a gap.
 func (x *Filtered) addBefore(pos uint64) {
 	from := max(pos-min(pos, uint64(x.context)), x.window.first)
 	if n := len(x.index); n > 0 {

@@ -24,12 +24,12 @@ const (
 	HintNoBroker
 )
 
-// hints remembers what was said, so that it is not said all the time.
+// hints remembers which hints were given, so that they are not repeated.
 type hints struct {
-	notSubscribed map[string]bool // topics it was said about
+	notSubscribed map[string]bool // topics for which the hint was given
 	max           int             // of notSubscribed
-	auth          bool            // one about logging in was given on this connection
-	noBroker      bool            // said in this outage
+	auth          bool            // a hint about logging in was given on this connection
+	noBroker      bool            // the hint was given in this outage
 }
 
 func (h *hints) newConnection() { h.auth, h.noBroker = false, false }
@@ -44,7 +44,7 @@ func (h *hints) notSubscribedDue(r *jolt.Reply, t *Topic) bool {
 		return false
 	}
 	if len(h.notSubscribed) >= h.max {
-		clear(h.notSubscribed) // a hint said twice is better than memory without bound
+		clear(h.notSubscribed) // a hint given twice is better than unbounded memory
 	}
 	h.notSubscribed[strings.Clone(topic)] = true
 	return true

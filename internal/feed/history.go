@@ -21,15 +21,16 @@ type Entry struct {
 
 const entryBytes = int(unsafe.Sizeof(Entry{}))
 
-// cost is what e takes of the byte limits.
+// cost returns the bytes that count against the limits; see [Limits].
 func (e *Entry) cost() int { return entryBytes + len(e.Topic) + len(e.Data) }
 
-// Rows is a stretch of a stream as a view renders it. Positions are absolute:
-// they grow with the stream, and the position of an evicted entry never comes
-// back.
+// Rows is a stretch of a stream as a pane draws it. Positions are absolute: they grow with
+// the stream, and the position of an evicted entry is never used again.
 type Rows interface {
-	First() uint64 // position of the oldest entry
-	Next() uint64  // position after the newest entry
+	// First returns the position of the oldest entry.
+	First() uint64
+	// Next returns the position after the newest entry.
+	Next() uint64
 	// At returns the entry at pos, or nil if pos is not in [First, Next).
 	At(pos uint64) *Entry
 }
@@ -43,7 +44,7 @@ const chunkLen = 256
 type chunk struct {
 	first   uint64
 	entries []Entry
-	// What of the entries the history still holds; windows do not look here.
+	// Of the entries that the history still holds; windows do not use it.
 	bytes int // their cost
 	gaps  int
 }
@@ -104,10 +105,10 @@ func (h *History) extend() {
 	h.chunks = slices.Concat(h.chunks, []*chunk{c})
 }
 
-// evict drops the n oldest entries, of which there must be so many, and returns
-// how many of them were messages. It looks at the entries of one chunk at most:
-// to look at each of those that a flood replaces took a sixth of the time of
-// Apply, because nobody has touched them for long.
+// evict drops the n oldest entries, and returns how many of them were messages. The history
+// must hold n. It reads the entries of one chunk at most: reading each entry that a flood
+// replaces took a sixth of the time of Apply, because they are no longer in the processor's
+// cache.
 func (h *History) evict(n int) (messages int) {
 	whole := 0
 	for n > 0 {
@@ -150,8 +151,8 @@ func (h *History) evictFromChunk() (messages int) {
 	return 1
 }
 
-// compact replaces the oldest chunk by one without its evicted entries, so that
-// they do not outweigh what is held. A window still has the old chunk.
+// compact replaces the oldest chunk by one without its evicted entries, so that these do not
+// take more memory than what is held. A window still has the old chunk.
 func (h *History) compact() {
 	oldest := *h.chunks[0]
 	oldest.entries = append([]Entry(nil), oldest.entries[h.first-oldest.first:]...)
@@ -161,8 +162,8 @@ func (h *History) compact() {
 	h.dead = 0
 }
 
-// skip passes over n positions, as if so many entries had been pushed and
-// evicted. The history must be empty.
+// skip advances by n positions, as if n entries had been pushed and evicted. The history
+// must be empty.
 func (h *History) skip(n int) {
 	h.chunks, h.dead = nil, 0
 	h.next += uint64(n)

@@ -6,7 +6,7 @@ import (
 	"github.com/HdrHistogram/hdrhistogram-go"
 )
 
-// longestLatency is the longest that a summary tells from longer ones.
+// longestLatency is the longest time in a summary; longer ones count as this.
 const longestLatency = time.Hour
 
 // Latency sums up how long something took, each time to within a thousandth.
@@ -15,7 +15,7 @@ type Latency struct {
 	Min, Median, P99, Max time.Duration
 }
 
-// latencies are what a summary is made of.
+// latencies are the times that a summary is made of.
 type latencies struct{ histogram *hdrhistogram.Histogram }
 
 func (l *latencies) add(d time.Duration) {

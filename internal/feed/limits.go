@@ -52,6 +52,6 @@ func positive(n, otherwise int) int {
 	return n
 }
 
-// withRoom is the size to which a limit is enforced once it is exceeded: a
-// little below, so that the search for what has to go is made once for many.
+// withRoom returns the size to shrink to once a limit is exceeded: a little below it, so
+// that one search for what to remove serves many additions.
 func withRoom(limit int) int { return limit - max(1, limit/16) }

@@ -1,14 +1,15 @@
 package feed
 
 import (
+	"errors"
 	"time"
 
 	"joltui/jolt"
 )
 
 // Log is the ledger: a row for each request and for whatever else happened
-// that is not a message. It is bounded; the oldest rows go first. It belongs to
-// its [Feed] and is as little safe for concurrent use.
+// that is not a message. It is bounded; the oldest rows go first. It belongs to its [Feed],
+// and like it is not safe for concurrent use.
 type Log struct {
 	max     int
 	rows    []Row // the row at pos is rows[pos%max]
@@ -28,8 +29,8 @@ type Log struct {
 
 	episode dropEpisode
 
-	down  bool   // a row said so, and none that the connection is up again
-	cause string // that row's
+	down  bool   // the latest row about the connection says that it is down
+	cause string // the cause in that row
 }
 
 // begun is a request without an outcome.
@@ -80,14 +81,14 @@ func (l *Log) Begin(r jolt.Request, at time.Time) {
 	l.add(Row{At: at, Kind: RowRequest, Request: boundedRequest(r), Size: len(r.Data)})
 }
 
-// Note adds something that the dashboard itself has to say.
+// Note adds a row with words of the dashboard itself.
 func (l *Log) Note(at time.Time, text string) {
-	l.add(Row{At: at, Kind: RowNote, Text: clip(text, maxRowText)})
+	l.add(Row{At: at, Kind: RowNote, Text: cutText(text, maxRowText)})
 }
 
-// Fail adds something that the dashboard could not do for its user.
+// Fail adds a row that says what the dashboard could not do for its user.
 func (l *Log) Fail(at time.Time, text string) {
-	l.add(Row{At: at, Kind: RowFailure, Text: clip(text, maxRowText)})
+	l.add(Row{At: at, Kind: RowFailure, Text: cutText(text, maxRowText)})
 }
 
 // add appends row, in place of the oldest if there is no room.
@@ -111,12 +112,13 @@ func (l *Log) cutData() {
 	for l.cut = max(l.cut, l.First()); l.data > l.maxData && l.cut+1 < l.next; l.cut++ {
 		data := &l.At(l.cut).Request.Data
 		l.data -= len(*data)
-		*data = clip(*data, oldRowData)
+		*data = cutText(*data, oldRowData)
 		l.data += len(*data)
 	}
 }
 
-// reply books the outcome of a request, and shows it unless it is routine.
+// reply completes the row of a request with its outcome, or adds one, unless the reply is
+// routine.
 func (l *Log) reply(r *jolt.Reply) {
 	l.version++
 	l.totals.add(r.Request.Op, r.Outcome)
@@ -138,11 +140,11 @@ func (l *Log) reply(r *jolt.Reply) {
 	row.Outcome, row.Err = r.Outcome, boundedError(r.Err)
 	row.Sent, row.Replied, row.Latency = r.Sent, r.At, r.Latency()
 	raw := r.Raw()
-	row.Reply, row.ReplySize = clip(raw, maxRowText), len(raw)
+	row.Reply, row.ReplySize = cutText(raw, maxRowText), len(raw)
 }
 
-// routine reports whether a reply is to a request that the client made on its
-// own, and says nothing that needs attention.
+// routine reports whether a reply needs no row: the client made the request on its own, and
+// it succeeded.
 func routine(r *jolt.Reply) bool {
 	return r.Request.Auto && (r.Request.Op == jolt.OpPing || r.Outcome == jolt.Acknowledged)
 }
@@ -151,16 +153,18 @@ func (l *Log) hint(at time.Time, h Hint, topic string) {
 	l.add(Row{At: at, Kind: RowHint, Hint: h, Topic: topic})
 }
 
-// stateChange adds a row, except for attempts and for attempts that fail as the
-// one before.
-func (l *Log) stateChange(s *jolt.StateChange) {
+// stateChange adds a row, except when an attempt begins, or fails for the same cause as the
+// one before. If the latest row has the broker's own words for why the connection
+// ended, the new row takes its place, since one end is one row. stateChange
+// reports whether it did so.
+func (l *Log) stateChange(s *jolt.StateChange) (replaced bool) {
 	cause := errorText(s.Cause)
 	switch s.State {
 	case jolt.Connecting:
-		return
+		return false
 	case jolt.Down:
 		if l.down && cause == l.cause {
-			return
+			return false
 		}
 		l.down, l.cause = true, cause
 	default:
@@ -168,29 +172,46 @@ func (l *Log) stateChange(s *jolt.StateChange) {
 	}
 	kept := *s
 	kept.Cause = boundedError(s.Cause)
-	l.add(Row{At: s.At, Kind: RowConnection, Event: &kept, Err: kept.Cause})
+	row := Row{At: s.At, Kind: RowConnection, Event: &kept, Err: kept.Cause}
+	if latest := l.At(l.next - 1); latest != nil && announces(latest, s.Cause) {
+		*latest = row
+		l.version++
+		return true
+	}
+	l.add(row)
+	return false
+}
+
+// announces reports whether row is an error to no request whose words are cause: a
+// broker that ends a connection writes why, and the client then gives those words as
+// the cause of the end.
+func announces(row *Row, cause error) bool {
+	words, ok := row.Event.(*jolt.Unsolicited)
+	var said *jolt.BrokerError
+	return ok && !words.OK && errors.As(cause, &said) &&
+		words.Err == jolt.MaskPasswords(cutText(said.Text, maxRowText), false)
 }
 
 func (l *Log) badLine(b *jolt.BadLine) {
 	kept := *b
-	kept.Raw = jolt.MaskPasswords(clip(b.Raw, maxRowText), true)
+	kept.Raw = jolt.MaskPasswords(cutText(b.Raw, maxRowText), true)
 	l.add(Row{At: b.At, Kind: RowBadLine, Event: &kept, Err: b.Err, Size: b.Size})
 }
 
 func (l *Log) unknownFrame(u *jolt.UnknownFrame) {
-	kept := &jolt.UnknownFrame{At: u.At, Raw: jolt.MaskPasswords(clip(u.Raw, maxRowText), false)}
+	kept := &jolt.UnknownFrame{At: u.At, Raw: jolt.MaskPasswords(cutText(u.Raw, maxRowText), false)}
 	l.add(Row{At: u.At, Kind: RowUnknown, Event: kept, Size: len(u.Raw)})
 }
 
 func (l *Log) unsolicited(u *jolt.Unsolicited) {
 	kept := *u
-	kept.Err = jolt.MaskPasswords(clip(u.Err, maxRowText), false)
-	kept.Raw = jolt.MaskPasswords(clip(u.Raw, maxRowText), false)
+	kept.Err = jolt.MaskPasswords(cutText(u.Err, maxRowText), false)
+	kept.Raw = jolt.MaskPasswords(cutText(u.Raw, maxRowText), false)
 	l.add(Row{At: u.At, Kind: RowUnsolicited, Event: &kept, Size: len(u.Raw)})
 }
 
-// dropEpisode is a time in which messages are dropped, without a second
-// between two of them.
+// dropEpisode is a period in which messages are dropped, with less than a second between two
+// of them. It has one row.
 type dropEpisode struct {
 	begun  bool
 	row    uint64
@@ -211,7 +232,7 @@ func (l *Log) dropped(now time.Time, topic string, messages, bytes uint64) {
 // droppedLines counts other lines in the row of the episode.
 func (l *Log) droppedLines(now time.Time, n uint64) { l.dropRow(now, "").Lines += n }
 
-// dropRow returns the row of the episode that runs, or of a new one.
+// dropRow returns the row of the current episode, or of a new one.
 func (l *Log) dropRow(now time.Time, topic string) *Row {
 	running := l.episode.begun && now.Sub(l.episode.latest) < time.Second
 	row := l.At(l.episode.row)

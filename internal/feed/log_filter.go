@@ -6,7 +6,7 @@ import (
 	"joltui/jolt"
 )
 
-// LogRows are the rows of the log that a filter lets through by how they ended.
+// LogRows selects rows of the log by their outcome.
 type LogRows uint8
 
 // The choices. All but the first leave some rows out.
@@ -17,7 +17,7 @@ const (
 	RowsRejected
 	RowsUnknown
 	RowsNotSent
-	RowsEvents // what is no request
+	RowsEvents // rows that are no requests
 )
 
 // String names the choice.
@@ -34,7 +34,7 @@ func (r LogRows) String() string {
 	}
 }
 
-// outcome is the one that r lets through; r is a choice by outcome.
+// outcome returns the outcome that r selects; r must be a choice by outcome.
 func (r LogRows) outcome() jolt.Outcome { return jolt.Outcome(r - RowsPending) }
 
 // Next returns the choice after r; after the last comes the first.
@@ -44,8 +44,8 @@ func (r LogRows) Next() LogRows { return (r + 1) % (RowsEvents + 1) }
 // all of them through.
 type LogFilter struct {
 	Rows LogRows
-	// Op leaves out other requests, and what is no request; 0 leaves out nothing.
-	// It has no meaning for [RowsEvents].
+	// Op selects requests with this operation; 0 selects all rows. It is ignored with
+	// [RowsEvents].
 	Op jolt.Op
 }
 
@@ -67,8 +67,8 @@ func (f LogFilter) Match(row *Row) bool {
 	}
 }
 
-// any reports whether a request ended that way; whether one may still follow, for
-// [jolt.Pending].
+// any reports whether a request had that outcome; for [jolt.Pending], whether outcomes may
+// still follow.
 func (r *Repeat) any(outcome jolt.Outcome) bool {
 	switch outcome {
 	case jolt.Acknowledged:

@@ -236,3 +236,24 @@ func TestDropEpisodes(t *testing.T) {
 		t.Errorf("row is %+v", row)
 	}
 }
+
+// A broker that stops writes why to each client; its words and the end that they
+// announce are one row, whether or not the log is full. Other words stay.
+func TestTheLastWordsOfABrokerAndTheEndAreOneRow(t *testing.T) {
+	words := &jolt.Unsolicited{At: at(1), Err: "broker is shutting down"}
+	end := func(text string) *jolt.StateChange {
+		return &jolt.StateChange{At: at(1), State: jolt.Down, Cause: &jolt.BrokerError{Text: text}}
+	}
+	for _, rows := range []int{2, 100} {
+		f := New(Limits{LogRows: rows})
+		f.Log().Note(at(0), "before")
+		apply(f, words, end(words.Err))
+		wantKinds(t, f.Log(), RowNote, RowConnection)
+		if n := f.Counters().Unsolicited; n != 0 {
+			t.Errorf("%d rows: %d replies to nothing are counted, want 0", rows, n)
+		}
+	}
+	f := New(Limits{})
+	apply(f, words, end("something else"))
+	wantKinds(t, f.Log(), RowUnsolicited, RowConnection)
+}

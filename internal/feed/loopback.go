@@ -8,14 +8,14 @@ import (
 	"joltui/jolt"
 )
 
-// loops are the published messages that are waited for on their own topics. A
-// message carries no mark of its publisher, so it is told by topic and payload:
-// of several publishes that are alike, the oldest gets the message that comes
-// first. Where that may be wrong, nothing is told: when a connection was lost,
-// when messages were dropped, when more alike come than were published.
+// loops matches publishes with the messages that come back on their topics, to time the
+// loop. A message does not say who published it, so topic and payload decide: of several
+// equal publishes, the oldest gets the first message. Where that may be wrong, no time is
+// given: when the connection was lost, when messages were dropped, when more equal
+// messages come than were published.
 type loops struct {
 	topics  map[string]*loopTopic
-	waiting int // publishes in all topics
+	waiting int // how many publishes wait, on all topics
 	swept   time.Time
 	seed    maphash.Seed
 }
@@ -23,26 +23,26 @@ type loops struct {
 const (
 	// maxLoops bounds how many publishes are waited for.
 	maxLoops = 4096
-	// loopWait is how long a publish is waited for, and how long nothing is told
-	// of a topic after it got unclear which message is whose.
+	// loopWait is how long a publish waits for its message, and for how long no publish
+	// on a topic is timed after it became unclear which message belongs to which.
 	loopWait = 10 * time.Second
 )
 
 type loopTopic struct {
 	flights map[payloadKey]*flight
 	waiting int
-	unclear time.Time // nothing is waited for before
+	unclear time.Time // publishes before this time are not timed
 }
 
-// payloadKey stands for a payload, which may be long. That two different ones
-// share a key is as likely as a fault of the memory.
+// payloadKey is a hash of a payload, which may be long. A collision is as unlikely as a
+// memory fault.
 type payloadKey struct {
 	size int
 	hash uint64
 }
 
-// flight is what is alike: publishes, oldest first, and messages that may be
-// theirs once it is known when they were sent.
+// flight has the publishes with the same topic and payload, oldest first, and the messages
+// that may be theirs once it is known when they were sent.
 type flight struct {
 	publishes []loop
 	arrivals  []time.Time
@@ -75,7 +75,7 @@ func (l *loops) begin(r jolt.Request, row uint64, at time.Time) {
 		l.topics[r.Topic] = t
 	}
 	if l.waiting >= maxLoops {
-		l.lose(t, at)
+		l.giveUp(t, at)
 	}
 	if at.Before(t.unclear) {
 		return
@@ -91,9 +91,9 @@ func (l *loops) begin(r jolt.Request, row uint64, at time.Time) {
 	l.waiting++
 }
 
-// lose gives up all publishes on a topic, because it has become unclear which
-// message is whose.
-func (l *loops) lose(t *loopTopic, at time.Time) {
+// giveUp stops timing all publishes on a topic, because it has become unclear which message
+// belongs to which.
+func (l *loops) giveUp(t *loopTopic, at time.Time) {
 	l.waiting -= t.waiting
 	t.waiting = 0
 	clear(t.flights)
@@ -103,18 +103,18 @@ func (l *loops) lose(t *loopTopic, at time.Time) {
 // dropped says that messages of a topic were lost.
 func (l *loops) dropped(topic string, at time.Time) {
 	if t := l.topics[topic]; t != nil {
-		l.lose(t, at)
+		l.giveUp(t, at)
 	}
 }
 
-// disconnected gives up everything: what was published on a connection does not
+// disconnected stops timing all publishes: what was published on one connection does not
 // come back on the next.
 func (l *loops) disconnected() {
 	clear(l.topics)
 	l.waiting = 0
 }
 
-// sweep gives up, once a second at most, what was waited for long enough.
+// sweep removes, once a second at most, publishes that have waited for loopWait.
 func (l *loops) sweep(now time.Time) {
 	if now.Sub(l.swept) < time.Second {
 		return
@@ -126,7 +126,7 @@ func (l *loops) sweep(now time.Time) {
 			f.publishes = slices.DeleteFunc(f.publishes, func(p loop) bool {
 				return p.outcome != jolt.Pending && now.Sub(p.begun) >= loopWait
 			})
-			l.took(t, key, f, before-len(f.publishes))
+			l.removeWaiting(t, key, f, before-len(f.publishes))
 		}
 		if t.waiting == 0 && !now.Before(t.unclear) {
 			delete(l.topics, name)
@@ -134,8 +134,8 @@ func (l *loops) sweep(now time.Time) {
 	}
 }
 
-// took counts publishes that are no longer waited for.
-func (l *loops) took(t *loopTopic, key payloadKey, f *flight, publishes int) {
+// removeWaiting removes publishes that no longer wait from the counts.
+func (l *loops) removeWaiting(t *loopTopic, key payloadKey, f *flight, publishes int) {
 	t.waiting -= publishes
 	l.waiting -= publishes
 	if len(f.publishes) == 0 {
@@ -143,8 +143,8 @@ func (l *loops) took(t *loopTopic, key payloadKey, f *flight, publishes int) {
 	}
 }
 
-// arrived looks for published messages among events. It costs nothing as long as
-// none is waited for, and a hash for each message on a topic where one is.
+// arrived looks for published messages among events. It takes no time while no publish
+// waits, and a hash for each message on a topic where one does.
 func (l *Log) arrived(events []jolt.Event) {
 	if l.loops.waiting == 0 {
 		return
@@ -164,7 +164,7 @@ func (l *Log) arrived(events []jolt.Event) {
 	}
 }
 
-// cameBack notes a message that may be a published one.
+// cameBack records a message that may be a published one.
 func (l *Log) cameBack(t *loopTopic, m *jolt.Message) {
 	key := l.loops.key(m.Data)
 	f := t.flights[key]
@@ -172,15 +172,15 @@ func (l *Log) cameBack(t *loopTopic, m *jolt.Message) {
 		return
 	}
 	if len(f.arrivals) == len(f.publishes) {
-		l.loops.lose(t, m.At) // somebody else publishes the same
+		l.loops.giveUp(t, m.At) // somebody else publishes the same
 		return
 	}
 	f.arrivals = append(f.arrivals, m.At)
 	l.settle(t, key, f)
 }
 
-// answered notes the outcome of a publish. Unless its topic is subscribed, it is
-// no longer waited for.
+// answered records the outcome of a publish. Unless its topic is subscribed, the publish no
+// longer waits.
 func (l *Log) answered(r *jolt.Reply, subscribed bool) {
 	t := l.loops.topics[r.Request.Topic]
 	if t == nil || t.waiting == 0 {
@@ -193,7 +193,7 @@ func (l *Log) answered(r *jolt.Reply, subscribed bool) {
 	}
 	i := slices.IndexFunc(f.publishes, func(p loop) bool { return p.ref == r.Request.Ref })
 	if i < 0 { // one that was never announced: its message could be taken for another's
-		l.loops.lose(t, r.At)
+		l.loops.giveUp(t, r.At)
 		return
 	}
 	f.publishes[i].sent, f.publishes[i].outcome = r.Sent, r.Outcome
@@ -203,8 +203,7 @@ func (l *Log) answered(r *jolt.Reply, subscribed bool) {
 	l.settle(t, key, f)
 }
 
-// settle gives messages to those publishes, oldest first, of which it is known
-// when they were sent.
+// settle assigns messages to publishes, oldest first, whose time of sending is known.
 func (l *Log) settle(t *loopTopic, key payloadKey, f *flight) {
 	done := 0
 	for ; done < len(f.publishes); done++ {
@@ -225,10 +224,10 @@ func (l *Log) settle(t *loopTopic, key payloadKey, f *flight) {
 		f.arrivals = f.arrivals[1:]
 	}
 	f.publishes = f.publishes[done:]
-	l.loops.took(t, key, f, done)
+	l.loops.removeWaiting(t, key, f, done)
 }
 
-// loopedBack books how long a published message took to come back.
+// loopedBack records how long a published message took to come back.
 func (l *Log) loopedBack(p *loop, took time.Duration) {
 	l.version++
 	l.loopBacks.add(took)

@@ -8,8 +8,7 @@ import (
 	"joltui/jolt"
 )
 
-// What sends back what it was sent, such as an echo service, gets no password on
-// the screen.
+// A peer that sends back the login, such as an echo service, puts no password on the screen.
 func TestLogHidesPasswords(t *testing.T) {
 	const login = `{"op":"auth","user":"ann","pass":"canary"}`
 	r := subscribe("a")

@@ -12,7 +12,7 @@ const (
 
 // meter measures a flow in buckets of one second.
 type meter struct {
-	count, size    float64 // messages and bytes of the second that runs
+	count, size    float64 // messages and bytes of the current second
 	rate, byteRate float64 // moving averages, a second
 	peak           float64 // most messages in one second so far
 	spark          [sparkSeconds]float64
@@ -24,8 +24,8 @@ func (m *meter) add(messages, bytes uint64) {
 	m.size += float64(bytes)
 }
 
-// roll ends the running second and the seconds after it, as many as given. More
-// than push all of them out of the sparkline change nothing.
+// roll ends the current second and those after it, so many in all. Once all of the
+// sparkline is new, further seconds change nothing.
 func (m *meter) roll(seconds int) {
 	for range min(seconds, sparkSeconds+1) {
 		if m.silent() {
@@ -35,7 +35,7 @@ func (m *meter) roll(seconds int) {
 	}
 }
 
-// silent reports whether nothing is left in the meter that time could change.
+// silent reports whether the meter can change only with a new message.
 func (m *meter) silent() bool { return m.count == 0 && m.quiet == sparkSeconds }
 
 func (m *meter) endSecond() {

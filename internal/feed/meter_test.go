@@ -109,8 +109,7 @@ func TestClockJumps(t *testing.T) {
 	}
 }
 
-// A feed that nothing comes to has nothing to do for its topics, and begins anew
-// where it stopped.
+// A feed without messages does no work for its topics, and goes on with the next message.
 func TestSilentMetersRest(t *testing.T) {
 	f := New(Limits{})
 	f.Want("other", at(0))

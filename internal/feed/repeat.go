@@ -24,15 +24,15 @@ type Repeat struct {
 	Ended bool
 	Why   string // it ended before all was done; empty if all was
 
-	begun uint64 // requests, once it has ended
+	begun uint64 // how many requests there were, once it has ended
 	row   uint64
-	told  int // outcomes that have a row of their own
+	told  int // how many outcomes have a row of their own
 }
 
-// Done is how many messages have an outcome.
+// Done returns how many messages have an outcome.
 func (r *Repeat) Done() uint64 { return r.Acknowledged + r.Rejected + r.Unknown + r.NotSent }
 
-// Rate is how many messages a second had an outcome so far; 0 before the second one.
+// Rate returns how many messages a second got an outcome so far; 0 before the second one.
 func (r *Repeat) Rate() float64 {
 	took := r.Latest.Sub(r.Begun).Seconds()
 	if took <= 0 || r.Done() < 2 {
@@ -41,7 +41,7 @@ func (r *Repeat) Rate() float64 {
 	return float64(r.Done()) / took
 }
 
-// Latency is how long an acknowledgement took on average; 0 before the first one.
+// Latency returns how long an acknowledgement took on average; 0 before the first one.
 func (r *Repeat) Latency() time.Duration {
 	if r.Acknowledged == 0 {
 		return 0
@@ -53,9 +53,9 @@ func (r *Repeat) Latency() time.Duration {
 // row of their own: enough to read what the broker says, and no flood.
 const maxRepeatRows = 10
 
-// BeginRepeat adds the row of a message that is about to be published many times,
-// by requests which all have the Ref of r. It returns what their outcomes are
-// counted in, which stays valid, and changes with them.
+// BeginRepeat adds the row of a message that is about to be published many times, by
+// requests that all have the Ref of r. It returns the counts of their outcomes, which stay
+// valid and change with each outcome.
 func (l *Log) BeginRepeat(r jolt.Request, plan string, times uint64, at time.Time) *Repeat {
 	repeat := &Repeat{Plan: plan, Times: times, Begun: at, Latest: at}
 	l.repeats[r.Ref] = repeat
@@ -68,14 +68,14 @@ func (l *Log) addRepeat(r jolt.Request, repeat *Repeat, at time.Time) {
 	l.add(Row{At: at, Kind: RowRepeat, Request: boundedRequest(r), Size: len(r.Data), Repeat: repeat})
 }
 
-// EndRepeat says that no more requests will follow than those that were begun,
-// and why, unless all was done as planned. Outcomes may still follow.
+// EndRepeat records that no more requests follow after begun of them, and why; "" if all was
+// done as planned. Outcomes may still follow.
 func (l *Log) EndRepeat(r jolt.Request, begun uint64, why string, at time.Time) {
 	repeat := l.repeats[r.Ref]
 	if repeat == nil {
 		return
 	}
-	repeat.Ended, repeat.Why, repeat.begun = true, clip(why, maxRowText), begun
+	repeat.Ended, repeat.Why, repeat.begun = true, cutText(why, maxRowText), begun
 	if l.At(repeat.row) == nil { // evicted meanwhile
 		l.addRepeat(r, repeat, at)
 	}
@@ -83,14 +83,14 @@ func (l *Log) EndRepeat(r jolt.Request, begun uint64, why string, at time.Time) 
 	l.version++
 }
 
-// forgetRepeat lets go of one to which nothing can come any more.
+// forgetRepeat removes a repetition that no more outcomes can come for.
 func (l *Log) forgetRepeat(ref uint64, r *Repeat) {
 	if r.Ended && r.Done() >= r.begun {
 		delete(l.repeats, ref)
 	}
 }
 
-// repeated counts an outcome, and reports whether it has no need of a row.
+// repeated counts an outcome of a repetition, and reports whether it needs no row of its own.
 func (l *Log) repeated(reply *jolt.Reply) bool {
 	r := l.repeats[reply.Request.Ref]
 	if r == nil {

@@ -5,8 +5,8 @@ import (
 	"slices"
 )
 
-// remember adds e to the history of t.
-func (f *Feed) remember(t *Topic, e *Entry) {
+// addToTopic adds e to the history of t, and evicts what it has no room for.
+func (f *Feed) addToTopic(t *Topic, e *Entry) {
 	t.history.push(e)
 	f.heldBytes += e.cost()
 	if t.history.Len() > f.limits.TopicMessages {
@@ -17,8 +17,8 @@ func (f *Feed) remember(t *Topic, e *Entry) {
 	}
 }
 
-// rememberAll adds e to the history of all topics.
-func (f *Feed) rememberAll(e *Entry) {
+// addToAll adds e to the history of all topics.
+func (f *Feed) addToAll(e *Entry) {
 	f.all.push(e)
 	for f.all.Len() > f.limits.AllMessages || f.all.bytes > f.limits.AllBytes {
 		f.all.evict(1)
@@ -35,9 +35,8 @@ func (f *Feed) evict(t *Topic, n int) {
 	f.heldBytes -= before - t.history.bytes
 }
 
-// trim brings the histories of the topics below their byte limit. The heaviest
-// are cut down to a common level, so a busy topic never costs a quiet one its
-// history.
+// trim brings the histories of the topics below their byte limit. The largest are cut down
+// to a common size, so a busy topic never takes the history of a quiet one.
 func (f *Feed) trim() {
 	heaviest := make([]*Topic, 0, len(f.topics))
 	for _, t := range f.topics {
@@ -58,8 +57,8 @@ func (f *Feed) trim() {
 	}
 }
 
-// commonLevel returns the size to which the heaviest topics have to shrink so
-// that together they give up excess bytes. Topics come heaviest first.
+// commonLevel returns the size to which the largest topics have to shrink to free excess
+// bytes together. The topics are sorted, the largest first.
 func commonLevel(heaviest []*Topic, excess int) int {
 	sum := 0
 	for i, t := range heaviest {

@@ -19,12 +19,12 @@ const (
 	RowGap                            // the end of an outage: Event is a *jolt.Gap
 	RowBadLine                        // a line that is no frame: Event is a *jolt.BadLine
 	RowUnknown                        // a frame of no known kind: Event is a *jolt.UnknownFrame
-	RowUnsolicited                    // a reply to nothing: Event is a *jolt.Unsolicited
+	RowUnsolicited                    // a reply to no request: Event is a *jolt.Unsolicited
 	RowHint                           // advice: Hint, Topic
 	RowNote                           // the dashboard's own words: Text
 	RowFailure                        // what the dashboard could not do: Text
 	RowDropped                        // messages lost on their way here: Count, Bytes, Topic
-	RowAlert                          // a threshold that is passed, or no longer: Alert
+	RowAlert                          // the beginning or the end of an alert: Alert
 	RowRepeat                         // a message that is published many times: Request, Repeat
 )
 
@@ -36,11 +36,11 @@ type Row struct {
 
 	Request jolt.Request // without the password
 	Outcome jolt.Outcome
-	Sent    time.Time     // zero while pending, and if it never was
+	Sent    time.Time     // zero while pending, and if it was never sent
 	Replied time.Time     // when the outcome became known; zero while pending
 	Latency time.Duration // 0 while pending, and if nothing was sent
-	// LoopBack is the time from Sent until the published message came back on
-	// its own topic; 0 if it did not, or that cannot be told.
+	// LoopBack is the time from Sent until the published message came back on its topic;
+	// 0 if it did not, or if that is not known.
 	LoopBack time.Duration
 	Err      error
 	// Reply is the reply as it came, ReplySize its length in bytes, which may be
@@ -59,19 +59,19 @@ type Row struct {
 	Count uint64 // RowDropped: messages
 	Lines uint64 // RowDropped: lines that were no messages
 	Bytes uint64 // RowDropped: payload bytes
-	// Repeat is what a RowRepeat counts. It goes on changing.
+	// Repeat has the counts of a RowRepeat. It changes with each outcome.
 	Repeat *Repeat
 }
 
 // How much of a text a row keeps, in bytes.
 const (
 	maxRowData = 64 << 10 // of a published payload
-	oldRowData = 256      // of one that has to make room for newer ones
+	oldRowData = 256      // of the payload of an old row, cut to make room for newer ones
 	maxRowText = 1 << 10  // of a line, of the broker's words
 )
 
-// clip returns a copy of s, cut to at most n bytes and not within a character.
-func clip(s string, n int) string {
+// cutText returns a copy of s, cut to at most n bytes and not within a character.
+func cutText(s string, n int) string {
 	if len(s) <= n {
 		return strings.Clone(s)
 	}
@@ -89,7 +89,7 @@ func clip(s string, n int) string {
 func boundedRequest(r jolt.Request) jolt.Request {
 	r.Pass = ""
 	r.Topic = strings.Clone(r.Topic)
-	r.Data = clip(r.Data, maxRowData)
+	r.Data = cutText(r.Data, maxRowData)
 	return r
 }
 
@@ -103,7 +103,7 @@ func boundedError(err error) error {
 	return &jolt.RejectedError{
 		Op:    rejected.Op,
 		Topic: strings.Clone(rejected.Topic),
-		Text:  jolt.MaskPasswords(clip(rejected.Text, maxRowText), false),
+		Text:  jolt.MaskPasswords(cutText(rejected.Text, maxRowText), false),
 	}
 }
 
@@ -114,8 +114,8 @@ func errorText(err error) string {
 	case err == nil:
 		return ""
 	case errors.As(err, &rejected):
-		return clip(rejected.Text, maxRowText)
+		return cutText(rejected.Text, maxRowText)
 	default:
-		return clip(err.Error(), maxRowText)
+		return cutText(err.Error(), maxRowText)
 	}
 }

@@ -12,8 +12,8 @@ import (
 	"joltui/jolt"
 )
 
-// TestRunsComeToTheSame: batches, whose messages are booked in runs, leave
-// exactly what the same events leave one by one.
+// TestRunsComeToTheSame: batches, whose messages are applied in runs, have exactly the same
+// result as the same events one by one.
 func TestRunsComeToTheSame(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		limits := Limits{
@@ -83,8 +83,7 @@ func remembered(f *Feed) map[string]any {
 	return all
 }
 
-// TestFloodIsNotCopied: of what one batch brings only to be replaced by the same
-// batch, nothing is copied.
+// TestFloodIsNotCopied: messages that later ones of the same batch would evict are not copied.
 func TestFloodIsNotCopied(t *testing.T) {
 	f := New(Limits{TopicMessages: 100, AllMessages: 100})
 	batch := traffic(24_000, 1)

@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// TopicState is where a topic stands with the broker.
+// TopicState is the state of the subscription to a topic.
 type TopicState uint8
 
 // The states of a topic.
@@ -41,7 +41,7 @@ type Topic struct {
 	// acknowledged: the broker's words where it gave some, untrusted.
 	Err string
 
-	Received  uint64 // messages, those dropped before they got here included
+	Received  uint64 // messages, including those dropped before they got here
 	Bytes     uint64 // payload bytes of Received
 	Evicted   uint64 // messages that made room for newer ones
 	Dropped   uint64 // messages that were lost before they got here
@@ -52,7 +52,7 @@ type Topic struct {
 
 	history History
 	meter   meter
-	booked  tally    // of the run that is being booked
+	booked  tally    // of the run that is being applied
 	watches []*Watch // those that read it
 }
 
@@ -78,7 +78,7 @@ func (t *Topic) wanted() bool {
 	return t.State == TopicSubscribed || t.State == TopicPending
 }
 
-// lastSeen is when anything was heard of t.
+// lastSeen returns when the latest message came, or if none did, when t became known.
 func (t *Topic) lastSeen() time.Time {
 	if t.LastAt.IsZero() {
 		return t.Since

@@ -22,8 +22,8 @@ func (f *Feed) Topics() []*Topic {
 // Topic returns the topic of that name, or nil if it is not known.
 func (f *Feed) Topic(name string) *Topic { return f.topics[name] }
 
-// Want says that the user asked for a topic: it exists from now on, and is
-// pending until a reply says more. A topic that is subscribed stays so.
+// Want makes a topic known and pending, because the user asked for it, until a reply says
+// more. A topic that is subscribed stays so.
 func (f *Feed) Want(topic string, at time.Time) {
 	t := f.knownTopic(topic, at)
 	if t.State != TopicSubscribed {
@@ -40,7 +40,7 @@ func (f *Feed) Forget(topic string) {
 	}
 }
 
-// knownTopic returns the topic of that name, which it makes known if need be.
+// knownTopic returns the topic with a name, and makes it if there is none.
 func (f *Feed) knownTopic(name string, at time.Time) *Topic {
 	if t := f.topics[name]; t != nil {
 		return t

@@ -194,8 +194,8 @@ func TestGap(t *testing.T) {
 	}
 }
 
-// Outages with nothing between them are one row of a stream; a window that was taken
-// before stays as it was.
+// Outages with no message between them are one row of a stream. A window that was taken before
+// stays as it was.
 func TestGapsInARowAreOne(t *testing.T) {
 	f := New(Limits{})
 	apply(f, replyTo(subscribe("quiet"), jolt.Acknowledged, nil), replyTo(subscribe("busy"), jolt.Acknowledged, nil))

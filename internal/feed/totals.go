@@ -2,8 +2,8 @@ package feed
 
 import "joltui/jolt"
 
-// Totals counts requests by what they asked for and how they ended, those that
-// the client made on its own and those whose rows are gone included.
+// Totals counts requests by operation and outcome, including those that the client made on
+// its own and those whose rows were evicted.
 type Totals struct {
 	counts [jolt.OpPing + 1][jolt.NotSent + 1]uint64
 }
@@ -30,8 +30,8 @@ func (t *Totals) add(op jolt.Op, outcome jolt.Outcome) { *t.cell(op, outcome) +=
 
 func (t *Totals) remove(op jolt.Op, outcome jolt.Outcome) { *t.cell(op, outcome) -= 1 }
 
-// cell returns the counter of op and outcome. What jolt does not know counts
-// for the zero op and as unknown, so that the sums stay right.
+// cell returns the counter of op and outcome. An op or outcome that jolt does not define
+// counts as the zero op or as unknown, so that the sums stay right.
 func (t *Totals) cell(op jolt.Op, outcome jolt.Outcome) *uint64 {
 	if op > jolt.OpPing {
 		op = 0

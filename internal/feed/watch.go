@@ -7,15 +7,15 @@ import (
 	"time"
 )
 
-// What a watch remembers.
+// The bounds of a watch.
 const (
-	maxPoints = 600 // seconds in which there were values
-	maxWords  = 200 // different strings whose number is known
+	maxPoints = 600 // seconds with values
+	maxWords  = 200 // different strings that are counted
 	maxWord   = 128 // bytes of a value's text
 )
 
-// Watch is a field of messages that is being looked at: what its values were, and
-// how many. It belongs to its [Feed]; views read it and do not keep it.
+// Watch is a watched field of messages: statistics of its values. It belongs to its [Feed],
+// and is read on the same goroutine.
 type Watch struct {
 	field  Field
 	reader reader
@@ -26,10 +26,9 @@ type Watch struct {
 	alert  alert
 }
 
-// WatchStats count what a watch has seen. Each message that came since the watch
-// began was evaluated or skipped; each that was evaluated has values, is missing
-// the field, or could not be read. An expression may give several values for one
-// message, of which 100 count.
+// WatchStats is what a watch has counted. Each message since the watch began was evaluated
+// or skipped; each that was evaluated has values, lacks the field, or could not be read. An
+// expression may give several values for one message, of which the first 100 count.
 type WatchStats struct {
 	Evaluated, Skipped uint64 // messages
 	Missing            uint64 // evaluated messages without the field, or with null
@@ -42,10 +41,10 @@ type WatchStats struct {
 	LastAt time.Time // when the latest value came; zero if none did
 }
 
-// Values is how many values there were.
+// Values returns how many values there were.
 func (s WatchStats) Values() uint64 { return s.Numbers + s.Words + s.Others }
 
-// Sampled is the share of messages that was evaluated, from 0 to 1.
+// Sampled returns the share of messages that were evaluated, from 0 to 1.
 func (s WatchStats) Sampled() float64 {
 	if s.Skipped == 0 {
 		return 1
@@ -67,17 +66,17 @@ type WordCount struct {
 	Count uint64
 }
 
-// Field is what the watch reads.
+// Field returns the field that is watched.
 func (w *Watch) Field() Field { return w.field }
 
 // Stats returns what was counted so far.
 func (w *Watch) Stats() WatchStats { return w.stats }
 
-// Last returns the latest value, as JSON: of an object or array only that it is
-// one. There is none, "", before the first. Untrusted.
+// Last returns the latest value as JSON, untrusted; an object or array is not written out.
+// Before the first value it is "".
 func (w *Watch) Last() string { return w.last.text }
 
-// LastKind is what the latest value is.
+// LastKind returns the kind of the latest value.
 func (w *Watch) LastKind() ValueKind { return w.last.kind }
 
 // Points returns the seconds in which there were values, oldest first, the last
@@ -105,8 +104,8 @@ func (w *Watch) Reset() {
 	w.words, w.points = nil, nil
 }
 
-// evaluate books what a message has. It uses scratch for its values, and returns
-// that to be used again.
+// evaluate counts the values of a message. It uses scratch for them, and returns it to be
+// used again.
 func (w *Watch) evaluate(at time.Time, data string, scratch []value) []value {
 	values, err := w.reader.read(scratch[:0], data)
 	w.stats.Evaluated++
@@ -146,8 +145,8 @@ func (w *Watch) book(at time.Time, v *value) {
 	w.alert.value(at, v)
 }
 
-// spread takes the n-th number into account. The mean is a running one, which
-// no sum of large numbers can make infinite.
+// spread returns minimum, maximum and mean with the n-th number x. The mean is a running
+// one, since a sum of large numbers could be infinite.
 func spread(n uint64, low, high, mean, x float64) (newLow, newHigh, newMean float64) {
 	if n == 1 {
 		return x, x, x
@@ -170,8 +169,8 @@ func (w *Watch) countWord(text string) {
 	}
 }
 
-// point returns the point of the second that at is in. A clock that was set back
-// goes on in the second it was in.
+// point returns the point of the second that at is in. If the clock was set back, it is the
+// latest point.
 func (w *Watch) point(at time.Time) *Point {
 	second := at.Truncate(time.Second)
 	if n := len(w.points); n > 0 && !second.After(w.points[n-1].At) {
@@ -189,19 +188,19 @@ func shorten(text string) string {
 	if len(text) <= maxWord {
 		return text
 	}
-	return clip(text, maxWord-len("…")) + "…"
+	return cutText(text, maxWord-len("…")) + "…"
 }
 
-// longestForQuery is the longest payload, in bytes, that an expression is
-// evaluated for. It takes some 10 ms: longer ones count as skipped.
+// longestForQuery is the longest payload, in bytes, on which an expression is evaluated: it
+// takes some 10 ms. Longer ones are skipped.
 const longestForQuery = 256 << 10
 
-// tooLong reports whether the evaluation of a payload would hold up the user.
+// tooLong reports whether evaluating a payload would block the dashboard for too long.
 func (w *Watch) tooLong(data string) bool {
 	return !w.isPath() && len(data) > longestForQuery
 }
 
-// isPath reports whether the field is found without decoding the payload.
+// isPath reports whether the field is a plain path, found without decoding the payload.
 func (w *Watch) isPath() bool {
 	_, plain := w.reader.(jsonPath)
 	return plain

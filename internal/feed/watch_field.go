@@ -8,10 +8,10 @@ import (
 	"joltui/internal/topiclist"
 )
 
-// Field is what a watch reads: what a jq path, or any jq expression, gives for the
+// Field is what a watch reads: the values of a jq path, or of any jq expression, in the
 // payloads of some topics.
 type Field struct {
-	// Topics are names, in which * stands for any text. None are all topics.
+	// Topics are names, in which * stands for any text. An empty list is all topics.
 	Topics []string
 	Path   string
 }
@@ -95,13 +95,13 @@ func (f Field) equal(g Field) bool {
 	return f.Path == g.Path && slices.Equal(f.Topics, g.Topics)
 }
 
-// matches reports whether messages on topic are read.
+// matches reports whether the field is read in messages on topic.
 func (f Field) matches(topic string) bool {
 	return len(f.Topics) == 0 ||
 		slices.ContainsFunc(f.Topics, func(pattern string) bool { return matchName(pattern, topic) })
 }
 
-// matchName reports whether name is what pattern stands for.
+// matchName reports whether name matches pattern, in which * stands for any text.
 func matchName(pattern, name string) bool {
 	parts := strings.Split(pattern, "*")
 	if len(parts) == 1 {

@@ -17,8 +17,8 @@ type pathStep struct {
 	isIndex bool
 }
 
-// plainPath takes a path apart: .order.items[3]["unit price"]. What is more than
-// that is for the package query.
+// plainPath parses a path such as .order.items[3]["unit price"]. ok is false for any other
+// expression, which needs package query.
 func plainPath(text string) (path jsonPath, ok bool) {
 	if text == "." {
 		return jsonPath{}, true
@@ -90,9 +90,9 @@ func isNameByte(c byte, first bool) bool {
 	return c == '_' || 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || !first && '0' <= c && c <= '9'
 }
 
-// lookup returns the JSON text at the path; "" where there is none. It reads all
-// of data: valid says whether that is one JSON value and nothing else, and of
-// members with the same name the last one counts, as for encoding/json.
+// lookup returns the JSON text at the path, or "" if there is none. It reads all of data:
+// valid reports whether data is one JSON value and nothing else. Of members with the same
+// name the last one counts, as in encoding/json.
 func (p jsonPath) lookup(data string) (found string, valid bool) {
 	s := jsonScan{text: data, path: p}
 	s.space()

@@ -106,8 +106,8 @@ func jsonText(depth int) *rapid.Generator[string] {
 	})
 }
 
-// TestLookup: a path leads to what it leads to in the decoded payload, and a text
-// is JSON if encoding/json says so, also when some bytes of it are wrong.
+// TestLookup: lookup finds the same value as a walk through the decoded payload, and agrees
+// with encoding/json on which texts are JSON, even with some bytes changed.
 func TestLookup(t *testing.T) {
 	step := rapid.SampledFrom([]pathStep{
 		{name: "a"}, {name: "b"}, {name: `"`}, {name: "c d"}, {isIndex: true}, {index: 1, isIndex: true},

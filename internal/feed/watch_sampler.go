@@ -5,36 +5,34 @@ import (
 	"time"
 )
 
-// sampler decides which messages the watches evaluate when there are more than
-// there is time for: one out of stride on average, at random distances, because
-// traffic that repeats itself would else show one side only.
+// sampler decides which messages the watches evaluate when there are more than there is
+// time for: one out of stride on average, at random distances, because with equal ones,
+// periodic traffic would show only one of its phases.
 type sampler struct {
-	clock  func() time.Time // nil: all the time there is
-	left   time.Duration    // may be a debt
+	clock  func() time.Time // nil: no limit
+	left   time.Duration    // of the time; negative if it was exceeded
 	stride int              // less than 1 counts as 1
-	wait   int              // messages to pass over
-	seen   int              // messages of the batch
-	taken  int              // of them
+	wait   int              // how many messages to skip before the next
+	seen   int              // how many messages the batch had so far
+	taken  int              // how many of these were evaluated
 	random *rand.Rand
 }
 
 const maxStride = 1 << 16
 
-// Allow gives the watches so much time by a clock for the next Apply. What is
-// beyond it they skip. An evaluation that took longer than there was time is
-// made up for in later batches. A feed that was never told has all the time it
-// wants.
+// Allow sets how much time, by a clock, the watches may take in the next Apply. Messages for
+// which there is no time are skipped. Time that was exceeded is taken off later batches. On
+// a feed for which Allow was never called, there is no limit.
 func (s *Watches) Allow(budget time.Duration, clock func() time.Time) { s.sampler.begin(budget, clock) }
 
-// begin starts a batch. How it went with the one before decides how much of this
-// one is evaluated: as much as there was time for, but half as much at least; or
-// more, where there was time enough.
+// begin starts a batch. The batch before decides how much of this one is evaluated: as much
+// as there was time for then, but at least half as much; or more, if time was left.
 func (s *sampler) begin(budget time.Duration, clock func() time.Time) {
 	s.stride = max(s.stride, 1)
 	switch {
 	case s.hasTime():
 		s.stride = max(s.stride*3/4, 1)
-	case s.seen > 0: // else it only pays back
+	case s.seen > 0: // an empty batch only makes up for exceeded time
 		s.stride = min(2*s.stride, s.seen/max(s.taken, 1)+1, maxStride)
 	}
 	s.clock, s.left = clock, min(s.left, 0)+budget
@@ -64,8 +62,9 @@ func (s *sampler) take() bool {
 
 func (s *sampler) hasTime() bool { return s.clock == nil || s.left > 0 }
 
-// start and stop measure an evaluation, and nothing else: to book a message takes
-// a good part of the time of a batch, too. That is 0.1 µs for one of 0.4 µs.
+// start begins to measure an evaluation, and stop ends it. Nothing else is measured, since
+// applying a message takes a good part of the time of a batch, too. Measuring takes 0.1 µs
+// for an evaluation of 0.4 µs.
 func (s *sampler) start() time.Time {
 	if s.clock == nil {
 		return time.Time{}

@@ -73,8 +73,8 @@ func numbers(n int) []jolt.Event {
 	return batch
 }
 
-// TestSamplesComeFromAllOfABatch: where time is short, the beginning of each batch
-// is not all that is seen.
+// TestSamplesComeFromAllOfABatch: when time is short, samples come from all of a batch, not
+// only from its beginning.
 func TestSamplesComeFromAllOfABatch(t *testing.T) {
 	f := New(Limits{})
 	w := watched(t, f, ".")

@@ -1,7 +1,7 @@
 package feed
 
-// jsonScan reads a JSON text, as strictly as encoding/json, and notes where a
-// path leads.
+// jsonScan reads a JSON text, as strictly as encoding/json, and records where the value at a
+// path is.
 type jsonScan struct {
 	text  string
 	at    int
@@ -13,11 +13,11 @@ type jsonScan struct {
 // maxDepth is how deep values may be nested, as for encoding/json.
 const maxDepth = 10_000
 
-// offPath is the step of what the path does not lead to.
+// offPath is the step of values that are not on the path.
 const offPath = -1
 
-// value reads a value, to which so many steps of the path have led, and reports
-// whether there is one.
+// value reads a value, to which the first step steps of the path lead, and reports whether
+// there is one.
 func (s *jsonScan) value(step int) bool {
 	start := s.at
 	if !s.any(step) {
@@ -199,7 +199,7 @@ func (s *jsonScan) take(c byte) bool {
 	return true
 }
 
-// peek returns the next byte; at the end 0, which is nowhere in JSON.
+// peek returns the next byte, or at the end 0, which JSON never has.
 func (s *jsonScan) peek() byte {
 	if s.at >= len(s.text) {
 		return 0

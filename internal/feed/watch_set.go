@@ -11,14 +11,14 @@ import (
 // MaxWatches is how many fields can be watched at a time.
 const MaxWatches = 64
 
-// How many of the messages that are held a new watch begins with: a path, and an
-// expression, which takes twenty times as long.
+// How many of the messages held a new watch evaluates at the beginning: fewer for an
+// expression, which takes twenty times as long as a path.
 const (
 	pathBacklog       = 1000
 	expressionBacklog = 100
 )
 
-// Watches are the fields that are being looked at. They belong to their [Feed].
+// Watches are the watched fields. They belong to their [Feed].
 type Watches struct {
 	list    []*Watch
 	sampler sampler
@@ -40,13 +40,12 @@ func (s *Watches) Find(field Field) *Watch {
 	return s.list[i]
 }
 
-// Watches returns the fields that are being looked at.
+// Watches returns the watched fields.
 func (f *Feed) Watches() *Watches { return &f.watches }
 
-// Watch looks at a field from now on. It begins with the newest 1,000 messages that
-// are held, or 100 for what is more than a path. A field that is watched already
-// keeps its watch. The error says what is wrong with the path, or that there are
-// too many watches.
+// Watch adds a watch for a field, or returns the one that there is. It begins with the
+// newest 1,000 messages held, or 100 if the field is more than a path. The error says what
+// is wrong with the path, or that there are too many watches.
 func (f *Feed) Watch(field Field) (*Watch, error) {
 	if w := f.watches.Find(field); w != nil {
 		return w, nil
@@ -77,8 +76,8 @@ func (f *Feed) Unwatch(w *Watch) {
 	f.assignWatches()
 }
 
-// SetThreshold has a watch tell in the log when a value passes t, or take its
-// threshold away. What the latest value says counts at once.
+// SetThreshold sets the threshold of a watch; the zero one removes it. Alerts are rows of
+// the log. The latest value is compared at once.
 func (f *Feed) SetThreshold(w *Watch, t Threshold) { w.alert.set(t, f.now) }
 
 // assignWatches tells each topic which watches read it.
@@ -97,7 +96,7 @@ func (f *Feed) assignWatchesOf(t *Topic) {
 	}
 }
 
-// lookBack evaluates what is held, as far as the sampler has time.
+// lookBack evaluates messages that are held, as far as the sampler has time.
 func (f *Feed) lookBack(w *Watch) {
 	history := &f.all
 	if name, single := w.field.oneName(); single {
@@ -124,8 +123,8 @@ func (f *Feed) lookBack(w *Watch) {
 	}
 }
 
-// see books a message for the watches that read its topic.
-func (s *Watches) see(readers []*Watch, m *jolt.Message) {
+// observe passes a message to the watches that read its topic.
+func (s *Watches) observe(readers []*Watch, m *jolt.Message) {
 	if len(readers) == 0 {
 		return
 	}
@@ -140,8 +139,7 @@ func (s *Watches) see(readers []*Watch, m *jolt.Message) {
 	}
 }
 
-// evaluate books a message for one watch, which skips it if those before it have
-// taken all the time.
+// evaluate passes a message to one watch, which skips it if no time is left.
 func (s *Watches) evaluate(w *Watch, at time.Time, data string) {
 	if w.tooLong(data) || !s.sampler.hasTime() {
 		w.stats.Skipped++
@@ -152,21 +150,21 @@ func (s *Watches) evaluate(w *Watch, at time.Time, data string) {
 	s.sampler.stop(started)
 }
 
-// dropped books messages that were lost before they could be looked at.
+// dropped counts messages that were dropped before they got here as skipped.
 func (s *Watches) dropped(readers []*Watch, messages uint64) {
 	for _, w := range readers {
 		w.stats.Skipped += messages
 	}
 }
 
-// tick lets alerts begin and end that depend on the time.
+// tick lets alerts begin and end that depend on time alone.
 func (s *Watches) tick(now time.Time) {
 	for _, w := range s.list {
 		w.alert.tick(now)
 	}
 }
 
-// Alerting is how many watches are beyond their threshold.
+// Alerting returns how many watches have an alert now.
 func (s *Watches) Alerting() int {
 	n := 0
 	for _, w := range s.list {
@@ -177,5 +175,6 @@ func (s *Watches) Alerting() int {
 	return n
 }
 
-// AlertsBegun is how many alerts there were so far, those that are over included.
+// AlertsBegun returns how many alerts there have been so far, including those that have
+// ended.
 func (s *Watches) AlertsBegun() uint64 { return s.begun }

@@ -8,7 +8,7 @@ import (
 	"joltui/internal/query"
 )
 
-// The bounds of what FieldPaths looks at and returns.
+// The bounds of what FieldPaths reads and returns.
 const (
 	longestToSuggest = 64 << 10 // bytes of payload: 1 ms
 	maxSuggestions   = 500

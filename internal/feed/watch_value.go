@@ -12,10 +12,10 @@ import (
 	"joltui/internal/query"
 )
 
-// ValueKind says what a watched field is.
+// ValueKind is the kind of a value.
 type ValueKind uint8
 
-// The kinds of values. Null is none: it counts as missing.
+// The kinds of values. Null has no kind: it counts as missing.
 const (
 	NoValue     ValueKind = iota
 	NumberValue           // that a float64 can hold
@@ -65,8 +65,8 @@ func (v *value) order(other *value) (order int, ok bool) {
 	return decimal.Compare(v.text, other.text), true
 }
 
-// reader returns the values of a field in a payload. It fails if that is no JSON,
-// or the expression cannot do with it what it says.
+// reader returns the values of a field in a payload. It fails if the payload is no JSON, or
+// if the expression fails on it.
 type reader interface {
 	read(into []value, data string) ([]value, error)
 }
@@ -95,9 +95,10 @@ func isName(text string) bool {
 	return ok && text != ""
 }
 
-// needsDot is the mistake of those who do not know jq.
+// needsDot is the error for a path without the dot in front, a common mistake.
 type needsDot struct{ name string }
 
+// Error suggests the path with its dot.
 func (e *needsDot) Error() string { return "a path begins with a dot: ." + e.name }
 
 func (p jsonPath) read(into []value, data string) ([]value, error) {
@@ -165,7 +166,7 @@ func (e expression) read(into []value, data string) ([]value, error) {
 	return into, err
 }
 
-// resultOf is valueOf for what an expression gives.
+// resultOf is valueOf for an output of an expression.
 func resultOf(v any) value {
 	switch v := v.(type) {
 	case string:

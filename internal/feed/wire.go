@@ -11,24 +11,24 @@ import (
 
 // The bounds of a [Wire].
 const (
-	wireLines = 4_096 // at least the newest so many, as far as the bytes allow
+	wireLines = 4_096 // how many lines are kept at least, as far as the bytes allow
 	wireBytes = 2 << 20
 	wireText  = 16 << 10 // of one line
-	// wireChunk is how many lines come and go together: the bytes may be exceeded
-	// by those of one chunk.
+	// wireChunk is how many lines are evicted together: the bytes may be exceeded by
+	// those of one chunk.
 	wireChunk = 64
-	// Of messages, so many are kept in a period: more than an eye can follow. At
-	// 0.46 µs each these 8,000/s cost 0.4 % of a core; two million would take all
-	// of it.
+	// wireBudget is how many messages are kept in a period: more than an eye can follow.
+	// At 0.46 µs each these 8,000/s take 0.4 % of a core; two million would take all of
+	// it.
 	wireBudget = 512
 	wirePeriod = 64 * time.Millisecond
 )
 
-// Wire remembers the newest lines that went over the connection, as they were:
-// all that was sent, and of what was received all but topic messages. Those are
-// kept while somebody watches, and as many as an eye can follow; how many were
-// left out is told where they would be. While nobody watches, a message costs
-// 7 ns. What is kept is a copy, and has no passwords.
+// Wire keeps the newest lines that went over the connection, as they were: all that was
+// sent, and of those received all but topic messages. Messages are kept only while somebody
+// watches, and no more than an eye can follow; a line in their place says how many were
+// left out. While nobody watches, a message takes 7 ns. Lines are copies, without
+// passwords.
 //
 // Unlike a [Feed] it is safe for concurrent use.
 type Wire struct {
@@ -40,12 +40,13 @@ type Wire struct {
 	first  uint64       // position of the oldest line
 	next   uint64       // position after the newest
 	bytes  int
-	period time.Time // when the running one began
-	budget int       // what is left of it
+	period time.Time // when the current period began
+	budget int       // how many more messages are kept in it
 	since  time.Time // when somebody began to watch
 }
 
-// WireLine is a line that went over the connection, or some that are left out.
+// WireLine is a line that went over the connection, or stands for messages that were left
+// out.
 type WireLine struct {
 	At   time.Time
 	Kind WireKind
@@ -83,7 +84,7 @@ const wireLineBytes = int(unsafe.Sizeof(WireLine{}))
 // NewWire returns a Wire that nobody watches.
 func NewWire() *Wire { return &Wire{} }
 
-// Watch says whether somebody looks on.
+// Watch sets whether somebody watches, so that messages are kept.
 func (w *Wire) Watch(on bool, now time.Time) {
 	if w.watched.Swap(on) == on || !on {
 		return
@@ -93,7 +94,7 @@ func (w *Wire) Watch(on bool, now time.Time) {
 	w.since = now
 }
 
-// Trace takes a line; it is made for [jolt.Config.Trace].
+// Trace adds a line; it is made for [jolt.Config.Trace].
 func (w *Wire) Trace(l jolt.TraceLine) {
 	if l.Frame.Kind == jolt.FrameMessage && !w.admits(&l) {
 		w.skipped.Add(1)
@@ -122,8 +123,7 @@ func (w *Wire) admits(l *jolt.TraceLine) bool {
 	return w.budget >= 0
 }
 
-// add appends a line, and lets the oldest go where there is no room. The mutex is
-// held.
+// add appends a line, and evicts the oldest if there is no room. The mutex must be held.
 func (w *Wire) add(l WireLine) {
 	last := len(w.chunks) - 1
 	if last < 0 || len(w.chunks[last]) == wireChunk {
@@ -143,12 +143,12 @@ func (w *Wire) add(l WireLine) {
 	}
 }
 
-// cost is what a line takes of the bytes.
+// cost returns the bytes of a line that count against the limit.
 func (l *WireLine) cost() int {
 	return wireLineBytes + len(l.Text) + len(l.Topic) + len(l.User) + len(l.Words)
 }
 
-// Lines returns what is remembered now. It costs little: the lines are shared.
+// Lines returns the lines that are kept now. It takes little time: they are shared.
 func (w *Wire) Lines() WireLines {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -165,8 +165,8 @@ func (w *Wire) Lines() WireLines {
 	return lines
 }
 
-// WireLines are the lines that a [Wire] remembered at some moment. Positions are
-// absolute, as those of a [History].
+// WireLines are the lines that a [Wire] kept at some moment. Positions are absolute, as
+// those of a [History].
 type WireLines struct {
 	// Since is when somebody began to watch: messages before that are left out.
 	// It is zero while nobody has.

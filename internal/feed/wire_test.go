@@ -73,7 +73,7 @@ func TestWireLine(t *testing.T) {
 	}
 }
 
-// Messages are kept while somebody watches, and counted where they would be.
+// Messages are kept only while somebody watches; else a line in their place counts them.
 func TestWireLeavesMessagesOut(t *testing.T) {
 	w := NewWire()
 	ping := jolt.TraceLine{At: wireAt, Sent: true, Line: `{"op":"ping"}`, Request: &jolt.Request{Op: jolt.OpPing}}
@@ -193,7 +193,7 @@ func TestWireIsSafeForConcurrentUse(t *testing.T) {
 	}
 }
 
-// BenchmarkWire is what a message costs that nobody watches, and one that is kept
+// BenchmarkWire reports the time for a message that nobody watches, and for one that is kept
 // or left out while somebody does.
 func BenchmarkWire(b *testing.B) {
 	line := traceMessage("orders.eu", strings.Repeat("x", 128))

@@ -1,5 +1,3 @@
-// Package folders says where joltui keeps files of its user: the folders of the XDG base
-// directories, or of the system where it has others.
 package folders
 
 import (

@@ -1,5 +1,3 @@
-// Package history keeps what was published, for the next time: a file with one JSON
-// object a line, the oldest first, which several processes may share.
 package history
 
 import (
@@ -17,15 +15,15 @@ import (
 	"joltui/internal/folders"
 )
 
-// What a file keeps: so many messages, in so many bytes. It grows to twice as
-// much before the oldest go, so that not each message rewrites it.
+// The bounds of a file, in messages and bytes. It may grow to twice as much before the
+// oldest are removed, so that the file is not rewritten for each message.
 const (
 	MaxMessages = 1000
 	MaxBytes    = 4 << 20
 )
 
-// How long to wait for the lock, and how often to try. Whoever holds it writes
-// some megabytes at most.
+// How long to wait for the lock, and how often to try. The process that holds it writes no
+// more than some megabytes.
 const (
 	lockTimeout = 5 * time.Second
 	lockRetry   = 5 * time.Millisecond
@@ -49,9 +47,9 @@ func DefaultPath() string { return folders.State("published.ndjson") }
 type File struct {
 	path    string
 	pending pending
-	turn    chan struct{} // has room for one: lock belongs to the process as a whole
+	turn    chan struct{} // a mutex within this process: lock belongs to the process as a whole
 	lock    *flock.Flock
-	lines   int // in the file as far as is known
+	lines   int // how many the file had when it was last read or written
 }
 
 // New returns the history at path. Neither it nor its folder has to exist.
@@ -59,7 +57,7 @@ func New(path string) *File {
 	return &File{path: path, turn: make(chan struct{}, 1), lock: flock.New(path+".lock", flock.SetPermissions(0o600))}
 }
 
-// Path is where the file is.
+// Path returns the path of the file.
 func (f *File) Path() string { return f.path }
 
 // Load returns what is kept, the oldest first: at most [MaxMessages], of at most
@@ -67,7 +65,7 @@ func (f *File) Path() string { return f.path }
 // half of one after a crash, are skipped and counted.
 func (f *File) Load() (messages []Message, skipped int, err error) {
 	if _, err := os.Stat(f.path); errors.Is(err, os.ErrNotExist) {
-		return nil, 0, nil // no folder is made for somebody who only looks
+		return nil, 0, nil // reading makes no folder
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), lockTimeout)
 	defer cancel()
@@ -90,8 +88,8 @@ func (f *File) Load() (messages []Message, skipped int, err error) {
 	return messages, skipped, err
 }
 
-// locked does something while nobody else reads or writes the file, if it gets to do
-// so before ctx ends.
+// locked calls do while nobody else reads or writes the file, unless ctx ends before it gets
+// the lock.
 func (f *File) locked(ctx context.Context, do func() error) error {
 	err := f.held()
 	select {
@@ -124,8 +122,8 @@ func (f *File) held() error {
 	return fmt.Errorf("another process holds %s: perhaps one that was stopped", f.lock.Path())
 }
 
-// shorten leaves only the newest messages. The file is replaced as a whole: a
-// crash leaves the old one or the new one.
+// shorten removes all but the newest messages. It replaces the file as a whole: a crash
+// leaves the old one or the new one.
 func (f *File) shorten() error {
 	lines, err := readLines(f.path)
 	if err != nil {

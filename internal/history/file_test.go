@@ -206,7 +206,7 @@ func TestConcurrentWriters(t *testing.T) {
 	})
 }
 
-// nobodys are n messages of nobody.
+// nobodys returns n messages on a topic that no writer of the test uses.
 func nobodys(n int) (all []Message) {
 	for i := range n {
 		all = append(all, message("before", fmt.Sprint(i)))

@@ -9,12 +9,11 @@ import (
 	"joltui/internal/atomicfile"
 )
 
-// maxRead is how much of a file is read at most, from its end on: more than it
-// is let grow to.
+// maxRead bounds how much of the end of a file is read: more than a file may grow to.
 const maxRead = 3 * MaxBytes
 
-// readLines returns the lines of a file that are not empty. A file that is not
-// there has none.
+// readLines returns the lines of a file that are not empty. A file that does not exist has
+// none.
 func readLines(path string) ([][]byte, error) {
 	file, err := os.Open(path)
 	if errors.Is(err, os.ErrNotExist) {
@@ -54,7 +53,7 @@ func readEnd(file *os.File) ([]byte, error) {
 	return whole, nil
 }
 
-// newest are the last lines that may be kept.
+// newest returns as many of the last lines as may be kept.
 func newest(lines [][]byte) [][]byte {
 	size, from := 0, len(lines)
 	for from > 0 && len(lines)-from < MaxMessages {
@@ -66,9 +65,8 @@ func newest(lines [][]byte) [][]byte {
 	return lines[from:]
 }
 
-// appendTo writes text behind what is in a file, on a new line even if the last
-// one was cut off, and returns how long the file is then. After an error it is as
-// long as it was.
+// appendTo appends text to a file, on a new line even if the last one was cut off, and
+// returns the size of the file. After an error the file is as it was.
 func appendTo(path string, text []byte) (size int64, err error) {
 	file, err := os.OpenFile(path, os.O_RDWR|os.O_APPEND|os.O_CREATE, 0o600)
 	if err != nil {

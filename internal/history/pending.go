@@ -8,17 +8,17 @@ import (
 	"sync"
 )
 
-// pending are the lines that are not in the file yet, bounded as it is.
+// pending has the lines that are not in the file yet, with the same bounds as the file.
 type pending struct {
-	mu    sync.Mutex
-	lines [][]byte
-	out   int    // lines that are on their way to the file
-	lost  int    // lines that there was no room for
-	hurry func() // ends the wait of a write that is under way; nil if there is none
+	mu         sync.Mutex
+	lines      [][]byte
+	writing    int    // how many lines are being written
+	lost       int    // how many lines there was no room for
+	cancelWait func() // ends the wait of the write that is under way; nil if there is none
 }
 
-// Keep takes a message, and does not wait: it is [File.Write] that writes it to the
-// file. The error says that it is too long to be kept.
+// Keep keeps a message in memory, and does not block; [File.Write] writes it to the file.
+// The error says that the message is too long to be kept.
 func (f *File) Keep(m Message) error {
 	line, err := json.Marshal(m)
 	if err == nil && len(line) >= MaxBytes {
@@ -30,7 +30,7 @@ func (f *File) Keep(m Message) error {
 	return err
 }
 
-// add puts lines behind those that are pending. The oldest go where there are too many.
+// add appends lines to those that are pending, and removes the oldest if there are too many.
 func (p *pending) add(lines ...[]byte) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -39,43 +39,44 @@ func (p *pending) add(lines ...[]byte) {
 	p.lost += len(all) - len(p.lines)
 }
 
-// take returns what is pending, to be written.
+// take returns the pending lines, to be written.
 func (p *pending) take() [][]byte {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	lines := p.lines
-	p.lines, p.out = nil, len(lines)
+	p.lines, p.writing = nil, len(lines)
 	return lines
 }
 
-// written says what came of it: back are lines to be written later, before those that
-// came since.
+// written ends a write. back are lines that could not be written, and are put back in front
+// of those that came since.
 func (p *pending) written(back [][]byte) {
 	p.mu.Lock()
 	later := p.lines
-	p.lines, p.out = back, 0
+	p.lines, p.writing = back, 0
 	p.mu.Unlock()
 	p.add(later...)
 }
 
-// left is how many lines are not in the file, and how many of those may still be.
-func (p *pending) left() (all, hopeful int) {
+// unwritten returns how many lines are not in the file, and how many of those may still be
+// written.
+func (p *pending) unwritten() (all, hopeful int) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	hopeful = len(p.lines) + p.out
+	hopeful = len(p.lines) + p.writing
 	return hopeful + p.lost, hopeful
 }
 
-// begin notes how to end the wait of a write, nil when it is over.
+// begin sets the function that ends the wait of a write; nil when the write is over.
 func (p *pending) begin(hurry func()) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.hurry = hurry
+	p.cancelWait = hurry
 }
 
-// Write writes what was kept to the file. It waits up to 5 s for another process that
-// has it. What it cannot write stays in memory, as much as a file keeps, until the next
-// Write or [File.Finish]. Only one goroutine may write at a time.
+// Write writes what was kept to the file. It waits up to 5 s for another process that has
+// the lock. Messages that it cannot write stay in memory, up to the bounds of a file, until
+// the next Write or [File.Finish]. Only one goroutine may write at a time.
 func (f *File) Write() error {
 	ctx, cancel := context.WithTimeout(context.Background(), lockTimeout)
 	defer cancel()
@@ -84,23 +85,23 @@ func (f *File) Write() error {
 	return f.write(ctx)
 }
 
-// Finish writes what was kept until ctx ends, and returns how many messages are not in
-// the file then. It cuts short a [File.Write] that waits for another process.
+// Finish writes what was kept, but waits no longer than until ctx ends, and returns how many
+// messages are not in the file. It ends the wait of a [File.Write] for another process.
 func (f *File) Finish(ctx context.Context) (left int, err error) {
 	p := &f.pending
 	p.mu.Lock()
-	if p.hurry != nil {
-		p.hurry()
+	if p.cancelWait != nil {
+		p.cancelWait()
 	}
 	p.mu.Unlock()
 	err = f.write(ctx)
-	left, _ = p.left()
+	left, _ = p.unwritten()
 	return left, err
 }
 
 func (f *File) write(ctx context.Context) error {
-	if _, hopeful := f.pending.left(); hopeful == 0 {
-		return nil // no folder is made, and nobody waited for
+	if _, hopeful := f.pending.unwritten(); hopeful == 0 {
+		return nil // nothing to write: no folder is made, and no lock taken
 	}
 	return f.locked(ctx, func() error {
 		lines := f.pending.take()

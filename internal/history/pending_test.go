@@ -35,8 +35,8 @@ func topics(t *testing.T, path string) string {
 	return strings.Join(all, " ")
 }
 
-// What cannot be written because somebody has the file is written next time, once, and
-// in its order.
+// Messages that cannot be written because another process has the lock are written the next
+// time, once, and in order.
 func TestAHeldLockLosesNothing(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		f := New(newPath(t))
@@ -60,8 +60,8 @@ func TestAHeldLockLosesNothing(t *testing.T) {
 	})
 }
 
-// At the end nobody waits for a process that does not let go, not even for the write
-// that waits already, and what is not kept is counted.
+// Finish does not wait for a process that keeps the lock, nor for a Write that waits for it,
+// and counts the messages that are not written.
 func TestFinishSaysWhatIsLeft(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		f := New(newPath(t))
@@ -110,7 +110,7 @@ func TestWhatWaitsIsBounded(t *testing.T) {
 	}
 }
 
-// A disk that takes nothing has nothing by halves either, and gets all when it does.
+// A full disk gets no half of a message, and gets all messages once it has room.
 func TestAFileThatCannotBeWritten(t *testing.T) {
 	f := New(newPath(t))
 	if err := os.MkdirAll(f.Path(), 0o700); err != nil { // a folder is in the way

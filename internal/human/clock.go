@@ -13,8 +13,8 @@ func In(d time.Duration) string {
 	return "in " + Whole(d+time.Second-1)
 }
 
-// Whole writes a duration without the fractions of a second that would flicker in a
-// clock.
+// Whole writes a duration without fractions of a second, which would flicker on a screen
+// that is drawn again and again.
 func Whole(d time.Duration) string {
 	if d < time.Minute {
 		return fmt.Sprintf("%d s", max(d, 0)/time.Second)

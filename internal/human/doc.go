@@ -3,4 +3,6 @@
 //
 // words.go has numbers and times, cause.go why something failed, and signs.go how a
 // request ended.
+//
+// It may import jolt and printable.
 package human

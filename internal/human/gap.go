@@ -2,8 +2,8 @@ package human
 
 import "joltui/jolt"
 
-// Gap says how long an outage was at most, and why; count is how many there were in
-// it. From when on messages are missing is known, but not whether all are.
+// Gap says how long an outage was at most, and why; count is how many outages it joins. When
+// messages began to be lost is known, but not whether all were.
 func Gap(g *jolt.Gap, count uint64) string {
 	words := "gap of up to " + UpTo(g.To.Sub(g.From))
 	if count > 1 {

@@ -2,7 +2,7 @@ package human
 
 import "strings"
 
-// List writes names one after the other, as in an error that says what there is.
+// List writes names one after the other, as for an error that lists the valid ones.
 func List[T ~string](names []T) string {
 	var b strings.Builder
 	for i, name := range names {

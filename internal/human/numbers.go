@@ -6,8 +6,7 @@ import (
 	"strings"
 )
 
-// Number writes a number in at most nine cells, without digits that nobody reads:
-// 12.5, 1234.57, 1.23e+09.
+// Number writes a number in at most nine cells, rounded: 12.5, 1234.57, 1.23e+09.
 func Number(v float64) string {
 	size := math.Abs(v)
 	if size >= 1e7 || size > 0 && size < 1e-3 {
@@ -83,8 +82,7 @@ func Short(n uint64) string {
 	return Scaled(float64(n))
 }
 
-// Percent writes a share of at most 1. Neither all nor nothing is ever claimed
-// where it is only almost so.
+// Percent writes a share of at most 1. It writes 0 % and 100 % only where that is exact.
 func Percent(share float64) string {
 	p := 100 * share
 	switch {

@@ -2,7 +2,7 @@ package human
 
 import "joltui/jolt"
 
-// Sign is the mark of an outcome.
+// Sign returns the sign of an outcome, the same on the screen and in a shell.
 func Sign(o jolt.Outcome) string {
 	switch o {
 	case jolt.Pending:

@@ -21,8 +21,7 @@ func Count(n uint64) string {
 	return string(out)
 }
 
-// Rate writes a rate in messages a second: 12.3k/s, 3/s, 0.5/s. No rate at all
-// is no text.
+// Rate writes a rate in messages a second: 12.3k/s, 3/s, 0.5/s. For 0 it is empty.
 func Rate(perSecond float64) string {
 	switch {
 	case !(perSecond > 0):
@@ -34,7 +33,7 @@ func Rate(perSecond float64) string {
 	return string(append(appendScaled(buf[:0], perSecond, ""), "/s"...))
 }
 
-// ByteRate writes a rate in bytes a second: 1.2 MB/s. No rate at all is no text.
+// ByteRate writes a rate in bytes a second: 1.2 MB/s. For 0 it is empty.
 func ByteRate(perSecond float64) string {
 	if !(perSecond > 0) {
 		return ""
@@ -49,7 +48,7 @@ func Bytes(n uint64) string {
 	return string(append(appendScaled(buf[:0], float64(n), " "), 'B'))
 }
 
-// Scaled writes a number short: 12.3k, 1.2M.
+// Scaled writes a number briefly: 12.3k, 1.2M.
 func Scaled(v float64) string {
 	var buf [16]byte
 	return string(appendScaled(buf[:0], v, ""))
@@ -60,9 +59,9 @@ func Milliseconds(d time.Duration) string {
 	return strconv.FormatFloat(millis(d), 'f', 3, 64) + " ms"
 }
 
-// appendScaled writes v with a decimal prefix and no more digits than an eye
-// can compare: one decimal below 100 of a scaled unit and below 10 of a plain
-// one, none above.
+// appendScaled appends v with a decimal prefix, after sep, and few digits, so that figures
+// are easy to compare: one decimal below 100 of a scaled unit and below 10 of a plain one,
+// none above.
 func appendScaled(dst []byte, v float64, sep string) []byte {
 	const prefixes = "kMGTPE"
 	if v < 999.5 {
@@ -85,8 +84,8 @@ func appendShort(dst []byte, v, whole float64) []byte {
 	return strconv.AppendFloat(dst, v, 'f', 1, 64)
 }
 
-// Duration writes how long something took or lasts, in the unit that an eye
-// can compare: 0.31 ms, 12 ms, 2.1 s, 45 s, 4m, 3h12m, 2d3h. A negative one is 0.
+// Duration writes how long something took or lasts, with few digits in a suitable unit:
+// 0.31 ms, 12 ms, 2.1 s, 45 s, 4m, 3h12m, 2d3h. A negative one counts as 0.
 func Duration(d time.Duration) string {
 	var buf [24]byte
 	out := buf[:0]
@@ -143,7 +142,7 @@ func SameDay(a, b time.Time) bool {
 	return d == day && m == month && y == year
 }
 
-// UpTo writes a duration that is no less than d, to a tenth of a second or so.
+// UpTo writes a duration rounded up, to about a tenth of a second, for "up to 3.2 s".
 func UpTo(d time.Duration) string {
 	unit := time.Millisecond
 	switch {
@@ -163,7 +162,7 @@ func UpTo(d time.Duration) string {
 	return Duration(d)
 }
 
-// Plural returns the name of n things of a kind.
+// Plural returns thing, with an s unless n is 1.
 func Plural(n uint64, thing string) string {
 	if n == 1 {
 		return thing

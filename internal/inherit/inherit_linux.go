@@ -1,4 +1,3 @@
-// Package inherit keeps what is only this process's from programs that it starts.
 package inherit
 
 import (

@@ -1,5 +1,3 @@
-// Package jsondiff compares two JSON texts value by value: fields of objects by
-// name, whatever their order, items of arrays by place, numbers by value.
 package jsondiff
 
 import (
@@ -7,10 +5,10 @@ import (
 	"joltui/internal/jsontree"
 )
 
-// Op is what became of a value.
+// Op is how a value has changed.
 type Op uint8
 
-// What may become of a value.
+// The ways in which a value can change.
 const (
 	Same    Op = iota // the same value, though it may be written differently
 	Changed           // another value in the same place
@@ -18,30 +16,28 @@ const (
 	Removed           // only in the text before
 )
 
-// Change is what became of one value. Of objects, and of arrays, that are on both
-// sides in the same place it is told field by field and item by item, unless
-// they are the same text.
+// Change says how one value has changed. If there are objects, or arrays, in the same place
+// on both sides, there is a Change for each field or item, unless they are the same text.
 type Change struct {
 	Op            Op
-	Before, After int // nodes of the trees; jsontree.None where there is none
-	// Unlooked says that these are objects or arrays that differ as texts, and
-	// were not looked into: it would have been too much work.
+	Before, After int // nodes of the trees; jsontree.None on a side that lacks the value
+	// Unlooked means that these are objects or arrays that differ as texts, and were not
+	// compared further: it would have been too much work.
 	Unlooked bool
 }
 
-// How much work a comparison does before it compares the rest as texts.
+// The bounds of a comparison. What is beyond them is compared as text.
 const (
 	// maxWork is in steps: one for a value, and one for each 256 bytes of it. It
 	// is some 100 ms of work, and more than two texts of 4 MiB usually take.
 	maxWork  = 1 << 20
 	textStep = 256
-	maxDepth = 1000 // below it nobody follows a path any more
+	maxDepth = 1000 // a longer path is of no use to anybody
 )
 
-// Compare tells what became of the values of one tree in another, in the order
-// of the text after; what was removed from an object or array comes at its end.
-// Both trees must be whole. A name that an object has twice is two fields, in
-// their order.
+// Compare returns how the values of one tree have changed in another, in the order of the
+// text after; values removed from an object or array come at its end. Both trees must be
+// whole. If an object has a name twice, the first ones are compared, and the second ones.
 func Compare(before, after *jsontree.Tree) []Change {
 	return compare(before, after, maxWork)
 }
@@ -95,8 +91,8 @@ func (c *comparison) simple(kind jsontree.Kind, before, after int) {
 	c.add(op, before, after)
 }
 
-// name is what a string stands for, or the string itself where that is nothing
-// that can be told.
+// name returns the text that a string stands for, or the string as it is written if that
+// text cannot be represented.
 func name(quoted string) string {
 	if text, ok := jsontree.Unquote(quoted); ok {
 		return text
@@ -126,7 +122,8 @@ func following(t *jsontree.Tree, n int) int {
 	return t.After(n)
 }
 
-// field is a name, and the how manyeth of that name it is.
+// field identifies a field of an object: by its name, and by how many fields before it have
+// the same name.
 type field struct {
 	name string
 	nth  int

@@ -65,8 +65,8 @@ func TestCompare(t *testing.T) {
 	}
 }
 
-// TestWorkIsBounded: what there is no work left for is told as not looked into,
-// and nothing is left out.
+// TestWorkIsBounded: once the work is used up, the rest is compared as text, and nothing is
+// left out.
 func TestWorkIsBounded(t *testing.T) {
 	items := strings.Repeat(`{"a":1},`, 1000)
 	before := jsontree.Parse(`{"x":1,"big":[`+items+`0],"y":1}`, 0)
@@ -101,7 +101,7 @@ func value() *rapid.Generator[any] {
 
 func toAny[T any](v T) any { return v }
 
-// TestPatching: what is told of two values makes the one after of the one before.
+// TestPatching: applying the changes between two values to the first one gives the second.
 func TestPatching(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		old, wanted := value().Draw(t, "before"), value().Draw(t, "after")
@@ -132,7 +132,7 @@ func patch(t *rapid.T, old any, before, after *jsontree.Tree, changes []Change) 
 
 type gone struct{}
 
-// steps are the names and places on the way to a node.
+// steps returns the names and indexes on the way to a node.
 func steps(tree *jsontree.Tree, n int) []any {
 	node := tree.Node(n)
 	switch {

@@ -11,6 +11,7 @@ type SyntaxError struct {
 	Text   string // what is wrong there
 }
 
+// Error returns "byte OFFSET: TEXT".
 func (e *SyntaxError) Error() string { return fmt.Sprintf("byte %d: %s", e.Offset, e.Text) }
 
 // Parse finds the structure of a text. With a limit above 0 it stops once it
@@ -22,7 +23,7 @@ func Parse(text string, limit int) *Tree {
 		return &p.Tree
 	}
 	p.parse(limit)
-	if p.key > 0 { // without its value a field is not there
+	if p.key > 0 { // a field without its value is no part of the tree
 		p.read = p.key
 	}
 	t := p.Tree
@@ -41,14 +42,14 @@ const (
 	wantNothing                   // white space
 )
 
-// parser is a tree in the making. What is open is on no stack: a node knows its
+// parser builds a tree. It has no stack of open objects and arrays: each node knows its
 // parent.
 type parser struct {
 	Tree
 	state       state
 	open        int // the innermost object or array, or None
 	last        int // the value before the next one in it, or None
-	key, keyEnd int // of the field whose value comes next; 0 where there is none
+	key, keyEnd int // the name of the field whose value comes next; 0 if there is none
 }
 
 func (p *parser) parse(limit int) {
@@ -89,7 +90,7 @@ func (p *parser) skipSpace() {
 	}
 }
 
-// step takes the token that begins with c.
+// step reads the token that begins with c.
 func (p *parser) step(c byte) {
 	closes := c == ']' && p.state == wantValueOrClose || c == '}' && p.state == wantKeyOrClose ||
 		p.state == wantMore && (c == ']' || c == '}') && c == p.closer()
@@ -113,7 +114,7 @@ func (p *parser) step(c byte) {
 	}
 }
 
-// closer ends what is open.
+// closer returns the bracket that ends the innermost object or array.
 func (p *parser) closer() byte {
 	if p.text[p.Node(p.open).Start] == '{' {
 		return '}'
@@ -121,7 +122,7 @@ func (p *parser) closer() byte {
 	return ']'
 }
 
-// field takes a key and its colon.
+// field reads a key and its colon.
 func (p *parser) field(c byte) {
 	if c != '"' {
 		p.fail(p.read, "expected a field's name in quotes")
@@ -144,7 +145,7 @@ func (p *parser) field(c byte) {
 	p.key, p.keyEnd, p.state = key, end, wantValue
 }
 
-// value takes a whole simple value, or the beginning of another one.
+// value reads a whole simple value, or the beginning of an object or array.
 func (p *parser) value(c byte) {
 	var end int
 	var err *SyntaxError
@@ -177,7 +178,7 @@ func (p *parser) begin(c byte) {
 	}
 }
 
-// close ends what is open.
+// close ends the innermost object or array.
 func (p *parser) close() {
 	p.read++
 	n := p.open
@@ -194,7 +195,7 @@ func (p *parser) valueOver(n int) {
 	}
 }
 
-// add makes a node of what begins here.
+// add makes a node of the value that begins here.
 func (p *parser) add() int {
 	node := Node{
 		Key: int32(p.key), KeyEnd: int32(p.keyEnd), Start: int32(p.read),
@@ -210,7 +211,7 @@ func (p *parser) add() int {
 		node.Index = p.Node(p.last).Index + 1
 	}
 	if n%chunkLen == 0 {
-		p.chunks = append(p.chunks, make([]Node, 0, firstOr(n, 64, chunkLen)))
+		p.chunks = append(p.chunks, make([]Node, 0, chunkSize(n, 64, chunkLen)))
 	}
 	chunk := &p.chunks[n/chunkLen]
 	*chunk = append(*chunk, node)
@@ -218,8 +219,9 @@ func (p *parser) add() int {
 	return n
 }
 
-// firstOr keeps the many small texts small: only the first chunk has to grow.
-func firstOr(n, first, others int) int {
+// chunkSize returns first for n 0, else others: the first chunk begins small and grows, since
+// most texts are small.
+func chunkSize(n, first, others int) int {
 	if n == 0 {
 		return first
 	}

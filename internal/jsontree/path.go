@@ -8,15 +8,15 @@ import (
 	"strings"
 )
 
-// Path returns where a node is, in the syntax of jq: .order.items[2].price
+// Path returns the path of a node, in the syntax of jq: .order.items[2].price
 func (t *Tree) Path(n int) string {
 	path, _ := t.path(n, math.MaxInt)
 	return path
 }
 
-// PathEnd returns the end of a path, as much of it as fills so many bytes and a
-// little more, and whether that is all of it. It takes time in proportion to
-// size, however deep the node is and however long the names are.
+// PathEnd returns the end of the path of a node, at least size bytes of it if it is as long,
+// and whether that is all of it. Its time is proportional to size, however deep the node is
+// and however long the names are.
 func (t *Tree) PathEnd(n, size int) (path string, whole bool) { return t.path(n, size) }
 
 func (t *Tree) path(n, size int) (path string, whole bool) {
@@ -67,9 +67,8 @@ func isIdentifier(name string) bool {
 	return name != ""
 }
 
-// Unquote returns the text that a JSON string stands for. It reports false where
-// that cannot be told without loss: for half of a surrogate pair, and for bytes
-// that are no UTF-8.
+// Unquote returns the text that a JSON string stands for. It returns false if that text
+// cannot be represented: for half of a surrogate pair, and for bytes that are no UTF-8.
 func Unquote(quoted string) (string, bool) {
 	if len(quoted) < 2 {
 		return "", false

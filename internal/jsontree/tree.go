@@ -1,9 +1,3 @@
-// Package jsontree finds the structure of JSON text and leaves the text as it
-// is: a node says where a value stands, and what it is part of. Numbers that no
-// float holds, duplicate keys, escapes and the order of fields stay as they came.
-//
-// Text of any kind can be parsed: what stands before the first mistake is in
-// the tree. Nothing is recursive, so that no nesting is too deep.
 package jsontree
 
 import (
@@ -11,10 +5,10 @@ import (
 	"sort"
 )
 
-// None is the number of a node that is not there.
+// None stands for the number of a node where there is none.
 const None = -1
 
-// Kind is what a value is.
+// Kind is the kind of a value.
 type Kind uint8
 
 // The kinds of value.
@@ -34,17 +28,17 @@ func (k Kind) String() string {
 // Node is a value in the text. Nodes have numbers in the order in which they
 // begin; the root is 0. All offsets are in bytes.
 type Node struct {
-	Key, KeyEnd int32 // the field's name, with its quotes; both 0 where there is none
+	Key, KeyEnd int32 // the field's name, with its quotes; both 0 if it is no field
 	Start, End  int32 // the value; End is 0 while an object or array has no end
 	Parent      int32 // or None
 	Prev        int32 // the value before this one in the same parent, or None
 	Last        int32 // the last value in an object or array, or None
 	Next        int32 // the node after this one and all in it; 0 while End is 0
-	Index       int32 // place in the parent, from 0
-	Depth       int32 // nodes around this one
+	Index       int32 // position in the parent, from 0
+	Depth       int32 // how many nodes are around this one
 }
 
-// Begin is where the field or the value begins.
+// Begin returns where the field begins, or the value of a node that is no field.
 func (n *Node) Begin() int {
 	if n.Key > 0 {
 		return int(n.Key)
@@ -52,9 +46,8 @@ func (n *Node) Begin() int {
 	return int(n.Start)
 }
 
-// Tree is the structure of a text. It never changes, and is safe for concurrent
-// use. A node takes 40 bytes, which for the densest text, "[1,1,1…", is twenty
-// times the text.
+// Tree is the structure of a text. It is immutable, and safe for concurrent use. A node
+// takes 40 bytes: for the densest text, "[1,1,1…", that is twenty times the text.
 type Tree struct {
 	text   string
 	chunks [][]Node
@@ -63,8 +56,8 @@ type Tree struct {
 	err    *SyntaxError
 }
 
-// chunkLen is how many nodes are allocated at a time. One slice would be copied
-// as it grows, 80 MB of it for a text of 4 MiB.
+// chunkLen is how many nodes are allocated at a time. A single slice would be copied as it
+// grows, which is 80 MB for a text of 4 MiB.
 const chunkLen = 4096
 
 // Text returns the text of the tree.
@@ -87,7 +80,7 @@ func (t *Tree) Err() *SyntaxError { return t.err }
 // Node returns a node by its number. The caller must not change it.
 func (t *Tree) Node(n int) *Node { return &t.chunks[n/chunkLen][n%chunkLen] }
 
-// Kind tells what the value of a node is.
+// Kind returns the kind of the value of a node.
 func (t *Tree) Kind(n int) Kind {
 	switch c := t.text[t.Node(n).Start]; c {
 	case '{':
@@ -103,8 +96,7 @@ func (t *Tree) Kind(n int) Kind {
 	}
 }
 
-// Count returns how many fields or items an object or array has; as far as it
-// was read.
+// Count returns how many fields or items of an object or array were read.
 func (t *Tree) Count(n int) int {
 	if last := int(t.Node(n).Last); last != None {
 		return int(t.Node(last).Index) + 1
@@ -112,8 +104,8 @@ func (t *Tree) Count(n int) int {
 	return 0
 }
 
-// Value returns the value of a node as it stands in the text; of one without an
-// end, as far as it was read.
+// Value returns the value of a node as it stands in the text; if it has no end, as far as it
+// was read.
 func (t *Tree) Value(n int) string {
 	node := t.Node(n)
 	if node.End == 0 {
@@ -122,8 +114,8 @@ func (t *Tree) Value(n int) string {
 	return t.text[node.Start:node.End]
 }
 
-// Key returns the name of a field as it stands in the text, with its quotes; ""
-// for what is no field.
+// Key returns the name of a field as it stands in the text, with its quotes; "" for a node
+// that is no field.
 func (t *Tree) Key(n int) string {
 	node := t.Node(n)
 	return t.text[node.Key:node.KeyEnd]

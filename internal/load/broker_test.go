@@ -112,7 +112,8 @@ func TestRealBrokerDies(t *testing.T) {
 	}
 }
 
-// It comes back: the load goes on, and none is owed what was not acknowledged.
+// The broker comes back: the load goes on, and messages that were not acknowledged are owed to
+// nobody.
 func TestRealBrokerRestarts(t *testing.T) {
 	server := newDisturbed(t, 2000, (*brokertest.Server).Restart)
 	cfg := realConfig(server.Server)

@@ -10,7 +10,7 @@ import (
 	"joltui/jolt"
 )
 
-// Bounds of a [Config], so that a slip of the finger does not take all memory.
+// Bounds of a [Config], so that a typing mistake does not take all memory.
 const (
 	maxClients  = 10_000 // publishers, and subscribers
 	maxTopics   = 10_000
@@ -22,10 +22,10 @@ const (
 	maxLength   = 24 * time.Hour
 )
 
-// Config says what load to put on which broker. [Defaults] is a place to start.
+// Config says what load to put on which broker. Start from [Defaults].
 type Config struct {
-	// Client says where and as whom to connect. Handler, Topics and Window are
-	// set by Run.
+	// Client says where to connect and with which login. Run sets Handler, Topics and
+	// Window.
 	Client jolt.Config
 	// Publishers and Subscribers are how many there are, each with a connection
 	// of its own. Without subscribers only acknowledgements are measured.
@@ -47,7 +47,8 @@ type Config struct {
 	// published by all publishers together. One of the two is 0.
 	Duration time.Duration
 	Count    int
-	// Grace is how long subscribers wait for more once nothing comes.
+	// Grace is how long subscribers wait after the latest message before what has not come
+	// counts as lost.
 	Grace time.Duration
 	// MaxOutage is how long a connection may be lost before the run fails.
 	MaxOutage time.Duration
@@ -59,7 +60,7 @@ type Config struct {
 	sleep func() sleeper                                     // nil: newSleeper
 }
 
-// Defaults is a load of a few seconds that says something about most brokers.
+// Defaults returns a load of a few seconds that is meaningful for most brokers.
 func Defaults() Config {
 	return Config{
 		Publishers:  1,
@@ -75,7 +76,7 @@ func Defaults() Config {
 	}
 }
 
-// ConfigError says which field of a [Config] cannot work, and why.
+// ConfigError says which field of a [Config] is not valid, and why.
 type ConfigError struct {
 	Field  string
 	Value  string
@@ -87,7 +88,7 @@ func (e *ConfigError) Error() string {
 	return fmt.Sprintf("load: %s %s %s", e.Field, e.Value, e.Reason)
 }
 
-// Check returns a [*ConfigError] if there is anything that cannot work.
+// Check returns a [*ConfigError] for the first field that is not valid, or nil.
 func (c Config) Check() error {
 	for _, check := range []func() *ConfigError{c.checkClients, c.checkMessages, c.checkTimes} {
 		if err := check(); err != nil {

@@ -26,4 +26,7 @@
 // After the last outcome subscribers have time for what is still under way, and
 // what has not come by then is lost. What a publisher knows no outcome of, and
 // what was rejected or never sent, is owed to nobody.
+//
+// The package may import jolt, and nothing that draws. Begin reading with run.go; publisher.go
+// and subscriber.go are the two ends, tracker.go knows what was lost.
 package load

@@ -6,7 +6,7 @@ import (
 	"github.com/HdrHistogram/hdrhistogram-go"
 )
 
-// longest is the longest latency that is told from longer ones.
+// longest is the longest latency that is measured; longer ones count as this.
 const longest = time.Hour
 
 // histogram has latencies with three significant digits, in 0.3 MB.
@@ -21,7 +21,7 @@ func (h histogram) record(d time.Duration) {
 	h.RecordValue(int64(min(max(d, 1), longest))) // errs only beyond the bounds
 }
 
-// Latency is how a latency is distributed. Figures have three significant digits.
+// Latency is the distribution of a latency. Figures have three significant digits.
 type Latency struct {
 	Count               int64 // how many were measured
 	Min, Mean, Max      time.Duration

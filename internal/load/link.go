@@ -20,7 +20,7 @@ type client interface {
 // OutageError says that a connection was lost and did not come back in time.
 type OutageError struct {
 	Cause error         // why it was lost, or could not be made again
-	After time.Duration // how long it was waited for; 0 if there was no use in waiting
+	After time.Duration // how long the run waited; 0 if waiting was of no use
 }
 
 // Error implements error.
@@ -66,12 +66,12 @@ func (l *link) changed(e *jolt.StateChange) {
 	switch {
 	case e.State == jolt.Down:
 		l.cause = e.Cause
-		if e.Attempt == 0 { // it was just up
+		if e.Attempt == 0 { // the connection was up until now
 			l.outages++
 			l.lost = e.At
 			l.limit = time.AfterFunc(l.maxOutage, l.tooLong)
 		}
-	case e.State == jolt.Closed && e.Cause != nil: // it does not try again
+	case e.State == jolt.Closed && e.Cause != nil: // the client does not try again
 		l.fail(&OutageError{Cause: e.Cause})
 	case e.State == jolt.Up:
 		if !l.lost.IsZero() {

@@ -37,7 +37,7 @@ func TestOutageThatHeals(t *testing.T) {
 	})
 }
 
-// One that does not come back ends the run, with what was measured until then.
+// A connection that does not come back ends the run, with what was measured until then.
 func TestOutageThatLasts(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		broker := &fakeBroker{takes: func(int) time.Duration { return 5 * time.Millisecond }}

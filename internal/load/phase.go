@@ -10,7 +10,7 @@ import (
 	"joltui/internal/publisher"
 )
 
-// phaseBits are the bits of a run's number that tell its phases apart.
+// phaseBits is how many bits of a run's number tell its phases apart.
 const phaseBits = 3
 
 // phase is one load on connections that exist: the warm-up, or the measurement.
@@ -83,8 +83,8 @@ func (p *phase) outcomes() (sum publisher.Outcomes, last time.Time) {
 	return sum, last
 }
 
-// await returns when all that subscribers are owed has come, when nothing has
-// come for so long, or when ctx ends.
+// await returns when subscribers have got all messages that they are owed, when none has
+// come for grace, or when ctx ends.
 func (p *phase) await(ctx context.Context, grace time.Duration) {
 	const every = 5 * time.Millisecond
 	tick := time.NewTicker(every)
@@ -109,7 +109,8 @@ func (p *phase) heard() (last time.Duration) {
 	return last
 }
 
-// allCame looks at the streams only when enough has come in all.
+// allCame reports whether subscribers have got all messages that they are owed. It goes
+// through the streams only when enough messages have come in all.
 func (p *phase) allCame() bool {
 	outcomes, _ := p.outcomes()
 	return p.received() >= outcomes.Acknowledged*int64(len(p.inboxes)) && p.lost() == 0
@@ -125,8 +126,8 @@ func (p *phase) received() (sum int64) {
 	return sum
 }
 
-// lost returns how many messages have not come to subscribers that are owed
-// them. Publishing must be over.
+// lost returns how many messages that subscribers are owed have not come. Publishing must be
+// over.
 func (p *phase) lost() (sum int64) {
 	for _, in := range p.inboxes {
 		in.arrivals.mu.Lock()

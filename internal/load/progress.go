@@ -13,7 +13,7 @@ type Stage uint8
 const (
 	Warmup    Stage = iota + 1
 	Measuring       // publishing
-	Draining        // waiting for outcomes and messages that are under way
+	Draining        // waiting for outcomes and messages that are still to come
 )
 
 // Progress is how far a run has come.
@@ -23,7 +23,7 @@ type Progress struct {
 	Outcomes publisher.Outcomes
 	Rate     float64       // acknowledgements a second since the last call
 	P50, P99 time.Duration // of acknowledgements, so far
-	Owed     int64         // messages that were acknowledged and have not come to subscribers
+	Owed     int64         // messages that were acknowledged and have not yet come to subscribers
 	Down     int           // connections that are lost now
 }
 

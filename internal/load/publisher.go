@@ -9,9 +9,8 @@ import (
 	"joltui/jolt"
 )
 
-// acks is what came of the messages of some publishers. There are as many as
-// processors: for each publisher to have its own histogram would take 0.3 MB
-// of each.
+// acks has the outcomes of the messages of some publishers. There are as many acks as
+// processors: a histogram for each publisher would take 0.3 MB each.
 type acks struct {
 	mu        sync.Mutex
 	latency   histogram
@@ -30,11 +29,11 @@ type series struct {
 	payload payload
 	acks    *acks
 
-	slots    chan struct{}     // holds one for each request in flight
-	due      []time.Duration   // of each of them, by number modulo window
-	answered func(*jolt.Reply) // done, allocated once
-	sent     int64             // messages handed to the client
-	excused  []spans           // nobody is owed these, by topic; under acks.mu
+	slots    chan struct{}     // holds a token for each request in flight
+	due      []time.Duration   // when each of these was due, by number modulo window
+	answered func(*jolt.Reply) // the method done, allocated once
+	sent     int64             // how many messages were handed to the client
+	excused  []spans           // messages that nobody is owed, by topic; under acks.mu
 }
 
 func newSeries(p *phase, index int, l *link, s sleeper, a *acks) *series {
@@ -86,7 +85,7 @@ func (s *series) next(ctx context.Context) bool {
 	return true
 }
 
-// await sleeps until a message is due, and takes note of how late it woke up.
+// await sleeps until a message is due, and records how late it woke up.
 func (s *series) await(ctx context.Context, due time.Duration) {
 	at := s.began.Add(due)
 	if time.Until(at) <= 0 {
@@ -107,7 +106,7 @@ func (s *series) request(due time.Duration) jolt.Request {
 	}
 }
 
-// done takes an outcome, on the goroutine that reads the connection.
+// done handles an outcome, on the client's reader goroutine.
 func (s *series) done(r *jolt.Reply) {
 	number := int64(r.Request.Ref)
 	due := s.began.Add(s.due[number%int64(s.window)])
@@ -144,7 +143,7 @@ func (a *acks) oversleep(d time.Duration) {
 	a.overslept.record(d)
 }
 
-// excuse says that nobody is owed a message.
+// excuse records that nobody is owed a message.
 func (s *series) excuse(number int64) {
 	topics := int64(len(s.topics))
 	s.acks.mu.Lock()

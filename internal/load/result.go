@@ -10,62 +10,62 @@ import (
 // Result is what a load has measured, without the warm-up.
 type Result struct {
 	Config      Config // without the password
-	Interrupted bool   // it ended before its time
+	Interrupted bool   // it ended early
 	Processors  int    // how many this process could use at once
 
-	// Elapsed is how long the load took: until the last outcome, and no less
-	// than the messages were due in.
+	// Elapsed is how long the load took until the last outcome, but no less than the time
+	// in which the messages were due.
 	Elapsed  time.Duration
 	Outcomes publisher.Outcomes
-	Refusal  error // what the broker said to the first that it rejected
-	// Overdue is how many were due at the rate asked for, and not sent before
+	Refusal  error // the first rejection
+	// Overdue is how many messages were due at the rate asked for and were not sent before
 	// the end, because windows had no room.
 	Overdue int64
-	// Ack is from when a message was due until its acknowledgement was read.
+	// Ack is the time from when a message was due until its acknowledgement was read.
 	Ack Latency
-	// Overslept is how late publishers woke up when they slept until a message
-	// was due. It is this process's own part of the other latencies. It has no
-	// values without a rate.
+	// Overslept is how late publishers woke up after sleeping until a message was due: the
+	// part of the other latencies that this process causes. It has no values without a
+	// rate.
 	Overslept Latency
 
 	// Deliveries counts what came to all subscribers.
 	Deliveries Deliveries
-	// Delivering is how long it took until the last message came, and no less
-	// than the messages were due in.
+	// Delivering is how long it took until the last message came, but no less than the
+	// time in which the messages were due.
 	Delivering time.Duration
-	// EndToEnd is from when a message was due until a subscriber has read it.
+	// EndToEnd is the time from when a message was due until a subscriber had read it.
 	EndToEnd Latency
 
-	// Outages is how often a connection was lost, from the beginning of the
-	// warm-up on, and Outage for how long in all.
+	// Outages is how often a connection was lost since the beginning of the warm-up, and
+	// Outage how long these outages took in all.
 	Outages int
 	Outage  time.Duration
 }
 
 // Deliveries counts what subscribers received, all together.
 type Deliveries struct {
-	Received   int64 // each message once for each subscriber
-	Lost       int64 // acknowledged, and did not come
-	Duplicates int64 // came again
-	Reordered  int64 // came after a later one of the same publisher and topic; received, too
-	Foreign    int64 // not of this load, or not as they were sent
+	Received   int64 // messages, each once for each subscriber
+	Lost       int64 // messages that were acknowledged and did not come
+	Duplicates int64 // messages that came again
+	Reordered  int64 // those of Received that came after a later one of the same publisher and topic
+	Foreign    int64 // messages that are not of this load, or not as they were sent
 }
 
-// PublishedPerSecond is the rate at which messages were handed to connections.
+// PublishedPerSecond returns the rate at which messages were handed to connections.
 func (r *Result) PublishedPerSecond() float64 { return perSecond(r.Outcomes.Published(), r.Elapsed) }
 
-// AcknowledgedPerSecond is the rate of acknowledgements.
+// AcknowledgedPerSecond returns the rate of acknowledgements.
 func (r *Result) AcknowledgedPerSecond() float64 {
 	return perSecond(r.Outcomes.Acknowledged, r.Elapsed)
 }
 
-// DeliveredPerSecond is the rate of messages at all subscribers together.
+// DeliveredPerSecond returns the rate of messages at all subscribers together.
 func (r *Result) DeliveredPerSecond() float64 {
 	return perSecond(r.Deliveries.Received, r.Delivering)
 }
 
-// Reached reports whether acknowledgements came at the rate asked for, within
-// one in a hundred. It is true without a rate.
+// Reached reports whether acknowledgements came at the rate asked for, within 1 %. Without a
+// rate it is true.
 func (r *Result) Reached() bool {
 	return r.AcknowledgedPerSecond() >= 0.99*float64(r.Config.Rate)
 }

@@ -29,7 +29,7 @@ func (e *ConnectError) Unwrap() error { return e.Err }
 // run is the connections of one [Run].
 type run struct {
 	cfg         Config
-	id          uint32 // the phases' numbers come in its last bits
+	id          uint32 // its last bits are for the numbers of the phases
 	topics      []string
 	fail        func(error) // ends the run
 	publishers  []*link
@@ -37,12 +37,12 @@ type run struct {
 	subscribers []*subscriber
 }
 
-// Run connects, warms up and measures. It returns what was measured, nil if the
-// measurement had not begun, and why it ended early: an error that wraps ctx's;
-// a [*ConfigError], [*ConnectError] or [*OutageError]; a [*jolt.RejectedError]
-// if the broker refuses a login, a subscription or the first message to a topic;
-// or [ErrTooManyHoles]. Rejections, and anything else that happens to messages
-// after that, are results and no errors.
+// Run connects, warms up and measures. It returns what it has measured, or nil if the
+// measurement had not begun, and why it ended early: an error that wraps that of ctx; a
+// [*ConfigError], [*ConnectError] or [*OutageError]; a [*jolt.RejectedError] if the broker
+// refuses a login, a subscription or the first message to a topic; or [ErrTooManyHoles].
+// What happens to messages after that, such as rejections, is part of the result and no
+// error.
 func Run(ctx context.Context, cfg Config) (*Result, error) {
 	if err := cfg.Check(); err != nil {
 		return nil, err
@@ -80,8 +80,8 @@ func (r *run) schedule() schedule {
 	}
 }
 
-// load runs one phase: it publishes until ctx ends, and waits for subscribers
-// until broken does.
+// load runs one phase: it publishes until the load or ctx ends, and then waits for
+// subscribers, no longer than until broken ends.
 func (r *run) load(ctx, broken context.Context, stage Stage, s schedule) *phase {
 	p := r.newPhase(uint32(stage), s)
 	p.began = time.Now()
@@ -138,7 +138,7 @@ func (r *run) dial(ctx context.Context, l *link, window int, handler func([]jolt
 func dialJolt(ctx context.Context, cfg jolt.Config) (client, error) {
 	c, err := jolt.Dial(ctx, cfg)
 	if err != nil {
-		return nil, err // and not a nil *Client
+		return nil, err // not a client that holds a nil *Client
 	}
 	return c, nil
 }
@@ -154,7 +154,7 @@ func (r *run) each(ctx context.Context, c client, request jolt.Request) error {
 	return nil
 }
 
-// connectError leaves refusals as they are.
+// connectError wraps an error in a [*ConnectError], unless it is a refusal of the broker.
 func connectError(err error) error {
 	var rejected *jolt.RejectedError
 	if err == nil || errors.As(err, &rejected) {

@@ -116,8 +116,8 @@ type lateSleeper struct{ runtimeSleeper }
 
 func (lateSleeper) Sleep(d time.Duration) { time.Sleep(d + 3*time.Millisecond) }
 
-// The warm-up's slow messages are in no figure, and those of it that come late
-// are not taken for anything else.
+// The slow messages of the warm-up are in no figure, and those that come late are not counted
+// as foreign.
 func TestWarmupIsThrownAway(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var kept []*jolt.Message

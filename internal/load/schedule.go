@@ -7,8 +7,8 @@ import "time"
 type schedule struct {
 	publishers int64
 	rate       int64         // messages a second of all publishers; 0 is no rate
-	count      int64         // of all publishers; 0 leaves the end to length
-	length     time.Duration // 0 leaves the end to count
+	count      int64         // messages of all publishers; 0: length decides the end
+	length     time.Duration // 0: count decides the end
 }
 
 // due returns when message k of a publisher is due, counted from the start, and
@@ -39,7 +39,7 @@ func (s schedule) dueBy(publisher int, t time.Duration) int64 {
 	return max(0, (all-int64(publisher)+s.publishers-1)/s.publishers)
 }
 
-// end is when publishing ends if all goes well; 0 where only the broker decides.
+// end returns when publishing ends if all goes well; 0 if that depends on the broker.
 func (s schedule) end() time.Duration {
 	if s.length == 0 && s.rate > 0 {
 		return time.Duration(float64(s.count) / float64(s.rate) * float64(time.Second))

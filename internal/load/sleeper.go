@@ -7,21 +7,26 @@ import (
 
 // sleeper lets one publisher sleep for a short while, as exactly as it can.
 type sleeper interface {
+	// Sleep returns after a duration.
 	Sleep(time.Duration)
+	// Close releases what the sleeper holds.
 	Close() error
 }
 
-// runtimeSleeper sleeps as Go does.
+// runtimeSleeper sleeps with time.Sleep.
 type runtimeSleeper struct{}
 
+// Sleep implements sleeper.
 func (runtimeSleeper) Sleep(d time.Duration) { time.Sleep(d) }
-func (runtimeSleeper) Close() error          { return nil }
 
-// coarse is what is left to the sleeper: the runtime's timers may be a bit more
-// than a millisecond late.
+// Close implements sleeper.
+func (runtimeSleeper) Close() error { return nil }
+
+// coarse is how long before its end a sleep is left to the sleeper: the runtime's timers may
+// be a bit more than a millisecond late.
 const coarse = 2 * time.Millisecond
 
-// sleepUntil returns at t, or when ctx ends, but for the last 2 ms.
+// sleepUntil returns at t, or when ctx ends; the end of ctx is not seen in the last 2 ms.
 func sleepUntil(ctx context.Context, s sleeper, t time.Time) {
 	if d := time.Until(t) - coarse; d > 0 {
 		timer := time.NewTimer(d)

@@ -8,10 +8,10 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// newSleeper returns a sleeper that waits on a timer of the kernel through the
-// runtime's poller. On Linux the runtime waits whole milliseconds: time.Sleep of
-// 50 µs takes 1.1 ms, and this 0.07 ms. What a publisher oversleeps is part of
-// the latencies it measures, and many brokers answer within 0.1 ms.
+// newSleeper returns a sleeper that waits on a timer of the kernel through the runtime's
+// poller. On Linux the runtime waits in whole milliseconds: time.Sleep of 50 µs takes
+// 1.1 ms, and this 0.07 ms. The time that a publisher oversleeps is part of the latencies
+// that it measures, and many brokers answer within 0.1 ms.
 func newSleeper() sleeper {
 	fd, err := unix.TimerfdCreate(unix.CLOCK_MONOTONIC, unix.TFD_NONBLOCK|unix.TFD_CLOEXEC)
 	if err != nil { // no descriptor left, perhaps

@@ -5,11 +5,11 @@ import (
 	"sort"
 )
 
-// span is the numbers from, from+1 … to-1.
+// span is the numbers from from on, before to.
 type span struct{ from, to int64 }
 
-// spans is a set of numbers as disjoint spans in ascending order. It is small
-// where what is in the set comes in runs, whatever their length.
+// spans is a set of numbers as disjoint spans in ascending order. It takes little memory if
+// the numbers come in runs, whatever their length.
 type spans []span
 
 // extend adds a span that lies above all others.
@@ -24,7 +24,7 @@ func (s *spans) extend(from, to int64) {
 	*s = append(*s, span{from, to})
 }
 
-// remove takes a number out and reports whether it was in.
+// remove removes a number and reports whether it was in the set.
 func (s *spans) remove(n int64) bool {
 	i := sort.Search(len(*s), func(i int) bool { return (*s)[i].to > n })
 	if i == len(*s) || (*s)[i].from > n {

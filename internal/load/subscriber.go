@@ -9,21 +9,21 @@ import (
 	"joltui/jolt"
 )
 
-// ErrTooManyHoles ends a run whose losses are too many to keep track of.
+// ErrTooManyHoles ends a run with more losses than there is memory to track.
 var ErrTooManyHoles = errors.New("load: a subscriber misses messages in too many places")
 
-// arrivals is what came to some subscribers. There are as many as processors,
-// as there are of acks.
+// arrivals has what came to some subscribers. There are as many as processors, for the same
+// reason as with acks.
 type arrivals struct {
 	mu      sync.Mutex
 	latency histogram
 	last    time.Time // when the last message came
 }
 
-// subscriber receives; what it does with a message is up to the phase.
+// subscriber receives messages, and passes them to the inbox of the phase.
 type subscriber struct {
 	*link
-	inbox atomic.Pointer[inbox] // of the phase that runs; nil between phases
+	inbox atomic.Pointer[inbox] // of the current phase; nil between phases
 }
 
 func (s *subscriber) handle(batch []jolt.Event) {
@@ -60,7 +60,7 @@ func (in *inbox) take(batch []jolt.Event) {
 func (in *inbox) message(m *jolt.Message) {
 	h, ok := parseHeader(m.Data)
 	if ok && h.run != in.id && h.run&^phaseBits == in.id&^phaseBits {
-		return // of another phase of this run, and late
+		return // late, from another phase of this run
 	}
 	if !ok || !in.sent(h, m) {
 		in.foreign++
@@ -72,7 +72,7 @@ func (in *inbox) message(m *jolt.Message) {
 	}
 }
 
-// sent reports whether a message is one that this phase sends, and whole.
+// sent reports whether a message is one that this phase has sent, and is whole.
 func (in *inbox) sent(h header, m *jolt.Message) bool {
 	return h.run == in.id && h.publisher < len(in.series) && len(m.Data) == in.size &&
 		m.Topic == in.topics[h.number%int64(len(in.topics))]

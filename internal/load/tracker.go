@@ -1,6 +1,6 @@
 package load
 
-// maxHoles bounds what a tracker remembers: 16 bytes for each hole.
+// maxHoles bounds the memory of a tracker: 16 bytes for each hole.
 const maxHoles = 1 << 20
 
 // tracker knows exactly which messages one subscriber has seen. A stream is
@@ -17,17 +17,16 @@ type tracker struct {
 }
 
 type stream struct {
-	next   int64 // all that have come are below
-	misses spans // have not come, and are below next
+	next   int64 // above all numbers that have come
+	misses spans // the numbers below next that have not come
 }
 
 func newTracker(publishers, topics int) *tracker {
 	return &tracker{topics: int64(topics), streams: make([]stream, publishers*topics)}
 }
 
-// saw takes note of a publisher's message and reports whether it is new. Of a
-// publisher's messages number n goes to topic n modulo topics, and is number n
-// divided by topics of that stream.
+// saw records a publisher's message and reports whether it is new. Message n of a publisher
+// goes to topic n modulo topics, and is number n divided by topics in that stream.
 func (t *tracker) saw(publisher int, number int64) bool {
 	s := &t.streams[int64(publisher)*t.topics+number%t.topics]
 	n := number / t.topics
@@ -47,9 +46,8 @@ func (t *tracker) saw(publisher int, number int64) bool {
 	return true
 }
 
-// lost returns how many of the messages that a publisher has sent have not
-// come, other than those that are excused: the numbers, topic by topic, within
-// each stream that nobody is owed.
+// lost returns how many of the messages that a publisher has sent have not come. It does not
+// count those that are excused, which are given by topic, as numbers in their streams.
 func (t *tracker) lost(publisher int, sent int64, excused []spans) (lost int64) {
 	for topic := range t.topics {
 		s := t.streams[int64(publisher)*t.topics+topic]

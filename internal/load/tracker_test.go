@@ -98,7 +98,7 @@ func TestTrackerMemory(t *testing.T) {
 	}
 }
 
-// A broker that makes messages up makes no losses with them.
+// Forged messages do not change the number of losses.
 func TestTrackerOfForgedNumbers(t *testing.T) {
 	tr := newTracker(1, 2)
 	for _, number := range []int64{0, 1, 2, 1<<48 - 1} {

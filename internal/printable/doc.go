@@ -9,4 +9,7 @@
 //
 // Backslashes in the text stay as they are: the result is for reading, and
 // cannot be converted back.
+//
+// It imports no other package of this module. Begin reading with printable.go; rune.go decides
+// which characters may be shown.
 package printable

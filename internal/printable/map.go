@@ -5,8 +5,8 @@ import (
 	"unicode/utf8"
 )
 
-// Map returns [Line] of s, and for each byte of it the offset in s of the
-// character that it shows. Where that is s itself, there are no offsets.
+// Map returns [Line] of s, and for each byte of that text the offset in s of the character
+// that it shows. If the text is s itself, source is nil.
 func Map(s string) (text string, source []int) {
 	var c cluster
 	n := c.printablePrefix(s, len(s))

@@ -58,7 +58,7 @@ func Block(s string) string {
 	return b.String()
 }
 
-// isBlock reports whether s is printable but for line feeds.
+// isBlock reports whether s is printable except for line feeds.
 func isBlock(s string) bool {
 	for line := range strings.Lines(s) {
 		var c cluster
@@ -88,21 +88,25 @@ func writeExpanded(b *strings.Builder, line string) {
 	}
 }
 
-// Prefix returns Line of the beginning of s, as much of it as is needed to fill
-// so many terminal cells, and a little more where s goes on: whoever cuts it to
-// cells sees that there is more. It takes time in proportion to cells, however
-// long s is.
+// Prefix returns Line of the beginning of s: enough to fill so many terminal cells, and a
+// little more if s is longer, so that whoever cuts it to cells sees that there is more. Its
+// time is proportional to cells, however long s is.
 func Prefix(s string, cells int) string {
 	var c cluster
 	n := 0
 	for filled := 0; n < len(s) && filled <= cells; {
+		if c.takeASCII(s[n]) {
+			filled++
+			n++
+			continue
+		}
 		r, size, shown := c.take(s[n:])
 		switch {
 		case !shown:
 			var buf [escapeLen]byte
 			filled += len(appendEscape(buf[:0], s[n:n+size]))
 		case !combining(r):
-			filled++ // two for some, which only makes the result longer
+			filled++ // some take two cells; counting one only makes the result longer
 		}
 		n += size
 	}

@@ -12,8 +12,8 @@ import (
 // need three; more is how text is made to run over its neighbours.
 const maxMarks = 4
 
-// cluster follows a text character by character, to know what stands together in a
-// terminal's cells. The zero value stands at the beginning of a text.
+// cluster goes through a text character by character, and knows what is in one cell together.
+// The zero value is at the beginning of a text.
 type cluster struct {
 	room   int    // how many more marks the base takes
 	hangul hangul // of the character before
@@ -77,13 +77,22 @@ func jointIn(rest string, size int) int {
 	return 0
 }
 
+// takeASCII moves past a character that is as most are, and reports whether it is. It is
+// take without what only other characters need.
+func (c *cluster) takeASCII(b byte) bool {
+	if b < ' ' || b > '~' {
+		return false
+	}
+	*c = cluster{room: maxMarks}
+	return true
+}
+
 // printablePrefix moves past the characters at the beginning of s that may be
 // shown as they are, up to the one that begins at n, and stays before the first that
 // may not. It returns their length in bytes.
 func (c *cluster) printablePrefix(s string, n int) int {
 	for i := 0; i < n; {
-		if ' ' <= s[i] && s[i] <= '~' {
-			*c = cluster{room: maxMarks}
+		if c.takeASCII(s[i]) {
 			i++
 			continue
 		}
@@ -108,8 +117,7 @@ func visible(r rune) bool {
 	return strconv.IsPrint(r) && !invisible(r)
 }
 
-// invisible reports whether r is a letter, mark or symbol by its category, but
-// one that cannot be seen.
+// invisible reports whether r cannot be seen though its category is letter, mark or symbol.
 func invisible(r rune) bool {
 	switch r {
 	case '\u2800', // braille pattern blank
@@ -120,16 +128,16 @@ func invisible(r rune) bool {
 	return prepended(r) || disputed(r) || unicode.In(r, unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector)
 }
 
-// combining reports whether r takes no cell of its own after another character: marks,
-// and vowels and finals of Hangul.
+// combining reports whether r takes no cell of its own after another character: marks, and
+// vowels and finals of Hangul.
 func combining(r rune) bool {
 	return r >= 0x300 && (hangulOf(r).follows() || unicode.In(r, unicode.Mn, unicode.Me))
 }
 
-// escapeLen is the length of the longest escape, and its quotes.
+// escapeLen is the length of the longest escape, with the quotes around it.
 const escapeLen = len(`'\U0010ffff'`)
 
-// appendEscape appends the escape of a character, or of a byte that is none.
+// appendEscape appends the escape of a character, or of a byte that is no UTF-8.
 func appendEscape(dst []byte, char string) []byte {
 	r, size := utf8.DecodeRuneInString(char)
 	if r == utf8.RuneError && size == 1 {

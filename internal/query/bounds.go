@@ -11,18 +11,18 @@ import (
 )
 
 const (
-	// maxSteps and stepsPerByte bound an evaluation. A step takes 20 to 60 ns, so
-	// that an expression that runs away over a short payload takes 10 ms. A walk
-	// through all of a payload, as [.. | numbers], takes up to 50 steps a byte.
+	// maxSteps and stepsPerByte bound an evaluation. A step takes 20 to 60 ns, so that an
+	// endless expression takes 10 ms on a short payload. A walk through all of a payload,
+	// as [.. | numbers], takes up to 50 steps a byte.
 	maxSteps     = 200_000
 	stepsPerByte = 64
-	// quickSteps bound what Quick evaluates: 2 ms.
+	// quickSteps bounds the evaluation of Quick: 2 ms.
 	quickSteps = 50_000
-	// maxOutput bounds what Values returns for one payload: bytes of text, and
+	// maxOutput bounds what Values returns for one payload: the bytes of its texts, plus
 	// one for each value.
 	maxOutput = 16 << 20
-	// maxRepeat bounds the text that a multiplication makes, in bytes, and
-	// maxDigits the number.
+	// maxRepeat bounds a text that a multiplication makes, in bytes, and maxDigits a
+	// number.
 	maxRepeat = 1 << 20
 	maxDigits = 10_000
 )
@@ -32,28 +32,30 @@ var (
 	errTooLarge = errors.New("the expression makes a value that is too large")
 )
 
-// budget is a context that is done after so many steps: gojq asks before each.
+// budget is a context that is done after a number of steps: gojq calls Done before each.
 type budget struct{ left int }
 
-// newBudget returns what an evaluation may take for a payload of so many bytes.
+// newBudget returns the budget of an evaluation for a payload of size bytes.
 func newBudget(size int) *budget { return &budget{left: maxSteps + size*stepsPerByte} }
 
 var _ context.Context = (*budget)(nil)
 
-// spent is a channel that is closed.
-func spent() <-chan struct{} {
+// closedChannel returns a channel that is closed.
+func closedChannel() <-chan struct{} {
 	c := make(chan struct{})
 	close(c)
 	return c
 }
 
+// Done takes a step, and returns a closed channel if none was left.
 func (b *budget) Done() <-chan struct{} {
 	if b.left--; b.left < 0 {
-		return spent()
+		return closedChannel()
 	}
 	return nil
 }
 
+// Err returns an error once the budget is used up.
 func (b *budget) Err() error {
 	if b.left < 0 {
 		return errTooLong
@@ -61,12 +63,15 @@ func (b *budget) Err() error {
 	return nil
 }
 
+// Deadline implements [context.Context]; there is none.
 func (b *budget) Deadline() (time.Time, bool) { return time.Time{}, false }
-func (b *budget) Value(any) any               { return nil }
 
-// weigh returns how much of room a value takes. It stops when that is all: what
-// an expression makes of a few steps may have more parts than there is memory,
-// because they are shared.
+// Value implements [context.Context]; there are none.
+func (b *budget) Value(any) any { return nil }
+
+// weigh returns how much of room a value takes. It stops once it takes all: a value that an
+// expression makes in a few steps may have more parts than there is memory, because it
+// shares them.
 func weigh(v any, room int) int {
 	weight := 1
 	add := func(part any) bool {
@@ -106,14 +111,14 @@ func affordable(_ any, factors []any) any {
 	return nil
 }
 
-// repeat is how many bytes come of a text that is repeated.
+// repeat returns how many bytes a repeated text takes.
 func repeat(text, times any) float64 {
 	s, _ := text.(string)
 	n, _ := gojq.ToFloat64(times)
 	return float64(len(s)) * n
 }
 
-// digits is about how many digits a number has, if it may have many.
+// digits returns about how many digits a number has, if it may have many.
 func digits(v any) int {
 	switch v := v.(type) {
 	case *big.Int:

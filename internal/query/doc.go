@@ -6,4 +6,7 @@
 // it gives the same answer on any machine. An expression that runs away is an
 // error. What is not bounded is the time of one built-in function on a large
 // value that the expression itself has built.
+//
+// The package may import printable. Begin reading with query.go; parse.go refuses what has no
+// bound, bounds.go counts steps.
 package query

@@ -12,12 +12,11 @@ import (
 	"joltui/internal/printable"
 )
 
-// Parse compiles a jq expression. Functions that would change something outside
-// of the expression, or wait, are unknown. Assignments are refused, too: they
-// select nothing, and = is almost always meant to be ==.
+// Parse compiles a jq expression. Functions that would change something outside of the
+// expression, or block, are unknown. Assignments are refused, too: they select nothing, and
+// = is almost always meant to be ==.
 //
-// The error is one short line, safe for a terminal, that says what is wrong with
-// which part.
+// The error is one short line, safe for a terminal, that says what is wrong with which part.
 func Parse(text string) (*Query, error) {
 	switch {
 	case len(text) > maxText:
@@ -31,7 +30,7 @@ func Parse(text string) (*Query, error) {
 	if err != nil {
 		return nil, explain(text, err)
 	}
-	if err := tame(reflect.ValueOf(tree)); err != nil {
+	if err := restrict(reflect.ValueOf(tree)); err != nil {
 		return nil, err
 	}
 	rules, err := gojq.Parse(prelude)
@@ -49,27 +48,27 @@ func Parse(text string) (*Query, error) {
 // prelude defines the multiplication of a query.
 const prelude = `def _product(a; b): b as $b | a as $a | _affordable($a; $b) as $_ | $a * $b; .`
 
-// tame walks through a syntax tree, the leaves first. It refuses what no query
-// needs and what has no bound, and makes multiplications those of the prelude.
-func tame(v reflect.Value) error {
+// restrict walks through a syntax tree, the leaves first. It refuses parts that no query needs
+// or that have no bound, and replaces multiplications by that of the prelude.
+func restrict(v reflect.Value) error {
 	switch v.Kind() {
 	case reflect.Pointer:
 		if v.IsNil() {
 			return nil
 		}
-		if err := tame(v.Elem()); err != nil {
+		if err := restrict(v.Elem()); err != nil {
 			return err
 		}
-		return tameNode(v.Interface())
+		return restrictNode(v.Interface())
 	case reflect.Struct:
 		for i := range v.NumField() {
-			if err := tame(v.Field(i)); err != nil {
+			if err := restrict(v.Field(i)); err != nil {
 				return err
 			}
 		}
 	case reflect.Slice:
 		for i := range v.Len() {
-			if err := tame(v.Index(i)); err != nil {
+			if err := restrict(v.Index(i)); err != nil {
 				return err
 			}
 		}
@@ -77,21 +76,21 @@ func tame(v reflect.Value) error {
 	return nil
 }
 
-func tameNode(node any) error {
+func restrictNode(node any) error {
 	switch n := node.(type) {
 	case *gojq.Import:
 		return errors.New("an expression cannot import modules")
 	case *gojq.Func:
-		return tameCall(n)
+		return restrictCall(n)
 	case *gojq.Query:
-		return tameOperator(n)
+		return restrictOperator(n)
 	}
 	return nil
 }
 
-// tameCall refuses functions that reach beyond the payload, those that make an
+// restrictCall refuses functions that reach beyond the payload, those that make an
 // array of any length in one step, and those that are internal to jq.
-func tameCall(f *gojq.Func) error {
+func restrictCall(f *gojq.Func) error {
 	if strings.HasPrefix(f.Name, "_") {
 		return fmt.Errorf("%s: a name cannot begin with _ here", f.Name)
 	}
@@ -103,7 +102,7 @@ func tameCall(f *gojq.Func) error {
 	return nil
 }
 
-func tameOperator(q *gojq.Query) error {
+func restrictOperator(q *gojq.Query) error {
 	switch q.Op {
 	case gojq.OpAssign:
 		return errors.New("= changes a value: to compare, write ==")
@@ -118,7 +117,7 @@ func tameOperator(q *gojq.Query) error {
 	return nil
 }
 
-// explain says where the syntax of an expression is wrong.
+// explain returns an error that says where the syntax of an expression is wrong.
 func explain(text string, err error) error {
 	var wrong *gojq.ParseError
 	if !errors.As(err, &wrong) {
@@ -134,11 +133,10 @@ func explain(text string, err error) error {
 	return fmt.Errorf("%w, at character %d", oneLine(err), utf8.RuneCountInString(before)+1)
 }
 
-// maxError is how much is told of an error, in cells.
+// maxError bounds the text of an error, in cells.
 const maxError = 200
 
-// oneLine makes an error one that is safe for a terminal: it may quote the
-// expression and the payload.
+// oneLine makes an error safe for a terminal: it may quote the expression and the payload.
 func oneLine(err error) error {
 	if errors.Is(err, errTooLong) || errors.Is(err, errTooLarge) {
 		return err

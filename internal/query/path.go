@@ -8,10 +8,9 @@ import (
 	"strings"
 )
 
-// Path returns the jq expression for a place in a JSON value: keys are the names
-// of fields, which are strings, and the indexes of arrays, which are ints. Names
-// are quoted where jq needs that: .order["unit price"][3]. Without keys it is the
-// whole value.
+// Path returns the jq expression for a path in a JSON value. keys are names of fields, which
+// are strings, and indexes of arrays, which are ints. Names are quoted where jq needs that:
+// .order["unit price"][3]. Without keys it is the whole value.
 func Path(keys ...any) string {
 	if len(keys) == 0 {
 		return "."
@@ -47,8 +46,8 @@ func isIdentifier(name string) bool {
 	return name != ""
 }
 
-// quote makes a string of jq, which is one of JSON: a backslash is doubled, so
-// that nothing in it is interpolated.
+// quote returns a name as a string of jq, which is a string of JSON: a backslash is doubled,
+// so that nothing in it is interpolated.
 func quote(name string) string {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)

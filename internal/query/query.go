@@ -31,8 +31,8 @@ func (q *Query) Match(data string) bool {
 	return match
 }
 
-// Quick is Match for who has no time: it gives up after 2 ms, and the time that
-// it takes to decode the payload. Then done is false.
+// Quick is Match with a bound: it gives up after 2 ms, plus the time that it takes to decode
+// the payload. done is then false.
 func (q *Query) Quick(data string) (match, done bool) {
 	match, err := q.match(data, &budget{left: quickSteps})
 	return match, !errors.Is(err, errTooLong)
@@ -83,7 +83,7 @@ func (q *Query) Values(data string, max int) ([]any, error) {
 	return values, nil
 }
 
-// decode takes one JSON value apart. Numbers keep their digits.
+// decode decodes one JSON value. Numbers keep their digits.
 func decode(data string) (any, error) {
 	d := json.NewDecoder(strings.NewReader(data))
 	d.UseNumber()
@@ -97,8 +97,8 @@ func decode(data string) (any, error) {
 	return v, nil
 }
 
-// Float returns what a number among the values is as a float64; ok is false for
-// a value that is no number.
+// Float returns a number among the values as a float64; ok is false for a value that is no
+// number.
 func Float(v any) (f float64, ok bool) {
 	f, ok = gojq.ToFloat64(v)
 	return f, ok && !math.IsNaN(f)

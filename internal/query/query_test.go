@@ -156,8 +156,8 @@ func TestParseErrors(t *testing.T) {
 	}
 }
 
-// TestRunaway: what does not come to an end, or would need too much memory, is
-// an error, and selects nothing.
+// TestRunaway: an expression that does not end, or would need too much memory, is an
+// error, and selects nothing.
 func TestRunaway(t *testing.T) {
 	for text, want := range map[string]error{
 		`[range(infinite)]`:                              errTooLong,

@@ -9,7 +9,7 @@ import (
 	"time"
 )
 
-// What the reader of a connection pays for a recording, a message.
+// BenchmarkRecord reports the time that a recording takes on the reader goroutine, a message.
 func BenchmarkRecord(b *testing.B) {
 	nowhere := WriterOptions{create: func(string) (io.WriteCloser, error) { return os.OpenFile(os.DevNull, os.O_WRONLY, 0) }}
 	r, err := Start("nowhere", Options{WriterOptions: nowhere})

@@ -5,11 +5,11 @@ import (
 	"time"
 )
 
-// Speed is how fast a recording is played: 2 to the power of it, and SpeedMax is
-// as fast as it can be taken.
+// Speed is how fast a recording is played: 2 to the power of it, and at SpeedMax as fast as
+// possible.
 type Speed int
 
-// The bounds of a speed, and its own pace, the zero Speed.
+// The bounds of a speed. The zero Speed is that of the recording.
 const (
 	SpeedMin Speed = -3 // 1/8
 	SpeedOwn Speed = 0
@@ -28,7 +28,7 @@ func (s Speed) String() string {
 	}
 }
 
-// scale returns how much of the recording goes by in d.
+// scale returns how much of the recording is played in d.
 func (s Speed) scale(d time.Duration) time.Duration {
 	if s < 0 {
 		return d >> -s
@@ -36,18 +36,18 @@ func (s Speed) scale(d time.Duration) time.Duration {
 	return d << s
 }
 
-// unscale returns how long it takes until d of the recording has gone by.
+// unscale returns how long it takes to play d of the recording.
 func (s Speed) unscale(d time.Duration) time.Duration { return (-s).scale(d) }
 
-// clock tells the time in a recording that is played.
+// clock is the clock of a recording that is played.
 type clock struct {
 	at    time.Time // in the recording, when it was set
-	wall  time.Time // when that was; zero while it stands still
+	wall  time.Time // the wall time at which it was set; zero while it is stopped
 	speed Speed
 }
 
-// now returns the time in the recording. At full speed that is the time of what
-// was played last.
+// now returns the time in the recording. At full speed it is the time of the latest entry
+// that was played.
 func (c *clock) now(wall time.Time) time.Time {
 	if c.wall.IsZero() || c.speed == SpeedMax {
 		return c.at
@@ -55,13 +55,13 @@ func (c *clock) now(wall time.Time) time.Time {
 	return c.at.Add(c.speed.scale(wall.Sub(c.wall)))
 }
 
-// run lets it go on, at a speed.
-func (c *clock) run(wall time.Time, s Speed) { *c = clock{c.now(wall), wall, s} }
+// start starts the clock, at a speed.
+func (c *clock) start(wall time.Time, s Speed) { *c = clock{c.now(wall), wall, s} }
 
-// stand lets it stand still.
-func (c *clock) stand(wall time.Time) { *c = clock{at: c.now(wall), speed: c.speed} }
+// stop stops the clock.
+func (c *clock) stop(wall time.Time) { *c = clock{at: c.now(wall), speed: c.speed} }
 
-// set changes the time.
+// set sets the time in the recording.
 func (c *clock) set(at, wall time.Time) {
 	c.at = at
 	if !c.wall.IsZero() {

@@ -8,19 +8,19 @@ import (
 	"joltui/jolt"
 )
 
-// mostEvents is how many events a stretch brings at once, as a dashboard takes
-// them from a client in a flood.
+// mostEvents bounds the events of a stretch: as many as a dashboard gets from a client at
+// once in a flood.
 const mostEvents = 4096
 
 // Stretch is a piece of a recording that was played.
 type Stretch struct {
-	// Reset says that it does not go on from the one before: the player jumped.
+	// Reset means that it does not follow on the one before: the player jumped.
 	Reset  bool
 	Scenes []Scene
-	// Partial promises another stretch within 16 ms; there is no need to draw
-	// before that.
+	// Partial promises another stretch within 16 ms; a dashboard need not draw before
+	// that.
 	Partial bool
-	// Ended says that the recording is over.
+	// Ended means that the recording is over.
 	Ended bool
 }
 
@@ -40,7 +40,7 @@ type cursor struct {
 	reader *Reader
 	next   Entry
 	err    error // in place of next; io.EOF at the end
-	last   error // told already
+	last   error // the latest error that was reported
 }
 
 func (c *cursor) jump(to Position) {
@@ -50,8 +50,8 @@ func (c *cursor) jump(to Position) {
 	c.advance()
 }
 
-// advance reads the next entry. Of lines that are wrong one after the other only
-// the first is told. A set that can be read no further has ended.
+// advance reads the next entry. Of consecutive lines that are wrong, only the first is
+// reported. A set that cannot be read any further has ended.
 func (c *cursor) advance() {
 	var line *LineError
 	wrong := errors.As(c.err, &line)
@@ -72,8 +72,8 @@ func (c *cursor) close() {
 // ended reports whether there is nothing left.
 func (c *cursor) ended() bool { return errors.Is(c.err, io.EOF) }
 
-// due reports whether the next entry is of before or at limit. What is wrong
-// with a line is due at once.
+// due reports whether the time of the next entry is not after limit. An error is due at
+// once.
 func (c *cursor) due(limit time.Time) bool {
 	if c.err != nil {
 		return !c.ended()
@@ -81,7 +81,7 @@ func (c *cursor) due(limit time.Time) bool {
 	return !c.next.At.After(limit)
 }
 
-// play reads what is due until limit, or else as many events as a stretch takes.
+// play reads the entries that are due at limit, but no more events than a stretch takes.
 func (c *cursor) play(limit time.Time) (scenes []Scene) {
 	for n := 0; n < mostEvents && c.due(limit); n++ {
 		scenes = c.step(scenes)
@@ -89,7 +89,7 @@ func (c *cursor) play(limit time.Time) (scenes []Scene) {
 	return scenes
 }
 
-// step reads one entry into the last of the scenes, or a new one.
+// step adds one entry to the last of the scenes, or to a new one.
 func (c *cursor) step(scenes []Scene) []Scene {
 	at := c.next.At
 	if c.err != nil && len(scenes) > 0 {
@@ -117,7 +117,7 @@ func (c *cursor) step(scenes []Scene) []Scene {
 	return scenes
 }
 
-// open reports whether what happened at a time belongs to this scene.
+// open reports whether an entry of a time belongs to this scene.
 func (s *Scene) open(at time.Time) bool {
 	return s.Err == nil && s.Missing == Missing{} && !at.Before(s.At) && at.Truncate(time.Second).Equal(s.At.Truncate(time.Second))
 }

@@ -17,7 +17,7 @@ const (
 	mostMarks   = 4096
 )
 
-// Index knows where in a set a time is. Its methods are safe for concurrent use.
+// Index finds a time in a set. Its methods are safe for concurrent use.
 type Index struct {
 	ready chan struct{} // closed by the end of Build
 
@@ -32,7 +32,7 @@ type Index struct {
 	err         error
 }
 
-// mark is a place that reading can begin at.
+// mark is a position at which reading can begin.
 type mark struct {
 	Position
 	before time.Time // the latest time of any line before
@@ -43,8 +43,8 @@ func NewIndex(s *Set) *Index {
 	return &Index{ready: make(chan struct{}), marks: []mark{{}}, stride: firstStride, size: s.Size()}
 }
 
-// Build reads the set, once, until that is done or ctx ends. It takes a few
-// seconds for a GB that is in memory.
+// Build reads the set, once, until it has read all of it or ctx ends. It takes a few seconds
+// for a GB that is in the cache of the operating system.
 func (x *Index) Build(ctx context.Context, s *Set) error {
 	defer close(x.ready)
 	r := s.Read(Position{})
@@ -62,7 +62,7 @@ func (x *Index) Build(ctx context.Context, s *Set) error {
 			x.fail(err)
 			return err
 		}
-		at, message := glance(text)
+		at, message := lineTime(text)
 		x.add(from, r.lines.size, at, message)
 		if message {
 			r.at.Messages++
@@ -78,10 +78,9 @@ func (x *Index) fail(err error) {
 	x.err = err
 }
 
-// glance returns the time of a line, zero if it has none, and whether it is a
-// message. It does not look at what a message says: that would take four times as
-// long.
-func glance(text []byte) (at time.Time, message bool) {
+// lineTime returns the time of a line, zero if it has none, and whether it is a message. It
+// does not parse the message: that would take four times as long.
+func lineTime(text []byte) (at time.Time, message bool) {
 	at, rest, ok := splitTime(text)
 	switch {
 	case ok && bytes.HasPrefix(rest, []byte(`{"topic":`)):
@@ -153,8 +152,8 @@ func (x *Index) Progress() float64 {
 	return min(float64(x.done)/float64(max(x.size, 1)), 1)
 }
 
-// Before returns where to begin to read, in order not to miss the first line of
-// time t or later, nor at least n messages before it.
+// Before returns where to begin to read in order to get at least n messages before the first
+// line of time t or later.
 func (x *Index) Before(t time.Time, n uint64) (from, target Position) {
 	x.mu.Lock()
 	defer x.mu.Unlock()

@@ -13,12 +13,11 @@ import (
 // version is that of the format. See the package documentation.
 const version = 1
 
-// Entry is what a line of a recording says.
+// Entry is what a line of a recording holds.
 type Entry struct {
 	At time.Time // of a recording that was read, in the local time zone
-	// Event is a [*jolt.Message], a [*jolt.Gap] or a [*jolt.StateChange]; nil
-	// where messages are missing. Of a state there is no user, and of a cause
-	// only the text.
+	// Event is a [*jolt.Message], a [*jolt.Gap] or a [*jolt.StateChange]; nil where
+	// messages are missing. A state has no user, and a cause only its text.
 	Event   jolt.Event
 	Missing Missing
 }
@@ -36,7 +35,7 @@ type header struct {
 	What    string
 }
 
-// line is a line that is no message, as encoding/json has it.
+// line is a line that is no message, for encoding/json.
 type line struct {
 	Time time.Time `json:"time"`
 	Type string    `json:"type"`
@@ -54,7 +53,7 @@ type line struct {
 	Retry   *time.Time `json:"retry,omitempty"`
 	From    *time.Time `json:"from,omitempty"`
 	Since   *time.Time `json:"since,omitempty"`
-	UpTo    float64    `json:"up_to_s,omitempty"` // for those who read no times
+	UpTo    float64    `json:"up_to_s,omitempty"` // in seconds, for those who do not parse times
 
 	Messages uint64 `json:"messages,omitempty"`
 	Bytes    uint64 `json:"bytes,omitempty"`
@@ -69,9 +68,10 @@ const (
 	typeEnd     = "end"
 )
 
-// cause is why something ended, as it was written down.
+// cause is the error of a cause that was read from a recording.
 type cause string
 
+// Error returns the text of the cause.
 func (c cause) Error() string { return string(c) }
 
 func causeOf(text string) error {
@@ -88,7 +88,7 @@ func textOf(err error) string {
 	return err.Error()
 }
 
-// optional leaves a time out that is not known.
+// optional returns nil for a zero time, so that it is left out.
 func optional(t time.Time) *time.Time {
 	if t.IsZero() {
 		return nil
@@ -116,8 +116,8 @@ func appendMessage(dst []byte, m *jolt.Message) []byte {
 	return dst
 }
 
-// What every line that this package writes begins with, and what follows on the
-// time where it is no message.
+// The beginning of every line that this package writes, and what follows the time in a line
+// that is no message.
 const (
 	messageHead = `{"time":"`
 	typeHead    = `{"type":`
@@ -145,14 +145,14 @@ func gapLine(g *jolt.Gap) line {
 	return line{Time: g.To, Type: typeGap, From: optional(g.From), UpTo: upTo, Cause: textOf(g.Cause)}
 }
 
-// AppendGap appends the line of a gap as a recording has it, for those who write
-// messages as a recording has them.
+// AppendGap appends the line of a gap, for those who write messages in the format of a
+// recording.
 func AppendGap(dst []byte, g *jolt.Gap) ([]byte, error) { return appendLine(dst, gapLine(g)) }
 
 // parsed is a line that was read.
 type parsed struct {
 	entry  Entry
-	kind   string // "" is a message; of a type that is not known there is no entry
+	kind   string // "" is a message; a line of an unknown type has no entry
 	header header
 }
 
@@ -170,7 +170,7 @@ func ParseLine(text []byte) (Entry, error) {
 	return Entry{}, err
 }
 
-// parseLine reads a line without its end, which it may change.
+// parseLine parses a line without its line end. It may change text.
 func parseLine(text []byte) (parsed, error) {
 	if at, rest, ok := splitTime(text); ok {
 		if m := parseMessage(at, rest); m != nil {
@@ -181,8 +181,8 @@ func parseLine(text []byte) (parsed, error) {
 	return parseAny(text)
 }
 
-// parseMessage reads the frame that a line of the usual shape is after its time,
-// or returns nil.
+// parseMessage parses a message from the rest of a line after its time, which is a frame of
+// the protocol; nil if that has not the usual shape.
 func parseMessage(at time.Time, frame []byte) *jolt.Message {
 	if bytes.HasPrefix(frame, []byte(typeHead)) {
 		return nil
@@ -194,8 +194,8 @@ func parseMessage(at time.Time, frame []byte) *jolt.Message {
 	return &jolt.Message{At: at, Topic: f.Topic, Data: f.Data}
 }
 
-// splitTime cuts the time off a line that begins with it, and makes an object
-// of the rest, in place.
+// splitTime cuts the time off a line that begins with it, and makes the rest a JSON object,
+// in place.
 func splitTime(text []byte) (at time.Time, rest []byte, ok bool) {
 	if !bytes.HasPrefix(text, []byte(messageHead)) {
 		return at, nil, false
@@ -218,7 +218,7 @@ var (
 	errNoKind = errors.New(`it is neither a message, with "topic" and "data", nor a line with a "type"`)
 )
 
-// parseAny reads a line whatever the order of its keys.
+// parseAny parses a line whatever the order of its keys.
 func parseAny(text []byte) (parsed, error) {
 	f, err := jolt.ParseFrame(string(text))
 	if err != nil {

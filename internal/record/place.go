@@ -6,8 +6,8 @@ import (
 	"os"
 )
 
-// remember notes which file a new part is.
-func (w *Writer) remember(file io.Writer) {
+// rememberFile records the identity of the file of a new part.
+func (w *Writer) rememberFile(file io.Writer) {
 	f, ok := file.(*os.File)
 	if !ok {
 		return // a test's
@@ -17,9 +17,9 @@ func (w *Writer) remember(file io.Writer) {
 	}
 }
 
-// Gone says which file of the recording is not where it was made, as somebody has
-// deleted, moved or replaced it: what is written goes on into the file that was made,
-// wherever that is. It is nil when all are in place.
+// Gone returns an error that names the file of the recording that is not where it was made,
+// because somebody has deleted, moved or replaced it. The writer still writes into the file
+// that it made, wherever that is. Gone returns nil when all files are in place.
 func (w *Writer) Gone() error {
 	for i, made := range w.made {
 		path := partPath(w.path, i+1)

@@ -9,8 +9,8 @@ import (
 	"time"
 )
 
-// Whatever somebody does to the files of a recording, it says so within a second, goes
-// on, and says so at its end.
+// Whatever somebody does to the files of a recording, its status says so within a second
+// and at its end, and the recording goes on.
 func TestFilesThatAreTakenAway(t *testing.T) {
 	for name, tt := range map[string]struct {
 		do   func(path string) error
@@ -60,7 +60,8 @@ func TestFilesThatAreTakenAway(t *testing.T) {
 	}
 }
 
-// A file that is back is no failure any more, and one that goes in the last second is.
+// A file that was moved back is no failure any more; one that is moved away in the last second
+// is.
 func TestAFileThatComesBack(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		path := filepath.Join(t.TempDir(), "r.ndjson")
@@ -87,7 +88,7 @@ func TestAFileThatComesBack(t *testing.T) {
 	})
 }
 
-// Each of several files counts.
+// The recording has failed if any of its files is moved away.
 func TestAnEarlierFileThatIsTakenAway(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "r.ndjson")
 	r, err := Start(path, Options{WriterOptions: WriterOptions{PartSize: 1000}})

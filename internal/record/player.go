@@ -7,16 +7,15 @@ import (
 )
 
 const (
-	// frame is how long a player waits at least between two stretches that are
-	// not partial.
+	// frame is the least time between two stretches that are not partial.
 	frame = 16 * time.Millisecond
-	// lead is how many messages are played before the time that was jumped to,
-	// so that there is something to read: as many as a dashboard holds.
+	// lead is how many messages before the target of a jump are played, so that the
+	// dashboard is not empty: as many as it holds.
 	lead = 10_000
 )
 
-// Player plays a recording. All methods are safe for concurrent use, and none but
-// Scan and Run waits for anything.
+// Player plays a recording. All methods are safe for concurrent use, and none but Scan and
+// Run blocks.
 type Player struct {
 	set    *Set
 	index  *Index
@@ -29,31 +28,31 @@ type Player struct {
 	ended    bool
 	steps    int
 	target   *Target
-	messages uint64 // played, of the recording
+	messages uint64 // how many of the recording were played
 }
 
-// Target is where in a recording to go: to At, or if that is zero to a share of
-// the time that the recording takes.
+// Target is a position in a recording: the time At, or if that is zero, a share of its
+// duration.
 type Target struct {
 	At    time.Time
 	Share float64 // from 0 to 1
 }
 
-// Playing is how a player stands.
+// Playing is the state of a player.
 type Playing struct {
 	At          time.Time // in the recording
-	First, Last time.Time // of the recording; as far as it is known while Indexed is below 1
-	Messages    uint64    // before here
+	First, Last time.Time // of the recording; while Indexed is below 1, of the part that is known
+	Messages    uint64    // how many come before At
 	Total       uint64
 	Indexed     float64 // how much of the recording is known, from 0 to 1
 	Speed       Speed
 	Paused      bool
 	Ended       bool // nothing is left to play
-	Seeking     bool // on the way to another time
+	Seeking     bool // it is going to another time
 }
 
-// NewPlayer returns a player at the beginning of a set. It does nothing until Run
-// runs, and knows little of the recording until Scan has.
+// NewPlayer returns a player at the beginning of a set. It plays nothing until Run runs, and
+// knows little of the recording until Scan has read it.
 func NewPlayer(s *Set) (*Player, error) {
 	r := s.Read(Position{})
 	defer r.Close()
@@ -62,7 +61,7 @@ func NewPlayer(s *Set) (*Player, error) {
 		return nil, err
 	}
 	p := &Player{set: s, index: NewIndex(s), wakeup: make(chan struct{}, 1), playing: true}
-	p.clock.at, _ = glance(text)
+	p.clock.at, _ = lineTime(text)
 	return p, nil
 }
 
@@ -73,7 +72,7 @@ func (p *Player) Now() time.Time {
 	return p.clock.now(time.Now())
 }
 
-// Status returns how it stands.
+// Status returns the state of the player.
 func (p *Player) Status() Playing {
 	first, last, total := p.index.Extent()
 	p.mu.Lock()
@@ -85,9 +84,9 @@ func (p *Player) Status() Playing {
 	}
 }
 
-// Pause stops playing, or goes on. At the end it begins again.
+// Pause stops playing, or goes on. At the end of the recording it begins again.
 func (p *Player) Pause() {
-	p.ask(func() {
+	p.request(func() {
 		p.playing = !p.playing
 		if p.ended && p.playing {
 			p.target = &Target{}
@@ -97,42 +96,42 @@ func (p *Player) Pause() {
 
 // Step stops playing and plays the next message.
 func (p *Player) Step() {
-	p.ask(func() {
+	p.request(func() {
 		p.playing = false
 		p.steps++
 	})
 }
 
-// Faster doubles the speed so many times; a negative number halves it.
+// Faster doubles the speed by times, or halves it if by is negative.
 func (p *Player) Faster(by int) {
-	p.ask(func() { p.speed = min(max(p.speed+Speed(by), SpeedMin), SpeedMax) })
+	p.request(func() { p.speed = min(max(p.speed+Speed(by), SpeedMin), SpeedMax) })
 }
 
-// Seek goes elsewhere. What is played from there on begins with a reset, and with
-// some messages before that time, unless it is only a little ahead.
-func (p *Player) Seek(t Target) { p.ask(func() { p.target = &t }) }
+// Seek goes to a target. Unless that is only a little ahead, the next stretch is a reset, and
+// begins with some messages before the target.
+func (p *Player) Seek(t Target) { p.request(func() { p.target = &t }) }
 
-// SeekBy goes so far ahead, or back.
+// SeekBy goes ahead by a duration, or back if it is negative.
 func (p *Player) SeekBy(d time.Duration) {
-	p.ask(func() {
+	p.request(func() {
 		from := p.clock.now(time.Now())
 		if p.target != nil && !p.target.At.IsZero() {
-			from = p.target.At // of a key that was pressed just before
+			from = p.target.At // of a seek that is not done yet
 		}
 		p.target = &Target{At: from.Add(d)}
 	})
 }
 
-// ask changes what is to be done, and has it done.
-func (p *Player) ask(change func()) {
+// request changes what the player has to do, and wakes Run up.
+func (p *Player) request(change func()) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	change()
 	now := time.Now()
 	if p.playing && !p.ended && p.target == nil {
-		p.clock.run(now, p.speed)
+		p.clock.start(now, p.speed)
 	} else {
-		p.clock.stand(now)
+		p.clock.stop(now)
 	}
 	select {
 	case p.wakeup <- struct{}{}:
@@ -140,18 +139,18 @@ func (p *Player) ask(change func()) {
 	}
 }
 
-// Scan finds out where in the recording which time is. It returns when it has read
-// all of it, or ctx ends. Until then, a seek waits.
+// Scan builds the index of the recording. It returns when it has read all of it, or when ctx
+// ends. A seek waits for it.
 func (p *Player) Scan(ctx context.Context) error { return p.index.Build(ctx, p.set) }
 
-// Run plays until ctx ends. It hands what it plays to emit, from one goroutine,
-// and goes on when that returns.
+// Run plays until ctx ends. It calls emit with each stretch, on its own goroutine, and goes
+// on when emit returns.
 func (p *Player) Run(ctx context.Context, emit func(Stretch)) {
 	s := session{Player: p, cursor: cursor{set: p.set}, emit: emit}
 	defer s.cursor.close()
 	s.cursor.jump(Position{})
-	p.ask(func() {})
+	p.request(func() {})
 	for ctx.Err() == nil {
-		s.turn(ctx)
+		s.doNext(ctx)
 	}
 }

@@ -154,7 +154,7 @@ func TestSpeeds(t *testing.T) {
 	})
 }
 
-// The clock goes on smoothly while the speed changes, and stands in a pause.
+// The clock goes on without a jump when the speed changes, and stops in a pause.
 func TestPauseAndStep(t *testing.T) {
 	onStage(t, write(t, WriterOptions{}, every(5, 10*time.Second)...), func(s *stage) {
 		s.pass(5 * time.Second)

@@ -2,13 +2,13 @@ package record
 
 import "joltui/jolt"
 
-// queue holds what is to be written, in order: jolt.Events, and in place of
-// messages for which there was no room a *Entry that counts them.
+// queue holds what has to be written, in order: values of jolt.Event, and a *Entry in place
+// of messages for which there was no room, which counts them.
 type queue struct {
 	items    []any
 	messages int
 	bytes    int    // of the text of the messages
-	missing  uint64 // in all counting items
+	missing  uint64 // the sum of these counts
 }
 
 // add queues an event that a recording has a line for.
@@ -27,7 +27,7 @@ func (q *queue) add(e jolt.Event) {
 	}
 }
 
-// leaveOut counts m where it would stand.
+// leaveOut counts m in place of adding it.
 func (q *queue) leaveOut(m *jolt.Message) {
 	last, ok := q.items[len(q.items)-1].(*Entry)
 	if !ok {

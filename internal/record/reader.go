@@ -12,15 +12,15 @@ import (
 	"joltui/internal/bom"
 )
 
-// maxLine is the longest line that is read, in bytes: the longest payload of a
-// client, 16 MiB, with every byte escaped, and some more.
+// maxLine is the longest line that is read, in bytes: the longest payload that a client
+// receives, 16 MiB, with every byte escaped, and some more.
 const maxLine = 128 << 20
 
-// The problems of a recording that are of no single line.
+// The problems of a recording that do not lie in the text of a line.
 var (
-	// ErrCut: a file ends within a line, as when the power failed.
+	// ErrCut says that a file ends within a line, as after a power failure.
 	ErrCut = errors.New("the file ends within a line, which is left out")
-	// ErrPartMissing: a recording goes on in a file that is not there.
+	// ErrPartMissing says that a file of the recording is not there.
 	ErrPartMissing = errors.New("the file before this one is missing")
 
 	errLongLine = fmt.Errorf("it is longer than %d MiB", maxLine>>20)
@@ -33,7 +33,7 @@ type LineError struct {
 	Err  error
 }
 
-// Error says where and what.
+// Error returns the file, the line and what is wrong with it.
 func (e *LineError) Error() string {
 	return fmt.Sprintf("%s line %d: %s", e.Path, e.Line, strings.TrimPrefix(e.Err.Error(), "jolt: "))
 }
@@ -46,7 +46,7 @@ func (e *LineError) Unwrap() error { return e.Err }
 type Position struct {
 	Part     int   // index of the file
 	Offset   int64 // bytes into it
-	Line     int   // lines of it before here
+	Line     int   // how many of its lines are before
 	Messages uint64
 }
 
@@ -58,8 +58,7 @@ type Reader struct {
 	lines lines
 }
 
-// Read begins to read at a position that a reader or an index of this set has
-// given.
+// Read begins to read at a position, which must come from a reader or an index of this set.
 func (s *Set) Read(from Position) *Reader { return &Reader{set: s, at: from} }
 
 // Position returns where the next line begins.
@@ -94,8 +93,8 @@ func (r *Reader) problem(err error) error {
 	return &LineError{r.set.parts[r.at.Part].name, r.at.Line, err}
 }
 
-// line returns the next line that is not blank, which is valid until the next
-// call, and goes on from file to file.
+// line returns the next line that is not blank, through all files. It is valid until the
+// next call.
 func (r *Reader) line() ([]byte, error) {
 	for {
 		if r.file == nil {
@@ -145,7 +144,7 @@ func (r *Reader) open() error {
 	return nil
 }
 
-// Close lets go of the file.
+// Close closes the file that is being read.
 func (r *Reader) Close() {
 	if r.file != nil {
 		r.file.Close()
@@ -156,13 +155,12 @@ func (r *Reader) Close() {
 // lines cuts a file into lines.
 type lines struct {
 	buf  *bufio.Reader
-	long []byte // of a line that is longer than buf
+	long []byte // memory for a line that is longer than buf
 	size int64  // of the latest line with its end
 }
 
-// next returns a line without its end, which is valid until the next call. The
-// last line comes with [io.EOF] if it has no end; after it there is nothing. One
-// that is too long is skipped.
+// next returns a line without its line end, which is valid until the next call. A last line
+// without a line end comes with [io.EOF]. A line that is too long is skipped.
 func (l *lines) next() ([]byte, error) {
 	l.long, l.size = l.long[:0], 0
 	for {

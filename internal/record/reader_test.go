@@ -163,7 +163,7 @@ func TestIndexIsBounded(t *testing.T) {
 	}
 }
 
-// A clock that was set back makes nothing unreachable.
+// After a clock was set back, every entry can still be reached.
 func TestIndexOfAClockSetBack(t *testing.T) {
 	all := append(every(300, time.Second), every(300, time.Second)...)
 	set, err := Open(write(t, WriterOptions{}, all...))

@@ -8,8 +8,8 @@ import (
 	"joltui/jolt"
 )
 
-// The most that waits to be written: about what a slow disk is behind with
-// after a second of a flood.
+// The bounds of the queue: about as much as a slow disk is behind after a second of a
+// flood.
 const (
 	queueMessages = 65_536
 	queueBytes    = 64 << 20 // of their text
@@ -22,36 +22,36 @@ type Options struct {
 	Match func(*jolt.Message) bool
 }
 
-// Status is how a recording goes.
+// Status is the state of a recording.
 type Status struct {
 	Path    string // of the first file
 	What    string
 	Started time.Time
 	Ended   time.Time // zero while it runs
 	Parts   int       // files
-	// Messages is how many are in the files, or on their way there; Size is that
-	// of all files, in bytes.
+	// Messages is how many messages are in the files, or on their way there; Size is the
+	// size of all files, in bytes.
 	Messages uint64
 	Size     int64
-	// Missing is how many were received and left out, because writing is too
-	// slow, or has failed. It counts before Match.
+	// Missing is how many messages were received and left out, because writing is too slow
+	// or has failed. It includes messages that Match might not have selected.
 	Missing uint64
-	Err     error // why it ended by itself
-	// Gone says that a file is not where it was made, because somebody has deleted or
-	// moved it. The recording goes on nevertheless: the file may come back.
+	Err     error // why it ended, if it did so by itself
+	// Gone says which file is not where it was made, because somebody has deleted or moved
+	// it. The recording goes on nevertheless: the file may come back.
 	Gone error
 }
 
-// Failed returns why what was recorded is not, as a whole, where it should be; nil if
-// it is.
+// Failed returns why the recording is not complete, or not where it should be; nil if it is
+// both.
 func (s Status) Failed() error { return cmp.Or(s.Err, s.Gone) }
 
-// Recorder writes events to a recording on a goroutine of its own. It never
-// holds up who hands them to it: what it cannot write in time it leaves out, and
-// says so in the file. All methods are safe for concurrent use.
+// Recorder writes events to a recording on a goroutine of its own. It never blocks its
+// caller: messages that it cannot write in time are left out, and counted in the file. All
+// methods are safe for concurrent use.
 type Recorder struct {
 	match  func(*jolt.Message) bool
-	file   *Writer // the goroutine's
+	file   *Writer // used on its own goroutine only
 	now    func() time.Time
 	wakeup chan struct{} // holds a token when there may be something to write
 	stop   chan struct{}
@@ -83,8 +83,8 @@ func Start(path string, o Options) (*Recorder, error) {
 	return r, nil
 }
 
-// Record takes a batch, and keeps its events but not the slice. It never waits
-// for a file, and takes 16 ns of processor a message.
+// Record queues a batch, and keeps its events but not the slice. It never waits for a file,
+// and takes 16 ns a message.
 func (r *Recorder) Record(events []jolt.Event) {
 	r.mu.Lock()
 	if r.closed {
@@ -104,7 +104,7 @@ func (r *Recorder) Record(events []jolt.Event) {
 	}
 }
 
-// Status returns how it goes.
+// Status returns the state of the recording.
 func (r *Recorder) Status() Status {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -113,11 +113,11 @@ func (r *Recorder) Status() Status {
 	return s
 }
 
-// Ended is closed when everything is written and the files are closed.
+// Ended returns a channel that is closed when everything is written and the files are closed.
 func (r *Recorder) Ended() <-chan struct{} { return r.ended }
 
-// Stop writes what was recorded so far, closes the file and returns how it went.
-// It waits for that.
+// Stop writes what is queued, closes the file and returns the final state. It blocks until
+// that is done.
 func (r *Recorder) Stop() Status {
 	r.once.Do(func() { close(r.stop) })
 	<-r.ended
@@ -135,7 +135,7 @@ func (r *Recorder) run() {
 			err = r.write(r.take(false))
 		case <-flush.C:
 			err = r.file.Flush()
-			r.look()
+			r.checkFiles()
 			r.progress()
 		case <-r.stop:
 			_ = r.write(r.take(true)) // the writer keeps the error for close
@@ -150,7 +150,7 @@ func (r *Recorder) run() {
 	}
 }
 
-// take returns what waits. After the last time nothing is queued any more.
+// take empties the queue. After a call with last, nothing is queued any more.
 func (r *Recorder) take(last bool) []any {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -159,7 +159,7 @@ func (r *Recorder) take(last bool) []any {
 	return r.queue.take()
 }
 
-// write writes what was queued; what cannot be written any more is missing.
+// write writes what was queued. After an error, the rest counts as missing.
 func (r *Recorder) write(queued []any) error {
 	for i, item := range queued {
 		if err := r.writeItem(item); err != nil {
@@ -171,7 +171,7 @@ func (r *Recorder) write(queued []any) error {
 	return nil
 }
 
-// fail ends the recording. What waits will not be written.
+// fail ends the recording with an error. What is queued is not written.
 func (r *Recorder) fail(err error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -180,7 +180,7 @@ func (r *Recorder) fail(err error) {
 	r.status.Missing += countMessages(r.queue.take())
 }
 
-// lose counts what will not be written.
+// lose counts queued messages that are not written as missing.
 func (r *Recorder) lose(queued []any) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -202,15 +202,15 @@ func (r *Recorder) writeItem(item any) error {
 	return nil
 }
 
-// progress tells how far the file is.
+// progress updates the counts of the state from the writer.
 func (r *Recorder) progress() {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.status.Messages, r.status.Size, r.status.Parts = r.file.messages, r.file.Size(), r.file.Parts()
 }
 
-// look sees whether the files are in place.
-func (r *Recorder) look() {
+// checkFiles checks whether the files are in place.
+func (r *Recorder) checkFiles() {
 	gone := r.file.Gone()
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -218,7 +218,7 @@ func (r *Recorder) look() {
 }
 
 func (r *Recorder) close() {
-	r.look()
+	r.checkFiles()
 	err := r.file.Close()
 	r.progress()
 	r.mu.Lock()

@@ -46,8 +46,8 @@ func TestRecorder(t *testing.T) {
 	}
 }
 
-// However slow the disk is, Record returns, memory is bounded, and the file says
-// what it lacks.
+// However slow the disk is, Record does not block, memory is bounded, and the file says how
+// many messages it lacks.
 func TestRecorderNeverBlocks(t *testing.T) {
 	d := &disk{room: -1, stuck: make(chan struct{})}
 	r, err := Start("stuck", Options{WriterOptions: d.options()})

@@ -7,16 +7,16 @@ import (
 	"joltui/jolt"
 )
 
-// session is a player at work.
+// session is a run of a player.
 type session struct {
 	*Player
 	cursor cursor
 	emit   func(Stretch)
-	drawn  time.Time // when the latest stretch that is not partial was handed over
+	drawn  time.Time // when the latest stretch that is not partial was emitted
 }
 
-// turn does what is to be done next, and waits until there is more.
-func (s *session) turn(ctx context.Context) {
+// doNext does the next thing that the player has to do, and waits if there is none.
+func (s *session) doNext(ctx context.Context) {
 	target, steps, playing := s.todo()
 	switch {
 	case target != nil:
@@ -37,7 +37,7 @@ func (s *session) todo() (target *Target, steps int, playing bool) {
 	return s.target, steps, s.playing && !s.ended
 }
 
-// play plays what is due, and waits for what comes next.
+// play plays what is due, and waits until the next entry is.
 func (s *session) play(ctx context.Context) {
 	if s.cursor.ended() {
 		s.end()
@@ -47,7 +47,7 @@ func (s *session) play(ctx context.Context) {
 	scenes := s.cursor.play(limit)
 	more := s.cursor.due(limit)
 	if len(scenes) > 0 {
-		s.hand(Stretch{Scenes: scenes}, more)
+		s.emitStretch(Stretch{Scenes: scenes}, more)
 	}
 	if more || s.cursor.ended() {
 		return
@@ -59,7 +59,7 @@ func (s *session) play(ctx context.Context) {
 	s.wait(ctx, &pause)
 }
 
-// limit is the time until which entries are due, and how fast it moves on.
+// limit returns the time until which entries are due, and the speed at which it advances.
 func (s *session) limit() (time.Time, Speed) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -69,11 +69,11 @@ func (s *session) limit() (time.Time, Speed) {
 	return s.clock.now(time.Now()), s.speed
 }
 
-// endOfTime is after every time that a line can have.
+// endOfTime returns a time after any that a line can have.
 func endOfTime() time.Time { return time.Date(10_000, 1, 1, 0, 0, 0, 0, time.UTC) }
 
-// hand hands a stretch over. While more follows at once, most are partial.
-func (s *session) hand(piece Stretch, more bool) {
+// emitStretch emits a stretch. While more follow at once, most of them are partial.
+func (s *session) emitStretch(piece Stretch, more bool) {
 	now := time.Now()
 	piece.Partial = more && now.Sub(s.drawn) < frame
 	if !piece.Partial {
@@ -88,7 +88,7 @@ func (s *session) hand(piece Stretch, more bool) {
 	s.emit(piece)
 }
 
-// messages is how many were read, but for the one read ahead.
+// messages returns how many messages were read, without the one read ahead.
 func (c *cursor) messages() uint64 {
 	n := c.reader.Position().Messages
 	if _, ok := c.next.Event.(*jolt.Message); ok && c.err == nil {
@@ -97,7 +97,7 @@ func (c *cursor) messages() uint64 {
 	return n
 }
 
-// step plays the next message, and what comes before it.
+// step plays the next message, and other entries before it.
 func (s *session) step() {
 	var scenes []Scene
 	for message := false; !message && !s.cursor.ended(); {
@@ -109,16 +109,16 @@ func (s *session) step() {
 		s.end()
 		return
 	}
-	s.hand(Stretch{Scenes: scenes}, false)
+	s.emitStretch(Stretch{Scenes: scenes}, false)
 }
 
-// end says that the recording is over, once.
+// end emits, once, that the recording is over.
 func (s *session) end() {
 	_, last, _ := s.index.Extent()
 	s.mu.Lock()
 	over := s.ended
 	s.ended, s.playing = true, false
-	s.clock.stand(time.Now())
+	s.clock.stop(time.Now())
 	if last.After(s.clock.at) {
 		s.clock.at = last
 	}
@@ -128,7 +128,7 @@ func (s *session) end() {
 	}
 }
 
-// wait returns after a time, or when something is asked for.
+// wait returns after a pause, nil for none, or when the player is asked for something.
 func (s *session) wait(ctx context.Context, pause *time.Duration) {
 	var due <-chan time.Time
 	if pause != nil {
@@ -143,7 +143,7 @@ func (s *session) wait(ctx context.Context, pause *time.Duration) {
 	}
 }
 
-// seek goes to a target, for which the recording has to be known.
+// seek waits for the index, and goes to a target.
 func (s *session) seek(ctx context.Context, target *Target) {
 	select {
 	case <-s.index.Ready():
@@ -160,7 +160,7 @@ func (s *session) seek(ctx context.Context, target *Target) {
 		s.emit(Stretch{Reset: true, Partial: true})
 	}
 	s.runTo(ctx, to)
-	s.ask(func() {
+	s.request(func() {
 		s.clock.at = to
 		s.ended = false
 		if s.target == target {
@@ -185,15 +185,15 @@ func (s *session) resolve(t Target) time.Time {
 	return to
 }
 
-// runTo plays what is before a time without a pause.
+// runTo plays everything before a time without pauses.
 func (s *session) runTo(ctx context.Context, to time.Time) {
 	s.mu.Lock()
-	s.clock.stand(time.Now())
+	s.clock.stop(time.Now())
 	s.mu.Unlock()
 	for ctx.Err() == nil {
 		scenes := s.cursor.play(to.Add(-1))
 		more := s.cursor.due(to.Add(-1))
-		s.hand(Stretch{Scenes: scenes}, more)
+		s.emitStretch(Stretch{Scenes: scenes}, more)
 		if !more {
 			return
 		}

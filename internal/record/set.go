@@ -29,13 +29,13 @@ type part struct {
 	path   string
 	name   string // for errors
 	size   int64
-	header header // zero of a file that has none
+	header header // zero if the file has none
 }
 
-// Open finds the files of a recording: those named, and where such a file begins
-// with the header of a recording, those in which it goes on. Files of the same
-// recording are put in order, others keep the order in which they are named. It
-// looks at the first line of each, and fails where that is none of a recording.
+// Open finds the files of recordings: those in paths, and for each of them that begins with
+// the header of a recording, the files in which that goes on. Files of the same recording
+// are put in order, others keep the order of paths. Open reads the first line of each, and
+// fails if it is no line of a recording.
 func Open(paths ...string) (*Set, error) {
 	files := make([]File, len(paths))
 	for i, path := range paths {
@@ -93,7 +93,7 @@ func openPart(file File) (part, error) {
 	return p, nil
 }
 
-// following are the parts of the recording after p that are there.
+// following returns the parts of the recording after p that exist.
 func (p part) following() []part {
 	if p.header.Part != 1 {
 		return nil
@@ -114,8 +114,8 @@ func (p part) continues(other part) bool {
 	return p.header.Part > 0 && other.header.Part > 0 && p.header.Started.Equal(other.header.Started)
 }
 
-// inOrder puts the parts of a recording after one another, where its first one
-// stands, and leaves out what is there twice.
+// inOrder puts the parts of each recording together in order, in the place of the first of
+// them, and leaves out files that are listed twice.
 func inOrder(all []part) []part {
 	var out []part
 	for _, p := range all {
@@ -152,14 +152,13 @@ func (s *Set) Paths() []string {
 // Size returns the bytes of all files when the set was opened.
 func (s *Set) Size() int64 { return s.size }
 
-// What says what was recorded, in the words of the recording; "" if it does not.
+// What returns what was recorded, in the words of the recording; "" if it does not say.
 func (s *Set) What() string { return s.parts[0].header.What }
 
-// Started returns when the first recording was begun; zero if it does not say.
+// Started returns when the first recording began; zero if it does not say.
 func (s *Set) Started() time.Time { return s.parts[0].header.Started }
 
-// missingBefore reports whether the part before i is of the same recording and
-// not the one that i goes on from.
+// missingBefore reports whether parts of the same recording are missing before part i.
 func (s *Set) missingBefore(i int) bool {
 	p := s.parts[i].header
 	if i == 0 || !s.parts[i].continues(s.parts[i-1]) {

@@ -8,17 +8,17 @@ import (
 	"joltui/jolt"
 )
 
-// ErrRecording: there is a recording already.
+// ErrRecording says that there is a recording already.
 var ErrRecording = errors.New("a recording is on already")
 
-// Tap hands events to a recording while there is one. The zero Tap works. All
-// methods are safe for concurrent use.
+// Tap passes events to a recording while there is one. The zero Tap works. All methods are
+// safe for concurrent use.
 type Tap struct {
 	mu      sync.Mutex // held to start and stop
 	running atomic.Pointer[Recorder]
 }
 
-// Handle takes a batch from a client, and costs next to nothing; see
+// Handle passes a batch from a client to the recording, in next to no time; see
 // [Recorder.Record].
 func (t *Tap) Handle(events []jolt.Event) {
 	if r := t.running.Load(); r != nil {
@@ -41,8 +41,8 @@ func (t *Tap) Start(path string, o Options) (Status, error) {
 	return r.Status(), nil
 }
 
-// Status returns how the recording goes, and whether there is one. One that has
-// failed is there until it is stopped.
+// Status returns the state of the recording, and whether there is one. One that has failed
+// stays until Stop is called.
 func (t *Tap) Status() (Status, bool) {
 	r := t.running.Load()
 	if r == nil {
@@ -51,8 +51,8 @@ func (t *Tap) Status() (Status, bool) {
 	return r.Status(), true
 }
 
-// Stop ends the recording, and returns how it went and whether there was one. It
-// waits until everything is written.
+// Stop ends the recording, and returns its final state and whether there was one. It blocks
+// until everything is written.
 func (t *Tap) Stop() (Status, bool) {
 	t.mu.Lock()
 	defer t.mu.Unlock()

@@ -14,7 +14,7 @@ import (
 	"joltui/jolt"
 )
 
-// ErrFull: a recording has reached [WriterOptions.TotalSize].
+// ErrFull says that a recording has reached [WriterOptions.TotalSize].
 var ErrFull = errors.New("the recording is as large as it may get")
 
 // WriterOptions say how a recording is written. The zero value works.
@@ -54,13 +54,13 @@ func createFile(path string) (io.WriteCloser, error) {
 	return os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 }
 
-// Writer writes a recording. It is not safe for concurrent use. After an error
-// it is of no more use than to be closed.
+// Writer writes a recording. It is not safe for concurrent use. After an error it can only
+// be closed.
 type Writer struct {
 	options  WriterOptions
 	path     string // of the first part
 	part     int
-	made     []os.FileInfo // of each part, as it was made
+	made     []os.FileInfo // the identity of the file of each part
 	started  time.Time
 	file     io.WriteCloser
 	buf      []byte // lines that are not in the file yet
@@ -68,18 +68,18 @@ type Writer struct {
 	size     int64  // of this part
 	before   int64  // size of the parts before
 	messages uint64
-	lost     uint64 // messages that an error kept out of the file
+	lost     uint64 // messages that are not in the file because of an error
 	payload  uint64 // bytes
 	err      error  // the first
 }
 
-// Create begins a recording in a new file. It fails if that, or the file in
-// which the recording would go on, is there already.
+// Create begins a recording in a new file. It fails if that file, or the next one in which
+// the recording would go on, exists already.
 func Create(path string, o WriterOptions) (*Writer, error) {
 	w := &Writer{options: o.withDefaults(), path: path}
 	w.started = w.options.Now()
 	if next := partPath(path, 2); exists(next) {
-		return nil, fmt.Errorf("%s is there already, and would be the second file of this recording: take another name", next)
+		return nil, fmt.Errorf("%s is there already, and would be the second file of this recording: take another name (%w)", next, fs.ErrExist)
 	}
 	if err := w.open(); err != nil {
 		return nil, err
@@ -92,7 +92,7 @@ func exists(path string) bool {
 	return err == nil
 }
 
-// partPath is the file of a part: name.ndjson, name-2.ndjson …
+// partPath returns the path of a part: name.ndjson, name-2.ndjson …
 func partPath(path string, part int) string {
 	if part <= 1 {
 		return path
@@ -113,7 +113,7 @@ func (w *Writer) open() error {
 	}
 	w.part++
 	w.file = file
-	w.remember(file)
+	w.rememberFile(file)
 	w.before, w.size = w.before+w.size, 0
 	return w.put(line{
 		Time: w.options.Now(), Type: typeHeader, Version: version,
@@ -121,8 +121,8 @@ func (w *Writer) open() error {
 	})
 }
 
-// Write appends an entry. What a message has on the wire is kept exactly, which
-// includes that its texts are valid UTF-8.
+// Write appends an entry. The texts of a message, which are valid UTF-8 on the wire, are
+// kept exactly.
 func (w *Writer) Write(e Entry) error {
 	if w.err != nil {
 		return w.err
@@ -154,7 +154,7 @@ func (w *Writer) add(l line) (err error) {
 	return w.append()
 }
 
-// append writes the line where there is room for it.
+// append writes the line into this part, or into a new one if there is no room.
 func (w *Writer) append() error {
 	n := int64(len(w.line))
 	if max := w.options.TotalSize; max > 0 && w.before+w.size+n > max {
@@ -174,7 +174,7 @@ func (w *Writer) append() error {
 	return w.write()
 }
 
-// put writes a line where the part is.
+// put writes a line that is no message into this part.
 func (w *Writer) put(l line) (err error) {
 	if w.line, err = appendLine(w.line[:0], l); err != nil {
 		return fmt.Errorf("cannot write the recording: %w", err)
@@ -193,8 +193,7 @@ func (w *Writer) write() error {
 	return nil
 }
 
-// flush writes what is in the buffer. What does not get into the file has not
-// been recorded.
+// flush writes the buffer to the file. Messages that do not get there count as lost.
 func (w *Writer) flush() error {
 	n, err := w.file.Write(w.buf)
 	if err != nil {
@@ -207,15 +206,14 @@ func (w *Writer) flush() error {
 	if cap(w.buf) > 16*bufferSize { // after a long line
 		w.buf = nil
 	}
-	return wrapped(err)
+	return withoutPath(err)
 }
 
-// messagesBeyond counts the messages whose lines are not whole in the first n
-// bytes of some.
+// messagesBeyond counts the messages of lines that do not end within the first n bytes.
 func messagesBeyond(lines []byte, n int) (count uint64) {
 	for at := 0; at < len(lines); {
 		end := at + bytes.IndexByte(lines[at:], '\n') + 1
-		if _, message := glance(lines[at : end-1]); message && end > n {
+		if _, message := lineTime(lines[at : end-1]); message && end > n {
 			count++
 		}
 		at = end
@@ -223,8 +221,8 @@ func messagesBeyond(lines []byte, n int) (count uint64) {
 	return count
 }
 
-// wrapped leaves out the path, which is told where the error is.
-func wrapped(err error) error {
+// withoutPath removes the path from an error, since the caller names it.
+func withoutPath(err error) error {
 	var path *fs.PathError
 	if err == nil {
 		return nil
@@ -235,7 +233,7 @@ func wrapped(err error) error {
 	return fmt.Errorf("cannot write the recording: %w", err)
 }
 
-// Flush hands everything to the operating system.
+// Flush writes everything to the operating system.
 func (w *Writer) Flush() error {
 	if w.err == nil {
 		w.err = w.flush()
@@ -243,8 +241,8 @@ func (w *Writer) Flush() error {
 	return w.err
 }
 
-// Close ends the recording. It returns the first error of this writer, so that
-// nil says that everything is in the files.
+// Close ends the recording. It returns the first error of this writer: nil means that
+// everything is in the files.
 func (w *Writer) Close() error {
 	if w.file == nil {
 		return w.err
@@ -260,7 +258,7 @@ func (w *Writer) Close() error {
 			w.err = full
 		}
 	}
-	if err := wrapped(w.file.Close()); w.err == nil {
+	if err := withoutPath(w.file.Close()); w.err == nil {
 		w.err = err
 	}
 	w.file = nil

@@ -1,5 +1,3 @@
-// Package repeat does the same thing again and again: so many times, every so
-// often, until it is told to stop.
 package repeat
 
 import (
@@ -11,20 +9,20 @@ import (
 	"time"
 )
 
-// Plan says how often, and how fast.
+// Plan says how often to do something, and how fast.
 type Plan struct {
 	Times uint64        // 0: until stopped
-	Every time.Duration // 0: as soon as the one before is out of the way
-	// KeepGoing asks not to stop at the first failure. What a failure is, whoever
-	// carries the plan out knows.
+	Every time.Duration // 0: as soon as start returns
+	// KeepGoing asks not to stop at the first failure. The caller of Run decides what a
+	// failure is.
 	KeepGoing bool
 }
 
 // errGrammar says what a plan looks like.
 var errGrammar = errors.New("say how often: 100, every 500ms, 100 every 50ms or 1000 at 200/s, then keep going to go on after a rejection")
 
-// Parse understands a plan in words: 100, every 500ms, 100 every 50ms, 1000 at
-// 200/s. The words "keep going" may follow. An error is one line.
+// Parse parses a plan in words: 100, every 500ms, 100 every 50ms, 1000 at 200/s. The words
+// "keep going" may follow. The error is one line.
 func Parse(text string) (Plan, error) {
 	var p Plan
 	words := strings.Fields(strings.ReplaceAll(text, ",", " ,"))
@@ -80,7 +78,7 @@ func parseRate(text string) (time.Duration, error) {
 	return time.Duration(float64(time.Second) / n), nil
 }
 
-// String is the plan as Parse understands it.
+// String returns the plan in the words that Parse parses.
 func (p Plan) String() string {
 	var words []string
 	if p.Times > 0 {
@@ -95,13 +93,13 @@ func (p Plan) String() string {
 	return strings.Join(words, " ")
 }
 
-// maxCatchUp bounds how late the plan may be and still make up for it. After a
-// longer delay it goes on at its pace, without a burst.
+// maxCatchUp is the longest delay that is made up for. After a longer one the plan goes on
+// at its pace, without a burst.
 const maxCatchUp = 100 * time.Millisecond
 
-// Run calls start with the number of each time, from 1 on, when that is due. It
-// returns how often start was called without an error, and why that was not as
-// often as planned: the cause for which ctx has ended, or what start returned.
+// Run calls start with the numbers 1, 2, … when each is due. It returns how often start was
+// called without an error and, if that is less than planned, why: the cause of the end of
+// ctx, or the error of start.
 func (p Plan) Run(ctx context.Context, start func(ctx context.Context, n uint64) error) (started uint64, err error) {
 	due := time.Now()
 	for ; p.Times == 0 || started < p.Times; started++ {

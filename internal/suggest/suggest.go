@@ -1,19 +1,18 @@
-// Package suggest finds what somebody meant who mistyped a name.
 package suggest
 
-// farthest is how many letters a name may differ in to be taken for a slip.
-const farthest = 2
+// maxDistance is the largest edit distance at which a name is suggested.
+const maxDistance = 2
 
-// Of returns the name that word comes nearest to, the first of several, and
-// whether one is near enough to be meant.
+// Of returns the name with the smallest edit distance from word, the first of several. ok is
+// false if none is near enough to be meant.
 func Of(word string, names []string) (name string, ok bool) {
-	least := farthest + 1
+	least := maxDistance + 1
 	for _, candidate := range names {
 		if d := distance(word, candidate); d < least {
 			name, least = candidate, d
 		}
 	}
-	return name, least <= farthest
+	return name, least <= maxDistance
 }
 
 // distance is the Levenshtein distance in bytes.

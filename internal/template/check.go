@@ -9,9 +9,9 @@ import (
 	"text/template/parse"
 )
 
-// check refuses whatever is in a template beyond the small language that the
-// package promises. With neither loops nor variables nor calls of other templates,
-// executing one takes as many steps as it has nodes.
+// check refuses everything in a template that is not part of the small language of this
+// package. Without loops, variables and calls of other templates, executing a template takes
+// as many steps as it has nodes.
 func check(t *template.Template) error {
 	for _, other := range t.Templates() {
 		if other.Name() != name {

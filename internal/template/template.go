@@ -1,22 +1,3 @@
-// Package template makes payloads that differ from one another: each time that a
-// text such as
-//
-//	{"id":{{.Count}},"at":"{{.Time}}","key":"{{.UUID}}","amount":{{.Random 1 100}}}
-//
-// is executed, what is between the braces is replaced by another value:
-//
-//	{{.Count}}           the number of the message, from 1
-//	{{.Time}}            now, as RFC 3339 with milliseconds, in UTC
-//	{{.Time.Unix}}       now, in seconds since 1970; also .UnixMilli and .UnixNano
-//	{{.Time.Format "…"}} now, in a layout of Go's package time
-//	{{.UUID}}            a random UUID (version 4)
-//	{{.Random}}          a random number from 0 to 999999999
-//	{{.Random 1 100}}    a random number from 1 to 100, both included
-//
-// The language is that of text/template, as far as it can neither run long nor
-// grow large: there is {{if}} with eq, ne, lt, le, gt, ge, and, or, not, there is
-// printf with widths below 1000, and there are no loops, variables or templates
-// within templates.
 package template
 
 import (
@@ -28,31 +9,31 @@ import (
 	"time"
 )
 
-// MaxSize is how long a template, and what comes of one, may be, in bytes: the
-// longest payload that fits the line limit of joltui's broker.
+// MaxSize bounds a template, and each payload that it makes, in bytes: it is the line limit
+// of joltui's broker.
 const MaxSize = 1 << 20
 
 // name is what text/template calls the template in its errors.
 const name = "payload"
 
-// Template is a text that was understood. It is safe for concurrent use.
+// Template is a template that was parsed. It is safe for concurrent use.
 type Template struct{ parsed *template.Template }
 
-// Source is what values are made from. It belongs to one goroutine.
+// Source is what values are made from. It is not safe for concurrent use.
 type Source struct {
 	Now    func() time.Time
 	Random *rand.ChaCha8
 }
 
-// Parse understands a text. An error is one short line, which begins with the
-// number of the line that is wrong.
+// Parse parses a template. The error is one short line, which begins with the number of the
+// line that is wrong.
 func Parse(text string) (*Template, error) {
 	if len(text) > MaxSize {
 		return nil, errors.New("the template is longer than 1 MiB")
 	}
 	parsed, err := template.New(name).Funcs(functions()).Parse(text)
 	if err != nil {
-		return nil, short(err)
+		return nil, shortenError(err)
 	}
 	if err := check(parsed); err != nil {
 		return nil, err
@@ -60,13 +41,13 @@ func Parse(text string) (*Template, error) {
 	return &Template{parsed}, nil
 }
 
-// Execute makes message number count, from 1. It takes time in proportion to the
-// length of the template, and fails where more than [MaxSize] would come of it.
+// Execute makes the payload with number count, from 1. Its time is proportional to the
+// length of the template. It fails if the payload would be longer than [MaxSize].
 func (t *Template) Execute(count uint64, s Source) (string, error) {
 	var out bounded
 	v := &values{Count: count, source: s}
 	if err := t.parsed.Execute(&out, v); err != nil {
-		return "", short(err)
+		return "", shortenError(err)
 	}
 	return out.text.String(), nil
 }
@@ -74,9 +55,10 @@ func (t *Template) Execute(count uint64, s Source) (string, error) {
 // errTooLong ends an execution.
 var errTooLong = errors.New("the message is longer than 1 MiB")
 
-// bounded refuses what would make it longer than MaxSize.
+// bounded is a text of at most MaxSize bytes.
 type bounded struct{ text strings.Builder }
 
+// Write appends p, or fails with errTooLong.
 func (b *bounded) Write(p []byte) (int, error) {
 	if b.text.Len()+len(p) > MaxSize {
 		return 0, errTooLong
@@ -84,11 +66,11 @@ func (b *bounded) Write(p []byte) (int, error) {
 	return b.text.Write(p)
 }
 
-// short leaves of an error of text/template the line and what is wrong:
+// shortenError shortens an error of text/template to the line and what is wrong:
 //
 //	template: payload:2:3: executing "payload" at <.Random 1>: error calling Random: …
 //	line 2: .Random …
-func short(err error) error {
+func shortenError(err error) error {
 	if errors.Is(err, errTooLong) {
 		return errTooLong
 	}

@@ -155,7 +155,7 @@ func TestExecuteErrors(t *testing.T) {
 	}
 }
 
-// Whatever is typed, nothing gets out of hand and an error is one line.
+// Whatever text is parsed, time and memory are bounded, and an error is one line.
 func FuzzTemplate(f *testing.F) {
 	for _, seed := range []string{
 		`{"id":{{.Count}},"at":"{{.Time}}","key":"{{.UUID}}","n":{{.Random 1 100}}}`,

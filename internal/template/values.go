@@ -11,14 +11,14 @@ import (
 	"github.com/google/uuid"
 )
 
-// values are what a template can name. Each use of UUID and Random gives another.
+// values are the values that a template can name. Each use of UUID and Random gives another.
 type values struct {
 	Count  uint64
 	source Source
-	now    time.Time // the same wherever one message names it
+	now    time.Time // the same for all of a payload
 }
 
-// Time is when the message is made.
+// Time returns when the payload is made.
 func (v *values) Time() stamp {
 	if v.now.IsZero() {
 		v.now = v.source.Now().UTC()
@@ -26,13 +26,13 @@ func (v *values) Time() stamp {
 	return stamp{v.now}
 }
 
-// UUID is a random one.
+// UUID returns a random UUID, of version 4.
 func (v *values) UUID() (string, error) {
 	id, err := uuid.NewRandomFromReader(v.source.Random)
 	return id.String(), err
 }
 
-// Random is a number between two bounds, both included.
+// Random returns a number between two bounds, both included; by default from 0 to 999999999.
 func (v *values) Random(bounds ...int64) (int64, error) {
 	low, high := int64(0), int64(999_999_999)
 	switch {
@@ -51,9 +51,11 @@ func (v *values) Random(bounds ...int64) (int64, error) {
 	return low + int64(rand.New(v.source.Random).Uint64N(span)), nil
 }
 
-// stamp is a time that prints as messages usually have it.
+// stamp is a time whose text is RFC 3339 with milliseconds. Its methods are for templates.
 type stamp struct{ at time.Time }
 
+// String returns the time as RFC 3339 with milliseconds. The other methods are those of
+// [time.Time].
 func (s stamp) String() string              { return s.at.Format("2006-01-02T15:04:05.000Z07:00") }
 func (s stamp) Unix() int64                 { return s.at.Unix() }
 func (s stamp) UnixMilli() int64            { return s.at.UnixMilli() }
@@ -62,14 +64,14 @@ func (s stamp) Format(layout string) string { return s.at.Format(layout) }
 
 func functions() template.FuncMap { return template.FuncMap{"printf": printf} }
 
-// What printf takes, so that it makes 150 kB at most: a thousand cells for each
-// of so many verbs.
+// The bounds of the arguments of printf, so that it makes 150 kB at most: a thousand cells
+// for each of as many verbs as fit in a format.
 const (
 	maxFormat   = 256  // bytes
 	maxArgument = 1000 // bytes of all arguments together
 )
 
-// printf is fmt.Sprintf without the means to fill the memory.
+// printf is fmt.Sprintf with bounds, so that it cannot fill the memory.
 func printf(format string, args ...any) (string, error) {
 	size := 0
 	for _, a := range args {

@@ -30,7 +30,7 @@ func ReadFile(path string) ([]string, error) {
 	case err != nil:
 		return nil, err
 	case !info.Mode().IsRegular():
-		return nil, errors.New("it is not a file") // a pipe could be waited for for ever
+		return nil, errors.New("it is not a file") // reading a pipe could block for ever
 	}
 	f, err := os.Open(path)
 	if err != nil {
@@ -40,8 +40,7 @@ func ReadFile(path string) ([]string, error) {
 	return parseFile(f)
 }
 
-// parseFile reads topics, one a line and each once. Blank lines and those
-// that begin with # are left out.
+// parseFile is ReadFile for a file that is open.
 func parseFile(r io.Reader) ([]string, error) {
 	var topics []string
 	seen := make(map[string]bool)

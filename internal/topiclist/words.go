@@ -1,7 +1,3 @@
-// Package topiclist is how lists of topics are typed: as words between blanks,
-// commas or line ends. A word is a topic; @ and a file that lists topics; or + and a
-// saved group. A word in quotes, where a backslash goes before a quote that is meant,
-// is a topic whatever is in it.
 package topiclist
 
 import (
@@ -9,17 +5,17 @@ import (
 	"strings"
 )
 
-// Word is one of a list.
+// Word is a word of a list.
 type Word struct {
-	Start  int    // in the text
+	Start  int    // offset in the text
 	Kind   byte   // '@', '+', or 0 for a topic
 	Text   string // without kind and quotes; untrusted
 	Quoted bool
-	Closed bool // a quoted one has its closing quote
+	Closed bool // a quoted word has its closing quote
 }
 
-// Split takes text apart. It returns all words even if something is wrong with
-// the quotes, or a topic is empty: then the error is one short line.
+// Split splits a list into words. It returns all words even if a quote is not closed or a
+// topic is empty; the error, one short line, is then about the first mistake.
 func Split(text string) ([]Word, error) {
 	var words []Word
 	var fault error
@@ -51,7 +47,7 @@ func Split(text string) ([]Word, error) {
 	return words, fault
 }
 
-// fault says what is wrong with a word that has this after it.
+// fault returns what is wrong with a word, or nil. after is the text behind the word.
 func (w Word) fault(after string) error {
 	switch {
 	case w.Quoted && !w.Closed:
@@ -86,7 +82,7 @@ func unquote(text string, from int) (inner string, end int, closed bool) {
 	return b.String(), len(text), false
 }
 
-// Quote writes a topic as a word, in quotes if need be.
+// Quote writes a topic as a word, in quotes if it needs them.
 func Quote(topic string) string {
 	plain := topic != "" && !strings.ContainsAny(topic, " ,\n\r\t") && !strings.ContainsAny(topic[:1], `@+"'`)
 	if plain {

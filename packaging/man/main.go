@@ -1,14 +1,17 @@
 // Man writes a manual page for joltui and for each of its commands, made from
-// their own help.
+// their own help, and those of the two configuration files.
 //
 //	man FOLDER
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
+	"strings"
 
-	"github.com/spf13/cobra/doc"
+	"github.com/spf13/cobra"
 
 	"joltui/internal/cli"
 )
@@ -24,13 +27,37 @@ func main() {
 	}
 }
 
-// write makes the pages. SOURCE_DATE_EPOCH sets their date, so that they are the
-// same whenever they are made.
+// write makes the pages. They are the same whenever they are made: they have no date.
 func write(folder string) error {
 	if err := os.MkdirAll(folder, 0o755); err != nil {
 		return err
 	}
 	root := cli.Command(cli.System())
-	root.DisableAutoGenTag = true
-	return doc.GenManTree(root, &doc.GenManHeader{Section: "1", Source: root.Version, Manual: "joltui"}, folder)
+	save := func(name, text string) error {
+		return os.WriteFile(filepath.Join(folder, name), []byte(text), 0o644)
+	}
+	return errors.Join(
+		eachCommand(root, func(c *cobra.Command) error { return save(pageName(c)+".1", commandPage(c)) }),
+		save("joltui.toml.5", clientPage()),
+		save("joltui-broker.json.5", brokerPage()),
+	)
 }
+
+// eachCommand calls use for every command that is somebody's to use.
+func eachCommand(c *cobra.Command, use func(*cobra.Command) error) error {
+	if !c.IsAvailableCommand() && c.HasParent() {
+		return nil
+	}
+	if err := use(c); err != nil {
+		return err
+	}
+	for _, below := range c.Commands() {
+		if err := eachCommand(below, use); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// pageName is joltui-config-check for that command.
+func pageName(c *cobra.Command) string { return strings.ReplaceAll(c.CommandPath(), " ", "-") }

@@ -13,20 +13,21 @@ import (
 
 // Action is something that a user can do to a P: a pane, or a feature of the dashboard.
 type Action[P any] struct {
-	Name  string // in the configuration of users, so it never changes
+	Name  string // users' configurations have it, so it never changes
 	Where Place
-	// Also are places beside Where.
+	// Also lists further places where it works.
 	Also []Place
-	// Group is the heading in the help; empty is that of the place.
+	// Group is the heading in the help; if empty, it is the name of the place.
 	Group string
-	// Key holds the keys, how the help writes them, and what they do. It is made by
-	// [Bind]; those of a user replace it.
+	// Key has the keys, how the help writes them, and what they do. [Bind] makes it; a
+	// user's configuration may replace the keys.
 	Key key.Binding
-	// On reports whether there is such an action at all; nil is always. It is asked once.
+	// On reports whether this dashboard has the action at all; nil means yes. It is called
+	// once.
 	On func(P) bool
-	// When reports whether a key means the action now; nil is always.
+	// When reports whether the keys run the action now; nil means always.
 	When func(P) bool
-	// Run does it. See [Do], [Plain] and [Cmd] for functions of fewer arguments.
+	// Run runs it. See [Do], [Plain] and [Cmd] for functions of fewer arguments.
 	Run func(P, *feed.Feed) kit.Intent
 }
 
@@ -63,7 +64,7 @@ func Leave[P any](P, *feed.Feed) kit.Intent { return kit.Leave{} }
 // that they have the same keys.
 type Set[P any] []Action[P]
 
-// Press runs what a key means, and reports whether it means anything.
+// Press runs the first action that has a key, and reports whether there is one.
 func (s Set[P]) Press(p P, msg tea.KeyMsg, f *feed.Feed) (in kit.Intent, done bool) {
 	for i := range s {
 		if a := &s[i]; key.Matches(msg, a.Key) && (a.When == nil || a.When(p)) {
@@ -73,11 +74,10 @@ func (s Set[P]) Press(p P, msg tea.KeyMsg, f *feed.Feed) (in kit.Intent, done bo
 	return nil, false
 }
 
-// Key returns the keys of an action of the set. The name of another one is a fault of
-// the program.
+// Key returns the keys of an action of the set. It panics if the set has no such action.
 func (s Set[P]) Key(name string) key.Binding { return *s.Ref(name) }
 
-// Keys returns those of several actions, for a footer.
+// Keys returns the keys of several actions, for a footer. It panics as Key does.
 func (s Set[P]) Keys(names ...string) []key.Binding {
 	bindings := make([]key.Binding, len(names))
 	for i, name := range names {
@@ -86,7 +86,8 @@ func (s Set[P]) Keys(names ...string) []key.Binding {
 	return bindings
 }
 
-// Ref is Key for what has to see the keys that a user gives the action later.
+// Ref returns a pointer to the keys of an action, through which changes by a later
+// [Table.Remap] are seen. It panics as Key does.
 func (s Set[P]) Ref(name string) *key.Binding {
 	i := slices.IndexFunc(s, func(a Action[P]) bool { return a.Name == name })
 	if i < 0 {
@@ -95,7 +96,7 @@ func (s Set[P]) Ref(name string) *key.Binding {
 	return &s[i].Key
 }
 
-// Entries are the actions for a [Table], done to what at returns at that time.
+// Entries returns the actions for a [Table]. Each runs on what at returns at that time.
 func (s Set[P]) Entries(at func() P) Table {
 	table := make(Table, len(s))
 	for i := range s {

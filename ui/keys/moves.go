@@ -7,11 +7,12 @@ import (
 
 // Mover is a pane with a cursor, or one that scrolls.
 type Mover interface {
+	// Move moves the cursor, or scrolls.
 	Move(by kit.Move, f *feed.Feed) kit.Intent
 }
 
-// Moves returns the actions that move, which all panes have in common, and the keys to
-// give to these.
+// Moves returns the actions that move, which all panes have in common, and their keys, which
+// all panes share.
 func Moves() (Set[Mover], *kit.MoveKeys) {
 	set := Set[Mover]{
 		{Name: "move.up", Key: Bind("k ↑", "up", "k", "up"), Run: moveBy(kit.Up)},

@@ -12,8 +12,8 @@ import (
 	"joltui/internal/suggest"
 )
 
-// parse is the key of a name as Bubble Tea calls it. A character is its own
-// name.
+// parse returns the name that Bubble Tea has for a key, from the name that a user wrote. A
+// character is its own name. The error suggests a name.
 func parse(name string) (string, error) {
 	for alias, key := range map[string]string{
 		"space": " ", "return": "enter", "escape": "esc", "pageup": "pgup", "pagedown": "pgdown", "pgdn": "pgdown",
@@ -33,7 +33,7 @@ func parse(name string) (string, error) {
 	return "", fmt.Errorf("no key is called %q%s", name, Meant(name, names))
 }
 
-// keyNames are the names of all keys but characters, without alt.
+// keyNames returns the names of all keys but characters, without alt.
 func keyNames() []string {
 	var names []string
 	for t := tea.KeyType(-128); t < 128; t++ {
@@ -50,7 +50,7 @@ func isCharacter(key string) bool {
 	return size > 0 && size == len(key) && r != utf8.RuneError && unicode.IsPrint(r)
 }
 
-// label is how the help writes a key.
+// label returns how the help writes a key.
 func label(key string) string {
 	bare, alt := strings.CutPrefix(key, "alt+")
 	switch bare {
@@ -73,7 +73,7 @@ func label(key string) string {
 	return bare
 }
 
-// Meant asks whether the name nearest to one that does not exist was meant.
+// Meant returns ": did you mean …?" with the name most like one that does not exist, or "".
 func Meant(name string, names []string) string {
 	if near, ok := suggest.Of(name, names); ok {
 		return ": did you mean " + near + "?"

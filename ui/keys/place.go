@@ -2,8 +2,8 @@ package keys
 
 import "strings"
 
-// Place is where the keys of an action work. Two actions of one place share no key, and
-// none has a key of those that work there from elsewhere; see [Table.Remap].
+// Place is where the keys of an action work. In each place a key means one action at most,
+// counting those of wider places that work there, too; see [Table.Remap].
 type Place struct {
 	name string
 	kind kind
@@ -13,47 +13,48 @@ type kind uint8
 
 const (
 	always    kind = iota
-	anywhere       // but where something is typed or asked
-	moving         // as anywhere; the keys of a [kit.Move]
-	dashboard      // in all regions
-	region         // a part of the dashboard
-	box            // one where characters are text
+	anywhere       // except where the user types or answers a question
+	moving         // as anywhere, for the keys of a [kit.Move]
+	dashboard      // all regions of the dashboard
+	region         // one region of the dashboard
+	box            // a region where characters are text
 	page
 	typing // a page where characters are text, or the prompt
-	asking // nothing but a few answers is understood
+	asking // a question that only a few keys answer
 )
 
-// Always is everywhere, also while something is typed.
+// Always returns the place that is everywhere, even while the user types.
 func Always() Place { return Place{"always", always} }
 
-// Anywhere is everywhere but where something is typed or asked.
+// Anywhere returns the place that is everywhere except where the user types or answers a
+// question.
 func Anywhere() Place { return Place{"anywhere", anywhere} }
 
-// Dashboard is each of its regions.
+// Dashboard returns the place that is all regions of the dashboard.
 func Dashboard() Place { return Place{"dashboard", dashboard} }
 
-// Region is a part of the dashboard, by its title.
+// Region returns a region of the dashboard, by its title.
 func Region(title string) Place { return Place{title, region} }
 
-// Box is a part of the dashboard where characters are text, by its title.
+// Box returns a region of the dashboard where characters are text, by its title.
 func Box(title string) Place { return Place{title, box} }
 
-// Page is a page over the dashboard, by its title.
+// Page returns a page over the dashboard, by its title.
 func Page(title string) Place { return Place{title, page} }
 
-// Typing is a page where characters are text, or the prompt, by its title.
+// Typing returns a page where characters are text, or the prompt, by its title.
 func Typing(title string) Place { return Place{title, typing} }
 
-// Asking is a question to be answered with a key, by its title.
+// Asking returns a question that is answered with a key, by its title.
 func Asking(title string) Place { return Place{title, asking} }
 
-// move is the place of the keys that move a cursor or scroll.
+// move returns the place of the keys that move a cursor or scroll.
 func move() Place { return Place{"anywhere", moving} }
 
-// String is what users call the place.
+// String returns what users call the place.
 func (p Place) String() string { return strings.ToLower(p.name) }
 
-// covers reports whether the keys of actions of p can be pressed in a place.
+// covers reports whether the keys of p work in a place.
 func (p Place) covers(in Place) bool {
 	switch {
 	case p == in, p.kind == always:
@@ -68,6 +69,6 @@ func (p Place) covers(in Place) bool {
 // whileTyping reports whether the keys of p work where characters are text.
 func (p Place) whileTyping() bool { return p.kind == always || p.kind == box || p.kind == typing }
 
-// OnDashboard reports whether p is the dashboard, one of its regions, or everywhere:
-// such actions can be run from each page, after it was left.
+// OnDashboard reports whether p is the dashboard, one of its regions, or everywhere. The
+// palette offers such actions on each page: it closes the page and runs them.
 func (p Place) OnDashboard() bool { return p.kind <= box }

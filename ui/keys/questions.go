@@ -12,7 +12,7 @@ func Prompt() Set[*kit.Prompt] {
 	}
 }
 
-// PromptKeys are those of the actions of a prompt.
+// PromptKeys returns the keys of the actions of a prompt.
 func PromptKeys(s Set[*kit.Prompt]) kit.PromptKeys {
 	return kit.PromptKeys{Accept: s.Ref("prompt.accept"), Cancel: s.Ref("prompt.cancel"), Complete: s.Ref("prompt.complete")}
 }
@@ -26,7 +26,7 @@ func Confirm() Set[*kit.Confirm] {
 	}
 }
 
-// ConfirmKeys are those of the actions of such a question.
+// ConfirmKeys returns the keys of the actions of such a question.
 func ConfirmKeys(s Set[*kit.Confirm]) kit.ConfirmKeys {
 	return kit.ConfirmKeys{Yes: s.Ref("confirm.yes"), No: s.Ref("confirm.no")}
 }

@@ -8,13 +8,13 @@ import (
 	"strings"
 )
 
-// BindingError says what is wrong with the keys that some actions were given.
+// BindingError says what is wrong with the keys that a user has given to actions.
 type BindingError struct {
 	Actions []string // one or two, by their names
 	reason  string
 }
 
-// Error names the actions.
+// Error returns what is wrong, with the names of the actions, in one line.
 func (e *BindingError) Error() string { return e.reason }
 
 func bindingError(actions []string, format string, args ...any) error {
@@ -22,10 +22,11 @@ func bindingError(actions []string, format string, args ...any) error {
 }
 
 // Remap gives actions other keys, by their names: "stream.inspect": {"enter", "o"}. An
-// action may have no keys at all; then the palette still has it. The error is a
-// [*BindingError] for the first thing that is wrong, in the order of the names: an
-// action or a key that does not exist, text where text is typed, two actions for one
-// key, or no ctrl+c to quit with. After an error the table is not to be used.
+// action may get no keys at all; the palette can still run it. The error is a
+// [*BindingError] for the first mistake, in the order of the names: an action or a key
+// that does not exist, a character where characters are text, one key for two actions in
+// the same place, or ctrl+c taken from the action that quits. After an error the table must
+// not be used.
 func (t Table) Remap(changes map[string][]string) error {
 	for _, name := range slices.Sorted(maps.Keys(changes)) {
 		e := t.Named(name)
@@ -39,10 +40,10 @@ func (t Table) Remap(changes map[string][]string) error {
 	return t.conflict()
 }
 
-// remap gives the action other keys. The help names the first two of them, or
-// else how the palette calls it.
+// remap gives the action other keys. The help shows the first two of them, or the name of
+// the action in the palette if there are none.
 func (e *Entry) remap(names []string) error {
-	keys, labels := []string{}, []string{} // a binding without a slice would count as off
+	keys, labels := []string{}, []string{} // not nil: a binding with nil keys is disabled
 	for _, name := range names {
 		key, err := parse(name)
 		switch {
@@ -67,10 +68,10 @@ func (e *Entry) remap(names []string) error {
 	return nil
 }
 
-// quitKey works whatever a user has made of the others.
+// quitKey always quits, whatever keys a user has changed.
 const quitKey = "ctrl+c"
 
-// conflict finds a key that means two things in one place.
+// conflict returns an error for a key that means two actions in one place.
 func (t Table) conflict() error {
 	for _, where := range t.places() {
 		owner := make(map[string]*Entry)
@@ -90,7 +91,7 @@ func (t Table) conflict() error {
 	return nil
 }
 
-// places are all in which keys can be pressed.
+// places returns all places of the table.
 func (t Table) places() (all []Place) {
 	for i := range t {
 		if !slices.Contains(all, t[i].Where) {

@@ -13,7 +13,7 @@ import (
 // Table is all actions of a dashboard, in the order of the help.
 type Table []Entry
 
-// Entry is an [Action], and what it is done to.
+// Entry is an [Action] together with the pane or feature that it runs on.
 type Entry struct {
 	Name, Group string
 	Where       Place
@@ -24,19 +24,19 @@ type Entry struct {
 	run         func(*feed.Feed) kit.Intent
 }
 
-// Key returns the keys of the action, which may be off.
+// Key returns the keys of the action; they are disabled if the action is off.
 func (e *Entry) Key() key.Binding { return *e.key }
 
-// On reports whether there is such an action in this dashboard.
+// On reports whether this dashboard has the action.
 func (e *Entry) On() bool { return e.on }
 
-// HasKey reports whether any key does it: users may take all keys from an action.
+// HasKey reports whether the action has a key: users may take all keys from an action.
 func (e *Entry) HasKey() bool { return len(e.key.Keys()) > 0 }
 
-// Run does it, wherever the user is.
+// Run runs the action, wherever the user is.
 func (e *Entry) Run(f *feed.Feed) kit.Intent { return e.run(f) }
 
-// WorksIn reports whether the keys of e can be pressed in a place.
+// WorksIn reports whether the keys of e work in a place.
 func (e *Entry) WorksIn(p Place) bool {
 	return e.Where.covers(p) || slices.Contains(e.also, p)
 }
@@ -44,8 +44,8 @@ func (e *Entry) WorksIn(p Place) bool {
 // Moves reports whether e moves a cursor or scrolls.
 func (e *Entry) Moves() bool { return e.Where.kind == moving }
 
-// Press runs the action of a place, and of no other one, that a key means, and reports
-// whether there is one.
+// Press runs the action that has a key in a place, and reports whether there is one. It
+// leaves out the actions of wider places.
 func (t Table) Press(p Place, msg tea.KeyMsg, f *feed.Feed) (in kit.Intent, done bool) {
 	for i := range t {
 		e := &t[i]
@@ -56,7 +56,7 @@ func (t Table) Press(p Place, msg tea.KeyMsg, f *feed.Feed) (in kit.Intent, done
 	return nil, false
 }
 
-// Named finds an action; nil is none.
+// Named returns an action by its name, or nil if there is none.
 func (t Table) Named(name string) *Entry {
 	if i := slices.IndexFunc(t, func(e Entry) bool { return e.Name == name }); i >= 0 {
 		return &t[i]
@@ -64,7 +64,7 @@ func (t Table) Named(name string) *Entry {
 	return nil
 }
 
-// Key returns the keys of an action; those of one that does not exist are off.
+// Key returns the keys of an action; those of one that does not exist are disabled.
 func (t Table) Key(name string) key.Binding {
 	if e := t.Named(name); e != nil {
 		return e.Key()
@@ -72,10 +72,10 @@ func (t Table) Key(name string) key.Binding {
 	return key.NewBinding(key.WithDisabled())
 }
 
-// Label is how advice names the key of an action.
+// Label returns how hints name the keys of an action.
 func (t Table) Label(name string) string { return t.Key(name).Help().Key }
 
-// Sorted returns the table with the groups in an order, those left out last.
+// Sorted returns the table with groups in this order, and all other groups after them.
 func (t Table) Sorted(groups ...string) Table {
 	rank := func(e Entry) int {
 		if i := slices.Index(groups, e.Group); i >= 0 {

@@ -23,15 +23,15 @@ const (
 
 // The sizes that decide what is shown, in cells.
 const (
-	WideWidth, WideHeight   = 70, 18 // several regions at once
-	SmallWidth, SmallHeight = 40, 12 // one region at a time; below, nothing fits
-	TileWidth, TileHeight   = 30, 6  // the least that a stream is readable in
-	LeastTopics             = 24     // width
-	LeastLog, leastPublish  = 3, 3   // height
-	maxTileRows             = 2      // beside all the rest
+	WideWidth, WideHeight   = 70, 18 // least size of a window for several regions at once
+	SmallWidth, SmallHeight = 40, 12 // least size for one region at a time; below, nothing fits
+	TileWidth, TileHeight   = 30, 6  // least size of a stream
+	LeastTopics             = 24     // least width of the topics
+	LeastLog, leastPublish  = 3, 3   // least heights of the log and the publish box
+	maxTileRows             = 2      // rows of streams in layout All
 )
 
-// LayoutKind says which regions share a window that is large enough for several.
+// Kind says which regions share a window that is large enough for several.
 type Kind uint8
 
 // The kinds of layout. Where a kind leaves the topics or the publish box out,
@@ -42,12 +42,13 @@ const (
 	Tiled               // as many streams as fit, and the log
 )
 
-// layoutNames are what users call the kinds, in the order of the kinds.
+// Names returns what users call the kinds, in the order of the kinds.
 func Names() []string { return []string{"all", "focus", "tiles"} }
 
+// String returns the name of the kind.
 func (k Kind) String() string { return Names()[k] }
 
-// ParseLayout finds a kind by its name.
+// Parse finds a kind by its name. The error lists the names.
 func Parse(name string) (Kind, error) {
 	if i := slices.Index(Names(), name); i >= 0 {
 		return Kind(i), nil
@@ -62,7 +63,7 @@ type Splits struct {
 	Log    float64 `json:"log,omitempty"`    // of the height between header and footer
 }
 
-// LayoutOptions is what a layout depends on besides the size of the window.
+// Options is what a layout depends on besides the size of the window.
 type Options struct {
 	Kind   Kind
 	Splits Splits
@@ -71,31 +72,31 @@ type Options struct {
 	Full bool
 	// Tiles is how many streams there are; less than 1 counts as 1.
 	Tiles int
-	// Tile is the stream that has the focus, or had it last, from 0.
+	// Tile is the stream that has the focus, or had it last, counted from 0.
 	Tile int
-	// PublishRows is how high the publish box would like to be.
+	// PublishRows is the height that the publish box asks for, in rows.
 	PublishRows int
 }
 
 // Layout gives each region its place. A region with an empty rectangle is not
 // shown. The rectangles never overlap and cover the window.
 type Layout struct {
-	// TooSmall says that nothing fits; then all rectangles are empty.
+	// TooSmall means that nothing fits; then all rectangles are empty.
 	TooSmall bool
 	Header   kit.Rect
 	Topics   kit.Rect
-	// Streams are the places of the streams FirstTile, FirstTile+1 and so on:
-	// of those around the focused one where not all fit.
+	// Streams are the rectangles of the streams FirstTile, FirstTile+1 and so on. Where
+	// not all fit, they are those around the focused one.
 	Streams   []kit.Rect
 	FirstTile int
 	Publish   kit.Rect
 	Log       kit.Rect
-	Footer    kit.Rect // also of the prompt
+	Footer    kit.Rect // the prompt takes its place
 	// Body is everything between header and footer.
 	Body kit.Rect
 }
 
-// NewLayout arranges a window of w×h cells.
+// New arranges a window of w×h cells.
 func New(w, h int, o Options) Layout {
 	if w < SmallWidth || h < SmallHeight {
 		return Layout{TooSmall: true}
@@ -129,8 +130,8 @@ func (l *Layout) alone(o Options) {
 	}
 }
 
-// together stacks the log and the publish box under topics and streams, whose
-// share is always the largest.
+// together stacks the log and the publish box under topics and streams, which always get
+// the largest share.
 func (l *Layout) together(o Options) {
 	rest := l.Body
 	l.Log, rest = bottom(rest, LogHeight(rest.H, o.Splits.Log))
@@ -148,7 +149,8 @@ func (l *Layout) together(o Options) {
 	l.tiles(rest, o)
 }
 
-// LogHeight leaves room for a stream and the publish box.
+// LogHeight returns the height of the log in a body of h rows, for the share that the user
+// has given it; 0 is the default. It leaves room for a stream and the publish box.
 func LogHeight(h int, share float64) int {
 	if share == 0 {
 		return Clamp((h+3)/5, 4, 12)
@@ -156,7 +158,8 @@ func LogHeight(h int, share float64) int {
 	return Clamp(cells(h, share), LeastLog, h-leastPublish-TileHeight)
 }
 
-// TopicsWidth leaves room for a stream.
+// TopicsWidth returns the width of the topics in a body of w cells, for the share that the
+// user has given them; 0 is the default. It leaves room for a stream.
 func TopicsWidth(w int, share float64) int {
 	if share == 0 {
 		return Clamp(w/3, 28, 40)
@@ -164,7 +167,7 @@ func TopicsWidth(w int, share float64) int {
 	return Clamp(cells(w, share), LeastTopics, w-TileWidth)
 }
 
-// cells is a share of so many cells. A share that is no number is none.
+// cells returns a share of so many cells. A share that is not a number counts as 0.
 func cells(of int, share float64) int {
 	if !(share > 0) {
 		return 0
@@ -172,8 +175,8 @@ func cells(of int, share float64) int {
 	return int(math.Round(float64(of) * min(share, 1)))
 }
 
-// tiles shares area out among as many streams as are readable in it: side by
-// side, then in further rows.
+// tiles divides area among as many streams as are readable in it: side by side, then in
+// further rows.
 func (l *Layout) tiles(area kit.Rect, o Options) {
 	most := max(area.H/TileHeight, 1)
 	if o.Kind == All {
@@ -197,19 +200,22 @@ func (l *Layout) tiles(area kit.Rect, o Options) {
 
 type span struct{ from, size int }
 
-// share is part i of n parts of total that differ by at most one.
+// share returns part i of n parts of total, whose sizes differ by at most one.
 func share(total, n, i int) span {
 	from := total * i / n
 	return span{from, total*(i+1)/n - from}
 }
 
+// bottom cuts h rows off the bottom of r.
 func bottom(r kit.Rect, h int) (cut, rest kit.Rect) {
 	rest = kit.Rect{X: r.X, Y: r.Y, W: r.W, H: r.H - h}
 	return kit.Rect{X: r.X, Y: r.Y + rest.H, W: r.W, H: h}, rest
 }
 
+// left cuts w cells off the left of r.
 func left(r kit.Rect, w int) (cut, rest kit.Rect) {
 	return kit.Rect{X: r.X, Y: r.Y, W: w, H: r.H}, kit.Rect{X: r.X + w, Y: r.Y, W: r.W - w, H: r.H}
 }
 
+// Clamp returns v, or the bound that it lies beyond; high goes before low.
 func Clamp(v, low, high int) int { return min(max(v, low), high) }

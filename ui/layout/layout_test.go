@@ -90,7 +90,7 @@ func TestLayoutKeepsTilesReadableAndTheFocusedOneInSight(t *testing.T) {
 	})
 }
 
-// drawSplits draws what a user could do, and what a damaged file could say.
+// drawSplits draws splits that a user could make, and those that a damaged file could have.
 func drawSplits(t *rapid.T) Splits {
 	share := rapid.OneOf(rapid.Just(0.0), rapid.Float64Range(0, 1), rapid.Float64())
 	return Splits{Topics: share.Draw(t, "topics share"), Log: share.Draw(t, "log share")}

@@ -6,21 +6,20 @@ import (
 	"joltui/jolt"
 )
 
-// backlog is the queue of a pump: all events in order, with holes where
-// traffic was dropped.
+// backlog is the queue of a pump: events in order, with holes where traffic was dropped.
 type backlog struct {
 	events  []jolt.Event // nil where something was dropped
 	traffic int          // how many of them may be dropped
 	bytes   int          // of the text of the traffic
-	oldest  int          // no traffic is in events before here
+	oldest  int          // events before this index are no traffic, or holes
 	holes   int
 	drops   []Drop
-	dropOf  map[string]int // index in drops
-	lines   uint64         // dropped that were no messages
+	dropOf  map[string]int // index in drops, by topic
+	lines   uint64         // dropped lines and frames that were no messages
 }
 
-// trafficSize returns the size of an event that a broker can send without end
-// and without being asked, and whether it is one. Such an event may be dropped.
+// trafficSize returns the size in bytes of an event that is traffic, and whether it is:
+// what a broker can send unasked and without end. Such an event may be dropped.
 func trafficSize(e jolt.Event) (size int, ok bool) {
 	switch e := e.(type) {
 	case *jolt.Message:
@@ -44,7 +43,7 @@ func (b *backlog) add(e jolt.Event, l PumpLimits) {
 	for b.traffic > l.Messages || b.bytes > l.Bytes {
 		b.dropOldest()
 	}
-	// Holes cost memory too: what is left moves together once they are most of it.
+	// Holes take memory too: they are closed once they are more than half of the queue.
 	if b.holes > len(b.events)/2 {
 		b.closeHoles()
 	}
@@ -88,8 +87,8 @@ func (b *backlog) count(m *jolt.Message) {
 	b.drops[i].Bytes += uint64(len(m.Data))
 }
 
-// closeHoles keeps the order of what is left. Events that are never dropped
-// may be before the oldest message.
+// closeHoles removes the holes and keeps the order of what is left. Events that are never
+// dropped may be before the oldest traffic.
 func (b *backlog) closeHoles() {
 	kept := b.events[:0]
 	for i, e := range b.events {

@@ -11,10 +11,10 @@ import (
 	"joltui/internal/printable"
 )
 
-// Guard gives the terminal back as it was even after a panic: in a program's
-// model, in one of its commands, or in a goroutine that defers
-// [Guard.Recover]. Bubble Tea on its own prints what was thrown raw, and knows
-// nothing of goroutines that it did not start.
+// Guard restores the terminal even after a panic: in a program's model, in one of its
+// commands, or in a goroutine that defers [Guard.Recover]. Bubble Tea on its own prints
+// the value of a panic raw, escape sequences and all, and does not see panics in
+// goroutines that it did not start.
 //
 // A Guard is for one program. All methods are safe for concurrent use.
 type Guard struct {
@@ -25,15 +25,16 @@ type Guard struct {
 	crash *PanicError // the first one
 }
 
-// NewGuard returns a guard for a program that is made later, so that what the
-// program needs can be guarded as well. The program ends when ctx does.
+// NewGuard returns a guard for a program that [Guard.Program] makes later, so that
+// goroutines that start before it can be guarded as well. The program ends when ctx does.
 func NewGuard(ctx context.Context) *Guard {
 	g := new(Guard)
 	g.ctx, g.cancel = context.WithCancel(ctx)
 	return g
 }
 
-// Context ends when the program has to: with that of [NewGuard], or after a panic.
+// Context returns a context that ends when the program has to: when that of [NewGuard]
+// does, or after a panic.
 func (g *Guard) Context() context.Context { return g.ctx }
 
 // Program returns the program to hand to Run. A filter among its options would take
@@ -43,12 +44,11 @@ func (g *Guard) Program(m tea.Model, opts ...tea.ProgramOption) *tea.Program {
 	return tea.NewProgram(s, append([]tea.ProgramOption{tea.WithFilter(s.filter)}, opts...)...)
 }
 
-// Run runs a program that [Guard.Program] made, and returns its model when the
-// terminal is as it was. After a panic the error is a [*PanicError], and there
-// is no model.
+// Run runs a program that [Guard.Program] made, and returns its model once the terminal is
+// restored. After a panic the error is a [*PanicError], and the model is nil.
 func (g *Guard) Run(p *tea.Program) (tea.Model, error) {
 	defer g.cancel()
-	// Not Kill, which does not wait for the goroutine that reads keys (v1.3.10).
+	// Not Kill: it does not wait for the goroutine that reads keys (v1.3.10).
 	defer context.AfterFunc(g.ctx, p.Quit)()
 	m, err := p.Run()
 	if crash := g.crashed(); crash != nil {
@@ -68,8 +68,8 @@ func (g *Guard) Go(f func()) {
 	}()
 }
 
-// Recover is to be deferred by what works for the program on other goroutines.
-// When that panics, the program ends, and Run says why.
+// Recover is for other goroutines that work for the program: they defer it. When one of
+// them panics, the program ends, and Run returns the panic as its error.
 func (g *Guard) Recover() {
 	v := recover()
 	if v == nil {
@@ -93,28 +93,30 @@ func (g *Guard) crashed() *PanicError {
 
 // PanicError is the panic that ended a program.
 type PanicError struct {
-	Value string // what was thrown; it may be anything, and is not printable
+	Value string // as given to panic; untrusted, it may hold escape sequences
 	Stack string
 }
 
-// maxPanic is how much of a panic's value is told, in terminal cells.
+// maxPanic bounds how much of a panic's value an error has, in cells.
 const maxPanic = 1000
 
-// Error is printable and one line.
+// Error returns the value of the panic, printable and on one line.
 func (e *PanicError) Error() string { return "panic: " + printable.Prefix(e.Value, maxPanic) }
 
-// guarded is a model whose panics end the program. After the first, wherever
-// it was, the model is left alone.
+// guarded is a model whose panics end the program. After the first panic, wherever it was,
+// no method of the model is called.
 type guarded struct {
 	model tea.Model
 	guard *Guard
 }
 
+// Init implements [tea.Model].
 func (m guarded) Init() tea.Cmd {
 	defer m.guard.Recover()
 	return m.guard.command(m.model.Init())
 }
 
+// Update implements [tea.Model].
 func (m guarded) Update(msg tea.Msg) (next tea.Model, cmd tea.Cmd) {
 	defer m.guard.Recover()
 	next = m // stands after a panic
@@ -125,6 +127,7 @@ func (m guarded) Update(msg tea.Msg) (next tea.Model, cmd tea.Cmd) {
 	return guarded{updated, m.guard}, m.guard.command(cmd)
 }
 
+// View implements [tea.Model].
 func (m guarded) View() string {
 	defer m.guard.Recover()
 	if m.guard.crashed() != nil {

@@ -2,31 +2,31 @@ package loop
 
 import tea "github.com/charmbracelet/bubbletea"
 
-// Terminal is what the dashboard is drawn on.
+// Terminal is the terminal that the dashboard is drawn on.
 type Terminal interface {
-	// Busy reports whether what was drawn before is still on its way there.
+	// Busy reports whether the latest drawing is still being written to it.
 	Busy() bool
-	// Wait returns when that has arrived, or never will.
+	// Wait returns when the latest drawing is written, or never will be.
 	Wait()
 }
 
 // Pace keeps a program from drawing faster than its terminal can take it.
 type Pace struct {
-	terminal Terminal // nil takes everything at once
+	terminal Terminal // nil: it is never busy
 	waiting  bool     // an arrivedMsg is on its way
 }
 
-// NewPace returns the pace of a terminal; nil takes everything at once.
+// NewPace returns the pace of a terminal; a nil one is never busy.
 func NewPace(t Terminal) Pace { return Pace{terminal: t} }
 
-// arrivedMsg says that the terminal has what was drawn before.
+// arrivedMsg says that the latest drawing was written to the terminal.
 type arrivedMsg struct{}
 
-// Quiet says that the message may well change nothing.
+// Quiet implements [Quiet].
 func (arrivedMsg) Quiet() {}
 
 // Hold reports, after a message, whether the window should be left as it is because the
-// terminal is behind: what it shows then would be old before it is there. A window of
+// terminal is busy: a new drawing would be outdated before it gets there. A window of
 // another size is drawn at once. The command returns when the terminal has caught up.
 func (p *Pace) Hold(msg tea.Msg) (keep bool, cmd tea.Cmd) {
 	switch msg.(type) {

@@ -16,39 +16,39 @@ const (
 	DefaultBacklogMessages = 32_768
 	DefaultBacklogBytes    = 64 << 20
 	FrameTime              = 16 * time.Millisecond
-	// A backlog of so much traffic is sent at once. The program is done with it
-	// in about a millisecond, so a key does not wait for long: under a flood the
-	// slowest of 100 keys took 26 ms; with 8,192 messages 32 ms, and with 16,384
-	// 39 ms. (Without a flood it is 18 ms, most of which is for the next frame.)
-	// Resident were 46, 53 and 65 MiB.
+	// fullMessages and fullBytes are how much traffic makes a backlog full: it is sent at
+	// once. The program handles it in about a millisecond, so a key does not wait for
+	// long: under a flood the slowest of 100 keys took 26 ms; with 8,192 messages 32 ms,
+	// and with 16,384 39 ms. (Without a flood it is 18 ms, most of which is the wait for
+	// the next frame.) Resident memory was 46, 53 and 65 MiB.
 	fullMessages = 4_096
 	fullBytes    = 4 << 20
-	// After a read that brought so many events the reader yields. Under a flood it
-	// never blocks, and where it has to share two cores, whatever a key wakes up
-	// would wait for the end of its time slice of 10 ms: the slowest of 100 keys
-	// took 160 ms without this, and 70 with.
+	// floodEvents is how many events of one read make the reader goroutine yield. Under a
+	// flood it never blocks, and on two cores the goroutine that a key wakes up would wait
+	// for the end of the reader's time slice of 10 ms: the slowest of 100 keys took 160 ms
+	// without this, and 70 with.
 	floodEvents = 64
-	// pause is the longest that a reader waits for a program that is busy.
+	// pause is the longest that the reader goroutine waits for a busy program.
 	pause = 4 * FrameTime
 )
 
 // PumpLimits bound what a pump holds while the program is busy. Zero fields
 // mean the defaults.
 type PumpLimits struct {
-	Messages int // topic messages, and lines that are none
-	Bytes    int // of them together
+	Messages int // topic messages, unreadable lines and unknown frames
+	Bytes    int // of the text of them all
 }
 
-// Batch brings what happened on the connection to the [Model]: events in wire
-// order, after the messages that were lost before them. A [Pump] sends it;
-// a test may send one as well, and so drive the dashboard without a network.
+// Batch is the message that brings what happened on the connection to the dashboard:
+// events in wire order, and counts of those that were dropped before them. A [Pump] sends
+// it; a test may send one as well, and so drive the dashboard without a network.
 type Batch struct {
 	Events []jolt.Event
 	Drops  []Drop
 	// LostLines is how many unreadable lines and unknown frames were dropped.
 	LostLines uint64
-	// Partial promises that another batch, which may be empty, follows within a
-	// frame of 16 ms: there is no need to draw before that.
+	// Partial promises that another batch, which may be empty, follows within a frame of
+	// 16 ms: the dashboard need not draw before that.
 	Partial bool
 }
 
@@ -62,23 +62,24 @@ type Drop struct {
 	Bytes    uint64 // of their payloads
 }
 
-// Pump is the one bridge from a client's goroutines to the program. A reader
-// that is a little faster than the program is slowed down to its pace, and
-// nothing is lost. When the program does not take anything for longer, the
-// reader goes on, and the oldest traffic is dropped and counted: topic
-// messages, unreadable lines and unknown frames. So the backlog is bounded.
-// Replies and changes of state are never dropped, and order is kept.
+// Pump is the one bridge from a client's reader goroutine to the program. A reader that is
+// a little faster than the program is slowed down to its pace, and nothing is lost. When
+// the program takes nothing for longer than 64 ms, the reader goes on, and the oldest
+// traffic beyond the limits is dropped and counted: topic messages, unreadable lines and
+// unknown frames. So the backlog is bounded. Replies and changes of state are never
+// dropped, and order is kept.
 //
 // A Pump is safe for concurrent use.
 type Pump struct {
 	limits PumpLimits
-	// Each holds a token: when there may be something to send, when that is not
-	// to wait for the end of a frame, and when something was taken.
+	// Each channel holds at most one token: wakeup when there may be something to send,
+	// full when that must not wait for the end of a frame, taken when the backlog was
+	// emptied.
 	wakeup, full, taken chan struct{}
 
 	mu      sync.Mutex
 	backlog backlog
-	patient bool // Run runs, and no reader has waited in vain since the last take
+	patient bool // the reader may wait: Run runs, and no wait has failed since the last send
 }
 
 // NewPump returns a pump that holds events until Run sends them.
@@ -93,10 +94,9 @@ func NewPump(l PumpLimits) *Pump {
 	return &Pump{limits: l, wakeup: token(), full: token(), taken: token()}
 }
 
-// Handle takes a batch from a client; it is made for [jolt.Config.Handler], and
-// keeps the events but not the slice. While Run runs it may wait for the
-// program, but no longer than 64 ms, and not again until the program has taken
-// something.
+// Handle takes events from a client; it is made for [jolt.Config.Handler], and keeps the
+// events but not the slice. While Run runs it may wait for the program, but no longer than
+// 64 ms, and after a wait in vain not again until the program has taken a batch.
 func (p *Pump) Handle(events []jolt.Event) {
 	p.mu.Lock()
 	for _, e := range events {
@@ -105,12 +105,12 @@ func (p *Pump) Handle(events []jolt.Event) {
 	full := p.backlog.traffic >= fullMessages || p.backlog.bytes >= fullBytes
 	wait := full && p.patient
 	if wait {
-		drop(p.taken) // of a take that nobody waited for
+		takeToken(p.taken) // a token from before this wait
 	}
 	p.mu.Unlock()
-	put(p.wakeup)
+	putToken(p.wakeup)
 	if full {
-		put(p.full)
+		putToken(p.full)
 	}
 	switch {
 	case wait:
@@ -120,7 +120,7 @@ func (p *Pump) Handle(events []jolt.Event) {
 	}
 }
 
-// await returns when the backlog was taken, or after a pause in vain.
+// await returns when the backlog was emptied, or after the longest pause.
 func (p *Pump) await() {
 	late := time.NewTimer(pause)
 	defer late.Stop()
@@ -133,28 +133,29 @@ func (p *Pump) await() {
 	}
 }
 
-func put(token chan<- struct{}) {
+// putToken puts a token into a channel, unless there is one.
+func putToken(token chan<- struct{}) {
 	select {
 	case token <- struct{}{}:
 	default:
 	}
 }
 
-func drop(token <-chan struct{}) {
+// takeToken takes the token out of a channel, if there is one.
+func takeToken(token <-chan struct{}) {
 	select {
 	case <-token:
 	default:
 	}
 }
 
-// Run sends a [Batch] at once when nothing was sent for a frame of 16 ms, and
-// else at the end of that frame; what fills a batch before that goes out as a
-// partial one. Run returns when ctx ends, or as soon as a send that is under way
-// then returns. send is made for [tea.Program.Send], which does not wait once
-// the program has ended.
+// Run sends batches until ctx ends: at once when nothing was sent for a frame of 16 ms,
+// else at the end of that frame. A backlog that is full before that is sent as a partial
+// batch. If a send is under way when ctx ends, Run waits for it. send is made for
+// [tea.Program.Send], which does not block once the program has ended.
 func (p *Pump) Run(ctx context.Context, send func(tea.Msg)) {
-	p.be(true)
-	defer p.be(false)
+	p.setPatient(true)
+	defer p.setPatient(false)
 	end := time.NewTimer(FrameTime)
 	defer end.Stop()
 	for owed := false; ; {
@@ -166,10 +167,10 @@ func (p *Pump) Run(ctx context.Context, send func(tea.Msg)) {
 		end.Reset(FrameTime)
 		if batch := p.take(); owed || !batch.empty() {
 			send(batch)
-			p.be(true)
+			p.setPatient(true)
 		}
 		if owed = p.restOfFrame(ctx, end.C, send); owed {
-			put(p.wakeup)
+			putToken(p.wakeup)
 		}
 	}
 }
@@ -187,12 +188,12 @@ func (p *Pump) restOfFrame(ctx context.Context, end <-chan time.Time, send func(
 			batch := p.take()
 			batch.Partial, partial = true, true
 			send(batch)
-			p.be(true)
+			p.setPatient(true)
 		}
 	}
 }
 
-func (p *Pump) be(patient bool) {
+func (p *Pump) setPatient(patient bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.patient = patient
@@ -201,7 +202,7 @@ func (p *Pump) be(patient bool) {
 func (p *Pump) take() Batch {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	drop(p.full)
-	put(p.taken)
+	takeToken(p.full)
+	putToken(p.taken)
 	return p.backlog.take()
 }

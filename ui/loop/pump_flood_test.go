@@ -12,8 +12,8 @@ import (
 	"joltui/jolt"
 )
 
-// What fills a batch is sent at once, and the promise that another follows within
-// the frame is kept, also when nothing more came.
+// A full batch is sent at once, and the promise that another follows within the frame is
+// kept, even if nothing more comes.
 func TestPumpSendsFullBatchesAtOnce(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		p := NewPump(PumpLimits{})
@@ -42,7 +42,7 @@ func TestPumpSendsFullBatchesAtOnce(t *testing.T) {
 	})
 }
 
-// Few, but large lines fill a batch as well.
+// A few large lines fill a batch as well.
 func TestPumpSendsLargeBatchesAtOnce(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		p := NewPump(PumpLimits{})
@@ -60,8 +60,8 @@ func TestPumpSendsLargeBatchesAtOnce(t *testing.T) {
 	})
 }
 
-// A reader that is faster than the program is slowed down, so that nothing is
-// lost; one whose program is stuck is not held up again and again.
+// A reader that is faster than the program is slowed down, so that nothing is lost. If the
+// program is stuck, the reader does not wait again and again.
 func TestPumpSlowsTheReaderDown(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		p := NewPump(PumpLimits{})

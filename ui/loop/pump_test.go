@@ -27,7 +27,8 @@ func messages(topic string, n int) []jolt.Event {
 	return events
 }
 
-// runPump runs p in a bubble and returns what it sent, and when, since the start.
+// runPump runs p in a synctest bubble and passes during what it has sent, and when, since the
+// start.
 func runPump(t *testing.T, p *Pump, during func(sent *[]Batch, at *[]time.Duration)) {
 	t.Helper()
 	defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
@@ -107,8 +108,8 @@ func TestPumpSendsNothingWhenNothingCame(t *testing.T) {
 	})
 }
 
-// A program that takes nothing for a while must neither stop the reader nor
-// cost any count.
+// A program that takes nothing for a while must neither stop the reader nor make any count
+// wrong.
 func TestPumpCountsWhatAStalledProgramLoses(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		const total, each = 1_000_000, 500

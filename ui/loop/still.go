@@ -2,28 +2,32 @@ package loop
 
 import tea "github.com/charmbracelet/bubbletea"
 
-// still hands the renderer no window that is as it was. After every message Bubble
-// Tea (v1.3.10) gives it the whole window, and one that has not changed is copied
-// and compared 60 times a second until it does: in an idle dashboard of 160×50,
-// whose clock shows minutes, that was a quarter of all processor time.
+// still is a model that keeps an unchanged window from the renderer. After every message
+// Bubble Tea (v1.3.10) gives the renderer the whole window, which is then copied and
+// compared 60 times a second until it changes: in an idle dashboard of 160×50, whose clock
+// shows minutes, that was a quarter of all processor time.
 //
-// So messages that come by themselves, or may well do nothing, are given to the
-// model ahead of Bubble Tea, which learns of those that change the window.
+// So messages that often change nothing go to the model in a filter, before Bubble Tea
+// sees them. Bubble Tea gets only those that change the window, as a drawnMsg.
 type still struct {
 	model tea.Model
 	shown string // the latest window
-	ahead bool   // it is that of a drawnMsg
+	ahead bool   // shown is up to date: a drawnMsg is on its way
 }
 
-// Quiet is a message of a model that comes by itself and may well change nothing.
-type Quiet interface{ Quiet() }
+// Quiet is a message that comes without the user doing anything, and often changes nothing
+// in the window. Models mark their messages with it.
+type Quiet interface {
+	// Quiet only marks the message.
+	Quiet()
+}
 
-// drawnMsg takes the place of a message that the model has had and that changed
-// the window.
+// drawnMsg takes the place of a message that the model has already handled and that
+// changed the window.
 type drawnMsg struct{ cmd tea.Cmd }
 
-// filter is made for [tea.WithFilter]. Of a message that changed nothing only its
-// command is left.
+// filter is made for [tea.WithFilter]. In place of a message that changed nothing it
+// returns only the command of the model, or nil.
 func (s *still) filter(_ tea.Model, msg tea.Msg) tea.Msg {
 	switch msg.(type) {
 	case Batch, Quiet, tea.KeyMsg, tea.MouseMsg:
@@ -43,8 +47,10 @@ func (s *still) filter(_ tea.Model, msg tea.Msg) tea.Msg {
 	}
 }
 
+// Init implements [tea.Model].
 func (s *still) Init() tea.Cmd { return s.model.Init() }
 
+// Update implements [tea.Model]. A drawnMsg has been handled before.
 func (s *still) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	if drawn, ok := msg.(drawnMsg); ok {
 		return s, drawn.cmd
@@ -55,6 +61,7 @@ func (s *still) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	return s, cmd
 }
 
+// View implements [tea.Model].
 func (s *still) View() string {
 	if !s.ahead {
 		s.shown = s.model.View()

@@ -6,7 +6,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 )
 
-// sign shows the latest key, and has a command for each.
+// sign is a model that shows the latest key, and returns a command for each.
 type sign struct {
 	text  string
 	cmd   tea.Cmd
@@ -29,8 +29,8 @@ func (s *sign) View() string {
 	return s.text
 }
 
-// Bubble Tea learns of what changes the window, and the window is drawn once. Of
-// anything else it gets the command.
+// Bubble Tea gets only messages that change the window, and the window is drawn once. Of any
+// other message it gets the command.
 func TestStillWindowStaysWithTheModel(t *testing.T) {
 	said := func() tea.Msg { return textMsg("said") }
 	key := func(text string) tea.Msg { return tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(text)} }

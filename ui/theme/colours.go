@@ -2,21 +2,22 @@ package theme
 
 import "github.com/charmbracelet/lipgloss"
 
-// palette names the colours by what they mean. This file is the one place with
-// colour literals.
+// Colours names the colours of a palette by what they mean. Only this file has colour
+// literals.
 type Colours struct {
 	Text, Screen        lipgloss.TerminalColor // nil: the terminal's own
 	Dim, Border, Accent lipgloss.TerminalColor
 	Ok, Warn, Err       lipgloss.TerminalColor
 	Str, Number, Word   lipgloss.TerminalColor // of JSON: strings, numbers, true and null
-	Selected            lipgloss.TerminalColor // below the row under the cursor
-	Ink, Plate          lipgloss.TerminalColor // of matches and badges
+	Selected            lipgloss.TerminalColor // background of the row under the cursor
+	Ink, Plate          lipgloss.TerminalColor // text and background of matches and badges
 }
 
-// none is no colour: sixteen of them have no grey that shows on every scheme, so
-// the greys there are attributes instead.
+// none is no colour. Among a terminal's sixteen colours there is no grey that shows on
+// every scheme, so attributes take the place of the greys there.
 const none = ""
 
+// DarkPalette returns the colours for a dark background.
 func DarkPalette() Colours {
 	return Colours{
 		Text:     shade("#e6edf3", "255", "15"),
@@ -36,6 +37,7 @@ func DarkPalette() Colours {
 	}
 }
 
+// LightPalette returns the colours for a light background.
 func LightPalette() Colours {
 	return Colours{
 		Text:     shade("#1f2328", "235", "0"),
@@ -55,6 +57,7 @@ func LightPalette() Colours {
 	}
 }
 
+// ContrastPalette returns the colours of the theme with high contrast.
 func ContrastPalette() Colours {
 	return Colours{
 		Text:     shade("#ffffff", "231", "15"),
@@ -74,9 +77,8 @@ func ContrastPalette() Colours {
 	}
 }
 
-// shade is a colour for terminals with true colour, 256 and 16 colours. What the
-// sixteen look like is the terminal's to say, so there nothing is promised of
-// their contrast.
+// shade returns a colour for terminals with true colour, 256 and 16 colours. The terminal
+// decides what its sixteen look like, so their contrast is not promised.
 func shade(rgb, of256, of16 string) lipgloss.TerminalColor {
 	return lipgloss.CompleteColor{TrueColor: rgb, ANSI256: of256, ANSI: of16}
 }

@@ -25,10 +25,11 @@ const (
 	None     Theme = "no-colour"     // attributes in place of colours
 )
 
-// Themes lists them all.
+// All returns all themes, in the order in which a key goes through them.
 func All() []Theme { return []Theme{Auto, Dark, Light, Contrast, None} }
 
-// ParseTheme finds a theme by its name, or by a word that others use for it.
+// Parse finds a theme by its name in any case, or by a word that other programs use for
+// it, such as mono. The error lists the names.
 func Parse(name string) (Theme, error) {
 	switch t := Theme(strings.ToLower(name)); t {
 	case "contrast":
@@ -43,15 +44,15 @@ func Parse(name string) (Theme, error) {
 	}
 }
 
-// Next is the theme that follows in the circle.
+// Next returns the theme after t; after the last comes the first.
 func (t Theme) Next() Theme {
 	all := All()
 	return all[(slices.Index(all, t)+1)%len(all)]
 }
 
-// NewStyles builds the paints of a theme for the terminal behind r. A terminal
-// whose user wants no colour (NO_COLOR) gets bold, faint, underlined and reversed
-// text whatever the theme; what is no terminal, or a dumb one, gets plain text.
+// Styles builds the paints of a theme for the terminal behind r. If the user wants no
+// colour (NO_COLOR), they are bold, faint, underlined and reversed text whatever the
+// theme. If r is no terminal, or a dumb one, they leave text plain.
 func Styles(r *lipgloss.Renderer, t Theme) kit.Styles {
 	switch profile := r.ColorProfile(); {
 	case profile == termenv.Ascii && r.Output().ColorProfile() == termenv.Ascii:
@@ -69,7 +70,8 @@ func Styles(r *lipgloss.Renderer, t Theme) kit.Styles {
 // the theme.
 func Colourless(r *lipgloss.Renderer) bool { return r.ColorProfile() == termenv.Ascii }
 
-// palette is the colours of a theme. The automatic one leaves the screen as it is.
+// palette returns the colours of a theme. Those of [Auto] suit the terminal's background
+// and leave it as it is.
 func (t Theme) palette(r *lipgloss.Renderer) Colours {
 	switch t {
 	case Dark:
@@ -118,7 +120,8 @@ func coloured(r *lipgloss.Renderer, p Colours) kit.Styles {
 	}
 }
 
-// withAttributes replaces what sixteen colours cannot say.
+// withAttributes replaces the paints that sixteen colours are too few for: greys and the
+// selection.
 func withAttributes(s kit.Styles, r *lipgloss.Renderer) kit.Styles {
 	faint := kit.NewPaint(r.NewStyle().Faint(true)).On(s.Screen)
 	s.Dim, s.Border = faint, faint
@@ -126,8 +129,8 @@ func withAttributes(s kit.Styles, r *lipgloss.Renderer) kit.Styles {
 	return s
 }
 
-// withoutColour needs a renderer of its own: lipgloss takes a terminal without
-// colour for one without attributes.
+// withoutColour returns paints of attributes alone. It needs a renderer of its own:
+// lipgloss takes a terminal without colour for one without attributes.
 func withoutColour() kit.Styles {
 	r := lipgloss.NewRenderer(io.Discard, termenv.WithProfile(termenv.ANSI))
 	r.SetColorProfile(termenv.ANSI)

@@ -14,8 +14,8 @@ import (
 	"joltui/ui/views/stream"
 )
 
-// Why there was an outage fits beside how long it was on a screen of 80 columns, in
-// the stream and in the ledger; several in a row are one row of a stream.
+// On a screen of 80 columns the cause of an outage fits beside its length, in the stream and
+// in the ledger. Consecutive outages are one row of a stream.
 func TestGapSaysWhy(t *testing.T) {
 	f := feed.New(feed.Limits{})
 	slow := fmt.Errorf("%w: EOF", jolt.ErrFellBehind)

@@ -19,8 +19,8 @@ import (
 	"joltui/ui/views/topics"
 )
 
-// TestEveryRowIsAsWideAsAsked draws every view at every width with texts that
-// try to break it, with and without colour.
+// TestEveryRowIsAsWideAsAsked draws every pane at every width with texts that try to break
+// it, with and without colour.
 func TestEveryRowIsAsWideAsAsked(t *testing.T) {
 	f := kittest.Hostile()
 	now := kittest.Start().Add(time.Minute)
@@ -85,8 +85,8 @@ type sized interface {
 	View(f *feed.Feed, now time.Time) []string
 }
 
-// hostilePages are the inspector in each of its formats, with hits, and diffs of
-// JSON and of other text.
+// hostilePages returns the page of one message in each of its formats, with hits, and diffs
+// of JSON and of other text.
 func hostilePages(s *kit.Styles, f *feed.Feed) []sized {
 	var pages []sized
 	all := f.All().Window()

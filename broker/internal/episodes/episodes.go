@@ -1,4 +1,3 @@
-// Package episodes logs what comes in crowds.
 package episodes
 
 import (

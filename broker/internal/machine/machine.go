@@ -1,4 +1,3 @@
-// Package machine knows what the machine, or the container, has.
 package machine
 
 // unknown is how much memory there is thought to be where the system does not say.

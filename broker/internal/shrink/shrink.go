@@ -1,4 +1,3 @@
-// Package shrink is a map that gives memory back.
 package shrink
 
 // Map is a map that gives memory back. Go's maps keep the memory of the most

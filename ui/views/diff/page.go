@@ -12,7 +12,7 @@ import (
 	"joltui/ui/views/kit"
 )
 
-// DiffPage compares a message with the one before it on its topic: JSON field by
+// Page compares a message with the one before it on its topic: JSON field by
 // field, other text line by line.
 type Page struct {
 	styles  *kit.Styles
@@ -21,19 +21,19 @@ type Page struct {
 	w, h    int
 	pair    pair
 	diff    *difference // nil: not compared yet, or there is nothing to compare with
-	all     bool
+	all     bool        // unchanged rows are shown, too
 	cursor  kit.List
 	worker  kit.Worker
 }
 
-// pair is two messages that follow one another on a topic.
+// pair is two consecutive messages of a topic.
 type pair struct {
 	before, after feed.Entry
-	found         bool      // there is a message before
+	found         bool      // before is held
 	gap           *feed.Gap // between them
 }
 
-// NewDiffPage returns a page that compares nothing.
+// New returns a page that compares nothing.
 func New(s *kit.Styles, a keys.Set[*Page], m *kit.MoveKeys) *Page {
 	return &Page{styles: s, actions: a, moves: m}
 }
@@ -58,8 +58,8 @@ func (p *Page) show(of pair) {
 	}
 }
 
-// NextJob returns a comparison that takes too long for a frame; nil while there
-// is none to be made, or one is under way.
+// NextJob returns a comparison that would take too long for a frame; nil if there is none
+// to be made, or while one is under way.
 func (p *Page) NextJob() kit.Job {
 	if p.worker.Busy || p.diff != nil || !p.pair.found {
 		return nil
@@ -75,7 +75,7 @@ func (p *Page) NextJob() kit.Job {
 	})
 }
 
-// Update does what a key means here.
+// Update runs the action or the move of a key.
 func (p *Page) Update(msg tea.KeyMsg, f *feed.Feed) kit.Intent {
 	if in, done := p.actions.Press(p, msg, f); done {
 		return in
@@ -93,17 +93,18 @@ func (p *Page) Move(by kit.Move, _ *feed.Feed) kit.Intent {
 	return nil
 }
 
-// Entries are the actions of the page.
+// Entries returns the actions of the page.
 func (p *Page) Entries() keys.Table { return p.actions.Entries(func() *Page { return p }) }
 
-// Place is where the keys of the page work.
+// Place returns where the keys of the page work.
 func (p *Page) Place() keys.Place { return Place() }
 
 func (p *Page) previous(f *feed.Feed) kit.Intent { return p.step(-1, f) }
 func (p *Page) next(f *feed.Feed) kit.Intent     { return p.step(+1, f) }
 func (p *Page) toggleAll()                       { p.showAll(!p.all) }
 
-// step asks for another pair, if there is one.
+// step asks for the pair that follows, or with a negative number the one before, if there
+// is one.
 func (p *Page) step(by int, f *feed.Feed) kit.Intent {
 	e, _ := neighbour(f, &p.pair.after, by)
 	if e == nil || by < 0 && !pairOf(*e, f).found {
@@ -112,8 +113,8 @@ func (p *Page) step(by int, f *feed.Feed) kit.Intent {
 	return intent.Diff{Entry: *e}
 }
 
-// showAll shows unchanged rows, too, or no longer. The cursor stays on its row, or
-// goes to the next one that is left.
+// showAll shows or hides unchanged rows. The cursor stays on its row, or goes to the next
+// one that is still shown.
 func (p *Page) showAll(on bool) {
 	if p.diff == nil {
 		return
@@ -132,7 +133,7 @@ func (p *Page) len() int {
 	return p.diff.len(p.all)
 }
 
-// copy asks to copy the value after, or what was removed.
+// copy asks to copy the value after, or the one before if it was removed.
 func (p *Page) copy() kit.Intent {
 	if p.len() == 0 {
 		return nil
@@ -146,7 +147,7 @@ func (p *Page) copy() kit.Intent {
 	return intent.Copy{What: "the value of " + kit.PathEnd(row.place, true, kit.CopyRoom), Text: text}
 }
 
-// pairOf finds the message before another one.
+// pairOf returns e with the message before it on its topic, if that is held.
 func pairOf(e feed.Entry, f *feed.Feed) pair {
 	of := pair{after: e}
 	before, gap := neighbour(f, &e, -1)
@@ -156,8 +157,8 @@ func pairOf(e feed.Entry, f *feed.Feed) pair {
 	return of
 }
 
-// neighbour returns the nearest message after another one on its topic, or before
-// it, and a gap that lies between them; nil if none is held.
+// neighbour returns the message after e on its topic, or before it if by is negative; nil
+// if none is held. If there is a gap between them, it returns that, too.
 func neighbour(f *feed.Feed, e *feed.Entry, by int) (*feed.Entry, *feed.Gap) {
 	t := f.Topic(e.Topic)
 	if t == nil {

@@ -16,7 +16,7 @@ import (
 	"joltui/ui/views/kit/kittest"
 )
 
-// compared is a page that compares the last two of some messages on a topic.
+// compared returns a page that compares the last two of some messages on a topic.
 func compared(w, h int, data ...string) (*Page, *feed.Feed) {
 	f := feed.New(feed.Limits{})
 	f.Tick(kittest.Start())
@@ -84,8 +84,8 @@ func TestDiffSteps(t *testing.T) {
 	}
 }
 
-// TestDiffAcrossAGap: the message before may be older than an outage, and that is
-// said. One that was forgotten is not made up.
+// TestDiffAcrossAGap: if there was an outage between the two messages, the page says so. If
+// the one before was evicted, nothing is compared.
 func TestDiffAcrossAGap(t *testing.T) {
 	f := feed.New(feed.Limits{})
 	f.Tick(kittest.Start())
@@ -138,8 +138,8 @@ func TestDiffKeepsItsPlaceAndCopies(t *testing.T) {
 	}
 }
 
-// TestDiffOfHugePayloads is a job; what it finds for another pair is dropped. A
-// frame then asks for no more rows than it shows.
+// TestDiffOfHugePayloads: comparing them is a job, whose result for another pair is dropped.
+// A frame then reads no more rows than it shows.
 func TestDiffOfHugePayloads(t *testing.T) {
 	many := func(n int) string { return "[" + strings.Repeat(fmt.Sprintf(`{"n":%d},`, n), 50_000) + "1]" }
 	p, f := compared(80, 24, "{}", many(1), many(2))
@@ -177,7 +177,7 @@ func TestDiffOfHugePayloads(t *testing.T) {
 	}
 }
 
-// TestDiffOfTextLosesNothing: the rows of each side are that side.
+// TestDiffOfTextLosesNothing: the rows of each side together are the text of that side.
 func TestDiffOfTextLosesNothing(t *testing.T) {
 	text := rapid.StringOfN(rapid.SampledFrom([]rune("ab\n\né\xff")), 0, 30, -1)
 	rapid.Check(t, func(t *rapid.T) {

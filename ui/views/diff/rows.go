@@ -14,18 +14,16 @@ import (
 	"joltui/ui/views/kit"
 )
 
-// difference is what two payloads have in common and what not, in rows. It never
-// changes.
+// difference is the result of a comparison, in rows. It is immutable.
 type difference struct {
-	how    string // and why the payloads were not compared field by field, if so
+	how    string // how they were compared, and why not field by field; empty if they were
 	count  [4]int // rows by jsondiff.Op
 	rows   int
 	differ []int // the rows that are not the same on both sides
 	get    func(i int) diffRow
 }
 
-// diffRow is one value, or one line. Where there is none on a side, its text is
-// empty.
+// diffRow is one value, or one line. The text of a side that lacks it is empty.
 type diffRow struct {
 	op            jsondiff.Op
 	place         string // path or line
@@ -33,8 +31,7 @@ type diffRow struct {
 	note          string
 }
 
-// len is how many rows are on show; find and position turn a row into its place
-// among those on show, and back.
+// len returns how many rows are shown: all, or those that differ.
 func (d *difference) len(all bool) int {
 	if all {
 		return d.rows
@@ -42,6 +39,7 @@ func (d *difference) len(all bool) int {
 	return len(d.differ)
 }
 
+// position returns which row is shown as number i.
 func (d *difference) position(i int, all bool) int {
 	if all || i >= len(d.differ) {
 		return i
@@ -49,6 +47,7 @@ func (d *difference) position(i int, all bool) int {
 	return d.differ[i]
 }
 
+// find returns as which number a row is shown, or the next one that is.
 func (d *difference) find(row int, all bool) int {
 	if all {
 		return row
@@ -58,7 +57,8 @@ func (d *difference) find(row int, all bool) int {
 
 func (d *difference) row(i int, all bool) diffRow { return d.get(d.position(i, all)) }
 
-// newDifference counts rows.
+// newDifference returns a difference of so many rows. op is called for each of them now,
+// get later for those that are drawn.
 func newDifference(how string, rows int, op func(i int) jsondiff.Op, get func(i int) diffRow) *difference {
 	d := &difference{how: how, rows: rows, get: get}
 	for i := range rows {
@@ -70,8 +70,8 @@ func newDifference(how string, rows int, op func(i int) jsondiff.Op, get func(i 
 	return d
 }
 
-// compare compares two payloads: JSON by value, other text by lines, and a single
-// line by the stretch that differs.
+// compare compares two payloads: JSON by value, other text by lines, and a single line by
+// the one stretch of bytes that differs.
 func compare(before, after string) *difference {
 	x, y := jsontree.Parse(before, 0), jsontree.Parse(after, 0)
 	switch {
@@ -115,7 +115,7 @@ func compareTrees(before, after *jsontree.Tree) *difference {
 	})
 }
 
-// pathTo is the path of a node, or the end of one that no screen has room for.
+// pathTo returns the path of a node, or the end of one that is too long for any screen.
 func pathTo(t *jsontree.Tree, n int) string {
 	const enough = 1000
 	path, whole := t.PathEnd(n, enough)
@@ -125,7 +125,7 @@ func pathTo(t *jsontree.Tree, n int) string {
 	return path
 }
 
-// lineChange is a line, by its number on either side; -1 where it is not.
+// lineChange is a line, by its number on each side, from 0; -1 on a side that lacks it.
 type lineChange struct{ before, after int }
 
 func (c lineChange) op() jsondiff.Op {
@@ -174,8 +174,8 @@ func compareLines(how, before, after string) *difference {
 	})
 }
 
-// numberLines gives the same number to the same lines: runes are what the
-// algorithm compares.
+// numberLines gives equal lines the same number, as a rune, since the algorithm compares
+// runes.
 func numberLines(texts ...[]string) (before, after []rune) {
 	numbers := make(map[string]rune)
 	var out [2][]rune
@@ -192,7 +192,8 @@ func numberLines(texts ...[]string) (before, after []rune) {
 	return out[0], out[1]
 }
 
-// compareBytes finds the one stretch outside of which two lines are the same.
+// compareBytes compares two lines by the shortest stretch outside of which they are the
+// same. It does not cut through a character.
 func compareBytes(how, before, after string) *difference {
 	from := 0
 	for from < min(len(before), len(after)) && before[from] == after[from] {

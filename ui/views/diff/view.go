@@ -24,11 +24,11 @@ func (p *Page) View(*feed.Feed, time.Time) []string {
 	return panel.View(*p.styles, p.w, p.h, rows)
 }
 
-// title says which messages these are.
+// title names the topic, the numbers and the times of the two messages.
 func (p *Page) title() []kit.Span {
 	s, e := p.styles, &p.pair.after
 	dash := s.Border.Span(" ─ ")
-	spans := []kit.Span{s.Strong.Span(printable.Prefix(e.Topic, max(p.w/2, 0))), dash}
+	spans := []kit.Span{s.Strong.Span(printable.Name(e.Topic, max(p.w/2, 0))), dash}
 	if !p.pair.found {
 		return append(spans, s.Text.Span("message "+human.Count(e.Seq)))
 	}
@@ -49,7 +49,8 @@ func (p *Page) note() []kit.Span {
 	return []kit.Span{p.styles.Dim.Span(words)}
 }
 
-// summary says what was compared and what came of it, a row each.
+// summary draws the rows above the list: how many values changed, how the payloads were
+// compared, and what of them is missing.
 func (p *Page) summary(width int) []string {
 	var rows []string
 	say := func(paint kit.Paint, words string) {
@@ -84,7 +85,8 @@ func (p *Page) summary(width int) []string {
 	return rows
 }
 
-// countRow says how many fields, or lines, are what.
+// countRow says how many fields, or lines, were changed, added, removed and left as they
+// were.
 func (p *Page) countRow(width int) string {
 	s, n := p.styles, &p.diff.count
 	l := kit.NewLine(width, kit.Paint{}).Space(kit.RowEdge)
@@ -139,7 +141,7 @@ func (p *Page) list(width, height int) []string {
 	return append(rows, kit.Blank(width, height-len(rows))...)
 }
 
-// row draws a value: mark, place, what it was and what it is.
+// row draws one value: mark, path or line, the value before and the one after.
 func (p *Page) row(width, places int, row *diffRow, current bool) string {
 	s := p.styles
 	l := kit.StartRow(s, width, current)
@@ -168,13 +170,12 @@ func (p *Page) row(width, places int, row *diffRow, current bool) string {
 	return l.String()
 }
 
-// valueWidth is how many cells a value takes, or one more than there are.
+// valueWidth returns how many cells a value takes, or room+1 if it takes more than room.
 func valueWidth(value string, room int) int {
 	return min(kit.Width(printable.Prefix(value, max(room, 0))), max(room, 0)+1)
 }
 
-// putValue puts a value, or as much of it as there is room for, and how much it
-// is in all.
+// putValue appends a value, or as much of it as fits in room cells, with its size.
 func putValue(l *kit.Line, p kit.Paint, value string, room int) *kit.Line {
 	value = strings.TrimRight(value, "\r\n")
 	if room <= 0 {
@@ -192,7 +193,7 @@ func putValue(l *kit.Line, p kit.Paint, value string, room int) *kit.Line {
 	return l.Put(p, text)
 }
 
-// detailRows is how many rows there are for the value under the cursor.
+// detailRows returns how many of height rows are for the value under the cursor.
 func (p *Page) detailRows(height int) int {
 	const small, enough = 10, 11
 	if height < small {
@@ -227,13 +228,13 @@ func (p *Page) detail(width, height int) []string {
 	if row.op == jsondiff.Same {
 		old, changed = s.Dim.Span("= "), s.Dim.Span("= ")
 	}
-	rows = append(rows, p.whole(width, before, old, row.before)...)
-	rows = append(rows, p.whole(width, after, changed, row.after)...)
+	rows = append(rows, p.textRows(width, before, old, row.before)...)
+	rows = append(rows, p.textRows(width, after, changed, row.after)...)
 	return append(rows, kit.Blank(width, height+1-len(rows))...)
 }
 
-// whole shows a text in up to so many rows, and says how much does not fit.
-func (p *Page) whole(width, height int, mark kit.Span, text string) []string {
+// textRows shows a text in up to so many rows, and says how much does not fit.
+func (p *Page) textRows(width, height int, mark kit.Span, text string) []string {
 	var rows []string
 	long := kit.LongText{Text: strings.TrimRight(text, "\r\n"), Width: max(width-2*kit.RowEdge-len(mark.Text), 1)}
 	for at := 0; len(rows) < height; {

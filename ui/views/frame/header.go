@@ -16,34 +16,33 @@ import (
 	"joltui/ui/views/repeats"
 )
 
-// Status draws the first and the last row of the screen: where the connection
-// stands, and what was counted. Where a row is narrow, the least important of
-// what it says gives way as a whole.
+// Status draws the first and the last row of the screen: the state of the connection, and
+// the counters. Where a row is too narrow, its least important pieces are left out whole.
 type Status struct{ styles *kit.Styles }
 
-// StatusInfo is what the root model knows and the feed does not.
+// Info is what header and footer show and the feed does not know.
 type Info struct {
-	// Addr and User are those of the configuration; what the connection says
-	// goes before.
+	// Addr and User are those of the configuration; those of the connection, once
+	// known, are shown instead.
 	Addr, User string
 	Paused     bool
 	Waiting    uint64 // messages that came while paused
-	Hidden     int    // streams side by side that found no place
+	Hidden     int    // streams for which there is no room
 	Alerts     int    // watched fields beyond their threshold
 	Said       string // what has just been done; untrusted
 	Keys       []key.Binding
-	Kept       int  // of the last keys, those that are left out last; at least one
+	Kept       int  // how many of the last keys are left out last; less than 1 counts as 1
 	ReadOnly   bool // nothing can be published
-	// NotVerified says that nobody knows who is at the other end, and
-	// PasswordInClear that others may know the password.
+	// NotVerified means that the broker's certificate is not verified, and
+	// PasswordInClear that the password goes over the network without TLS.
 	NotVerified, PasswordInClear bool
-	Repeat                       *feed.Repeat   // that is under way; nil if there is none
+	Repeat                       *feed.Repeat   // the one under way, or nil
 	Recording                    *record.Status // nil: nothing is recorded
-	RecordFailed                 bool           // and nobody has taken note
-	Replay                       *Replay        // nil: there is a connection, or there should be
+	RecordFailed                 bool           // and the user has not yet acknowledged it
+	Replay                       *Replay        // nil: the dashboard shows a connection
 }
 
-// NewStatus returns the two rows.
+// New returns header and footer.
 func New(s *kit.Styles) *Status { return &Status{styles: s} }
 
 // Header draws the first row, w cells wide.
@@ -54,7 +53,7 @@ func (s *Status) Header(f *feed.Feed, now time.Time, w int, info Info) string {
 	if info.Replay != nil {
 		s.replay(&b, *info.Replay, c)
 	} else {
-		s.place(&b, c, now, info)
+		s.broker(&b, c, now, info)
 	}
 	if rate := human.Rate(f.Rate()); rate != "" {
 		b.Right(70, s.styles.Accent.Span("▲ "), s.styles.Text.Span(rate))
@@ -95,8 +94,8 @@ func (s *Status) Header(f *feed.Feed, now time.Time, w int, info Info) string {
 	return b.String()
 }
 
-// place says what is connected to, as whom, and how that stands.
-func (s *Status) place(b *kit.Bar, c feed.Connection, now time.Time, info Info) {
+// broker shows the broker's address, the state of the connection and the user.
+func (s *Status) broker(b *kit.Bar, c feed.Connection, now time.Time, info Info) {
 	if addr := cmp.Or(c.Addr, info.Addr); addr != "" {
 		b.Left(60, 2, s.styles.Text.Span(printable.Prefix(addr, 48)))
 	}
@@ -106,7 +105,7 @@ func (s *Status) place(b *kit.Bar, c feed.Connection, now time.Time, info Info) 
 	}
 }
 
-// connection says where the connection stands, in a word and a symbol.
+// connection shows the state of the connection as a word and a symbol.
 func (s *Status) connection(b *kit.Bar, c feed.Connection, now time.Time) {
 	dim := func(weight, gap int, text string) { b.Left(weight, gap, s.styles.Dim.Span(text)) }
 	switch c.State {
@@ -131,8 +130,8 @@ func (s *Status) connection(b *kit.Bar, c feed.Connection, now time.Time) {
 	}
 }
 
-// user is whom the broker knows the client as. An anonymous one is not worth
-// the room.
+// user returns the name that the client is logged in with, or is to log in with; "" for an
+// anonymous connection.
 func (s *Status) user(c feed.Connection, info Info) string {
 	if c.State == jolt.Up {
 		return c.User
@@ -159,8 +158,9 @@ func (s *Status) Footer(f *feed.Feed, w int, info Info) string {
 	} else {
 		s.count(&b, 58, "dropped", 0, s.styles.Dim)
 	}
-	// The last key, the help, is how to learn of the others; a page also says how to
-	// leave it. The first two go before counters that say that all is well.
+	// The last keys are left out last: the help, which lists the others, and on a page
+	// the key that leaves it. The first two keys go before counters that only say that all
+	// is well.
 	for i, k := range info.Keys {
 		weight := 85 - i
 		switch {

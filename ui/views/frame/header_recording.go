@@ -8,10 +8,10 @@ import (
 	"joltui/ui/views/kit"
 )
 
-// recordFailed is the badge that says that a recording did not end as it should have.
+// recordFailed is the badge of a recording that ended with an error.
 const recordFailed = " ✗ REC FAILED "
 
-// recording is the badge that says that what comes is written down.
+// recording draws the badge of a recording that is being made.
 func (s *Status) recording(b *kit.Bar, r record.Status, now time.Time) {
 	sign := " ● REC "
 	if r.Gone != nil {

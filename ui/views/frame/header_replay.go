@@ -13,13 +13,13 @@ import (
 	"joltui/ui/views/kit"
 )
 
-// Replay is what the header says of a recording in place of a connection.
+// Replay is what the header shows of a recording that is played in place of a connection.
 type Replay struct {
 	Name string // of its file
 	record.Playing
 }
 
-// replay says where a recording is, and how it is played.
+// replay shows where in the recording the dashboard is, and how it is played.
 func (s *Status) replay(b *kit.Bar, r Replay, c feed.Connection) {
 	b.Left(60, 2, s.styles.Text.Span(printable.Prefix(r.Name, 40)))
 	b.Left(100, 2, s.playing(r)...)
@@ -34,7 +34,7 @@ func (s *Status) replay(b *kit.Bar, r Replay, c feed.Connection) {
 	}
 }
 
-// playing says how fast it is played, if it is.
+// playing says whether the recording is played, and how fast.
 func (s *Status) playing(r Replay) []kit.Span {
 	speed := s.styles.Text.Span(" " + r.Speed.String())
 	switch {
@@ -49,7 +49,7 @@ func (s *Status) playing(r Replay) []kit.Span {
 	}
 }
 
-// position says how much of it lies behind.
+// position shows how much of the recording has been played.
 func (s *Status) position(b *kit.Bar, r Replay) {
 	const cells = 20
 	share := 1.0
@@ -62,7 +62,7 @@ func (s *Status) position(b *kit.Bar, r Replay) {
 	b.Left(40, 2, s.styles.Dim.Span(stopwatch(r.At.Sub(r.First))+" of "+stopwatch(r.Last.Sub(r.First))))
 }
 
-// stopwatch writes how long something went on: 3:04, 1:02:03.
+// stopwatch writes a duration as 3:04 or 1:02:03.
 func stopwatch(d time.Duration) string {
 	s := int64(max(d, 0) / time.Second)
 	if s < 3600 {

@@ -61,8 +61,8 @@ func TestARetryThatIsDueIsNow(t *testing.T) {
 	}
 }
 
-// However narrow it is, the row is as wide as asked, and the state and what
-// needs attention are what stays longest.
+// However narrow the row is, it has the width that was asked for, and the state and what
+// needs attention are left out last.
 func TestStatusGivesWayWhenNarrow(t *testing.T) {
 	f := statusFeed(&jolt.StateChange{At: kittest.Start(), State: jolt.Up, Addr: "broker.example:8080", User: "alice"})
 	f.Tick(kittest.Start())

@@ -10,14 +10,14 @@ import (
 	"joltui/ui/views/kit"
 )
 
-// What can be recorded.
+// The answers to what is to be recorded.
 const (
 	recordAll    = "all"
 	recordScreen = "screen"
 )
 
-// RecordWhatQuestion asks what to record: what is on screen, which is what screen says,
-// or all that arrives.
+// RecordWhatQuestion asks what to record: all that arrives, or what is on screen, which
+// screen describes.
 func RecordWhatQuestion(screen string, accept func(onlyScreen bool) kit.Intent) kit.Question {
 	return kit.Question{
 		Label: "record all, or screen (" + printable.Prefix(screen, 40) + "): ",
@@ -33,7 +33,7 @@ func RecordWhatQuestion(screen string, accept func(onlyScreen bool) kit.Intent) 
 	}
 }
 
-// whatOf completes what is known by its beginning.
+// whatOf returns the answer that begins with text, or "".
 func whatOf(text string) string {
 	text = strings.TrimSpace(text)
 	for _, what := range []string{recordAll, recordScreen} {
@@ -44,9 +44,10 @@ func whatOf(text string) string {
 	return ""
 }
 
-// RecordToQuestion asks for the file of a recording. The first of the paths is
-// proposed, the others are what it completes to.
-func RecordToQuestion(paths []string, accept func(path string) kit.Intent) kit.Question {
+// RecordToQuestion asks for the file of a recording. It proposes the first of paths, of
+// which there must be one, and completes to the others. It refuses the paths in refused
+// for the reasons given there.
+func RecordToQuestion(paths []string, refused map[string]error, accept func(path string) kit.Intent) kit.Question {
 	return kit.Question{
 		Label: "record to ",
 		Hint:  "a new file",
@@ -55,7 +56,7 @@ func RecordToQuestion(paths []string, accept func(path string) kit.Intent) kit.Q
 			if strings.TrimSpace(text) == "" {
 				return errors.New("name a file")
 			}
-			return nil
+			return refused[strings.TrimSpace(text)]
 		},
 		Accept: func(text string) kit.Intent { return accept(strings.TrimSpace(text)) },
 		Suggest: func(string) []string {
@@ -64,7 +65,7 @@ func RecordToQuestion(paths []string, accept func(path string) kit.Intent) kit.Q
 	}
 }
 
-// RecordedWords say how a recording that has ended went, and where it is.
+// RecordedWords says how a recording ended, what is in it, and where it is.
 func RecordedWords(s record.Status) string {
 	words := "recorded " + human.Counted(s.Messages, "message") + ", " + human.Bytes(uint64(max(s.Size, 0))) +
 		", in " + human.Duration(s.Ended.Sub(s.Started)) + ": " + s.Path

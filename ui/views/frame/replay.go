@@ -10,7 +10,7 @@ import (
 	"joltui/ui/views/kit"
 )
 
-// GoToQuestion asks where to go in a recording that stands as p says.
+// GoToQuestion asks where to go in a recording that is played as p says.
 func GoToQuestion(p record.Playing, accept func(record.Target) kit.Intent) kit.Question {
 	return kit.Question{
 		Label: "go to ",
@@ -29,7 +29,8 @@ func GoToQuestion(p record.Playing, accept func(record.Target) kit.Intent) kit.Q
 	}
 }
 
-// seekTarget reads a place in a recording.
+// seekTarget parses a position in a recording: a time, a percentage, or a duration from
+// the current position.
 func seekTarget(text string, p record.Playing) (record.Target, error) {
 	text = strings.TrimSpace(text)
 	if number, percent := strings.CutSuffix(text, "%"); percent {
@@ -53,8 +54,8 @@ func seekTarget(text string, p record.Playing) (record.Target, error) {
 	return record.Target{At: at}, nil
 }
 
-// seekTime reads a time, with or without a date. One without is of the first day
-// of the recording that has it.
+// seekTime parses a time, with or without a date. One without a date is on the first day
+// of the recording that includes it.
 func seekTime(text string, p record.Playing) (time.Time, error) {
 	zone := p.First.Location()
 	for _, layout := range []string{time.DateTime, "2006-01-02 15:04", time.RFC3339Nano} {

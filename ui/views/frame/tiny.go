@@ -6,14 +6,13 @@ import (
 	"joltui/ui/views/kit"
 )
 
-// Tiny stands in for everything in a window that is too small for it.
+// Tiny is drawn in place of everything else in a window that is too small.
 type Tiny struct{ styles *kit.Styles }
 
 // NewTiny returns the view.
 func NewTiny(s *kit.Styles) *Tiny { return &Tiny{styles: s} }
 
-// View says what size the window has and what size it needs, in h rows of w
-// cells.
+// View says what size the window has and what size joltui needs, in h rows of w cells.
 func (t *Tiny) View(w, h, needWidth, needHeight int) []string {
 	lines := []kit.Span{
 		t.styles.Strong.Span("a little more room, please"),

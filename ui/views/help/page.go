@@ -15,41 +15,39 @@ import (
 	"joltui/ui/views/kit"
 )
 
-// HelpGroup is a heading and the keys under it.
+// Group is a heading and the keys under it.
 type Group struct {
 	Title string
-	Where string // the keys work
+	Where string // where the keys work
 	Keys  []Key
 }
 
-// HelpKey is a key and what it does.
+// Key is a key and what it does.
 type Key struct {
 	Key, Does string
-	Where     string // where that is not the group's
+	Where     string // where it works, if not where its group does
 }
 
-// Help shows all keys, in as many columns as fit. It scrolls.
+// Page shows all keys, in as many columns as fit. It scrolls.
 type Page struct {
 	styles  *kit.Styles
 	actions keys.Set[*Page]
 	moves   *kit.MoveKeys
 	groups  []Group
-	text    string // only keys with it are shown
+	text    string // only keys with this text are shown
 	w, h    int
 	scroll  kit.Scroll
 }
 
-// The widths of a column of the help, in cells.
-const (
-	helpColumnWidth = 38
-)
+// helpColumnWidth is the width of a column of the help, in cells.
+const helpColumnWidth = 38
 
 // New returns the help, without groups.
 func New(s *kit.Styles, a keys.Set[*Page], m *kit.MoveKeys) *Page {
 	return &Page{styles: s, actions: a, moves: m}
 }
 
-// SetGroups sets what there is to be told.
+// SetGroups sets the keys to show.
 func (p *Page) SetGroups(groups []Group) { p.groups = groups }
 
 // SetSize sets the outer size in cells.
@@ -60,7 +58,7 @@ func (p *Page) ShortHelp() []key.Binding {
 	return []key.Binding{p.actions.Key("help.search"), *p.moves[kit.Down], *p.moves[kit.Up], p.actions.Key("help.leave")}
 }
 
-// ask asks for a text to be found.
+// ask asks for the text that [Page.Find] gets.
 func (p *Page) ask() kit.Intent {
 	find := func(text string) kit.Intent {
 		p.Find(text)
@@ -69,10 +67,10 @@ func (p *Page) ask() kit.Intent {
 	return kit.Ask{Question: kit.Question{Label: "help / ", Hint: "a part of a key, of what it does, or of where", Text: p.text, Live: find, Accept: find}}
 }
 
-// Find leaves only the keys with a text, in whatever case.
+// Find shows only the keys with a text, in any case.
 func (p *Page) Find(text string) { p.text, p.scroll = text, kit.Scroll{} }
 
-// Update does what a key means here.
+// Update runs the action or the move of a key.
 func (p *Page) Update(msg tea.KeyMsg, f *feed.Feed) kit.Intent {
 	if in, done := p.actions.Press(p, msg, f); done {
 		return in
@@ -89,14 +87,14 @@ func (p *Page) Move(by kit.Move, _ *feed.Feed) kit.Intent {
 	return nil
 }
 
-// Entries are the actions of the page.
+// Entries returns the actions of the page.
 func (p *Page) Entries() keys.Table { return p.actions.Entries(func() *Page { return p }) }
 
-// Place is where the keys of the page work.
+// Place returns where the keys of the page work.
 func (p *Page) Place() keys.Place { return Place() }
 
-// leave shows all keys again, or closes the help, whose beginning is on show the next
-// time.
+// leave shows all keys again if only some are shown, else it closes the help and scrolls
+// to its top, for the next time.
 func (p *Page) leave() kit.Intent {
 	if p.text != "" {
 		p.Find("")
@@ -150,7 +148,7 @@ func (p *Page) rows(w int) []string {
 // helpLine is a heading, a key, or a blank line.
 type helpLine struct {
 	title string
-	key   Key // with the place of the title
+	key   Key // its Where belongs to the title, if there is one
 }
 
 func (p *Page) put(l *kit.Line, line helpLine) {
@@ -167,7 +165,7 @@ func (p *Page) put(l *kit.Line, line helpLine) {
 	}
 }
 
-// found are the groups with only the keys that have the text.
+// found returns the groups with only the keys that have the text.
 func (p *Page) found() []Group {
 	if p.text == "" {
 		return p.groups
@@ -189,7 +187,7 @@ func (p *Page) found() []Group {
 	return groups
 }
 
-// columns shares the groups out over n columns, in order, each group whole.
+// columns divides the groups among n columns, in order, each group whole.
 func columns(groups []Group, n int) [][]helpLine {
 	for height := 1; ; height++ {
 		if columns := fill(groups, height); len(columns) <= n {
@@ -198,7 +196,8 @@ func columns(groups []Group, n int) [][]helpLine {
 	}
 }
 
-// fill starts a new column whenever a group would make one higher than height.
+// fill puts the groups into columns, and begins a new one where a group would make the
+// column higher than height.
 func fill(groups []Group, height int) [][]helpLine {
 	columns := [][]helpLine{nil}
 	for _, g := range groups {

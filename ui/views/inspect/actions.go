@@ -6,7 +6,7 @@ import (
 	"joltui/ui/views/kit"
 )
 
-// Actions returns what can be done to the message on show.
+// Actions returns the actions of the page.
 func Actions() keys.Set[*Page] {
 	place := Place()
 	return keys.Set[*Page]{
@@ -25,10 +25,10 @@ func Actions() keys.Set[*Page] {
 	}
 }
 
-// Place is where these actions work.
+// Place returns where these actions work.
 func Place() keys.Place { return keys.Page("One message") }
 
-// laidOut makes an action of something done to the page as it is laid out now.
+// laidOut makes an action of do, which needs the layout to be up to date.
 func laidOut(do func(*Page) kit.Intent) func(*Page, *feed.Feed) kit.Intent {
 	return keys.Plain(func(v *Page) kit.Intent {
 		v.layout()
@@ -36,7 +36,8 @@ func laidOut(do func(*Page) kit.Intent) func(*Page, *feed.Feed) kit.Intent {
 	})
 }
 
-// changed makes an action of a change to the page as it is laid out now.
+// changed makes an action of change, which needs the layout to be up to date and asks for
+// nothing.
 func changed(change func(*Page)) func(*Page, *feed.Feed) kit.Intent {
 	return keys.Do(func(v *Page) {
 		v.layout()

@@ -97,13 +97,13 @@ func TestInspectorSearchQuestion(t *testing.T) {
 	for _, text := range []string{"p", "pr", "pri"} {
 		q.Live(text)
 	}
-	if v.hits.on != 0 || len(v.hits.at) != 2 {
-		t.Errorf("on hit %d of %d", v.hits.on, len(v.hits.at))
+	if v.hits.selected != 0 || len(v.hits.at) != 2 {
+		t.Errorf("on hit %d of %d", v.hits.selected, len(v.hits.at))
 	}
 }
 
-// TestInspectorPaintsHits: all of them, the one gone to in another way, each in
-// every format.
+// TestInspectorPaintsHits: all hits are painted, the current one in its own paint, in every
+// format.
 func TestInspectorPaintsHits(t *testing.T) {
 	v := inspect(70, 12, `{"a":"one two one"}`)
 	v.styles = kittest.Coloured()
@@ -196,8 +196,8 @@ func TestInspectorCopiesAndWatches(t *testing.T) {
 	}
 }
 
-// TestInspectorTellsWhatIsMissing: of a payload that was cut, of one that turns
-// out to be no JSON, of nesting and names that there is no room for.
+// TestInspectorTellsWhatIsMissing: the page says what is missing of a payload that was cut,
+// of one that turns out to be no JSON, and of nesting and names that have no room.
 func TestInspectorTellsWhatIsMissing(t *testing.T) {
 	v := inspect(90, 14, "")
 	v.Open(feed.Entry{Topic: "big", At: kittest.Start(), Data: `{"a":[1,{"b":"half a str`, Size: 5_000_024})
@@ -217,10 +217,29 @@ func TestInspectorTellsWhatIsMissing(t *testing.T) {
 	requireRows(t, "a long name", pressed(v), "▸{", `   "`+strings.Repeat("k", 10)+"…+991 B: 1", " }")
 }
 
-// TestInspectorShowsWhatIsAboveAHit: only where the screen has to go elsewhere.
+// TestInspectorShowsWhatIsAboveAHit: the screen scrolls only for a hit that is off it, and
+// then leaves rows above the hit.
 func TestInspectorShowsWhatIsAboveAHit(t *testing.T) {
 	v := inspect(40, 13, "[0"+strings.Repeat(",1", 50)+",2"+strings.Repeat(",1", 50)+"]")
 	v.Search("2")
 	requireRows(t, "off the screen", pressed(v), "   1,", "   1,", "   1,", "▸  2,", "   1,")
 	requireRows(t, "on the screen", pressed(v, "j", "j", "n"), "   1,", "   1,", "   1,", "▸  2,", "   1,")
+}
+
+// What a program escaped so that it is ASCII is shown as the text that it is, in names and
+// values; hits and copies are of the payload as it came.
+func TestInspectorDecodesEscapes(t *testing.T) {
+	v := inspect(60, 12, `{"\u0438\u043c\u044f": "caf\u00e9 \u202e", "n": "a\u0041"}`)
+	requireRows(t, "escapes", pressed(v), "▸{", `   "имя": "café \u202e",`, `   "n": "a\u0041"`, " }")
+	v.Search("u00e9")
+	requireRows(t, "with a hit", pressed(v)[1:2], `▸  "имя": "café \u202e",`)
+	if got := v.Update(kittest.Press("y"), nil); got.(intent.Copy).Text != "café \u202e" {
+		t.Errorf("copied %#v", got)
+	}
+	long := inspect(20, 40, `{"a":"`+strings.Repeat(`\u0434\u0430 `, 1000)+`"}`)
+	for _, row := range pressed(long)[1:30] {
+		if strings.Contains(row, `\u`) {
+			t.Fatalf("an escape is torn apart: %q", row)
+		}
+	}
 }

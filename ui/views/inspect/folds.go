@@ -2,11 +2,11 @@ package inspect
 
 import "joltui/internal/jsontree"
 
-// folds are which objects and arrays are folded: none but some, or all but some
-// and the root.
+// folds says which objects and arrays are folded: none but a few, or all but a few and the
+// root.
 type folds struct {
 	all    bool
-	others map[int]bool // those that are not as all says
+	others map[int]bool // the exceptions from all, by node
 }
 
 func (f *folds) folded(n int) bool { return (f.all && n != 0) != f.others[n] }
@@ -25,25 +25,25 @@ func (f *folds) set(n int, folded bool) {
 	f.others[n] = true
 }
 
-// unfoldAround opens everything that a node is in.
+// unfoldAround unfolds all objects and arrays that a node is in.
 func (f *folds) unfoldAround(t *jsontree.Tree, n int) {
 	for up := int(t.Node(n).Parent); up != jsontree.None; up = int(t.Node(up).Parent) {
 		f.set(up, false)
 	}
 }
 
-// carrier finds the nodes of one tree in another, by their paths.
-type carrier struct {
+// pathMatcher finds the nodes of one tree in another, by their paths.
+type pathMatcher struct {
 	from, to *jsontree.Tree
-	left     int // nodes that may still be looked at
+	left     int // how many more nodes may be visited
 }
 
-// maxCarried bounds the nodes that are looked at when another message takes the
-// place of one: 2 ms of work.
-const maxCarried = 50_000
+// maxVisitedNodes bounds the nodes that are visited when another message is shown in place of
+// one: 2 ms of work.
+const maxVisitedNodes = 50_000
 
-// folds are the folds of one tree, in the other.
-func (c *carrier) folds(f folds) folds {
+// folds returns the folds of from for the nodes of to.
+func (c *pathMatcher) folds(f folds) folds {
 	carried := folds{all: f.all}
 	for n := range f.others {
 		if m, found := c.find(n); found {
@@ -53,8 +53,9 @@ func (c *carrier) folds(f folds) folds {
 	return carried
 }
 
-// find returns the node with the same path, or what is nearest on the way there.
-func (c *carrier) find(n int) (node int, found bool) {
+// find returns the node with the path of n. If there is none, it returns the last node on
+// the way there that exists.
+func (c *pathMatcher) find(n int) (node int, found bool) {
 	var way []int
 	for ; n != 0; n = int(c.from.Node(n).Parent) {
 		if c.left--; c.left < 0 {
@@ -72,8 +73,8 @@ func (c *carrier) find(n int) (node int, found bool) {
 	return node, true
 }
 
-// child returns the field of the same name, or the item in the same place.
-func (c *carrier) child(parent, like int) int {
+// child returns the field of parent with the name of like, or the item with its index.
+func (c *pathMatcher) child(parent, like int) int {
 	if c.to.Kind(parent) != c.from.Kind(int(c.from.Node(like).Parent)) {
 		return jsontree.None
 	}

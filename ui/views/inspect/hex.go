@@ -6,7 +6,7 @@ import (
 	"joltui/ui/views/kit"
 )
 
-// hexRows are the bytes of a payload: offset, bytes, what of them is ASCII.
+// hexRows is the layout of a payload as bytes: offset, hexadecimal digits, ASCII text.
 type hexRows struct {
 	styles *kit.Styles
 	data   string
@@ -19,40 +19,40 @@ func newHexRows(s *kit.Styles, data string, h *hits) *hexRows {
 	return &hexRows{styles: s, data: data, hits: h, perRow: 16, digits: max(len(fmt.Sprintf("%x", len(data))), 4)}
 }
 
-// setWidth shows sixteen bytes on a row, or eight or four where there is no room
-// for more.
+// setWidth sets the width of a row in cells: it has room for sixteen bytes, eight, or at
+// least four.
 func (r *hexRows) setWidth(w int) {
 	for r.perRow = 16; r.perRow > 4 && r.width(r.perRow) > w; {
 		r.perRow /= 2
 	}
 }
 
-// width is how many cells a row of so many bytes takes.
+// width returns how many cells a row of so many bytes takes.
 func (r *hexRows) width(bytes int) int {
 	gaps := 1 + bytes/16
 	return r.digits + kit.ColumnGap + bytes*3 + gaps + bytes
 }
 
-func (r *hexRows) at(offset int) spot {
+func (r *hexRows) at(offset int) rowPosition {
 	offset = max(min(offset, len(r.data)-1), 0)
-	return spot{offset: offset - offset%r.perRow}
+	return rowPosition{offset: offset - offset%r.perRow}
 }
 
-func (r *hexRows) next(s spot) (spot, bool) {
+func (r *hexRows) next(s rowPosition) (rowPosition, bool) {
 	if s.offset+r.perRow >= len(r.data) {
 		return s, false
 	}
-	return spot{offset: s.offset + r.perRow}, true
+	return rowPosition{offset: s.offset + r.perRow}, true
 }
 
-func (r *hexRows) prev(s spot) (spot, bool) {
+func (r *hexRows) prev(s rowPosition) (rowPosition, bool) {
 	if s.offset == 0 {
 		return s, false
 	}
-	return spot{offset: s.offset - r.perRow}, true
+	return rowPosition{offset: s.offset - r.perRow}, true
 }
 
-func (r *hexRows) draw(l *kit.Line, s spot) {
+func (r *hexRows) draw(l *kit.Line, s rowPosition) {
 	const hex = "0123456789abcdef"
 	st := r.styles
 	l.Put(st.Dim, fmt.Sprintf("%0*x", r.digits, s.offset)).Space(kit.ColumnGap)
@@ -78,7 +78,7 @@ func (r *hexRows) draw(l *kit.Line, s spot) {
 	}
 }
 
-// paint is that of one byte.
+// paint returns the paint of the byte at an offset: otherwise, unless it is part of a hit.
 func (r *hexRows) paint(offset int, otherwise kit.Paint) kit.Paint {
 	switch {
 	case r.hits.current(offset, offset+1) != nil:

@@ -6,15 +6,15 @@ import (
 	"joltui/ui/views/kit"
 )
 
-// maxHits bounds what a search remembers: 1.6 MB of places. How many more there
-// are, nobody has counted, and that is said.
+// maxHits bounds how many hits of a search are kept: 1.6 MB. The hits beyond are not
+// counted, and the page says so.
 const maxHits = 100_000
 
-// hits are where a search found something in a payload, in order and apart.
+// hits are the places in a payload that a search has found, in order and without overlap.
 type hits struct {
-	at   []hit
-	on   int  // the one that was gone to; -1 is none
-	more bool // than maxHits
+	at       []hit
+	selected int  // index of the current hit, which the cursor was put on; -1 is none
+	more     bool // there are more than maxHits
 }
 
 type hit struct{ start, end int }
@@ -26,24 +26,24 @@ func (h *hits) within(from, to int) []hit {
 	return h.at[first:last]
 }
 
-// current returns the hit that was gone to if it has bytes in [from, to).
+// current returns the current hit, as a list of one, if it has bytes in [from, to).
 func (h *hits) current(from, to int) []hit {
-	if h.on < 0 || h.at[h.on].end <= from || h.at[h.on].start >= to {
+	if h.selected < 0 || h.at[h.selected].end <= from || h.at[h.selected].start >= to {
 		return nil
 	}
-	return h.at[h.on : h.on+1]
+	return h.at[h.selected : h.selected+1]
 }
 
-// after returns the first hit that begins at an offset or after it; after the
-// last one comes the first.
+// after returns the index of the first hit that begins at an offset or after it, or 0 if
+// there is none.
 func (h *hits) after(offset int) int {
 	i := sort.Search(len(h.at), func(i int) bool { return h.at[i].start >= offset })
 	return i % max(len(h.at), 1)
 }
 
-// put puts a row of a text that begins at base in the payload, with the hits in
-// it painted.
-func (h *hits) put(l *kit.Line, s *kit.Styles, p kit.Paint, row *kit.TextRow, base int) {
+// putRow appends a row of a text that begins at offset base of the payload, with the paint p
+// and the hits in theirs.
+func (h *hits) putRow(l *kit.Line, s *kit.Styles, p kit.Paint, row *kit.TextRow, base int) {
 	found := h.spans(h.within(base+row.Start, base+row.End), row, base)
 	if len(found) == 0 {
 		l.Put(p, row.Shown)
@@ -68,7 +68,7 @@ func (h *hits) put(l *kit.Line, s *kit.Styles, p kit.Paint, row *kit.TextRow, ba
 	put(p, len(row.Shown))
 }
 
-// spans are hits as places in what a row shows.
+// spans returns where hits are in the printable text of a row.
 func (h *hits) spans(found []hit, row *kit.TextRow, base int) [][]int {
 	var spans [][]int
 	for _, f := range found {

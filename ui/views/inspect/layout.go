@@ -2,56 +2,57 @@ package inspect
 
 import "joltui/ui/views/kit"
 
-// layout is a payload in rows. A row is found from the one beside it or from a
-// byte that it shows, never by counting: what is off the screen costs nothing.
+// layout is a payload in rows. A row is found from its neighbour or from a byte that it
+// shows, never by counting rows: those that are off the screen take no time.
 type layout interface {
 	// at returns the row that shows the byte at an offset of the payload, or the
 	// nearest one.
-	at(offset int) spot
-	// next and prev return the row after or before another one, and whether there
-	// is one.
-	next(s spot) (spot, bool)
-	prev(s spot) (spot, bool)
-	draw(l *kit.Line, s spot)
+	at(offset int) rowPosition
+	// next returns the row after another one, and whether there is one.
+	next(s rowPosition) (rowPosition, bool)
+	// prev returns the row before another one, and whether there is one.
+	prev(s rowPosition) (rowPosition, bool)
+	// draw appends what is in a row to l.
+	draw(l *kit.Line, s rowPosition)
 }
 
-// spot is a row of a layout.
-type spot struct {
-	offset int  // of the first byte that it shows; greater the further down it is
-	node   int  // of the tree
-	closes bool // it ends an object or array
+// rowPosition is a row of a layout.
+type rowPosition struct {
+	offset int  // of the first byte that it shows; it grows from row to row
+	node   int  // the node of the tree that it shows, in a tree
+	closes bool // it is the end of an object or array
 }
 
-// reader is where somebody reads in a layout: the row under the cursor, and the
-// first one on screen.
-type reader struct {
-	cursor, top spot
-	// The cursor was put on the row placed for the sake of the byte at offset,
-	// which is what it stands for in another layout, until it moves.
-	placed  spot
+// viewport is the part of a layout that is on screen: the row under the cursor, and the
+// first row on screen.
+type viewport struct {
+	cursor, top rowPosition
+	// If the cursor is still on the row placed, it was put there for the byte at offset:
+	// it then goes to the row of that byte in another layout.
+	placed  rowPosition
 	offset  int
-	visited int // rows gone over so far; tests bound it
+	visited int // rows visited so far; tests bound it
 }
 
-// place puts the cursor on the row that shows the byte at an offset.
-func (r *reader) place(in layout, offset int) {
+// goToByte puts the cursor on the row that shows the byte at an offset.
+func (r *viewport) goToByte(in layout, offset int) {
 	r.cursor = in.at(offset)
 	r.placed, r.offset = r.cursor, offset
 }
 
-// relocate finds the rows of cursor and screen anew, in another layout or after
-// the rows of this one have changed.
-func (r *reader) relocate(in layout) {
+// relocate finds the rows of the cursor and of the top of the screen again, in another
+// layout or after the rows of this one have changed.
+func (r *viewport) relocate(in layout) {
 	offset := r.cursor.offset
 	if r.cursor == r.placed {
 		offset = r.offset
 	}
-	r.place(in, offset)
+	r.goToByte(in, offset)
 	r.top = in.at(r.top.offset)
 }
 
-// move moves the cursor; end is the offset of the payload's end.
-func (r *reader) move(by kit.Move, in layout, page, end int) {
+// move moves the cursor. page is the number of rows on screen, end the size of the payload.
+func (r *viewport) move(by kit.Move, in layout, page, end int) {
 	half := max(page/2, 1)
 	switch by {
 	case kit.Up:
@@ -73,8 +74,8 @@ func (r *reader) move(by kit.Move, in layout, page, end int) {
 	}
 }
 
-// scroll moves the cursor and the screen under it.
-func (r *reader) scroll(in layout, rows int) {
+// scroll moves the cursor and the top of the screen by the same number of rows.
+func (r *viewport) scroll(in layout, rows int) {
 	if rows < 0 {
 		r.cursor, r.top = r.back(in, r.cursor, -rows), r.back(in, r.top, -rows)
 		return
@@ -82,9 +83,9 @@ func (r *reader) scroll(in layout, rows int) {
 	r.cursor, r.top = r.forth(in, r.cursor, rows), r.forth(in, r.top, rows)
 }
 
-// settle brings the screen around the cursor, and fills it as far as there are
+// settle scrolls so that the cursor is on screen, and the screen full if there are enough
 // rows.
-func (r *reader) settle(in layout, page int) {
+func (r *viewport) settle(in layout, page int) {
 	if r.cursor.offset < r.top.offset {
 		r.top = r.cursor
 		return
@@ -108,9 +109,9 @@ func (r *reader) settle(in layout, page int) {
 	}
 }
 
-// distance is how many rows of the screen are above the cursor; -1 if it is on
-// none of them.
-func (r *reader) distance(in layout, page int) int {
+// distance returns how many rows of the screen are above the cursor, or -1 if the cursor
+// is not on screen.
+func (r *viewport) distance(in layout, page int) int {
 	s := r.top
 	for n := range page {
 		if s == r.cursor {
@@ -121,9 +122,9 @@ func (r *reader) distance(in layout, page int) int {
 	return -1
 }
 
-// rows returns what is on screen.
-func (r *reader) rows(in layout, page int) []spot {
-	rows := make([]spot, 0, page)
+// rows returns the rows on screen.
+func (r *viewport) rows(in layout, page int) []rowPosition {
+	rows := make([]rowPosition, 0, page)
 	for s, ok := r.top, true; ok && len(rows) < page; s, ok = in.next(s) {
 		rows = append(rows, s)
 	}
@@ -131,12 +132,16 @@ func (r *reader) rows(in layout, page int) []spot {
 	return rows
 }
 
-func (r *reader) back(in layout, s spot, rows int) spot { return r.walk(in.prev, s, rows) }
+func (r *viewport) back(in layout, s rowPosition, rows int) rowPosition {
+	return r.walk(in.prev, s, rows)
+}
 
-func (r *reader) forth(in layout, s spot, rows int) spot { return r.walk(in.next, s, rows) }
+func (r *viewport) forth(in layout, s rowPosition, rows int) rowPosition {
+	return r.walk(in.next, s, rows)
+}
 
-// walk goes so many steps, or as many as there are.
-func (r *reader) walk(step func(spot) (spot, bool), s spot, rows int) spot {
+// walk returns the row after so many steps, or after as many as there are.
+func (r *viewport) walk(step func(rowPosition) (rowPosition, bool), s rowPosition, rows int) rowPosition {
 	for range rows {
 		other, ok := step(s)
 		if !ok {

@@ -11,9 +11,8 @@ import (
 	"joltui/ui/views/kit"
 )
 
-// Inspector shows one message whole: its JSON laid out, or the payload as it
-// came, or its bytes. What it costs depends on the size of the screen, and not
-// on that of the message.
+// Page shows one message whole: its JSON as a tree, its payload as text, or its bytes. The
+// time to draw it depends on the size of the screen, not on that of the message.
 type Page struct {
 	styles  *kit.Styles
 	actions keys.Set[*Page]
@@ -21,18 +20,18 @@ type Page struct {
 	w, h    int
 	entry   feed.Entry
 	format  format
-	pretty  bool // the payload is JSON, or enough of it is
+	pretty  bool // the payload is JSON, or was before it was cut
 
 	tree *treeRows
 	raw  *rawRows
 	hex  *hexRows
 
-	shown  layout // what reader's places are in
-	width  int    // of its rows
-	reader reader
-	search search
-	hits   hits
-	worker kit.Worker
+	shown    layout // the layout that the rows of viewport are in
+	width    int    // of its rows, in cells
+	viewport viewport
+	search   search
+	hits     hits
+	worker   kit.Worker
 }
 
 // format is how a payload is shown.
@@ -44,57 +43,58 @@ const (
 	formatHex
 )
 
-// NewInspector returns an inspector without a message.
+// New returns a page without a message.
 func New(s *kit.Styles, a keys.Set[*Page], m *kit.MoveKeys) *Page {
-	v := &Page{styles: s, actions: a, moves: m, hits: hits{on: -1}}
-	v.put(feed.Entry{})
+	v := &Page{styles: s, actions: a, moves: m, hits: hits{selected: -1}}
+	v.setMessage(feed.Entry{})
 	return v
 }
 
 // SetSize sets the outer size in cells.
 func (v *Page) SetSize(w, h int) { v.w, v.h = w, h }
 
-// Open shows a message from its beginning, with nothing folded and nothing
-// searched for, in the format of the one before.
+// Open shows a message from its beginning, with nothing folded and no search, in the
+// format that the message before it had.
 func (v *Page) Open(e feed.Entry) {
 	v.search = search{}
-	v.put(e)
-	v.reader = reader{}
+	v.setMessage(e)
+	v.viewport = viewport{}
 }
 
-// Follow shows another message in the place of this one: what was folded stays
-// folded, and the cursor stays on the field of the same path, and where it is on
-// the screen.
+// Follow shows another message in place of this one: fields that were folded stay folded,
+// the cursor stays on the field with the same path and on the same row of the screen, and
+// the search is repeated.
 func (v *Page) Follow(e feed.Entry) {
 	in := v.layout()
-	distance, old, cursor := v.reader.distance(in, v.page()), v.tree, v.reader.cursor
-	v.put(e)
+	distance, old, cursor := v.viewport.distance(in, v.page()), v.tree, v.viewport.cursor
+	v.setMessage(e)
 	if v.showing() == formatPretty && in == layout(old) {
-		v.carry(old, cursor)
+		v.keepPosition(old, cursor)
 	}
 	in = v.layout()
-	v.reader.top = v.reader.back(in, v.reader.cursor, max(distance, 0))
+	v.viewport.top = v.viewport.back(in, v.viewport.cursor, max(distance, 0))
 	v.find()
 }
 
-// carry goes to the node that has the path of the one under the cursor.
-func (v *Page) carry(old *treeRows, cursor spot) {
-	c := carrier{from: old.tree, to: v.tree.tree, left: maxCarried}
+// keepPosition takes the folds over from the tree of the message before, and puts the
+// cursor on the node with the path of the one that it was on there.
+func (v *Page) keepPosition(old *treeRows, cursor rowPosition) {
+	c := pathMatcher{from: old.tree, to: v.tree.tree, left: maxVisitedNodes}
 	node, found := 0, false
 	if cursor.node < old.tree.Len() {
 		node, found = c.find(cursor.node)
 	}
 	v.tree.folds = c.folds(old.folds)
 	v.shown = v.tree
-	v.reader.place(v.tree, v.tree.opening(node).offset)
+	v.viewport.goToByte(v.tree, v.tree.opening(node).offset)
 	if cursor.closes && found && v.tree.opened(node) && v.tree.ended(node) {
-		v.reader.cursor = v.tree.closing(node)
+		v.viewport.cursor = v.tree.closing(node)
 	}
 }
 
-// put takes a message in.
-func (v *Page) put(e feed.Entry) {
-	v.entry, v.hits = e, hits{on: -1}
+// setMessage replaces the message and its three layouts.
+func (v *Page) setMessage(e feed.Entry) {
+	v.entry, v.hits = e, hits{selected: -1}
 	missing := max(e.Size-len(e.Data), 0)
 	tree := jsontree.Parse(e.Data, kit.ParseAtOnce)
 	v.tree = newTreeRows(v.styles, tree, missing, &v.hits)
@@ -104,7 +104,8 @@ func (v *Page) put(e feed.Entry) {
 	v.pretty = tree.Len() > 0 && (tree.Err() == nil || cut)
 }
 
-// showing is the format on show. What is no JSON is shown as it came.
+// showing returns the format that is shown: raw in place of pretty if the payload is no
+// JSON.
 func (v *Page) showing() format {
 	if v.format == formatPretty && !v.pretty {
 		return formatRaw
@@ -112,7 +113,8 @@ func (v *Page) showing() format {
 	return v.format
 }
 
-// layout is what is on show, for the size of now.
+// layout returns the layout that is shown, for the current size. It must be called before
+// the viewport is used: it relocates it when the layout or its width has changed.
 func (v *Page) layout() layout {
 	width := max(v.w-2-2*kit.RowEdge, 1)
 	v.tree.setWidth(width)
@@ -121,12 +123,12 @@ func (v *Page) layout() layout {
 	in := []layout{formatPretty: v.tree, formatRaw: v.raw, formatHex: v.hex}[v.showing()]
 	if in != v.shown || width != v.width {
 		v.shown, v.width = in, width
-		v.reader.relocate(in)
+		v.viewport.relocate(in)
 	}
 	return in
 }
 
-// page is how many rows of the message are on screen.
+// page returns how many rows of the message are on screen.
 func (v *Page) page() int { return max(v.h-2-v.footRows(), 1) }
 
 // ShortHelp lists the keys that matter most here.
@@ -135,7 +137,7 @@ func (v *Page) ShortHelp() []key.Binding {
 		"inspector.previous", "inspector.next", "inspector.copy", "inspector.leave")
 }
 
-// Update does what a key means here.
+// Update runs the action or the move of a key.
 func (v *Page) Update(msg tea.KeyMsg, f *feed.Feed) kit.Intent {
 	if in, done := v.actions.Press(v, msg, f); done {
 		return in
@@ -148,17 +150,17 @@ func (v *Page) Update(msg tea.KeyMsg, f *feed.Feed) kit.Intent {
 
 // Move moves the cursor.
 func (v *Page) Move(by kit.Move, _ *feed.Feed) kit.Intent {
-	v.reader.move(by, v.layout(), v.page(), len(v.entry.Data))
+	v.viewport.move(by, v.layout(), v.page(), len(v.entry.Data))
 	return nil
 }
 
-// Entries are the actions of the page.
+// Entries returns the actions of the page.
 func (v *Page) Entries() keys.Table { return v.actions.Entries(func() *Page { return v }) }
 
-// Place is where the keys of the page work.
+// Place returns where the keys of the page work.
 func (v *Page) Place() keys.Place { return Place() }
 
-// Entry is the message on show.
+// Entry returns the message that is shown.
 func (v *Page) Entry() feed.Entry { return v.entry }
 
 func (v *Page) previous() kit.Intent { return Step{By: -1} }
@@ -169,19 +171,19 @@ func (v *Page) nextFormat() { v.format = (v.showing() + 1) % (formatHex + 1) }
 func (v *Page) nextHit()    { v.step(+1) }
 func (v *Page) prevHit()    { v.step(-1) }
 
-// node is the one under the cursor, if the payload has any.
+// node returns the node under the cursor, if the payload has been parsed that far.
 func (v *Page) node() (n int, ok bool) {
 	t := v.tree.tree
-	if !v.pretty || v.reader.cursor.offset >= t.Read() {
+	if !v.pretty || v.viewport.cursor.offset >= t.Read() {
 		return 0, false
 	}
 	if v.showing() == formatPretty {
-		return v.reader.cursor.node, true
+		return v.viewport.cursor.node, true
 	}
-	return t.Find(v.reader.cursor.offset), true
+	return t.Find(v.viewport.cursor.offset), true
 }
 
-// fold folds or unfolds the object or array under the cursor, or around it.
+// fold folds or unfolds the object or array under the cursor, or the one around it.
 func (v *Page) fold() {
 	n, ok := v.node()
 	if !ok || v.showing() != formatPretty {
@@ -194,8 +196,8 @@ func (v *Page) fold() {
 		return
 	}
 	v.tree.folds.set(n, !v.tree.folds.folded(n))
-	v.reader.place(v.tree, v.tree.opening(n).offset)
-	v.reader.relocate(v.tree)
+	v.viewport.goToByte(v.tree, v.tree.opening(n).offset)
+	v.viewport.relocate(v.tree)
 }
 
 // foldAll folds everything but the root, or unfolds everything.
@@ -205,5 +207,5 @@ func (v *Page) foldAll() {
 	}
 	f := &v.tree.folds
 	*f = folds{all: !f.all && len(f.others) == 0}
-	v.reader.relocate(v.shown)
+	v.viewport.relocate(v.shown)
 }

@@ -13,10 +13,10 @@ import (
 	"joltui/ui/views/kit/kittest"
 )
 
-// layouts are the three formats of a payload, in rows of so many cells, with
-// every third object or array folded if so wanted.
+// layouts returns the three layouts of a payload, with every third object or array folded if
+// folded is true.
 func layouts(data string, width int, folded bool) map[string]layout {
-	none := &hits{on: -1}
+	none := &hits{selected: -1}
 	tree := newTreeRows(&kit.Styles{}, jsontree.Parse(data, 0), 0, none)
 	raw, hex := newRawRows(&kit.Styles{}, data, none), newHexRows(&kit.Styles{}, data, none)
 	tree.setWidth(width)
@@ -34,9 +34,9 @@ func layouts(data string, width int, folded bool) map[string]layout {
 	return all
 }
 
-// walk goes through all rows, and checks that they are the same from everywhere.
-func walk(t *testing.T, in layout) []spot {
-	rows := []spot{in.at(0)}
+// walk returns all rows, and fails unless they are the same wherever one starts from.
+func walk(t *testing.T, in layout) []rowPosition {
+	rows := []rowPosition{in.at(0)}
 	for {
 		next, ok := in.next(rows[len(rows)-1])
 		if !ok {
@@ -59,8 +59,8 @@ func walk(t *testing.T, in layout) []spot {
 	return rows
 }
 
-// FuzzInspectorRows: whatever the payload, its rows can be walked forth and back,
-// they have what is in it, and they are as wide as they should be.
+// FuzzInspectorRows: whatever the payload, its rows can be walked in both directions, they
+// have all of it, and they have the right width.
 func FuzzInspectorRows(f *testing.F) {
 	long := strings.Repeat("0123456789", 1000)
 	for _, data := range []string{
@@ -92,7 +92,7 @@ func FuzzInspectorRows(f *testing.F) {
 }
 
 // requireAllText fails unless the rows together are the payload.
-func requireAllText(t *testing.T, raw *rawRows, rows []spot) {
+func requireAllText(t *testing.T, raw *rawRows, rows []rowPosition) {
 	end := 0
 	for _, s := range rows {
 		row := raw.text.Row(s.offset)
@@ -108,7 +108,7 @@ func requireAllText(t *testing.T, raw *rawRows, rows []spot) {
 
 // requireAllTokens fails unless the tokens of the rows, with what is between
 // them, are the text that the tree covers.
-func requireAllTokens(t *testing.T, r *treeRows, rows []spot) {
+func requireAllTokens(t *testing.T, r *treeRows, rows []rowPosition) {
 	text, end := r.tree.Text(), 0
 	token := func(from, to int) {
 		if between := strings.Trim(text[end:max(from, end)], " \t\r\n:,"); from < end || between != "" {
@@ -162,11 +162,11 @@ func TestInspectorWorksForTheScreenOnly(t *testing.T) {
 			v.found(hitsOf(data, most(data, "1", "b", "x", "k", "世", "u0007", "happ", "\u0301", "\x1b", "\n")))
 			for _, press := range keys {
 				laid := v.raw.text.Laid + v.tree.long.Laid
-				v.reader.visited, v.tree.visited = 0, 0
+				v.viewport.visited, v.tree.visited = 0, 0
 				v.Update(kittest.Press(press), nil)
 				kittest.RequireSize(t, v.View(nil, kittest.Start()), 160, 50)
-				if v.reader.visited > rows || v.tree.visited > nodes {
-					t.Errorf("%s: %d rows and %d nodes were gone over", press, v.reader.visited, v.tree.visited)
+				if v.viewport.visited > rows || v.tree.visited > nodes {
+					t.Errorf("%s: %d rows and %d nodes were gone over", press, v.viewport.visited, v.tree.visited)
 				}
 				if laid = v.raw.text.Laid + v.tree.long.Laid - laid; laid > bytes {
 					t.Errorf("%s: %d bytes were laid out", press, laid)
@@ -176,10 +176,10 @@ func TestInspectorWorksForTheScreenOnly(t *testing.T) {
 	}
 }
 
-// hitsOf is what a search for text finds, as findAll has it. That would take a second
-// for 100,000 hits: regexp is slow under the race detector.
+// hitsOf returns what findAll finds for a literal text. findAll would take a second for
+// 100,000 hits: regexp is slow under the race detector.
 func hitsOf(data, text string) hits {
-	h := hits{on: -1}
+	h := hits{selected: -1}
 	for at := 0; len(h.at) < maxHits; {
 		next := strings.Index(data[at:], text)
 		if next < 0 {
@@ -191,15 +191,15 @@ func hitsOf(data, text string) hits {
 	return h
 }
 
-// most is the text of which there is most in data.
+// most returns which of the texts is most frequent in data.
 func most(data string, texts ...string) string {
 	return slices.MaxFunc(texts, func(a, b string) int {
 		return strings.Count(data, a) - strings.Count(data, b)
 	})
 }
 
-// TestInspectorOpensAtOnce: what is opened shows its beginning, however much
-// there is, and says that it is not all.
+// TestInspectorOpensAtOnce: however large a message, the page shows its beginning at once, and
+// says that there is more.
 func TestInspectorOpensAtOnce(t *testing.T) {
 	data := "[" + strings.Repeat(`{"id":4711,"status":"failed"},`, 1<<20/30) + "1]"
 	v := inspect(120, 24, data)
@@ -218,8 +218,8 @@ func TestInspectorOpensAtOnce(t *testing.T) {
 	}
 }
 
-// TestJobsOfOtherMessagesAreDropped: what was worked out for a message that is
-// gone is not taken for that of the next one.
+// TestJobsOfOtherMessagesAreDropped: the result of a job for one message is not used for the
+// next one.
 func TestJobsOfOtherMessagesAreDropped(t *testing.T) {
 	big := "[" + strings.Repeat(`"x",`, 100_000) + "1]"
 	v := inspect(80, 24, big)

@@ -10,20 +10,20 @@ import (
 	"joltui/ui/views/kit"
 )
 
-// search is what is looked for in a message.
+// search is the search in a message.
 type search struct {
 	text string
-	re   *regexp.Regexp // nil: nothing is
-	from int            // the offset from which on the first hit is gone to
+	re   *regexp.Regexp // nil: there is no search
+	from int            // the cursor goes to the first hit from this offset on
 	due  bool           // the payload has not been searched yet
-	jump bool           // the first hit is to be gone to when it has been
+	jump bool           // the cursor is to go to a hit once it has been
 }
 
-// ask asks what to look for, beginning with what was looked for last.
-// Hits are gone to as the text is typed, from where the cursor is now.
+// ask asks for the text to search for, beginning with the latest one. While it is typed,
+// the cursor goes to the first hit after the row that it is on now.
 func (v *Page) ask() kit.Intent {
 	v.layout()
-	v.search.from = v.reader.cursor.offset
+	v.search.from = v.viewport.cursor.offset
 	set := func(text string) kit.Intent {
 		v.Search(text)
 		return nil
@@ -50,8 +50,9 @@ func compileSearch(text string) (*regexp.Regexp, error) {
 	return re, err
 }
 
-// Search looks for a regular expression and goes to the first hit after the
-// place where the question was asked. A text that is none changes nothing.
+// Search searches for a regular expression and puts the cursor on the first hit after the
+// row that it was on when the question was asked. An invalid expression changes nothing,
+// an empty one ends the search.
 func (v *Page) Search(text string) {
 	re, err := compileSearch(text)
 	if err != nil || text == v.search.text && v.search.re != nil {
@@ -64,19 +65,19 @@ func (v *Page) Search(text string) {
 	v.find()
 }
 
-// find searches the payload: at once, or as a job where that takes too long.
+// find searches the payload: at once, or later in a job if that would take too long.
 func (v *Page) find() {
-	v.hits = hits{on: -1}
+	v.hits = hits{selected: -1}
 	v.search.due = v.search.re != nil
 	if v.search.due && len(v.entry.Data) <= searchAtOnce {
 		v.found(findAll(v.search.re, v.entry.Data))
 	}
 }
 
-// findAll returns up to maxHits hits, and whether there are more. Where nothing
-// is found is no hit.
+// findAll returns up to maxHits hits, and whether there are more. Empty matches are no
+// hits.
 func findAll(re *regexp.Regexp, data string) hits {
-	h := hits{on: -1}
+	h := hits{selected: -1}
 	for _, span := range re.FindAllStringIndex(data, maxHits+1) {
 		if span[0] == span[1] {
 			continue
@@ -90,7 +91,7 @@ func findAll(re *regexp.Regexp, data string) hits {
 	return h
 }
 
-// found takes what a search has found.
+// found takes over the hits of a search.
 func (v *Page) found(h hits) {
 	v.hits, v.search.due = h, false
 	if v.search.jump && len(h.at) > 0 {
@@ -99,16 +100,17 @@ func (v *Page) found(h hits) {
 	v.search.jump = false
 }
 
-// step goes to the next hit, or the one before; after the last one comes the
-// first. It starts from the hit under the cursor, or from the cursor.
+// step puts the cursor on the hit so many further, or back if by is negative; after the
+// last hit comes the first. It counts from the hit under the cursor, or else from the
+// cursor.
 func (v *Page) step(by int) {
 	n := len(v.hits.at)
 	if n == 0 {
 		return
 	}
-	i := v.hits.on
-	if i < 0 || v.shown.at(v.hits.at[i].start) != v.reader.cursor {
-		i = v.hits.after(v.reader.cursor.offset)
+	i := v.hits.selected
+	if i < 0 || v.shown.at(v.hits.at[i].start) != v.viewport.cursor {
+		i = v.hits.after(v.viewport.cursor.offset)
 		if by > 0 {
 			i--
 		}
@@ -116,10 +118,10 @@ func (v *Page) step(by int) {
 	v.goTo((i + by + n) % n)
 }
 
-// goTo puts the cursor on a hit, and opens what it is in. One that is not on
-// screen comes with some of what is above it.
+// goTo puts the cursor on a hit, and unfolds the objects and arrays around it. If it was
+// off the screen, a third of the screen stays above it.
 func (v *Page) goTo(i int) {
-	v.hits.on = i
+	v.hits.selected = i
 	offset := v.hits.at[i].start
 	if t := v.tree.tree; v.pretty && offset < t.Read() {
 		n := t.Find(offset)
@@ -129,8 +131,8 @@ func (v *Page) goTo(i int) {
 		}
 	}
 	in, page := v.layout(), v.page()
-	v.reader.place(in, offset)
-	if v.reader.distance(in, page) < 0 {
-		v.reader.top = v.reader.back(in, v.reader.cursor, page/3)
+	v.viewport.goToByte(in, offset)
+	if v.viewport.distance(in, page) < 0 {
+		v.viewport.top = v.viewport.back(in, v.viewport.cursor, page/3)
 	}
 }

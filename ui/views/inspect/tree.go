@@ -3,11 +3,12 @@ package inspect
 import (
 	"joltui/internal/jsontree"
 	"joltui/ui/views/kit"
+	"strings"
 )
 
-// treeRows are JSON laid out: a row for each value, one more for the end of each
-// object or array that is open, and further rows for long values. What the tree
-// does not cover is told in a last row.
+// treeRows is the layout of JSON as a tree: a row for each value, one for the end of each
+// object or array that is unfolded, and further rows for long values. If the tree ends
+// before the payload does, a last row, the tail, says why.
 type treeRows struct {
 	styles  *kit.Styles
 	tree    *jsontree.Tree
@@ -15,16 +16,16 @@ type treeRows struct {
 	folds   folds
 	hits    *hits
 	width   int
-	long    kit.LongText // the value of node longOf, which takes several rows
+	long    kit.LongText // a cache: the value of the node longOf, which takes several rows
 	longOf  int
-	visited int // nodes gone over to find out what is folded; tests bound it
+	visited int // nodes visited to find out what is folded; tests bound it
 }
 
 func newTreeRows(s *kit.Styles, t *jsontree.Tree, missing int, h *hits) *treeRows {
 	return &treeRows{styles: s, tree: t, missing: missing, hits: h, width: 1, longOf: jsontree.None}
 }
 
-// setWidth says how many cells a row has.
+// setWidth sets the width of a row in cells.
 func (r *treeRows) setWidth(w int) {
 	if w != r.width {
 		r.width, r.longOf = w, jsontree.None
@@ -35,7 +36,7 @@ func (r *treeRows) setWidth(w int) {
 // one that can be folded.
 func (r *treeRows) composed(n int) bool { return r.tree.Node(n).Last != jsontree.None }
 
-// opened reports whether what is in a node has rows.
+// opened reports whether the values in a node have rows of their own.
 func (r *treeRows) opened(n int) bool { return r.composed(n) && !r.folds.folded(n) }
 
 // ended reports whether the end of an object or array was read.
@@ -44,19 +45,21 @@ func (r *treeRows) ended(n int) bool { return r.tree.Node(n).End > 0 }
 // hasTail reports whether there is a row that says what is missing.
 func (r *treeRows) hasTail() bool { return !r.tree.Whole() }
 
-func (r *treeRows) tail() spot {
-	return spot{offset: r.tree.Read() + 1, node: r.tree.Len()}
+func (r *treeRows) tail() rowPosition {
+	return rowPosition{offset: r.tree.Read() + 1, node: r.tree.Len()}
 }
 
-// opening is the first row of a node.
-func (r *treeRows) opening(n int) spot { return spot{offset: r.tree.Node(n).Begin(), node: n} }
-
-func (r *treeRows) closing(n int) spot {
-	return spot{offset: int(r.tree.Node(n).End) - 1, node: n, closes: true}
+// opening returns the first row of a node.
+func (r *treeRows) opening(n int) rowPosition {
+	return rowPosition{offset: r.tree.Node(n).Begin(), node: n}
 }
 
-// lastOf is the last row of a node and all in it.
-func (r *treeRows) lastOf(n int) spot {
+func (r *treeRows) closing(n int) rowPosition {
+	return rowPosition{offset: int(r.tree.Node(n).End) - 1, node: n, closes: true}
+}
+
+// lastOf returns the last row of a node and of all that is in it.
+func (r *treeRows) lastOf(n int) rowPosition {
 	for r.opened(n) {
 		if r.ended(n) {
 			return r.closing(n)
@@ -68,7 +71,7 @@ func (r *treeRows) lastOf(n int) spot {
 
 // at returns the row that shows the byte at an offset. A folded object or array
 // shows all that is in it.
-func (r *treeRows) at(offset int) spot {
+func (r *treeRows) at(offset int) rowPosition {
 	if r.hasTail() && offset >= r.tree.Read() {
 		return r.tail()
 	}
@@ -91,7 +94,7 @@ func (r *treeRows) at(offset int) spot {
 	}
 }
 
-func (r *treeRows) next(s spot) (spot, bool) {
+func (r *treeRows) next(s rowPosition) (rowPosition, bool) {
 	if s.node == r.tree.Len() {
 		return s, false
 	}
@@ -106,8 +109,8 @@ func (r *treeRows) next(s spot) (spot, bool) {
 	return r.after(s.node)
 }
 
-// after is the row after a node and all in it.
-func (r *treeRows) after(n int) (spot, bool) {
+// after returns the row after a node and all that is in it.
+func (r *treeRows) after(n int) (rowPosition, bool) {
 	if next := r.tree.After(n); next != jsontree.None {
 		return r.opening(next), true
 	}
@@ -117,10 +120,10 @@ func (r *treeRows) after(n int) (spot, bool) {
 	if r.hasTail() {
 		return r.tail(), true
 	}
-	return spot{}, false
+	return rowPosition{}, false
 }
 
-func (r *treeRows) prev(s spot) (spot, bool) {
+func (r *treeRows) prev(s rowPosition) (rowPosition, bool) {
 	if s.node == r.tree.Len() {
 		return r.lastOf(0), true
 	}
@@ -139,8 +142,8 @@ func (r *treeRows) prev(s spot) (spot, bool) {
 	}
 }
 
-// fragment is the row of a node with the byte at an offset of its value.
-func (r *treeRows) fragment(n, offset int) spot {
+// fragment returns the row that shows the byte at an offset of the value of a node.
+func (r *treeRows) fragment(n, offset int) rowPosition {
 	s := r.opening(n)
 	if r.isLong(n) {
 		if row := r.longText(n).Row(offset); row.Start > 0 {
@@ -150,7 +153,7 @@ func (r *treeRows) fragment(n, offset int) spot {
 	return s
 }
 
-func (r *treeRows) nextFragment(s spot) (spot, bool) {
+func (r *treeRows) nextFragment(s rowPosition) (rowPosition, bool) {
 	if !r.isLong(s.node) {
 		return s, false
 	}
@@ -160,17 +163,17 @@ func (r *treeRows) nextFragment(s spot) (spot, bool) {
 	if row.End >= len(text.Text) {
 		return s, false
 	}
-	return spot{offset: start + row.End, node: s.node}, true
+	return rowPosition{offset: start + row.End, node: s.node}, true
 }
 
-// isLong reports whether a node is a simple value that has to be laid out: it does
-// not fit in a row, or is not to be shown as it is.
+// isLong reports whether a node is a simple value that needs a [kit.LongText]: one that
+// does not fit in a row, or is not plain ASCII.
 func (r *treeRows) isLong(n int) bool {
 	if kind := r.tree.Kind(n); kind == jsontree.Object || kind == jsontree.Array {
 		return false
 	}
 	value := r.tree.Value(n)
-	return len(value) > r.columns(n).value || !isVisibleASCII(value)
+	return len(value) > r.columns(n).value || !isVisibleASCII(value) || strings.Contains(value, `\u`)
 }
 
 func isVisibleASCII(text string) bool {
@@ -182,22 +185,23 @@ func isVisibleASCII(text string) bool {
 	return true
 }
 
-// longText lays a value out. The rows of a screen are mostly of the same one.
+// longText returns the value of a node in rows. It keeps the latest one: the rows of a
+// screen are mostly of the same value.
 func (r *treeRows) longText(n int) *kit.LongText {
 	if r.longOf != n {
-		r.long = kit.LongText{Text: r.tree.Value(n), Width: r.columns(n).value, Laid: r.long.Laid}
+		r.long = kit.LongText{Text: r.tree.Value(n), JSON: true, Width: r.columns(n).value, Laid: r.long.Laid}
 		r.longOf = n
 	}
 	return &r.long
 }
 
-// treeColumns are how the width of a row is shared out, in cells.
+// treeColumns is how the width of a row is divided, in cells.
 type treeColumns struct {
 	indent, key, value int
 }
 
-// columns shares out the width of the rows of a node. Neither depth nor name
-// leaves less than a third of it to the value.
+// columns divides the width of the rows of a node. However deep the node and however long
+// its name, about a third is left for the value.
 func (r *treeRows) columns(n int) treeColumns {
 	const perLevel, comma = 2, 1
 	third := r.width / 3

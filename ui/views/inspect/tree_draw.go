@@ -9,14 +9,18 @@ import (
 	"joltui/ui/views/kit"
 )
 
-// keyWidth is how many cells the name of a field takes, or more than any screen
-// has.
+// keyWidth returns how many cells the name of a field takes, or if those are too many for
+// any screen, at least a thousand.
 func keyWidth(name string) int {
-	const enough = 1000
-	return kit.Width(printable.Prefix(name, enough))
+	const enough = 4000 // bytes: more than a thousand cells of any text
+	if len(name) > enough {
+		return enough
+	}
+	text, _ := printable.MapJSON(name)
+	return kit.Width(text)
 }
 
-func (r *treeRows) draw(l *kit.Line, s spot) {
+func (r *treeRows) draw(l *kit.Line, s rowPosition) {
 	if s.node == r.tree.Len() {
 		r.drawTail(l)
 		return
@@ -45,7 +49,7 @@ func (r *treeRows) draw(l *kit.Line, s spot) {
 	r.drawComma(l, s.node)
 }
 
-// drawIndent says how deep it is where that cannot be seen.
+// drawIndent indents a row; where the node is too deep for that, it writes its depth.
 func (r *treeRows) drawIndent(l *kit.Line, indent, depth int) {
 	if 2*depth <= indent {
 		l.Space(indent)
@@ -55,31 +59,32 @@ func (r *treeRows) drawIndent(l *kit.Line, indent, depth int) {
 	l.Space(indent-cells).Put(r.styles.Dim, words)
 }
 
-// drawKey puts the name of a field. One that is too long is cut, and how much of
-// it is not there is said.
+// drawKey writes the name of a field. One that is too long is cut, with how much of it is
+// missing.
 func (r *treeRows) drawKey(l *kit.Line, n, width int) {
 	name := r.tree.Key(n)
 	if name == "" {
 		return
 	}
 	start := int(r.tree.Node(n).Key)
-	text := kit.LongText{Text: name, Width: max(width, 1)}
+	text := kit.LongText{Text: name, JSON: true, Width: max(width, 1)}
 	row := text.Row(0)
 	if row.End == len(name) {
-		r.hits.put(l, r.styles, r.styles.Field, &row, start)
+		r.hits.putRow(l, r.styles, r.styles.Field, &row, start)
 	} else {
 		rest := kit.Ellipsis + "+" + human.Bytes(uint64(len(name)-row.End))
 		text.SetWidth(max(width-kit.Width(rest), 1))
 		row = text.Row(0)
 		rest = kit.Ellipsis + "+" + human.Bytes(uint64(len(name)-row.End))
-		r.hits.put(l, r.styles, r.styles.Field, &row, start)
+		r.hits.putRow(l, r.styles, r.styles.Field, &row, start)
 		l.Put(r.styles.Dim, rest)
 	}
 	l.Put(r.styles.Dim, ": ")
 }
 
-// drawValue puts a simple value, or all that is to be seen of another one.
-func (r *treeRows) drawValue(l *kit.Line, s spot) {
+// drawValue writes a simple value, or an object or array that is empty or folded: how much
+// is in it, and how many hits.
+func (r *treeRows) drawValue(l *kit.Line, s rowPosition) {
 	node, kind := r.tree.Node(s.node), r.tree.Kind(s.node)
 	if kind != jsontree.Object && kind != jsontree.Array {
 		r.drawFragment(l, s)
@@ -108,15 +113,15 @@ func (r *treeRows) drawValue(l *kit.Line, s spot) {
 	r.drawComma(l, s.node)
 }
 
-// drawFragment puts as much of a simple value as the row shows.
-func (r *treeRows) drawFragment(l *kit.Line, s spot) {
+// drawFragment writes as much of a simple value as the row shows.
+func (r *treeRows) drawFragment(l *kit.Line, s rowPosition) {
 	start := int(r.tree.Node(s.node).Start)
 	value := r.tree.Value(s.node)
 	row := kit.TextRow{End: len(value), Shown: value}
 	if r.isLong(s.node) {
 		row = r.longText(s.node).Row(s.offset - start)
 	}
-	r.hits.put(l, r.styles, r.paint(s.node), &row, start)
+	r.hits.putRow(l, r.styles, r.paint(s.node), &row, start)
 	if row.End == len(value) {
 		r.drawComma(l, s.node)
 	}

@@ -10,7 +10,7 @@ import (
 	"joltui/ui/views/kit"
 )
 
-// footRows is how many rows below the message say where the cursor is.
+// footRows returns how many rows there are below the message, to say where the cursor is.
 func (v *Page) footRows() int {
 	const few = 5
 	if v.h < few {
@@ -19,14 +19,14 @@ func (v *Page) footRows() int {
 	return 1
 }
 
-// View draws the message. A message does not age: the time is not needed.
+// View draws the message. It does not depend on the time.
 func (v *Page) View(*feed.Feed, time.Time) []string {
 	in, page := v.layout(), v.page()
-	v.reader.settle(in, page)
+	v.viewport.settle(in, page)
 	inner := kit.Rect{W: v.w, H: v.h}.Inner()
 	rows := make([]string, 0, inner.H)
-	last := v.reader.top
-	for _, s := range v.reader.rows(in, page) {
+	last := v.viewport.top
+	for _, s := range v.viewport.rows(in, page) {
 		l := v.edge(inner.W, s)
 		in.draw(l, s)
 		rows = append(rows, l.String())
@@ -40,12 +40,12 @@ func (v *Page) View(*feed.Feed, time.Time) []string {
 	return panel.View(*v.styles, v.w, v.h, rows)
 }
 
-// edge begins a row with the mark of the cursor.
-func (v *Page) edge(width int, s spot) *kit.Line {
-	return kit.StartRow(v.styles, width, s == v.reader.cursor)
+// edge begins a row, with the cursor sign if the cursor is on it.
+func (v *Page) edge(width int, s rowPosition) *kit.Line {
+	return kit.StartRow(v.styles, width, s == v.viewport.cursor)
 }
 
-// title tells what is known of the message beside its payload.
+// title shows the topic, the time, the size and the number of the message.
 func (v *Page) title() []kit.Span {
 	s, e := v.styles, v.entry
 	dash := s.Border.Span(" ─ ")
@@ -54,21 +54,21 @@ func (v *Page) title() []kit.Span {
 		size += ", " + human.Count(uint64(rest)) + " not kept"
 	}
 	return []kit.Span{
-		s.Strong.Span(printable.Prefix(e.Topic, max(v.w/2, 0))), dash,
+		s.Strong.Span(printable.Name(e.Topic, max(v.w/2, 0))), dash,
 		s.Text.Span(e.At.Format("2006-01-02 " + human.ClockLayout)), dash,
 		s.Text.Span(size), dash,
 		s.Dim.Span("message " + human.Count(e.Seq)),
 	}
 }
 
-// note says how the payload is shown, and how far down its last row is.
-func (v *Page) note(last spot) []kit.Span {
+// note says how the payload is shown, and how much of it is above the end of the screen.
+func (v *Page) note(last rowPosition) []kit.Span {
 	words := [...]string{formatPretty: "pretty", formatRaw: "raw", formatHex: "hex"}[v.showing()]
 	if v.entry.Data == "" {
 		words = "empty payload"
 	}
 	end, more := v.shown.next(last)
-	if _, above := v.shown.prev(v.reader.top); above || more {
+	if _, above := v.shown.prev(v.viewport.top); above || more {
 		percent := 100
 		if more {
 			percent = min(100*end.offset/max(len(v.entry.Data), 1), 99)
@@ -86,7 +86,7 @@ func (v *Page) foot(width int) string {
 	if cells := kit.Width(found); cells > 0 {
 		room -= cells + kit.ColumnGap
 	}
-	v.putPlace(l, room)
+	v.putPosition(l, room)
 	l.Space(room + kit.RowEdge - l.Used)
 	if found != "" {
 		l.Space(kit.ColumnGap).Put(paint, found)
@@ -94,11 +94,11 @@ func (v *Page) foot(width int) string {
 	return l.String()
 }
 
-// putPlace puts the path of what is under the cursor.
-func (v *Page) putPlace(l *kit.Line, room int) {
+// putPosition writes the path of the value under the cursor, and in raw and hex its offset.
+func (v *Page) putPosition(l *kit.Line, room int) {
 	words := ""
 	if v.showing() != formatPretty && v.entry.Data != "" {
-		words = "byte " + human.Count(uint64(v.reader.cursor.offset)) + "  "
+		words = "byte " + human.Count(uint64(v.viewport.cursor.offset)) + "  "
 	}
 	words, cells := kit.Cut(words, room)
 	l.Put(v.styles.Dim, words)
@@ -120,7 +120,7 @@ func (v *Page) putPlace(l *kit.Line, room int) {
 	}
 }
 
-// searchWords say what the search has found.
+// searchWords says what the search has found.
 func (v *Page) searchWords() (string, kit.Paint) {
 	s := &v.search
 	n := human.Count(uint64(len(v.hits.at)))
@@ -136,9 +136,9 @@ func (v *Page) searchWords() (string, kit.Paint) {
 		return "searching /" + expr + "/" + kit.Ellipsis, v.styles.Dim
 	case len(v.hits.at) == 0:
 		return "no hit for /" + expr + "/", v.styles.Warn
-	case v.hits.on < 0:
+	case v.hits.selected < 0:
 		return n + " " + human.Plural(uint64(len(v.hits.at)), "hit") + " for /" + expr + "/", v.styles.Match
 	default:
-		return "hit " + human.Count(uint64(v.hits.on+1)) + " of " + n + " for /" + expr + "/", v.styles.Match
+		return "hit " + human.Count(uint64(v.hits.selected+1)) + " of " + n + " for /" + expr + "/", v.styles.Match
 	}
 }

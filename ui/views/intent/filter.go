@@ -5,9 +5,8 @@ import (
 	"joltui/ui/views/kit"
 )
 
-// FilterQuestion asks for a filter, beginning with the one in force. Each text that is
-// a valid one is tried as it is typed, and the answer is accepted; empty text is no
-// filter.
+// FilterQuestion asks for a filter, beginning with the current one. try is called with each
+// valid filter while it is typed, accept with the answer. An empty text is no filter.
 func FilterQuestion(current string, try, accept func(text string) kit.Intent) kit.Question {
 	return kit.Question{
 		LabelFor:   filterLabel,

@@ -11,14 +11,16 @@ type Bar struct {
 type piece struct {
 	spans  []Span
 	weight int
-	gap    int // blank cells before it, or after it on the right
+	gap    int // blank cells before it
 	right  bool
 }
 
+// Left adds a piece on the left, gap blank cells after the one before it.
 func (b *Bar) Left(weight, gap int, spans ...Span) {
 	b.pieces = append(b.pieces, piece{spans, weight, gap, false})
 }
 
+// Right adds a piece on the right, two blank cells after the one before it.
 func (b *Bar) Right(weight int, spans ...Span) {
 	b.pieces = append(b.pieces, piece{spans, weight, 2, true})
 }
@@ -69,6 +71,7 @@ func (b *Bar) leaveOut() {
 	b.pieces = append(b.pieces[:least], b.pieces[least+1:]...)
 }
 
+// PutSpans appends spans to a row.
 func PutSpans(l *Line, spans []Span) {
 	for _, s := range spans {
 		l.Put(s.Paint, s.Text)

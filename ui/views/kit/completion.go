@@ -2,15 +2,16 @@ package kit
 
 import "fmt"
 
-// Completion walks through what a text could be completed to. It ends when the
-// text is changed in another way.
+// Completion goes through the completions of a text, one at each press of a key. Its
+// owner resets it to the zero value when the text changes in another way.
 type Completion struct {
 	begun   bool
 	choices []string
-	At      int
+	At      int // index of the choice that is shown
 }
 
-// Next returns the next choice; after the last one the first comes again.
+// Next returns the next choice, and after the last one the first again. It calls suggest
+// once, for the text at the beginning. It returns false if there are no choices.
 func (c *Completion) Next(text string, suggest func(string) []string) (string, bool) {
 	if !c.begun {
 		*c = Completion{begun: true, choices: suggest(text), At: -1}
@@ -22,7 +23,7 @@ func (c *Completion) Next(text string, suggest func(string) []string) (string, b
 	return c.choices[c.At], true
 }
 
-// note says which choice is on show.
+// note says which choice is shown.
 func (c *Completion) note() string {
 	switch {
 	case !c.begun:

@@ -5,8 +5,8 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 )
 
-// ConfirmKeys answer a question. Enter is none of them, so that a message is not
-// sent by two enters in a row.
+// ConfirmKeys are the keys that answer a question. Enter is not among them, so that
+// pressing it twice does not send a message.
 type ConfirmKeys struct{ Yes, No *key.Binding }
 
 // Confirm is a question with a yes and a no, in place of the footer. It is closed
@@ -19,18 +19,18 @@ type Confirm struct {
 	yes      Intent
 }
 
-// NewConfirm returns a closed one.
+// NewConfirm returns a closed question.
 func NewConfirm(s *Styles, k ConfirmKeys) *Confirm { return &Confirm{styles: s, keys: k} }
 
-// Ask opens it, for what is to be done after a yes. The question must be printable.
+// Ask opens the question. Yes returns the intent yes. The question must be printable.
 func (c *Confirm) Ask(question string, yes Intent) {
 	c.open, c.question, c.yes = true, question, yes
 }
 
-// Active reports whether it is open. All keys are for it then.
+// Active reports whether the question is open. While it is, it gets all keys.
 func (c *Confirm) Active() bool { return c.open }
 
-// Update takes yes or no, and leaves other keys alone.
+// Update answers yes or no at their keys, and ignores all others.
 func (c *Confirm) Update(msg tea.KeyMsg) Intent {
 	switch {
 	case key.Matches(msg, *c.keys.Yes):
@@ -41,16 +41,17 @@ func (c *Confirm) Update(msg tea.KeyMsg) Intent {
 	return nil
 }
 
-// Yes closes it, and asks for what was to be done.
+// Yes closes the question and returns the intent that it was asked for.
 func (c *Confirm) Yes() Intent {
 	c.open = false
 	return c.yes
 }
 
-// No closes it.
+// No closes the question.
 func (c *Confirm) No() { c.open = false }
 
-// View draws it, w cells wide. A long question gives way to the answers.
+// View draws the question, w cells wide. A question that is too long is cut, the answers
+// are not.
 func (c *Confirm) View(w int) string {
 	var answers []Span
 	for _, k := range []*key.Binding{c.keys.Yes, c.keys.No} {

@@ -10,14 +10,14 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 )
 
-// Editor is text with a cursor in it. The text area of bubbles would not do:
-// it turns tabs into blanks and drops control characters and every line past
-// its 10,000th, and what is published must be what was typed and pasted.
+// Editor is text with a cursor in it. The text area of bubbles would not do: it turns tabs
+// into blanks and drops control characters and every line past its 10,000th, while a
+// message must be published exactly as it was typed or pasted.
 type Editor struct {
 	Text  []rune
-	at    int // the cursor stands before text[at]
-	Bytes int
-	Limit int // in bytes; 0 is none
+	at    int // the cursor stands before Text[at]
+	Bytes int // length of Text in UTF-8
+	Limit int // of Bytes; 0 is none
 	top   int // first line on screen
 	Rev   int // changes whenever the text does
 }
@@ -66,7 +66,7 @@ func byteLen(text []rune) int {
 	return n
 }
 
-// lineStart and lineEnd bound the line that position i is in.
+// lineStart returns where the line begins that position i is in; lineEnd where it ends.
 func (e *Editor) lineStart(i int) int {
 	for i > 0 && e.Text[i-1] != '\n' {
 		i--
@@ -81,10 +81,13 @@ func (e *Editor) lineEnd(i int) int {
 	return i
 }
 
+// OnFirstLine reports whether the cursor is on the first line.
 func (e *Editor) OnFirstLine() bool { return e.lineStart(e.at) == 0 }
-func (e *Editor) OnLastLine() bool  { return e.lineEnd(e.at) == len(e.Text) }
 
-// Lines is how many lines the text has, at least 1.
+// OnLastLine reports whether the cursor is on the last line.
+func (e *Editor) OnLastLine() bool { return e.lineEnd(e.at) == len(e.Text) }
+
+// Lines returns how many lines the text has, at least 1.
 func (e *Editor) Lines() int {
 	n := 1
 	for _, r := range e.Text {
@@ -95,7 +98,7 @@ func (e *Editor) Lines() int {
 	return n
 }
 
-// line is the number of the cursor's line, from 0.
+// line returns the number of the cursor's line, from 0.
 func (e *Editor) line() int {
 	n := 0
 	for _, r := range e.Text[:e.at] {

@@ -48,8 +48,8 @@ func TestEditorKeys(t *testing.T) {
 	}
 }
 
-// TestEditorModel: whatever is done, the cursor stays in the text, the size is
-// right, and every view has the size that was asked for.
+// TestEditorModel: whatever keys are pressed, the cursor stays in the text, Bytes is right,
+// and View returns rows of the size that was asked for.
 func TestEditorModel(t *testing.T) {
 	keys := []string{
 		"left", "right", "up", "down", "home", "end", "backspace", "delete", "ctrl+u", "ctrl+k", "ctrl+w",

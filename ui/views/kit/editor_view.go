@@ -6,8 +6,8 @@ import (
 	"joltui/internal/printable"
 )
 
-// View draws as many lines of the text as there are rows, each with a mark
-// before it, so that the cursor is among them.
+// View draws the text in at most h rows of w cells, scrolled so that the line with the
+// cursor is among them. The first line of the text has a > before it.
 func (e *Editor) View(s *Styles, w, h int, focused bool) []string {
 	at := e.line()
 	e.top = min(e.top, at, max(e.Lines()-h, 0))
@@ -33,8 +33,8 @@ func (e *Editor) View(s *Styles, w, h int, focused bool) []string {
 	return rows
 }
 
-// Spans is the line text[start:end] in at most width cells. With the cursor in
-// it, the line is scrolled so that the cursor shows.
+// Spans draws the line Text[start:end] in at most width cells. If cursor is true, the
+// line is scrolled sideways so that the cursor shows.
 func (e *Editor) Spans(s *Styles, start, end, width int, cursor bool) []Span {
 	if width <= 0 {
 		return nil
@@ -58,21 +58,21 @@ func (e *Editor) Spans(s *Styles, start, end, width int, cursor bool) []Span {
 	return append(spans, Fitted(Span{s.Text, right}, width-SpansWidth(spans))...)
 }
 
-// Fitted is a span cut to width.
+// Fitted returns a span cut to width cells, as a list of one.
 func Fitted(span Span, width int) []Span {
 	span.Text, _ = Cut(span.Text, width)
 	return []Span{span}
 }
 
-// slice is the text from start to end, as far as width cells can show: no more
-// than four marks come on a character.
+// slice returns the text from start to end, as far as width cells can show it: package
+// printable lets no more than four marks stay on a character.
 func (e *Editor) slice(start, end, width int) string {
 	const marked = 5
 	return string(e.Text[start:min(end, start+(width+1)*marked)])
 }
 
-// scrolled is where a line begins on screen: at its start if the cursor fits in
-// the width from there, else as late as to leave the cursor near the right edge.
+// scrolled returns where a line begins on screen: at its start if the cursor fits in the
+// width from there, else so far in that the cursor is near the right edge.
 func (e *Editor) scrolled(start, width int) int {
 	const spare = 4 // the ellipsis, the cursor, and a wide character in it
 	room := width - spare
@@ -87,8 +87,8 @@ func (e *Editor) scrolled(start, width int) int {
 	return from
 }
 
-// around splits the text from from to end at the character that the cursor is
-// on, as the screen shows characters. All three parts are printable.
+// around splits the text between from and end into what is left of the cursor, the
+// grapheme cluster under it, and what is right of it. All three parts are printable.
 func (e *Editor) around(from, end, width int) (left, cell, right string) {
 	text := e.slice(from, end, 2*width)
 	before := e.at - from

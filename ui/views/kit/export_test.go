@@ -1,4 +1,4 @@
 package kit
 
-// At returns where the cursor stands, for tests.
+// At returns the position of the cursor in Text, for tests.
 func (e *Editor) At() int { return e.at }

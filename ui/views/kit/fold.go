@@ -2,10 +2,10 @@ package kit
 
 import "github.com/charmbracelet/x/ansi"
 
-// Fold breaks printable text into lines of width cells and returns where each
-// ends, at most maxLines of them and at least one. The last line leaves reserve
-// cells free if a further line can make room for them. If the last end is
-// before the end of the text, the rest did not fit.
+// Fold breaks printable text into lines of width cells and returns the offset at which
+// each ends: at least one, and at most maxLines. The last line leaves reserve cells free
+// if a further line can make room for them. If the last offset is not the end of the
+// text, the rest did not fit.
 func Fold(text string, width, maxLines, reserve int) []int {
 	maxLines = max(maxLines, 1)
 	var ends []int
@@ -29,8 +29,8 @@ func Fold(text string, width, maxLines, reserve int) []int {
 	return ends
 }
 
-// cluster returns the bytes and the cells of the first grapheme cluster of
-// printable text.
+// cluster returns how many bytes and cells the first grapheme cluster of printable text
+// takes.
 func cluster(text string) (size, cells int) {
 	if text[0] < 0x80 && (len(text) == 1 || text[1] < 0x80) {
 		return 1, 1
@@ -39,8 +39,8 @@ func cluster(text string) (size, cells int) {
 	return len(first), cells
 }
 
-// WholeClusters widens spans of text to grapheme clusters: a paint within one
-// would tear it apart on the screen.
+// WholeClusters widens spans, which are pairs of offsets in text, to whole grapheme
+// clusters: a change of paint within a cluster would tear it apart on the screen.
 func WholeClusters(text string, spans [][]int) [][]int {
 	if len(spans) == 0 || isASCII(text) {
 		return spans
@@ -74,8 +74,8 @@ func isASCII(text string) bool {
 	return true
 }
 
-// PutHits puts text, which begins at offset of what hits are spans of, with the
-// hits in another paint than the rest.
+// PutHits appends text, with the hits in the paint match. Hits are pairs of offsets in a
+// longer text, in which this text begins at offset.
 func (l *Line) PutHits(paint, match Paint, text string, offset int, hits [][]int) {
 	at := 0
 	for _, hit := range hits {

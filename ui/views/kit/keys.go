@@ -21,8 +21,8 @@ const (
 	moves // how many there are
 )
 
-// MoveKeys are the keys of the moves. All panes share them, and see when a user gives a
-// move other keys.
+// MoveKeys are the keys of the moves. All panes share one pointer to them, so that a
+// user who gives a move other keys does so for all panes.
 type MoveKeys [moves]*key.Binding
 
 // Pressed returns the move that a key means, and whether it means one.
@@ -35,7 +35,7 @@ func (k *MoveKeys) Pressed(msg tea.KeyMsg) (m Move, ok bool) {
 	return 0, false
 }
 
-// HintKeys are the keys that advice in a view names.
+// HintKeys are the keys that panes name in their hints.
 type HintKeys struct {
 	Subscribe, Unsubscribe key.Binding
 }

@@ -15,8 +15,8 @@ const Ellipsis = "…"
 // does not fit is cut with an ellipsis, what is left over stays blank.
 type Line struct {
 	b     strings.Builder
-	Width int
-	Used  int
+	Width int // in cells
+	Used  int // of them
 	under Paint
 }
 
@@ -33,7 +33,7 @@ func NewLine(width int, under Paint) *Line {
 // Rest returns how many cells are left.
 func (l *Line) Rest() int { return l.Width - l.Used }
 
-// Put appends text.
+// Put appends text, cut to the cells that are left.
 func (l *Line) Put(p Paint, text string) *Line {
 	text, cells := Cut(text, l.Rest())
 	return l.Write(p, text, cells)
@@ -63,7 +63,7 @@ func (l *Line) Right(p Paint, text string, width int) *Line {
 	return l.Space(width-cells).Write(p, text, cells)
 }
 
-// Fill appends the one-cell text until only keep cells are left.
+// Fill repeats text, which must be one cell wide, until only keep cells are left.
 func (l *Line) Fill(p Paint, text string, keep int) *Line {
 	n := l.Rest() - keep
 	if n <= 0 {
@@ -79,6 +79,8 @@ func (l *Line) String() string {
 	return l.b.String()
 }
 
+// Write appends text that takes so many cells. Unlike Put it neither measures nor cuts:
+// the caller must have done so.
 func (l *Line) Write(p Paint, text string, cells int) *Line {
 	if p.Open == "" || text == "" {
 		l.b.WriteString(text)
@@ -92,8 +94,8 @@ func (l *Line) Write(p Paint, text string, cells int) *Line {
 	return l
 }
 
-// Cut shortens text to at most width cells, the last of them an ellipsis where
-// something was cut, and returns its width with it.
+// Cut shortens printable text to at most width cells, and returns it with its width. If
+// something was cut, the last cell is an ellipsis.
 func Cut(text string, width int) (string, int) {
 	if width <= 0 {
 		return "", 0
@@ -106,7 +108,7 @@ func Cut(text string, width int) (string, int) {
 	return text + Ellipsis, Width(text) + 1
 }
 
-// Head returns as much of the beginning of text as fits in so many cells.
+// Head returns as much of the beginning of printable text as fits in so many cells.
 func Head(text string, cells int) string {
 	switch cells = max(cells, 0); {
 	case !isPlain(text):
@@ -118,7 +120,7 @@ func Head(text string, cells int) string {
 	}
 }
 
-// Width returns how many cells text takes.
+// Width returns how many cells printable text takes.
 func Width(text string) int {
 	if isPlain(text) {
 		return len(text)
@@ -126,8 +128,8 @@ func Width(text string) int {
 	return ansi.StringWidth(text)
 }
 
-// isPlain reports whether each byte of text is a cell, as of most payloads. To go
-// through them by grapheme clusters takes twenty times as long.
+// isPlain reports whether each byte of text takes one cell, as in most payloads. To go
+// through text by grapheme clusters takes twenty times as long.
 func isPlain(text string) bool {
 	for i := 0; i < len(text); i++ {
 		if text[i] >= 0x80 || text[i] < 0x20 {
@@ -137,16 +139,17 @@ func isPlain(text string) bool {
 	return true
 }
 
-// columnGap separates two columns, rowEdge each end of a row from the border.
+// The blank cells in a row.
 const (
-	ColumnGap = 2
-	RowEdge   = 1
+	ColumnGap = 2 // between two columns
+	RowEdge   = 1 // between each end of a row and the border
 )
 
 // MaxTopicWidth bounds the topic column, in cells.
 const MaxTopicWidth = 24
 
-// missing says how much is missing of a payload of so many bytes; empty is nothing.
+// NotKept says how much of a payload of size bytes is missing when only kept bytes of it
+// are held. It is empty when nothing is.
 func NotKept(size, kept int) string {
 	if size <= kept {
 		return ""

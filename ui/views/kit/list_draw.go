@@ -1,7 +1,7 @@
 package kit
 
-// Draw returns the lines of the screen, so many at most, of a list whose rows take
-// one line each.
+// Draw settles a list whose rows take one line each, and returns the rows on a screen of
+// height lines; draw is called for each.
 func (l *List) Draw(height int, draw func(row uint64, selected bool) string) []string {
 	l.Settle(height, OneLine)
 	l.page = height
@@ -12,8 +12,8 @@ func (l *List) Draw(height int, draw func(row uint64, selected bool) string) []s
 	return lines
 }
 
-// DrawLines is Draw for rows that take several lines each: draw appends those of a
-// row to dst, without the first skip of them, as far as the screen has room.
+// DrawLines is Draw for rows that take several lines each. draw appends the lines of a row
+// to dst, without the first skip of them, and no more than the screen has room for.
 func (l *List) DrawLines(height int, lines func(row uint64) int, draw func(dst []string, row uint64, skip int) []string) []string {
 	l.Settle(height, lines)
 	dst := make([]string, 0, max(height, 0))
@@ -26,12 +26,12 @@ func (l *List) DrawLines(height int, lines func(row uint64) int, draw func(dst [
 	return dst
 }
 
-// cursorSign marks the row under the cursor, for who sees no colours too.
+// cursorSign marks the row under the cursor, so that it shows without colours, too.
 const cursorSign = "▸"
 
-// StartRow begins a row of a list with its edge, which bears the cursor where the
-// row is selected. All lists draw their rows with it, so that what is selected
-// looks the same everywhere.
+// StartRow begins a row of a list with its left edge, which is the cursor sign if the row
+// is selected. All lists draw their rows with it, so that the selection looks the same
+// everywhere.
 func StartRow(s *Styles, w int, selected bool) *Line {
 	if selected {
 		return NewLine(w, s.Selected).Put(s.Accent, cursorSign)
@@ -39,7 +39,7 @@ func StartRow(s *Styles, w int, selected bool) *Line {
 	return NewLine(w, Paint{}).Space(RowEdge)
 }
 
-// ContinueRow begins a further line of a row.
+// ContinueRow begins each further line of a row that takes several.
 func ContinueRow(s *Styles, w int, selected bool) *Line {
 	if selected {
 		return NewLine(w, s.Selected).Space(RowEdge)

@@ -13,8 +13,8 @@ func drawRows(t *rapid.T, most func(height int) int) (heights []int, height int,
 	return heights, height, func(row uint64) int { return heights[row] }
 }
 
-// above is how many lines are above a place.
-func above(p place, heights []int) int {
+// above returns how many lines are above a position.
+func above(p linePosition, heights []int) int {
 	n := p.line
 	for _, h := range heights[:p.row] {
 		n += h
@@ -28,7 +28,7 @@ func TestScrollMovesByAsManyLinesAsAsked(t *testing.T) {
 		next := uint64(len(heights))
 		c := List{follows: true}
 		c.SetRows(0, next)
-		last := above(c.ending(next-1, height, lines), heights)
+		last := above(c.topEndingAt(next-1, height, lines), heights)
 		for range rapid.IntRange(1, 20).Draw(t, "steps") {
 			by := rapid.IntRange(-15, 15).Draw(t, "by")
 			before := above(c.top, heights)
@@ -59,16 +59,16 @@ func TestScrollGetsPastRowsAsHighAsTheScreen(t *testing.T) {
 			c.Scroll(by, height, lines)
 			c.Settle(height, lines)
 		}
-		for range above(place{row: next}, heights) {
+		for range above(linePosition{row: next}, heights) {
 			scroll(by)
 		}
-		if end := c.ending(next-1, height, lines); c.top != end {
+		if end := c.topEndingAt(next-1, height, lines); c.top != end {
 			t.Fatalf("down: stuck at %+v, the end is %+v", c.top, end)
 		}
-		for range above(place{row: next}, heights) {
+		for range above(linePosition{row: next}, heights) {
 			scroll(-by)
 		}
-		if c.top != (place{}) {
+		if c.top != (linePosition{}) {
 			t.Fatalf("up: stuck at %+v", c.top)
 		}
 	})
@@ -85,12 +85,12 @@ func TestRowAtIsTheRowThatIsDrawnThere(t *testing.T) {
 		line := rapid.IntRange(-2, height+2).Draw(t, "line")
 		row, found := c.RowAt(line, lines)
 		at := above(c.top, heights) + line
-		switch total := above(place{row: next}, heights); {
+		switch total := above(linePosition{row: next}, heights); {
 		case line < 0 || at >= total:
 			if found {
 				t.Fatalf("line %d is row %d", line, row)
 			}
-		case !found || at < above(place{row: row}, heights) || at >= above(place{row: row + 1}, heights):
+		case !found || at < above(linePosition{row: row}, heights) || at >= above(linePosition{row: row + 1}, heights):
 			t.Fatalf("line %d is row %d, %v", line, row, found)
 		}
 	})

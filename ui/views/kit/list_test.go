@@ -6,8 +6,8 @@ import (
 	"pgregory.net/rapid"
 )
 
-// TestCursorSettles checks what holds wherever a cursor is, whatever rows come
-// and go and however many lines they take.
+// TestCursorSettles checks invariants of a list, wherever its cursor is, whatever rows come
+// and go, and however many lines they take.
 func TestCursorSettles(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		var c List
@@ -66,7 +66,7 @@ func requireSettled(t *rapid.T, c *List, first, next uint64, height int, lines f
 	for row := c.at + 1; row < next; row++ {
 		used += lines(row)
 	}
-	if used < height && c.top != (place{row: first}) {
+	if used < height && c.top != (linePosition{row: first}) {
 		t.Fatalf("screen of %d lines begins at %v and has only %d", height, c.top, used)
 	}
 }

@@ -8,16 +8,17 @@ import (
 	"joltui/internal/printable"
 )
 
-// LongText breaks a text of any length into rows. It lays out only the segment
-// that is asked for: segments begin at places that text and width decide, so that
-// the rows are the same from wherever one gets there.
+// LongText breaks a text of any length into rows. It lays out only the segment that is
+// asked for. Where segments begin depends on text and width alone, so that the rows are
+// the same whether one scrolls to them or jumps there.
 type LongText struct {
 	Text  string
-	Width int
+	Width int  // of a row in cells, at least 1; see SetWidth
 	Lines bool // line feeds end rows, and tabs go to tab stops
+	JSON  bool // it is a string of JSON, whose escapes are shown as what they stand for
 
-	last     *segment         // that was asked for
-	segments map[int]*segment // by where they begin: those that were asked for lately
+	last     *segment         // the latest one that was asked for
+	segments map[int]*segment // a cache, by where they begin
 	Laid     int              // bytes laid out so far; tests bound it
 }
 
@@ -30,21 +31,23 @@ type segment struct {
 // TextRow is a row of a text. The rows of a text follow one another without a
 // gap: a line feed belongs to the row that it ends.
 type TextRow struct {
-	Start, End int    // in the text
+	Start, End int    // offsets in the text
 	Shown      string // printable
-	source     []int  // for each byte of shown, what it shows, from line on; nil: one after another
-	line       int
+	// source has, for each byte of Shown, the offset in the line of the text that it
+	// shows; nil where each byte shows itself.
+	source []int
+	line   int // where the line begins in the text
 }
 
-// SegmentSize is about how many bytes of a text are laid out at a time: a screen
-// or less, and 0.1 ms of work.
+// SegmentSize is about how many bytes of a text are laid out at a time: no more than a
+// screen has room for, and 0.1 ms of work.
 const SegmentSize = 4096
 
-// maxSegments is how many segments are kept. A screen of letters with many marks
-// takes ten, each 0.4 ms of work, and is gone through three times a frame.
+// maxSegments bounds the cache of segments. A screen of letters with many marks takes ten
+// of them, each 0.4 ms of work, and each frame goes through them three times.
 const maxSegments = 32
 
-// SetWidth says how wide rows are to be.
+// SetWidth sets the width of a row in cells.
 func (t *LongText) SetWidth(w int) {
 	if w != t.Width {
 		t.Width, t.last, t.segments = w, nil, nil
@@ -76,7 +79,7 @@ func (t *LongText) segment(from, to int) *segment {
 	return s
 }
 
-// borders are those of the segment around an offset.
+// borders returns where the segment around an offset begins and ends.
 func (t *LongText) borders(offset int) (from, to int) {
 	size := max(SegmentSize/t.Width, 1) * t.Width // so that rows of ASCII are full
 	k := offset / size
@@ -92,9 +95,18 @@ func (t *LongText) borders(offset int) (from, to int) {
 	}
 }
 
-// border is where the segment begins that would begin at offset if characters
-// and lines could be broken anywhere.
+// border moves offset, a multiple of size, to where a segment can begin without breaking
+// a line, a character or an escape.
 func (t *LongText) border(offset, size int) int {
+	at := t.breakAt(offset, size)
+	if t.JSON {
+		at = printable.EscapeEnd(t.Text, at)
+	}
+	return at
+}
+
+// breakAt is border for what has no escapes.
+func (t *LongText) breakAt(offset, size int) int {
 	if offset <= 0 || offset >= len(t.Text) {
 		return max(min(offset, len(t.Text)), 0)
 	}
@@ -103,8 +115,8 @@ func (t *LongText) border(offset, size int) int {
 			return offset - size + n + 1
 		}
 	}
-	// What is ASCII begins a cluster. Where there is none near, half a cluster
-	// of any other text may come to begin a row.
+	// An ASCII character begins a grapheme cluster. Where none is near, a segment may
+	// begin within a cluster, and its first row with half of one.
 	const near = 32
 	for i := offset; i < min(offset+near, len(t.Text)); i++ {
 		if t.Text[i] < utf8.RuneSelf {
@@ -158,8 +170,8 @@ func (t *LongText) layOutLine(s *segment, line string, from, next int) {
 	add(len(shown), next)
 }
 
-// unit returns the bytes and cells of what is not to be broken at the beginning
-// of shown, which is at offset of what source is for: a cluster, or an escape.
+// unit returns how many bytes and cells at the beginning of shown must stay on one row: a
+// grapheme cluster, or an escape. shown begins at offset in the text that source is for.
 func unit(shown string, source []int, offset int) (size, cells int) {
 	size, cells = cluster(shown)
 	if source == nil {
@@ -173,9 +185,13 @@ func unit(shown string, source []int, offset int) (size, cells int) {
 	return size, cells
 }
 
-// show makes a line printable, with its tabs as spaces.
+// show makes a line printable, with its tabs as spaces if Lines is set. source is as in
+// [TextRow].
 func (t *LongText) show(line string) (shown string, source []int) {
-	if !t.Lines || strings.IndexByte(line, '\t') < 0 {
+	switch {
+	case t.JSON:
+		return printable.MapJSON(line)
+	case !t.Lines || strings.IndexByte(line, '\t') < 0:
 		return printable.Map(line)
 	}
 	var b strings.Builder
@@ -204,7 +220,7 @@ func (t *LongText) show(line string) (shown string, source []int) {
 	return b.String(), source
 }
 
-// Find returns where the byte at an offset of the text is shown in the row.
+// Find returns the offset in Shown of what shows the byte at an offset of the text.
 func (r *TextRow) Find(offset int) int {
 	if r.source == nil {
 		return max(min(offset-r.Start, len(r.Shown)), 0)

@@ -6,14 +6,14 @@ import (
 	"github.com/charmbracelet/lipgloss"
 )
 
-// Paint colours text. It is a lipgloss.Style boiled down to what comes before
-// and after the text: a screen has thousands of painted spans a second, and
-// lipgloss.Style.Render costs over a microsecond each. The zero Paint leaves
-// text as it is.
+// Paint colours text. It is a lipgloss.Style reduced to the escape sequences before and
+// after the text: the dashboard paints thousands of spans a second, and
+// lipgloss.Style.Render takes over a microsecond for each. The zero Paint leaves text as
+// it is.
 type Paint struct{ Open, close string }
 
-// NewPaint boils s down. Only colours and attributes of s count; a paint has no
-// width, padding or border.
+// NewPaint returns the paint of a style. Only colours and attributes of s count; a paint
+// has no width, padding or border.
 func NewPaint(s lipgloss.Style) Paint {
 	const mark = "x"
 	open, end, found := strings.Cut(s.Render(mark), mark)
@@ -31,7 +31,8 @@ func (p Paint) String(text string) string {
 	return p.Open + text + p.close
 }
 
-// On is the paint on a screen that has a paint of its own, which goes on behind it.
+// On returns the paint for a screen with a paint of its own: after the text, that of the
+// screen is put back.
 func (p Paint) On(screen Paint) Paint {
 	if p.Open == "" {
 		return p
@@ -39,16 +40,17 @@ func (p Paint) On(screen Paint) Paint {
 	return Paint{p.Open, p.close + screen.Open}
 }
 
-// Ends are what the paint puts before and after text.
+// Ends returns the escape sequences that the paint puts before and after text.
 func (p Paint) Ends() (before, after string) { return p.Open, p.close }
 
-// Styles gives each meaning its paint. The theme builds it from one palette;
-// views name meanings and never colours.
+// Styles gives each meaning its paint. Package theme builds it from one palette; panes name
+// meanings and never colours. All panes share one pointer to it: a change of theme replaces
+// the value in place.
 type Styles struct {
 	Screen   Paint // under everything; none where the terminal's own background stays
 	Text     Paint // payloads and values
 	Strong   Paint // names and headings
-	Dim      Paint // what may be overlooked: times, units, hints
+	Dim      Paint // times, units, hints: text that matters less
 	Accent   Paint // the one accent: focus, the selected topic, sparklines
 	OK       Paint // acknowledged, connected
 	Warn     Paint // unknown outcomes, paused, gaps, drops
@@ -61,9 +63,9 @@ type Styles struct {
 	Badge    Paint // a word in a block: PAUSED
 	Cursor   Paint // the cell of the text cursor
 
-	Hit Paint // what a search found and went to
+	Hit Paint // the hit of a search that the cursor is on
 
-	// Of JSON.
+	// Parts of JSON.
 	Field   Paint // the name of a field
 	String  Paint
 	Number  Paint

@@ -6,13 +6,13 @@ type Span struct {
 	Text  string
 }
 
-// Span returns text in this paint.
+// Span returns text with this paint.
 func (p Paint) Span(text string) Span { return Span{p, text} }
 
 // Rect is a region of the screen in cells.
 type Rect struct{ X, Y, W, H int }
 
-// Inner is the region inside a panel's border.
+// Inner returns the region inside a panel's border.
 func (r Rect) Inner() Rect {
 	return Rect{r.X + 1, r.Y + 1, max(r.W-2, 0), max(r.H-2, 0)}
 }
@@ -28,8 +28,8 @@ type Panel struct {
 
 type edges struct{ topLeft, topRight, bottomLeft, bottomRight, horizontal, vertical string }
 
-// View returns h rows of exactly w cells. Rows that are missing are blank, rows
-// too many are left out; each row must be w-2 cells wide.
+// View draws the panel: h rows of exactly w cells. Each of rows must be w-2 cells wide.
+// If there are fewer than h-2, the rest is blank; if there are more, the last are left out.
 func (p Panel) View(s Styles, w, h int, rows []string) []string {
 	if w < 2 || h < 2 {
 		return Blank(w, h)
@@ -54,8 +54,8 @@ func (p Panel) View(s Styles, w, h int, rows []string) []string {
 	return append(out, bottom.String())
 }
 
-// TitleRoom is how wide a title may be to leave room for the note, in a panel w
-// cells wide.
+// TitleRoom returns how many cells the title may take to leave room for the note, in a
+// panel w cells wide.
 func (p Panel) TitleRoom(w int) int {
 	const corners, around = 4, 4
 	if note := SpansWidth(p.Note); note > 0 {
@@ -88,6 +88,7 @@ func (p Panel) top(e edges, paint Paint, w int) string {
 	return l.Fill(paint, e.horizontal, 1).Put(paint, e.topRight).String()
 }
 
+// SpansWidth returns how many cells spans take together.
 func SpansWidth(spans []Span) int {
 	n := 0
 	for _, s := range spans {
@@ -96,6 +97,7 @@ func SpansWidth(spans []Span) int {
 	return n
 }
 
+// Blank returns h rows of w blank cells.
 func Blank(w, h int) []string {
 	out := make([]string, max(h, 0))
 	for i := range out {

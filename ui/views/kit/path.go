@@ -8,7 +8,9 @@ import (
 	"joltui/internal/printable"
 )
 
-// PathEnd is as much of the end of a path as fits.
+// PathEnd makes an untrusted path printable, and keeps as much of its end as fits in so
+// many cells. An ellipsis is in front where something was cut, or where the path was not
+// whole to begin with.
 func PathEnd(path string, whole bool, cells int) string {
 	if most := 4 * max(cells, 0); len(path) > most {
 		path, whole = path[len(path)-most:], false
@@ -26,5 +28,5 @@ func PathEnd(path string, whole bool, cells int) string {
 	return path
 }
 
-// CopyRoom is how many cells the name of what is copied may take.
+// CopyRoom bounds the name of a copied value in a notice, in cells.
 const CopyRoom = 60

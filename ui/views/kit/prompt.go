@@ -10,25 +10,25 @@ import (
 // PromptKeys are the keys of the prompt.
 type PromptKeys struct{ Accept, Cancel, Complete *key.Binding }
 
-// Question is what a prompt asks. Functions that are nil are left out.
+// Question is what a prompt asks. Each function may be nil.
 type Question struct {
 	Label string // in front of the text, as "filter / "
-	// LabelFor is the label where it depends on the text.
+	// LabelFor returns the label where it depends on the text.
 	LabelFor func(text string) string
-	Hint     string // while there is no text
+	Hint     string // shown while there is no text
 	Text     string // to begin with
-	// Check says what is wrong with a text. It is shown as the text is typed, and
-	// such a text can be neither accepted nor tried.
+	// Check returns what is wrong with a text, in one line. The error is shown while the
+	// text is typed; such a text is neither accepted nor passed to Live.
 	Check func(text string) error
-	// Live tries each text as it is typed. When the prompt is cancelled it is
-	// called with the text that the question began with.
+	// Live is called with each text as it is typed, to try it out, and with Text when the
+	// prompt is cancelled.
 	Live func(text string) Intent
 	// Accept takes the answer.
 	Accept func(text string) Intent
-	// Suggest returns what a text could be completed to, best first.
+	// Suggest returns the completions of a text, best first.
 	Suggest func(text string) []string
-	// Toggle makes a text of another kind out of one. The key that completes does
-	// that then, and is called ToggleHelp.
+	// Toggle turns a text into one of another kind, as a regular expression into jq. The
+	// key that completes then toggles instead, and ToggleHelp is its name in the footer.
 	Toggle     func(text string) string
 	ToggleHelp string
 }
@@ -53,9 +53,12 @@ func (p *Prompt) Ask(q Question) {
 	p.question, p.open, p.err = q, true, nil
 	p.completion = Completion{}
 	p.input.Set(q.Text)
+	if q.Text != "" {
+		p.valid(q.Text) // what is wrong with it shows at once
+	}
 }
 
-// Active reports whether the prompt is open. All keys are for it then.
+// Active reports whether the prompt is open. While it is, it gets all keys.
 func (p *Prompt) Active() bool { return p.open }
 
 // ShortHelp lists the keys that matter most here.
@@ -71,7 +74,7 @@ func (p *Prompt) ShortHelp() []key.Binding {
 	return keys
 }
 
-// Update edits the text, or closes the prompt.
+// Update edits the text, completes it, or closes the prompt.
 func (p *Prompt) Update(msg tea.KeyMsg) Intent {
 	switch {
 	case key.Matches(msg, *p.keys.Accept):
@@ -89,7 +92,7 @@ func (p *Prompt) Update(msg tea.KeyMsg) Intent {
 	})
 }
 
-// change changes the text, and tries it if it is another valid one.
+// change edits the text, and tries it if it is another valid one.
 func (p *Prompt) change(edit func()) Intent {
 	before := p.input.String()
 	edit()
@@ -100,13 +103,13 @@ func (p *Prompt) change(edit func()) Intent {
 	return p.try(text)
 }
 
-// Cancel closes the prompt without an answer.
+// Cancel closes the prompt without an answer, and undoes what was tried.
 func (p *Prompt) Cancel() Intent {
 	p.open = false
 	return p.try(p.question.Text)
 }
 
-// Complete completes the text, or makes it one of another kind.
+// Complete puts the next completion in place of the text, or toggles it.
 func (p *Prompt) Complete() Intent {
 	return p.change(func() {
 		if p.question.Toggle != nil {
@@ -138,7 +141,7 @@ func (p *Prompt) try(text string) Intent {
 	return p.question.Live(text)
 }
 
-// Accept closes the prompt with its answer, unless that cannot be used.
+// Accept closes the prompt with its answer, unless Check refuses it.
 func (p *Prompt) Accept() Intent {
 	text := p.input.String()
 	if !p.valid(text) {
@@ -175,7 +178,7 @@ func (p *Prompt) label() string {
 	return p.question.Label
 }
 
-// tail ends the row with what is wrong, or how to go on.
+// tail ends the row with what is wrong with the text, or else with the keys.
 func (p *Prompt) tail(l *Line) string {
 	if p.err != nil {
 		l.Space(2).Put(p.styles.Error, p.errorText())

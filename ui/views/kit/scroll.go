@@ -1,12 +1,12 @@
 package kit
 
-// Scroll is how far rows without a cursor are scrolled. The zero value is not at all.
+// Scroll is how far rows without a cursor are scrolled. The zero value is at the top.
 type Scroll struct{ top int }
 
 // Top returns the number of the first row on screen, from 0.
 func (s *Scroll) Top() int { return s.top }
 
-// Move scrolls, within so many rows on pages of so many.
+// Move scrolls through so many rows, page of which are on screen.
 func (s *Scroll) Move(m Move, rows, page int) {
 	half := max(page/2, 1)
 	switch m {
@@ -30,5 +30,5 @@ func (s *Scroll) Move(m Move, rows, page int) {
 	s.Settle(rows, page)
 }
 
-// Settle keeps the page filled as far as there are rows.
+// Settle scrolls back where fewer rows than the page has room for would be on screen.
 func (s *Scroll) Settle(rows, page int) { s.top = max(min(s.top, rows-page), 0) }

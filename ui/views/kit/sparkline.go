@@ -2,9 +2,9 @@ package kit
 
 import "math"
 
-// Sparkline draws the last width values, oldest first, scaled to the largest of
-// them. Zero is blank; whatever is above it shows. Values that are missing are
-// blank on the left: the row is always width cells.
+// Sparkline draws the last width values, oldest first, scaled to the largest of them. Zero
+// is blank, and any value above it shows. The row is always width cells: with fewer values
+// it is blank on the left.
 func Sparkline(values []float64, width int) string {
 	const bars = "▁▂▃▄▅▆▇█"
 	const steps, size = 8, len("█")

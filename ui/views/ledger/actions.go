@@ -2,7 +2,7 @@ package ledger
 
 import "joltui/ui/keys"
 
-// Actions returns what can be done in the log.
+// Actions returns the actions of the log.
 func Actions() keys.Set[*Pane] {
 	place := keys.Region("Log")
 	return keys.Set[*Pane]{
@@ -12,7 +12,7 @@ func Actions() keys.Set[*Pane] {
 	}
 }
 
-// DetailsActions returns what can be done on the page of a row.
+// DetailsActions returns the actions of the page of a row.
 func DetailsActions() keys.Set[*Details] {
 	place := DetailsPlace()
 	return keys.Set[*Details]{
@@ -22,5 +22,5 @@ func DetailsActions() keys.Set[*Details] {
 	}
 }
 
-// DetailsPlace is where these actions work.
+// DetailsPlace returns where these actions work.
 func DetailsPlace() keys.Place { return keys.Page("Details of a row") }

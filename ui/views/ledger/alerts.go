@@ -7,8 +7,7 @@ import (
 	"joltui/ui/views/kit"
 )
 
-// alertWords words a threshold that is passed, or no longer, for about so many
-// cells.
+// alertWords words the beginning or the end of an alert, in about so many cells.
 func (v *Pane) alertWords(a *feed.Alert, cells int) []kit.Span {
 	s := v.styles
 	what := printable.Prefix(a.Field.String(), cells)

@@ -12,7 +12,7 @@ import (
 	"joltui/ui/views/repeats"
 )
 
-// kindWords say what a row is about.
+// kindWords says what a row is about.
 func kindWords(row *feed.Row) string {
 	switch row.Kind {
 	case feed.RowRequest:
@@ -42,7 +42,7 @@ func kindWords(row *feed.Row) string {
 	}
 }
 
-// describe tells all that is known of a row.
+// describe returns all that is known of a row.
 func (v *Pane) describe(f *feed.Feed, row *feed.Row) []detail {
 	s := v.styles
 	at := detail{name: "at", paint: s.Text, text: exactly(row.At)}
@@ -85,11 +85,11 @@ func (v *Pane) describe(f *feed.Feed, row *feed.Row) []detail {
 			{"meaning", s.Dim, "", "They came faster than this screen could take them in. All are counted."},
 		}
 	case feed.RowAlert:
-		return []detail{at, {"alert", s.Text, "", joined(v.alertWords(row.Alert, maxOutcomeWords))}}
+		return []detail{at, {"alert", s.Text, "", spansText(v.alertWords(row.Alert, maxOutcomeWords))}}
 	case feed.RowRepeat:
 		all := []detail{{"begun", s.Text, exactly(row.At), ""},
 			{"plan", s.Text, printable.Line(row.Repeat.Plan), ""},
-			{"so far", s.Text, "", joined(append(repeats.RepeatWords(s, row.Repeat), repeats.LatencyWords(s, row.Repeat)...))},
+			{"so far", s.Text, "", spansText(append(repeats.RepeatWords(s, row.Repeat), repeats.LatencyWords(s, row.Repeat)...))},
 			{"topic", s.Accent, printable.Line(row.Request.Topic), ""},
 		}
 		return append(all, v.describeLine(row)...)
@@ -126,7 +126,8 @@ func (v *Pane) describeChange(c *jolt.StateChange) []detail {
 	return all
 }
 
-// cause tells why, in plain words and in those of the system where they say more.
+// cause says why something failed: in plain words, and in those of the error where they
+// say more.
 func cause(s *kit.Styles, err error) []detail {
 	if err == nil {
 		return nil
@@ -138,7 +139,7 @@ func cause(s *kit.Styles, err error) []detail {
 	return []detail{{"cause", s.Error, plain, whole}}
 }
 
-// describeRequest tells what was asked for, and what came of it.
+// describeRequest returns what is known of a request and of its outcome.
 func (v *Pane) describeRequest(row *feed.Row) []detail {
 	s, r := v.styles, &row.Request
 	words, paint := v.outcome(row, maxOutcomeWords)
@@ -186,11 +187,12 @@ func (v *Pane) describeRequest(row *feed.Row) []detail {
 const gapMeaning = "What was lost was published then, and nothing before. It begins when everything is known to have come, " +
 	"which is earlier than the end of the connection where that was not read as it came."
 
-// maxOutcomeWords bounds the broker's words beside an outcome, in cells. They are
-// in the reply, too.
+// maxOutcomeWords bounds the broker's words beside an outcome, in cells. The whole of them
+// is in the reply.
 const maxOutcomeWords = 2000
 
-// describeLine tells what went over the wire, as the client's encoder has it.
+// describeLine shows the line of a request on the wire, as the client's encoder makes it,
+// with the password masked.
 func (v *Pane) describeLine(row *feed.Row) []detail {
 	s, r := v.styles, row.Request
 	var notes []string
@@ -239,8 +241,8 @@ func outcomeAdvice(row *feed.Row) string {
 	}
 }
 
-// joined is the text of spans.
-func joined(spans []kit.Span) string {
+// spansText returns the text of spans.
+func spansText(spans []kit.Span) string {
 	var b strings.Builder
 	for _, span := range spans {
 		b.WriteString(span.Text)

@@ -15,9 +15,9 @@ import (
 	"joltui/ui/views/kit"
 )
 
-// LogDetails shows all that is known of a row of the log, and how all requests
-// ended. A row that changes, because its reply comes, changes here too; one that
-// has left the log stays as it was.
+// Details shows all that is known of a row of the log, and the outcomes of all requests. It
+// shows changes of the row, such as a reply that comes. A row that has left the log is
+// shown as it was last.
 type Details struct {
 	styles  *kit.Styles
 	actions keys.Set[*Details]
@@ -28,14 +28,14 @@ type Details struct {
 	row     feed.Row
 	scroll  kit.Scroll
 
-	drawn   []string // as of these:
-	drawnOf detailsVersion
+	drawn   []string       // a cache of the rows
+	drawnOf detailsVersion // what it was drawn of
 }
 
-// detailsVersion is what the rows of the page depend on.
+// detailsVersion is the key of the cache: all that the rows of the page depend on.
 type detailsVersion struct{ pos, version, w uint64 }
 
-// NewDetails returns a page for the rows of logs.
+// NewDetails returns a page for the rows of a log.
 func NewDetails(s *kit.Styles, a keys.Set[*Details], m *kit.MoveKeys) *Details {
 	return &Details{styles: s, actions: a, moves: m}
 }
@@ -43,14 +43,14 @@ func NewDetails(s *kit.Styles, a keys.Set[*Details], m *kit.MoveKeys) *Details {
 // SetSize sets the outer size in cells.
 func (v *Details) SetSize(w, h int) { v.w, v.h = w, h }
 
-// Open shows the row of a log at pos, from its beginning. There must be one.
+// Open shows the row of a log at pos, from its beginning. There must be such a row.
 func (v *Details) Open(log *Pane, f *feed.Feed, pos uint64) {
 	v.log = log
 	v.pos, v.scroll, v.drawn = pos, kit.Scroll{}, nil
 	v.refresh(f)
 }
 
-// refresh takes the row as it is now.
+// refresh updates the row, if the log still has it.
 func (v *Details) refresh(f *feed.Feed) {
 	if row := f.Log().At(v.pos); row != nil {
 		v.row = *row
@@ -62,7 +62,7 @@ func (v *Details) ShortHelp() []key.Binding {
 	return v.actions.Keys("details.previous", "details.next", "details.leave")
 }
 
-// Update does what a key means here.
+// Update runs the action or the move of a key.
 func (v *Details) Update(msg tea.KeyMsg, f *feed.Feed) kit.Intent {
 	if in, done := v.actions.Press(v, msg, f); done {
 		return in
@@ -79,22 +79,22 @@ func (v *Details) Move(by kit.Move, f *feed.Feed) kit.Intent {
 	return nil
 }
 
-// Entries are the actions of the page.
+// Entries returns the actions of the page.
 func (v *Details) Entries() keys.Table { return v.actions.Entries(func() *Details { return v }) }
 
-// Place is where the keys of the page work.
+// Place returns where the keys of the page work.
 func (v *Details) Place() keys.Place { return DetailsPlace() }
 
 func (v *Details) previous(f *feed.Feed) kit.Intent { return v.step(f, -1) }
 func (v *Details) next(f *feed.Feed) kit.Intent     { return v.step(f, +1) }
 
-// step goes to another row of those that the log shows.
+// step shows the next or the previous of the rows that the filter of the log lets through.
 func (v *Details) step(f *feed.Feed, by int) kit.Intent {
 	v.Open(v.log, f, v.log.Step(f, v.pos, by))
 	return nil
 }
 
-// View draws the row. What it tells does not age.
+// View draws the row. It does not depend on the time.
 func (v *Details) View(f *feed.Feed, _ time.Time) []string {
 	v.refresh(f)
 	rows := v.rows(f)
@@ -117,7 +117,7 @@ func (v *Details) note(f *feed.Feed, rows, page int) []kit.Span {
 	return []kit.Span{v.styles.Dim.Span(words)}
 }
 
-// rows are those of the page, without its border.
+// rows returns the rows of the page, without its border.
 func (v *Details) rows(f *feed.Feed) []string {
 	w := max(v.w-2, 0)
 	of := detailsVersion{v.pos, f.Log().Version(), uint64(w)}
@@ -126,7 +126,7 @@ func (v *Details) rows(f *feed.Feed) []string {
 	}
 	v.drawn, v.drawnOf = []string{kit.NewLine(w, kit.Paint{}).String()}, of
 	for _, d := range v.log.describe(f, &v.row) {
-		v.put(w, d)
+		v.putDetail(w, d)
 	}
 	v.drawn = append(v.drawn, kit.NewLine(w, kit.Paint{}).String(),
 		kit.NewLine(w, kit.Paint{}).Space(kit.RowEdge).Put(v.styles.Accent, "All requests so far").String())
@@ -138,17 +138,17 @@ func (v *Details) rows(f *feed.Feed) []string {
 type detail struct {
 	name  string // at most detailName cells
 	paint kit.Paint
-	text  string // printable, as long as need be
+	text  string // printable, of any length
 	note  string // after the text: what is missing of it, what it means
 }
 
 // detailName is the width of the names, in cells.
 const detailName = 10
 
-// put adds a detail, on as many rows as it takes: on none, if there is nothing to
-// tell. A text is broken where a row ends, so that it can be copied; a note
-// between words.
-func (v *Details) put(w int, d detail) {
+// putDetail draws a detail in as many rows as it needs; none, if it has neither text nor
+// note. A text is broken where a row is full, so that it can be copied from the screen; a
+// note is broken between words.
+func (v *Details) putDetail(w int, d detail) {
 	width := max(w-2*kit.RowEdge-detailName-kit.ColumnGap, 1)
 	if d.text != "" {
 		start, name := 0, d.name

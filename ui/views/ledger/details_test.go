@@ -12,8 +12,8 @@ import (
 	"joltui/ui/views/kit/kittest"
 )
 
-// published is a feed with a publish that came back after its reply, and others
-// of which that is not known.
+// published returns a feed with a publish that came back after its reply, and others of which
+// that is not known.
 func published() *feed.Feed {
 	f := feed.New(feed.Limits{})
 	f.Tick(kittest.Start())
@@ -33,8 +33,7 @@ func published() *feed.Feed {
 	return f
 }
 
-// find returns the position of the first row of the ledger that is of that kind
-// and outcome.
+// find returns the position of the first row of the ledger with a kind and an outcome.
 func find(t *testing.T, f *feed.Feed, kind feed.RowKind, outcome jolt.Outcome) uint64 {
 	t.Helper()
 	for pos := f.Log().First(); pos < f.Log().Next(); pos++ {
@@ -116,8 +115,8 @@ func TestLogDetailsSayWhatIsMissing(t *testing.T) {
 	}
 }
 
-// TestLogDetailsFollowTheirRow: the reply shows when it comes, and stays on show
-// when the row has left the log.
+// TestLogDetailsFollowTheirRow: the reply is shown when it comes, and stays when the row has
+// left the log.
 func TestLogDetailsFollowTheirRow(t *testing.T) {
 	f := feed.New(feed.Limits{LogRows: 3})
 	r := jolt.Request{Op: jolt.OpPublish, Topic: "t", Ref: 7}

@@ -8,30 +8,29 @@ import (
 	"joltui/ui/views/kit"
 )
 
-// Scroll moves the log by so many lines.
+// Scroll scrolls the log by so many lines, down or with a negative number up.
 func (v *Pane) Scroll(by int, f *feed.Feed) {
 	log, following := f.Log(), v.cursor.Following()
 	v.sync(log)
 	height := kit.Rect{W: v.w, H: v.h}.Inner().H
 	v.cursor.Scroll(by, height, v.lines(log, height))
-	v.left(following, log)
+	v.rememberEnd(following, log)
 }
 
-// SelectLine puts the cursor on a line inside the border, counted from 0, and
-// reports whether there is anything.
+// SelectLine puts the cursor on the row at a line inside the border, counted from 0, and
+// reports whether there is one.
 func (v *Pane) SelectLine(line int, f *feed.Feed) bool {
 	log, following := f.Log(), v.cursor.Following()
 	v.sync(log)
 	row, found := v.cursor.RowAt(line, v.lines(log, kit.Rect{W: v.w, H: v.h}.Inner().H))
 	if found {
 		v.cursor.GoTo(row)
-		v.left(following, log)
+		v.rememberEnd(following, log)
 	}
 	return found
 }
 
-// Copy asks for the row under the cursor to be copied, in the words it has on
-// screen.
+// Copy asks to copy the row under the cursor, in the words that it has on screen.
 func (v *Pane) Copy(f *feed.Feed) kit.Intent {
 	log := f.Log()
 	v.sync(log)

@@ -15,10 +15,9 @@ import (
 	"joltui/ui/views/kit"
 )
 
-// Log shows the ledger: a row for each request with its outcome and latency,
-// and for whatever else happened to the connection. The newest row is at the
-// bottom, and stays in view until the user scrolls up. A filter may leave out
-// rows; the title says how many.
+// Pane shows the ledger: a row for each request with its outcome and latency, and for
+// whatever else happened on the connection. The newest row is at the bottom, and stays on
+// screen until the user scrolls up. A filter may hide rows; the title says how many.
 type Pane struct {
 	styles  *kit.Styles
 	actions keys.Set[*Pane]
@@ -29,12 +28,12 @@ type Pane struct {
 	focused bool
 	rows    logRows
 	cursor  kit.List
-	seen    uint64 // the end of the log when the user scrolled up
-	// topicWidth only grows, so that columns do not jump as rows go by.
+	seen    uint64 // the position of the log's end when the user scrolled up
+	// topicWidth only grows, so that columns do not move as rows come.
 	topicWidth int
 }
 
-// NewLog returns a log that follows its newest row.
+// New returns a log that follows its newest row.
 func New(s *kit.Styles, a keys.Set[*Pane], m *kit.MoveKeys) *Pane {
 	return &Pane{styles: s, actions: a, moves: m, cursor: kit.NewFollowing()}
 }
@@ -42,10 +41,10 @@ func New(s *kit.Styles, a keys.Set[*Pane], m *kit.MoveKeys) *Pane {
 // SetSize sets the outer size in cells.
 func (v *Pane) SetSize(w, h int) { v.w, v.h = w, h }
 
-// SetFocus says whether keys come here.
+// SetFocus sets whether the pane has the focus.
 func (v *Pane) SetFocus(on bool) { v.focused = on }
 
-// SetHintKeys sets the keys that advice names.
+// SetHintKeys sets the keys that hints name.
 func (v *Pane) SetHintKeys(k kit.HintKeys) { v.hints = k }
 
 // ShortHelp lists the keys that matter most here.
@@ -53,7 +52,7 @@ func (v *Pane) ShortHelp() []key.Binding {
 	return v.actions.Keys("log.details", "log.outcome", "log.op")
 }
 
-// Update does what a key means here.
+// Update runs the action or the move of a key.
 func (v *Pane) Update(msg tea.KeyMsg, f *feed.Feed) kit.Intent {
 	if in, done := v.actions.Press(v, msg, f); done {
 		return in
@@ -69,11 +68,11 @@ func (v *Pane) Move(by kit.Move, f *feed.Feed) kit.Intent {
 	v.sync(f.Log())
 	following := v.cursor.Following()
 	v.cursor.Move(by)
-	v.left(following, f.Log())
+	v.rememberEnd(following, f.Log())
 	return nil
 }
 
-// Details asks for all that is known of the row under the cursor.
+// Details asks to show all that is known of the row under the cursor.
 func (v *Pane) Details(f *feed.Feed) kit.Intent {
 	v.sync(f.Log())
 	if v.rows.next == v.rows.first {
@@ -96,28 +95,29 @@ func (v *Pane) nextOp(f *feed.Feed) kit.Intent {
 	return nil
 }
 
-// left notes where the log ended when the user left its end.
-func (v *Pane) left(following bool, log *feed.Log) {
+// rememberEnd remembers where the log ends if the cursor has just left its end. following is
+// whether it followed the end before.
+func (v *Pane) rememberEnd(following bool, log *feed.Log) {
 	if following && !v.cursor.Following() {
 		v.seen = log.Next()
 	}
 }
 
-// setFilter changes what is left out. The row under the cursor stays there if the
-// filter lets it through, else the one after it takes its place.
+// setFilter replaces the filter. The cursor stays on its row if that passes the new one,
+// else it goes to the next row that does.
 func (v *Pane) setFilter(log *feed.Log, f feed.LogFilter) {
 	v.rows.filter, v.rows.stale = f, true
 	v.sync(log)
 }
 
-// ClearFilter shows all rows, and reports whether some were left out.
+// ClearFilter removes the filter, and reports whether there was one.
 func (v *Pane) ClearFilter(f *feed.Feed) bool {
 	filtered := v.rows.filter != (feed.LogFilter{})
 	v.setFilter(f.Log(), feed.LogFilter{})
 	return filtered
 }
 
-// sync lists the rows anew if need be. The cursor stays on its row.
+// sync brings the rows up to date with the log. The cursor stays on its row.
 func (v *Pane) sync(log *feed.Log) {
 	cursor, top := v.rows.position(v.cursor.At()), v.rows.position(v.cursor.Top())
 	if v.rows.update(log) {
@@ -126,9 +126,8 @@ func (v *Pane) sync(log *feed.Log) {
 	v.cursor.SetRows(v.rows.first, v.rows.next)
 }
 
-// Step returns the position of the row so many after that at pos, of those that
-// the filter lets through, and moves the cursor there; pos itself if there is
-// none.
+// Step moves the cursor to the row so many after the one at pos, of those that pass the
+// filter, and returns its position. If there is none, it returns pos.
 func (v *Pane) Step(f *feed.Feed, pos uint64, by int) uint64 {
 	v.sync(f.Log())
 	row := v.rows.index(pos)
@@ -184,7 +183,7 @@ func (v *Pane) lines(log *feed.Log, height int) func(row uint64) int {
 	}
 }
 
-// title says what the filter lets through.
+// title shows the filter, and how many rows it hides.
 func (v *Pane) title(log *feed.Log) []kit.Span {
 	spans := []kit.Span{v.styles.Strong.Span("Log")}
 	if f := v.rows.filter; f != (feed.LogFilter{}) {
@@ -201,7 +200,8 @@ func (v *Pane) title(log *feed.Log) []kit.Span {
 	return spans
 }
 
-// note says what the user would see at the end; there, how requests ended.
+// note says how many rows have come since the user left the end of the log; at the end, how
+// requests ended.
 func (v *Pane) note(log *feed.Log) []kit.Span {
 	switch {
 	case !v.cursor.Following():
@@ -213,7 +213,7 @@ func (v *Pane) note(log *feed.Log) []kit.Span {
 	}
 }
 
-// measureTopics fits the topic column to what is on screen.
+// measureTopics widens the topic column for the topics on screen.
 func (v *Pane) measureTopics(log *feed.Log, height int, lines func(uint64) int) {
 	v.cursor.Settle(height, lines)
 	for i := v.cursor.Top(); i < min(v.cursor.Top()+uint64(max(height, 0)), v.rows.next); i++ {
@@ -223,12 +223,12 @@ func (v *Pane) measureTopics(log *feed.Log, height int, lines func(uint64) int) 
 	}
 }
 
-// about is what a request is about: a topic, or the user of a login.
+// about returns what a request is about: its topic, or the user of a login.
 func about(row *feed.Row, cells int) string {
 	if row.Request.User != "" {
 		return printable.Prefix(row.Request.User, cells)
 	}
-	return printable.Prefix(row.Request.Topic, cells)
+	return printable.Name(row.Request.Topic, cells)
 }
 
 func (v *Pane) line(f *feed.Feed, row *feed.Row, w int, selected bool) string {
@@ -245,8 +245,8 @@ func (v *Pane) line(f *feed.Feed, row *feed.Row, w int, selected bool) string {
 	return l.String()
 }
 
-// putRequest puts the columns of a request. The times give way where the row is
-// too short for them and what the broker said.
+// putRequest writes the columns of a request. The times are left out where the row is too
+// narrow for them and the words of the outcome.
 func (v *Pane) putRequest(l *kit.Line, row *feed.Row) {
 	const opWidth, outcomeWidth, roomForBoth = 5, 11, 80
 	topic := min(v.topicWidth, l.Width/4)
@@ -264,8 +264,8 @@ func (v *Pane) putRequest(l *kit.Line, row *feed.Row) {
 	l.Put(paint, words)
 }
 
-// timesWords says how long the reply took, and where there is room how long the
-// message took to come back.
+// timesWords says how long the reply took and, if room cells are enough, how long it took
+// until the message came back.
 func timesWords(row *feed.Row, room int) string {
 	if row.Latency == 0 {
 		return ""
@@ -279,7 +279,8 @@ func timesWords(row *feed.Row, room int) string {
 	return words
 }
 
-// Details shows all that is known of a row of the log, by its position.
+// OpenDetails asks to show all that is known of a row of the log. Row is its position.
 type OpenDetails struct{ Row uint64 }
 
+// Intent implements [kit.Intent].
 func (OpenDetails) Intent() {}

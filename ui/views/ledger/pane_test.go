@@ -26,7 +26,7 @@ func newLog(w, h int) *Pane {
 	return v
 }
 
-// ledger is a feed with a row of every kind.
+// ledger returns a feed with a row of every kind.
 func ledger() *feed.Feed {
 	f := feed.New(feed.Limits{})
 	at := kittest.Start()
@@ -122,8 +122,8 @@ func TestLogFilters(t *testing.T) {
 	}
 }
 
-// TestLogFilterModel: with any filter, the log shows what a naive filter leaves
-// of its rows, after each change, and says how many are hidden.
+// TestLogFilterModel: with any filter, and after each change, the log shows the rows that a
+// naive filter selects, and says how many are hidden.
 func TestLogFilterModel(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		f := feed.New(feed.Limits{LogRows: 20})
@@ -162,8 +162,8 @@ func TestLogFilterModel(t *testing.T) {
 	})
 }
 
-// TestLogFilterKeepsItsPlace: the row under the cursor stays there while the
-// filter changes and other rows come and go.
+// TestLogFilterKeepsItsPlace: the cursor stays on its row while the filter changes and other
+// rows come and go.
 func TestLogFilterKeepsItsPlace(t *testing.T) {
 	f, v := feed.New(feed.Limits{}), newLog(60, 8)
 	for i := range 40 {

@@ -6,22 +6,22 @@ import (
 	"joltui/internal/feed"
 )
 
-// logRows are the rows of the log that a filter lets through, numbered from
-// first to next. Without a filter a row's number is its position in the log.
+// logRows are the rows of the log that pass a filter, numbered from first on, before next.
+// Without a filter the number of a row is its position in the log.
 type logRows struct {
 	filter      feed.LogFilter
 	stale       bool // filter has changed
 	first, next uint64
 
-	indexed   bool     // positions tells where the rows are
-	positions []uint64 // in the log
-	version   uint64   // of the log, when they were found
-	end       uint64   // of the log then
+	indexed   bool     // there is a filter: positions is in use
+	positions []uint64 // in the log, by number
+	version   uint64   // of the log that positions was made of
+	end       uint64   // of that log
 }
 
-// update lists the rows anew if need be, and reports whether their numbers have
-// changed. With a filter that takes a look at each of the few thousand rows of
-// the log, because a reply may change any of them.
+// update brings the rows up to date, and reports whether their numbers may have changed. With
+// a filter it tests each of the few thousand rows of the log, because a reply may change
+// any of them.
 func (r *logRows) update(log *feed.Log) bool {
 	if r.filter == (feed.LogFilter{}) {
 		renumbered := r.stale
@@ -38,8 +38,8 @@ func (r *logRows) update(log *feed.Log) bool {
 	return true
 }
 
-// position returns where in the log the row of that number is: at its end, if
-// there is no such row.
+// position returns the position in the log of the row with a number, or that of the log's
+// end if there is no such row.
 func (r *logRows) position(row uint64) uint64 {
 	switch {
 	case !r.indexed:
@@ -51,7 +51,7 @@ func (r *logRows) position(row uint64) uint64 {
 	}
 }
 
-// index returns the number of the first row at that position or after it.
+// index returns the number of the first row at a position or after it.
 func (r *logRows) index(position uint64) uint64 {
 	if !r.indexed {
 		return position
@@ -60,7 +60,7 @@ func (r *logRows) index(position uint64) uint64 {
 	return uint64(i)
 }
 
-// hidden returns how many rows the filter leaves out.
+// hidden returns how many rows do not pass the filter.
 func (r *logRows) hidden(log *feed.Log) uint64 {
 	return log.Next() - log.First() - (r.next - r.first)
 }

@@ -9,7 +9,8 @@ import (
 	"joltui/ui/views/kit"
 )
 
-// outcomeMarks show how requests ended, in this order.
+// outcomeMarks returns the word and the paint of each outcome, in the order in which they
+// are shown.
 func (v *Pane) outcomeMarks() []outcomeMark {
 	s := v.styles
 	return []outcomeMark{
@@ -27,8 +28,8 @@ type outcomeMark struct {
 	paint   kit.Paint
 }
 
-// totals says in short how requests ended, and how long publishes took where
-// there is room for that.
+// totals says briefly how many requests had which outcome and, if there is room, how long
+// publishes took.
 func (v *Pane) totals(log *feed.Log) []kit.Span {
 	const roomForLatency = 90
 	totals := log.Totals()
@@ -48,7 +49,7 @@ func (v *Pane) totals(log *feed.Log) []kit.Span {
 	return spans
 }
 
-// session are the rows that sum up all requests since the start, w cells wide.
+// session draws the table of all requests since the start, w cells wide.
 func (v *Pane) session(log *feed.Log, w int) []string {
 	totals := log.Totals()
 	title := []string{""}
@@ -70,7 +71,7 @@ func (v *Pane) session(log *feed.Log, w int) []string {
 	return append(rows, v.latencies(log, w)...)
 }
 
-// latencies are the rows that sum up how long publishes took.
+// latencies draws the table of how long publishes took, w cells wide.
 func (v *Pane) latencies(log *feed.Log, w int) []string {
 	reply, back := log.PublishLatency(), log.LoopBack()
 	if reply.Count == 0 {
@@ -88,8 +89,8 @@ func (v *Pane) latency(w int, name string, l feed.Latency) string {
 	return v.sumRow(w, name, human.Duration(l.Min), human.Duration(l.Median), human.Duration(l.P99), human.Duration(l.Max), human.Count(l.Count))
 }
 
-// sumRow puts a name and figures in columns. Those of a row without a name are
-// titles.
+// sumRow draws a row of a table: a name and figures in columns. A row without a name has
+// titles in place of figures.
 func (v *Pane) sumRow(w int, cells ...string) string {
 	const nameWidth = 6
 	width := min(max((w-2*kit.RowEdge-nameWidth)/(len(cells)-1), 0), 13)
@@ -104,7 +105,7 @@ func (v *Pane) sumRow(w int, cells ...string) string {
 	return l.String()
 }
 
-// exactly writes a time of day to the microsecond.
+// exactly writes a date and time to the microsecond.
 func exactly(t time.Time) string {
 	if t.IsZero() {
 		return "never"

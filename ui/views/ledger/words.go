@@ -12,7 +12,7 @@ import (
 	"joltui/ui/views/repeats"
 )
 
-// outcome words how a request ended, for about so many cells.
+// outcome words how a request ended, in about so many cells.
 func (v *Pane) outcome(row *feed.Row, cells int) (string, kit.Paint) {
 	s := v.styles
 	switch row.Outcome {
@@ -36,7 +36,7 @@ func (v *Pane) outcome(row *feed.Row, cells int) (string, kit.Paint) {
 	}
 }
 
-// eventWords words a row that is not a request, for about so many cells.
+// eventWords words a row that is not a request, in about so many cells.
 func (v *Pane) eventWords(f *feed.Feed, row *feed.Row, cells int) []kit.Span {
 	s := v.styles
 	switch event := row.Event.(type) {
@@ -103,11 +103,11 @@ func (v *Pane) connectionWords(c *jolt.StateChange) []kit.Span {
 	}
 }
 
-// advice words a hint, with the keys as they are.
+// advice words a hint, with the current names of the keys.
 func (v *Pane) advice(f *feed.Feed, row *feed.Row, cells int) string {
 	switch row.Hint {
 	case feed.HintNotSubscribed:
-		words := "published, but not shown here: " + printable.Prefix(row.Topic, cells) + " is not subscribed"
+		words := "published, but not shown here: " + printable.Name(row.Topic, cells) + " is not subscribed"
 		if do := kit.Press(v.hints.Subscribe, "to subscribe"); do != "" {
 			words += "; " + do
 		}
@@ -132,7 +132,7 @@ func droppedWords(row *feed.Row, cells int) string {
 	if row.Count > 0 {
 		words = human.Counted(row.Count, "message") + " (" + human.Bytes(row.Bytes) + ")"
 		if row.Topic != "" {
-			words += " of " + printable.Prefix(row.Topic, cells)
+			words += " of " + printable.Name(row.Topic, cells)
 		}
 	}
 	if row.Lines > 0 && words != "" {
@@ -144,11 +144,12 @@ func droppedWords(row *feed.Row, cells int) string {
 	return words + " dropped: they came faster than they could be taken in"
 }
 
-// repeatLogWords are the row of the log: what is repeated, and how far it is.
+// repeatLogWords words a repetition for its row of the log: what is repeated, and how far
+// it is.
 func (v *Pane) repeatLogWords(row *feed.Row, cells int) []kit.Span {
 	s, r := v.styles, row.Repeat
 	spans := []kit.Span{
-		s.Text.Span("pub × "), s.Accent.Span(printable.Prefix(row.Request.Topic, min(cells, kit.MaxTopicWidth))),
+		s.Text.Span("pub × "), s.Accent.Span(printable.Name(row.Request.Topic, min(cells, kit.MaxTopicWidth))),
 		s.Dim.Span("  " + r.Plan + "  "),
 	}
 	return append(append(spans, repeats.RepeatWords(s, r)...), repeats.LatencyWords(s, r)...)

@@ -2,7 +2,7 @@ package palette
 
 import "joltui/ui/keys"
 
-// Actions returns what can be done in the palette.
+// Actions returns the actions of the palette.
 func Actions() keys.Set[*Page] {
 	place := Place()
 	return keys.Set[*Page]{
@@ -14,5 +14,5 @@ func Actions() keys.Set[*Page] {
 	}
 }
 
-// Place is where these actions work.
+// Place returns where these actions work.
 func Place() keys.Place { return keys.Typing("Commands") }

@@ -20,27 +20,27 @@ type Command struct {
 	Name    string // as it is typed: one word
 	Aliases []string
 	Does    string
-	Key     string // that does the same, as the help writes it
-	Where   string // that key works
-	Usage   string // of what may follow the name; empty is nothing
+	Key     string // the key that does the same, as the help writes it
+	Where   string // where that key works
+	Usage   string // the arguments, in brackets if they are optional; "" if there are none
 	Away    bool   // it cannot be run now
 }
 
-// Arguments know what may follow the name of a command.
+// Arguments completes and checks the arguments of commands.
 type Arguments interface {
-	// Suggest returns what args could become, best first.
+	// Suggest returns the completions of args, best first.
 	Suggest(name, args string) []string
-	// Check says what is wrong with args.
+	// Check returns what is wrong with args, in one line, or nil.
 	Check(name, args string) error
 }
 
-// RunCommand asks for a command of the palette, and is its end.
+// RunCommand asks to close the palette and run a command.
 type RunCommand struct{ Name, Args string }
 
+// Intent implements [kit.Intent].
 func (RunCommand) Intent() {}
 
-// Palette finds commands by what is typed, and runs them, with arguments where
-// they take some. It is a page.
+// Page finds commands by what is typed, and runs them, with arguments where they take some.
 type Page struct {
 	styles     *kit.Styles
 	actions    keys.Set[*Page]
@@ -50,23 +50,22 @@ type Page struct {
 	arguments  Arguments
 	rows       []paletteRow
 	cursor     kit.List
-	moved      bool // the user has chosen a row
+	moved      bool // the user has moved the cursor
 	completion kit.Completion
 	err        error
 }
 
-// NewPalette returns a palette without commands.
+// New returns a palette without commands.
 func New(s *kit.Styles, a keys.Set[*Page]) *Page { return &Page{styles: s, actions: a} }
 
-// Open begins with nothing typed. The commands are in the order in which they are
-// listed then.
+// Open shows the palette with nothing typed: it lists all commands, in their order.
 func (p *Page) Open(commands []Command, a Arguments) {
 	p.commands, p.arguments = commands, a
 	p.input.Set("")
 	p.typed()
 }
 
-// Typing reports that characters are text here.
+// Typing returns true: characters are text here, and no keys of actions.
 func (p *Page) Typing() bool { return true }
 
 // SetSize sets the outer size in cells.
@@ -92,8 +91,8 @@ func (p *Page) Update(msg tea.KeyMsg, f *feed.Feed) kit.Intent {
 	return nil
 }
 
-// Move chooses another command: the palette has keys of its own for that, but the
-// wheel of a mouse moves here, too.
+// Move moves the cursor by one row. The palette has keys of its own for that; this is for
+// the wheel of the mouse.
 func (p *Page) Move(by kit.Move, _ *feed.Feed) kit.Intent {
 	switch by {
 	case kit.Up:
@@ -104,37 +103,38 @@ func (p *Page) Move(by kit.Move, _ *feed.Feed) kit.Intent {
 	return nil
 }
 
-// Entries are the actions of the page.
+// Entries returns the actions of the page.
 func (p *Page) Entries() keys.Table { return p.actions.Entries(func() *Page { return p }) }
 
-// Place is where the keys of the page work.
+// Place returns where the keys of the page work.
 func (p *Page) Place() keys.Place { return Place() }
 
 func (p *Page) up()   { p.choose(-1) }
 func (p *Page) down() { p.choose(+1) }
 
-// typed lists what fits the text.
+// typed lists the rows anew after the text has changed.
 func (p *Page) typed() {
 	p.completion, p.cursor, p.moved = kit.Completion{}, kit.List{}, false
 	p.find()
 	p.cursor.SetRows(0, uint64(len(p.rows)))
 }
 
-// choose moves the cursor, around at the ends.
+// choose moves the cursor; after the last row comes the first.
 func (p *Page) choose(by int) {
 	p.cursor.Turn(by)
 	p.moved = len(p.rows) > 0
 }
 
-// split takes the text apart into a name and arguments. A colon in front is what
-// fingers type that have learnt it elsewhere.
+// split splits the text into a name and arguments. It ignores a colon in front, which users
+// of other programs type out of habit.
 func (p *Page) split() (name, args string, hasArgs bool) {
 	text := strings.TrimLeft(p.input.String(), " :")
 	name, args, hasArgs = strings.Cut(text, " ")
 	return name, args, hasArgs
 }
 
-// complete makes the text what the cursor is on, or the next choice.
+// complete replaces the name by that of the command under the cursor, or the arguments by
+// the next suggestion.
 func (p *Page) complete() {
 	if len(p.rows) == 0 {
 		return
@@ -169,9 +169,9 @@ func (p *Page) choices() []string {
 	return all
 }
 
-// run asks for the command under the cursor; with arguments, for that with what
-// was typed, unless only a suggestion makes sense. A command that needs
-// arguments gets the room for them first.
+// run runs the command under the cursor or, if it needs arguments, begins typing them. If
+// arguments are typed, it runs the command with them, or with the suggestion under the
+// cursor if the user has moved there or those typed are not valid.
 func (p *Page) run() kit.Intent {
 	name, args, hasArgs := p.split()
 	if !hasArgs {
@@ -200,11 +200,11 @@ func (p *Page) run() kit.Intent {
 	return RunCommand{Name: c.Name, Args: strings.TrimSpace(args)}
 }
 
-// needsArgs reports whether c makes no sense without arguments: those of others
-// are in brackets.
+// needsArgs reports whether c cannot be run without arguments: optional ones are in
+// brackets.
 func needsArgs(c *Command) bool { return c.Usage != "" && c.Usage[0] != '[' }
 
-// check says what is wrong with arguments.
+// check returns what is wrong with the arguments of a command, or nil.
 func (p *Page) check(name, args string) error {
 	c, err := p.resolve(name)
 	args = strings.TrimSpace(args)
@@ -220,7 +220,7 @@ func (p *Page) check(name, args string) error {
 	}
 }
 
-// View draws what is typed and what fits it.
+// View draws the text, a note on it, and the rows that match.
 func (p *Page) View(*feed.Feed, time.Time) []string {
 	const above = 2 // the text, and what is wrong with it
 	inner := kit.Rect{W: p.w, H: p.h}.Inner()
@@ -243,7 +243,7 @@ func (p *Page) inputRow(w int) string {
 	return l.String()
 }
 
-// noteRow says what is wrong, or what may be typed.
+// noteRow says what is wrong with the text, or what may be typed.
 func (p *Page) noteRow(w int) string {
 	l := kit.NewLine(w, kit.Paint{}).Space(3)
 	name, _, hasArgs := p.split()

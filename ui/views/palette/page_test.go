@@ -10,7 +10,7 @@ import (
 	"joltui/ui/views/kit/kittest"
 )
 
-// testArguments know the topics of a command and refuse one of them.
+// testArguments suggests topics for a command and refuses one of them.
 type testArguments []string
 
 func (a testArguments) Suggest(_, args string) []string {

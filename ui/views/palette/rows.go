@@ -12,14 +12,14 @@ import (
 	"joltui/ui/views/kit"
 )
 
-// paletteRow is a command, or with arguments a suggestion for them.
+// paletteRow is a command, or a suggestion for its arguments.
 type paletteRow struct {
 	command *Command
 	args    string
-	hits    []int // bytes of the name that were typed
+	hits    []int // offsets in the name of the characters that were typed
 }
 
-// find lists the commands that fit the text, or suggestions for its arguments.
+// find lists the commands that match the text, or suggestions for its arguments.
 func (p *Page) find() {
 	name, args, hasArgs := p.split()
 	p.rows, p.err = nil, nil
@@ -49,8 +49,9 @@ func (p *Page) findArgs(name, args string) {
 	}
 }
 
-// findNames ranks the commands: the one that is called so, then those whose name
-// begins so, then whatever has these characters in this order, the best first.
+// findNames lists the commands that match a name: first the one with that name or alias,
+// then those whose name begins so, then those that have these characters in this order,
+// the best first.
 func (p *Page) findNames(name string) {
 	matches := fuzzy.FindFrom(name, commandWords(p.commands))
 	rank := func(m fuzzy.Match) int {
@@ -69,11 +70,13 @@ func (p *Page) findNames(name string) {
 	}
 }
 
-// commandWords are what commands are found by.
+// commandWords is the text by which commands are found. It implements [fuzzy.Source].
 type commandWords []Command
 
+// Len returns the number of commands.
 func (c commandWords) Len() int { return len(c) }
 
+// String returns the name, the description and the aliases of a command.
 func (c commandWords) String(i int) string {
 	return strings.Join(append([]string{c[i].Name, c[i].Does}, c[i].Aliases...), " ")
 }
@@ -82,8 +85,8 @@ func (c *Command) isCalled(name string) bool {
 	return c.Name == name || slices.Contains(c.Aliases, name)
 }
 
-// resolve finds the command that arguments are for: by its name, or as much of it
-// as no other that takes some begins with.
+// resolve finds the command that arguments are for, by its name, an alias, or a beginning
+// of its name that no other command with arguments shares.
 func (p *Page) resolve(name string) (*Command, error) {
 	var begin []*Command
 	for i := range p.commands {
@@ -108,13 +111,14 @@ func (p *Page) resolve(name string) (*Command, error) {
 	}
 }
 
-// paletteColumns are the widths of the columns, in cells.
+// paletteColumns is the widths of the columns, in cells.
 type paletteColumns struct{ name, does, where, key int }
 
-// columns fits the columns to all commands, so that they stay while one types. As
-// it gets narrower the place goes first, and the name is never cut.
+// columns makes the columns wide enough for all commands, so that they do not move while
+// the user types. In a narrow window the column of places is left out first; names are
+// never cut.
 func (p *Page) columns(w int) paletteColumns {
-	const least = 24 // that a description is readable in
+	const least = 24 // cells for a readable description
 	var c paletteColumns
 	for i := range p.commands {
 		command := &p.commands[i]
@@ -153,7 +157,8 @@ func (p *Page) draw(r *paletteRow, w int, c paletteColumns, selected bool) strin
 	return l.Space(kit.ColumnGap).Left(p.styles.Key, r.command.Key, c.key).String()
 }
 
-// putName puts the name with what was typed of it. Names are plain text.
+// putName writes the name, with the characters that were typed highlighted. Names are
+// ASCII.
 func (p *Page) putName(l *kit.Line, r *paletteRow) {
 	name := p.styles.Accent
 	if r.command.Away {

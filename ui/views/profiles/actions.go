@@ -5,7 +5,8 @@ import (
 	"joltui/ui/views/kit"
 )
 
-// Actions returns what can be done on the page of profiles, if there are any.
+// Actions returns the actions of the page. They are off if the dashboard has no
+// configuration file: any is false.
 func Actions(any bool) keys.Set[*Page] {
 	place, on := Place(), func(*Page) bool { return any }
 	return keys.Set[*Page]{
@@ -17,7 +18,7 @@ func Actions(any bool) keys.Set[*Page] {
 	}
 }
 
-// Place is where these actions work.
+// Place returns where these actions work.
 func Place() keys.Place { return keys.Page("Profiles") }
 
 func (p *Page) use() kit.Intent {
@@ -36,7 +37,8 @@ func (p *Page) test() kit.Intent {
 
 func (p *Page) add() kit.Intent { return Add{} }
 
-// edit asks for the configuration file where it is wrong, or at the selected profile.
+// edit asks to edit the configuration file at the line of its error, or of the selected
+// profile.
 func (p *Page) edit() kit.Intent {
 	if p.err != nil {
 		return Edit{p.line}

@@ -15,44 +15,51 @@ import (
 // untrusted.
 type Profile struct {
 	Name, Addr, User string
-	TLS, NotVerified bool // NotVerified takes any certificate
+	TLS, NotVerified bool // NotVerified: any certificate of the broker is accepted
 	ReadOnly         bool
-	Default          bool // is used when none is named
+	Default          bool // used when the command line names none
 	Line             int  // of the file, where it begins
 }
 
-// NewProfile is one to be added to the configuration file.
+// Draft is a profile to be added to the configuration file.
 type Draft struct {
 	Name, Host string
 	Port       int
-	User       string // empty for none
+	User       string // empty: no login
 }
 
-// ProfileTest is what came of trying a connection; without an end it goes on.
+// Test is the result of trying a connection.
 type Test struct {
-	Done bool
+	Done bool // false while it is under way
 	RTT  time.Duration
 	Err  error
 }
 
-// What the page of profiles asks for.
+// The intents of the page.
 type (
-	// UseProfile connects with another profile.
+	// Use asks to connect with another profile.
 	Use struct{ Name string }
-	// TestProfile tries the connection of a profile.
+	// Try asks to try the connection of a profile.
 	Try struct{ Name string }
-	// AskProfile asks the user for a new profile.
+	// Add asks the user for a new profile.
 	Add struct{}
-	// EditProfiles opens the configuration file at a line; 0 is its beginning.
+	// Edit asks to open the configuration file at a line; 0 is its beginning.
 	Edit struct{ Line int }
 )
 
-func (Use) Intent()  {}
-func (Try) Intent()  {}
-func (Add) Intent()  {}
+// Intent implements [kit.Intent].
+func (Use) Intent() {}
+
+// Intent implements [kit.Intent].
+func (Try) Intent() {}
+
+// Intent implements [kit.Intent].
+func (Add) Intent() {}
+
+// Intent implements [kit.Intent].
 func (Edit) Intent() {}
 
-// ProfilesPage lists the profiles of the configuration file.
+// Page lists the profiles of the configuration file.
 type Page struct {
 	styles  *kit.Styles
 	actions keys.Set[*Page]
@@ -67,7 +74,7 @@ type Page struct {
 	cursor  kit.List
 }
 
-// NewProfilesPage returns the page for a file; the profile in use may be none.
+// New returns the page for a file. inUse is the name of the profile in use, or "".
 func New(s *kit.Styles, a keys.Set[*Page], m *kit.MoveKeys, file, inUse string) *Page {
 	return &Page{styles: s, actions: a, moves: m, file: file, inUse: inUse, tests: make(map[string]Test)}
 }
@@ -75,7 +82,8 @@ func New(s *kit.Styles, a keys.Set[*Page], m *kit.MoveKeys, file, inUse string) 
 // SetSize sets the outer size in cells.
 func (p *Page) SetSize(w, h int) { p.w, p.h = w, h }
 
-// SetProfiles takes what the file holds. What is selected stays so by its name.
+// SetProfiles sets the profiles of the file. The selection stays on the profile with the
+// same name.
 func (p *Page) SetProfiles(all []Profile) {
 	name := p.inUse
 	if selected, ok := p.selected(); ok {
@@ -85,14 +93,14 @@ func (p *Page) SetProfiles(all []Profile) {
 	p.Select(name)
 }
 
-// SetError says why the file could not be read, and on which line; 0 is none.
-// Those that were known stay.
+// SetError sets why the file could not be read, and on which line; 0 is none. The profiles
+// that were read before stay.
 func (p *Page) SetError(err error, line int) { p.err, p.line = err, line }
 
-// SetTest tells what has come of a test so far.
+// SetTest sets the result of a test, or that it is under way.
 func (p *Page) SetTest(name string, t Test) { p.tests[name] = t }
 
-// Profiles are those that are listed.
+// Profiles returns the profiles that are listed.
 func (p *Page) Profiles() []Profile { return p.all }
 
 // Select selects a profile by its name.
@@ -120,7 +128,7 @@ func (p *Page) ShortHelp() []key.Binding {
 	return p.actions.Keys("profiles.use", "profiles.test", "profiles.add", "profiles.edit", "profiles.leave")
 }
 
-// Update does what a key means here.
+// Update runs the action or the move of a key.
 func (p *Page) Update(msg tea.KeyMsg, f *feed.Feed) kit.Intent {
 	if in, done := p.actions.Press(p, msg, f); done {
 		return in
@@ -139,8 +147,8 @@ func (p *Page) Move(by kit.Move, _ *feed.Feed) kit.Intent {
 	return nil
 }
 
-// Entries are the actions of the page.
+// Entries returns the actions of the page.
 func (p *Page) Entries() keys.Table { return p.actions.Entries(func() *Page { return p }) }
 
-// Place is where the keys of the page work.
+// Place returns where the keys of the page work.
 func (p *Page) Place() keys.Place { return Place() }

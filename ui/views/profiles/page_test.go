@@ -10,8 +10,8 @@ import (
 	"joltui/ui/views/kit/kittest"
 )
 
-// However narrow the page is, its rows are as wide as asked, and that nobody
-// checks a certificate is told.
+// However narrow the page is, its rows have the width that was asked for, and it says which
+// certificates are not verified.
 func TestProfilesPageGivesWayWhenNarrow(t *testing.T) {
 	p := New(kittest.Coloured(), Actions(true), kittest.MoveKeys(), "/home/ann/.config/joltui/config.toml", "stage")
 	p.SetProfiles([]Profile{

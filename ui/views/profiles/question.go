@@ -12,8 +12,8 @@ import (
 	"joltui/ui/views/kit"
 )
 
-// ProfileQuestion asks for a new profile, which is to have none of the names. The
-// answer is accepted.
+// Question asks for a new profile, whose name must be none of names. accept is called with
+// the answer.
 func Question(names []string, accept func(Draft) kit.Intent) kit.Question {
 	parse := func(text string) (Draft, error) {
 		add, err := parseProfile(text)
@@ -39,7 +39,7 @@ func Question(names []string, accept func(Draft) kit.Intent) kit.Question {
 	}
 }
 
-// parseProfile reads NAME HOST[:PORT] [USER].
+// parseProfile parses NAME HOST[:PORT] [USER].
 func parseProfile(text string) (Draft, error) {
 	words := strings.Fields(text)
 	if len(words) < 2 || len(words) > 3 {
@@ -54,8 +54,7 @@ func parseProfile(text string) (Draft, error) {
 	return add, err
 }
 
-// parseAddr reads HOST or HOST:PORT; the port is that of [jolt.DefaultAddr] if it
-// is left out.
+// parseAddr parses HOST or HOST:PORT. Without a port it is that of [jolt.DefaultAddr].
 func parseAddr(text string) (host string, port int, err error) {
 	_, number, _ := net.SplitHostPort(jolt.DefaultAddr)
 	host = text

@@ -12,26 +12,26 @@ import (
 	"joltui/ui/views/kit"
 )
 
-// profileColumns are the widths of the columns after the marks, in cells; 0
-// leaves one out.
-type profileColumns struct{ name, addr, user, like, test int }
+// profileColumns is the widths of the columns after the marks, in cells. A column of width
+// 0 is left out.
+type profileColumns struct{ name, addr, user, properties, test int }
 
-// columns gives each column what its texts need, up to a bound. Where that is too
-// much, the address is cut, and then the user is left out: what is dangerous
-// about a profile has to stay.
+// columns makes each column as wide as its texts, up to a bound. In a narrow window the
+// address is cut first, and then the user is left out: what is dangerous about a profile
+// must stay.
 func (p *Page) columns(w int) profileColumns {
 	c := profileColumns{name: len("profile"), addr: len("broker"), user: len("user")}
 	for _, of := range p.all {
 		c.name = max(c.name, kit.Width(printable.Prefix(of.Name, 24)))
 		c.addr = max(c.addr, kit.Width(printable.Prefix(of.Addr, 40)))
 		c.user = max(c.user, kit.Width(printable.Prefix(of.User, 16)))
-		c.like = max(c.like, kit.SpansWidth(p.like(of)))
+		c.properties = max(c.properties, kit.SpansWidth(p.properties(of)))
 	}
 	if len(p.tests) > 0 {
 		c.test = 11
 	}
 	const marks, gaps, leastAddr = 3, 5, 14 // with a blank at the end
-	spare := func() int { return w - marks - gaps - c.name - c.addr - c.user - c.like - c.test }
+	spare := func() int { return w - marks - gaps - c.name - c.addr - c.user - c.properties - c.test }
 	c.addr = max(c.addr+min(spare(), 0), min(c.addr, leastAddr))
 	if spare() < 0 {
 		c.user = 0
@@ -39,7 +39,7 @@ func (p *Page) columns(w int) profileColumns {
 	if spare() < 0 {
 		c.addr = 0
 	}
-	c.like += max(spare(), 0)
+	c.properties += max(spare(), 0)
 	return c
 }
 
@@ -53,10 +53,10 @@ func (p *Page) View(*feed.Feed, time.Time) []string {
 	if room := panel.TitleRoom(p.w) - 12; room > 0 {
 		panel.Note = []kit.Span{p.styles.Dim.Span(printable.Prefix(p.file, room))}
 	}
-	below := p.below(inner.W)
+	below := p.bottomRows(inner.W)
 	var rows []string
 	if len(p.all) == 0 && p.err == nil {
-		rows = p.nothing(inner.W)
+		rows = p.emptyRows(inner.W)
 	} else {
 		rows = p.table(inner.W, inner.H-len(below))
 	}
@@ -66,8 +66,8 @@ func (p *Page) View(*feed.Feed, time.Time) []string {
 	return panel.View(*p.styles, p.w, p.h, append(rows, below...))
 }
 
-// nothing says how to begin.
-func (p *Page) nothing(w int) []string {
+// emptyRows says how to begin, while there are no profiles.
+func (p *Page) emptyRows(w int) []string {
 	var rows []string
 	for _, text := range []string{
 		"",
@@ -113,9 +113,9 @@ func (p *Page) row(of Profile, w int, c profileColumns, selected bool) string {
 	if c.user > 0 {
 		l.Left(p.styles.Dim, printable.Prefix(of.User, c.user+1), c.user).Space(1)
 	}
-	like := p.like(of)
+	like := p.properties(of)
 	kit.PutSpans(l, like)
-	l.Space(c.like - kit.SpansWidth(like))
+	l.Space(c.properties - kit.SpansWidth(like))
 	if c.test > 0 {
 		paint, text := p.outcome(of.Name)
 		l.Space(1).Right(paint, text, c.test)
@@ -123,8 +123,8 @@ func (p *Page) row(of Profile, w int, c profileColumns, selected bool) string {
 	return l.String()
 }
 
-// like says what a profile is like, what is dangerous first.
-func (p *Page) like(of Profile) []kit.Span {
+// properties lists the properties of a profile, the dangerous one first.
+func (p *Page) properties(of Profile) []kit.Span {
 	var spans []kit.Span
 	put := func(on bool, paint kit.Paint, text string) {
 		if !on {
@@ -142,7 +142,7 @@ func (p *Page) like(of Profile) []kit.Span {
 	return spans
 }
 
-// outcome is that of the latest test, in a few cells.
+// outcome says how the latest test of a profile ended, in at most 11 cells.
 func (p *Page) outcome(name string) (kit.Paint, string) {
 	t, tested := p.tests[name]
 	switch {
@@ -157,9 +157,9 @@ func (p *Page) outcome(name string) (kit.Paint, string) {
 	}
 }
 
-// below says at the bottom what is wrong with the file, or what came of testing
-// the selected profile.
-func (p *Page) below(w int) []string {
+// bottomRows says, at the bottom of the page, what is wrong with the file, or how the test of
+// the selected profile ended.
+func (p *Page) bottomRows(w int) []string {
 	selected, any := p.selected()
 	t, tested := p.tests[selected.Name]
 	switch {
@@ -176,7 +176,7 @@ func (p *Page) below(w int) []string {
 	}
 }
 
-// lines breaks an untrusted text between words.
+// lines draws an untrusted text in rows of w cells, broken between words.
 func (p *Page) lines(w int, paint kit.Paint, text string) []string {
 	const edge, most = 2, 2000
 	var rows []string

@@ -6,7 +6,7 @@ import (
 	"joltui/ui/views/kit"
 )
 
-// Actions returns what can be done in the publish box.
+// Actions returns the actions of the publish box.
 func Actions() keys.Set[*Box] {
 	place := keys.Box("Publish box")
 	return keys.Set[*Box]{
@@ -37,7 +37,7 @@ func (p *Box) toggleTopic()    { p.onTopic = !p.onTopic }
 func (p *Box) toggleTemplate() { p.template = !p.template }
 func (p *Box) beginSearch()    { p.search = newHistorySearch(p.history.messages) }
 
-// onPayload reports whether keys are for the payload.
+// onPayload reports whether the cursor is in the payload.
 func (p *Box) onPayload() bool   { return !p.onTopic }
 func (p *Box) onFirstLine() bool { return !p.onTopic && p.payload.OnFirstLine() }
 func (p *Box) onLastLine() bool  { return !p.onTopic && p.payload.OnLastLine() }

@@ -12,13 +12,12 @@ import (
 	"joltui/ui/views/kit"
 )
 
-// MaxPayload is the longest payload that can be written here, in bytes: the line
+// MaxPayload bounds the payload that can be written in the box, in bytes: it is the line
 // limit of joltui's broker.
 const MaxPayload = 1 << 20
 
-// PublishBox is where messages are written: the topic in its title, the
-// payload below. It keeps its draft while it has no focus, and until it is told
-// that the message was sent.
+// Box is the publish box, where messages are written: the topic in its title, the payload
+// below. It keeps its draft while it has no focus, and until [Box.Sent] is called.
 type Box struct {
 	styles   *kit.Styles
 	actions  keys.Set[*Box]
@@ -27,22 +26,22 @@ type Box struct {
 	w, h     int
 	focused  bool
 	onTopic  bool   // the cursor is in the topic, not the payload
-	typed    bool   // the topic is the user's own, not a proposal
-	template bool   // the payload is one
-	refusal  string // why the last key did not do what it should
+	typed    bool   // the user has typed the topic; it is not a proposal
+	template bool   // the payload is a template
+	refusal  string // why the latest key press had no effect
 	topic    kit.Editor
 	payload  kit.Editor
 	history  history
 	search   *historySearch // nil while there is none
 	checked  check
-	latest   intent.Publish // that was sent
-	times    uint64         // that the latest was sent, one after the other
-	sends    int            // messages sent
+	latest   intent.Publish // the latest message that was sent
+	times    uint64         // how many times in a row it was sent
+	sends    int            // how many messages were sent
 	repeat   *feed.Repeat
 }
 
-// NewPublishBox returns an empty box. The clock is for examples of what a
-// template makes.
+// New returns an empty box. ask has the keys for the search of the history, clock the time
+// for previews of templates.
 func New(s *kit.Styles, a keys.Set[*Box], ask kit.PromptKeys, clock func() time.Time) *Box {
 	return &Box{styles: s, actions: a, prompt: ask, clock: clock, payload: kit.Editor{Limit: MaxPayload}}
 }
@@ -50,21 +49,21 @@ func New(s *kit.Styles, a keys.Set[*Box], ask kit.PromptKeys, clock func() time.
 // SetSize sets the outer size in cells.
 func (p *Box) SetSize(w, h int) { p.w, p.h = w, h }
 
-// SetTopic proposes a topic. It is used unless the user has typed one.
+// SetTopic proposes a topic. It has no effect if the user has typed one.
 func (p *Box) SetTopic(topic string) {
 	if !p.typed && topic != p.topic.String() {
 		p.topic.Set(topic)
 	}
 }
 
-// Focus gives the box the keys. The cursor goes to the payload, or to the topic
-// if there is none.
+// Focus gives the box the focus. The cursor goes to the payload, or to the topic if that is
+// empty.
 func (p *Box) Focus() {
 	p.focused = true
 	p.onTopic = p.topic.Bytes == 0
 }
 
-// Blur takes the keys away. The draft stays.
+// Blur takes the focus away. The draft stays.
 func (p *Box) Blur() {
 	p.focused, p.refusal, p.search = false, "", nil
 	p.typed = p.typed && p.topic.Bytes > 0
@@ -79,7 +78,7 @@ func (p *Box) ShortHelp() []key.Binding {
 		"publish.load", "publish.repeat", "publish.template", "publish.format", "publish.leave")
 }
 
-// Update takes a key while the box has the focus.
+// Update edits the draft, or runs the action of a key, while the box has the focus.
 func (p *Box) Update(press tea.KeyMsg) kit.Intent {
 	if !p.focused {
 		return nil
@@ -123,7 +122,7 @@ func (p *Box) insert(e *kit.Editor, text []rune) {
 	}
 }
 
-// searchKey takes what was found, gives the search up, or goes on with it.
+// searchKey accepts the message that was found, cancels the search, or goes on with it.
 func (p *Box) searchKey(press tea.KeyMsg) {
 	switch {
 	case key.Matches(press, *p.prompt.Accept):
@@ -142,7 +141,7 @@ func (p *Box) searchKey(press tea.KeyMsg) {
 	}
 }
 
-// searchOn goes on to another hit, or changes what is looked for.
+// searchOn goes to another hit, or edits the text that is searched for.
 func (p *Box) searchOn(press tea.KeyMsg) {
 	switch a := p.actions; {
 	case key.Matches(press, a.Key("publish.search"), a.Key("publish.older")):
@@ -154,7 +153,7 @@ func (p *Box) searchOn(press tea.KeyMsg) {
 	}
 }
 
-// recall shows another message of the history.
+// recall shows the message of the history that step goes to.
 func (p *Box) recall(step func(now intent.Publish) (intent.Publish, bool)) {
 	if then, ok := step(p.Message()); ok {
 		p.show(then)

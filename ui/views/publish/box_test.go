@@ -21,8 +21,8 @@ func newBox(topic string) *Box {
 	return p
 }
 
-// typed gives the box keys, sends what it asks to publish, and returns the last
-// intent.
+// typed presses keys in the box, tells it that what it asks to publish was sent, and returns
+// the last intent.
 func typed(p *Box, names ...string) kit.Intent {
 	var last kit.Intent
 	for _, name := range names {

@@ -13,21 +13,20 @@ import (
 	"joltui/internal/template"
 )
 
-// check is what is known of the payload. It is found out when it is needed, and
-// again only when something has changed.
+// check is the result of checking the draft. It is a cache: the draft is checked when the
+// result is needed, and again only after it has changed.
 type check struct {
 	made bool
 	of   checkedDraft
-	// preview is an example of what the template makes, and err is why it makes
-	// nothing.
+	// preview is an example of what the template makes, err what is wrong with it.
 	preview string
 	err     error
-	// notJSON are ways to say what is wrong with what looks like JSON, the longest
-	// first. It is a warning: what is published is up to the user.
+	// notJSON says what is wrong with a payload that looks like JSON, in several
+	// wordings, the longest first. It is only a warning: the payload can be sent.
 	notJSON []string
 }
 
-// checkedDraft is what a check depends on.
+// checkedDraft is the key of the cache: all that a check depends on.
 type checkedDraft struct {
 	topic, payload int // revisions
 	template       bool
@@ -49,14 +48,14 @@ func (p *Box) check() *check {
 		c.notJSON = notJSON(text)
 	}
 	if p.template && len(c.notJSON) > 0 {
-		c.notJSON = []string{"makes no JSON"} // where, is a place in the example
+		c.notJSON = []string{"makes no JSON"} // the line and column would be those of the example
 	}
 	p.checked = c
 	return &p.checked
 }
 
-// example is what a template could make. Its random values are always the same,
-// so that they stand still while the text is edited.
+// example returns an example of what a template makes. Its random values are always the
+// same, so that they do not change with each key.
 func (p *Box) example(text string, number uint64) (string, error) {
 	t, err := template.Parse(text)
 	if err != nil {
@@ -65,11 +64,12 @@ func (p *Box) example(text string, number uint64) (string, error) {
 	return t.Execute(number, template.Source{Now: p.clock, Random: rand.NewChaCha8([32]byte{})})
 }
 
-// unfinished is what notJSON says while the end is missing.
+// unfinished is what notJSON says of JSON whose end is missing.
 const unfinished = "JSON not complete"
 
-// notJSON says what is wrong with text that looks like a JSON object or array, and
-// where. While the end is missing, it may just not be written yet.
+// notJSON says what is wrong with a text that looks like a JSON object or array, and where,
+// in several wordings, the longest first. If only the end is missing it says no more than
+// that: the user may still be typing.
 func notJSON(text string) []string {
 	if start := strings.TrimLeft(text, " \t\r\n"); start == "" || start[0] != '{' && start[0] != '[' {
 		return nil
@@ -91,8 +91,8 @@ func notJSON(text string) []string {
 	return []string{place + ": " + printable.Line(syntax.Error()), place, "not JSON"}
 }
 
-// format lays JSON out, or makes it compact where that is done already. Numbers,
-// strings and the order of keys stay as they are.
+// format indents JSON, or makes it compact if it is indented already. Numbers, strings and
+// the order of keys stay as they are.
 func (p *Box) format() {
 	text := strings.TrimSpace(p.payload.String())
 	laid := indent(text)

@@ -98,7 +98,7 @@ func TestPublishDoesNotFormat(t *testing.T) {
 	}
 }
 
-// Whatever is formatted, once and twice, is the same but for blanks.
+// Formatting, once and twice, changes nothing but white space.
 func TestFormatKeepsEveryByteButBlanks(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		before := rapid.StringMatching(`\{"[a-z<é\\]{0,5}": ?(-?[0-9]{1,20}(\.[0-9]{1,20})?|\[ *(true)?\]|"[ a-z]{0,9}")( *,\n?"a":null)?\}`).Draw(t, "json")

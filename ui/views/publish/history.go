@@ -6,28 +6,29 @@ import (
 	"joltui/ui/views/intent"
 )
 
-// What a history keeps: so many messages, and so many bytes of them together.
+// The bounds of a history.
 const (
-	maxHistory      = 1000
-	maxHistoryBytes = 8 << 20
+	maxHistory      = 1000    // messages
+	maxHistoryBytes = 8 << 20 // of their topics and payloads
 )
 
-// history is what was published, oldest first. Walking it changes nothing that
-// was sent: edits of recalled messages, and the draft at its end, are kept as
-// long as the walk goes on.
+// history is what was published, oldest first. While the user goes through it, edits of
+// recalled messages, and the draft at its end, are kept in walk; the messages themselves
+// never change.
 type history struct {
 	messages []intent.Publish
-	walk     []intent.Publish // messages and the draft, as edited; nil when at the draft
-	at       int              // in walk
+	walk     []intent.Publish // messages and the draft, as edited; nil outside a walk
+	at       int              // index in walk
 }
 
-// older goes to the message before, and newer to the one after, or to the
-// draft. now is what is on show. They report false where there is none.
+// older goes to the message before, and returns it; false if there is none. now is the
+// message in the box, with the user's edits.
 func (h *history) older(now intent.Publish) (intent.Publish, bool) {
 	h.start(now)
 	return h.goTo(now, h.at-1)
 }
 
+// newer goes to the message after, or to the draft, and returns it; false if there is none.
 func (h *history) newer(now intent.Publish) (intent.Publish, bool) { return h.goTo(now, h.at+1) }
 
 // start begins a walk at the draft, unless one is under way.
@@ -47,8 +48,8 @@ func (h *history) goTo(now intent.Publish, to int) (intent.Publish, bool) {
 	return h.walk[to], true
 }
 
-// place is which message is on show, from 0, and how many there are; both are
-// the same at the draft.
+// place returns the index of the message that is shown, and how many there are. At the draft
+// both are the same.
 func (h *history) place() (at, of int) {
 	if h.walk == nil {
 		return 0, 0
@@ -56,8 +57,8 @@ func (h *history) place() (at, of int) {
 	return h.at, len(h.walk) - 1
 }
 
-// sent adds a message, and ends the walk. It returns the draft, if that is not
-// what was sent; else a new one.
+// sent adds a message, and ends the walk. It returns the draft to go on with: the one from
+// before the walk, or an empty one if the draft itself was sent.
 func (h *history) sent(m intent.Publish) (draft intent.Publish) {
 	draft.Template = m.Template
 	if at, of := h.place(); at < of {
@@ -67,7 +68,7 @@ func (h *history) sent(m intent.Publish) (draft intent.Publish) {
 	return draft
 }
 
-// keep adds a message, unless it is the latest again, and ends the walk.
+// keep adds a message, unless it is the same as the latest, and ends the walk.
 func (h *history) keep(m intent.Publish) {
 	h.walk = nil
 	if n := len(h.messages); n > 0 && h.messages[n-1] == m {
@@ -77,7 +78,7 @@ func (h *history) keep(m intent.Publish) {
 	h.shorten()
 }
 
-// before puts what was published earlier in front, and ends the walk.
+// before puts earlier messages in front, and ends the walk.
 func (h *history) before(earlier []intent.Publish) {
 	h.walk = nil
 	h.messages = append(slices.Clone(earlier), h.messages...)

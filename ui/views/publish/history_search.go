@@ -12,14 +12,14 @@ import (
 	"joltui/ui/views/kit"
 )
 
-// historySearch looks for a message as it is typed, as a shell does: the newest
-// one that has the text, in its topic or its payload, in capitals or not.
+// historySearch searches the history while the user types, as a shell does: for the newest
+// message with the text in its topic or its payload, in any case.
 type historySearch struct {
 	query    kit.Editor
 	messages []intent.Publish
 	lower    []string // of each: topic, line feed, payload
-	hits     []int    // in messages, newest first
-	at       int      // in hits
+	hits     []int    // indexes in messages, newest first
+	at       int      // index in hits
 }
 
 func newHistorySearch(messages []intent.Publish) *historySearch {
@@ -31,8 +31,8 @@ func newHistorySearch(messages []intent.Publish) *historySearch {
 	return s
 }
 
-// find looks through all messages. What was on show stays if it has the text;
-// else the next older one comes, or the oldest.
+// find searches all messages. The message that is shown stays if it has the text; else the
+// next older one is shown, or the oldest.
 func (s *historySearch) find() {
 	was := len(s.messages)
 	if at, ok := s.current(); ok {
@@ -53,7 +53,7 @@ func (s *historySearch) find() {
 	s.step(0)
 }
 
-// current is which message is on show.
+// current returns the index of the message that is shown.
 func (s *historySearch) current() (at int, ok bool) {
 	if len(s.hits) == 0 {
 		return 0, false
@@ -63,7 +63,7 @@ func (s *historySearch) current() (at int, ok bool) {
 
 func (s *historySearch) step(by int) { s.at = min(max(s.at+by, 0), max(len(s.hits)-1, 0)) }
 
-// edit changes the text that is looked for, if the key does.
+// edit edits the text that is searched for.
 func (s *historySearch) edit(press tea.KeyMsg) {
 	switch {
 	case s.query.Edit(press):
@@ -74,8 +74,8 @@ func (s *historySearch) edit(press tea.KeyMsg) {
 	}
 }
 
-// view draws the text that is looked for, and below it the payload found, from
-// the first line that has it on.
+// view draws the text that is searched for, and below it the payload found, from the first
+// line with the text on.
 func (s *historySearch) view(st *kit.Styles, w, h int, focused bool) []string {
 	l := kit.NewLine(w, kit.Paint{}).Space(1).Left(st.Accent, "/", 2)
 	for _, span := range s.query.Spans(st, 0, len(s.query.Text), w-4, focused) {
@@ -104,7 +104,7 @@ func (s *historySearch) view(st *kit.Styles, w, h int, focused bool) []string {
 	return rows
 }
 
-// pattern finds the text in what is on screen; nil while there is none.
+// pattern returns an expression that finds the text in a line; nil while it is empty.
 func (s *historySearch) pattern() *regexp.Regexp {
 	if s.query.Bytes == 0 {
 		return nil
@@ -112,7 +112,7 @@ func (s *historySearch) pattern() *regexp.Regexp {
 	return regexp.MustCompile("(?i)" + regexp.QuoteMeta(s.query.String()))
 }
 
-// foundLine draws a line of a payload, so that the first hit in it shows.
+// foundLine draws a line of a payload, scrolled sideways so that the first hit shows.
 func foundLine(st *kit.Styles, line string, hit *regexp.Regexp, w int) string {
 	l := kit.NewLine(w, kit.Paint{}).Space(3)
 	room := l.Rest() - kit.RowEdge
@@ -132,7 +132,7 @@ func foundLine(st *kit.Styles, line string, hit *regexp.Regexp, w int) string {
 	return l.String()
 }
 
-// note says which hit is on show.
+// note says which hit is shown, of how many.
 func (s *historySearch) note() string {
 	switch {
 	case len(s.messages) == 0:

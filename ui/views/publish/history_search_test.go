@@ -11,7 +11,7 @@ import (
 	"joltui/ui/views/kit/kittest"
 )
 
-// searched is a box with a history and a draft, and the search open.
+// searched returns a box with a history and a draft, and the search open.
 func searched(keys ...string) *Box {
 	p := newBox("t")
 	p.SetSize(60, 7)
@@ -91,7 +91,7 @@ func TestHistorySearchShowsTheHit(t *testing.T) {
 	}
 }
 
-// What is found is what a naive search finds, newest first, without repetitions.
+// The search finds what a naive search finds, newest first, without repetitions.
 func TestHistorySearchAgreesWithANaiveOne(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		var messages []intent.Publish

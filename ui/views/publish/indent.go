@@ -5,10 +5,10 @@ import (
 	"encoding/json"
 )
 
-// indent lays out JSON, with every number and string as it came. It returns
-// nothing for text that is no JSON object or array, or would get out of
-// proportion: each level of nesting costs two blanks on every line in it, so a
-// few bytes could fill the memory.
+// indent indents JSON, with every number and string as it came. It returns "" for text that
+// is no JSON object or array, or that would grow to more than 16 times its size and 1 MiB:
+// each level of nesting takes two blanks on every line in it, so a few bytes could fill the
+// memory.
 func indent(data string) string {
 	const allowance = 1 << 20
 	if size := indentedSize(data); size == 0 || size > 16*len(data)+allowance {
@@ -21,7 +21,8 @@ func indent(data string) string {
 	return out.String()
 }
 
-// indentedSize estimates the bytes of data laid out; 0 if it has no structure.
+// indentedSize estimates the size of data once indented, in bytes; 0 if it has no object
+// or array.
 func indentedSize(data string) int {
 	size, depth, inString, structured := 0, 0, false, false
 	for i := 0; i < len(data); i++ {

@@ -2,17 +2,22 @@ package publish
 
 import "joltui/ui/views/intent"
 
-// What the publish box asks for, besides Publish.
+// The intents of the publish box, besides [intent.Publish].
 type (
-	// AskRepeat asks how often a message is to be published, or stops what is being
-	// repeated.
+	// AskRepeat asks the user how often to publish a message, or stops the repetition
+	// that is under way.
 	AskRepeat struct{ Message intent.Publish }
-	// AskFile asks which file to load.
+	// AskFile asks the user which file to load.
 	AskFile struct{}
-	// EditDraft opens the payload in the user's editor.
+	// EditDraft asks to open the payload in the user's editor.
 	EditDraft struct{}
 )
 
+// Intent implements [kit.Intent].
 func (AskRepeat) Intent() {}
-func (AskFile) Intent()   {}
+
+// Intent implements [kit.Intent].
+func (AskFile) Intent() {}
+
+// Intent implements [kit.Intent].
 func (EditDraft) Intent() {}

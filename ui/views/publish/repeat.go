@@ -10,8 +10,8 @@ import (
 	"joltui/ui/views/repeats"
 )
 
-// RepeatQuestion asks how often to publish a message, beginning with what was said
-// the last time. The answer is accepted: a plan that [repeat.Parse] can read.
+// RepeatQuestion asks how often to publish a message, beginning with the latest answer.
+// accept is called with a plan that [repeat.Parse] can parse.
 func RepeatQuestion(last string, accept func(plan string) kit.Intent) kit.Question {
 	return kit.Question{
 		Label:  "repeat ",
@@ -25,8 +25,8 @@ func RepeatQuestion(last string, accept func(plan string) kit.Intent) kit.Questi
 	}
 }
 
-// repeatRow draws how far a repetition is, in w cells: a bar where the end is
-// known, and as many of the words as fit.
+// repeatRow draws how far a repetition is, in w cells: a progress bar if its end is known,
+// and as many of the words as fit.
 func repeatRow(s *kit.Styles, r *feed.Repeat, w int) string {
 	const leastBar, mostBar = 6, 24
 	l := kit.NewLine(w, kit.Paint{}).Space(kit.RowEdge)
@@ -48,7 +48,7 @@ func repeatRow(s *kit.Styles, r *feed.Repeat, w int) string {
 	return l.String()
 }
 
-// progressBar draws a part of a whole. Its paint is for the caller.
+// progressBar draws a share from 0 to 1 as a bar of w cells, without colour.
 func progressBar(part float64, w int) string {
 	bar := progress.New(progress.WithoutPercentage(), progress.WithColorProfile(termenv.Ascii),
 		progress.WithWidth(w), progress.WithFillCharacters('█', '░'))

@@ -7,13 +7,13 @@ import (
 	"joltui/ui/views/kit"
 )
 
-// Message is what is in the box.
+// Message returns the draft.
 func (p *Box) Message() intent.Publish {
 	return intent.Publish{Topic: p.topic.String(), Data: p.payload.String(), Template: p.template}
 }
 
-// complete reports whether there is something that can be published. An empty
-// payload is a message too.
+// complete reports whether the draft can be published, and else sets the refusal. An empty
+// payload can be published, too.
 func (p *Box) complete() bool {
 	switch err := p.check().err; {
 	case p.topic.Bytes == 0:
@@ -26,8 +26,9 @@ func (p *Box) complete() bool {
 	return false
 }
 
-// send asks to publish what is written. After the topic, nothing written is most
-// likely not written yet: the first time goes on to the payload.
+// send asks to publish the draft. If the cursor is in the topic and the payload is empty,
+// the user has most likely yet to write it: the cursor goes to the payload, and only the
+// next press sends.
 func (p *Box) send() kit.Intent {
 	if !p.complete() {
 		return nil
@@ -39,17 +40,17 @@ func (p *Box) send() kit.Intent {
 	return p.Message()
 }
 
-// askRepeat asks to publish it many times. What runs already can be stopped
-// whatever is written.
+// askRepeat asks to publish the draft again and again, or to stop the repetition that is
+// under way, which is possible whatever the draft.
 func (p *Box) askRepeat() kit.Intent {
-	if running := p.repeat != nil; !running && !p.complete() { // one that has ended is gone with this key
+	if running := p.repeat != nil; !running && !p.complete() { // Update has removed one that has ended
 		return nil
 	}
 	return AskRepeat{p.Message()}
 }
 
-// Number is how many times a message will have been sent in a row when it is sent
-// once more: what a template has for its count.
+// Number returns how many times m will have been sent in a row once it is sent again: the
+// count of a template.
 func (p *Box) Number(m intent.Publish) uint64 {
 	if m == p.latest {
 		return p.times + 1
@@ -57,8 +58,8 @@ func (p *Box) Number(m intent.Publish) uint64 {
 	return 1
 }
 
-// Sent tells the box that a message of its own is on its way. The history has it
-// from now on, and the draft is gone, or comes back where m was recalled.
+// Sent tells the box that its message m was sent. It goes into the history, and the draft
+// is emptied, or is again what it was before m was recalled.
 func (p *Box) Sent(m intent.Publish) {
 	p.times = p.Number(m)
 	p.latest = m
@@ -69,10 +70,10 @@ func (p *Box) Sent(m intent.Publish) {
 	p.onTopic = false
 }
 
-// Refuse says, until the next key, why something was not done.
+// Refuse shows, until the next key, why something was not done.
 func (p *Box) Refuse(why string) { p.refusal = why }
 
-// Replace puts another message into the box. The history keeps what was there.
+// Replace puts another message into the box. The draft that was there goes into the history.
 func (p *Box) Replace(m intent.Publish) {
 	if now := p.Message(); now.Data != "" && now != m {
 		p.history.keep(now)
@@ -82,7 +83,7 @@ func (p *Box) Replace(m intent.Publish) {
 	p.onTopic = false
 }
 
-// SetPayload puts an edited payload into the box. One that is too long is refused.
+// SetPayload puts an edited payload into the box. One longer than [MaxPayload] is refused.
 func (p *Box) SetPayload(text string) {
 	if len(text) > MaxPayload {
 		p.refusal = "not taken: " + human.Bytes(uint64(len(text))) + ", and a payload has at most 1 MiB"
@@ -92,11 +93,11 @@ func (p *Box) SetPayload(text string) {
 	p.onTopic = false
 }
 
-// SetPast puts what was published earlier into the history, the oldest first.
+// SetPast puts messages of earlier runs in front of the history, the oldest first.
 func (p *Box) SetPast(earlier []intent.Publish) { p.history.before(earlier) }
 
-// Repeats shows how far a message of the box is, which is published many times.
-// When it has ended, that stays until the next key. The draft stays, too.
+// Repeats shows how far the repetition r of the message m is. Once it has ended, its result
+// stays until the next key. The draft stays, too.
 func (p *Box) Repeats(m intent.Publish, r *feed.Repeat) {
 	p.history.keep(m)
 	p.repeat = r

@@ -6,14 +6,14 @@ import (
 	"joltui/ui/views/kit"
 )
 
-// The heights that the box would like to have for what it shows, in rows.
+// The heights that the box asks for, in rows.
 const (
-	maxPayloadRows = 6 // lines of a payload; further ones scroll
-	searchRows     = 5 // the text that is looked for, and what was found
+	maxPayloadRows = 6 // of a payload; further lines scroll
+	searchRows     = 5 // of the search: the text, and the payload found
 )
 
-// Height is how many rows the box would like to have, border included, at most
-// maxRows: it grows with the lines of the payload.
+// Height returns how many rows the box asks for, border included, at most maxRows: it grows
+// with the lines of the payload.
 func (p *Box) Height(maxRows int) int {
 	rows := min(p.payload.Lines(), maxPayloadRows)
 	if p.search != nil {
@@ -28,7 +28,7 @@ func (p *Box) Height(maxRows int) int {
 	return min(rows+2, maxRows)
 }
 
-// previews reports whether there is a row for what the template makes.
+// previews reports whether there is a row for the preview of a template.
 func (p *Box) previews() bool { return p.template && p.search == nil }
 
 // View draws the box.
@@ -37,13 +37,12 @@ func (p *Box) View() []string {
 	return p.panel().View(*p.styles, p.w, p.h, p.rows(inner.W, inner.H))
 }
 
-// rows are the payload, or the history that is searched, and what the box has to
-// say below it.
+// rows draws the payload, or the search of the history, and below it the foot.
 func (p *Box) rows(w, h int) []string {
 	foot := p.foot(w)
 	room := h - 1
 	if p.repeat != nil && !p.focused {
-		room = h // nobody types, but somebody waits
+		room = h // no line is needed for typing
 	}
 	foot = foot[len(foot)-min(max(room, 0), len(foot)):]
 	h -= len(foot)
@@ -56,7 +55,7 @@ func (p *Box) rows(w, h int) []string {
 	return append(append(rows, kit.Blank(w, h-len(rows))...), foot...)
 }
 
-// foot is what a template makes, and how far a message is that is repeated.
+// foot draws the preview of a template, and how far a repetition is.
 func (p *Box) foot(w int) []string {
 	var rows []string
 	if p.previews() {
@@ -75,9 +74,9 @@ func (p *Box) foot(w int) []string {
 	return rows
 }
 
-// panel has the topic in its title, where it is edited in place. A note that
-// would not leave room for it is said shorter, or left out; a refusal takes the
-// place of the title.
+// panel returns the panel with the topic in its title, where it is edited. A note that
+// would not leave room for the topic gets a shorter wording, or is left out; a refusal
+// replaces the title instead.
 func (p *Box) panel() kit.Panel {
 	const least = 8
 	panel := kit.Panel{Focused: p.focused, Title: p.heading()}
@@ -101,7 +100,7 @@ func (p *Box) panel() kit.Panel {
 	return panel
 }
 
-// heading begins the title.
+// heading returns the beginning of the title.
 func (p *Box) heading() []kit.Span {
 	s := p.styles
 	dash := s.Border.Span(" ─ ")
@@ -122,21 +121,21 @@ func (p *Box) topicSpans(width int) []kit.Span {
 	case p.topic.Bytes == 0:
 		return kit.Fitted(p.styles.Dim.Span("no topic"), width)
 	default:
-		return kit.Fitted(p.styles.Accent.Span(printable.Prefix(p.topic.String(), max(width, 0)+1)), width)
+		return kit.Fitted(p.styles.Accent.Span(printable.Name(p.topic.String(), max(width, 0)+1)), width)
 	}
 }
 
-// foundTopic is the topic of the message that was found.
+// foundTopic returns the topic of the message that was found.
 func (p *Box) foundTopic(width int) []kit.Span {
 	at, found := p.search.current()
 	if !found {
 		return nil
 	}
-	topic := printable.Prefix(p.search.messages[at].Topic, max(width, 0)+1)
+	topic := printable.Name(p.search.messages[at].Topic, max(width, 0)+1)
 	return kit.Fitted(p.styles.Accent.Span(topic), width)
 }
 
-// notes are ways to say what the user should know, the best one first.
+// notes returns the note in several wordings, the longest first.
 func (p *Box) notes() [][]kit.Span {
 	s := p.styles
 	at, of := p.history.place()

@@ -8,8 +8,8 @@ import (
 	"joltui/ui/views/kit"
 )
 
-// RepeatWords words how far a repetition is, the most important first. Each span
-// stands for itself.
+// RepeatWords words how far a repetition is, the most important first. Each span makes
+// sense without the others, so that they can be left out from the end.
 func RepeatWords(s *kit.Styles, r *feed.Repeat) []kit.Span {
 	done := human.Count(r.Done())
 	if r.Times > 0 {
@@ -37,7 +37,7 @@ func RepeatWords(s *kit.Styles, r *feed.Repeat) []kit.Span {
 	return spans
 }
 
-// LatencyWords word how long acknowledgements took.
+// LatencyWords words how long acknowledgements took; nil before there is one.
 func LatencyWords(s *kit.Styles, r *feed.Repeat) []kit.Span {
 	if r.Acknowledged == 0 {
 		return nil
@@ -45,7 +45,7 @@ func LatencyWords(s *kit.Styles, r *feed.Repeat) []kit.Span {
 	return []kit.Span{s.Dim.Span("  mean " + human.Duration(r.Latency())), s.Dim.Span(", slowest " + human.Duration(r.Slowest))}
 }
 
-// RepeatBrief is what the header says of it.
+// RepeatBrief words how far a repetition is for the header, which has little room.
 func RepeatBrief(r *feed.Repeat) string {
 	text := "repeating " + human.Count(r.Done())
 	if r.Times > 0 {

@@ -6,7 +6,7 @@ import (
 	"joltui/ui/views/kit"
 )
 
-// Actions returns what can be done in a stream.
+// Actions returns the actions of a stream.
 func Actions() keys.Set[*Pane] {
 	place := keys.Region("Messages")
 	return keys.Set[*Pane]{
@@ -22,7 +22,7 @@ func Actions() keys.Set[*Pane] {
 	}
 }
 
-// inRows makes an action of a way to go through the rows as they are now.
+// inRows makes an action of goOn, which moves the cursor among the current rows.
 func inRows(goOn func(*Pane, feed.Rows)) func(*Pane, *feed.Feed) kit.Intent {
 	return func(s *Pane, f *feed.Feed) kit.Intent {
 		goOn(s, s.sync(f))

@@ -12,7 +12,7 @@ import (
 	"joltui/ui/views/kit"
 )
 
-// emptyView says why there is nothing to see, and what to do about it.
+// emptyView says why there are no messages, and what the user can do about it.
 func (s *Pane) emptyView(f *feed.Feed, w, h int) []string {
 	spans := s.emptyWords(f)
 	rows := make([]string, 0, h)
@@ -27,7 +27,7 @@ func (s *Pane) emptyView(f *feed.Feed, w, h int) []string {
 
 func (s *Pane) emptyWords(f *feed.Feed) []kit.Span {
 	dim := s.styles.Dim
-	name := printable.Prefix(s.topic, max(s.w, 0))
+	name := printable.Name(s.topic, max(s.w, 0))
 	t := f.Topic(s.topic)
 	switch {
 	case s.source.index != nil && s.source.index.Seen() > 0:

@@ -14,10 +14,10 @@ type FilterMode uint8
 const (
 	HideOthers FilterMode = iota
 	DimOthers
-	ShowOthers // what the filter finds is highlighted, and that is all
+	ShowOthers // the filter only highlights what it finds
 )
 
-// next is the mode after this one.
+// next returns the mode after m; after the last comes the first.
 func (m FilterMode) next() FilterMode { return (m + 1) % (ShowOthers + 1) }
 
 // String names the mode as the title of a stream does.
@@ -32,7 +32,7 @@ func (m FilterMode) String() string {
 	}
 }
 
-// nextContext is the number of context lines after n.
+// nextContext returns the number of context lines to offer after n.
 func nextContext(n int) int {
 	switch n {
 	case 0:
@@ -51,7 +51,7 @@ func (s *Pane) nextMode() kit.Intent {
 	o := s.options
 	o.Filter = o.Filter.next()
 	switch {
-	case s.source.index != nil: // the title says it
+	case s.source.index != nil: // the title shows the mode
 	case o.Filter == HideOthers:
 		s.said = "a filter will hide the rest"
 	case o.Filter == DimOthers:
@@ -62,7 +62,7 @@ func (s *Pane) nextMode() kit.Intent {
 	return Look{o}
 }
 
-// nextContext asks for more context lines, and in the end for none.
+// nextContext asks for more context lines, and after the most for none.
 func (s *Pane) nextContext() kit.Intent {
 	o := s.options
 	o.Context = nextContext(o.Context)
@@ -72,11 +72,11 @@ func (s *Pane) nextContext() kit.Intent {
 	return Look{o}
 }
 
-// nextHit moves the cursor to the next hit; after the last one it begins at the
-// first again, and says so.
+// nextHit moves the cursor to the next hit. After the last one it goes to the first, and
+// says so.
 func (s *Pane) nextHit(rows feed.Rows) {
 	index := s.source.index
-	if !s.findable(rows) {
+	if !s.canSearch(rows) {
 		return
 	}
 	origin := s.source.origin(s.cursor.At())
@@ -93,11 +93,11 @@ func (s *Pane) nextHit(rows feed.Rows) {
 	s.goToHit(hit, ok, origin)
 }
 
-// prevHit moves the cursor to the hit before; before the first one it begins at
-// the last again, and says so.
+// prevHit moves the cursor to the previous hit. Before the first one it goes to the last,
+// and says so.
 func (s *Pane) prevHit(rows feed.Rows) {
 	index := s.source.index
-	if !s.findable(rows) {
+	if !s.canSearch(rows) {
 		return
 	}
 	origin := s.source.origin(s.cursor.At())
@@ -116,9 +116,9 @@ func (s *Pane) prevHit(rows feed.Rows) {
 	s.goToHit(hit, ok, origin)
 }
 
-// findable reports whether there is something to look for, and in; else it says
-// why not.
-func (s *Pane) findable(rows feed.Rows) bool {
+// canSearch reports whether there are a filter and a message under the cursor; without a
+// filter it says so.
+func (s *Pane) canSearch(rows feed.Rows) bool {
 	if s.source.index == nil {
 		s.said = "nothing to find: no filter is set"
 		return false
@@ -126,8 +126,8 @@ func (s *Pane) findable(rows feed.Rows) bool {
 	return rows.At(s.cursor.At()) != nil
 }
 
-// goToHit moves the cursor to a hit. Everything before the place that the reader
-// comes from was searched.
+// goToHit moves the cursor to a hit, if ok, and says where there is none, or no other one.
+// hit and from are origins; see [source].
 func (s *Pane) goToHit(hit uint64, ok bool, from uint64) {
 	switch {
 	case !ok:

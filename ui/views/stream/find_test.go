@@ -12,8 +12,7 @@ import (
 	"joltui/ui/views/kit/kittest"
 )
 
-// found is a stream of n orders, of which each third has failed, filtered to
-// those.
+// found returns a stream of n orders, of which each third has failed, filtered to those.
 func found(t *testing.T, n int, o Options) (*Pane, *feed.Feed) {
 	t.Helper()
 	f, v := feed.New(feed.Limits{}), newStream("orders.eu", 90, 12)
@@ -35,8 +34,8 @@ func pressAll(v *Pane, f *feed.Feed, keys ...string) (last kit.Intent) {
 	return last
 }
 
-// at fails unless the cursor is on the order of that number, and the stream says
-// so much about it.
+// at fails unless the cursor is on the order with a number, and the answer of the stream is
+// said.
 func at(t *testing.T, v *Pane, f *feed.Feed, id int, said string) {
 	t.Helper()
 	if e := v.Current(f); e == nil || !strings.Contains(e.Data, fmt.Sprintf(`"id":%d,`, id)) {
@@ -111,8 +110,7 @@ func TestStreamSaysWhyThereIsNoHit(t *testing.T) {
 	at(t, v, f, 4714, "")
 }
 
-// While the search goes on, nothing is said to be the first or the last hit that
-// may not be it.
+// While the search goes on, no hit is called the first or the last one, since it may not be.
 func TestStreamGoesToHitsWhileSearching(t *testing.T) {
 	f, v := feed.New(feed.Limits{}), newStream("orders.eu", 90, 12)
 	clock, each := kittest.Start(), searchTime/400
@@ -131,8 +129,8 @@ func TestStreamGoesToHitsWhileSearching(t *testing.T) {
 	at(t, v, f, 8707, "")
 }
 
-// What is sought from a place on is found there, though the search comes to it
-// much later.
+// The cursor goes to the first hit after its place, even if the search finds that hit much
+// later.
 func TestStreamKeepsItsPlaceUntilTheSearchIsThere(t *testing.T) {
 	for _, mode := range []FilterMode{HideOthers, ShowOthers} {
 		f, v := feed.New(feed.Limits{}), newStream("orders.eu", 90, 12)

@@ -6,8 +6,8 @@ import (
 	"joltui/ui/views/kit"
 )
 
-// gapRow is that of a row with room for so many cells: what it means for messages is
-// said where it fits.
+// gapRow words a gap in at most room cells. What it means for messages is left out where it
+// does not fit.
 func gapRow(g *feed.Gap, room int) string {
 	const lost = "; what was published then is lost"
 	words := "── " + human.Gap(&g.Gap, uint64(g.Count))

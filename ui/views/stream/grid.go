@@ -16,12 +16,12 @@ type grid struct {
 	now           time.Time
 	width, height int
 	gutter        int // cells left of the columns
-	// The columns, in cells; 0 is a column that is not shown.
+	// The widths of the columns, in cells; a column of width 0 is not shown.
 	time, topic, data int
 }
 
-// newGrid shares out the width. When it gets narrow the payload keeps what it
-// needs to be of use, and the time goes first.
+// newGrid divides the width among the columns. Where it is narrow the payload keeps enough
+// to be readable; the time is left out first, then the topic.
 func (s *Pane) newGrid(rows feed.Rows, inner kit.Rect, now time.Time) *grid {
 	const minData = 16
 	g := &grid{stream: s, rows: rows, now: now, width: inner.W, height: inner.H, gutter: kit.RowEdge}
@@ -40,7 +40,7 @@ func (s *Pane) newGrid(rows feed.Rows, inner kit.Rect, now time.Time) *grid {
 	return g
 }
 
-// width is how many cells the time takes.
+// width returns how many cells the time takes.
 func (m TimeMode) width() int {
 	switch m {
 	case TimeAbsolute:
@@ -54,7 +54,7 @@ func (m TimeMode) width() int {
 	}
 }
 
-// lines tells how many lines the row at pos takes: no more than the screen has.
+// lines returns how many lines the row at pos takes: no more than the screen has.
 func (g *grid) lines(pos uint64) int {
 	n := g.separator(pos)
 	if !g.stream.options.Wrap {
@@ -67,7 +67,7 @@ func (g *grid) lines(pos uint64) int {
 	return n + len(kit.Fold(g.text(e), g.data, g.height-n, kit.Width(kit.NotKept(e.Size, len(e.Data)))))
 }
 
-// text is as much of the payload as could be shown.
+// text returns as much of the payload as the row could show, printable.
 func (g *grid) text(e *feed.Entry) string {
 	cells := g.data + 1
 	if g.stream.options.Wrap {
@@ -98,7 +98,7 @@ func (g *grid) drawMessage(dst []string, pos uint64, e *feed.Entry, skip int) []
 		ends = kit.Fold(text, g.data, g.height-g.separator(pos), kit.Width(note))
 	}
 	paint := g.paint(pos)
-	hits := kit.WholeClusters(text, g.find(pos, text))
+	hits := kit.WholeClusters(text, g.hitsIn(pos, text))
 	start := 0
 	for i, end := range ends {
 		if i >= skip && len(dst) < g.height {
@@ -115,8 +115,8 @@ func (g *grid) drawMessage(dst []string, pos uint64, e *feed.Entry, skip int) []
 	return dst
 }
 
-// putEnd puts the last line of a payload: what is left of it is cut, and what
-// was not kept is told.
+// putEnd writes the last line of a payload, cut to the width. The note, which says how much
+// was not kept, is always shown.
 func (g *grid) putEnd(l *kit.Line, paint kit.Paint, text string, start int, hits [][]int, note string) {
 	cut, ellipsis := text, ""
 	switch room := g.data - kit.Width(note); {
@@ -130,8 +130,8 @@ func (g *grid) putEnd(l *kit.Line, paint kit.Paint, text string, start int, hits
 	l.Left(g.stream.styles.Dim, note, min(kit.Width(note), g.data))
 }
 
-// startLine begins a line with everything left of the payload; only the first
-// line of a row has more there than blanks.
+// startLine begins a line with everything left of the payload. Further lines of a row are
+// blank there.
 func (g *grid) startLine(pos uint64, e *feed.Entry, first bool) *kit.Line {
 	s := g.stream
 	l := g.edge(pos, first)
@@ -143,10 +143,10 @@ func (g *grid) startLine(pos uint64, e *feed.Entry, first bool) *kit.Line {
 	}
 	if g.topic > 0 {
 		paint := s.styles.Accent
-		if g.dims(pos) {
+		if g.isDimmed(pos) {
 			paint = s.styles.Dim
 		}
-		l.Left(paint, printable.Prefix(e.Topic, g.topic+1), g.topic).Space(kit.ColumnGap)
+		l.Left(paint, printable.Name(e.Topic, g.topic+1), g.topic).Space(kit.ColumnGap)
 	}
 	return l
 }

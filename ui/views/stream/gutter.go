@@ -5,11 +5,11 @@ import (
 	"joltui/ui/views/kit"
 )
 
-// signWidth is how many cells the sign of a row and the blank after it take,
-// where rows have signs.
+// signWidth is how many cells the sign of a row and the blank after it take, if rows have
+// signs.
 const signWidth = 2
 
-// The signs left of a row, for who sees no colours too.
+// The signs left of a row, which show without colours, too.
 const (
 	markSign      = "◆"
 	hitSign       = "•"
@@ -19,12 +19,12 @@ const (
 // hasSigns reports whether rows may have a sign.
 func (s *Pane) hasSigns() bool { return s.signsHits() || len(s.marks.of(s.topic)) > 0 }
 
-// signsHits reports whether hits are shown among others.
+// signsHits reports whether hits need a sign: other rows are shown among them.
 func (s *Pane) signsHits() bool {
 	return s.source.index != nil && (!s.source.hides() || s.options.Context > 0)
 }
 
-// edge begins a line with the mark of the cursor, and the sign of the row.
+// edge begins a line with the cursor sign, and the sign of the row on its first line.
 func (g *grid) edge(pos uint64, first bool) *kit.Line {
 	s := g.stream
 	selected := s.focused && pos == s.cursor.At()
@@ -49,32 +49,33 @@ func (g *grid) edge(pos uint64, first bool) *kit.Line {
 	return l.Space(signWidth - 1)
 }
 
-// dims reports whether the row at pos steps back behind the hits.
-func (g *grid) dims(pos uint64) bool {
+// isDimmed reports whether the row at pos is dimmed because it is no hit.
+func (g *grid) isDimmed(pos uint64) bool {
 	s := g.stream
 	return s.options.Filter != ShowOthers && s.signsHits() && s.source.isOther(pos)
 }
 
-// paint is that of the payload.
+// paint returns the paint of the payload of the row at pos.
 func (g *grid) paint(pos uint64) kit.Paint {
-	if g.dims(pos) {
+	if g.isDimmed(pos) {
 		return g.stream.styles.Dim
 	}
 	return g.stream.styles.Text
 }
 
-// find returns what the filter found in the text of a row. Where it hides the
-// rest, or has not come to the row, it is asked; where it knows better, not.
-func (g *grid) find(pos uint64, text string) [][]int {
+// hitsIn returns where the filter matches the text of a row. It does not try a row that is
+// known to be no hit: text is only a part of the payload, and may match where the whole does
+// not.
+func (g *grid) hitsIn(pos uint64, text string) [][]int {
 	if g.stream.source.isOther(pos) {
 		return nil
 	}
 	return g.stream.source.filter.Find(text)
 }
 
-// separator tells how many lines stand above the row at pos, as far as there is room:
-// one where a day begins, and one that says what was left out between two hits and what
-// is around them.
+// separator returns how many lines are above the row at pos, if there is room: one where a
+// day begins, and one that says that rows are hidden before it. Without context there are
+// none of the latter: rows would be hidden almost everywhere.
 func (g *grid) separator(pos uint64) int {
 	n := 0
 	if g.tellsLeftOut(pos) {
@@ -117,7 +118,7 @@ func (g *grid) drawSeparators(dst []string, pos uint64, skip int) []string {
 	return append(dst, lines[min(skip, len(lines)):]...)
 }
 
-// leftOut counts the rows that the filter hides before the one at pos.
+// leftOut returns how many rows the filter hides right before the one at pos.
 func (g *grid) leftOut(pos uint64) uint64 {
 	s := &g.stream.source
 	if !s.hides() || pos <= g.rows.First() {

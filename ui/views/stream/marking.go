@@ -10,10 +10,10 @@ import (
 	"joltui/ui/views/kit"
 )
 
-// SetMarks has the stream share its marks with others.
+// SetMarks sets the marks, which several streams can share.
 func (s *Pane) SetMarks(m *Marks) { s.marks = m }
 
-// mark marks the message under the cursor, or takes its mark away.
+// mark marks the message under the cursor, or removes its mark.
 func (s *Pane) mark(f *feed.Feed) kit.Intent {
 	e := s.Current(f)
 	switch {
@@ -28,16 +28,16 @@ func (s *Pane) mark(f *feed.Feed) kit.Intent {
 func (s *Pane) nextMark(rows feed.Rows) { s.goToMark(true, rows) }
 func (s *Pane) prevMark(rows feed.Rows) { s.goToMark(false, rows) }
 
-// markState is what became of a marked message.
+// markState is whether the cursor can go to a marked message.
 type markState uint8
 
 const (
-	markShown markState = iota
-	markHidden
-	markEvicted
+	markShown   markState = iota
+	markHidden            // by the filter
+	markEvicted           // it is no longer held
 )
 
-// locate finds the row of a marked message.
+// locate returns the row of a marked message, if it is shown.
 func (s *Pane) locate(m mark, rows feed.Rows) (row uint64, state markState) {
 	row = findSeq(rows, m.seq)
 	e := rows.At(row)
@@ -51,7 +51,7 @@ func (s *Pane) locate(m mark, rows feed.Rows) (row uint64, state markState) {
 	}
 }
 
-// oldest is the arrival number of the oldest entry that is held.
+// oldest returns the arrival number of the oldest entry that is held, or 0.
 func (s *Pane) oldest() uint64 {
 	if s.source.history == nil {
 		return 0
@@ -63,7 +63,7 @@ func (s *Pane) oldest() uint64 {
 	return 0
 }
 
-// findSeq returns the first row that is as new as seq.
+// findSeq returns the first row whose arrival number is at least seq.
 func findSeq(rows feed.Rows, seq uint64) uint64 {
 	first := rows.First()
 	return first + uint64(sort.Search(int(rows.Next()-first), func(i int) bool {
@@ -71,9 +71,9 @@ func findSeq(rows feed.Rows, seq uint64) uint64 {
 	}))
 }
 
-// goToMark moves the cursor to the next mark, or back to the one before. Beyond
-// the last one it goes on from the other end. It says when it does that, and when
-// a mark on the way cannot be gone to.
+// goToMark moves the cursor to the next mark, or to the previous one. After the last it
+// goes on from the other end, and says so. It also says if it skips a mark whose message is
+// hidden or evicted.
 func (s *Pane) goToMark(forward bool, rows feed.Rows) {
 	marks, here := slices.Clone(s.marks.of(s.topic)), uint64(0)
 	if e := rows.At(s.cursor.At()); e != nil {
@@ -87,7 +87,7 @@ func (s *Pane) goToMark(forward bool, rows feed.Rows) {
 		slices.Reverse(marks)
 	}
 	ahead := func(m mark) bool { return forward == (m.seq > here) && m.seq != here }
-	// Those ahead come first, the one that the cursor is on last.
+	// Marks ahead of the cursor come first; the one under it comes last.
 	sort.SliceStable(marks, func(i, j int) bool { return ahead(marks[i]) && !ahead(marks[j]) })
 	var lost string
 	for _, m := range marks {
@@ -121,7 +121,7 @@ func wrappedWords(forward, only bool) string {
 	}
 }
 
-// markWords counts the marks on what the stream shows.
+// markWords says how many marks there are on the topic of the stream.
 func (s *Pane) markWords() string {
 	marks := s.marks.of(s.topic)
 	if len(marks) == 0 {
@@ -141,7 +141,7 @@ func (s *Pane) markWords() string {
 	return words
 }
 
-// markCount is markWords in short.
+// markCount says the same as markWords in a few cells.
 func (s *Pane) markCount() string {
 	if n := len(s.marks.of(s.topic)); n > 0 {
 		return markSign + human.Count(uint64(n))

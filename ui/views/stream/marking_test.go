@@ -37,7 +37,7 @@ func TestStreamGoesToMarks(t *testing.T) {
 	at(t, v, f, 4711, "mark of 12:01:02.125 filtered out")
 }
 
-// TestStreamSharesMarks: a message is the same one in its topic and among all.
+// TestStreamSharesMarks: a message that is marked in its topic is marked among all topics.
 func TestStreamSharesMarks(t *testing.T) {
 	f, all, one := feed.New(feed.Limits{}), newStream("", 90, 12), newStream("orders.us", 90, 12)
 	marks := new(Marks)

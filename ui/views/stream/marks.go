@@ -10,19 +10,18 @@ import (
 // maxMarks is how many messages can be marked at a time.
 const maxMarks = 100
 
-// Marks are the messages that the user wants to find again, in the order in
-// which they came. All streams of a dashboard share them.
+// Marks are the messages that the user has marked, in the order of their arrival. All
+// streams of a dashboard share them.
 type Marks struct{ all []mark }
 
 // mark is a marked message. It does not keep the message from being evicted.
 type mark struct {
-	seq   uint64
+	seq   uint64 // its arrival number
 	at    time.Time
 	topic string
 }
 
-// toggle marks a message, or takes its mark away. It reports whether there was
-// room for that.
+// toggle marks a message, or removes its mark. It returns false if there are too many marks.
 func (m *Marks) toggle(e *feed.Entry) bool {
 	i, marked := m.find(e.Seq)
 	switch {

@@ -14,8 +14,7 @@ import (
 	"joltui/ui/views/kit/kittest"
 )
 
-// streamModel is the naive version of a filtered stream: it lays out all rows,
-// and knows nothing of indexes.
+// streamModel is a naive filtered stream: it lays out all rows, and has no index.
 type streamModel struct {
 	feed   *feed.Feed
 	view   *Pane
@@ -54,8 +53,7 @@ func (m *streamModel) body() []string {
 	return rows
 }
 
-// layout is all lines there are. Hits before known were evicted before anybody
-// looked for them.
+// layout returns all lines. Hits before known were evicted before the search came to them.
 func (m *streamModel) layout(known uint64) []string {
 	o, w := m.view.options, m.view.source.current().Window()
 	hides := m.filter.String() != "" && o.Filter == HideOthers
@@ -117,7 +115,7 @@ func (m *streamModel) check(t *rapid.T) (rows []string, atTop, atEnd bool) {
 	return rows, atTop, atEnd
 }
 
-// part returns where in all the rows are; -1 if they are nowhere.
+// part returns the index in all at which rows begin, or -1.
 func part(all, rows []string) int {
 	for from := 0; from+len(rows) <= len(all); from++ {
 		if slices.EqualFunc(rows, all[from:from+len(rows)], strings.HasPrefix) {
@@ -127,7 +125,7 @@ func part(all, rows []string) int {
 	return -1
 }
 
-// under is what is under the cursor.
+// under returns the row under the cursor.
 func (m *streamModel) under() string {
 	if e := m.view.Current(m.feed); e != nil {
 		return e.Data
@@ -135,8 +133,8 @@ func (m *streamModel) under() string {
 	return ""
 }
 
-// steady makes a change that leaves the reader where he is: at his message, if it
-// is still on show, and on his line, unless the list begins or ends on screen.
+// steady calls change, and fails unless the cursor stays on its message, if that is still
+// shown, and on its line, unless the list begins or ends on screen.
 func (m *streamModel) steady(t *rapid.T, change func()) {
 	before, under, follow := m.body(), m.under(), m.view.cursor.Following()
 	change()
@@ -154,9 +152,9 @@ func (m *streamModel) steady(t *rapid.T, change func()) {
 	}
 }
 
-// TestStreamModel: whatever the filter does, with context and evictions, the rows
-// on screen are those of a naive layout; messages do not move what is held, and
-// no change moves the reader.
+// TestStreamModel: whatever the filter, with context and evictions, the rows on screen are
+// those of a naive layout; messages do not move a frozen stream, and no change moves the
+// cursor.
 func TestStreamModel(t *testing.T) {
 	filters := []string{"", "7", "!7", "nothing", "jq .n % 7 == 0", "!jq .n % 2 == 0", "jq .n % 13 < 2"}
 	rapid.Check(t, func(t *rapid.T) {
@@ -207,7 +205,7 @@ func TestStreamModel(t *testing.T) {
 	})
 }
 
-// TestStreamTimes: times are right in each filter mode: a delta is that to the row
+// TestStreamTimes: times are right in each filter mode. A delta is the time since the row
 // before, which is not always the message before.
 func TestStreamTimes(t *testing.T) {
 	f := feed.New(feed.Limits{})

@@ -9,16 +9,16 @@ import (
 	"joltui/ui/views/kit"
 )
 
-// Scroll moves the stream by so many lines.
+// Scroll scrolls the stream by so many lines, down or with a negative number up.
 func (s *Pane) Scroll(by int, f *feed.Feed, now time.Time) {
 	rows := s.sync(f)
 	g := s.newGrid(rows, kit.Rect{W: s.w, H: s.h}.Inner(), now)
 	s.cursor.Scroll(by, g.height, g.lines)
-	s.keepPlace(func() { s.source.hold(!s.cursor.Following()) })
+	s.keepCursorPlace(func() { s.source.hold(!s.cursor.Following()) })
 }
 
-// SelectLine puts the cursor on a line inside the border, counted from 0, where
-// it then stays while messages come, and reports whether there is anything.
+// SelectLine puts the cursor on the row at a line inside the border, counted from 0, and
+// reports whether there is one. The cursor then stays there while messages come.
 func (s *Pane) SelectLine(line int, f *feed.Feed, now time.Time) bool {
 	rows := s.sync(f)
 	g := s.newGrid(rows, kit.Rect{W: s.w, H: s.h}.Inner(), now)
@@ -30,7 +30,7 @@ func (s *Pane) SelectLine(line int, f *feed.Feed, now time.Time) bool {
 	return found
 }
 
-// Copy asks for the payload under the cursor to be copied, as far as it is held.
+// Copy asks to copy the payload under the cursor, as far as it is held.
 func (s *Pane) Copy(f *feed.Feed) kit.Intent {
 	e := s.Current(f)
 	if e == nil {

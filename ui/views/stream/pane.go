@@ -12,7 +12,7 @@ import (
 	"joltui/ui/views/kit"
 )
 
-// TimeMode is how a stream shows when a message came.
+// TimeMode is how a stream shows when a message arrived.
 type TimeMode uint8
 
 // The time modes.
@@ -37,17 +37,17 @@ func (m TimeMode) String() string {
 	}
 }
 
-// StreamOptions are how a stream shows its messages.
+// Options are how a stream shows its messages.
 type Options struct {
-	Wrap    bool // long payloads go on in further lines
+	Wrap    bool // long payloads take several lines
 	Times   TimeMode
 	Filter  FilterMode
-	Context int // rows before and after each hit, where the filter hides the rest
+	Context int // rows shown before and after each hit, where the filter hides others
 }
 
-// Stream shows the messages of one topic or of all. It follows the newest one
-// until it is paused or scrolled up; then it shows a frozen window, in which
-// nothing moves. What it costs depends on the size of the screen alone.
+// Pane shows the messages of one topic or of all. It follows the newest one until it is
+// paused or scrolled up; then it shows a snapshot, in which nothing moves. The time to draw
+// it depends on the size of the screen alone.
 type Pane struct {
 	styles  *kit.Styles
 	actions keys.Set[*Pane]
@@ -59,30 +59,30 @@ type Pane struct {
 	topic   string // "" is all topics
 	cursor  kit.List
 	source  source
-	// topicWidth only grows, so that columns do not jump as rows go by.
+	// topicWidth only grows, so that columns do not move as rows come.
 	topicWidth int
 
 	cursorLine keptLine      // where the cursor was drawn
-	kept       *keptLine     // where a row is to be drawn next; nil if that does not matter
-	wanted     *streamPlace  // where the cursor goes when the search has come there
+	kept       *keptLine     // where a row must be drawn next; nil: anywhere
+	wanted     *cursorPlace  // where the cursor goes once the search has come that far
 	typing     *filterTyping // nil while no filter is typed, or the stream follows
 	marks      *Marks
-	said       string // in answer to the latest key
+	said       string // the answer to the latest key, shown until the next
 }
 
-// NewStream returns a stream of all topics that follows the newest message.
+// New returns a stream of all topics that follows the newest message.
 func New(s *kit.Styles, a keys.Set[*Pane], m *kit.MoveKeys) *Pane {
 	return &Pane{styles: s, actions: a, moves: m, cursor: kit.NewFollowing(), source: source{now: time.Now, share: 1}, marks: new(Marks)}
 }
 
-// SetClock sets what a search is timed by, which is time.Now until then.
+// SetClock sets the clock that bounds the time of a search; by default it is time.Now.
 func (s *Pane) SetClock(now func() time.Time) { s.source.now = now }
 
-// SetSearchShare says how many streams share the time for searching.
+// SetSearchShare sets how many streams share the time for searching.
 func (s *Pane) SetSearchShare(streams int) { s.source.share = max(streams, 1) }
 
-// Search goes on with what the filter has not evaluated yet, for as long as there
-// is time, and reports whether that was not enough. Update and View do the same.
+// Search evaluates the filter on further messages, for a few milliseconds, and reports
+// whether there are more left. Update and View do the same.
 func (s *Pane) Search(f *feed.Feed) (more bool) {
 	s.sync(f)
 	return s.source.more
@@ -96,41 +96,40 @@ func (s *Pane) SetTopic(topic string) {
 	}
 }
 
-// reset starts anew on a history.
+// reset shows a history from its newest entry on.
 func (s *Pane) reset(h *feed.History) {
-	s.source.show(h)
+	s.source.setHistory(h)
 	s.cursor = kit.NewFollowing()
 	s.topicWidth = 0
 	s.kept, s.wanted, s.typing = nil, nil, nil
 }
 
-// Topic is the topic on show; "" is all topics.
+// Topic returns the topic that is shown; "" is all topics.
 func (s *Pane) Topic() string { return s.topic }
 
 // SetSize sets the outer size in cells.
 func (s *Pane) SetSize(w, h int) { s.w, s.h = w, h }
 
-// SetFocus says whether keys come here.
+// SetFocus sets whether the pane has the focus.
 func (s *Pane) SetFocus(on bool) { s.focused = on }
 
-// SetOptions changes how messages are shown. The cursor stays on its message and
-// on its line of the screen.
+// SetOptions sets how messages are shown. The cursor stays on its message and on its line
+// of the screen.
 func (s *Pane) SetOptions(o Options) {
 	if o == s.options {
 		return
 	}
-	s.keepPlace(func() {
+	s.keepCursorPlace(func() {
 		s.options = o
 		s.source.setMode(o.Filter, o.Context)
 	})
 }
 
-// SetHintKeys sets the keys that advice names.
+// SetHintKeys sets the keys that hints name.
 func (s *Pane) SetHintKeys(k kit.HintKeys) { s.hints = k }
 
-// SetPaused freezes the stream as it is, or lets it go on. Where it stood still at
-// the newest message and others have come since, it stays there, so that they can
-// be read from there on.
+// SetPaused freezes the stream, or ends that. If messages have come while it was frozen at
+// the newest one, the cursor stays there, so that the user can go on reading from it.
 func (s *Pane) SetPaused(on bool) {
 	if !on && s.source.paused && s.cursor.Following() && s.source.waiting() > 0 {
 		s.hold()
@@ -138,8 +137,8 @@ func (s *Pane) SetPaused(on bool) {
 	s.source.pause(on)
 }
 
-// Follow ends a pause at the newest message, but for a reader who has scrolled
-// up: that one stays, unless it is the one who asks.
+// Follow ends a pause, at the newest message. If the user has scrolled this stream up, its
+// cursor stays, unless asked says that the user asked for this very stream.
 func (s *Pane) Follow(asked bool) {
 	if asked {
 		s.cursor.Follow()
@@ -149,14 +148,14 @@ func (s *Pane) Follow(asked bool) {
 	s.source.hold(!s.cursor.Following())
 }
 
-// Waiting is how many entries arrived since the stream was frozen, whether or
-// not they match the filter; 0 while it is not frozen.
+// Waiting returns how many entries have arrived since the stream was frozen, whether or not
+// they match the filter; 0 while it is not frozen.
 func (s *Pane) Waiting(f *feed.Feed) uint64 {
 	s.sync(f)
 	return s.source.waiting()
 }
 
-// Current is the message under the cursor; nil where there is none.
+// Current returns the message under the cursor, or nil if there is none.
 func (s *Pane) Current(f *feed.Feed) *feed.Entry {
 	if e := s.sync(f).At(s.cursor.At()); e != nil && e.Gap == nil {
 		return e
@@ -164,8 +163,8 @@ func (s *Pane) Current(f *feed.Feed) *feed.Entry {
 	return nil
 }
 
-// Step moves the cursor by so many rows, to the nearest message beyond any gap,
-// and returns that message. Where there is none, it stays and returns nil.
+// Step moves the cursor by so many rows, further if it would be on a gap, and returns the
+// message there. If there is none, the cursor stays and Step returns nil.
 func (s *Pane) Step(by int, f *feed.Feed) *feed.Entry {
 	rows := s.sync(f)
 	if by == 0 {
@@ -187,15 +186,15 @@ func (s *Pane) Step(by int, f *feed.Feed) *feed.Entry {
 	return nil
 }
 
-// hold keeps the cursor where it is while messages come.
+// hold ends following: the cursor stays where it is while messages come.
 func (s *Pane) hold() {
 	s.cursor.Hold()
 	s.wanted = nil
 	s.source.hold(true)
 }
 
-// Update does what a key means here. What it could not do is told in the note until the
-// next key.
+// Update runs the action or the move of a key. Its answer, such as why there is nothing to
+// do, is shown until the next key.
 func (s *Pane) Update(msg tea.KeyMsg, f *feed.Feed) kit.Intent {
 	s.said = ""
 	if in, done := s.actions.Press(s, msg, f); done {
@@ -219,7 +218,7 @@ func (s *Pane) Move(by kit.Move, f *feed.Feed) kit.Intent {
 	return nil
 }
 
-// Inspect asks to see the message under the cursor whole.
+// Inspect asks to show the message under the cursor whole.
 func (s *Pane) Inspect(f *feed.Feed) kit.Intent {
 	e := s.Current(f)
 	if e == nil {
@@ -238,8 +237,8 @@ func (s *Pane) diff(f *feed.Feed) kit.Intent {
 	return intent.Diff{Entry: *e}
 }
 
-// sync finds the history of the topic, which is another one when the topic was
-// forgotten and came back, and returns the rows to be shown.
+// sync brings the stream up to date with the feed, and returns the rows to show. The
+// history of the topic is another one after the topic was forgotten and came back.
 func (s *Pane) sync(f *feed.Feed) feed.Rows {
 	h := f.All()
 	if s.topic != "" {

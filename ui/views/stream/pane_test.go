@@ -23,8 +23,8 @@ func newStream(topic string, w, h int) *Pane {
 	return v
 }
 
-// incident is a stream with an outage, a payload that was cut and one that is
-// too long for a row.
+// incident returns a feed with an outage, a payload that was cut and one that is too long for
+// a row.
 func incident() *feed.Feed {
 	f := feed.New(feed.Limits{Body: 60})
 	f.Tick(kittest.Start())
@@ -127,8 +127,8 @@ func TestStreamFrozen(t *testing.T) {
 	}
 }
 
-// TestStreamFilterWhileFrozen: what is frozen can still be searched, though the
-// history has lost it.
+// TestStreamFilterWhileFrozen: a frozen stream can be searched, even after the history has
+// evicted its messages.
 func TestStreamFilterWhileFrozen(t *testing.T) {
 	f := feed.New(feed.Limits{TopicMessages: 300})
 	v := newStream("orders.eu", 60, 10)
@@ -157,7 +157,7 @@ func TestStreamFilterWhileFrozen(t *testing.T) {
 	}
 }
 
-// TestStreamKeepsCursorInFilter: a filter does not lead the user astray.
+// TestStreamKeepsCursorInFilter: the cursor stays on its message when a filter is set.
 func TestStreamKeepsCursorInFilter(t *testing.T) {
 	f, v := feed.New(feed.Limits{}), newStream("", 60, 10)
 	kittest.Orders(f, "orders.eu", 0, 100)
@@ -251,7 +251,7 @@ func TestStreamCostOfHistory(t *testing.T) {
 	}
 }
 
-// lookedAt notes which rows are looked at.
+// lookedAt records which rows are read.
 type lookedAt struct {
 	feed.Rows
 	rows map[uint64]bool
@@ -262,9 +262,9 @@ func (l lookedAt) At(pos uint64) *feed.Entry {
 	return l.Rows.At(pos)
 }
 
-// TestStreamDrawsRowsOnScreen fails if drawing looks at more than the messages on
-// screen, those of a last screenful, which say how far down one can go, and the one
-// before each, to which a time may be relative. That holds in all modes of a filter.
+// TestStreamDrawsRowsOnScreen fails if drawing reads more than the messages on screen, the one
+// before each, which a time or a day may be relative to, and the last screenful, which bounds
+// scrolling. It tests all modes of a filter.
 func TestStreamDrawsRowsOnScreen(t *testing.T) {
 	f := remembering(t, 1_000_000)
 	for _, expression := range []string{"", "failed", "lost"} {
@@ -291,7 +291,7 @@ func TestStreamDrawsRowsOnScreen(t *testing.T) {
 	}
 }
 
-// remembering is a feed that holds n messages.
+// remembering returns a feed that holds n messages.
 func remembering(t *testing.T, n int) *feed.Feed {
 	t.Helper()
 	f := feed.New(feed.Limits{AllMessages: n, AllBytes: 1 << 30})
@@ -308,8 +308,8 @@ func remembering(t *testing.T, n int) *feed.Feed {
 	return f
 }
 
-// TestStreamSearchInSlices: a filter on a long history does not hold up a frame,
-// says how far it is, and finds everything in the end.
+// TestStreamSearchInSlices: a filter on a long history does not delay a frame, says how far it
+// is, and finds everything in the end.
 func TestStreamSearchInSlices(t *testing.T) {
 	const n, each = 40_010, searchTime / 20_000 // so that an entry takes so long
 	f := feed.New(feed.Limits{TopicMessages: n, TopicBytes: 1 << 30})

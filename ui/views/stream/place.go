@@ -2,52 +2,52 @@ package stream
 
 import "joltui/internal/feed"
 
-// streamPlace is where the reader of a stream is: at a message, on a line of the
-// screen. Both stay, as far as they can, whatever else is shown.
-type streamPlace struct {
-	origin uint64 // of the row under the cursor
+// cursorPlace is where the cursor of a stream is: on a message, and on a line of the
+// screen. Both stay, as far as possible, when a filter or an option changes.
+type cursorPlace struct {
+	origin uint64 // of the row under the cursor; see [source]
 	line   int    // of the screen, on which that row begins
-	seek   bool   // go on to the first hit from there
+	seek   bool   // the cursor then goes on to the first hit from there
 }
 
-// keptLine is the line of the screen on which a row is to be drawn.
+// keptLine is a row and the line of the screen on which it is drawn.
 type keptLine struct {
 	row  uint64
 	line int
 }
 
-// keepPlace makes a change that may give the rows other positions.
-func (s *Pane) keepPlace(change func()) {
-	place, ok := s.place()
+// keepCursorPlace calls change, which may give the rows other positions, and puts the
+// cursor back where it was.
+func (s *Pane) keepCursorPlace(change func()) {
+	place, ok := s.cursorPlace()
 	change()
 	if ok {
 		s.goTo(place)
 	}
 }
 
-// place is where the reader is; ok is false while the stream follows the newest
-// message, and where there is none.
-func (s *Pane) place() (place streamPlace, ok bool) {
+// cursorPlace returns where the cursor is; ok is false while the stream follows the newest
+// message or has none.
+func (s *Pane) cursorPlace() (place cursorPlace, ok bool) {
 	if s.cursor.Following() {
-		return streamPlace{}, false
+		return cursorPlace{}, false
 	}
 	if s.wanted != nil {
 		return *s.wanted, true
 	}
 	rows := s.source.rows()
 	if rows.At(s.cursor.At()) == nil {
-		return streamPlace{}, false
+		return cursorPlace{}, false
 	}
 	// Keys may have moved the cursor since it was drawn.
 	line := s.cursorLine.line + int(int64(s.cursor.At()-s.cursorLine.row))
 	line = min(max(line, min(s.cursorLine.line, 0)), max(s.h-3, 0))
-	return streamPlace{origin: s.source.origin(s.cursor.At()), line: line}, true
+	return cursorPlace{origin: s.source.origin(s.cursor.At()), line: line}, true
 }
 
-// goTo puts the cursor on the row of a place, or the nearest one that is left,
-// and that on its line. Where the search has not come that far, it does so again
-// later.
-func (s *Pane) goTo(p streamPlace) {
+// goTo puts the cursor on the row of a place, or the nearest one that is shown, and that
+// row on its line. If the search has not come that far, sync calls goTo again later.
+func (s *Pane) goTo(p cursorPlace) {
 	rows, row := s.source.rows(), s.source.row(p.origin)
 	s.wanted = &p
 	if rows.Next() == rows.First() {
@@ -56,7 +56,8 @@ func (s *Pane) goTo(p streamPlace) {
 	found := row < rows.Next()
 	row = max(min(row, rows.Next()-1), rows.First())
 	s.cursor.SetRows(rows.First(), rows.Next())
-	// Nearly right, and good enough to measure the columns.
+	// The top of the screen is only about right, which is enough to measure the columns;
+	// keepLine puts it right.
 	s.cursor.GoToAt(row, p.line)
 	s.kept = &keptLine{row, p.line}
 	if p.seek && !s.source.hides() {
@@ -67,7 +68,7 @@ func (s *Pane) goTo(p streamPlace) {
 	}
 }
 
-// seek puts the cursor on the first hit from an origin on.
+// seek puts the cursor on the first hit at an origin or after it.
 func (s *Pane) seek(origin uint64) (found bool) {
 	if s.source.index == nil {
 		return true
@@ -79,7 +80,7 @@ func (s *Pane) seek(origin uint64) (found bool) {
 	return found
 }
 
-// keepLine puts a row on the line where it has to be.
+// keepLine scrolls so that the row of kept is on its line.
 func (s *Pane) keepLine(rows feed.Rows, g *grid) {
 	k := s.kept
 	s.kept = nil
@@ -89,23 +90,23 @@ func (s *Pane) keepLine(rows feed.Rows, g *grid) {
 	s.cursor.EndAt(k.row, k.line-g.separator(k.row)+g.lines(k.row), g.lines)
 }
 
-// BeginFilter remembers where the reader is while a filter is typed.
+// BeginFilter remembers where the cursor is before a filter is typed.
 func (s *Pane) BeginFilter() {
 	s.typing, s.said = nil, ""
-	if p, ok := s.place(); ok {
+	if p, ok := s.cursorPlace(); ok {
 		s.typing = &filterTyping{s.source.filter.String(), p}
 	}
 }
 
-// filterTyping is what there was before a filter is typed.
+// filterTyping is the filter and the place of the cursor from before a filter is typed.
 type filterTyping struct {
 	text  string
-	place streamPlace
+	place cursorPlace
 }
 
-// TryFilter is SetFilter for a filter that is being typed: the cursor goes on to
-// the first hit from where it was when that began, and back there with the filter
-// that there was then.
+// TryFilter is SetFilter for a filter that is being typed. The cursor goes to the first hit
+// from where it was at [Pane.BeginFilter], or back there if the filter is again the one
+// from then.
 func (s *Pane) TryFilter(f feed.Filter) {
 	if s.typing == nil {
 		s.SetFilter(f)
@@ -117,11 +118,11 @@ func (s *Pane) TryFilter(f feed.Filter) {
 	s.goTo(place)
 }
 
-// SetFilter has f select messages, also of a frozen window. The cursor stays on
-// its message, or goes to the nearest one that is left.
+// SetFilter sets the filter, also of a frozen stream. The cursor stays on its message, or
+// goes to the nearest one that is still shown.
 func (s *Pane) SetFilter(f feed.Filter) {
 	s.typing = nil
 	if f.String() != s.source.filter.String() {
-		s.keepPlace(func() { s.source.setFilter(f) })
+		s.keepCursorPlace(func() { s.source.setFilter(f) })
 	}
 }

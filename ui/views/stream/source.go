@@ -6,84 +6,83 @@ import (
 	"joltui/internal/feed"
 )
 
-// searchTime is how long all streams on screen together may search in one go,
-// however slow the expression is. An Update and the View after it search once
-// each, so that half of a frame of 16 ms is left; the rest of the search follows
-// in later frames.
+// searchTime is how long all streams on screen together may search at a time, however slow
+// the expression is. An Update and the View after it search once each, so that half of a
+// frame of 16 ms is left; the search goes on in later frames.
 const searchTime = 4 * time.Millisecond
 
-// source is what a stream reads: a history, live or frozen, whole or filtered.
-// Besides the positions of its rows it knows the origin of each, which is its
-// position in the history: that stays the same whatever is shown of it.
+// source has the rows of a stream: those of a history, live or frozen, whole or filtered.
+// A row has a position among the rows that are shown, and an origin, which is its position
+// in the history and stays the same whatever is shown.
 type source struct {
 	history *feed.History // nil: the topic is not known
 	filter  feed.Filter
 	mode    FilterMode
 	context int
 	paused  bool
-	held    bool // the user scrolled up
+	held    bool // the user has scrolled up
 
-	// still is the history as it was when it was frozen. A copy of a history
-	// does not change: what it shares with the original is only appended to.
-	still  feed.History
-	frozen bool
+	// snapshot is a copy of the history while it is frozen. A copy of a history does not
+	// change: what it shares with the original is only appended to.
+	snapshot feed.History
+	frozen   bool
 
 	now   func() time.Time
-	share int            // of the search time that this source has: one part in so many
+	share int            // how many sources share the search time
 	index *feed.Filtered // nil without a filter
 	more  bool           // the index has not seen everything
 }
 
-// show starts on another history, from its newest entry on.
-func (s *source) show(h *feed.History) {
-	s.history, s.held, s.frozen, s.still = h, false, false, feed.History{}
-	s.search()
-	s.apply()
+// setHistory replaces the history, and shows it live.
+func (s *source) setHistory(h *feed.History) {
+	s.history, s.held, s.frozen, s.snapshot = h, false, false, feed.History{}
+	s.newIndex()
+	s.updateFrozen()
 }
 
-// hold says whether the user has scrolled away from the newest entry.
+// hold sets whether the user has scrolled away from the newest entry.
 func (s *source) hold(on bool) {
 	s.held = on
-	s.apply()
+	s.updateFrozen()
 }
 
-// pause says whether the user wants no movement at all.
+// pause sets whether the user has paused the stream.
 func (s *source) pause(on bool) {
 	s.paused = on
-	s.apply()
+	s.updateFrozen()
 }
 
-// apply freezes or unfreezes as paused and held have it. No row gets another
-// position by that.
-func (s *source) apply() {
+// updateFrozen freezes the history if it is paused or held, else it unfreezes it. Rows
+// keep their positions.
+func (s *source) updateFrozen() {
 	want := s.history != nil && (s.paused || s.held)
 	switch {
 	case want && !s.frozen:
 		s.advance()
-		s.frozen, s.still = true, *s.history
-		s.follow(&s.still)
+		s.frozen, s.snapshot = true, *s.history
+		s.setIndexHistory(&s.snapshot)
 	case !want && s.frozen:
 		s.frozen = false
-		s.follow(s.history)
-		s.still = feed.History{}
+		s.setIndexHistory(s.history)
+		s.snapshot = feed.History{}
 	}
 }
 
-// follow has the index go on with a copy of the history.
-func (s *source) follow(h *feed.History) {
+// setIndexHistory has the index go on with h, which is a copy of its history.
+func (s *source) setIndexHistory(h *feed.History) {
 	if s.index != nil {
 		s.index.Follow(h)
 		s.advance()
 	}
 }
 
-// setFilter filters what is on show, frozen or not.
+// setFilter replaces the filter of the history, frozen or not.
 func (s *source) setFilter(f feed.Filter) {
 	s.filter = f
-	s.search()
+	s.newIndex()
 }
 
-// setMode changes what the filter does, and how much of the context it leaves.
+// setMode sets what the filter does to other rows, and how many rows of context it leaves.
 func (s *source) setMode(mode FilterMode, context int) {
 	s.mode, s.context = mode, context
 	if s.index != nil {
@@ -91,8 +90,8 @@ func (s *source) setMode(mode FilterMode, context int) {
 	}
 }
 
-// search begins an index of what is on show.
-func (s *source) search() {
+// newIndex begins a new index for the filter, if there is one.
+func (s *source) newIndex() {
 	s.index, s.more = nil, false
 	if s.filter.String() != "" && s.history != nil {
 		s.index = feed.NewFiltered(s.current(), s.filter)
@@ -101,7 +100,8 @@ func (s *source) search() {
 	}
 }
 
-// advance evaluates what came since the last time, as far as there is time.
+// advance evaluates the filter on entries that the index has not seen, as far as the search
+// time allows.
 func (s *source) advance() {
 	if s.index != nil {
 		end := s.now().Add(searchTime / time.Duration(s.share))
@@ -109,10 +109,10 @@ func (s *source) advance() {
 	}
 }
 
-// hides reports whether rows are left out.
+// hides reports whether the filter hides rows.
 func (s *source) hides() bool { return s.index != nil && s.mode == HideOthers }
 
-// rows are what is on show.
+// rows returns the rows that are shown.
 func (s *source) rows() feed.Rows {
 	switch {
 	case s.history == nil:
@@ -126,20 +126,20 @@ func (s *source) rows() feed.Rows {
 
 func (s *source) current() *feed.History {
 	if s.frozen {
-		return &s.still
+		return &s.snapshot
 	}
 	return s.history
 }
 
-// waiting is how many entries came since the history was frozen.
+// waiting returns how many entries have come since the history was frozen.
 func (s *source) waiting() uint64 {
 	if !s.frozen {
 		return 0
 	}
-	return s.history.Window().Next() - s.still.Window().Next()
+	return s.history.Window().Next() - s.snapshot.Window().Next()
 }
 
-// origin returns that of the row at pos, which must be one of rows.
+// origin returns the origin of the row at pos, which must be shown.
 func (s *source) origin(pos uint64) uint64 {
 	if s.hides() {
 		return s.index.Window().Origin(pos)
@@ -147,8 +147,8 @@ func (s *source) origin(pos uint64) uint64 {
 	return pos
 }
 
-// row returns the first row whose origin is at least that; beyond the last row
-// if there is none, or the search has not come that far.
+// row returns the position of the first row shown whose origin is at least origin. If there
+// is none, or the search has not come that far, it is beyond the last row.
 func (s *source) row(origin uint64) uint64 {
 	if s.hides() {
 		return s.index.Window().Row(origin)
@@ -161,7 +161,8 @@ func (s *source) isHit(pos uint64) bool {
 	return s.index != nil && s.index.IsHit(s.origin(pos))
 }
 
-// isOther reports whether the filter does not select the row at pos.
+// isOther reports whether the filter has been evaluated on the row at pos and does not
+// select it.
 func (s *source) isOther(pos uint64) bool {
 	if s.index == nil {
 		return false

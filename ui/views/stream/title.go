@@ -2,6 +2,7 @@ package stream
 
 import (
 	"fmt"
+	"strings"
 
 	"joltui/internal/feed"
 	"joltui/internal/human"
@@ -9,8 +10,8 @@ import (
 	"joltui/ui/views/kit"
 )
 
-// header is the upper edge: the title, and a note. An answer to the latest key
-// takes the place of the title where there is no room for both.
+// header returns the panel with title and note. The answer to the latest key is part of
+// the note, or replaces the title where there is no room for both.
 func (s *Pane) header(f *feed.Feed) kit.Panel {
 	p := kit.Panel{Note: s.note(), Focused: s.focused}
 	if s.said == "" {
@@ -28,28 +29,35 @@ func (s *Pane) header(f *feed.Feed) kit.Panel {
 	return p
 }
 
-// minTitle is how many cells of a title are of use.
+// minTitle is the least number of cells of a title that are of use.
 const minTitle = 8
 
-// note says what the user would see if the stream were not frozen.
+// note says, of a frozen stream, how many messages have come since.
 func (s *Pane) note() []kit.Span {
 	if !s.source.frozen {
 		return nil
 	}
-	words := "▼ " + human.Count(s.source.waiting()) + " new"
-	if s.source.paused {
+	waiting := s.source.waiting()
+	words := "▼ " + human.Count(waiting) + " new"
+	switch {
+	case s.source.paused:
 		words = "paused " + words
+	case waiting == 0:
+		words = "frozen"
+		if key, _, _ := strings.Cut(s.moves[kit.Bottom].Help().Key, " "); key != "" {
+			words += ", " + key + " follows"
+		}
 	}
 	return []kit.Span{s.styles.Warn.Span(words)}
 }
 
-// streamTitle is what a stream says of itself. Parts may be missing.
+// streamTitle is the parts of the title of a stream. Each may be empty.
 type streamTitle struct{ name, rate, marks, filter, found string }
 
 // between separates the parts of a title.
 const between = " ─ "
 
-// width is how many cells the title takes.
+// width returns how many cells the title takes.
 func (t *streamTitle) width() int {
 	n := kit.Width(t.name)
 	for _, part := range []string{t.rate, t.marks, t.filter} {
@@ -63,12 +71,12 @@ func (t *streamTitle) width() int {
 	return n
 }
 
-// title says what the stream shows, in at most so many cells. Where they are few,
-// the rate gives way first, then words, and then the expression of the filter.
+// title says what the stream shows, in at most width cells. In a narrow stream words are
+// shortened and the rate is left out first; then the filter is cut.
 func (s *Pane) title(f *feed.Feed, width int) []kit.Span {
 	t := streamTitle{"all topics", human.Rate(f.Rate()), s.markWords(), s.filterWords(), s.foundWords(true)}
 	if s.topic != "" {
-		t.name, t.rate = printable.Prefix(s.topic, max(width, 0)), ""
+		t.name, t.rate = printable.Name(s.topic, max(width, 0)), ""
 		if topic := f.Topic(s.topic); topic != nil {
 			t.rate = human.Rate(topic.Rate())
 		}
@@ -82,7 +90,7 @@ func (s *Pane) title(f *feed.Feed, width int) []kit.Span {
 	if t.width() > width {
 		t.marks = s.markCount()
 	}
-	const least = 8 // cells of a filter are more use than the number of hits
+	const least = 8 // so many cells of a filter are more useful than the number of hits
 	if over := t.width() - width; over > 0 {
 		if rest := kit.Width(t.filter) - over; rest >= least {
 			t.filter, _ = kit.Cut(t.filter, rest)
@@ -132,7 +140,7 @@ func (s *Pane) expression() string {
 	}
 }
 
-// foundWords counts the hits, in words if there is room for them.
+// foundWords says how many hits there are, more briefly if there is no room.
 func (s *Pane) foundWords(room bool) string {
 	x := s.source.index
 	if x == nil {

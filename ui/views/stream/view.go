@@ -38,8 +38,8 @@ func (s *Pane) rowsView(rows feed.Rows, inner kit.Rect, now time.Time) []string 
 	})
 }
 
-// outageLine ends a live stream while there is no connection, where the gap will
-// be told when it is over: silence must not look like a quiet topic.
+// outageLine draws the last line of a live stream while there is no connection, where the
+// gap will be shown later: an outage must not look like a quiet topic.
 func (s *Pane) outageLine(since time.Time, w int) string {
 	words := "── disconnected since " + since.Format("15:04:05") + ": what is published now is lost "
 	l := kit.NewLine(w, kit.Paint{}).Space(kit.RowEdge)
@@ -47,7 +47,7 @@ func (s *Pane) outageLine(since time.Time, w int) string {
 	return l.Put(s.styles.Error, words).Fill(s.styles.Error, "─", kit.RowEdge).String()
 }
 
-// measureTopics fits the topic column to what is about to be on screen.
+// measureTopics widens the topic column for the rows that are about to be drawn.
 func (s *Pane) measureTopics(rows feed.Rows, inner kit.Rect) {
 	if s.topic != "" {
 		s.topicWidth = 0
@@ -60,7 +60,7 @@ func (s *Pane) measureTopics(rows feed.Rows, inner kit.Rect) {
 	}
 	for pos := from; pos < min(from+height, rows.Next()); pos++ {
 		if e := rows.At(pos); e != nil {
-			name := printable.Prefix(e.Topic, kit.MaxTopicWidth)
+			name := printable.Name(e.Topic, kit.MaxTopicWidth)
 			s.topicWidth = max(s.topicWidth, min(kit.Width(name), kit.MaxTopicWidth))
 		}
 	}

@@ -6,7 +6,7 @@ import (
 	"joltui/ui/views/kit"
 )
 
-// Actions returns what can be done in the list of topics.
+// Actions returns the actions of the list of topics.
 func Actions() keys.Set[*Pane] {
 	place := keys.Region("Topics")
 	return keys.Set[*Pane]{
@@ -23,7 +23,7 @@ func Actions() keys.Set[*Pane] {
 	}
 }
 
-// synced makes an action of a change to the rows as they are now.
+// synced makes an action of change, which needs the rows to be up to date.
 func synced(change func(*Pane)) func(*Pane, *feed.Feed) kit.Intent {
 	return func(t *Pane, f *feed.Feed) kit.Intent {
 		t.sync(f)

@@ -2,8 +2,8 @@ package topics
 
 import "joltui/ui/views/kit"
 
-// topicColumns are the widths of the columns after the two marks, in cells; 0 is
-// a column that is not shown.
+// topicColumns is the widths of the columns after the two marks, in cells. A column of
+// width 0 is not shown.
 type topicColumns struct {
 	name, tile, state, rate, bytes, peak, total, heard, spark int
 
@@ -11,29 +11,29 @@ type topicColumns struct {
 	table bool // all columns, under a header
 }
 
-// What the columns of the topic list need, in cells.
+// The widths of the columns of the topic list, in cells.
 const (
 	topicMarks   = 3 // the cursor, the state and a blank
 	topicState   = 10
 	topicRate    = 7 // 12.3k/s
 	topicWords   = 9 // quiet 12m, forbidden
 	topicBytes   = 8 // 1.2 MB/s
-	topicName    = 4 // a name cut shorter is of no use
+	topicName    = 4 // the least of a name that is of use
 	topicSpark   = 6
 	maxSpark     = 16
 	roomForSpark = 20 // for the name and the sparkline together
 	roomForBytes = 40 // for the name, the sparkline and the bytes together
-	roomForWords = 10 // for the name, before words get more than a rate does
+	roomForWords = 10 // for the name, before the words get more room than a rate needs
 
-	tableWidth     = 72 // a row as wide has room for all columns
+	tableWidth     = 72 // the least width of a row with all columns
 	wideTableWidth = 110
 	maxTableName   = 48
-	maxTableSpark  = 60 // a minute
+	maxTableSpark  = 60 // a cell for each second of a minute
 )
 
-// topicColumnsFor shares out a row. As it gets narrower the columns of a table
-// go, then the bytes, then the sparkline, then the name is cut, and the rate is
-// kept longest.
+// topicColumnsFor divides a row of w cells. As it gets narrower, it first loses the columns
+// of the table, then the bytes, then the sparkline; then the name is cut, and the rate goes
+// last.
 func topicColumnsFor(w int, tiles bool) topicColumns {
 	c := topicColumns{gap: 1}
 	if tiles {
@@ -65,7 +65,8 @@ func topicColumnsFor(w int, tiles bool) topicColumns {
 	return c
 }
 
-// shareTable gives every column what it needs, and name and sparkline the rest.
+// shareTable gives every column of the table its width, and the name and the sparkline the
+// rest.
 func (c *topicColumns) shareTable(rest int, wide bool) {
 	c.table = true
 	c.state, c.rate, c.bytes, c.peak, c.total, c.heard = topicState, 6, 8, 6, 6, 6
@@ -82,8 +83,7 @@ func (c *topicColumns) shareTable(rest int, wide bool) {
 	}
 }
 
-// figures is the width of everything right of the name, without the gap before
-// it.
+// figures returns the width of everything right of the name, without the gap before it.
 func (c topicColumns) figures() int {
 	n := -c.gap
 	for _, w := range []int{c.state, c.rate, c.bytes, c.peak, c.total, c.heard, c.spark} {

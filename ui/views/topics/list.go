@@ -6,17 +6,17 @@ import (
 	"joltui/internal/feed"
 )
 
-// topicList are the rows of the list of topics, sorted and grouped. They are made
-// anew when topics came or went and, where their order depends on what is
-// counted, once a second until nothing comes any more: so rows do not jump about,
-// and to sort 10,000 topics takes 3 ms of each second.
+// topicList has the rows of the list of topics, sorted and grouped. The rows are made anew
+// when topics come or go and, if their order depends on counts, once a second while
+// messages come. So rows do not jump about, and sorting 10,000 topics takes only 3 ms of
+// each second.
 type topicList struct {
 	order  Order
 	tree   bool
 	folded map[string]bool // groups, by name
 
-	topics []*feed.Topic // as the feed returned them when the rows were made
-	rolled time.Time     // when the feed's rates were as they were then
+	topics []*feed.Topic // those that the rows were made of
+	rolled time.Time     // the [feed.Feed.Rolled] of the rates that they were sorted by
 	leaves map[*feed.Topic]*topicNode
 	top    []*topicNode
 	rows   []topicRow
@@ -29,7 +29,7 @@ type topicRow struct {
 	depth int
 }
 
-// id is how the row is found again.
+// id returns the identity of the row, by which it is found again.
 func (r topicRow) id() topicID {
 	if r.node == nil {
 		return topicID{}
@@ -37,14 +37,14 @@ func (r topicRow) id() topicID {
 	return topicID{r.node.name, r.node.topic == nil}
 }
 
-// topicID tells the rows apart, whatever becomes of their order. The zero
-// topicID is the row of all topics.
+// topicID identifies a row, whatever the order of the rows. The zero topicID is the row of
+// all topics.
 type topicID struct {
 	name  string
 	group bool
 }
 
-// update makes the rows anew if need be.
+// update makes the rows anew if they are out of date.
 func (l *topicList) update(f *feed.Feed) {
 	topics, rolled := f.Topics(), f.Rolled()
 	changed := len(l.rows) == 0 || !sameTopics(topics, l.topics)
@@ -53,7 +53,7 @@ func (l *topicList) update(f *feed.Feed) {
 		return
 	}
 	if changed || l.stale {
-		l.grow(topics)
+		l.makeNodes(topics)
 	}
 	if aged || l.stale {
 		for t, leaf := range l.leaves {
@@ -70,15 +70,15 @@ func (l *topicList) update(f *feed.Feed) {
 	l.layOut()
 }
 
-// sameTopics reports whether a and b are one and the same slice of a feed, which
-// makes another when topics come or go.
+// sameTopics reports whether a and b are the same slice: a feed makes a new one when topics
+// come or go.
 func sameTopics(a, b []*feed.Topic) bool {
 	return len(a) == len(b) && (len(a) == 0 || &a[0] == &b[0])
 }
 
-// grow makes the nodes. What a topic was sorted by stays: other topics that come
-// must not move it.
-func (l *topicList) grow(topics []*feed.Topic) {
+// makeNodes makes the nodes anew. Topics keep the sums that they were sorted by: a topic that
+// comes must not move others.
+func (l *topicList) makeNodes(topics []*feed.Topic) {
 	old := l.leaves
 	l.leaves = make(map[*feed.Topic]*topicNode, len(topics))
 	l.top = make([]*topicNode, len(topics))
@@ -92,11 +92,11 @@ func (l *topicList) grow(topics []*feed.Topic) {
 		l.leaves[t], l.top[i] = leaf, leaf
 	}
 	if l.tree {
-		l.top = growTree(l.top)
+		l.top = groupTopics(l.top)
 	}
 }
 
-// layOut lists the rows that no folded group hides.
+// layOut lists the rows that are in no folded group.
 func (l *topicList) layOut() {
 	l.rows = make([]topicRow, 1, len(l.topics)+1)
 	l.addRows(l.top, 0)
@@ -111,7 +111,8 @@ func (l *topicList) addRows(nodes []*topicNode, depth int) {
 	}
 }
 
-// find returns the number of the row. Most often it is where it was.
+// find returns the number of the row with an id. It tries was first, the number that it had
+// before.
 func (l *topicList) find(id topicID, was int) (int, bool) {
 	if was < len(l.rows) && l.rows[was].id() == id {
 		return was, true
@@ -124,8 +125,7 @@ func (l *topicList) find(id topicID, was int) (int, bool) {
 	return 0, false
 }
 
-// parent returns the number of the row of the group around row i: 0 if there is
-// none.
+// parent returns the number of the row of the group around row i, or 0 if there is none.
 func (l *topicList) parent(i int) int {
 	depth := l.rows[i].depth
 	for depth > 0 && l.rows[i].depth >= depth {
@@ -137,7 +137,7 @@ func (l *topicList) parent(i int) int {
 	return i
 }
 
-// fold hides the topics of a group, or shows them again.
+// fold folds or unfolds a group.
 func (l *topicList) fold(group string, on bool) {
 	if l.folded == nil {
 		l.folded = make(map[string]bool)
@@ -160,8 +160,8 @@ func (l *topicList) reveal(topic string) {
 	l.layOut()
 }
 
-// setOrder sorts in another way.
+// setOrder sets the order, from the next update on.
 func (l *topicList) setOrder(o Order) { l.order, l.stale = o, true }
 
-// setTree groups the topics, or no longer.
+// setTree sets whether topics are grouped, from the next update on.
 func (l *topicList) setTree(on bool) { l.tree, l.stale = on, true }

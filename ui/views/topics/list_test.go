@@ -15,7 +15,7 @@ import (
 	"joltui/ui/views/kit/kittest"
 )
 
-// busy is a feed with topics of these names, each with traffic of its own.
+// busy returns a feed with topics of these names, each with traffic of its own.
 func busy(t *rapid.T, names []string) *feed.Feed {
 	f := feed.New(feed.Limits{})
 	f.Tick(kittest.Start())
@@ -32,7 +32,7 @@ func busy(t *rapid.T, names []string) *feed.Feed {
 	return f
 }
 
-// figure is what an order sorts by, larger first.
+// figure returns the figure by which an order sorts, larger first.
 func figure(o Order, t *feed.Topic) float64 {
 	switch {
 	case o == OrderRate:
@@ -66,8 +66,8 @@ func TestTopicOrderModel(t *testing.T) {
 	})
 }
 
-// naiveTree lists the rows of a tree: topics sorted by their parts, and before
-// each stretch that shares its first parts, the group.
+// naiveTree lists the rows of a tree: topics sorted by their parts, with the group before the
+// topics that share their first parts.
 func naiveTree(f *feed.Feed, o Order, topics []*feed.Topic, parts int) []string {
 	type child struct {
 		name   string
@@ -157,8 +157,8 @@ func TestTopicTreeModel(t *testing.T) {
 	})
 }
 
-// TestTopicsDoNotJiggle: within a second no row changes its place, whatever
-// comes, but for topics that were not there.
+// TestTopicsDoNotJiggle: within a second no row moves, whatever messages come, except to make
+// room for new topics.
 func TestTopicsDoNotJiggle(t *testing.T) {
 	f := feed.New(feed.Limits{})
 	f.Tick(kittest.Start())
@@ -191,8 +191,8 @@ func TestTopicsDoNotJiggle(t *testing.T) {
 	}
 }
 
-// TestTopicsSortOnceASecond fails if a view of 10,000 topics does more than to
-// draw the rows on screen while nothing has to be sorted.
+// TestTopicsSortOnceASecond fails if a list of 10,000 topics does more than draw the rows on
+// screen while nothing has to be sorted.
 func TestTopicsSortOnceASecond(t *testing.T) {
 	for _, tree := range []bool{false, true} {
 		for o := OrderName; o <= OrderCount; o++ {
@@ -221,8 +221,8 @@ func TestTopicsSortOnceASecond(t *testing.T) {
 	}
 }
 
-// TestTopicsRestInSilence: rows are not sorted again while nothing comes, and are
-// once something does, also when nobody looked meanwhile.
+// TestTopicsRestInSilence: rows are not sorted again while no message comes, and are sorted
+// once one does, even if the list was not drawn meanwhile.
 func TestTopicsRestInSilence(t *testing.T) {
 	f := feed.New(feed.Limits{})
 	f.Tick(kittest.Start())
@@ -245,8 +245,8 @@ func TestTopicsRestInSilence(t *testing.T) {
 	}
 }
 
-// TestDeepTree: a chain of groups as long as there are topics takes neither the
-// stack nor the screen.
+// TestDeepTree: a chain of as many groups as there are topics neither exhausts the stack nor
+// fills the screen.
 func TestDeepTree(t *testing.T) {
 	f, v := feed.New(feed.Limits{}), newTopics(40, 12)
 	for i := range 1000 {

@@ -6,33 +6,33 @@ import (
 	"joltui/ui/views/kit"
 )
 
-// Scroll moves the list by so many lines, and the selection no further than to
-// stay on screen.
+// Scroll scrolls the list by so many lines, down or with a negative number up. The
+// selection moves only as far as it has to, to stay on screen.
 func (t *Pane) Scroll(by int, f *feed.Feed) {
 	t.sync(f)
 	before := t.cursor.At()
 	t.cursor.Scroll(by, kit.Rect{W: t.w, H: t.h}.Inner().H-t.headLines(), kit.OneLine)
-	t.land(before)
+	t.selectCursorRow(before)
 }
 
-// SelectLine selects what is on a line inside the border, counted from 0, and
-// reports whether there is anything.
+// SelectLine selects the row at a line inside the border, counted from 0, and reports
+// whether there is one.
 func (t *Pane) SelectLine(line int, f *feed.Feed) bool {
 	t.sync(f)
 	row, found := t.cursor.RowAt(line-t.headLines(), kit.OneLine)
 	if found {
 		before := t.cursor.At()
 		t.cursor.GoTo(row)
-		t.land(before)
+		t.selectCursorRow(before)
 	}
 	return found
 }
 
-// Copy asks for the name of the selected topic or group to be copied.
+// Copy asks to copy the name of the selected topic or group.
 func (t *Pane) Copy() kit.Intent {
 	switch name := t.selected.name; {
 	case name == "":
-		return intent.Copy{What: "the selected topic"} // all of them have no name
+		return intent.Copy{What: "the selected topic"} // the row of all topics has no name
 	case t.selected.group:
 		return intent.Copy{What: "group " + name, Text: name}
 	default:

@@ -7,16 +7,16 @@ import (
 	"joltui/internal/feed"
 )
 
-// TopicOrder is how the list of topics is sorted. Topics that are equal in it
-// are sorted by name.
+// Order is how the list of topics is sorted. Topics that are equal in it are sorted by
+// name.
 type Order uint8
 
 // The orders.
 const (
 	OrderName  Order = iota
-	OrderRate        // busiest first
-	OrderHeard       // heard of last first
-	OrderCount       // most messages first
+	OrderRate        // by messages a second, the highest first
+	OrderHeard       // by the latest message, the newest first
+	OrderCount       // by the number of messages, the highest first
 )
 
 // Next returns the order after o; after the last comes the first.
@@ -36,7 +36,7 @@ func (o Order) String() string {
 	}
 }
 
-// arrow points down where the largest comes first.
+// arrow returns an arrow: down where the largest comes first, else up.
 func (o Order) arrow() string {
 	if o == OrderName {
 		return "↑"
@@ -44,7 +44,7 @@ func (o Order) arrow() string {
 	return "↓"
 }
 
-// topicSum is what a topic, or a group of them, is sorted by.
+// topicSum is the figures of a topic or a group, by which it is sorted.
 type topicSum struct {
 	topics         int
 	rate, byteRate float64

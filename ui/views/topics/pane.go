@@ -14,9 +14,9 @@ import (
 	"joltui/ui/views/kit"
 )
 
-// Topics is the list of topics, led by a row for all of them together. It
-// draws the rows on screen and no others. Its selection goes by name, so it
-// stays where it is while topics come, go and change places.
+// Pane is the list of topics, with a first row for all of them together. It draws only the
+// rows on screen. The selection is kept by name, so that it stays on its topic while topics
+// come, go and change places.
 type Pane struct {
 	styles   *kit.Styles
 	actions  keys.Set[*Pane]
@@ -27,10 +27,10 @@ type Pane struct {
 	selected topicID // zero: all topics
 	tiled    []string
 	cursor   kit.List
-	looks    topicLooks
+	seen     lastSeen
 }
 
-// NewTopics returns the list with all topics selected.
+// New returns the list with all topics selected.
 func New(s *kit.Styles, a keys.Set[*Pane], m *kit.MoveKeys) *Pane {
 	return &Pane{styles: s, actions: a, moves: m}
 }
@@ -38,11 +38,11 @@ func New(s *kit.Styles, a keys.Set[*Pane], m *kit.MoveKeys) *Pane {
 // SetSize sets the outer size in cells.
 func (t *Pane) SetSize(w, h int) { t.w, t.h = w, h }
 
-// SetFocus says whether keys come here.
+// SetFocus sets whether the pane has the focus.
 func (t *Pane) SetFocus(on bool) { t.focused = on }
 
-// Selected is the name of the selected topic; "" is all topics, also while a
-// group is selected.
+// Selected returns the name of the selected topic; "" is all topics, also while a group is
+// selected.
 func (t *Pane) Selected() string {
 	if t.selected.group {
 		return ""
@@ -53,8 +53,8 @@ func (t *Pane) Selected() string {
 // Select selects a topic that the feed knows, or with "" all topics.
 func (t *Pane) Select(topic string) { t.selected = topicID{name: topic} }
 
-// Tiled are the topics to be shown side by side, in the order in which the
-// user marked them. The caller must not change the slice.
+// Tiled returns the topics to be shown side by side, in the order in which the user chose
+// them. The caller must not change the slice.
 func (t *Pane) Tiled() []string { return t.tiled }
 
 // ShortHelp lists the keys that matter most here.
@@ -69,7 +69,7 @@ func (t *Pane) ShortHelp() []key.Binding {
 	return help
 }
 
-// Update does what a key means here.
+// Update runs the action or the move of a key.
 func (t *Pane) Update(msg tea.KeyMsg, f *feed.Feed) kit.Intent {
 	if in, done := t.actions.Press(t, msg, f); done {
 		return in
@@ -85,12 +85,12 @@ func (t *Pane) Move(by kit.Move, f *feed.Feed) kit.Intent {
 	t.sync(f)
 	before := t.cursor.At()
 	t.cursor.Move(by)
-	t.land(before)
+	t.selectCursorRow(before)
 	return nil
 }
 
-// Open goes to the stream of the selected topic, or folds and unfolds the selected
-// group.
+// Open asks to go to the stream of the selected topic; if a group is selected, it folds or
+// unfolds that.
 func (t *Pane) Open(f *feed.Feed) kit.Intent {
 	t.sync(f)
 	if !t.selected.group {
@@ -102,14 +102,15 @@ func (t *Pane) Open(f *feed.Feed) kit.Intent {
 
 func (t *Pane) unsubscribeAll(f *feed.Feed) kit.Intent {
 	t.sync(f)
-	return UnsubscribeAll{Topics: t.several()}
+	return UnsubscribeAll{Topics: t.groupOrTiled()}
 }
 
 func (t *Pane) sort() { t.list.setOrder(t.list.order.Next()) }
 
-// land selects the row that the cursor moved to. A topic without a name, which only
-// a broken broker has, cannot be told from all topics, so the cursor steps over it.
-func (t *Pane) land(before uint64) {
+// selectCursorRow selects the row that the cursor has moved to, from before. A topic
+// without a name, which only a broken broker has, has the same id as all topics, so the
+// cursor skips it.
+func (t *Pane) selectCursorRow(before uint64) {
 	last := uint64(len(t.list.rows) - 1)
 	if at := t.cursor.At(); at > 0 && t.list.rows[at].id() == (topicID{}) {
 		if before < at && at < last {
@@ -121,26 +122,26 @@ func (t *Pane) land(before uint64) {
 	t.selected = t.list.rows[t.cursor.At()].id()
 }
 
-// goTo selects the row of that number.
+// goTo selects a row by its number.
 func (t *Pane) goTo(row int) {
 	before := t.cursor.At()
 	t.cursor.GoTo(uint64(row))
-	t.land(before)
+	t.selectCursorRow(before)
 }
 
-// maxGroupTiles is how many topics of a group are put side by side: each stream
-// searches and remembers for itself.
+// maxGroupTiles bounds how many topics of a group are put side by side: each stream has a
+// search and an index of its own.
 const maxGroupTiles = 12
 
-// toggleTile puts the selected topic side by side with others, or no longer; or
-// those of the selected group, the first of them.
+// toggleTile adds the selected topic to those side by side, or removes it. For a selected
+// group it does so with the first of its topics.
 func (t *Pane) toggleTile() {
 	names := []string{t.selected.name}
 	switch {
 	case t.selected == (topicID{}):
 		return
 	case t.selected.group:
-		names = t.several()
+		names = t.groupOrTiled()
 		names = names[:min(len(names), maxGroupTiles)]
 	}
 	missing := slices.DeleteFunc(slices.Clone(names), func(name string) bool { return slices.Contains(t.tiled, name) })
@@ -158,8 +159,8 @@ func (t *Pane) untileForgotten(f *feed.Feed) {
 	}
 }
 
-// toggleTree groups the topics, or no longer. The selection goes from a group to
-// the first of its topics.
+// toggleTree groups the topics, or ends that. The selection goes from a group to the first
+// of its topics.
 func (t *Pane) toggleTree() {
 	if t.selected.group {
 		group := t.list.rows[t.cursor.At()].node
@@ -171,8 +172,8 @@ func (t *Pane) toggleTree() {
 	t.list.setTree(!t.list.tree)
 }
 
-// fold hides the topics of the selected group, or goes to the group around the
-// selected row, where topics are grouped.
+// fold folds the selected group. If it is folded already, or a topic is selected, it
+// selects the group around it.
 func (t *Pane) fold() {
 	if !t.list.tree {
 		return
@@ -186,7 +187,8 @@ func (t *Pane) fold() {
 	}
 }
 
-// unfold shows the topics of the selected group, or goes to the first of them.
+// unfold unfolds the selected group. If it is unfolded already, it selects the first row
+// in it.
 func (t *Pane) unfold() {
 	switch {
 	case !t.list.tree, !t.selected.group:
@@ -197,8 +199,8 @@ func (t *Pane) unfold() {
 	}
 }
 
-// several are the topics of the selected group, else those side by side.
-func (t *Pane) several() []string {
+// groupOrTiled returns the topics of the selected group, else those side by side.
+func (t *Pane) groupOrTiled() []string {
 	if !t.selected.group {
 		return t.tiled
 	}
@@ -207,8 +209,8 @@ func (t *Pane) several() []string {
 	return names
 }
 
-// sync finds the selected row again. When it is gone, its neighbour takes its
-// place.
+// sync brings the rows up to date, and puts the cursor on the selected row. If that is
+// gone, its neighbour is selected.
 func (t *Pane) sync(f *feed.Feed) {
 	t.list.update(f)
 	at := int(t.cursor.At())
@@ -229,7 +231,7 @@ func (t *Pane) sync(f *feed.Feed) {
 func (t *Pane) View(f *feed.Feed, now time.Time) []string {
 	t.sync(f)
 	t.untileForgotten(f)
-	t.look(now)
+	t.markSeen(now)
 	inner := kit.Rect{W: t.w, H: t.h}.Inner()
 	cols := t.columns()
 	rows := make([]string, 0, inner.H)
@@ -249,7 +251,7 @@ func (t *Pane) View(f *feed.Feed, now time.Time) []string {
 	return panel.View(*t.styles, t.w, t.h, rows)
 }
 
-// headLines is how many lines stand above the topics.
+// headLines returns how many lines are above the topics.
 func (t *Pane) headLines() int {
 	if t.columns().table && t.h-2 > 1 {
 		return 1
@@ -261,8 +263,8 @@ func (t *Pane) columns() topicColumns {
 	return topicColumnsFor(kit.Rect{W: t.w, H: t.h}.Inner().W, len(t.tiled) > 0)
 }
 
-// note says how the list is sorted, unless it is as anyone would expect or the
-// header says so.
+// note says how the list is sorted, unless it is by name or the header of the table says
+// so.
 func (t *Pane) note(c topicColumns) []kit.Span {
 	var words []string
 	if t.list.tree {
@@ -277,12 +279,14 @@ func (t *Pane) note(c topicColumns) []kit.Span {
 	return []kit.Span{t.styles.Dim.Span(strings.Join(words, ", "))}
 }
 
-// UnsubscribeAll gives several topics up.
+// UnsubscribeAll asks to unsubscribe several topics.
 type UnsubscribeAll struct{ Topics []string }
 
-// Open goes to the stream of the selected topic.
+// Open asks to go to the stream of the selected topic.
 type Open struct{}
 
+// Intent implements [kit.Intent].
 func (UnsubscribeAll) Intent() {}
 
+// Intent implements [kit.Intent].
 func (Open) Intent() {}

@@ -11,19 +11,21 @@ import (
 	"joltui/ui/views/kit"
 )
 
-// TopicChoices are what the question for topics suggests.
+// Choices are what the question for topics suggests.
 type Choices struct {
-	// Again is suggested first: what was given up last.
+	// Again are the topics unsubscribed last, all of which are the first suggestion.
 	Again []string
-	// Topics are those that were seen, best first.
-	Topics []string
+	// Topics returns those that are known, best first. It is asked each time, since more
+	// may become known while the question is open. nil is none.
+	Topics func() []string
 	Groups Groups
 }
 
-// maxSuggestions bounds how many there are, as nobody walks through more.
+// maxSuggestions bounds the suggestions: nobody goes through more.
 const maxSuggestions = 100
 
-// TopicsQuestion asks for topics. The answer is accepted, unless it is nothing.
+// Question asks for topics, files and groups. accept is called with the answer, unless it is
+// empty.
 func Question(c Choices, accept func(Wanted) kit.Intent) kit.Question {
 	return kit.Question{
 		Label: "subscribe to ",
@@ -58,12 +60,12 @@ func (c Choices) suggest(text string) []string {
 	if again := topiclist.Join(c.Again, " "); again != "" && len(words) == 0 && last.Text == "" && last.Kind == 0 {
 		found = append(found, before+again)
 	}
-	if last.Kind == 0 {
+	if last.Kind == 0 && c.Topics != nil {
 		taken := make(map[string]bool)
 		for _, w := range words {
 			taken[w.Text] = taken[w.Text] || w.Kind == 0
 		}
-		for _, topic := range c.Topics {
+		for _, topic := range c.Topics() {
 			if suggestion := before + topiclist.Quote(topic); !taken[topic] && strings.HasPrefix(topic, last.Text) &&
 				suggestion != text && !slices.Contains(found, suggestion) {
 				found = append(found, suggestion)
@@ -86,8 +88,8 @@ func (c Choices) suggest(text string) []string {
 // maxGroupName is the longest name of a group, in bytes.
 const maxGroupName = 64
 
-// GroupQuestion asks what the group of so many topics is to be called. The answer is
-// accepted.
+// GroupQuestion asks for the name of a new group of so many topics. accept is called with
+// the answer.
 func GroupQuestion(topics int, groups Groups, accept func(name string) kit.Intent) kit.Question {
 	return kit.Question{
 		Label: "save " + human.Counted(uint64(topics), "topic") + " as group +",

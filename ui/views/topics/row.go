@@ -11,7 +11,7 @@ import (
 	"joltui/ui/views/kit"
 )
 
-// topicFigures are what a row has right of its name.
+// topicFigures is what a row shows right of its name.
 type topicFigures struct {
 	state          string
 	rate, byteRate float64
@@ -21,7 +21,7 @@ type topicFigures struct {
 	spark          []float64
 }
 
-// header names the columns. An arrow marks the one that the rows are sorted by.
+// header draws the titles of the columns, with an arrow at the one that rows are sorted by.
 func (t *Pane) header(w int, c topicColumns) string {
 	arrow := func(o Order, title string) string {
 		if t.list.order == o {
@@ -60,8 +60,7 @@ func (t *Pane) putRow(l *kit.Line, r topicRow, f *feed.Feed, c topicColumns, now
 	}
 }
 
-// indent is how far a row is moved to the right: not so far that no room is left
-// for its name.
+// indent returns by how many cells a row is indented: at most half the width of the name.
 func (r topicRow) indent(c topicColumns) int { return min(2*r.depth, c.name/2) }
 
 func (t *Pane) putGroup(l *kit.Line, r topicRow, c topicColumns, now time.Time) {
@@ -78,7 +77,7 @@ func (t *Pane) putGroup(l *kit.Line, r topicRow, c topicColumns, now time.Time) 
 	count := " " + human.Count(uint64(n.sum.topics))
 	switch words := " " + human.Counted(uint64(n.sum.topics), "topic"); {
 	case c.table:
-		count = "" // the state says so
+		count = "" // the state has it
 	case room >= kit.Width(words)+topicWords:
 		count = words
 	}
@@ -122,7 +121,7 @@ func (t *Pane) putTopic(l *kit.Line, r topicRow, c topicColumns, now time.Time) 
 	}
 }
 
-// putFigures puts the columns that are shown.
+// putFigures writes the columns that are shown.
 func (t *Pane) putFigures(l *kit.Line, c topicColumns, now time.Time, f topicFigures) {
 	begun := false
 	next := func() *kit.Line {
@@ -155,7 +154,7 @@ func (t *Pane) putFigures(l *kit.Line, c topicColumns, now time.Time, f topicFig
 	}
 }
 
-// scaled writes a number short: 12.3k. Nothing is no text.
+// scaled writes a number briefly: 12.3k. For 0 it is empty.
 func scaled(v float64) string {
 	if !(v > 0) {
 		return ""
@@ -166,7 +165,7 @@ func scaled(v float64) string {
 	return human.Scaled(v)
 }
 
-// totalWords writes a count to the last digit where there is room for that.
+// totalWords writes a count, exactly if there is room, else briefly.
 func totalWords(n uint64, width int) string {
 	if exact := human.Count(n); len(exact) <= width {
 		return exact
@@ -174,7 +173,7 @@ func totalWords(n uint64, width int) string {
 	return scaled(float64(n))
 }
 
-// heardWords says how long ago something came.
+// heardWords says how long ago the latest message came.
 func heardWords(heard, now time.Time) string {
 	switch ago := now.Sub(heard); {
 	case heard.IsZero():
@@ -186,7 +185,7 @@ func heardWords(heard, now time.Time) string {
 	}
 }
 
-// putError puts the broker's words; where they do not fit, their code.
+// putError writes the broker's error; where it does not fit, only its code.
 func (t *Pane) putError(l *kit.Line, text string, c topicColumns) {
 	room := c.figures()
 	if c.state > 0 {
@@ -201,7 +200,7 @@ func (t *Pane) putError(l *kit.Line, text string, c topicColumns) {
 	l.Put(t.styles.Error, words)
 }
 
-// quiet says for how long nothing came, in as many words as fit.
+// quiet says for how long no message has come, more briefly if width cells are too few.
 func quiet(topic *feed.Topic, now time.Time, width int) string {
 	if topic.State == feed.TopicPending {
 		return "pending"

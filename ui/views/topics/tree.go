@@ -13,25 +13,25 @@ import (
 // parts between dots. A group has at least two topics.
 type topicNode struct {
 	topic *feed.Topic // nil: a group
-	// name is that of the topic; of a group, the parts that its topics share,
-	// without the dot after them.
+	// name is that of the topic; of a group, the parts that its topics share, without the
+	// dot after them.
 	name     string
-	label    string // what name has that the group around it does not
-	rank     int    // among its siblings by name
+	label    string // name without that of the group around it
+	rank     int    // position among its siblings in the order of names
 	children []*topicNode
-	sum      topicSum  // as of the second in which it was last taken
+	sum      topicSum  // as of the second of the latest update
 	spark    []float64 // of a group, as of that second; nil until it is needed
 }
 
-// growTree groups topics by the parts of their names.
-func growTree(leaves []*topicNode) []*topicNode {
+// groupTopics groups topics by the parts of their names.
+func groupTopics(leaves []*topicNode) []*topicNode {
 	leaves = slices.Clone(leaves)
 	slices.SortFunc(leaves, func(a, b *topicNode) int { return compareParts(a.name, b.name) })
-	return growLevel(leaves, 0)
+	return groupLevel(leaves, 0)
 }
 
-// compareParts compares names part by part: the dot, which ends a part, comes
-// before every other character, so that a group is one stretch.
+// compareParts compares names part by part: the dot, which ends a part, comes before every
+// other character, so that the topics of a group follow one another.
 func compareParts(a, b string) int {
 	for i := range min(len(a), len(b)) {
 		switch {
@@ -47,8 +47,8 @@ func compareParts(a, b string) int {
 	return cmp.Compare(len(a), len(b))
 }
 
-// growLevel arranges topics that share the first so many bytes of their names.
-func growLevel(leaves []*topicNode, from int) []*topicNode {
+// groupLevel returns the nodes of topics whose names have the same first from bytes.
+func groupLevel(leaves []*topicNode, from int) []*topicNode {
 	var level []*topicNode
 	for len(leaves) > 0 {
 		part, _, _ := strings.Cut(leaves[0].name[from:], ".")
@@ -56,7 +56,7 @@ func growLevel(leaves []*topicNode, from int) []*topicNode {
 		n := sort.Search(len(leaves), func(i int) bool { return !inGroup(leaves[i].name, leaves[0].name[:end]) })
 		node := leaves[0]
 		if n > 1 {
-			node = growGroup(leaves[:n], end)
+			node = makeGroup(leaves[:n], end)
 		}
 		node.label, node.rank = node.name[from:], len(level)
 		level = append(level, node)
@@ -65,9 +65,9 @@ func growLevel(leaves []*topicNode, from int) []*topicNode {
 	return level
 }
 
-// growGroup makes a group of topics that share the first so many bytes, and as
-// many further parts as they have in common.
-func growGroup(leaves []*topicNode, end int) *topicNode {
+// makeGroup makes a group of topics whose names have the same first end bytes. Its name is
+// as long as all of them share whole parts.
+func makeGroup(leaves []*topicNode, end int) *topicNode {
 	first, last := leaves[0].name, leaves[len(leaves)-1].name
 	for end < len(first) {
 		part, _, _ := strings.Cut(first[end+1:], ".")
@@ -78,13 +78,13 @@ func growGroup(leaves []*topicNode, end int) *topicNode {
 		end = longer
 	}
 	group := &topicNode{name: first[:end]}
-	if len(first) == end { // a topic that is called as its group
+	if len(first) == end { // a topic with the name of the group
 		self := leaves[0]
 		self.label, self.rank = first[strings.LastIndexByte(first, '.')+1:], -1
 		group.children = append(group.children, self)
 		leaves = leaves[1:]
 	}
-	group.children = append(group.children, growLevel(leaves, end+1)...)
+	group.children = append(group.children, groupLevel(leaves, end+1)...)
 	return group
 }
 
@@ -93,7 +93,7 @@ func inGroup(topic, group string) bool {
 	return strings.HasPrefix(topic, group) && (len(topic) == len(group) || topic[len(group)] == '.')
 }
 
-// total sums up what is below a group, and returns the sum of a node.
+// total updates the sums of a group and those in it, and returns the sum of a node.
 func (n *topicNode) total() topicSum {
 	if n.topic != nil {
 		return n.sum
@@ -105,7 +105,7 @@ func (n *topicNode) total() topicSum {
 	return n.sum
 }
 
-// sortNodes sorts siblings, and those below them.
+// sortNodes sorts siblings, and the nodes below them.
 func sortNodes(nodes []*topicNode, o Order) {
 	slices.SortFunc(nodes, func(a, b *topicNode) int {
 		if c := o.compare(&a.sum, &b.sum); c != 0 {
@@ -128,7 +128,7 @@ func (n *topicNode) each(do func(*feed.Topic)) {
 	}
 }
 
-// sparks returns the messages of each of the last seconds, of all topics of the
+// sparks returns how many messages came in each of the last seconds, on all topics of the
 // group together.
 func (n *topicNode) sparks() []float64 {
 	if n.topic != nil {

@@ -6,7 +6,7 @@ import (
 	"joltui/ui/views/kit"
 )
 
-// Actions returns what can be done on the page of watched fields.
+// Actions returns the actions of the page of watched fields.
 func Actions() keys.Set[*Page] {
 	place := Place()
 	return keys.Set[*Page]{
@@ -20,10 +20,10 @@ func Actions() keys.Set[*Page] {
 	}
 }
 
-// Place is where these actions work.
+// Place returns where these actions work.
 func Place() keys.Place { return keys.Page("Watched fields") }
 
-// selected makes an action of something done to the selected watch, if there is one.
+// selected makes an action of do, which is called with the selected watch, if there is one.
 func selected(do func(*Page, *feed.Watch) kit.Intent) func(*Page, *feed.Feed) kit.Intent {
 	return func(p *Page, f *feed.Feed) kit.Intent {
 		w := p.Selected(f)

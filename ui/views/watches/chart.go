@@ -10,8 +10,8 @@ import (
 	"joltui/ui/views/kit"
 )
 
-// chart draws a watch in a panel of h rows: numbers over time, words by how often
-// they came.
+// chart draws a watch in a panel of h rows: numbers as a plot over time, words as bars of
+// how often they came.
 func (p *Page) chart(w *feed.Watch, h int, now time.Time) []string {
 	if h <= 0 {
 		return nil
@@ -33,12 +33,12 @@ func (p *Page) chart(w *feed.Watch, h int, now time.Time) []string {
 	return panel.View(*p.styles, p.w, h, rows)
 }
 
-// remark is a row of words in place of a chart.
+// remark draws a row of words in place of a chart.
 func (p *Page) remark(text string, w int) string {
 	return kit.NewLine(w, kit.Paint{}).Space(1).Put(p.styles.Dim, text).String()
 }
 
-// chartTitle names the field, its threshold, and an alert.
+// chartTitle names the field and its threshold, and says for how long there is an alert.
 func (p *Page) chartTitle(w *feed.Watch, now time.Time) []kit.Span {
 	field := w.Field()
 	spans := []kit.Span{
@@ -57,7 +57,8 @@ func (p *Page) chartTitle(w *feed.Watch, now time.Time) []kit.Span {
 	return append(spans, p.styles.Dim.Span(" ─ △ "+t))
 }
 
-// counts says where the values come from, and what is no value.
+// counts says how many values of each kind there are, how many messages had none, and how
+// many messages were evaluated.
 func (p *Page) counts(s feed.WatchStats, w int) string {
 	b := kit.Bar{Styles: p.styles, W: w}
 	count := func(weight int, paint kit.Paint, n uint64, words string) {
@@ -79,8 +80,8 @@ func (p *Page) counts(s feed.WatchStats, w int) string {
 	return b.String()
 }
 
-// bars draws how often each word came, the most frequent first. Those that there
-// is no room for share the last of h rows.
+// bars draws how often each word came, the most frequent first, in h rows. Words for which
+// there is no room share the last one.
 func (p *Page) bars(w *feed.Watch, s feed.WatchStats, width, h int) []string {
 	words := w.Words()
 	shown := words[:max(min(len(words), h), 0)]
@@ -107,7 +108,7 @@ func (p *Page) bars(w *feed.Watch, s feed.WatchStats, width, h int) []string {
 	return rows
 }
 
-// otherWords is the row for words that have none of their own.
+// otherWords draws the row for words that have no row of their own.
 func (p *Page) otherWords(words []feed.WordCount, unknown uint64, width int) string {
 	n := unknown
 	for _, word := range words {
@@ -117,7 +118,7 @@ func (p *Page) otherWords(words []feed.WordCount, unknown uint64, width int) str
 	return kit.NewLine(width, kit.Paint{}).Space(1).Put(p.styles.Dim, text).String()
 }
 
-// barOf is a bar of a share of width, to an eighth of a cell.
+// barOf draws a bar as long as a share of width, to an eighth of a cell. It is never empty.
 func barOf(share float64, width int) string {
 	const parts = "▏▎▍▌▋▊▉█"
 	const size = len("█")

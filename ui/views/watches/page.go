@@ -12,28 +12,34 @@ import (
 	"joltui/ui/views/kit"
 )
 
-// What the page of watched fields asks for.
+// The intents of the page.
 type (
-	// AskWatch asks the user which field to watch.
+	// Add asks the user which field to watch.
 	Add struct{}
-	// Unwatch removes a watch.
+	// Unwatch asks to remove a watch.
 	Unwatch struct{ Watch *feed.Watch }
-	// SetThreshold gives a watch another threshold, or none.
+	// SetThreshold asks to give a watch another threshold; the zero one is none.
 	SetThreshold struct {
 		Watch     *feed.Watch
 		Threshold feed.Threshold
 	}
-	// StartOver forgets what a watch has counted.
+	// StartOver asks to set the counts of a watch to zero.
 	StartOver struct{ Watch *feed.Watch }
 )
 
-func (Add) Intent()          {}
-func (Unwatch) Intent()      {}
-func (SetThreshold) Intent() {}
-func (StartOver) Intent()    {}
+// Intent implements [kit.Intent].
+func (Add) Intent() {}
 
-// WatchPage shows the watched fields: a table of all, and the selected one over
-// time.
+// Intent implements [kit.Intent].
+func (Unwatch) Intent() {}
+
+// Intent implements [kit.Intent].
+func (SetThreshold) Intent() {}
+
+// Intent implements [kit.Intent].
+func (StartOver) Intent() {}
+
+// Page shows the watched fields: a table of all, and a chart of the selected one.
 type Page struct {
 	styles  *kit.Styles
 	actions keys.Set[*Page]
@@ -43,7 +49,7 @@ type Page struct {
 	alone   bool // the chart without the table
 }
 
-// NewWatchPage returns the page.
+// New returns the page.
 func New(s *kit.Styles, a keys.Set[*Page], m *kit.MoveKeys) *Page {
 	return &Page{styles: s, actions: a, moves: m}
 }
@@ -60,7 +66,7 @@ func (p *Page) Select(w *feed.Watch, f *feed.Feed) {
 	}
 }
 
-// Selected is the watch under the cursor; nil where there are none.
+// Selected returns the watch under the cursor, or nil if there are none.
 func (p *Page) Selected(f *feed.Feed) *feed.Watch {
 	all := f.Watches().All()
 	if len(all) == 0 {
@@ -75,7 +81,7 @@ func (p *Page) ShortHelp() []key.Binding {
 	return p.actions.Keys("watch.add", "watch.threshold", "watch.remove", "watch.chart", "watch.anew", "watch.leave")
 }
 
-// Update does what a key means here.
+// Update runs the action or the move of a key.
 func (p *Page) Update(msg tea.KeyMsg, f *feed.Feed) kit.Intent {
 	if in, done := p.actions.Press(p, msg, f); done {
 		return in
@@ -94,10 +100,10 @@ func (p *Page) Move(by kit.Move, f *feed.Feed) kit.Intent {
 	return nil
 }
 
-// Entries are the actions of the page.
+// Entries returns the actions of the page.
 func (p *Page) Entries() keys.Table { return p.actions.Entries(func() *Page { return p }) }
 
-// Place is where the keys of the page work.
+// Place returns where the keys of the page work.
 func (p *Page) Place() keys.Place { return Place() }
 
 func (p *Page) add() kit.Intent { return Add{} }
@@ -116,12 +122,12 @@ func (p *Page) toggleChart(*feed.Watch) kit.Intent {
 
 func (p *Page) startOver(w *feed.Watch) kit.Intent { return StartOver{w} }
 
-// copy asks for the latest value of a watch to be copied.
+// copy asks to copy the latest value of a watch.
 func (p *Page) copy(w *feed.Watch) kit.Intent {
 	return intent.Copy{What: "the last value of " + w.Field().String(), Text: w.Last()}
 }
 
-// leave ends the chart alone, or closes the page.
+// leave shows the table again if there is only the chart, else it closes the page.
 func (p *Page) leave() kit.Intent {
 	if p.alone {
 		p.alone = false
@@ -143,8 +149,8 @@ func (p *Page) View(f *feed.Feed, now time.Time) []string {
 	return append(p.table(f, table, now), p.chart(w, p.h-table, now)...)
 }
 
-// tableHeight leaves the chart half of the page at least, or takes it all where
-// there is no room for both.
+// tableHeight returns the height of the table: at most half of the page, or all of it where
+// there is no room for both table and chart.
 func (p *Page) tableHeight(watches int) int {
 	const borderAndTitles, roomForBoth = 3, 14
 	if p.h < roomForBoth {

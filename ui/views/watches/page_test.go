@@ -21,7 +21,7 @@ func newWatchPage(s *kit.Styles, w, h int) *Page {
 	return p
 }
 
-// shop is a feed with five minutes of orders and metrics, and watches on them.
+// shop returns a feed with five minutes of orders and metrics, and watches on them.
 func shop(t *testing.T) (*feed.Feed, time.Time) {
 	f := feed.New(feed.Limits{})
 	now := kittest.Start()

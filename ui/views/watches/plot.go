@@ -9,12 +9,11 @@ import (
 	"joltui/ui/views/kit"
 )
 
-// plot draws numbers over time, the mean of each second, with braille dots: a row
-// has four, a cell two side by side.
+// plot draws numbers over time, the mean of each second, with braille dots: a cell has four
+// rows of two.
 //
-// It is not made with ntcharts (v0.4.0), which takes 6.8 ms and 3.5 MB a frame for
-// 600 points on 140×36 cells, of the 16 ms that a frame has: this takes 0.5 ms and
-// 0.16 MB.
+// It does not use ntcharts (v0.4.0), which takes 6.8 ms and 3.5 MB a frame for 600 points on
+// 140×36 cells, of the 16 ms that a frame has: this takes 0.5 ms and 0.16 MB.
 type plot struct {
 	cols, rows int // of the area for dots, in cells
 	dots       []uint8
@@ -27,9 +26,9 @@ type plot struct {
 }
 
 const (
-	plotLabels = 10     // the least margin
-	plotBelow  = 2      // rows
-	flat       = 1e-300 // no difference at all, as far as a chart goes
+	plotLabels = 10     // the fewest cells left of the plot, for labels and the axis
+	plotBelow  = 2      // rows below the plot, for the axis and times
+	flat       = 1e-300 // a smaller difference counts as none
 )
 
 func (p *Page) plot(w *feed.Watch, width, h int, now time.Time) []string {
@@ -51,7 +50,7 @@ func (p *Page) plot(w *feed.Watch, width, h int, now time.Time) []string {
 	return append(rows, p.plotAxis(&g, width), p.plotTimes(&g, width))
 }
 
-// numbersOf leaves out the seconds in which no number came.
+// numbersOf returns the points without those of seconds in which no number came.
 func numbersOf(points []feed.Point) []feed.Point {
 	var numbers []feed.Point
 	for _, p := range points {
@@ -62,8 +61,7 @@ func numbersOf(points []feed.Point) []feed.Point {
 	return numbers
 }
 
-// span chooses how much time is on show: the least of some round spans that has
-// all points.
+// span chooses how much time is shown: the shortest of some round spans that has all points.
 func (g *plot) span(points []feed.Point, now time.Time) {
 	g.to = now
 	age := time.Duration(0)
@@ -83,8 +81,8 @@ func (g *plot) span(points []feed.Point, now time.Time) {
 	g.from = now.Add(-span)
 }
 
-// scale chooses the values at the top and at the bottom. The threshold is among
-// them unless that would press the values flat.
+// scale chooses the values at the top and at the bottom. The threshold is between them,
+// unless the values would then take less than half of the height.
 func (g *plot) scale(points []feed.Point, t feed.Threshold) {
 	g.low, g.high = math.Inf(1), math.Inf(-1)
 	for _, p := range points {
@@ -123,13 +121,14 @@ func (g *plot) label() (cells int) {
 	return max(cells+1, plotLabels)
 }
 
-// x and y are where dots are, from the left and from the top.
+// x returns the column of dots for a time, from the left.
 func (g *plot) x(at time.Time) int {
 	last := 2*g.cols - 1
 	part := float64(at.Sub(g.from)) / float64(max(g.to.Sub(g.from), 1))
 	return clampInt(int(math.Round(part*float64(last))), 0, last)
 }
 
+// y returns the row of dots for a value, from the top.
 func (g *plot) y(v float64) int {
 	last := 4*g.rows - 1
 	part := (v/2 - g.low/2) / (g.high/2 - g.low/2) // halves, because a difference may overflow
@@ -138,8 +137,7 @@ func (g *plot) y(v float64) int {
 
 func clampInt(v, low, high int) int { return min(max(v, low), high) }
 
-// draw joins points that follow upon each other. Over a time without values there
-// is no line.
+// draw draws the points, and joins those that are close in time.
 func (g *plot) draw(points []feed.Point) {
 	apart := max(g.to.Sub(g.from)/30, 3*time.Second)
 	for i, p := range points {
@@ -160,14 +158,14 @@ func (g *plot) join(x0, y0, x1, y1 int) {
 	}
 }
 
-// set puts a dot.
+// set draws a dot.
 func (g *plot) set(x, y int) {
 	bits := [4][2]uint8{{0x01, 0x08}, {0x02, 0x10}, {0x04, 0x20}, {0x40, 0x80}}
 	g.dots[y/4*g.cols+x/2] |= bits[y%4][x%2]
 }
 
-// plotRow draws a row of cells, with the values at the top, the middle and the
-// bottom on its left.
+// plotRow draws a row of cells. The top, the middle and the bottom row have a label with
+// their value.
 func (p *Page) plotRow(g *plot, y, width int) string {
 	label := ""
 	switch y {
@@ -197,7 +195,7 @@ func (p *Page) plotRow(g *plot, y, width int) string {
 	return l.String()
 }
 
-// putDots puts a stretch of cells that all have dots, or none.
+// putDots writes cells of which either all have dots or none has.
 func (p *Page) putDots(l *kit.Line, cells []uint8, threshold bool) {
 	switch {
 	case cells[0] == 0 && threshold:
@@ -209,7 +207,7 @@ func (p *Page) putDots(l *kit.Line, cells []uint8, threshold bool) {
 		for i := range text {
 			text[i] = '⠀' + rune(cells[i])
 		}
-		l.Write(p.styles.Accent, string(text), len(text)) // to measure it took two thirds of the time
+		l.Write(p.styles.Accent, string(text), len(text)) // Put would measure it: two thirds of the time
 	}
 }
 
@@ -218,7 +216,7 @@ func (p *Page) plotAxis(g *plot, width int) string {
 	return l.Fill(p.styles.Border, "─", 1).String()
 }
 
-// plotTimes writes when the plot begins and ends, and how much that is.
+// plotTimes writes when the plot begins and ends, and how long that is.
 func (p *Page) plotTimes(g *plot, width int) string {
 	const layout = "15:04:05"
 	from, to := g.from.Format(layout), g.to.Format(layout)

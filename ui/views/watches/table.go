@@ -9,17 +9,17 @@ import (
 	"joltui/ui/views/kit"
 )
 
-// watchColumns are the widths of the columns after the marks, in cells; 0 leaves
-// one out.
+// watchColumns is the widths of the columns after the marks, in cells. A column of width 0
+// is left out.
 type watchColumns struct{ field, where, last, number, count, seen, missing, spark int }
 
-// watchColumnsFor shares out a row, in which numbers take so many cells. What is left
-// over goes to the field and the sparkline.
+// watchColumnsFor divides a row of w cells, in which numbers take so many. What is left over
+// goes to the field, the last value, the topic and the sparkline.
 func watchColumnsFor(w, numbers int) watchColumns {
 	const marks, edge = 3, 1
 	c := watchColumns{}
 	rest := w - marks - edge
-	// take gives a column its place while there is room for it and a gap.
+	// take gives so many columns their width, if there is room for them and their gaps.
 	take := func(width, times int) int {
 		if need := (width + 1) * times; need <= rest {
 			rest -= need
@@ -48,8 +48,8 @@ func watchColumnsFor(w, numbers int) watchColumns {
 	return c
 }
 
-// wholeCells is how many of at most so many cells can have as many seconds of a
-// minute each.
+// wholeCells returns the largest number of cells, at most most, among which the seconds of
+// a minute can be divided equally.
 func wholeCells(most int) int {
 	cells := max(min(most, 60), 1)
 	for 60%cells != 0 {
@@ -58,7 +58,7 @@ func wholeCells(most int) int {
 	return cells
 }
 
-// numbers is the width of the columns of numbers together.
+// numbers returns the width of the columns of numbers together.
 func (c watchColumns) numbers() int { return 3*c.number + 2 }
 
 func (p *Page) table(f *feed.Feed, h int, now time.Time) []string {
@@ -70,7 +70,7 @@ func (p *Page) table(f *feed.Feed, h int, now time.Time) []string {
 		Focused: true,
 	}
 	if len(all) == 0 {
-		return panel.View(*p.styles, p.w, h, p.nothing(inner.W))
+		return panel.View(*p.styles, p.w, h, p.emptyRows(inner.W))
 	}
 	c := watchColumnsFor(inner.W, numberCells(all))
 	rows := []string{p.titles(inner.W, c)}
@@ -80,8 +80,8 @@ func (p *Page) table(f *feed.Feed, h int, now time.Time) []string {
 	return panel.View(*p.styles, p.w, h, rows)
 }
 
-// nothing says how to begin.
-func (p *Page) nothing(w int) []string {
+// emptyRows says how to begin, while no field is watched.
+func (p *Page) emptyRows(w int) []string {
 	var rows []string
 	for _, text := range []string{
 		"",
@@ -96,7 +96,7 @@ func (p *Page) nothing(w int) []string {
 	return rows
 }
 
-// sampledNote says how much of the traffic the worst of the watches sees.
+// sampledNote says which share of its messages the watch that skips most evaluates.
 func (p *Page) sampledNote(all []*feed.Watch) []kit.Span {
 	least := 1.0
 	for _, w := range all {
@@ -159,7 +159,7 @@ func (p *Page) row(w *feed.Watch, width int, c watchColumns, selected bool, now 
 	return l.String()
 }
 
-// putField puts the marks, the path and the threshold.
+// putField writes the marks, the path and the threshold.
 func (p *Page) putField(l *kit.Line, w *feed.Watch, width int) {
 	mark, paint := " ", p.styles.Dim
 	switch _, alerting := w.Alerting(); {
@@ -185,7 +185,7 @@ func (p *Page) missing(s feed.WatchStats) kit.Paint {
 	return p.styles.Dim
 }
 
-// putSpread puts smallest, largest and mean, or what words came most.
+// putSpread writes minimum, maximum and mean of numbers, or the most frequent words.
 func (p *Page) putSpread(l *kit.Line, w *feed.Watch, s feed.WatchStats, c watchColumns) {
 	switch {
 	case c.number == 0:
@@ -217,7 +217,8 @@ func numberCells(all []*feed.Watch) int {
 	return cells
 }
 
-// shares are as many of the most frequent words, with their shares, as fit whole.
+// shares lists as many of the most frequent words, each with its share, as fit whole in
+// width cells.
 func shares(words []feed.WordCount, total uint64, width int) string {
 	text := ""
 	for _, word := range words {

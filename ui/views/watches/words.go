@@ -10,9 +10,9 @@ import (
 	"joltui/ui/views/kit"
 )
 
-// lastMinute is what a sparkline of at most so many cells shows of the last minute,
-// each cell of equally many seconds. Of numbers it is their mean, from the lowest
-// of them up; of other values how many there were.
+// lastMinute returns the heights of a sparkline of the last minute, at most so many, each
+// for equally many seconds: the mean of the numbers, scaled from the lowest of these means
+// up; if there are no numbers, how many values there were.
 func lastMinute(w *feed.Watch, now time.Time, cells int) []float64 {
 	const minute = 60 * time.Second
 	cells = wholeCells(cells)
@@ -31,7 +31,8 @@ func lastMinute(w *feed.Watch, now time.Time, cells int) []float64 {
 	return heights(sums)
 }
 
-// heights are the values of a sparkline. What is above 0 shows.
+// heights returns the heights of a sparkline, as lastMinute has them. A height above 0
+// shows.
 func heights(sums []feed.Point) []float64 {
 	low, high := math.Inf(1), math.Inf(-1)
 	for _, p := range sums {
@@ -53,12 +54,12 @@ func heights(sums []feed.Point) []float64 {
 	return values
 }
 
-// WatchQuestion asks for a field of the messages on topic, "" for all topics. A
-// path is completed to one of those that are known. The answer is accepted.
+// Question asks for a field of the messages on topic, "" for all topics. It completes to
+// paths. accept is called with the answer.
 func Question(topic string, paths []string, accept func(feed.Field) kit.Intent) kit.Question {
 	label := "watch in all topics: "
 	if topic != "" {
-		label = "watch in " + printable.Prefix(topic, 30) + ": "
+		label = "watch in " + printable.Name(topic, 30) + ": "
 	}
 	return kit.Question{
 		Label: label,
@@ -86,7 +87,7 @@ func Question(topic string, paths []string, accept func(feed.Field) kit.Intent) 
 	}
 }
 
-// thresholdQuestion asks for the threshold of a watch, beginning with the one it has.
+// thresholdQuestion asks for the threshold of a watch, beginning with its current one.
 func thresholdQuestion(w *feed.Watch) kit.Question {
 	return kit.Question{
 		Label: "alert when " + printable.Prefix(w.Field().Path, 30) + " is ",

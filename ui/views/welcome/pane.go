@@ -14,25 +14,25 @@ import (
 	"joltui/ui/views/kit"
 )
 
-// Welcome is shown in place of a stream while there is nothing to stream: it
-// says why, and what to do.
+// Pane is shown in place of a stream while there is nothing to stream: it says why, and
+// what to do.
 type Pane struct {
 	styles  *kit.Styles
 	w, h    int
 	focused bool
 }
 
-// NewWelcome returns the view.
+// New returns the pane.
 func New(s *kit.Styles) *Pane { return &Pane{styles: s} }
 
 // SetSize sets the outer size in cells.
 func (v *Pane) SetSize(w, h int) { v.w, v.h = w, h }
 
-// SetFocus says whether the region has the focus.
+// SetFocus sets whether the pane has the focus.
 func (v *Pane) SetFocus(on bool) { v.focused = on }
 
-// NoBroker says that no connection was made yet to addr, why, and when the next
-// attempt is; startBroker is the command that would start one there.
+// NoBroker draws the pane while no connection to addr has been made yet: why, and when the
+// next attempt is. startBroker is the command that would start a broker there.
 func (v *Pane) NoBroker(c feed.Connection, addr, startBroker string, now time.Time) []string {
 	var rejected *jolt.RejectedError
 	switch {
@@ -85,7 +85,7 @@ func (v *Pane) command(why, command string) []kit.Span {
 	return []kit.Span{v.styles.Dim.Span(fmt.Sprintf("%-16s", why)), v.styles.Accent.Span(command)}
 }
 
-// NoTopics says how to subscribe.
+// NoTopics draws the pane while nothing is subscribed: it names the keys to begin with.
 func (v *Pane) NoTopics(subscribe, publish, help key.Binding) []string {
 	line := func(k key.Binding, what string) []kit.Span {
 		return []kit.Span{v.styles.Key.Span(fmt.Sprintf("%-6s", k.Help().Key)), v.styles.Text.Span(what)}
@@ -101,7 +101,7 @@ func (v *Pane) NoTopics(subscribe, publish, help key.Binding) []string {
 	})
 }
 
-// panel puts lines in the middle of the panel, their left edges aligned.
+// panel draws lines in the middle of a panel, with their left edges aligned.
 func (v *Pane) panel(title string, lines [][]kit.Span) []string {
 	inner := kit.Rect{W: v.w, H: v.h}.Inner()
 	widest := 0

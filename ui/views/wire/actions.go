@@ -2,7 +2,7 @@ package wire
 
 import "joltui/ui/keys"
 
-// Actions returns what can be done on the page of the wire.
+// Actions returns the actions of the page.
 func Actions() keys.Set[*Page] {
 	place := Place()
 	return keys.Set[*Page]{
@@ -16,5 +16,5 @@ func Actions() keys.Set[*Page] {
 	}
 }
 
-// Place is where these actions work.
+// Place returns where these actions work.
 func Place() keys.Place { return keys.Page("Wire") }

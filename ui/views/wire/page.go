@@ -10,9 +10,9 @@ import (
 	"joltui/ui/views/kit"
 )
 
-// Wire shows the very lines that go over the connection, for those who debug a
-// client or a broker. It follows the newest line until it is paused or scrolled
-// up; then nothing moves.
+// Page shows the lines that go over the connection, both ways, for those who debug a client
+// or a broker. It follows the newest line until it is paused or scrolled up; then nothing
+// moves.
 type Page struct {
 	styles  *kit.Styles
 	actions keys.Set[*Page]
@@ -23,13 +23,13 @@ type Page struct {
 	cursor  kit.List
 	wrap    bool
 	paused  bool
-	// about is how wide the column is that says what lines mean. It only grows, so
-	// that columns do not jump as lines go by.
+	// about is the width of the column that says what lines mean. It only grows, so that
+	// columns do not move as lines come.
 	about int
-	whole wireLine // the line that is shown whole, if any is
+	whole wireLine // the line that is shown whole, if any
 }
 
-// NewWire returns a view that follows the newest line of wire.
+// New returns a page that follows the newest line of wire.
 func New(s *kit.Styles, a keys.Set[*Page], m *kit.MoveKeys, wire *feed.Wire) *Page {
 	return &Page{styles: s, actions: a, moves: m, wire: wire, cursor: kit.NewFollowing()}
 }
@@ -37,15 +37,15 @@ func New(s *kit.Styles, a keys.Set[*Page], m *kit.MoveKeys, wire *feed.Wire) *Pa
 // SetSize sets the outer size in cells.
 func (v *Page) SetSize(w, h int) { v.w, v.h = w, h }
 
-// SetFilter shows only lines that f matches, and what was left out.
+// SetFilter shows only lines that f matches, and those that say that lines were left out.
 func (v *Page) SetFilter(f feed.Filter) {
 	v.keepPlace(func() { v.rows.filter = f })
 }
 
-// FilterText is the filter as it was typed.
+// FilterText returns the filter as it was typed.
 func (v *Page) FilterText() string { return v.rows.filter.String() }
 
-// ask asks for a filter of the lines, beginning with the one in force.
+// ask asks for a filter of the lines, beginning with the current one.
 func (v *Page) ask() kit.Intent {
 	set := func(text string) kit.Intent {
 		if f, err := feed.ParseFilter(text); err == nil { // else the prompt has said so
@@ -64,7 +64,7 @@ func (v *Page) ShortHelp() []key.Binding {
 	return v.actions.Keys("wire.filter", "wire.direction", "wire.inspect", "wire.pause", "wire.copy", "wire.leave")
 }
 
-// Update does what a key means here.
+// Update runs the action or the move of a key.
 func (v *Page) Update(msg tea.KeyMsg, f *feed.Feed) kit.Intent {
 	if in, done := v.actions.Press(v, msg, f); done {
 		return in
@@ -86,13 +86,13 @@ func (v *Page) Move(by kit.Move, _ *feed.Feed) kit.Intent {
 	return nil
 }
 
-// Entries are the actions of the page.
+// Entries returns the actions of the page.
 func (v *Page) Entries() keys.Table { return v.actions.Entries(func() *Page { return v }) }
 
-// Place is where the keys of the page work.
+// Place returns where the keys of the page work.
 func (v *Page) Place() keys.Place { return Place() }
 
-// listing reports whether the lines are on show, and not one of them alone.
+// listing reports whether the page shows all lines, and not one of them whole.
 func (v *Page) listing() bool { return v.whole.line == nil }
 
 func (v *Page) nextDirection() {
@@ -115,7 +115,7 @@ func (v *Page) toggleWhole() {
 	}
 }
 
-// current is the line under the cursor, or that which is shown whole; nil is none.
+// current returns the line under the cursor, or the one that is shown whole, or nil.
 func (v *Page) current() *feed.WireLine {
 	if !v.listing() {
 		return v.whole.line
@@ -137,7 +137,7 @@ func (v *Page) copy() kit.Intent {
 	return intent.Copy{What: "a line on the wire", Text: line.Text}
 }
 
-// leave goes back to all lines, or closes the page.
+// leave shows all lines again if one is shown whole, else it closes the page.
 func (v *Page) leave() kit.Intent {
 	if !v.listing() {
 		v.whole = wireLine{}
@@ -149,7 +149,7 @@ func (v *Page) leave() kit.Intent {
 // frozen reports whether the lines stay as they are.
 func (v *Page) frozen() bool { return v.paused || !v.cursor.Following() }
 
-// sync takes up what has come, unless the user wants nothing to move.
+// sync adds the lines that have come, unless the page is frozen.
 func (v *Page) sync() {
 	if !v.frozen() {
 		v.rows.show(v.wire.Lines())
@@ -157,8 +157,8 @@ func (v *Page) sync() {
 	v.cursor.SetRows(v.rows.first(), v.rows.next())
 }
 
-// keepPlace makes a change after which other lines are shown. The cursor stays on
-// its line, or goes to the next one that is left.
+// keepPlace calls change, after which other lines are shown. The cursor stays on its line,
+// or goes to the next one that is still shown.
 func (v *Page) keepPlace(change func()) {
 	v.sync()
 	line := v.rows.line(v.cursor.At())

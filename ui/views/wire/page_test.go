@@ -19,7 +19,7 @@ import (
 	"joltui/ui/views/kit/kittest"
 )
 
-// wireFixture is a wire that is watched, and the view of it.
+// wireFixture is a wire that is watched, and its page.
 type wireFixture struct {
 	t    *testing.T
 	wire *feed.Wire
@@ -35,7 +35,7 @@ func newWireFixture(t *testing.T, w, h int) *wireFixture {
 	return x
 }
 
-// trace lets a line go over the wire, a millisecond after the one before.
+// trace adds a line to the wire, a millisecond after the one before.
 func (x *wireFixture) trace(l jolt.TraceLine) {
 	x.at = x.at.Add(time.Millisecond)
 	l.At = x.at
@@ -53,7 +53,7 @@ func (x *wireFixture) sent(r jolt.Request) {
 	x.trace(jolt.TraceLine{Sent: true, Line: strings.TrimSuffix(string(line), "\n"), Request: &r})
 }
 
-// received lets a line come in that answers r, if that is not nil.
+// received adds a received line, which answers r if that is not nil.
 func (x *wireFixture) received(line string, r *jolt.Request) {
 	f, err := jolt.ParseFrame(line)
 	x.trace(jolt.TraceLine{Line: line, Frame: f, Request: r, Err: err})
@@ -83,7 +83,7 @@ func (x *wireFixture) filter(text string) {
 	x.view.SetFilter(f)
 }
 
-// variety is a line of each kind.
+// variety adds a line of each kind.
 func (x *wireFixture) variety() {
 	login, publish := jolt.Request{Op: jolt.OpAuth, User: "alice", Pass: "***"}, jolt.Request{Op: jolt.OpPublish, Topic: "orders.eu", Data: strings.Repeat("x", 123)}
 	secret := jolt.Request{Op: jolt.OpSubscribe, Topic: "secret"}
@@ -235,7 +235,7 @@ func TestWireKeepsItsPlace(t *testing.T) {
 	}
 }
 
-// What is shown is what a search of all lines would find, while lines are evicted.
+// The page shows what a search of all lines would find, while lines are evicted.
 func TestWireRowsAgreeWithASearch(t *testing.T) {
 	x := newWireFixture(t, 100, 12)
 	x.filter("7")

@@ -6,7 +6,7 @@ import (
 	"joltui/internal/feed"
 )
 
-// wireDirection is which way the lines go that are shown.
+// wireDirection is the direction of the lines that are shown.
 type wireDirection uint8
 
 const (
@@ -15,22 +15,24 @@ const (
 	wireReceived
 )
 
+// String returns the direction in words.
 func (d wireDirection) String() string {
 	return [...]string{"sent and received", "sent", "received"}[d]
 }
 
-// wireRows are the lines of a wire that are shown. Each line is looked at once.
+// wireRows has the lines of a wire that match the filter and the direction. Each line is
+// tested once.
 type wireRows struct {
 	lines     feed.WireLines
 	filter    feed.Filter
 	direction wireDirection
 
-	hits []uint64 // the positions of what is shown
-	gone uint64   // how many were before those in hits, and were evicted
-	seen uint64   // lines before this position have been looked at
+	hits []uint64 // the positions of the lines that are shown
+	gone uint64   // how many hits before these were evicted
+	seen uint64   // lines before this position have been tested
 }
 
-// show takes lines that came after those it has.
+// show updates the lines, and tests those that are new.
 func (r *wireRows) show(lines feed.WireLines) {
 	r.lines = lines
 	evicted := sort.Search(len(r.hits), func(i int) bool { return r.hits[i] >= lines.First() })
@@ -44,13 +46,14 @@ func (r *wireRows) show(lines feed.WireLines) {
 	r.seen = lines.Next()
 }
 
-// search begins anew, after another filter or direction was set.
+// search tests all lines again, after the filter or the direction has changed.
 func (r *wireRows) search() {
 	r.hits, r.gone, r.seen = nil, 0, 0
 	r.show(r.lines)
 }
 
-// match reports whether a line is shown. What was left out might have matched.
+// match reports whether a line is shown. One that stands for messages that were left out is
+// shown whatever the filter: they might have matched.
 func (r *wireRows) match(l *feed.WireLine) bool {
 	switch {
 	case r.direction == wireSent && !l.Sent, r.direction == wireReceived && l.Sent:
@@ -62,7 +65,7 @@ func (r *wireRows) match(l *feed.WireLine) bool {
 	}
 }
 
-// first and next bound the rows, as in a feed.Window.
+// first returns the first row, and next the one after the last, as in a feed.Window.
 func (r *wireRows) first() uint64 { return r.gone }
 func (r *wireRows) next() uint64  { return r.gone + uint64(len(r.hits)) }
 
@@ -74,8 +77,8 @@ func (r *wireRows) at(row uint64) *feed.WireLine {
 	return r.lines.At(r.hits[row-r.gone])
 }
 
-// line returns the position of the line of a row; that after all lines, if there
-// is no such row.
+// line returns the position of the line of a row, or the one after all lines if there is no
+// such row.
 func (r *wireRows) line(row uint64) uint64 {
 	if r.at(row) == nil {
 		return r.lines.Next()

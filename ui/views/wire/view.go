@@ -10,7 +10,7 @@ import (
 	"joltui/ui/views/kit"
 )
 
-// The columns of the wire, in cells.
+// The columns of the wire: the format of the time, and widths in cells.
 const (
 	wireClock      = "15:04:05.000000"
 	wireSizeWidth  = 7
@@ -51,7 +51,7 @@ func (v *Page) emptyWords() string {
 	return "nothing has gone over the connection yet"
 }
 
-// measure fits the column of meanings to what is about to be on screen.
+// measure widens the column of meanings for the lines that are about to be drawn.
 func (v *Page) measure(inner kit.Rect) {
 	height := uint64(max(inner.H, 0))
 	from := max(v.cursor.Top(), v.rows.first())
@@ -66,7 +66,8 @@ func (v *Page) measure(inner kit.Rect) {
 	}
 }
 
-// aboutWidth is the room for what a line means, which gives way to the line.
+// aboutWidth returns the width of the column of meanings, which leaves the greater part of
+// the row to the text where there is room for that.
 func (v *Page) aboutWidth(inner kit.Rect) int {
 	const share, of = 2, 5
 	room := max(inner.W-wireFixedWidth-kit.RowEdge, 0)
@@ -76,7 +77,7 @@ func (v *Page) aboutWidth(inner kit.Rect) int {
 	return min(v.about, room*share/of)
 }
 
-// textWidth is the room for the line itself; 0 if there is too little.
+// textWidth returns the width of the column of the text, or 0 if there is too little room.
 func (v *Page) textWidth(inner kit.Rect) int {
 	room := inner.W - wireFixedWidth - kit.RowEdge - v.aboutWidth(inner) - kit.ColumnGap
 	if room < wireTextLeast {
@@ -85,7 +86,7 @@ func (v *Page) textWidth(inner kit.Rect) int {
 	return room
 }
 
-// text is as much of a line as could be shown.
+// text returns as much of a line as its row could show, printable.
 func (v *Page) text(line *feed.WireLine, inner kit.Rect) string {
 	cells := v.textWidth(inner)
 	if v.wrap {
@@ -123,8 +124,8 @@ func (v *Page) draw(dst []string, row uint64, skip int, inner kit.Rect) []string
 	return dst
 }
 
-// drawLine draws one line of a row: a part of the text, which begins at start of
-// what hits are spans of.
+// drawLine draws one line of a row. part is what it shows of the text, and begins at start
+// there; hits are pairs of offsets in the text.
 func (v *Page) drawLine(row uint64, line *feed.WireLine, first bool, part string, start int, hits [][]int, inner kit.Rect) string {
 	l := v.edge(row, first, inner.W)
 	if first {
@@ -145,7 +146,7 @@ func (v *Page) drawLine(row uint64, line *feed.WireLine, first bool, part string
 	return l.Put(v.styles.Dim, ellipsis).String()
 }
 
-// putAbout puts everything left of the text.
+// putAbout writes everything left of the text: time, direction, size and meaning.
 func (v *Page) putAbout(l *kit.Line, line *feed.WireLine, width int) {
 	s := v.styles
 	l.Put(s.Dim, line.At.Format(wireClock)).Space(kit.ColumnGap)
@@ -155,7 +156,7 @@ func (v *Page) putAbout(l *kit.Line, line *feed.WireLine, width int) {
 	l.Left(paint, words, width)
 }
 
-// edge begins a line with the mark of the cursor.
+// edge begins a line, with the cursor sign if the cursor is on its row.
 func (v *Page) edge(row uint64, first bool, w int) *kit.Line {
 	if !first {
 		return kit.ContinueRow(v.styles, w, row == v.cursor.At())
@@ -168,7 +169,7 @@ func (v *Page) drawLeftOut(row uint64, line *feed.WireLine, w int) string {
 	return v.edge(row, true, w).Put(v.styles.Warn, words).Fill(v.styles.Dim, "─", kit.RowEdge).String()
 }
 
-// title says what is shown, in at most so many cells.
+// title says which lines are shown, in at most width cells.
 func (v *Page) title(width int) []kit.Span {
 	t := wireTitle{separator: v.styles.Border, width: width}
 	t.add(v.styles.Strong, "Wire")
@@ -181,7 +182,7 @@ func (v *Page) title(width int) []kit.Span {
 	return t.spans
 }
 
-// wireTitle is a title of several parts, as far as there is room for them.
+// wireTitle builds a title of several parts, as far as there is room for them.
 type wireTitle struct {
 	spans     []kit.Span
 	separator kit.Paint
@@ -207,7 +208,8 @@ func wireFilterWords(text string) string {
 	return "filter /" + text + "/"
 }
 
-// note says what the user would see at the end, or since when there are messages.
+// note says how many lines have come since the page was frozen; while it is not, since when
+// messages are among the lines.
 func (v *Page) note() []kit.Span {
 	if v.frozen() {
 		now := v.wire.Lines()

@@ -8,7 +8,7 @@ import (
 	"joltui/ui/views/kit"
 )
 
-// arrow shows which way a line went.
+// arrow returns an arrow for the direction of a line, and its paint.
 func arrow(s *kit.Styles, line *feed.WireLine) (kit.Paint, string) {
 	if line.Sent {
 		return s.Accent, "→"
@@ -16,13 +16,13 @@ func arrow(s *kit.Styles, line *feed.WireLine) (kit.Paint, string) {
 	return s.Text, "←"
 }
 
-// wireWords says what a line means, for about so many cells.
+// wireWords says what a line means, in about so many cells.
 func wireWords(s *kit.Styles, line *feed.WireLine, cells int) (string, kit.Paint) {
 	switch line.Kind {
 	case feed.WireRequest:
 		return requestWords(line, cells), s.Text
 	case feed.WireMessage:
-		return "message on " + printable.Prefix(line.Topic, cells) + " " + human.Bytes(uint64(line.Data)), s.Text
+		return "message on " + printable.Name(line.Topic, cells) + " " + human.Bytes(uint64(line.Data)), s.Text
 	case feed.WireOK:
 		if line.Op == 0 {
 			return "ok, though nothing was asked", s.Warn
@@ -47,14 +47,14 @@ func requestWords(line *feed.WireLine, cells int) string {
 	case jolt.OpAuth:
 		words += " as " + printable.Prefix(line.User, cells)
 	case jolt.OpSubscribe, jolt.OpUnsubscribe:
-		words += " " + printable.Prefix(line.Topic, cells)
+		words += " " + printable.Name(line.Topic, cells)
 	case jolt.OpPublish:
-		words += " " + printable.Prefix(line.Topic, cells) + " " + human.Bytes(uint64(line.Data))
+		words += " " + printable.Name(line.Topic, cells) + " " + human.Bytes(uint64(line.Data))
 	}
 	return words
 }
 
-// verb is an operation in words.
+// verb returns an operation in words.
 func verb(op jolt.Op) string {
 	switch op {
 	case jolt.OpAuth:

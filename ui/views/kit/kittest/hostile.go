@@ -8,7 +8,7 @@ import (
 	"joltui/jolt"
 )
 
-// Hostile is a feed whose every text tries to break out of its row.
+// Hostile returns a feed whose every text tries to break out of its row.
 func Hostile() *feed.Feed {
 	texts := []string{
 		"\x1b]0;title\x07\x1b[2J\x1b[31mred", "\x9b31m\x84", "世界世界世界世界", "e\u0301\u0301o\u0308",

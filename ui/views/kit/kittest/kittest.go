@@ -20,24 +20,26 @@ import (
 	"joltui/ui/views/kit"
 )
 
-// Start is when everything in these tests happens.
+// Start returns the time at which everything in these tests begins.
 func Start() time.Time { return time.Date(2026, 1, 2, 12, 1, 2, 123e6, time.UTC) }
 
+// Bind returns a binding of keys with help as its name and its words.
 func Bind(help string, keys ...string) key.Binding {
 	return key.NewBinding(key.WithKeys(keys...), key.WithHelp(help, help))
 }
 
-// MoveKeys are the usual ones.
+// MoveKeys returns the keys of the moves as they are by default.
 func MoveKeys() *kit.MoveKeys {
 	_, k := keys.Moves()
 	return k
 }
 
+// HintKeys returns the keys that hints name.
 func HintKeys() kit.HintKeys {
 	return kit.HintKeys{Subscribe: Bind("s", "s"), Unsubscribe: Bind("u", "u")}
 }
 
-// Coloured are styles whose every paint shows in the output.
+// Coloured returns styles in which each paint has a colour of its own.
 func Coloured() *kit.Styles {
 	r := lipgloss.NewRenderer(io.Discard, termenv.WithProfile(termenv.ANSI256))
 	r.SetColorProfile(termenv.ANSI256)
@@ -53,8 +55,8 @@ func Coloured() *kit.Styles {
 	}
 }
 
-// keyPress is the message of a key by its name; a name of several characters
-// that is no key is pasted text.
+// Press returns the message of a key by its name. A name of several characters that is no
+// key is pasted text.
 func Press(name string) tea.KeyMsg {
 	named := map[string]tea.KeyMsg{
 		"enter": {Type: tea.KeyEnter}, "alt+enter": {Type: tea.KeyEnter, Alt: true},
@@ -77,11 +79,12 @@ func Press(name string) tea.KeyMsg {
 	return tea.KeyMsg{Type: tea.KeyRunes, Runes: runes, Paste: len(runes) > 1}
 }
 
+// Message returns a message that was received at a time.
 func Message(at time.Time, topic, data string) *jolt.Message {
 	return &jolt.Message{At: at, Topic: topic, Data: data}
 }
 
-// Orders are n messages on a topic, a millisecond apart.
+// Orders applies n messages on a topic to f, a millisecond apart, numbered from from.
 func Orders(f *feed.Feed, topic string, from, n int) {
 	batch := make([]jolt.Event, 0, n)
 	for i := from; i < from+n; i++ {
@@ -91,6 +94,7 @@ func Orders(f *feed.Feed, topic string, from, n int) {
 	f.Apply(batch)
 }
 
+// Status returns the status in the payload of order i: each third one failed.
 func Status(i int) string {
 	if i%3 == 0 {
 		return "failed"
@@ -98,6 +102,7 @@ func Status(i int) string {
 	return "paid"
 }
 
+// Reply returns the outcome of a request that took 310 µs.
 func Reply(op jolt.Op, topic string, outcome jolt.Outcome, err error) *jolt.Reply {
 	return &jolt.Reply{
 		At: Start(), Sent: Start().Add(-310 * time.Microsecond),
@@ -105,12 +110,13 @@ func Reply(op jolt.Op, topic string, outcome jolt.Outcome, err error) *jolt.Repl
 	}
 }
 
+// Forbidden returns the error of a subscription that the broker refused.
 func Forbidden() error {
 	return &jolt.RejectedError{Op: jolt.OpSubscribe, Topic: "secret",
 		Text: "forbidden: subscribe:secret is not granted to alice"}
 }
 
-// Lively is a feed in which a bit of everything has happened.
+// Lively returns a feed in which a bit of everything has happened.
 func Lively() *feed.Feed {
 	f := feed.New(feed.Limits{})
 	at := Start()
@@ -138,6 +144,7 @@ func Lively() *feed.Feed {
 	return f
 }
 
+// RequireGolden fails unless rows are those of the golden file of the test.
 func RequireGolden(t *testing.T, rows []string) {
 	t.Helper()
 	golden.RequireEqual(t, []byte(strings.Join(rows, "\n")+"\n"))
@@ -149,10 +156,11 @@ func RequireSize(t *testing.T, rows []string, w, h int) {
 	Sizes{}.Require(t, rows, w, h)
 }
 
-// Sizes are rows that were measured: drawn again and again at one width, most
-// are the same as before.
+// Sizes is a cache of the widths of rows, in cells: of rows that are drawn again and again
+// at one width, most are the same as before.
 type Sizes map[string]int
 
+// Require fails unless there are h rows of w cells each.
 func (s Sizes) Require(t *testing.T, rows []string, w, h int) {
 	t.Helper()
 	if len(rows) != h {
@@ -177,16 +185,19 @@ func RequireWidth(t interface{ Fatalf(string, ...any) }, row string, w int) {
 	}
 }
 
-// Answer is what a question of a test is answered with.
+// Answer is an intent that holds the answer to a question.
 type Answer string
 
+// Intent implements [kit.Intent].
 func (Answer) Intent() {}
 
-// Tried and accepted tell answers that are being typed from those that are final.
-func Tried(text string) kit.Intent    { return Answer("tried " + text) }
+// Tried returns the [Answer] of an answer that is being typed.
+func Tried(text string) kit.Intent { return Answer("tried " + text) }
+
+// Accepted returns the [Answer] of a final answer.
 func Accepted(text string) kit.Intent { return Answer("accepted " + text) }
 
-// Asked returns the question that is asked.
+// Asked returns the question of a [kit.Ask], and fails if in is none.
 func Asked(t *testing.T, in kit.Intent) kit.Question {
 	t.Helper()
 	ask, ok := in.(kit.Ask)
@@ -196,6 +207,7 @@ func Asked(t *testing.T, in kit.Intent) kit.Question {
 	return ask.Question
 }
 
+// Filter parses a filter, and fails if it cannot.
 func Filter(t testing.TB, text string) feed.Filter {
 	t.Helper()
 	f, err := feed.ParseFilter(text)
@@ -205,8 +217,10 @@ func Filter(t testing.TB, text string) feed.Filter {
 	return f
 }
 
+// Text joins rows with line feeds.
 func Text(rows []string) string { return strings.Join(rows, "\n") }
 
+// Prompt returns a closed prompt with the default keys.
 func Prompt() *kit.Prompt {
 	return kit.NewPrompt(&kit.Styles{}, keys.PromptKeys(keys.Prompt()))
 }
@@ -221,7 +235,7 @@ func TypeInto(p *kit.Prompt, keys ...string) (all []kit.Intent) {
 	return all
 }
 
-// Huge are payloads that are as bad as they can be, in about 512 KiB.
+// Huge returns payloads of about 512 KiB, each of them the worst case of something, by name.
 func Huge() map[string]string {
 	const size = 512 << 10
 	return map[string]string{
@@ -244,7 +258,8 @@ func Huge() map[string]string {
 	}
 }
 
-// FinishJobs does the jobs of a view until there are none left.
+// FinishJobs runs the jobs of a pane, at most ten, until there are none left. It fails if
+// there are two at a time.
 func FinishJobs(t *testing.T, of interface{ NextJob() kit.Job }) {
 	t.Helper()
 	for range 10 {
@@ -260,10 +275,10 @@ func FinishJobs(t *testing.T, of interface{ NextJob() kit.Job }) {
 	t.Fatal("the jobs have no end")
 }
 
-// Body is a view without its border, where the note counts.
+// Body returns the rows of a pane without its top and bottom border.
 func Body(rows []string) []string { return rows[1 : len(rows)-1] }
 
-// Watch watches a field, as it is typed for all topics.
+// Watch adds a watch to f: of the field that text is for, on all topics, with a threshold.
 func Watch(t *testing.T, f *feed.Feed, text, threshold string) *feed.Watch {
 	t.Helper()
 	field, err := feed.ParseField(text, "")

@@ -1,0 +1,3 @@
+// Package episodes logs what comes in crowds. It imports nothing
+// of joltui.
+package episodes

@@ -1,0 +1,2 @@
+// Package lastvalue keeps the latest message of some topics, within bounds.
+package lastvalue

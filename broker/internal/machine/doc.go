@@ -1,0 +1,3 @@
+// Package machine knows what the machine, or the container, has. It imports nothing
+// of joltui.
+package machine

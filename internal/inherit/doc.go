@@ -1,0 +1,3 @@
+// Package inherit keeps what is only this process's from programs that it starts. It
+// imports nothing of joltui.
+package inherit

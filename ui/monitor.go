@@ -1,0 +1,98 @@
+package ui
+
+import (
+	"slices"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"joltui/internal/monitor"
+	"joltui/internal/system"
+	"joltui/ui/keys"
+	"joltui/ui/views/broker"
+	"joltui/ui/views/kit"
+)
+
+// monitoring is the page of the broker. The broker is asked about itself while that is on
+// show, or while the user is asked for topics.
+type monitoring struct {
+	*opener
+	page        *broker.Page
+	subscribing *subscribing
+	asks        bool
+	silent      bool // it was asked, and tells nothing of itself
+}
+
+func newMonitoring(s *shell, subscribing *subscribing) *monitoring {
+	asks := s.options.Monitor != nil
+	page := broker.New(&s.styles, broker.Actions(asks), s.moves)
+	m := &monitoring{opener: opens(s, "broker", "Look", keys.Bind("B", "the broker", "B"), page), page: page, subscribing: subscribing}
+	m.set[0].On = func(*opener) bool { return asks }
+	if s.options.BrokerFirst && asks {
+		m.open()
+	}
+	return m
+}
+
+func (m *monitoring) start() tea.Cmd { return m.settle() }
+
+// take takes what the broker told.
+func (m *monitoring) take(msg tea.Msg) (tea.Cmd, bool) {
+	told, ok := msg.(Monitored)
+	if !ok {
+		return nil, false
+	}
+	m.page.Show(told.Snapshot)
+	m.silent = told.State == monitor.Absent
+	m.subscribing.offered = names(told.Topics)
+	return nil, true
+}
+
+// names are those of topics, without the broker's own.
+func names(topics []system.Topic) []string {
+	names := make([]string, 0, len(topics))
+	for _, t := range topics {
+		if !system.Owned(t.Topic) {
+			names = append(names, t.Topic)
+		}
+	}
+	return names
+}
+
+func (m *monitoring) carry(in kit.Intent) (tea.Cmd, bool) {
+	switch in := in.(type) {
+	case broker.Subscribe:
+		return m.subscribe(in.Topics), true
+	case broker.Say:
+		m.say(in.Text)
+	default:
+		return nil, false
+	}
+	return nil, true
+}
+
+// subscribe asks for the topics that are not subscribed yet, and shows what they bring.
+func (m *monitoring) subscribe(topics []string) tea.Cmd {
+	m.pages.close()
+	wanted := m.subscribing.wantedTopics()
+	cmd := m.subscribing.subscribe(slices.DeleteFunc(slices.Clone(topics), func(topic string) bool {
+		return slices.Contains(wanted, topic)
+	}))
+	if len(topics) == 1 {
+		return tea.Batch(cmd, m.subscribing.openTopic(topics[0]))
+	}
+	return cmd
+}
+
+// settle has the broker asked while somebody wants to know.
+func (m *monitoring) settle() tea.Cmd {
+	if m.options.Monitor == nil {
+		return nil
+	}
+	onShow := slices.Contains(m.pages, page(m.page))
+	asks := onShow || m.subscribing.asking() && !m.silent
+	if asks != m.asks {
+		m.asks = asks
+		m.options.Monitor.Watch(asks)
+	}
+	return nil
+}

@@ -1,0 +1,7 @@
+// Package stream is the pane that shows the messages of one topic or of all, follows the
+// newest one, pauses, filters, searches and marks.
+//
+// It may import the internal packages, jolt, keys, kit and intent, but no other pane.
+// Begin reading with pane.go; source.go says which rows there are, view.go and grid.go
+// draw them.
+package stream
