@@ -112,7 +112,7 @@ func TestChoose(t *testing.T) {
 		want  string // the first and the last, and how many in all
 		count int
 	}{
-		{"", "fanout/1:1/128B spaced/1:8", 16},
+		{"", "fanout/1:1/128B system/1", 19},
 		{"fanout", "fanout/1:1/128B fanout/1:64/1KiB", 9},
 		{"fanout/1:8/", "fanout/1:8/128B fanout/1:8/1KiB", 3},
 		{"fanout/1:8/128B", "fanout/1:8/128B fanout/1:8/128B", 1},

@@ -89,7 +89,7 @@ func TestHostileHosts(t *testing.T) {
 	for i, text := range []string{corpus[0], corpus[3], corpus[33], corpus[34], corpus[36], corpus[43], noUTF8[0]} {
 		t.Run(fmt.Sprint(i), func(t *testing.T) {
 			t.Parallel()
-			x := open(t, 120, 40, "--host", "h"+strings.NewReplacer(" ", "", ":", "", "[", "", "]", "").Replace(text), "topic")
+			x := open(t, 120, 40, "--host", "h"+strings.NewReplacer(" ", "", ":", "", "[", "", "]", "").Replace(text), "orders")
 			x.see("No broker at h", "no such host")
 			x.press("\x03")
 			x.exit()

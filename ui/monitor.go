@@ -19,6 +19,7 @@ type monitoring struct {
 	page        *broker.Page
 	subscribing *subscribing
 	asks        bool
+	slowly      bool // the user has not answered the question for topics at once
 	silent      bool // it was asked, and tells nothing of itself
 }
 
@@ -83,13 +84,21 @@ func (m *monitoring) subscribe(topics []string) tea.Cmd {
 	return cmd
 }
 
+// tick takes notice of a question that stays: who types a topic at once needs no help, and
+// the broker no further connection.
+func (m *monitoring) tick() tea.Cmd {
+	m.slowly = m.subscribing.asking()
+	return nil
+}
+
 // settle has the broker asked while somebody wants to know.
 func (m *monitoring) settle() tea.Cmd {
 	if m.options.Monitor == nil {
 		return nil
 	}
 	onShow := slices.Contains(m.pages, page(m.page))
-	asks := onShow || m.subscribing.asking() && !m.silent
+	m.slowly = m.slowly && m.subscribing.asking()
+	asks := onShow || m.slowly && !m.silent
 	if asks != m.asks {
 		m.asks = asks
 		m.options.Monitor.Watch(asks)

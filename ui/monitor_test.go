@@ -57,6 +57,8 @@ func TestTheBrokerIsAskedWhileSomebodyWantsToKnow(t *testing.T) {
 	s.press("?", "esc", "esc") // the help lies over it for a while
 	want(true, false)
 	s.press("s")
+	want(true, false) // who types at once needs no help
+	s.pass(time.Second)
 	want(true, false, true)
 	s.send(aBroker(s.now))
 	s.press("text:inv", "tab")
@@ -64,7 +66,9 @@ func TestTheBrokerIsAskedWhileSomebodyWantsToKnow(t *testing.T) {
 	s.press("esc")
 	want(true, false, true, false)
 	s.send(Monitored{&monitor.Snapshot{State: monitor.Absent}})
-	s.press("s", "esc")
+	s.press("s")
+	s.pass(time.Second)
+	s.press("esc")
 	want(true, false, true, false) // it tells nothing, and was asked once
 	s.press("B")
 	want(true, false, true, false, true)

@@ -74,9 +74,19 @@ func TestTheBrokersKeys(t *testing.T) {
 	if len(known) < 14 {
 		t.Fatalf("found %d limits", len(known))
 	}
+	parser, err := os.ReadFile("../../broker/parse.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	settings := regexp.MustCompile(`"([a-z_]+)": +func\(\) error`).FindAllStringSubmatch(string(parser), -1)
+	if len(settings) < 8 {
+		t.Fatalf("found %d settings", len(settings))
+	}
+	known = append(known, settings...)
 	page := brokerPage()
 	for _, k := range known {
-		if !strings.Contains(page, ".B     "+k[1]+"\n") && !strings.Contains(page, ".B "+k[1]+"\n") {
+		quoted := strings.Contains(page, `"`+k[1]+`"`) // within another one
+		if !quoted && !strings.Contains(page, ".B     "+k[1]+"\n") && !strings.Contains(page, ".B "+k[1]+"\n") {
 			t.Errorf("joltui-broker.json(5) does not say what %s is", k[1])
 		}
 	}

@@ -34,7 +34,7 @@ func TestEveryRowIsAsWideAsAsked(t *testing.T) {
 		list.Update(kittest.Press("o"), f)
 		details := ledger.NewDetails(s, ledger.DetailsActions(), kittest.MoveKeys())
 		box := publish.New(s, publish.Actions(), keys.PromptKeys(keys.Prompt()), kittest.Start)
-		box.Focus()
+		box.Focus(nil)
 		typed(box, "世界", "\t\u202e", "alt+enter", "🇩🇪🇩", "left", "left")
 		pages := hostilePages(s, f)
 		searching := publish.New(s, publish.Actions(), keys.PromptKeys(keys.Prompt()), kittest.Start)
@@ -43,7 +43,7 @@ func TestEveryRowIsAsWideAsAsked(t *testing.T) {
 			Plan: "1000 every 5ms", Times: 1000, Acknowledged: 500, Rejected: 20, Unknown: 2, NotSent: 1,
 			Begun: kittest.Start(), Latest: kittest.Start().Add(2 * time.Second), Waited: 500 * time.Millisecond, Slowest: 9 * time.Millisecond,
 		})
-		searching.Focus()
+		searching.Focus(nil)
 		typed(searching, "ctrl+r", "界")
 		streams := hostileStreams(t, s)
 		for w := range 121 {
