@@ -14,10 +14,11 @@ const (
 	blockBytes = 256 << 10
 	// queuedBytes is how much waits to be published before publishers wait, too.
 	queuedBytes = 32 << 20
-	// patience is how long it is tried to publish a block. It outlasts the election of a
-	// new leader of the stream, which takes NATS from 4 to 9 s when a node dies, and is
-	// less than the 10 s after which clients give up.
-	patience = 9500 * time.Millisecond
+	// patience is how long it is tried to publish a block. It outlasts most elections of a
+	// new leader of the stream, which take NATS from 4 to 9 s when a node dies. joltui's
+	// client gives up a broker that is silent for 7 s: what it publishes then, at another
+	// broker, must not be overtaken by what is still tried here.
+	patience = 6500 * time.Millisecond
 	// attemptTime is how long one try waits for the answer.
 	attemptTime = time.Second
 	// firstRetry doubles with each try that is refused at once, up to lastRetry.
