@@ -8,7 +8,7 @@
 // order, and goes on where it was after its connection was lost. Where the stream no
 // longer has what comes next, that is told: it is never passed over in silence.
 //
-// block.go encodes, publisher.go gathers and publishes, cursor.go knows what comes next,
+// block.go encodes, publisher.go publishes, gather.go waits for more to be in a block, cursor.go knows what comes next,
 // engine.go keeps a connection and reads, health.go knows how it does; conn.go is what a
 // connection has to do, nats.go and follow.go do it, setup.go makes or checks the stream,
 // and config.go says where it is.

@@ -43,8 +43,9 @@ func (c *Commit) Wait() error {
 // block is what is published at once.
 type block struct {
 	Commit
-	data   []byte
-	opened time.Time
+	data    []byte
+	batches int // that have their end in it
+	opened  time.Time
 }
 
 // publisher gathers what is published into blocks and publishes them one after the
@@ -56,6 +57,8 @@ type publisher struct {
 	try func(ctx context.Context, id string, data []byte) (uint64, error)
 	// ended is told how each block has ended.
 	ended func(seq uint64, err error)
+	// gathers belongs to the goroutine that publishes, as count does.
+	gathers gather
 
 	mu     sync.Mutex
 	room   sync.Cond
@@ -89,6 +92,7 @@ func (p *publisher) publish(b Batch) *Commit {
 		last.data = part.append(last.data)
 		p.queued += len(last.data) - before
 	}
+	last.batches++
 	select {
 	case p.more <- struct{}{}:
 	default:
@@ -151,6 +155,7 @@ func (b Batch) parts(yield func(Batch) bool) {
 // run publishes until ctx ends. What waits then is unknown.
 func (p *publisher) run(ctx context.Context) {
 	for {
+		p.gather(ctx)
 		b := p.take()
 		if b == nil {
 			select {
@@ -161,10 +166,12 @@ func (p *publisher) run(ctx context.Context) {
 				return
 			}
 		}
+		began := time.Now()
 		seq, err := p.store(ctx, b)
 		if err != nil {
 			p.fail(b, fmt.Errorf("%w: %w", ErrUnknown, err))
 		}
+		p.gathers.acknowledged(b.batches, p.waiting(), time.Since(began))
 		p.ended(seq, err)
 		close(b.done)
 	}
