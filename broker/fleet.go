@@ -13,6 +13,10 @@ import (
 // passTime is how long a subscription waits for what was acknowledged before it.
 const passTime = 5 * time.Second
 
+// latePace is how many times as fast a subscriber has to read, to be waited for, while the
+// broker is late: what the stream forgets meanwhile would be missing for all others, too.
+const latePace = 4
+
 // ErrUnavailable: what the broker shares messages through is out of reach.
 var ErrUnavailable = errors.New("broker: the engine is out of reach")
 
@@ -92,14 +96,18 @@ func (f *fleet) publish(b *burst, out *fanOut) (crowded *outbox) {
 }
 
 // Receive implements [stream.Receiver].
-func (f *fleet) Receive(messages []stream.Message) {
+func (f *fleet) Receive(messages []stream.Message, late bool) {
+	pace := f.b.cfg.Limits.PaceBytes
+	if late {
+		pace *= latePace
+	}
 	for _, m := range messages {
 		if !f.burst.addFrame(m.Topic, m.Frame) {
-			f.deliver()
+			f.deliver(pace)
 			f.burst.addFrame(m.Topic, m.Frame)
 		}
 	}
-	f.deliver()
+	f.deliver(pace)
 }
 
 // addFrame is add for a message that is encoded already.
@@ -121,9 +129,9 @@ func (b *burst) addFrame(topic string, frame []byte) bool {
 // publisher, however many have published it: it waits for subscribers that are crowded as
 // pace.go has it, and all that it waits for those that read too little is a second in a
 // minute. Meanwhile the stream keeps what comes.
-func (f *fleet) deliver() {
+func (f *fleet) deliver(pace int) {
 	n := len(f.burst.frames)
-	a := allow(n, f.b.cfg.Limits.PaceBytes)
+	a := allow(n, pace)
 	for {
 		slow := f.registry.publish(f.burst, &f.out)
 		if slow == nil {

@@ -12,7 +12,10 @@ import (
 )
 
 // fedEngine is a fleet without a stream, of which a test says what comes of it.
-type fedEngine struct{ *fleet }
+type fedEngine struct {
+	*fleet
+	late bool // what it says of itself
+}
 
 func (fedEngine) connect(context.Context) error { return nil }
 func (fedEngine) ready() error                  { return nil }
@@ -26,7 +29,7 @@ func (e fedEngine) feed(topic string, n int) {
 	for i := range messages {
 		messages[i] = stream.Message{Topic: topic, Frame: frame}
 	}
-	e.Receive(messages)
+	e.Receive(messages, e.late)
 }
 
 // withFedEngine runs a test in fake time with a broker whose stream it has in hand.
@@ -36,7 +39,7 @@ func withFedEngine(t *testing.T, l Limits, test func(t *testing.T, b *Broker, e 
 		if err != nil {
 			t.Fatal(err)
 		}
-		e := fedEngine{newFleet(stream.Config{}, b)}
+		e := fedEngine{fleet: newFleet(stream.Config{}, b)}
 		b.engine = e
 		ln := newPipeListener()
 		served := make(chan error, 1)
@@ -50,33 +53,53 @@ func withFedEngine(t *testing.T, l Limits, test func(t *testing.T, b *Broker, e 
 }
 
 // However fast messages come of the stream, a subscriber that reads pace_bytes a second
-// gets all of them, in order: the stream waits.
+// gets all of them, in order: the stream waits. Where it is late, and others might miss what
+// it forgets, it waits for those alone who read several times as fast; others are
+// disconnected.
 func TestTheStreamWaitsForOneThatReads(t *testing.T) {
-	const pace, blocks, each = 1 << 20, 100, 50
+	const pace, blocks, each = 1 << 20, 200, 50
 	limits := Limits{LineBytes: 2000, QueueBytes: 512 << 10, PaceBytes: pace}
-	withFedEngine(t, limits, func(t *testing.T, b *Broker, e fedEngine, dial func() *client) {
-		c := dial()
-		c.ask(subscribeTo("a.*"), ok)
-		fed := make(chan struct{})
-		go func() {
-			defer close(fed)
-			for i := range blocks {
-				e.feed(fmt.Sprintf("a.%d", i), each)
-			}
-		}()
-		for i := range blocks * each {
-			if got, want := c.read(), fmt.Sprintf(`{"topic":"a.%d"`, i/each); !strings.HasPrefix(got, want) {
-				t.Fatalf("message %d: got %.20s, want %s", i, got, want)
-			}
-			if i%each == each-1 { // it reads 1.5 times as fast as it has to
-				time.Sleep(time.Second * each * 1030 / (pace * 3 / 2))
-			}
-		}
-		<-fed
-		if got := b.Stats(); got.SlowConsumers != 0 || got.Delays[""] == 0 {
-			t.Errorf("%d slow consumers, waited for them %v", got.SlowConsumers, got.Delays)
-		}
-	})
+	for name, c := range map[string]struct {
+		late  bool
+		reads int // bytes a second
+		gets  bool
+	}{
+		"reads enough":         {false, pace * 3 / 2, true},
+		"too little when late": {true, pace * 3 / 2, false},
+		"enough when late":     {true, 5 * pace, true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			withFedEngine(t, limits, func(t *testing.T, b *Broker, e fedEngine, dial func() *client) {
+				e.late = c.late
+				s := dial()
+				s.ask(subscribeTo("a.*"), ok)
+				fed := make(chan struct{})
+				go func() {
+					defer close(fed)
+					for i := range blocks {
+						e.feed(fmt.Sprintf("a.%d", i), each)
+					}
+				}()
+				got := 0
+				for ; got < blocks*each; got++ {
+					line, want := s.read(), fmt.Sprintf(`{"topic":"a.%d"`, got/each)
+					if !c.gets && strings.Contains(line, "slow_consumer") {
+						break
+					}
+					if !strings.HasPrefix(line, want) {
+						t.Fatalf("message %d: got %.20s, want %s", got, line, want)
+					}
+					if got%each == each-1 {
+						time.Sleep(time.Second * each * 1030 / time.Duration(c.reads))
+					}
+				}
+				<-fed
+				if n := b.Stats(); (n.SlowConsumers == 0) != c.gets || (got == blocks*each) != c.gets || n.Delays[""] == 0 {
+					t.Errorf("%d messages, %d slow consumers, waited for them %v", got, n.SlowConsumers, n.Delays)
+				}
+			})
+		})
+	}
 }
 
 // A subscriber that does not read holds up what comes of the stream for half a second,

@@ -36,10 +36,14 @@ type stored struct {
 	seq  uint64
 	id   string
 	data []byte
+	at   time.Time // when it was stored, by the clock of the stream
+	left uint64    // how many come after it
 }
 
 // state is what a stream has. One without blocks has a first that is after its last.
 type state struct {
 	first, last uint64
 	created     time.Time
+	bytes       int64
+	at          time.Time // when its last block was stored
 }

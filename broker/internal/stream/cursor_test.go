@@ -13,16 +13,16 @@ func TestHoles(t *testing.T) {
 		away  time.Duration
 		hole  bool
 	}{
-		"nothing new":                   {state{5, 7, made}, time.Second, false},
-		"more":                          {state{5, 9, made}, time.Second, false},
-		"all forgotten, nothing new":    {state{8, 7, made}, time.Second, false},
-		"forgotten but for what is new": {state{8, 9, made}, time.Second, false},
-		"the next is forgotten":         {state{9, 12, made}, time.Second, true},
-		"all that was new is forgotten": {state{13, 12, made}, time.Second, true},
-		"made anew":                     {state{5, 9, made.Add(1)}, time.Second, true},
-		"shorter":                       {state{1, 3, made}, time.Second, true},
-		"away for long, still there":    {state{7, 7, made}, time.Hour, false},
-		"away for long, forgotten":      {state{8, 7, made}, time.Hour, true},
+		"nothing new":                   {state{first: 5, last: 7, created: made}, time.Second, false},
+		"more":                          {state{first: 5, last: 9, created: made}, time.Second, false},
+		"all forgotten, nothing new":    {state{first: 8, last: 7, created: made}, time.Second, false},
+		"forgotten but for what is new": {state{first: 8, last: 9, created: made}, time.Second, false},
+		"the next is forgotten":         {state{first: 9, last: 12, created: made}, time.Second, true},
+		"all that was new is forgotten": {state{first: 13, last: 12, created: made}, time.Second, true},
+		"made anew":                     {state{first: 5, last: 9, created: made.Add(1)}, time.Second, true},
+		"shorter":                       {state{first: 1, last: 3, created: made}, time.Second, true},
+		"away for long, still there":    {state{first: 7, last: 7, created: made}, time.Hour, false},
+		"away for long, forgotten":      {state{first: 8, last: 7, created: made}, time.Hour, true},
 	} {
 		cur := cursor{keep: time.Minute, seq: 7, id: "x", created: made, touched: time.Unix(2000, 0)}
 		if _, hole := cur.begin(c.state, time.Unix(2000, 0).Add(c.away)); (hole != "") != c.hole {
@@ -44,7 +44,7 @@ func TestHeartbeatTellsOfALoss(t *testing.T) {
 	if err := cur.beat(8, now); err != errMissed {
 		t.Error(err)
 	}
-	cur.begin(state{5, 7, time.Time{}}, now)
+	cur.begin(state{first: 5, last: 7, created: time.Time{}}, now)
 	if err := cur.beat(6, now); err != nil { // block 7 is on its way again
 		t.Error(err)
 	}

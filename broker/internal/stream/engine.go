@@ -13,6 +13,8 @@ const (
 	firstDial, lastDial = 20 * time.Millisecond, time.Second
 	// askAgain is how often a stream is asked that cannot be read, or stores nothing.
 	askAgain = 100 * time.Millisecond
+	// ticksOfLag is after how many times that it is looked how far behind the reader is.
+	ticksOfLag = 10
 	// askTime bounds one question.
 	askTime = 2 * time.Second
 )
@@ -24,6 +26,7 @@ type Engine struct {
 	dial      func(context.Context) (conn, error)
 	to        Receiver
 	health    *health
+	lag       *lag
 	publisher *publisher
 
 	stop    context.CancelFunc
@@ -44,8 +47,9 @@ type Engine struct {
 // Receiver gets what brokers publish, in the order of the stream, with one call at a
 // time.
 type Receiver interface {
-	// Receive takes messages, which are valid until it returns.
-	Receive([]Message)
+	// Receive takes messages, which are valid until it returns. Late says that the
+	// stream may forget what comes next unless that is taken faster.
+	Receive(messages []Message, late bool)
 	// Interrupt says that messages are missing from here on, and why.
 	Interrupt(reason string)
 }
@@ -53,7 +57,7 @@ type Receiver interface {
 // engine makes an engine whose publisher's name is unique; keep is how long the stream
 // keeps a block.
 func engine(name string, keep time.Duration, log *slog.Logger, dial func(context.Context) (conn, error)) *Engine {
-	e := &Engine{log: log, dial: dial, health: newHealth(), changed: make(chan struct{}), publisher: newPublisher(name)}
+	e := &Engine{log: log, dial: dial, health: newHealth(), lag: &lag{keep: keep}, changed: make(chan struct{}), publisher: newPublisher(name)}
 	e.cursor.keep = keep
 	e.publisher.try, e.publisher.ended = e.try, e.ended
 	return e
@@ -246,11 +250,12 @@ func (e *Engine) block(b stored) error {
 	if err != nil || what == skip {
 		return err
 	}
+	e.lag.reached(b)
 	e.messages, err = decode(b.data, e.messages[:0])
 	if err != nil {
 		e.interrupt(err.Error())
 	} else if len(e.messages) > 0 {
-		e.to.Receive(e.messages)
+		e.to.Receive(e.messages, e.lag.isLate())
 	}
 	clear(e.messages) // or they would keep the block
 	e.note(func() { e.taken = b.seq })
@@ -268,20 +273,22 @@ func (e *Engine) interrupt(reason string) {
 	e.to.Interrupt(reason)
 }
 
-// probe asks, while nothing was stored, whether that has changed.
+// probe asks, while nothing was stored, whether that has changed, and where there is much
+// to read how much that is.
 func (e *Engine) probe(ctx context.Context, c conn) {
-	for {
+	for tick := 0; ; tick++ {
 		select {
 		case <-time.After(askAgain):
 		case <-ctx.Done():
 			return
 		}
-		if e.health.failed() == nil {
+		if e.health.failed() == nil && (tick%ticksOfLag != 0 || !e.lag.behind()) {
 			continue
 		}
 		ask, cancel := context.WithTimeout(ctx, askTime)
-		if _, err := c.state(ask); err == nil {
+		if s, err := c.state(ask); err == nil {
 			e.health.stored(nil)
+			e.lag.look(s)
 		}
 		cancel()
 	}

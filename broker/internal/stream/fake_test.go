@@ -91,7 +91,7 @@ func (s *fakeStream) store(id string, data []byte) uint64 {
 	}
 	s.last++
 	s.ids[id] = s.last
-	s.blocks = append(s.blocks, stored{s.last, id, slices.Clone(data)})
+	s.blocks = append(s.blocks, stored{seq: s.last, id: id, data: slices.Clone(data), at: time.Now()})
 	messages, _ := decode(data, nil)
 	for _, m := range messages {
 		s.log = append(s.log, m.Topic)

@@ -135,7 +135,8 @@ func (f *following) take(m *nats.Msg) error {
 	if err != nil {
 		return err
 	}
-	return f.to.block(stored{seq: about.Sequence.Stream, id: m.Header.Get(nats.MsgIdHdr), data: m.Data})
+	return f.to.block(stored{seq: about.Sequence.Stream, id: m.Header.Get(nats.MsgIdHdr), data: m.Data,
+		at: about.Timestamp, left: about.NumPending})
 }
 
 // control takes a heartbeat, which may say that the consumer waits for an answer, or

@@ -23,7 +23,7 @@ type trace struct {
 	got []string
 }
 
-func (r *trace) Receive(messages []Message) {
+func (r *trace) Receive(messages []Message, _ bool) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	for _, m := range messages {

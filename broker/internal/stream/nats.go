@@ -114,5 +114,5 @@ func (l *link) state(ctx context.Context) (state, error) {
 	if s.Msgs == 0 {
 		s.FirstSeq = s.LastSeq + 1
 	}
-	return state{first: s.FirstSeq, last: s.LastSeq, created: info.Created}, nil
+	return state{first: s.FirstSeq, last: s.LastSeq, created: info.Created, bytes: int64(s.Bytes), at: s.LastTime}, nil
 }

@@ -60,6 +60,7 @@ func open(ctx context.Context, cfg Config, log *slog.Logger, to Receiver) (*Engi
 		return nil, cfg.unreached(err)
 	}
 	e := engine(rand.Text(), cfg.MaxAge, log, func(ctx context.Context) (conn, error) { return cfg.dialAgain(ctx) })
+	e.lag.most = cfg.MaxBytes
 	if err = cfg.check(ctx, l); err == nil {
 		err = tryOut(ctx, l, cfg)
 	}
