@@ -61,6 +61,30 @@ func (f *fleet) ready() error {
 	return errors.New("not connected to NATS yet")
 }
 
+// EngineStats are counts of a broker that shares messages with others. They come in
+// blocks, each with what many clients have published at about the same time.
+type EngineStats struct {
+	// Ready says that something can be published, and Late that the broker is so far
+	// behind that the stream may forget what it has not read.
+	Ready, Late bool
+	// Reconnects are the connections to NATS made after the first one was lost.
+	Reconnects uint64
+	// BlocksOut were acknowledged, for which the broker waited StoreTime all together;
+	// BlocksUnknown may have been stored or not, and BlocksIn were read.
+	BlocksOut, BlocksUnknown, BlocksIn uint64
+	StoreTime                          time.Duration
+	// Interruptions are how often all subscribers were told that messages are missing.
+	Interruptions uint64
+}
+
+func (f *fleet) engineStats() *EngineStats {
+	s := EngineStats{}
+	if e := f.stream.Load(); e != nil {
+		s = EngineStats(e.Stats())
+	}
+	return &s
+}
+
 func (f *fleet) close() {
 	f.end()
 	if e := f.stream.Load(); e != nil {

@@ -26,6 +26,8 @@ type shared interface {
 	// pass waits until all that was acknowledged has been queued for the subscribers
 	// here, so that a subscription which begins or ends does so behind it.
 	pass() error
+	// engineStats returns nil where nothing is shared.
+	engineStats() *EngineStats
 	// close is called when nothing more is published, and all has been delivered.
 	close()
 }
@@ -36,6 +38,7 @@ type alone struct{}
 func (alone) connect(context.Context) error { return nil }
 func (alone) ready() error                  { return nil }
 func (alone) pass() error                   { return nil }
+func (alone) engineStats() *EngineStats     { return nil }
 func (alone) close()                        {}
 
 // debt is what a session knows of what it has to wait for. It belongs to the reading

@@ -9,7 +9,7 @@
 // longer has what comes next, that is told: it is never passed over in silence.
 //
 // block.go encodes, publisher.go publishes, gather.go waits for more to be in a block, cursor.go knows what comes next,
-// engine.go keeps a connection and reads, health.go knows how it does, lag.go how far behind it is; conn.go is what a
+// engine.go keeps a connection and reads, health.go knows how it does, lag.go how far behind it is, stats.go counts; conn.go is what a
 // connection has to do, nats.go and follow.go do it, setup.go makes or checks the stream,
 // and config.go says where it is.
 package stream

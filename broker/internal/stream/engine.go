@@ -28,6 +28,7 @@ type Engine struct {
 	health    *health
 	lag       *lag
 	publisher *publisher
+	counters  counters
 
 	stop    context.CancelFunc
 	running sync.WaitGroup
@@ -143,7 +144,8 @@ func (e *Engine) try(ctx context.Context, id string, data []byte) (uint64, error
 	return c.publish(ctx, id, data)
 }
 
-func (e *Engine) ended(seq uint64, err error) {
+func (e *Engine) ended(seq uint64, took time.Duration, err error) {
+	e.counters.stored(err, took)
 	if err != nil {
 		e.log.Error("the stream has not acknowledged what was published: its publishers are disconnected", "error", err)
 	}
@@ -175,6 +177,7 @@ func (e *Engine) redial(ctx context.Context) conn {
 	for wait := firstDial; ; wait = min(2*wait, lastDial) {
 		c, err := e.dial(ctx)
 		if err == nil {
+			e.counters.reconnects.Add(1)
 			e.log.Info("connected to NATS again")
 			return c
 		}
@@ -250,6 +253,7 @@ func (e *Engine) block(b stored) error {
 	if err != nil || what == skip {
 		return err
 	}
+	e.counters.in.Add(1)
 	e.lag.reached(b)
 	e.messages, err = decode(b.data, e.messages[:0])
 	if err != nil {
@@ -269,6 +273,7 @@ func (e *Engine) beat(last uint64) error {
 }
 
 func (e *Engine) interrupt(reason string) {
+	e.counters.interruptions.Add(1)
 	e.log.Error("messages are missing: all subscribers are disconnected", "reason", reason)
 	e.to.Interrupt(reason)
 }

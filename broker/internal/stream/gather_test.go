@@ -20,7 +20,7 @@ func inTurn(t *testing.T, each int, thinks ...time.Duration) (blocks int, took t
 			blocks++
 			return uint64(blocks), nil
 		}
-		p.ended = func(uint64, error) {}
+		p.ended = func(uint64, time.Duration, error) {}
 		ctx, cancel := context.WithCancel(t.Context())
 		defer cancel()
 		go p.run(ctx)

@@ -55,8 +55,8 @@ type publisher struct {
 	count uint64 // of blocks
 	// try publishes once and returns the block's number in the stream.
 	try func(ctx context.Context, id string, data []byte) (uint64, error)
-	// ended is told how each block has ended.
-	ended func(seq uint64, err error)
+	// ended is told how each block has ended, and how long that took.
+	ended func(seq uint64, took time.Duration, err error)
 	// gathers belongs to the goroutine that publishes, as count does.
 	gathers gather
 
@@ -171,8 +171,9 @@ func (p *publisher) run(ctx context.Context) {
 		if err != nil {
 			p.fail(b, fmt.Errorf("%w: %w", ErrUnknown, err))
 		}
-		p.gathers.acknowledged(b.batches, p.waiting(), time.Since(began))
-		p.ended(seq, err)
+		took := time.Since(began)
+		p.gathers.acknowledged(b.batches, p.waiting(), took)
+		p.ended(seq, took, err)
 		close(b.done)
 	}
 }

@@ -28,7 +28,7 @@ func TestLargeBatch(t *testing.T) {
 			got = append(got, messages...)
 			return 1, err
 		}
-		p.ended = func(uint64, error) {}
+		p.ended = func(uint64, time.Duration, error) {}
 		ctx, cancel := context.WithCancel(t.Context())
 		defer cancel()
 		go p.run(ctx)
@@ -59,7 +59,7 @@ func TestNothingFollowsWhatIsUnknown(t *testing.T) {
 			}
 			return 2, nil
 		}
-		p.ended = func(uint64, error) {}
+		p.ended = func(uint64, time.Duration, error) {}
 		ctx, cancel := context.WithCancel(t.Context())
 		defer cancel()
 		began := time.Now()
