@@ -115,6 +115,12 @@ func gateway(t *testing.T, cfg cluster.Config) *net.TCPAddr {
 
 func serve(t *testing.T, cfg broker.Config) *net.TCPAddr {
 	t.Helper()
+	_, addr := start(t, cfg)
+	return addr
+}
+
+func start(t *testing.T, cfg broker.Config) (*broker.Broker, *net.TCPAddr) {
+	t.Helper()
 	cfg.Logger = slog.New(slog.NewTextHandler(t.Output(), nil))
 	b, err := broker.New(cfg)
 	if err != nil {
@@ -135,7 +141,7 @@ func serve(t *testing.T, cfg broker.Config) *net.TCPAddr {
 			t.Error(err)
 		}
 	})
-	return ln.Addr().(*net.TCPAddr)
+	return b, ln.Addr().(*net.TCPAddr)
 }
 
 // turns dials the gateways in turn.

@@ -37,6 +37,10 @@ func (c Config) dial(ctx context.Context) (*link, error) {
 	options.Timeout = dialTime
 	options.PingInterval, options.MaxPingsOut = pingEvery, mostPings
 	options.ClosedCB = func(*nats.Conn) { close(l.ended) }
+	if len(c.Servers) > 1 {
+		// A node that is about to stop is left for another while all others are there.
+		options.LameDuckModeHandler = func(leaves *nats.Conn) { leaves.Close() }
+	}
 	options.AsyncErrorCB = func(*nats.Conn, *nats.Subscription, error) {} // or it writes to stderr
 	for _, option := range c.options() {
 		if err := option(&options); err != nil {
