@@ -14,6 +14,8 @@ import (
 	"time"
 
 	"go.uber.org/goleak"
+
+	"joltui/broker/cluster"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
@@ -52,7 +54,7 @@ func listen(tb testing.TB) net.Listener {
 // serve is startBroker for any listener.
 func serve(tb testing.TB, cfg Config, ln net.Listener) *running {
 	tb.Helper()
-	b, err := New(cfg)
+	b, err := New(throughEngine(tb, cfg, ln))
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -64,6 +66,35 @@ func serve(tb testing.TB, cfg Config, ln net.Listener) *running {
 		cancel()
 	})
 	return r
+}
+
+// engineVariable has the tests run with brokers that share messages through the NATS at
+// its URL; package clustertest sets it.
+const engineVariable = "JOLT_TEST_ENGINE"
+
+// throughEngine adds the engine of the variable. Tests of what there is not with an engine are
+// skipped.
+func throughEngine(tb testing.TB, cfg Config, ln net.Listener) Config {
+	url := os.Getenv(engineVariable)
+	if _, real := ln.(*net.TCPListener); !real || url == "" || cfg.Engine != nil { // or time is fake
+		return cfg
+	}
+	if len(cfg.LastValue) > 0 {
+		tb.Skip("there are no last values with an engine")
+	}
+	cfg.Engine = &cluster.Config{URL: url}
+	if cfg.Limits.LineBytes == 0 {
+		cfg.Limits.LineBytes = 1 << 20 // as without an engine
+	}
+	return cfg
+}
+
+// withoutEngine skips a test of what is otherwise with an engine.
+func withoutEngine(tb testing.TB, otherwise string) {
+	tb.Helper()
+	if os.Getenv(engineVariable) != "" {
+		tb.Skip("with an engine " + otherwise)
+	}
 }
 
 // client is the other end of a raw socket.
