@@ -70,6 +70,7 @@ func TestPatternsAcrossGateways(t *testing.T) {
 // twice or out of order. It is a pause; where the election of a new leader takes longer
 // than a publish waits, publishers lose their connections, and subscribers never.
 func TestLeaderKilled(t *testing.T) {
+	t.Parallel() // both wait most of the time
 	all := nodes(t, 3)
 	cfg := cluster.Config{URL: url(all)}
 	l := load.Defaults()

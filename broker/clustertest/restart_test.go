@@ -22,6 +22,7 @@ import (
 // nothing is lost, nobody loses a connection, and the gateways have gone to another node before
 // theirs stops.
 func TestRollingRestart(t *testing.T) {
+	t.Parallel()
 	all := nodes(t, 3)
 	cfg := cluster.Config{URL: url(all)}
 	l := load.Defaults()
