@@ -77,7 +77,7 @@ taken, or a broker that does not answer; 2 usage, or a wrong configuration.`,
 			if f.config == "" && strings.HasSuffix(env.Getenv("JOLT_CONFIG"), ".json") {
 				return usageError("JOLT_CONFIG is the configuration of clients: name that of the broker with --config or JOLT_BROKER_CONFIG")
 			}
-			f.given = cmd.Flags().Changed
+			f.given, f.shared = cmd.Flags().Changed, env.Engine
 			switch {
 			case f.check != "" && f.health:
 				return usageError("--check and --health exclude each other")
@@ -119,6 +119,7 @@ type brokerFlags struct {
 	health   bool
 	patterns bool
 	given    func(flag string) bool
+	shared   *cluster.Config // that of a broker that is given none, or nil
 }
 
 // addr is where a broker of a configuration listens; port 0 is a free one.
@@ -148,6 +149,9 @@ func (f *brokerFlags) load() (broker.Config, error) {
 	}
 	if f.given("port") || cfg.Port == 0 {
 		cfg.Port = f.port
+	}
+	if f.engine == "" && cfg.Engine == nil {
+		cfg.Engine = f.shared
 	}
 	if f.engine != "" {
 		if cfg.Engine == nil {

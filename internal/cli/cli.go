@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"joltui/broker/cluster"
 	"joltui/internal/dashboard"
 	"joltui/internal/printable"
 	_ "joltui/internal/quietstart"
@@ -47,6 +48,8 @@ type Env struct {
 	Getenv         func(string) string
 	Keyring        Keyring
 	Hooks          dashboard.Hooks
+	// Engine, if not nil, is what a broker has that is given none.
+	Engine *cluster.Config
 }
 
 // without is e with some variables not set.
