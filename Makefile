@@ -23,11 +23,11 @@ run: build ## the demo: dashboard, broker and sample traffic
 
 .PHONY: build
 build: ## build ./joltui
-	$(GO) build -trimpath -ldflags "-X joltui/internal/cli.version=$$(packaging/version.sh)" -o joltui .
+	$(GO) build -trimpath -ldflags "-X joltui/internal/cli/process.version=$$(packaging/version.sh)" -o joltui .
 
 .PHONY: cluster
 cluster: ## build ./joltui-cluster, with a node of NATS in it; needs Go 1.26
-	cd cluster && $(GO) build -trimpath -ldflags "-X joltui/internal/cli.version=$$(../packaging/version.sh)" -o ../joltui-cluster .
+	cd cluster && $(GO) build -trimpath -ldflags "-X joltui/internal/cli/process.version=$$(../packaging/version.sh)" -o ../joltui-cluster .
 
 .PHONY: test
 test: ## run every test, with the race detector where a C compiler exists
@@ -62,7 +62,7 @@ cross: ## vet and build for Windows and macOS
 
 .PHONY: golden
 golden: ## write the golden files anew; read the diff before you commit it
-	$(GO) test ./ui/... ./internal/cli -update
+	$(GO) test ./ui/... ./internal/cli/bench -update
 
 .PHONY: dist
 dist: ## build dist/: static, reproducible binaries for Linux, macOS and Windows, with checksums

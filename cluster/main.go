@@ -11,6 +11,7 @@ import (
 
 	"joltui/broker/cluster"
 	"joltui/internal/cli"
+	"joltui/internal/cli/process"
 	"joltui/internal/startline"
 )
 
@@ -91,7 +92,7 @@ func (o options) serve(broker []string) (int, error) {
 	if err := os.WriteFile(password, []byte(n.password), 0o600); err != nil {
 		return 0, err
 	}
-	env := cli.System()
+	env := process.System()
 	env.Engine = &cluster.Config{URL: n.url, User: n.user, PasswordFile: password, Replicas: o.replicas()}
 	args := append([]string{"joltui", "broker"}, broker...)
 	return cli.Main(startline.Arguments(args), env), nil

@@ -128,18 +128,17 @@ func TestSlowLogin(t *testing.T) {
 	})
 }
 
-// What ends an idle connection, or one for which messages are missing, answers no
-// request, whatever is under way.
+// What ends a connection answers no request, whatever is under way.
 func TestFarewells(t *testing.T) {
-	for _, text := range []string{"idle_timeout: nothing came for 2m", "interrupted: the stream no longer has blocks 7 to 9"} {
+	for _, code := range []string{CodeShuttingDown, CodeSlowConsumer, CodeTooManyConnections, CodeIdleTimeout, CodeDisconnected, CodeInterrupted} {
 		start(t, Config{}, func(t *testing.T, b *fakeBroker, c *Client, rec *recorder) {
 			p := b.up()
 			done := async(func() error { return c.Publish(context.Background(), "a", "1") })
 			p.expect(`{"op":"pub","topic":"a","data":"1"}`)
-			p.send("{\"ok\":false,\"error\":\"" + text + "\"}\n")
+			p.send("{\"ok\":false,\"error\":\"" + code + ": it is over\"}\n")
 			var said *BrokerError
 			if err := <-done; !errors.Is(err, ErrUnknownOutcome) || !errors.As(err, &said) {
-				t.Errorf("%s: publish: %v", text, err)
+				t.Errorf("%s: publish: %v", code, err)
 			}
 		})
 	}
