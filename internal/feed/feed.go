@@ -16,6 +16,7 @@ type Feed struct {
 	heldBytes int // of the topics' histories together
 
 	all      History
+	gathered gathered
 	seq      uint64
 	run      run // scratch of Apply
 	log      *Log
@@ -163,6 +164,7 @@ func (f *Feed) message(m *jolt.Message) {
 	e := f.messageEntry(t, m)
 	f.addToTopic(t, &e)
 	f.addToAll(&e)
+	f.gather(t, &e)
 }
 
 // truncated counts m if its payload is too long to be kept whole.

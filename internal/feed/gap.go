@@ -20,6 +20,7 @@ func (f *Feed) gap(g *jolt.Gap) {
 	if !f.all.joinGap(&e) {
 		f.addToAll(&e)
 	}
+	f.gatherGap(&e)
 	f.log.add(Row{At: g.To, Kind: RowGap, Event: g, Err: boundedError(g.Cause)})
 }
 

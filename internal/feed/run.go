@@ -72,6 +72,7 @@ func (r *run) book(f *Feed, messages []jolt.Event) {
 		if inTopic {
 			t.history.push(&e)
 			f.heldBytes += e.cost()
+			f.gather(t, &e)
 		}
 		if inAll {
 			f.addToAll(&e)

@@ -50,10 +50,11 @@ type Topic struct {
 	Since  time.Time // when the topic became known
 	LastAt time.Time // when the latest message came; zero if none did
 
-	history History
-	meter   meter
-	booked  tally    // of the run that is being applied
-	watches []*Watch // those that read it
+	history  History
+	gathered bool // its messages are part of the stream that Gather has made
+	meter    meter
+	booked   tally    // of the run that is being applied
+	watches  []*Watch // those that read it
 }
 
 // History returns the messages of this topic and the gaps between them.

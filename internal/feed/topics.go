@@ -49,6 +49,7 @@ func (f *Feed) knownTopic(name string, at time.Time) *Topic {
 	t := &Topic{Name: strings.Clone(name), Since: at}
 	f.topics[t.Name] = t
 	f.assignWatchesOf(t)
+	t.gathered = f.gathered.match != nil && f.gathered.match(name)
 	f.nameBytes += len(t.Name)
 	f.sorted = nil
 	return t

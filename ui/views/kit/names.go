@@ -12,9 +12,12 @@ import (
 // empty list.
 type Names struct {
 	list  []string
-	room  int
-	texts map[string]string // by name; nil until they are needed
+	texts map[int]map[string]string // by room and name; those that are needed
 }
+
+// fewRooms is for how many widths the texts are kept: a list has few at a time, such as one
+// for topics and some for groups.
+const fewRooms = 4
 
 // Set replaces the list. The caller must not change it later. Names are untrusted.
 func (n *Names) Set(list []string) { n.list, n.texts = list, nil }
@@ -22,10 +25,15 @@ func (n *Names) Set(list []string) { n.list, n.texts = list, nil }
 // Cut returns a name, printable, in at most room cells. Two names of the list have two texts
 // from some six cells on. A name that is not of the list is cut in its middle.
 func (n *Names) Cut(name string, room int) string {
-	if n.texts == nil || n.room != room {
-		n.room, n.texts = room, cutNames(n.list, room)
+	texts, known := n.texts[room]
+	if !known {
+		if len(n.texts) >= fewRooms || n.texts == nil {
+			n.texts = make(map[int]map[string]string)
+		}
+		texts = cutNames(n.list, room)
+		n.texts[room] = texts
 	}
-	if text, listed := n.texts[name]; listed {
+	if text, listed := texts[name]; listed {
 		return text
 	}
 	return CutMiddle(name, room)

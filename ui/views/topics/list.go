@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"joltui/internal/feed"
+	"joltui/ui/views/kit"
 )
 
 // topicList has the rows of the list of topics, sorted and grouped. The rows are made anew
@@ -19,6 +20,7 @@ type topicList struct {
 	rolled time.Time     // the [feed.Feed.Rolled] of the rates that they were sorted by
 	leaves map[*feed.Topic]*topicNode
 	top    []*topicNode
+	names  kit.Names // of top
 	rows   []topicRow
 	stale  bool // order, tree or folded has changed
 }
@@ -26,6 +28,7 @@ type topicList struct {
 // topicRow is a row of the list.
 type topicRow struct {
 	node  *topicNode // nil: all topics
+	in    *kit.Names // the labels of the rows beside it
 	depth int
 }
 
@@ -94,19 +97,29 @@ func (l *topicList) makeNodes(topics []*feed.Topic) {
 	if l.tree {
 		l.top = groupTopics(l.top)
 	}
+	l.names.Set(labels(l.top))
+}
+
+// labels returns the labels of nodes.
+func labels(nodes []*topicNode) []string {
+	all := make([]string, len(nodes))
+	for i, n := range nodes {
+		all[i] = n.label
+	}
+	return all
 }
 
 // layOut lists the rows that are in no folded group.
 func (l *topicList) layOut() {
 	l.rows = make([]topicRow, 1, len(l.topics)+1)
-	l.addRows(l.top, 0)
+	l.addRows(l.top, &l.names, 0)
 }
 
-func (l *topicList) addRows(nodes []*topicNode, depth int) {
+func (l *topicList) addRows(nodes []*topicNode, in *kit.Names, depth int) {
 	for _, n := range nodes {
-		l.rows = append(l.rows, topicRow{n, depth})
+		l.rows = append(l.rows, topicRow{n, in, depth})
 		if len(n.children) > 0 && !l.folded[n.name] {
-			l.addRows(n.children, depth+1)
+			l.addRows(n.children, &n.names, depth+1)
 		}
 	}
 }

@@ -81,7 +81,7 @@ func (t *Pane) putGroup(l *kit.Line, r topicRow, c topicColumns, now time.Time) 
 	case room >= kit.Width(words)+topicWords:
 		count = words
 	}
-	name, cells := kit.Cut(printable.Prefix(n.label, room)+".", max(room-kit.Width(count), 1))
+	name, cells := kit.Cut(r.in.Cut(n.label, max(room-kit.Width(count)-1, 1))+".", max(room-kit.Width(count), 1))
 	l.Space(r.indent(c)).Put(t.styles.Accent, mark).Space(1).Put(paint, name).
 		Left(t.styles.Dim, count, room-cells).Space(c.gap)
 	t.putFigures(l, c, now, topicFigures{
@@ -101,7 +101,7 @@ func (t *Pane) putTopic(l *kit.Line, r topicRow, c topicColumns, now time.Time) 
 		name = t.styles.Dim
 	}
 	room := c.name - r.indent(c)
-	l.Space(r.indent(c)).Put(paint, mark).Space(1).Left(name, kit.CutMiddle(r.node.label, room), room)
+	l.Space(r.indent(c)).Put(paint, mark).Space(1).Left(name, r.in.Cut(r.node.label, room), room)
 	tile := ""
 	if c.tile > 0 && slices.Contains(t.tiled, topic.Name) {
 		tile = " ◫"
