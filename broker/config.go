@@ -9,7 +9,7 @@ import (
 	"time"
 
 	"joltui/broker/internal/machine"
-	"joltui/broker/internal/pattern"
+	"joltui/internal/pattern"
 	"joltui/jolt"
 )
 

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"time"
 
-	"joltui/broker/internal/pattern"
+	"joltui/internal/pattern"
 	"joltui/internal/system"
 	"joltui/jolt"
 )
