@@ -35,7 +35,7 @@ func (d *desk) chooseStreams() {
 	d.solo = d.solo && len(d.tiles) > 0
 	d.streams = d.tiles
 	if len(d.tiles) == 0 || d.solo {
-		d.single.SetTopic(d.topics.Selected())
+		d.showSelected()
 		d.streams = []*stream.Pane{d.single}
 	}
 	for _, s := range d.streams {
@@ -45,14 +45,11 @@ func (d *desk) chooseStreams() {
 	d.publish.SetTopic(d.currentTopic())
 }
 
-// makeTiles makes a stream for each topic that the user has put side by side and the feed
-// still knows. A stream that exists already stays, with its cursor.
+// makeTiles makes a stream for each topic of the page that the user has put side by side and
+// the feed still knows. A stream that exists already stays, with its cursor.
 func (d *desk) makeTiles() {
 	var tiles []*stream.Pane
-	for _, topic := range d.tiledTopics() {
-		if d.feed.Topic(topic) == nil {
-			continue
-		}
+	for _, topic := range d.tilePage() {
 		at := len(tiles) // where it usually was
 		if at >= len(d.tiles) || d.tiles[at].Topic() != topic {
 			at = slices.IndexFunc(d.tiles, func(s *stream.Pane) bool { return s.Topic() == topic })

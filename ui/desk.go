@@ -32,6 +32,8 @@ type desk struct {
 	kind   layout.Kind
 	splits layout.Splits
 	full   bool // the focused region takes the whole body
+	page   int  // of the topics that are side by side, from 0
+	paged  bool // there is more than one such page
 	solo   bool // the selected topic is shown alone, though others are side by side
 
 	streamOptions stream.Options
@@ -42,6 +44,7 @@ type desk struct {
 	pausedAt      uint64 // how many messages had been received when it was paused
 
 	topics  *topics.Pane
+	scope   topics.Scope   // of which the feed has gathered the messages
 	single  *stream.Pane   // of the selected topic
 	tiles   []*stream.Pane // of the topics that are side by side
 	streams []*stream.Pane // those that are shown: single, or the tiles
@@ -149,6 +152,7 @@ func (d *desk) update(msg tea.KeyMsg) kit.Intent {
 // its own stream in place of the tiles.
 func (d *desk) open() {
 	d.focus = layout.RegionStream
+	d.showTileOf(d.topics.Selected())
 	d.tile = d.streamOf(d.topics.Selected())
 	if d.tile < 0 {
 		d.tile, d.solo = 0, true

@@ -31,7 +31,7 @@ func situations() map[string][]func(*screen) {
 		"always":    dashboard,
 		"anywhere":  dashboard,
 		"dashboard": dashboard,
-		"topics":    append(dashboard, tree("z", "G"), tree("z", "G", "h", "h")),
+		"topics":    append(dashboard, tree("z", "G"), tree("z", "G", "h", "h"), after("G", "v")),
 		"messages":  dashboard,
 		"log":       dashboard,
 		"publish box": {

@@ -88,7 +88,7 @@ func TestRecordScreen(t *testing.T) {
 		{[]string{"g"}, "all topics", "orders.eu audit", false},
 		{[]string{"G"}, "orders.eu", "orders.eu", false},
 		{[]string{"G", "v", "k", "k", "v"}, "orders.eu, audit", "orders.eu audit", false},
-		{[]string{"G", "/", "text:failed", "enter"}, "orders.eu, filter failed", "orders.eu", true},
+		{[]string{"G", "/", "tab", "text:failed", "enter"}, "orders.eu, filter failed", "orders.eu", true},
 	} {
 		r := &fakeRecorder{}
 		s := watchOrders(t, 160, 40, Options{Recorder: r})

@@ -95,7 +95,7 @@ func (m *Model) info() frame.Info {
 	}
 	info.PasswordInClear = m.options.PasswordInClear != nil && m.options.PasswordInClear()
 	if shown := len(m.layout.Streams); m.kind != layout.Focused && (m.focus == layout.RegionStream || !m.full) {
-		info.Hidden = len(m.streams) - max(shown, 1)
+		info.Hidden = max(len(m.streams), m.tileCount()) - max(shown, 1)
 	}
 	each(m.features, func(f teller) { f.tell(&info) })
 	return info

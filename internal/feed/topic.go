@@ -57,6 +57,10 @@ type Topic struct {
 	watches  []*Watch // those that read it
 }
 
+// Gathered reports whether the messages of this topic are part of the stream that
+// [Feed.Gather] has made.
+func (t *Topic) Gathered() bool { return t.gathered }
+
 // History returns the messages of this topic and the gaps between them.
 func (t *Topic) History() *History { return &t.history }
 

@@ -13,7 +13,8 @@ const longestName = 512
 // longName is a name that is too wide, on its way to a text that no other name has.
 type longName struct {
 	name   string
-	whole  string // printable, without the middle of a very long one
+	inner  string // the part of the name that is shown
+	whole  string // that printable, without the middle of a very long one
 	ends   []int  // offsets in whole at which its grapheme clusters end
 	widths []int  // of the clusters, in cells
 	pieces []stretch
@@ -28,9 +29,9 @@ func (n *longName) split() {
 	if n.ends != nil {
 		return
 	}
-	n.whole = n.name
-	if len(n.name) > longestName {
-		n.whole = n.name[:longestName/2] + n.name[len(n.name)-longestName/2:]
+	n.whole = n.inner
+	if len(n.inner) > longestName {
+		n.whole = n.inner[:longestName/2] + n.inner[len(n.inner)-longestName/2:]
 	}
 	n.whole = printable.Line(n.whole)
 	n.ends, n.widths = make([]int, 0, len(n.whole)), make([]int, 0, len(n.whole))
@@ -98,10 +99,42 @@ func commonEnds(group []*longName) (begin, end int) {
 	return begin, end
 }
 
-// draw returns the pieces with ellipses for what is left out. What room they leave goes to
-// what follows the last piece, then to what is before the first.
+// draw returns the pieces with ellipses for what is left out. What room they leave makes their
+// parts between dots whole, the last one's first; the rest goes to what follows the last piece,
+// then to what is before the first.
 func (n *longName) draw(room int) string {
 	shown := n.fitting(room)
+	for i := len(shown) - 1; i >= 0; i-- {
+		s := shown[i]
+		for s.from > 0 && n.clusters(stretch{s.from - 1, s.from}) != "." {
+			s.from--
+		}
+		shown = n.grown(shown, i, s, room)
+		i = min(i, len(shown)-1)
+	}
+	for i := len(shown) - 1; i >= 0; i-- {
+		s := shown[i]
+		for s.to < n.len() && n.clusters(stretch{s.to, s.to + 1}) != "." {
+			s.to++
+		}
+		shown = n.grown(shown, i, s, room)
+		i = min(i, len(shown)-1)
+	}
+	return n.join(n.filled(shown, room))
+}
+
+// grown returns the pieces with a larger one in place of piece i, as far as there is room.
+func (n *longName) grown(shown []stretch, i int, s stretch, room int) []stretch {
+	larger := merged(append(slices.Clone(shown), s))
+	if n.width(larger) > room {
+		return shown
+	}
+	return larger
+}
+
+// filled lets the last piece go on to the right, then the first to the left, as far as there is
+// room.
+func (n *longName) filled(shown []stretch, room int) []stretch {
 	left := room - n.width(shown)
 	first, last := &shown[0], &shown[len(shown)-1]
 	for ; last.to < n.len(); last.to++ {
@@ -123,7 +156,7 @@ func (n *longName) draw(room int) string {
 			break
 		}
 	}
-	return n.join(shown)
+	return shown
 }
 
 // fitting returns as much of the pieces as fits, and of each at least its first cluster where

@@ -19,7 +19,7 @@ func TestNamesStayDifferent(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		list := rapid.SliceOfNDistinct(name, 1, 40, rapid.ID).Draw(t, "names")
 		room := rapid.IntRange(6, 40).Draw(t, "room")
-		var names Names
+		names := Names{Framed: rapid.Bool().Draw(t, "framed")}
 		names.Set(list)
 		of := make(map[string]string)
 		for _, name := range list {
@@ -31,7 +31,7 @@ func TestNamesStayDifferent(t *testing.T) {
 				t.Fatalf("%q and %q are both %q", other, name, text)
 			}
 			of[text] = name
-			if len(name) <= room && isPlain(name) && text != name {
+			if len(name) <= room && isPlain(name) && text != name && names.Frame(room) == "" {
 				t.Fatalf("%q fits, and is cut to %q", name, text)
 			}
 		}
@@ -70,6 +70,14 @@ func TestNamesShowTheirDifference(t *testing.T) {
 	}
 	if want := []string{"…eu.node-1.even…", "…us.node-1.even…"}; !slices.Equal(got, want) {
 		t.Errorf("cut to %q, want %q", got, want)
+	}
+	framed := Names{Framed: true}
+	framed.Set(short)
+	if got := framed.Cut(short[1], 16) + " " + framed.Frame(16); got != "us shop.inventory.….node-1.events" {
+		t.Errorf("in a frame it is %q", got)
+	}
+	if got := framed.Cut(short[1], 40) + framed.Frame(40); got != short[1] {
+		t.Errorf("where it fits it is %q", got)
 	}
 	if got := names.Cut("shop.elsewhere.at.all.events", 16); got != "shop.el…l.events" {
 		t.Errorf("a name of no list is %q", got)

@@ -31,6 +31,10 @@ type Question struct {
 	// key that completes then toggles instead, and ToggleHelp is its name in the footer.
 	Toggle     func(text string) string
 	ToggleHelp string
+	// Other asks another question with the text. The key that completes then leads there, and
+	// OtherHelp is its name in the footer.
+	Other     func(text string) Intent
+	OtherHelp string
 }
 
 // Prompt is a line of input in place of the footer. It is closed until Ask opens
@@ -67,6 +71,9 @@ func (p *Prompt) ShortHelp() []key.Binding {
 	switch tab := *p.keys.Complete; {
 	case p.question.Toggle != nil:
 		tab.SetHelp(tab.Help().Key, p.question.ToggleHelp)
+		keys = append([]key.Binding{tab}, keys...)
+	case p.question.Other != nil:
+		tab.SetHelp(tab.Help().Key, p.question.OtherHelp)
 		keys = append([]key.Binding{tab}, keys...)
 	case p.question.Suggest != nil:
 		keys = append([]key.Binding{tab}, keys...)
@@ -109,8 +116,16 @@ func (p *Prompt) Cancel() Intent {
 	return p.try(p.question.Text)
 }
 
-// Complete puts the next completion in place of the text, or toggles it.
+// Type puts a text in place of what was typed, and tries it.
+func (p *Prompt) Type(text string) Intent { return p.change(func() { p.input.Set(text) }) }
+
+// Complete puts the next completion in place of the text, toggles it, or asks another question.
 func (p *Prompt) Complete() Intent {
+	if p.question.Other != nil {
+		p.try(p.question.Text)
+		p.open = false
+		return p.question.Other(p.input.String())
+	}
 	return p.change(func() {
 		if p.question.Toggle != nil {
 			p.input.Set(p.question.Toggle(p.input.String()))

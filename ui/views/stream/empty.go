@@ -33,6 +33,8 @@ func (s *Pane) emptyWords(f *feed.Feed) []kit.Span {
 	case s.source.index != nil && s.source.index.Seen() > 0:
 		return []kit.Span{dim.Span("nothing matches " + s.expression() +
 			" in " + human.Count(uint64(s.source.index.Seen())) + " messages")}
+	case s.several != nil && s.topic == "":
+		return []kit.Span{dim.Span("no messages yet: " + s.several.Words)}
 	case s.topic == "":
 		return []kit.Span{dim.Span("no messages yet")}
 	case t == nil || t.State == feed.TopicIdle:

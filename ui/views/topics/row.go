@@ -47,6 +47,13 @@ func (t *Pane) header(w int, c topicColumns) string {
 
 func (t *Pane) putRow(l *kit.Line, r topicRow, f *feed.Feed, c topicColumns, now time.Time) {
 	switch {
+	case r.node == nil && t.list.filter.on():
+		sum := t.list.shown.sum
+		l.Space(2).Left(t.styles.Strong, "all of these", c.name+c.tile).Space(c.gap)
+		t.putFigures(l, c, now, topicFigures{
+			state: human.Counted(uint64(sum.topics), "topic"), rate: sum.rate, byteRate: sum.byteRate,
+			total: sum.count, heard: sum.heard, spark: t.list.shown.sparks(),
+		})
 	case r.node == nil:
 		l.Space(2).Left(t.styles.Strong, "all topics", c.name+c.tile).Space(c.gap)
 		t.putFigures(l, c, now, topicFigures{
@@ -75,9 +82,12 @@ func (t *Pane) putGroup(l *kit.Line, r topicRow, c topicColumns, now time.Time) 
 	}
 	room := c.name + c.tile - r.indent(c)
 	count := " " + human.Count(uint64(n.sum.topics))
+	label := kit.Width(printable.Name(n.label, room+1)) + 1
 	switch words := " " + human.Counted(uint64(n.sum.topics), "topic"); {
 	case c.table:
 		count = "" // the state has it
+	case label+kit.Width(count) > room:
+		count = "" // the name is what one looks for
 	case room >= kit.Width(words)+topicWords:
 		count = words
 	}

@@ -131,6 +131,12 @@ func (n *topicNode) each(do func(*feed.Topic)) {
 	}
 }
 
+// topicNames returns the names of all topics of the group.
+func (n *topicNode) topicNames() (names []string) {
+	n.each(func(t *feed.Topic) { names = append(names, t.Name) })
+	return names
+}
+
 // sparks returns how many messages came in each of the last seconds, on all topics of the
 // group together.
 func (n *topicNode) sparks() []float64 {
