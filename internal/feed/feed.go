@@ -159,7 +159,7 @@ func (f *Feed) message(m *jolt.Message) {
 	f.count(t, 1, uint64(len(m.Data)))
 	t.LastAt, f.lastAt = m.At, m.At
 	f.truncated(t, m)
-	f.watches.observe(t.watches, m)
+	f.watches.observe(t.watches, m, f.seq+1)
 	f.counters.Held++
 	e := f.messageEntry(t, m)
 	f.addToTopic(t, &e)
