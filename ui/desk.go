@@ -96,11 +96,15 @@ func (d *desk) newStream(topic string) *stream.Pane {
 // passHintKeys tells the panes the keys that their hints name.
 func (d *desk) passHintKeys() {
 	d.log.SetHintKeys(d.hints())
+	d.welcome.SetHintKeys(d.hints())
 	d.eachStream(func(s *stream.Pane) { s.SetHintKeys(d.hints()) })
 }
 
 func (d *desk) hints() kit.HintKeys {
-	return kit.HintKeys{Subscribe: d.key("subscribe"), Unsubscribe: d.key("unsubscribe")}
+	return kit.HintKeys{
+		Subscribe: d.key("subscribe"), Unsubscribe: d.key("unsubscribe"),
+		Profiles: d.key("profile"), Again: d.key("profile.again"),
+	}
 }
 
 // stream returns the stream that has the focus, or had it last.

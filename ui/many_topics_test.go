@@ -189,3 +189,74 @@ func TestUnsubscribeSeveralAsks(t *testing.T) {
 	one.press("G", "v", "U")
 	wantTopics(t, one.client.asked(jolt.OpUnsubscribe), "orders.eu")
 }
+
+// 500 subscriptions are one row of the log, with their topics in its details; those that are
+// refused have rows of their own.
+func TestManySubscriptionsAreOneRow(t *testing.T) {
+	s := newScreen(t, 120, 40, Options{})
+	s.events(up(0))
+	var topics []string
+	for i := range 500 {
+		topics = append(topics, fmt.Sprintf("t.%03d", i))
+	}
+	s.run(s.model.subscribing.subscribe(topics))
+	for i, r := range s.client.requests {
+		if i == 77 {
+			s.events(reject(r, "forbidden: subscribe:t.077 is not granted to alice"))
+		} else {
+			s.events(ack(r, 0))
+		}
+	}
+	s.contains("sub   500 topics  ✓ 499 ok  ✗ 1 rejected", "sub   t.077  ✗ forbidden: subscribe:t.077")
+	s.press("tab", "tab", "g", "j", "enter")
+	s.contains("Requests made at once", "✗ 1", "t.000, t.001")
+	s.press("esc", "o")
+	s.contains("what went wrong", "t.077  ✗ forbidden")
+	s.lacks("500 topics  ✓")
+}
+
+// The row of an alert leads to its message, and to its watch.
+func TestAnAlertLeadsToItsMessage(t *testing.T) {
+	s := watchOrders(t, 120, 40, Options{})
+	s.press("W", "a", "text:.amount in orders.eu", "enter", "t", "text:> 900", "enter", "esc")
+	s.events(&jolt.Message{At: s.now, Topic: "orders.eu", Data: `{"id":9999,"amount":901}`})
+	s.press("tab", "tab", "G")
+	s.contains("▲ alert .amount in orders.eu > 900: 901")
+	s.press("enter")
+	s.contains("Alert", `{"id":9999,"amount":901}`, "enter the message")
+	s.press("enter")
+	s.contains("orders.eu", `"id": 9999`)
+	s.press("esc", "W")
+	s.contains("Watched fields", "▸")
+}
+
+// A threshold that cannot be met is said to be one while it is typed, and when it is set.
+func TestAThresholdThatCannotBeMet(t *testing.T) {
+	s := watchOrders(t, 120, 40, Options{})
+	s.press("W", "a", "text:.status in orders.eu", "enter", "t", "text:> 100")
+	s.contains(`no value was a number so far, the last one is "paid"`)
+	s.press("enter", "esc")
+	s.logSays(`alert set: > 100; but no value was a number so far`)
+}
+
+// Where there are profiles, a connection that fails says which keys lead on.
+func TestAFailedConnectionLeadsOn(t *testing.T) {
+	s := newScreen(t, 120, 40, Options{Profiles: someProfiles(), Profile: "prod"})
+	s.events(reject(jolt.Request{Op: jolt.OpAuth, User: "alice"}, "auth_failed: no"))
+	s.events(&jolt.StateChange{At: s.now, State: jolt.Closed, Addr: address, Cause: &jolt.RejectedError{Op: jolt.OpAuth, Text: "auth_failed: no"}})
+	s.contains("press C for another profile", "R               log in again", "C               another profile")
+	s.press("tab", "tab", "G", "enter")
+	s.contains("what now", "C profiles", "R log in again")
+	s.press("C")
+	s.contains("Profiles")
+	s.press("esc", "R")
+	if !s.quit || s.model.SwitchTo() != "prod" {
+		t.Errorf("R goes to %q", s.model.SwitchTo())
+	}
+	up1 := watchOrders(t, 120, 40, Options{Profiles: someProfiles(), Profile: "prod"})
+	up1.press("R")
+	up1.contains("connect anew as prod and lose the messages that are here?")
+	if up1.press("n"); up1.quit {
+		t.Error("it ends although the answer is no")
+	}
+}

@@ -168,9 +168,12 @@ func (s *subscribing) subscribe(topics []string) tea.Cmd {
 
 // sendInParts sends many requests, subscribeAtOnce at a time.
 func (s *subscribing) sendInParts(all []jolt.Request) tea.Cmd {
+	if !s.shell.record(all) {
+		return nil
+	}
 	var cmds []tea.Cmd
 	for part := range slices.Chunk(all, subscribeAtOnce) {
-		cmds = append(cmds, s.send(part...))
+		cmds = append(cmds, s.enqueue(part))
 	}
 	return tea.Batch(cmds...)
 }

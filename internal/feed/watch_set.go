@@ -79,7 +79,25 @@ func (f *Feed) Unwatch(w *Watch) {
 
 // SetThreshold sets the threshold of a watch; the zero one removes it. Alerts are rows of
 // the log. The latest value is compared at once.
-func (f *Feed) SetThreshold(w *Watch, t Threshold) { w.alert.set(t, f.now) }
+func (f *Feed) SetThreshold(w *Watch, t Threshold) {
+	f.watches.seen = f.latestOf(w)
+	w.alert.set(t, f.now)
+	f.watches.seen = Entry{}
+}
+
+// latestOf returns the message with the latest value of a watch, if it is still held and not
+// far back.
+func (f *Feed) latestOf(w *Watch) Entry {
+	const far = 1000
+	rows := f.all.Window()
+	for pos := rows.Next(); pos > rows.Next()-min(far, uint64(rows.Len())); pos-- {
+		e := rows.At(pos - 1)
+		if e.Gap == nil && e.At.Equal(w.stats.LastAt) && w.field.matches(e.Topic) {
+			return *e
+		}
+	}
+	return Entry{}
+}
 
 // assignWatches tells each topic which watches read it.
 func (f *Feed) assignWatches() {

@@ -20,6 +20,9 @@ type Question struct {
 	// Check returns what is wrong with a text, in one line. The error is shown while the
 	// text is typed; such a text is neither accepted nor passed to Live.
 	Check func(text string) error
+	// Advise returns what the user should know about a valid text, in one line, or "". It is
+	// untrusted, and shown in place of the keys.
+	Advise func(text string) string
 	// Live is called with each text as it is typed, to try it out, and with Text when the
 	// prompt is cancelled.
 	Live func(text string) Intent
@@ -181,6 +184,8 @@ func (p *Prompt) View(w int) string {
 	if p.err != nil {
 		// The text keeps half of the row however long the error is.
 		room -= min(Width(p.errorText())+2, room/2)
+	} else if p.question.Advise != nil {
+		room -= min(Width(printable.Line(p.question.Advise(p.input.String())))+3, room/2)
 	}
 	PutSpans(l, p.input.Spans(p.styles, 0, len(p.input.Text), room, true))
 	return p.tail(l)
@@ -198,6 +203,13 @@ func (p *Prompt) tail(l *Line) string {
 	if p.err != nil {
 		l.Space(2).Put(p.styles.Error, p.errorText())
 		return l.String()
+	}
+	if p.question.Advise != nil {
+		if advice := p.question.Advise(p.input.String()); advice != "" {
+			l.Space(2)
+			l.Put(p.styles.Warn, Middle(printable.Line(advice), max(l.Rest()-1, 0)))
+			return l.String()
+		}
 	}
 	var spans []Span
 	if note := p.completion.note(); note != "" {
