@@ -260,3 +260,44 @@ func TestAFailedConnectionLeadsOn(t *testing.T) {
 		t.Error("it ends although the answer is no")
 	}
 }
+
+// What comes by a pattern is shown under it, and is not called unsubscribed.
+func TestTopicsOfAPattern(t *testing.T) {
+	s := newScreen(t, 120, 40, Options{Topics: []string{"orders.*", "chat.room"}})
+	s.events(up(2))
+	s.events(subscribed("orders.*", "chat.room")...)
+	s.events(
+		&jolt.Message{At: s.now, Topic: "orders.eu", Data: "from Europe"},
+		&jolt.Message{At: s.now, Topic: "orders.us", Data: "from America"},
+		&jolt.Message{At: s.now, Topic: "chat.room", Data: "hello"},
+	)
+	s.pass(1e9)
+	s.contains("● orders.*", "◎ orders.eu", "◎ orders.us")
+	s.press("j", "j")
+	s.contains("orders.* 2 topics ─ ", "orders.eu  from Europe", "orders.us  from America")
+	s.lacks("hello")
+	s.press("j", "u")
+	s.contains("orders.eu comes by orders.*: unsubscribe that")
+	if got := s.client.asked(jolt.OpUnsubscribe); len(got) > 0 {
+		t.Errorf("asked to unsubscribe %v", got)
+	}
+	s.pass(sayTime)
+	s.press("f")
+	s.contains("by orders", "2 topics")
+	s.press("f", "s", "text:shop.>")
+	s.contains("shop.> is a pattern here: all topics that match")
+}
+
+// Where nothing is known of patterns, one is told what it is that one subscribes to, and tab
+// takes the topics that one meant.
+func TestAPatternIsANameAtFirst(t *testing.T) {
+	s := newScreen(t, 160, 40, Options{})
+	s.events(up(0))
+	for _, topic := range []string{"orders.eu", "orders.us", "chat.room"} {
+		s.events(&jolt.Message{At: s.now, Topic: topic, Data: "x"})
+	}
+	s.press("s", "text:orders/#")
+	s.contains("exact names only: orders/# is a name, unless the broker has patterns on; tab takes 2 topics that match")
+	s.press("tab", "enter")
+	wantTopics(t, s.client.asked(jolt.OpSubscribe), "orders.eu", "orders.us")
+}

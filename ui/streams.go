@@ -136,6 +136,6 @@ func (d *desk) showSelected() {
 		d.feed.Gather(scope.Has())
 		d.scope = scope
 	}
-	words, rate := d.topics.ScopeWords()
+	words, rate := d.topics.ScopeWords(d.feed)
 	d.single.SetSeveral(scope.Topic, stream.Several{Words: words, Rate: rate, Prefix: scope.Prefix()})
 }

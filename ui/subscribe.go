@@ -112,7 +112,8 @@ func (s *subscribing) topicsQuestion() kit.Question {
 		Topics: func() []string {
 			return append(slices.Clone(seen), slices.DeleteFunc(slices.Clone(s.offered), s.isWanted)...)
 		},
-		Groups: s.groups,
+		Groups:   s.groups,
+		Patterns: s.feed.Patterns(),
 	}, func(w topics.Wanted) kit.Intent { return kit.Do(func() tea.Cmd { return s.subscribeList(w) }) })
 }
 
@@ -184,6 +185,10 @@ func (s *subscribing) unsubscribe(topic string) tea.Cmd {
 	t := s.feed.Topic(topic)
 	if t == nil {
 		s.note("nothing to unsubscribe: select a topic first; for a group press " + s.table.Label("topics.unsubscribeall"))
+		return nil
+	}
+	if by := s.feed.By(t); by != nil {
+		s.say(printable.Name(topic, 40) + " comes by " + printable.Name(by.Name, 40) + ": unsubscribe that")
 		return nil
 	}
 	s.givenUp = []string{topic}

@@ -13,7 +13,7 @@ func (f *Feed) gap(g *jolt.Gap) {
 	e := f.nextEntry(g.To)
 	e.Gap = &Gap{*g, 1}
 	for _, t := range f.Topics() {
-		if t.wanted() && !t.history.joinGap(&e) {
+		if f.expects(t) && !t.history.joinGap(&e) {
 			f.addToTopic(t, &e)
 		}
 	}

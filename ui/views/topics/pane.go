@@ -26,6 +26,7 @@ type Pane struct {
 	tiled    []string
 	cursor   kit.List
 	seen     lastSeen
+	patterns bool // the broker is known to have patterns
 }
 
 // New returns the list with all topics selected.
@@ -187,6 +188,7 @@ func (t *Pane) Settle(f *feed.Feed) { t.sync(f) }
 // gone, its neighbour is selected.
 func (t *Pane) sync(f *feed.Feed) {
 	t.list.update(f)
+	t.patterns = f.Patterns()
 	at := int(t.cursor.At())
 	if t.hideSelected(f) {
 		at = 0

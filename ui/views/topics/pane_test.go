@@ -364,10 +364,11 @@ func TestSignsHaveWords(t *testing.T) {
 	shown += kittest.Text(v.View(f, kittest.Start().Add(time.Hour)))
 	v.SetSize(14, 20)
 	v.list.setTree(false)
-	f.Apply([]jolt.Event{kittest.Message(kittest.Start(), "chat.room", "x")})
+	f.Want("hidden.*", kittest.Start())
+	f.Apply([]jolt.Event{kittest.Message(kittest.Start(), "chat.room", "x"), kittest.Message(kittest.Start(), "hidden.one", "x")})
 	shown += kittest.Text(v.View(f, kittest.Start()))
 	for _, r := range shown {
-		if strings.ContainsRune("▸+*●◌✗○⊟⊞◫", r) && !words[string(r)] {
+		if strings.ContainsRune("▸+*●◌✗◎○⊟⊞◫", r) && !words[string(r)] {
 			t.Errorf("%c has no word", r)
 		}
 	}

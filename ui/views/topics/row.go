@@ -7,6 +7,7 @@ import (
 
 	"joltui/internal/feed"
 	"joltui/internal/human"
+	"joltui/internal/pattern"
 	"joltui/internal/printable"
 	"joltui/ui/views/kit"
 )
@@ -63,7 +64,7 @@ func (t *Pane) putRow(l *kit.Line, r topicRow, f *feed.Feed, c topicColumns, now
 	case r.node.topic == nil:
 		t.putGroup(l, r, c, now)
 	default:
-		t.putTopic(l, r, c, now)
+		t.putTopic(l, r, f, c, now)
 	}
 }
 
@@ -100,14 +101,18 @@ func (t *Pane) putGroup(l *kit.Line, r topicRow, c topicColumns, now time.Time) 
 	})
 }
 
-func (t *Pane) putTopic(l *kit.Line, r topicRow, c topicColumns, now time.Time) {
+func (t *Pane) putTopic(l *kit.Line, r topicRow, f *feed.Feed, c topicColumns, now time.Time) {
 	topic := r.node.topic
 	mark, paint := t.mark(topic.State)
+	by := f.By(topic)
+	if by != nil {
+		mark, paint = "◎", t.styles.OK
+	}
 	name := t.styles.Text
 	switch {
 	case t.selected == r.id():
 		name = t.styles.Strong
-	case topic.State == feed.TopicIdle:
+	case topic.State == feed.TopicIdle && by == nil:
 		name = t.styles.Dim
 	}
 	room := c.name - r.indent(c)
@@ -120,15 +125,34 @@ func (t *Pane) putTopic(l *kit.Line, r topicRow, c topicColumns, now time.Time) 
 	switch rate := topic.Rate(); {
 	case topic.State == feed.TopicRejected:
 		t.putError(l, topic.Err, c)
+	case t.patterns && pattern.Is(topic.Name):
+		t.putPattern(l, topic, f, c, now)
 	case rate > 0 || c.table:
+		state := topic.State.String()
+		if by != nil {
+			state = "by " + printable.Name(by.Name, c.state)
+		}
 		t.putFigures(l, c, now, topicFigures{
-			state: topic.State.String(), rate: rate, byteRate: topic.ByteRate(), peak: topic.Peak(),
+			state: state, rate: rate, byteRate: topic.ByteRate(), peak: topic.Peak(),
 			total: topic.Received, heard: topic.LastAt, spark: topic.Spark(),
 		})
 	default:
 		words := quiet(topic, now, c.figures())
 		l.Right(t.styles.Dim, words, max(kit.Width(words), c.rate))
 	}
+}
+
+// putPattern writes the figures of all topics that a pattern stands for.
+func (t *Pane) putPattern(l *kit.Line, topic *feed.Topic, f *feed.Feed, c topicColumns, now time.Time) {
+	sum := matching(f, topic.Name)
+	words := human.Counted(uint64(sum.topics), "topic")
+	if sum.rate == 0 && !c.table {
+		l.Right(t.styles.Dim, words, max(kit.Width(words), c.rate))
+		return
+	}
+	t.putFigures(l, c, now, topicFigures{
+		state: words, rate: sum.rate, byteRate: sum.byteRate, total: sum.count, heard: sum.heard, spark: make([]float64, maxTableSpark),
+	})
 }
 
 // putFigures writes the columns that are shown.

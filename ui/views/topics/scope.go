@@ -1,6 +1,7 @@
 package topics
 
 import (
+	"joltui/internal/feed"
 	"joltui/internal/human"
 	"joltui/internal/pattern"
 	"joltui/internal/printable"
@@ -10,6 +11,7 @@ import (
 // same ones. The zero Scope is all topics.
 type Scope struct {
 	Topic  string // a single one, or a pattern
+	All    bool   // Topic is a pattern that the broker understands: those that match
 	Group  string // those of a group of the tree
 	Filter string // those that the filter of the list shows
 }
@@ -20,7 +22,7 @@ func (t *Pane) Scope() Scope {
 	case t.selected.group:
 		return Scope{Group: t.selected.name, Filter: t.list.filter.text}
 	case t.selected.name != "":
-		return Scope{Topic: t.selected.name}
+		return Scope{Topic: t.selected.name, All: t.patterns && pattern.Is(t.selected.name)}
 	default:
 		return Scope{Filter: t.list.filter.text}
 	}
@@ -28,7 +30,7 @@ func (t *Pane) Scope() Scope {
 
 // Several reports whether the scope is some of the topics: neither one nor all.
 func (s Scope) Several() bool {
-	return s.Group != "" || s.Topic == "" && parseNames(s.Filter).on() || pattern.Is(s.Topic)
+	return s.Group != "" || s.Topic == "" && parseNames(s.Filter).on() || s.All
 }
 
 // Has returns a function that reports whether a topic is part of the scope.
@@ -51,8 +53,12 @@ func (s Scope) Prefix() string {
 
 // ScopeWords names the selected row where it stands for several topics, as the title of their
 // stream; rate is their messages a second.
-func (t *Pane) ScopeWords() (words string, rate float64) {
+func (t *Pane) ScopeWords(f *feed.Feed) (words string, rate float64) {
 	sum, s := t.selectedSum(), t.Scope()
+	if s.All {
+		sum = matching(f, s.Topic)
+		return printable.Name(s.Topic, maxScope) + " " + human.Counted(uint64(sum.topics), "topic"), sum.rate
+	}
 	topics := human.Counted(uint64(sum.topics), "topic")
 	switch filter := parseNames(s.Filter); {
 	case s.Group != "" && filter.on():
@@ -66,6 +72,16 @@ func (t *Pane) ScopeWords() (words string, rate float64) {
 
 // maxScope bounds the name of a group and the filter in the title of a stream, in cells.
 const maxScope = 40
+
+// matching returns the figures of the topics that match a pattern.
+func matching(f *feed.Feed, of string) (sum topicSum) {
+	for _, t := range f.Topics() {
+		if t.Name != of && pattern.Matches(of, t.Name) {
+			sum.add(sumOf(t))
+		}
+	}
+	return sum
+}
 
 // selectedSum returns the figures of the selected row, as of the second.
 func (t *Pane) selectedSum() topicSum {

@@ -12,6 +12,7 @@ func Signs() []Sign {
 		{"●", "subscribed"},
 		{"◌", "asked for; the broker has not answered yet"},
 		{"✗", "the broker refused; enter says why"},
+		{"◎", "comes by a pattern that is subscribed"},
 		{"○", "not subscribed: known from messages or earlier"},
 		{"⊟", "a group of the tree, unfolded"},
 		{"⊞", "a group, folded"},
