@@ -3,6 +3,7 @@ package ui
 import (
 	"slices"
 
+	"joltui/internal/pattern"
 	"joltui/ui/layout"
 	"joltui/ui/views/kit"
 	"joltui/ui/views/stream"
@@ -119,6 +120,9 @@ func (d *desk) currentTopic() string {
 // which topic it is of changes all the time.
 func (d *desk) topicAtHand() string {
 	topic := d.currentTopic()
+	if d.feed.Patterns() && pattern.Is(topic) {
+		topic = "" // nothing is published to a pattern
+	}
 	if topic != "" || d.focus != layout.RegionStream || d.stream().Following() {
 		return topic
 	}

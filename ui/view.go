@@ -112,6 +112,10 @@ func (m *Model) shortHelp() []key.Binding {
 		return m.publish.ShortHelp()
 	case m.paused:
 		return append(m.resumeKeys(), m.key("filter"), help)
+	case m.focus == layout.RegionTopics && m.topics.Long():
+		find := m.key("filter")
+		find.SetHelp(find.Help().Key, "find a topic")
+		return append([]key.Binding{find, m.key("subscribe"), m.key("publish")}, append(m.topics.ShortHelp(), help)...)
 	case m.focus == layout.RegionTopics:
 		return append([]key.Binding{m.key("publish"), m.key("subscribe")}, append(m.topics.ShortHelp(), help)...)
 	case m.focus == layout.RegionStream:

@@ -106,7 +106,7 @@ func (s *Pane) title(f *feed.Feed, width int) []kit.Span {
 }
 
 func (s *Pane) titleSpans(t streamTitle, width int) []kit.Span {
-	name, _ := kit.Cut(t.name, width)
+	name := kit.Middle(t.name, width) // names of topics differ at their ends
 	spans := []kit.Span{s.styles.Strong.Span(name)}
 	add := func(separator string, p kit.Paint, text string) {
 		if room := width - kit.SpansWidth(spans) - kit.Width(separator); text != "" && room > 2 {

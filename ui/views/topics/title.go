@@ -32,8 +32,7 @@ func (t *Pane) note(c topicColumns) []kit.Span {
 	if t.list.tree {
 		words = "tree"
 	}
-	whole := len(t.list.rows) <= kit.Rect{W: t.w, H: t.h}.Inner().H
-	if !c.table && (t.list.order != OrderName || !whole) {
+	if !c.table && (t.list.order != OrderName || t.Long()) {
 		if words != "" {
 			words += ", "
 		}
@@ -43,4 +42,9 @@ func (t *Pane) note(c topicColumns) []kit.Span {
 		return nil
 	}
 	return []kit.Span{t.styles.Dim.Span(words)}
+}
+
+// Long reports whether there are more rows than the list can show, or a filter leaves some out.
+func (t *Pane) Long() bool {
+	return t.h > 2 && (t.list.filter.on() || len(t.list.rows) > kit.Rect{W: t.w, H: t.h}.Inner().H-t.headLines())
 }
