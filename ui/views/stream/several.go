@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"joltui/internal/feed"
-	"joltui/internal/printable"
 	"joltui/ui/views/kit"
 )
 
@@ -83,9 +82,9 @@ func (s *Pane) severalTitle(f *feed.Feed, width int) (name string, rate float64)
 	case s.topic == "":
 		return "all topics", f.Rate()
 	case topic == nil:
-		return printable.Name(s.topic, max(width, 0)), -1
+		return kit.CutMiddle(s.topic, max(width, 0)), -1
 	default:
-		return printable.Name(s.topic, max(width, 0)), topic.Rate()
+		return kit.CutMiddle(s.topic, max(width, 0)), topic.Rate()
 	}
 }
 
