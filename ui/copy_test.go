@@ -100,7 +100,7 @@ func TestWhatIsNotCopiedIsSaid(t *testing.T) {
 		keys       []string
 	}{
 		{"no clipboard", "nothing copied: there is no clipboard and no terminal to copy to", nil, []string{"G", "y"}},
-		{"all topics", "nothing copied: the selected topic is empty", &fakeClipboard{}, []string{"y"}},
+		{"all topics", "y: copy ─ in this list it copies the name of a topic: select one", &fakeClipboard{}, []string{"y"}},
 		{"too long", "not copied: topic orders.eu has 9 bytes, and a terminal's clipboard takes 74,994",
 			&fakeClipboard{err: fmt.Errorf("x: %w", clipboard.ErrTooLong)}, []string{"G", "y"}},
 		{"too long for what is left", "takes 74,994: the local clipboard failed: it hangs",

@@ -131,6 +131,20 @@ func (d *desk) goTo(p keys.Place) {
 	}
 }
 
+// region returns the place of the focused region.
+func (d *desk) region() keys.Place {
+	switch d.focus {
+	case layout.RegionTopics:
+		return d.sets.topics[0].Where
+	case layout.RegionLog:
+		return d.sets.log[0].Where
+	case layout.RegionPublish:
+		return d.sets.publish[0].Where
+	default:
+		return d.sets.stream[0].Where
+	}
+}
+
 // update gives a key to the focused pane.
 func (d *desk) update(msg tea.KeyMsg) kit.Intent {
 	switch d.focus {

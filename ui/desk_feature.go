@@ -85,11 +85,21 @@ func deskActions() keys.Set[*desk] {
 
 func (d *desk) togglePause() { d.pause(!d.paused) }
 func (d *desk) toggleFull()  { d.full = !d.full }
-func (d *desk) toggleWrap()  { d.changeOptions(func(o *stream.Options) { o.Wrap = !o.Wrap }) }
-func (d *desk) nextTimes()   { d.setTimes((d.streamOptions.Times + 1) % (stream.TimeNone + 1)) }
+
+func (d *desk) toggleWrap() {
+	d.changeOptions(func(o *stream.Options) { o.Wrap = !o.Wrap })
+	if d.streamOptions.Wrap {
+		d.mention("long payloads take several lines")
+	} else {
+		d.mention("each payload takes one line")
+	}
+}
+
+func (d *desk) nextTimes() { d.setTimes((d.streamOptions.Times + 1) % (stream.TimeNone + 1)) }
 
 func (d *desk) setTimes(t stream.TimeMode) {
 	d.changeOptions(func(o *stream.Options) { o.Times = t })
+	d.mention("times: " + t.String())
 }
 
 func (d *desk) nextPane() { d.turn(+1) }
@@ -137,4 +147,9 @@ func (d *desk) goBack() {
 	default:
 		d.focus = layout.RegionTopics
 	}
+}
+
+// atHome reports whether goBack has nothing to undo.
+func (d *desk) atHome() bool {
+	return !d.full && !d.solo && d.focus == layout.RegionTopics && d.filter.String() == ""
 }

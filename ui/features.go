@@ -57,7 +57,7 @@ type opener struct {
 // opens returns the feature of a page and of the action that opens it.
 func opens(s *shell, name, group string, k key.Binding, p page) *opener {
 	return &opener{s, p, keys.Set[*opener]{
-		{Name: name, Group: group, Where: keys.Dashboard(), Key: k, Run: keys.Do((*opener).open)},
+		{Name: name, Group: group, Where: keys.Dashboard(), Key: k, Opens: p.Place(), Run: keys.Do((*opener).open)},
 	}}
 }
 

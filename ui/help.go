@@ -17,7 +17,7 @@ func newHelping(s *shell) *helping {
 		shell: s,
 		page:  help.New(&s.styles, help.Actions(), s.moves),
 		set: keys.Set[*helping]{
-			{Name: "help", Group: "Leave", Where: keys.Anywhere(), Key: keys.Bind("?", "help", "?"), Run: keys.Do((*helping).toggle)},
+			{Name: "help", Group: "Leave", Where: keys.Anywhere(), Key: keys.Bind("?", "help", "?"), Opens: help.Place(), Run: keys.Do((*helping).toggle)},
 		},
 	}
 }

@@ -5,6 +5,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"joltui/internal/feed"
 	"joltui/ui/keys"
 	"joltui/ui/layout"
 	"joltui/ui/views/kit"
@@ -15,7 +16,7 @@ func modelActions() keys.Set[*Model] {
 	quit := func(*Model) tea.Cmd { return tea.Quit }
 	suspend := func(*Model) tea.Cmd { return tea.Suspend }
 	return keys.Set[*Model]{
-		{Name: "back", Group: "Leave", Where: keys.Dashboard(), Key: keys.Bind("esc", "back, stop, clear filter", "esc"), Run: keys.Do((*Model).goBack)},
+		{Name: "back", Group: "Leave", Where: keys.Dashboard(), Key: keys.Bind("esc", "back, stop, clear filter", "esc"), Why: (*Model).whyNotBack, Run: keys.Do((*Model).goBack)},
 		{Name: "quit", Group: "Leave", Where: keys.Dashboard(), Key: keys.Bind("q", "back, then quit", "q"), Run: keys.Cmd((*Model).quit)},
 		{Name: "quit.now", Group: "Leave", Where: keys.Always(), Key: keys.Bind("ctrl+c", "quit at once", "ctrl+c"), Run: keys.Cmd(quit)},
 		{Name: "suspend", Group: "Leave", Where: keys.Always(), Key: keys.Bind("ctrl+z", "suspend", "ctrl+z"), Run: keys.Cmd(suspend)},
@@ -32,6 +33,14 @@ func (m *Model) goBack() {
 	if !undone {
 		m.desk.goBack()
 	}
+}
+
+// whyNotBack says that there is nothing to undo.
+func (m *Model) whyNotBack(*feed.Feed) string {
+	if m.publishing.repetition == nil && m.desk.atHome() {
+		return "there is nothing to go back from: {quit} quits"
+	}
+	return ""
 }
 
 // handleKeys handles keys one at a time. Bubble Tea puts keys that were pressed while the
@@ -54,7 +63,7 @@ func (m *Model) handleKeys(msg tea.KeyMsg) tea.Cmd {
 // open question, a pane or page where characters are text, the actions that work anywhere,
 // then to the page on top, or if there is none, to the actions of the whole dashboard and
 // the focused pane. In each place a key has one meaning at most: [keys.Table.Remap] refuses
-// others.
+// others. A key that means nothing here says where it does.
 func (m *Model) pressKey(msg tea.KeyMsg) tea.Cmd {
 	if in, done := m.table.Press(keys.Always(), msg, m.feed); done {
 		return m.do(in)
@@ -70,6 +79,12 @@ func (m *Model) pressKey(msg tea.KeyMsg) tea.Cmd {
 	case page == nil && m.focus == layout.RegionPublish:
 		return m.do(m.desk.update(msg))
 	}
+	if here := m.place(); !m.table.Means(here, msg) {
+		if words := m.table.Elsewhere(here, m.below(), msg); words != "" {
+			m.mention(words)
+		}
+		return nil
+	}
 	if in, done := m.table.Press(keys.Anywhere(), msg, m.feed); done {
 		return m.do(in)
 	}
@@ -83,6 +98,26 @@ func (m *Model) pressKey(msg tea.KeyMsg) tea.Cmd {
 		return m.do(in)
 	}
 	return m.do(m.desk.update(msg))
+}
+
+// place returns where keys work now: the page on top, or the focused region.
+func (m *Model) place() keys.Place {
+	if p := m.top(); p != nil {
+		return p.Place()
+	}
+	return m.region()
+}
+
+// below returns the places that come up as pages are closed, the next one first.
+func (m *Model) below() []keys.Place {
+	var all []keys.Place
+	for i := len(m.pages) - 2; i >= 0; i-- {
+		all = append(all, m.pages[i].Place())
+	}
+	if len(m.pages) > 0 {
+		all = append(all, m.region())
+	}
+	return all
 }
 
 // unhandled returns the words for an intent that no feature carries out.

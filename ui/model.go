@@ -225,6 +225,9 @@ func (m *Model) carryOut(in kit.Intent) tea.Cmd {
 	case kit.Ask:
 		m.prompt.Ask(in.Question)
 		return nil
+	case kit.Say:
+		m.mention(m.table.Words(in.Text))
+		return nil
 	}
 	cmd, done := firstOf(m.features, func(f carrier) (tea.Cmd, bool) { return f.carry(in) })
 	if !done {

@@ -25,7 +25,7 @@ func newCommanding(d *desk) *commanding {
 		desk: d,
 		page: palette.New(&d.styles, palette.Actions()),
 		set: keys.Set[*commanding]{
-			{Name: "palette", Group: "Do", Where: keys.Anywhere(), Key: keys.Bind(": ctrl+p", "commands", ":", "ctrl+p"), Run: keys.Do((*commanding).open)},
+			{Name: "palette", Group: "Do", Where: keys.Anywhere(), Key: keys.Bind(": ctrl+p", "commands", ":", "ctrl+p"), Opens: palette.Place(), Run: keys.Do((*commanding).open)},
 		},
 	}
 }

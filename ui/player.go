@@ -47,6 +47,7 @@ func newReplaying(d *desk) *replaying {
 		return keys.Action[*replaying]{
 			Name: "replay." + name, Group: "Recording", Where: keys.Dashboard(), Key: keys.Bind(label, does, pressed),
 			On:  func(r *replaying) bool { return r.options.Player != nil },
+			Off: "no recording is played here",
 			Run: keys.Do(func(r *replaying) { run(r.options.Player) }),
 		}
 	}

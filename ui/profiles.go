@@ -58,7 +58,7 @@ func newProfiling(s *shell) *profiling {
 		shell: s,
 		page:  profiles.New(&s.styles, profiles.Actions(on(&profiling{shell: s})), s.moves, s.options.ProfilesFile, s.options.Profile),
 		set: keys.Set[*profiling]{
-			{Name: "profile", Group: "Do", Where: keys.Dashboard(), Key: keys.Bind("C", "profiles", "C"), On: on, Run: keys.Cmd((*profiling).open)},
+			{Name: "profile", Group: "Do", Where: keys.Dashboard(), Key: keys.Bind("C", "profiles", "C"), On: on, Off: "there is no configuration file here", Opens: profiles.Place(), Run: keys.Cmd((*profiling).open)},
 		},
 	}
 }

@@ -78,9 +78,8 @@ func TestStreamSaysThatAMarkWasEvicted(t *testing.T) {
 func TestStreamBoundsMarks(t *testing.T) {
 	f, v := feed.New(feed.Limits{}), newStream("orders.eu", 90, 12)
 	v.SetClock(kittest.Start)
-	pressAll(v, f, "b")
-	if v.said != "nothing to mark here" {
-		t.Errorf("it says %q", v.said)
+	if got := v.Update(kittest.Press("b"), f); got != (kit.Say{Text: "b: mark ─ no message has come yet"}) {
+		t.Errorf("it says %+v", got)
 	}
 	kittest.Orders(f, "orders.eu", 0, maxMarks+1)
 	for range maxMarks {

@@ -99,8 +99,14 @@ func (v *Page) nextDirection() {
 	v.keepPlace(func() { v.rows.direction = (v.rows.direction + 1) % (wireReceived + 1) })
 }
 
-func (v *Page) toggleWrap()  { v.wrap = !v.wrap }
 func (v *Page) togglePause() { v.paused = !v.paused }
+
+func (v *Page) toggleWrap() kit.Intent {
+	if v.wrap = !v.wrap; v.wrap {
+		return kit.Say{Text: "long lines take several rows"}
+	}
+	return kit.Say{Text: "each line takes one row"}
+}
 
 // toggleWhole shows the line under the cursor whole, or all lines again.
 func (v *Page) toggleWhole() {
