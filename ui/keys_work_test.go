@@ -232,3 +232,53 @@ func allKeys(m *Model) []string {
 	slices.Sort(all)
 	return slices.Compact(all)
 }
+
+// TestFootersAreTrue reads the footer of each place at 80 columns: it fits, names at least two
+// keys with the help last, and each key that it names does something when it is pressed.
+func TestFootersAreTrue(t *testing.T) {
+	t.Setenv("TMPDIR", t.TempDir())
+	for name, situations := range everywhere() {
+		for i, enter := range situations {
+			begin := func() *screen {
+				s := watchingFor(t, 80, 24, Options{
+					Editor: "true", Recorder: &fakeRecorder{}, Wire: feed.NewWire(), Profiles: someProfiles(), Monitor: &fakeMonitor{},
+				}, 4)
+				for i := range 5 {
+					s.model.note(fmt.Sprintf("row %d of the log", i))
+				}
+				enter(s)
+				s.model.said = ""
+				return s
+			}
+			s := begin()
+			rows := strings.Split(s.model.View(), "\n")
+			foot := strings.TrimRight(rows[len(rows)-1], " ")
+			offered := 0
+			for _, k := range s.model.shortHelp() {
+				words := k.Help().Key + " " + k.Help().Desc
+				if !strings.Contains(foot, "  "+words) {
+					continue
+				}
+				offered++
+				if pressed := begin(); !pressed.answers(k.Keys()[0]) || strings.Contains(pressed.model.saying(), " ─ ") {
+					t.Errorf("%s %d: %s is offered and does nothing: %q", name, i, words, pressed.model.saying())
+				}
+			}
+			if offered < 2 || !strings.HasSuffix(foot, "? help") && s.model.top() != page(s.model.helping.page) {
+				t.Errorf("%s %d: the footer is %q", name, i, foot)
+			}
+		}
+	}
+}
+
+// TestTheDoorIsShown: where one region takes the whole window, the footer names the key that
+// leads to the others.
+func TestTheDoorIsShown(t *testing.T) {
+	for _, keys := range [][]string{{"1"}, {"2"}, {"3"}} {
+		s := watchingFor(t, 60, 20, Options{}, 2)
+		s.press(append(keys, "text:m")...)
+		s.press("m")
+		s.pass(sayTime)
+		s.contains("tab next pane", "? help")
+	}
+}

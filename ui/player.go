@@ -1,8 +1,10 @@
 package ui
 
 import (
+	"slices"
 	"time"
 
+	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"joltui/internal/feed"
@@ -84,8 +86,9 @@ func (r *replaying) tell(info *frame.Info) {
 	}
 	info.Replay = &frame.Replay{Name: r.options.Addr, Playing: r.options.Player.Status()}
 	if r.top() == nil && r.focus != layout.RegionPublish {
-		info.Keys = append(r.set.Keys("replay.play", "replay.step", "replay.goto", "replay.slower", "replay.faster",
-			"replay.back", "replay.ahead"), r.key("help"))
+		first := min(len(info.Keys)-1, 1) // what the focused region is for
+		info.Keys = slices.Concat(info.Keys[:first], r.set.Keys("replay.play", "replay.step", "replay.goto", "replay.slower",
+			"replay.faster", "replay.back", "replay.ahead"), []key.Binding{r.key("help")})
 	}
 }
 

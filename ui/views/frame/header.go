@@ -151,7 +151,7 @@ func (s *Status) Footer(f *feed.Feed, w int, info Info) string {
 	s.count(&b, 60, "shown", n.Held, s.styles.Dim)
 	s.count(&b, 56, "evicted", n.Evicted, s.styles.Dim)
 	if n.Truncated > 0 {
-		s.count(&b, 62, "cut", n.Truncated, s.styles.Warn)
+		s.count(&b, 86, "cut", n.Truncated, s.styles.Warn)
 	}
 	if n.Dropped > 0 {
 		s.count(&b, 100, "dropped", n.Dropped, s.styles.Warn)
@@ -159,15 +159,13 @@ func (s *Status) Footer(f *feed.Feed, w int, info Info) string {
 		s.count(&b, 58, "dropped", 0, s.styles.Dim)
 	}
 	// The last keys are left out last: the help, which lists the others, and on a page
-	// the key that leaves it. The first two keys go before counters that only say that all
-	// is well.
+	// the key that leaves it. All keys go before counters that only say that all is well.
 	for i, k := range info.Keys {
-		weight := 85 - i
-		switch {
-		case i >= len(info.Keys)-max(info.Kept, 1):
-			weight = 90 - (len(info.Keys) - 1 - i)
-		case i >= 2:
-			weight = 50 - i
+		weight := 79 - i
+		if last := len(info.Keys) - 1 - i; last < max(info.Kept, 1) {
+			weight = 90 - last
+		} else if i < 2 {
+			weight = 85 - i
 		}
 		help := k.Help()
 		b.Right(weight, s.styles.Key.Span(help.Key), s.styles.Dim.Span(" "+help.Desc))

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"joltui/internal/feed"
+	"joltui/ui/views/kit"
 	"joltui/ui/views/kit/kittest"
 )
 

@@ -59,7 +59,7 @@ func (v *Page) ask() kit.Intent {
 // ShortHelp lists the keys that matter most here.
 func (v *Page) ShortHelp() []key.Binding {
 	if v.whole.line != nil {
-		return append([]key.Binding{*v.moves[kit.Down]}, v.actions.Keys("wire.copy", "wire.leave")...)
+		return v.actions.Keys("wire.inspect", "wire.copy", "wire.leave")
 	}
 	return v.actions.Keys("wire.filter", "wire.direction", "wire.inspect", "wire.pause", "wire.copy", "wire.leave")
 }
