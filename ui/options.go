@@ -110,6 +110,11 @@ type Options struct {
 	Profiles     Profiles
 	ProfilesFile string
 	Profile      string
+	// ProfileColour is the colour of the profile's name in the header, one of
+	// [config.Colours]; empty for none.
+	ProfileColour string
+	// TLS means that the connection is encrypted; the header then says so.
+	TLS bool
 	// NotVerified means that the broker's certificate is not verified; the header and the
 	// log then say so.
 	NotVerified bool

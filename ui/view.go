@@ -82,6 +82,8 @@ func (m *Model) info() frame.Info {
 	info := frame.Info{
 		Addr:    m.options.Addr,
 		User:    m.options.User,
+		Profile: m.options.Profile,
+		TLS:     m.options.TLS,
 		Paused:  m.paused,
 		Waiting: m.waiting(),
 		Keys:    m.shortHelp(),

@@ -70,7 +70,7 @@ func (w *watchFlags) of(env Env, profile string) (*watchFlags, error) {
 	next := new(watchFlags)
 	cmd := new(cobra.Command)
 	next.flags(cmd.Flags())
-	place := placeFlags()
+	place := append(placeFlags(), "colour") // which tells one place from another
 	for _, name := range sortedKeys(w.conn.origins) {
 		if w.conn.origins[name] != "--"+name || slices.Contains(place, name) {
 			continue

@@ -51,7 +51,7 @@ func commonFlags() []string {
 	c.waitFlags(fs)
 	new(look).flags(fs)
 	new(publishing).flags(fs)
-	names := []string{"bell"}
+	names := []string{"bell", "colour"}
 	fs.VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
 	return names
 }

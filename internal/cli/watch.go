@@ -4,14 +4,18 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/charmbracelet/x/term"
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"joltui/internal/config"
 	"joltui/internal/dashboard"
 	"joltui/internal/feed"
 	"joltui/internal/human"
+	"joltui/internal/printable"
 	"joltui/jolt"
 )
 
@@ -20,15 +24,18 @@ type watchFlags struct {
 	conn connection
 	look look
 	bell bool
-	pub  publishing
-	top  bool              // begin with the page of the broker
-	said map[string]string // what the flags were given, by their names
+	// colour is that of the profile's name; empty for none.
+	colour string
+	pub    publishing
+	top    bool              // begin with the page of the broker
+	said   map[string]string // what the flags were given, by their names
 }
 
 func (w *watchFlags) flags(fs *pflag.FlagSet) {
 	w.conn.flags(fs)
 	w.conn.publishFlags(fs)
 	w.look.flags(fs)
+	fs.StringVar(&w.colour, "colour", "", "of the profile's name in the header: "+strings.Join(config.Colours(), ", "))
 	bellFlag(fs, &w.bell)
 	w.pub.flags(fs)
 }
@@ -94,6 +101,10 @@ func (w *watchFlags) session(env, passwords Env, topics []string) (session, erro
 	o.ReadOnly = c.readOnly
 	o.BrokerFirst = w.top
 	o.NotVerified = c.tls.insecure
+	o.TLS = c.tls.enabled()
+	if o.ProfileColour = w.colour; w.colour != "" && !slices.Contains(config.Colours(), w.colour) {
+		return s, usageError("--colour %s: there are %s", printable.Line(w.colour), human.List(config.Colours()))
+	}
 	s.profiles = &profilesFile{env: env, flags: w, path: c.file, inUse: s.Config}
 	if o.ProfilesFile, o.Profile = c.file, c.profile.Name; c.file != "" {
 		o.Profiles = s.profiles

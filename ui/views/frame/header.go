@@ -25,6 +25,8 @@ type Info struct {
 	// Addr and User are those of the configuration; those of the connection, once
 	// known, are shown instead.
 	Addr, User string
+	Profile    string // its name; empty for none. Untrusted
+	TLS        bool   // the connection is encrypted
 	Paused     bool
 	Waiting    uint64 // messages that came while paused
 	Hidden     int    // streams for which there is no room
@@ -56,7 +58,7 @@ func (s *Status) Header(f *feed.Feed, now time.Time, w int, info Info) string {
 		s.broker(&b, c, now, info)
 	}
 	if rate := human.Rate(f.Rate()); rate != "" {
-		b.Right(70, s.styles.Accent.Span("▲ "), s.styles.Text.Span(rate))
+		b.Right(70, s.styles.Accent.Span("↓ "), s.styles.Text.Span(rate))
 		b.Right(25, s.styles.Dim.Span(human.ByteRate(f.ByteRate())))
 	}
 	if rtt, known := f.RTT(); known && info.Replay == nil && c.State == jolt.Up {
@@ -96,12 +98,22 @@ func (s *Status) Header(f *feed.Feed, now time.Time, w int, info Info) string {
 
 // broker shows the broker's address, the state of the connection and the user.
 func (s *Status) broker(b *kit.Bar, c feed.Connection, now time.Time, info Info) {
+	if info.Profile != "" {
+		name := printable.Prefix(info.Profile, 24)
+		if s.styles.Profile != s.styles.Strong { // a block of colour has edges
+			name = " " + name + " "
+		}
+		b.Left(97, 2, s.styles.Profile.Span(name))
+	}
 	if addr := cmp.Or(c.Addr, info.Addr); addr != "" {
 		b.Left(60, 2, s.styles.Text.Span(printable.Prefix(addr, 48)))
 	}
 	s.connection(b, c, now)
 	if user := s.user(c, info); user != "" {
 		b.Left(30, 2, s.styles.Dim.Span(printable.Prefix(user, 24)))
+	}
+	if info.TLS && !info.NotVerified { // that has a badge
+		b.Left(32, 2, s.styles.Dim.Span("TLS"))
 	}
 }
 
