@@ -93,11 +93,14 @@ func (d *desk) newStream(topic string) *stream.Pane {
 // passHintKeys tells the panes the keys that their hints name.
 func (d *desk) passHintKeys() {
 	d.log.SetHintKeys(d.hints())
+	d.welcome.SetHintKeys(d.hints())
 	d.eachStream(func(s *stream.Pane) { s.SetHintKeys(d.hints()) })
 }
 
 func (d *desk) hints() kit.HintKeys {
-	return kit.HintKeys{Subscribe: d.key("subscribe"), Unsubscribe: d.key("unsubscribe")}
+	return kit.HintKeys{
+		Subscribe: d.key("subscribe"), Unsubscribe: d.key("unsubscribe"), Retry: d.key("retry"), Profiles: d.key("profile"),
+	}
 }
 
 // stream returns the stream that has the focus, or had it last.

@@ -75,7 +75,7 @@ func assemble(o Options) *Model {
 	s := newShell(o)
 	d := newDesk(s)
 	m := &Model{desk: d, set: modelActions(), pace: loop.NewPace(o.Terminal), header: frame.New(&s.styles), tiny: frame.NewTiny(&s.styles)}
-	s.do, s.apply, s.restart = m.carryOut, m.applyBatch, m.forget
+	s.do, s.apply, s.restart, s.kept = m.carryOut, m.applyBatch, m.forget, m.kept
 	m.listFeatures()
 	table := m.entries()
 	for _, f := range m.features {
@@ -242,6 +242,10 @@ func (m *Model) Connection() feed.Connection { return m.feed.Connection() }
 // SwitchTo returns the name of the profile to go on with once the program has ended, if the
 // user chose one, else "".
 func (m *Model) SwitchTo() string { return m.profiling.switchTo }
+
+// Retry reports whether the user wants to connect anew, in the same way, once the program has
+// ended.
+func (m *Model) Retry() bool { return m.profiling.again }
 
 // Topics returns the topics that are subscribed, or whose subscription is pending.
 func (m *Model) Topics() []string { return m.subscribing.wantedTopics() }

@@ -115,6 +115,8 @@ type Options struct {
 	ProfileColour string
 	// TLS means that the connection is encrypted; the header then says so.
 	TLS bool
+	// Retry means that whoever runs the dashboard begins anew if [Model.Retry] says so.
+	Retry bool
 	// NotVerified means that the broker's certificate is not verified; the header and the
 	// log then say so.
 	NotVerified bool

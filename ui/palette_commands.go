@@ -51,7 +51,12 @@ func choice[N ~string, V any](name, does string, names []N, parse func(string) (
 
 // extras returns the commands of all features.
 func (c *commanding) extras() []command {
-	all := []command{{name: "quit", aliases: []string{"q", "q!", "exit"}, does: "quit at once", run: func(string) tea.Cmd { return tea.Quit }}}
+	quit := func() tea.Cmd { return tea.Quit }
+	all := []command{
+		{name: "quit", aliases: []string{"q", "exit"}, does: "quit; ask if something is lost",
+			run: func(string) tea.Cmd { return c.askToLeave("quit?", false, quit) }},
+		{name: "quit.now", aliases: []string{"q!"}, run: func(string) tea.Cmd { return quit() }},
+	}
 	each(c.features, func(f commander) { all = append(all, f.commands()...) })
 	return all
 }

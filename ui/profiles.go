@@ -3,6 +3,8 @@ package ui
 import (
 	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -10,6 +12,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"joltui/internal/config"
+	"joltui/internal/editor"
 	"joltui/internal/printable"
 	"joltui/ui/keys"
 	"joltui/ui/views/kit"
@@ -50,6 +53,7 @@ type profiling struct {
 	set      keys.Set[*profiling]
 	page     *profiles.Page
 	switchTo string // see [Model.SwitchTo]
+	again    bool   // see [Model.Retry]
 }
 
 func newProfiling(s *shell) *profiling {
@@ -59,6 +63,7 @@ func newProfiling(s *shell) *profiling {
 		page:  profiles.New(&s.styles, profiles.Actions(on(&profiling{shell: s})), s.moves, s.options.ProfilesFile, s.options.Profile),
 		set: keys.Set[*profiling]{
 			{Name: "profile", Group: "Do", Where: keys.Dashboard(), Key: keys.Bind("C", "profiles", "C"), On: on, Off: "there is no configuration file here", Opens: profiles.Place(), Run: keys.Cmd((*profiling).open)},
+			retryAction(),
 		},
 	}
 }
@@ -136,12 +141,6 @@ func (p *profiling) addProfile(new profiles.Draft) kit.Intent {
 	})
 }
 
-// useProfile ends the dashboard; whoever runs it starts another one with the profile.
-func (p *profiling) useProfile(name string) tea.Cmd {
-	p.switchTo = name
-	return tea.Quit
-}
-
 // take handles the results of reading, changing and trying profiles.
 func (p *profiling) take(msg tea.Msg) (tea.Cmd, bool) {
 	switch msg := msg.(type) {
@@ -196,4 +195,36 @@ func (p *profiling) isProfile(name string) error {
 		return nil
 	}
 	return fmt.Errorf("no profile %q%s", name, keys.Meant(name, names))
+}
+
+// editProfiles opens the configuration file in the user's editor, at a line if joltui knows
+// the editor's option for that. Afterwards the file is read again, and mistakes in it are
+// shown.
+func (p *profiling) editProfiles(line int) tea.Cmd {
+	run := &fileEditor{
+		Program: editor.Program{Start: p.options.Foreground},
+		command: p.options.Editor,
+		path:    p.options.ProfilesFile,
+		line:    line,
+	}
+	return tea.Exec(run, func(err error) tea.Msg { return profilesEditedMsg{err} })
+}
+
+// profilesEditedMsg says that the editor of the configuration file has ended.
+type profilesEditedMsg struct{ err error }
+
+// fileEditor edits a file in place. It implements [tea.ExecCommand].
+type fileEditor struct {
+	editor.Program
+	command, path string
+	line          int // from 1; 0: the beginning
+}
+
+// Run runs the editor, and returns when it has ended. It makes the folder of the file if
+// there is none.
+func (e *fileEditor) Run() error {
+	if err := os.MkdirAll(filepath.Dir(e.path), 0o700); err != nil {
+		return err
+	}
+	return e.Edit(e.command, append(editor.AtLine(e.command, e.line), e.path)...)
 }

@@ -141,7 +141,7 @@ func (m *Model) deskHelp() []key.Binding {
 func (m *Model) regionHelp() []key.Binding {
 	switch {
 	case m.welcoming():
-		return []key.Binding{m.key("profile")}
+		return []key.Binding{m.key("retry"), m.key("profile")}
 	case m.focus == layout.RegionTopics:
 		return m.topics.ShortHelp()
 	case m.focus == layout.RegionLog:

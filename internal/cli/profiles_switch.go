@@ -23,22 +23,44 @@ func (w *watchFlags) run(ctx context.Context, env Env, topics []string) error {
 	for {
 		end, err := runDashboard(ctx, env, now)
 		dashboard.RememberTopics(end.Topics)
-		if err != nil || end.SwitchTo == "" {
+		if err != nil || end.SwitchTo == "" && !end.Again {
 			return err
 		}
-		next, err := w.switched(env, end.SwitchTo)
-		switch {
-		case errors.Is(err, errInterrupted):
+		next, err := w.next(env, now, end)
+		if errors.Is(err, errInterrupted) {
 			return err
-		case errors.Is(err, errCancelled):
-			now.Config.Topics = end.Topics
-			now.Options.Notes = []string{"not switched to profile " + end.SwitchTo + ": still at " + now.Config.Addr}
-		case err != nil:
-			now.Config.Topics = end.Topics
-			now.Options.Notes = []string{fmt.Sprintf("not switched to profile %s: %v", end.SwitchTo, err)}
-		default:
-			now = next
 		}
+		if err != nil {
+			now.Config.Topics = end.Topics
+			now.Options.Notes = []string{notGone(now, end, err)}
+			continue
+		}
+		now = next
+	}
+}
+
+// next is the session after one that has ended: of another profile, or the same one anew,
+// with its password asked for, or read, again.
+func (w *watchFlags) next(env Env, now session, end dashboard.End) (session, error) {
+	switch {
+	case end.SwitchTo != "":
+		return w.switched(env, end.SwitchTo)
+	case now.switched:
+		return w.switched(env, now.Options.Profile)
+	default:
+		return w.session(env, env, end.Topics)
+	}
+}
+
+// notGone says in the log why the session is still the one before.
+func notGone(now session, end dashboard.End, err error) string {
+	switch {
+	case end.SwitchTo == "":
+		return fmt.Sprintf("not connected anew: %v", err)
+	case errors.Is(err, errCancelled):
+		return "not switched to profile " + end.SwitchTo + ": still at " + now.Config.Addr
+	default:
+		return fmt.Sprintf("not switched to profile %s: %v", end.SwitchTo, err)
 	}
 }
 
@@ -60,6 +82,7 @@ func (w *watchFlags) switched(env Env, profile string) (session, error) {
 		return session{}, err
 	}
 	s.profiles.flags = w // all switches begin with what the user has said
+	s.switched = true
 	return s, nil
 }
 

@@ -73,6 +73,7 @@ func (w *watchFlags) open(cmd *cobra.Command, env Env, topics []string) error {
 type session struct {
 	dashboard.Session
 	profiles *profilesFile
+	switched bool // to its profile, from within the dashboard
 }
 
 // session makes one of settled flags. The password comes from passwords, or it is
@@ -101,6 +102,7 @@ func (w *watchFlags) session(env, passwords Env, topics []string) (session, erro
 	o.ReadOnly = c.readOnly
 	o.BrokerFirst = w.top
 	o.NotVerified = c.tls.insecure
+	o.Retry = true
 	o.TLS = c.tls.enabled()
 	if o.ProfileColour = w.colour; w.colour != "" && !slices.Contains(config.Colours(), w.colour) {
 		return s, usageError("--colour %s: there are %s", printable.Line(w.colour), human.List(config.Colours()))
@@ -147,7 +149,7 @@ func runDashboard(ctx context.Context, env Env, s session) (dashboard.End, error
 	switch {
 	case errors.As(err, &impossible):
 		return end, &exitError{exitUsage, impossible.Unwrap()}
-	case err != nil || end.SwitchTo != "":
+	case err != nil || end.SwitchTo != "" || end.Again:
 		return end, err
 	default:
 		return end, farewell(end.Cause)

@@ -38,4 +38,5 @@ func (k *MoveKeys) Pressed(msg tea.KeyMsg) (m Move, ok bool) {
 // HintKeys are the keys that panes name in their hints.
 type HintKeys struct {
 	Subscribe, Unsubscribe key.Binding
+	Retry, Profiles        key.Binding // disabled where there are none
 }

@@ -21,6 +21,9 @@ type mark struct {
 	topic string
 }
 
+// Len returns how many messages are marked.
+func (m *Marks) Len() int { return len(m.all) }
+
 // toggle marks a message, or removes its mark. It returns false if there are too many marks.
 func (m *Marks) toggle(e *feed.Entry) bool {
 	i, marked := m.find(e.Seq)

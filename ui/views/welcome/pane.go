@@ -19,6 +19,7 @@ import (
 type Pane struct {
 	styles  *kit.Styles
 	w, h    int
+	hints   kit.HintKeys
 	focused bool
 }
 
@@ -31,6 +32,9 @@ func (v *Pane) SetSize(w, h int) { v.w, v.h = w, h }
 // SetFocus sets whether the pane has the focus.
 func (v *Pane) SetFocus(on bool) { v.focused = on }
 
+// SetHintKeys sets the keys that the pane names.
+func (v *Pane) SetHintKeys(k kit.HintKeys) { v.hints = k }
+
 // NoBroker draws the pane while no connection to addr has been made yet: why, and when the
 // next attempt is. startBroker is the command that would start a broker there.
 func (v *Pane) NoBroker(c feed.Connection, addr, startBroker string, now time.Time) []string {
@@ -39,12 +43,13 @@ func (v *Pane) NoBroker(c feed.Connection, addr, startBroker string, now time.Ti
 	case errors.As(c.Cause, &rejected):
 		return v.refused(c, addr, now)
 	case c.State == jolt.Closed:
-		return v.panel("Not connected", [][]kit.Span{
+		return v.panel("Not connected", append([][]kit.Span{
 			{v.styles.Strong.Span("Could not connect to " + printable.Line(addr))},
 			{v.styles.Error.Span("✗ "), v.styles.Text.Span(human.Cause(c.Cause))},
-		})
+			nil,
+		}, v.keys("connect anew")...))
 	}
-	return v.panel("No broker yet", [][]kit.Span{
+	lines := [][]kit.Span{
 		{v.styles.Strong.Span("No broker at " + printable.Line(addr) + " yet")},
 		{v.styles.Error.Span("✗ "), v.styles.Text.Span(human.Cause(c.Cause))},
 		v.next(c, now),
@@ -52,9 +57,24 @@ func (v *Pane) NoBroker(c feed.Connection, addr, startBroker string, now time.Ti
 		v.command("start one", printable.Line(startBroker)),
 		v.command("look around", "joltui demo"),
 		v.command("go elsewhere", "joltui --host HOST --port PORT"),
-		nil,
-		{v.styles.Dim.Span("It connects as soon as there is one.")},
-	})
+	}
+	lines = append(append(lines, v.keys("try now")...), nil, []kit.Span{v.styles.Dim.Span("It connects as soon as there is one.")})
+	return v.panel("No broker yet", lines)
+}
+
+// keys are those that lead on from here, with what trying again is called.
+func (v *Pane) keys(again string) (lines [][]kit.Span) {
+	for _, k := range []struct {
+		key  key.Binding
+		does string
+	}{{v.hints.Retry, again}, {v.hints.Profiles, "choose a profile"}} {
+		if k.key.Enabled() {
+			lines = append(lines, []kit.Span{
+				v.styles.Dim.Span(fmt.Sprintf("%-16s", k.does)), v.styles.Dim.Span("press "), v.styles.Key.Span(k.key.Help().Key),
+			})
+		}
+	}
+	return lines
 }
 
 func (v *Pane) refused(c feed.Connection, addr string, now time.Time) []string {
@@ -67,7 +87,8 @@ func (v *Pane) refused(c feed.Connection, addr string, now time.Time) []string {
 	} else {
 		lines = append(lines, v.next(c, now))
 	}
-	return v.panel("Not let in", append(lines, nil,
+	lines = append(append(lines, nil), v.keys("ask or read anew")...)
+	return v.panel("Not let in", append(lines,
 		v.command("log in", "--user NAME --password-file FILE"),
 		v.command("go elsewhere", "--host HOST --port PORT"),
 	))
