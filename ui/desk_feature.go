@@ -57,7 +57,8 @@ func (d deskFeature) commands() []command {
 	return []command{
 		{name: "filter", usage: "[EXPRESSION]", does: "show only what matches",
 			check: func(args string) error { return d.filterQuestion().Check(args) },
-			run:   func(args string) tea.Cmd { return d.do(d.filterQuestion().Accept(args)) }},
+			run:   func(args string) tea.Cmd { return d.do(d.filterQuestion().Accept(args)) },
+			ask:   d.beginFilter},
 		choice("times", "next times, or NAME", timesNames(), parseTimes, d.setTimes),
 	}
 }

@@ -17,8 +17,8 @@ func modelActions() keys.Set[*Model] {
 	suspend := func(*Model) tea.Cmd { return tea.Suspend }
 	return keys.Set[*Model]{
 		{Name: "back", Group: "Leave", Where: keys.Dashboard(), Key: keys.Bind("esc", "back, stop, clear filter", "esc"), Why: (*Model).whyNotBack, Run: keys.Do((*Model).goBack)},
-		{Name: "quit", Group: "Leave", Where: keys.Dashboard(), Key: keys.Bind("q", "back, then quit", "q"), Run: keys.Cmd((*Model).quit)},
-		{Name: "quit.now", Group: "Leave", Where: keys.Always(), Key: keys.Bind("ctrl+c", "quit at once", "ctrl+c"), Run: keys.Cmd(quit)},
+		{Name: "quit", Group: "Leave", Where: keys.Dashboard(), Key: keys.Bind("q", "back, then quit", "q"), Loses: true, Run: keys.Cmd((*Model).quit)},
+		{Name: "quit.now", Group: "Leave", Where: keys.Always(), Key: keys.Bind("ctrl+c", "quit at once", "ctrl+c"), Loses: true, Run: keys.Cmd(quit)},
 		{Name: "suspend", Group: "Leave", Where: keys.Always(), Key: keys.Bind("ctrl+z", "suspend", "ctrl+z"), Run: keys.Cmd(suspend)},
 	}
 }
@@ -79,8 +79,8 @@ func (m *Model) pressKey(msg tea.KeyMsg) tea.Cmd {
 	case page == nil && m.focus == layout.RegionPublish:
 		return m.do(m.desk.update(msg))
 	}
-	if here := m.place(); !m.table.Means(here, msg) {
-		if words := m.table.Elsewhere(here, m.below(), msg); words != "" {
+	if here, below := m.places(nil); !m.table.Means(here, msg) {
+		if words := m.table.Elsewhere(here, below, msg); words != "" {
 			m.mention(words)
 		}
 		return nil
@@ -98,26 +98,6 @@ func (m *Model) pressKey(msg tea.KeyMsg) tea.Cmd {
 		return m.do(in)
 	}
 	return m.do(m.desk.update(msg))
-}
-
-// place returns where keys work now: the page on top, or the focused region.
-func (m *Model) place() keys.Place {
-	if p := m.top(); p != nil {
-		return p.Place()
-	}
-	return m.region()
-}
-
-// below returns the places that come up as pages are closed, the next one first.
-func (m *Model) below() []keys.Place {
-	var all []keys.Place
-	for i := len(m.pages) - 2; i >= 0; i-- {
-		all = append(all, m.pages[i].Place())
-	}
-	if len(m.pages) > 0 {
-		all = append(all, m.region())
-	}
-	return all
 }
 
 // unhandled returns the words for an intent that no feature carries out.

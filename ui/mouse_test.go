@@ -196,7 +196,7 @@ func TestWheelMovesThePalette(t *testing.T) {
 	s.press(":")
 	before := s.model.View()
 	s.mouse(5, 5, tea.MouseButtonWheelDown, tea.MouseActionPress)
-	s.lacks("▸  subscribe")
+	s.lacks("▸  topics.open")
 	s.mouse(5, 5, tea.MouseButtonWheelUp, tea.MouseActionPress)
 	if s.model.View() != before {
 		t.Errorf("it does not come back:\n%s", s.model.View())

@@ -39,17 +39,21 @@ func (c *commanding) open() {
 	c.push(c.page)
 }
 
-// all returns all actions and all commands: first those that were run lately, last those
-// that cannot be run from where the user is.
+// all returns all actions and all commands: first those that were run lately, then those of
+// the place that the user is in, last those that can do nothing from there.
 func (c *commanding) all() []palette.Command {
 	var all []palette.Command
+	here, _ := c.places(c.page)
 	for i := range c.table {
 		e := &c.table[i]
 		if !e.On() {
 			continue
 		}
 		h := e.Key().Help()
-		one := palette.Command{Name: e.Name, Does: h.Desc, Where: e.Where.String(), Away: !c.reaches(e)}
+		one := palette.Command{
+			Name: e.Name, Does: h.Desc, Where: e.Where.String(), Why: c.why(e), Loses: e.Loses(),
+			Here: e.Where.OfOnePlace() && e.WorksIn(here),
+		}
 		if e.HasKey() {
 			one.Key = h.Key
 		}
@@ -58,11 +62,14 @@ func (c *commanding) all() []palette.Command {
 	for _, extra := range c.extras() {
 		i := slices.IndexFunc(all, func(other palette.Command) bool { return other.Name == extra.name })
 		if i < 0 {
-			all = append(all, palette.Command{Name: extra.name})
+			all = append(all, palette.Command{Name: extra.name, Why: extra.why})
 			i = len(all) - 1
 		}
 		if extra.does != "" {
 			all[i].Does = extra.does
+		}
+		if extra.usage == "" && extra.does != "" { // its key does something else
+			all[i].Key = ""
 		}
 		all[i].Aliases, all[i].Usage = extra.aliases, extra.usage
 	}
@@ -70,17 +77,27 @@ func (c *commanding) all() []palette.Command {
 	return all
 }
 
-// rank returns a number by which commands are sorted: negative for those that were run
-// lately, the lower the later; 1 for those that cannot be run from here; else 0.
+// rank returns a number by which commands are sorted.
 func (c *commanding) rank(of palette.Command) int {
 	switch at := slices.Index(c.recent, of.Name); {
+	case of.Why != "":
+		return 2
 	case at >= 0:
 		return at - len(c.recent)
-	case of.Away:
-		return 1
-	default:
+	case of.Here:
 		return 0
+	default:
+		return 1
 	}
+}
+
+// why says why an action can do nothing from here, or now; "" where it can.
+func (c *commanding) why(e *keys.Entry) string {
+	if !c.reaches(e) {
+		here, below := c.places(c.page)
+		return c.table.Whereabouts(here, below, e)
+	}
+	return c.table.Words(e.Why(c.feed))
 }
 
 // carry closes the palette and runs the command that was chosen there.
@@ -92,7 +109,11 @@ func (c *commanding) carry(in kit.Intent) (tea.Cmd, bool) {
 	c.pages.remove(c.page)
 	c.recent = slices.DeleteFunc(c.recent, func(name string) bool { return name == chosen.Name })
 	c.recent = slices.Insert(c.recent, 0, chosen.Name)
-	if extra := c.command(chosen.Name); extra != nil && (chosen.Args != "" || extra.usage == "") {
+	extra := c.command(chosen.Name)
+	switch {
+	case extra != nil && chosen.Ask:
+		return c.askArguments(extra, chosen.Args), true
+	case extra != nil && (chosen.Args != "" || extra.usage == ""):
 		return extra.run(chosen.Args), true
 	}
 	if e := c.table.Named(chosen.Name); e != nil {
@@ -101,16 +122,19 @@ func (c *commanding) carry(in kit.Intent) (tea.Cmd, bool) {
 	return nil, true
 }
 
+// askArguments opens the question that a command has for its arguments, where it can be seen
+// what they do.
+func (c *commanding) askArguments(of *command, args string) tea.Cmd {
+	c.pages.close()
+	c.prompt.Ask(of.ask())
+	return c.do(c.prompt.Type(args))
+}
+
 // run goes where an action works, and runs it. An action of the page below the palette is
-// run there; one of another page cannot be run.
+// run there; the palette runs none of another page.
 func (c *commanding) run(e *keys.Entry) tea.Cmd {
 	below := c.pageBelow()
-	switch {
-	case !c.reaches(e):
-		c.mention(e.Name + " is for another place: " + e.Where.String())
-		return nil
-	case e.Where == keys.Always(), below != nil && e.WorksIn(below.Place()):
-	default:
+	if e.Where != keys.Always() && (below == nil || !e.WorksIn(below.Place())) {
 		c.pages.close()
 		c.leave()
 		c.goTo(e.Where)

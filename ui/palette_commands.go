@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
+
+	"joltui/ui/views/kit"
 )
 
 // command is something that the palette runs beside the actions. One with the name of an
@@ -14,11 +16,15 @@ type command struct {
 	aliases []string
 	usage   string // its arguments, in brackets if they are optional
 	does    string // empty: as the action says
+	why     string // why it can do nothing now; "" where it can
 	// suggest returns the completions of args, best first; it may be nil.
 	suggest func(args string) []string
 	// check returns what is wrong with args; it may be nil.
 	check func(args string) error
 	run   func(args string) tea.Cmd
+	// ask returns the question for the arguments, where that shows more than the palette can,
+	// such as what a filter leaves; it may be nil.
+	ask func() kit.Question
 }
 
 // choice returns a command whose argument is one of a few names.
@@ -72,6 +78,12 @@ func (c *commanding) command(name string) *command {
 
 // arguments implements [palette.Arguments].
 type arguments struct{ of *commanding }
+
+// Asks reports whether a command has a question of its own.
+func (a arguments) Asks(name string) bool {
+	c := a.of.command(name)
+	return c != nil && c.ask != nil
+}
 
 // Suggest returns the completions of the arguments of a command.
 func (a arguments) Suggest(name, args string) []string {

@@ -57,7 +57,7 @@ func publishingActions() keys.Set[*publishing] {
 			Name: "message.edit", Group: "Do", Where: place, Also: []keys.Place{inspect.Place()},
 			Key: keys.Bind("e", "edit and resend", "e"), Why: (*publishing).whyNotEdit, Run: keys.Do((*publishing).editCurrent),
 		},
-		{Name: "repeat.stop", Group: "Do", Where: place, Key: keys.Bind("ctrl+x", "stop repeating", "ctrl+x"), Why: (*publishing).whyNotStop, Run: keys.Do((*publishing).stop)},
+		{Name: "repeat.stop", Group: "Do", Where: place, Key: keys.Bind("ctrl+x", "stop repeating", "ctrl+x"), Loses: true, Why: (*publishing).whyNotStop, Run: keys.Do((*publishing).stop)},
 	}
 }
 

@@ -14,9 +14,12 @@ import (
 )
 
 // askFilter opens the prompt for a filter.
-func (d *desk) askFilter() {
+func (d *desk) askFilter() { d.prompt.Ask(d.beginFilter()) }
+
+// beginFilter returns the question for a filter, which shows what is left as it is typed.
+func (d *desk) beginFilter() kit.Question {
 	d.eachStream((*stream.Pane).BeginFilter)
-	d.prompt.Ask(d.filterQuestion())
+	return d.filterQuestion()
 }
 
 func (d *desk) filterQuestion() kit.Question {

@@ -44,14 +44,20 @@ func (t Table) Elsewhere(here Place, below []Place, msg tea.KeyMsg) string {
 	if nearest == nil {
 		return t.off(msg)
 	}
-	where := "in " + nearest.Where.name
-	if nearest.Where.kind == dashboard {
+	return label(msg.String()) + ": " + nearest.key.Help().Desc + ", " + t.Whereabouts(here, below, nearest)
+}
+
+// Whereabouts says where an action works, and which keys lead there: "in Messages (2)". See
+// [Table.Elsewhere] for here and below.
+func (t Table) Whereabouts(here Place, below []Place, e *Entry) string {
+	where := "in " + e.Where.name
+	if e.Where.kind == dashboard {
 		where = "on the dashboard"
 	}
-	if door := t.door(here, below, nearest); door != "" {
+	if door := t.door(here, below, e); door != "" {
 		where += " (" + door + ")"
 	}
-	return label(msg.String()) + ": " + nearest.key.Help().Desc + ", " + where
+	return where
 }
 
 // off says why the action of a key is not there at all, or "".

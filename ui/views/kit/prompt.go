@@ -58,6 +58,14 @@ func (p *Prompt) Ask(q Question) {
 	}
 }
 
+// Type puts a text in place of what is typed, and tries it as if it were typed.
+func (p *Prompt) Type(text string) Intent {
+	return p.change(func() {
+		p.completion = Completion{}
+		p.input.Set(text)
+	})
+}
+
 // Active reports whether the prompt is open. While it is, it gets all keys.
 func (p *Prompt) Active() bool { return p.open }
 
