@@ -59,6 +59,15 @@ func (d deskFeature) commands() []command {
 			check: func(args string) error { return d.filterQuestion().Check(args) },
 			run:   func(args string) tea.Cmd { return d.do(d.filterQuestion().Accept(args)) },
 			ask:   d.beginFilter},
+		{name: "find", usage: "TEXT", does: "go to the newest message with a text; others stay", run: d.find},
+		{name: "goto", usage: "TIME", does: "go to a time: 12:03, -5m, 50%", check: d.checkTime, run: d.goToTime},
+		{name: "sort", usage: "ORDER", does: "sort the topics: name, rate, heard, count",
+			suggest: func(args string) []string { return withPrefix(topics.Orders(), args) },
+			check: func(args string) error {
+				_, err := topics.ParseOrder(args)
+				return err
+			},
+			run: d.sortTopics},
 		choice("times", "next times, or NAME", timesNames(), parseTimes, d.setTimes),
 	}
 }

@@ -132,6 +132,9 @@ type Options struct {
 	BrokerFirst bool
 	// Player plays a recording, in place of a connection.
 	Player Player
+	// Replay returns the command that plays the recording at a path, on the terminal; nil
+	// where there is none. Recordings are looked for in the first folder of RecordIn.
+	Replay func(path string) *exec.Cmd
 	// StartBroker is the command to suggest where there is no broker; by default "joltui
 	// broker --port" with the port of Addr.
 	StartBroker string

@@ -62,7 +62,7 @@ func (c *commanding) all() []palette.Command {
 	for _, extra := range c.extras() {
 		i := slices.IndexFunc(all, func(other palette.Command) bool { return other.Name == extra.name })
 		if i < 0 {
-			all = append(all, palette.Command{Name: extra.name, Why: extra.why})
+			all = append(all, palette.Command{Name: extra.name})
 			i = len(all) - 1
 		}
 		if extra.does != "" {
@@ -126,8 +126,12 @@ func (c *commanding) carry(in kit.Intent) (tea.Cmd, bool) {
 // what they do.
 func (c *commanding) askArguments(of *command, args string) tea.Cmd {
 	c.pages.close()
-	c.prompt.Ask(of.ask())
-	return c.do(c.prompt.Type(args))
+	q, cmd := of.ask()
+	c.prompt.Ask(q)
+	if q.Suggest != nil && args == "" { // it begins with something to complete
+		return cmd
+	}
+	return tea.Batch(cmd, c.do(c.prompt.Type(args)))
 }
 
 // run goes where an action works, and runs it. An action of the page below the palette is

@@ -16,7 +16,6 @@ type command struct {
 	aliases []string
 	usage   string // its arguments, in brackets if they are optional
 	does    string // empty: as the action says
-	why     string // why it can do nothing now; "" where it can
 	// suggest returns the completions of args, best first; it may be nil.
 	suggest func(args string) []string
 	// check returns what is wrong with args; it may be nil.
@@ -24,24 +23,16 @@ type command struct {
 	run   func(args string) tea.Cmd
 	// ask returns the question for the arguments, where that shows more than the palette can,
 	// such as what a filter leaves; it may be nil.
-	ask func() kit.Question
+	ask func() (kit.Question, tea.Cmd)
 }
 
 // choice returns a command whose argument is one of a few names.
 func choice[N ~string, V any](name, does string, names []N, parse func(string) (V, error), use func(V)) command {
 	return command{
-		name:  name,
-		usage: "[NAME]",
-		does:  does,
-		suggest: func(args string) []string {
-			var fit []string
-			for _, n := range names {
-				if strings.HasPrefix(string(n), strings.ToLower(args)) {
-					fit = append(fit, string(n))
-				}
-			}
-			return fit
-		},
+		name:    name,
+		usage:   "[NAME]",
+		does:    does,
+		suggest: func(args string) []string { return withPrefix(names, args) },
 		check: func(args string) error {
 			_, err := parse(args)
 			return err
@@ -53,6 +44,16 @@ func choice[N ~string, V any](name, does string, names []N, parse func(string) (
 			return nil
 		},
 	}
+}
+
+// withPrefix returns the names that begin with text, in any case.
+func withPrefix[N ~string](names []N, text string) (fit []string) {
+	for _, n := range names {
+		if strings.HasPrefix(string(n), strings.ToLower(text)) {
+			fit = append(fit, string(n))
+		}
+	}
+	return fit
 }
 
 // extras returns the commands of all features.

@@ -1,19 +1,24 @@
 package ui
 
 import (
+	"os/exec"
+	"path/filepath"
 	"slices"
 	"time"
 
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
+	"joltui/internal/editor"
 	"joltui/internal/feed"
 	"joltui/internal/human"
+	"joltui/internal/printable"
 	"joltui/internal/record"
 	"joltui/jolt"
 	"joltui/ui/keys"
 	"joltui/ui/layout"
 	"joltui/ui/loop"
+	"joltui/ui/paths"
 	"joltui/ui/views/frame"
 	"joltui/ui/views/kit"
 )
@@ -41,7 +46,8 @@ type Player interface {
 // connection.
 type replaying struct {
 	*desk
-	set keys.Set[*replaying]
+	set  keys.Set[*replaying]
+	file paths.Typed // of a recording to be played
 }
 
 func newReplaying(d *desk) *replaying {
@@ -56,7 +62,7 @@ func newReplaying(d *desk) *replaying {
 	by := func(d time.Duration) func(Player) { return func(p Player) { p.SeekBy(d) } }
 	goTo := action("goto", "@", "go to a time", "@", nil)
 	goTo.Run = keys.Do((*replaying).askWhere)
-	return &replaying{d, keys.Set[*replaying]{
+	return &replaying{desk: d, file: paths.Typed{Newest: true}, set: keys.Set[*replaying]{
 		action("play", ",", "play or stop", ",", Player.Pause),
 		action("step", ".", "next message", ".", Player.Step),
 		action("slower", "[", "half as fast", "[", func(p Player) { p.Faster(-1) }),
@@ -72,10 +78,46 @@ func newReplaying(d *desk) *replaying {
 func (r *replaying) entries() keys.Table { return r.set.Entries(func() *replaying { return r }) }
 
 func (r *replaying) askWhere() {
-	r.prompt.Ask(frame.GoToQuestion(r.options.Player.Status(), func(t record.Target) kit.Intent {
-		r.options.Player.Seek(t)
+	q, _ := r.timeQuestion()
+	r.prompt.Ask(q)
+}
+
+func (r *replaying) commands() []command {
+	if r.options.Replay == nil {
 		return nil
-	}))
+	}
+	return []command{{name: "replay", usage: "FILE", does: "play a recording, then come back here",
+		ask: r.askFile, run: r.play}}
+}
+
+// askFile asks which recording to play, those in the usual folder first.
+func (r *replaying) askFile() (kit.Question, tea.Cmd) {
+	folder := r.options.RecordIn[0] + string(filepath.Separator)
+	return r.file.Question("replay ", "the path of a recording", folder, func(path string) kit.Intent {
+		return kit.Do(func() tea.Cmd { return r.play(path) })
+	}), r.file.Begin(folder)
+}
+
+// play gives the terminal to a player of the recording. What comes meanwhile waits, as while
+// an editor has the terminal.
+func (r *replaying) play(path string) tea.Cmd {
+	run := &playerRun{Program: editor.Program{Start: r.options.Foreground}, cmd: r.options.Replay(human.Home(path))}
+	return tea.Exec(run, func(err error) tea.Msg { return playedMsg{path, err} })
+}
+
+// playerRun plays a recording on the terminal. It implements [tea.ExecCommand].
+type playerRun struct {
+	editor.Program
+	cmd *exec.Cmd
+}
+
+// Run returns when the player has ended.
+func (p *playerRun) Run() error { return p.Start(p.cmd) }
+
+// playedMsg says how a player has ended.
+type playedMsg struct {
+	path string
+	err  error
 }
 
 // tell shows in the header where the recording is, and in the footer the keys that control
@@ -95,9 +137,15 @@ func (r *replaying) tell(info *frame.Info) {
 // take applies a stretch of a recording, second by second, so that rates are what they
 // were.
 func (r *replaying) take(msg tea.Msg) (cmd tea.Cmd, done bool) {
+	if played, ok := msg.(playedMsg); ok {
+		if played.err != nil {
+			r.sayFailed("not played: " + printable.Line(played.path) + ": " + printable.Line(played.err.Error()))
+		}
+		return nil, true
+	}
 	piece, ok := msg.(record.Stretch)
 	if !ok {
-		return nil, false
+		return nil, r.file.Take(msg)
 	}
 	if piece.Reset {
 		r.rewind()

@@ -14,6 +14,7 @@ import (
 	"joltui/jolt"
 	"joltui/ui/keys"
 	"joltui/ui/layout"
+	"joltui/ui/paths"
 	"joltui/ui/views/frame"
 	"joltui/ui/views/inspect"
 	"joltui/ui/views/intent"
@@ -27,7 +28,7 @@ type publishing struct {
 	set    keys.Set[*publishing]
 	random *rand.ChaCha8
 	saving saving
-	folder folder // the folder of the path that is being typed
+	file   paths.Typed // that is to be loaded
 	latest sent
 	repeating
 }
@@ -174,8 +175,8 @@ func (b *publishing) take(msg tea.Msg) (tea.Cmd, bool) {
 		return b.saved(msg), true
 	case repeatedMsg:
 		b.repeated(msg)
-	case listedMsg:
-		b.folder = msg.folder
+	case paths.Listed:
+		return nil, b.file.Take(msg)
 	case loadedMsg:
 		b.loaded(msg)
 	case editedMsg:

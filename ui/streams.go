@@ -14,12 +14,15 @@ import (
 )
 
 // askFilter opens the prompt for a filter.
-func (d *desk) askFilter() { d.prompt.Ask(d.beginFilter()) }
+func (d *desk) askFilter() {
+	q, _ := d.beginFilter()
+	d.prompt.Ask(q)
+}
 
 // beginFilter returns the question for a filter, which shows what is left as it is typed.
-func (d *desk) beginFilter() kit.Question {
+func (d *desk) beginFilter() (kit.Question, tea.Cmd) {
 	d.eachStream((*stream.Pane).BeginFilter)
-	return d.filterQuestion()
+	return d.filterQuestion(), nil
 }
 
 func (d *desk) filterQuestion() kit.Question {

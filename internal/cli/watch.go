@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
+	"os/exec"
 	"slices"
 	"strings"
 
@@ -102,7 +104,7 @@ func (w *watchFlags) session(env, passwords Env, topics []string) (session, erro
 	o.ReadOnly = c.readOnly
 	o.BrokerFirst = w.top
 	o.NotVerified = c.tls.insecure
-	o.Retry = true
+	o.Retry, o.Replay = true, w.replay
 	o.TLS = c.tls.enabled()
 	if o.ProfileColour = w.colour; w.colour != "" && !slices.Contains(config.Colours(), w.colour) {
 		return s, usageError("--colour %s: there are %s", printable.Line(w.colour), human.List(config.Colours()))
@@ -112,6 +114,27 @@ func (w *watchFlags) session(env, passwords Env, topics []string) (session, erro
 		o.Profiles = s.profiles
 	}
 	return s, nil
+}
+
+// replay is the command that plays a recording as this dashboard looks.
+func (w *watchFlags) replay(path string) *exec.Cmd {
+	args := []string{"replay", "--config", w.conn.file}
+	if w.conn.path == "" { // the usual file need not be there
+		args = args[:1]
+	}
+	if name := w.conn.profile.Name; name != "" {
+		args = append(args, "--profile", name)
+	}
+	for _, flag := range []string{"theme", "utc", "tz"} {
+		if value, said := w.said[flag]; said {
+			args = append(args, "--"+flag+"="+value)
+		}
+	}
+	self, err := os.Executable()
+	if err != nil {
+		self = os.Args[0]
+	}
+	return exec.Command(self, append(args, "--", path)...)
 }
 
 // limits are those of a profile; what it does not say has its default.

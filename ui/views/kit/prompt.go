@@ -117,9 +117,11 @@ func (p *Prompt) Cancel() Intent {
 	return p.try(p.question.Text)
 }
 
-// Complete puts the next completion in place of the text, or toggles it.
+// Complete puts the next completion in place of the text, or toggles it. Where nothing
+// completes it, the text is tried again: that may ask anew for what does.
 func (p *Prompt) Complete() Intent {
-	return p.change(func() {
+	found := true
+	in := p.change(func() {
 		if p.question.Toggle != nil {
 			p.input.Set(p.question.Toggle(p.input.String()))
 			return
@@ -127,10 +129,15 @@ func (p *Prompt) Complete() Intent {
 		if p.question.Suggest == nil {
 			return
 		}
-		if text, ok := p.completion.Next(p.input.String(), p.question.Suggest); ok {
+		var text string
+		if text, found = p.completion.Next(p.input.String(), p.question.Suggest); found {
 			p.input.Set(text)
 		}
 	})
+	if !found && p.err == nil {
+		return p.try(p.input.String())
+	}
+	return in
 }
 
 // valid checks a text, and remembers what is wrong with it.
