@@ -1,6 +1,8 @@
 package kit
 
 import (
+	"strings"
+
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -28,9 +30,13 @@ type Question struct {
 	// Suggest returns the completions of a text, best first.
 	Suggest func(text string) []string
 	// Toggle turns a text into one of another kind, as a regular expression into jq. The
-	// key that completes then toggles instead, and ToggleHelp is its name in the footer.
+	// key that completes then toggles instead. ToggleHelp is its name in the footer for a
+	// text; meant is set where the text looks as if it were one of the other kind.
 	Toggle     func(text string) string
-	ToggleHelp string
+	ToggleHelp func(text string) (help string, meant bool)
+	// Keep returns the beginning of a text that says of which kind it is: it stays when all
+	// that is typed is deleted at once.
+	Keep func(text string) string
 }
 
 // Prompt is a line of input in place of the footer. It is closed until Ask opens
@@ -74,7 +80,8 @@ func (p *Prompt) ShortHelp() []key.Binding {
 	keys := []key.Binding{*p.keys.Accept, *p.keys.Cancel}
 	switch tab := *p.keys.Complete; {
 	case p.question.Toggle != nil:
-		tab.SetHelp(tab.Help().Key, p.question.ToggleHelp)
+		help, _ := p.question.ToggleHelp(p.input.String())
+		tab.SetHelp(tab.Help().Key, help)
 		keys = append([]key.Binding{tab}, keys...)
 	case p.question.Suggest != nil:
 		keys = append([]key.Binding{tab}, keys...)
@@ -94,10 +101,25 @@ func (p *Prompt) Update(msg tea.KeyMsg) Intent {
 	}
 	return p.change(func() {
 		p.completion = Completion{}
+		before := p.input.String()
 		if !p.input.Edit(msg) && IsText(msg) {
 			p.input.Insert(InOneLine(msg.Runes))
 		}
+		p.keep(before)
 	})
+}
+
+// keep puts back the beginning that says of which kind the text is, if it was deleted along
+// with something else.
+func (p *Prompt) keep(before string) {
+	after := p.input.String()
+	if p.question.Keep == nil || len(before)-len(after) < 2 {
+		return
+	}
+	if kind := p.question.Keep(before); kind != "" && before != kind && !strings.HasPrefix(after, kind) {
+		p.input.Set(kind + after)
+		p.input.at = len([]rune(kind))
+	}
 }
 
 // change edits the text, and tries it if it is another valid one.
@@ -203,8 +225,12 @@ func (p *Prompt) tail(l *Line) string {
 	if note := p.completion.note(); note != "" {
 		spans = append(spans, Span{p.styles.Dim, "  " + note})
 	}
-	for _, k := range p.ShortHelp() {
-		spans = append(spans, Span{p.styles.Key, "  " + k.Help().Key}, Span{p.styles.Dim, " " + k.Help().Desc})
+	for i, k := range p.ShortHelp() {
+		paint := p.styles.Dim
+		if i == 0 && p.meansOther() {
+			paint = p.styles.Warn
+		}
+		spans = append(spans, Span{p.styles.Key, "  " + k.Help().Key}, Span{paint, " " + k.Help().Desc})
 	}
 	if need := SpansWidth(spans) + 1; l.Rest() > need {
 		l.Space(l.Rest() - need)
@@ -213,4 +239,22 @@ func (p *Prompt) tail(l *Line) string {
 	return l.String()
 }
 
-func (p *Prompt) errorText() string { return "✗ " + printable.Line(p.err.Error()) }
+// meansOther reports whether the text looks as if it were one of the other kind.
+func (p *Prompt) meansOther() bool {
+	if p.question.ToggleHelp == nil {
+		return false
+	}
+	_, meant := p.question.ToggleHelp(p.input.String())
+	return meant
+}
+
+// errorText says what is wrong with the text. One that looks like one of the other kind has
+// the key for that in front: that is the mistake.
+func (p *Prompt) errorText() string {
+	words := "✗ " + printable.Line(p.err.Error())
+	if p.meansOther() {
+		tab := p.ShortHelp()[0].Help()
+		words = tab.Key + " " + tab.Desc + "  " + words
+	}
+	return words
+}
