@@ -47,7 +47,6 @@ func New(o Options) *Model {
 		m.fail("the keys of the configuration are not used: " + err.Error())
 	}
 	m.passHintKeys()
-	m.helping.page.SetGroups(groups(m.table))
 	if m.options.NotVerified {
 		m.note("TLS is not verified: whoever is in between can read and change everything")
 	}
@@ -102,7 +101,7 @@ func (m *Model) listFeatures() {
 	m.recording = newRecording(d)
 	m.inspection = newInspection(d)
 	m.profiling = newProfiling(s)
-	m.helping = newHelping(s)
+	m.helping = newHelping(d)
 	m.commanding = newCommanding(d)
 	m.theming = newTheming(s)
 	m.pointing = newPointing(d)

@@ -69,7 +69,7 @@ func TestCommandsWithArguments(t *testing.T) {
 	if n := len(s.client.requests); n != 2 || s.client.requests[0] != (jolt.Request{Op: jolt.OpSubscribe, Topic: "orders.us", Ref: 1}) {
 		t.Errorf("asked for %+v", s.client.requests)
 	}
-	s.typedCommand("f failed")
+	s.typedCommand("fil failed")
 	if got := s.model.filter.String(); got != "failed" {
 		t.Errorf("the filter is %q", got)
 	}

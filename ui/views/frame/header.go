@@ -110,10 +110,10 @@ func (s *Status) broker(b *kit.Bar, c feed.Connection, now time.Time, info Info)
 	}
 	s.connection(b, c, now)
 	if user := s.user(c, info); user != "" {
-		b.Left(30, 2, s.styles.Dim.Span(printable.Prefix(user, 24)))
+		b.Left(48, 2, s.styles.Dim.Span(printable.Prefix(user, 24)))
 	}
 	if info.TLS && !info.NotVerified { // that has a badge
-		b.Left(32, 2, s.styles.Dim.Span("TLS"))
+		b.Left(47, 2, s.styles.Dim.Span("TLS"))
 	}
 }
 

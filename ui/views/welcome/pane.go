@@ -47,7 +47,7 @@ func (v *Pane) NoBroker(c feed.Connection, addr, startBroker string, now time.Ti
 			{v.styles.Strong.Span("Could not connect to " + printable.Line(addr))},
 			{v.styles.Error.Span("✗ "), v.styles.Text.Span(human.Cause(c.Cause))},
 			nil,
-		}, v.keys("connect anew")...))
+		}, v.keys("try again")...))
 	}
 	lines := [][]kit.Span{
 		{v.styles.Strong.Span("No broker at " + printable.Line(addr) + " yet")},
@@ -67,7 +67,7 @@ func (v *Pane) keys(again string) (lines [][]kit.Span) {
 	for _, k := range []struct {
 		key  key.Binding
 		does string
-	}{{v.hints.Retry, again}, {v.hints.Profiles, "choose a profile"}} {
+	}{{v.hints.Retry, again}, {v.hints.Profiles, "other profile"}} {
 		if k.key.Enabled() {
 			lines = append(lines, []kit.Span{
 				v.styles.Dim.Span(fmt.Sprintf("%-16s", k.does)), v.styles.Dim.Span("press "), v.styles.Key.Span(k.key.Help().Key),
@@ -87,7 +87,7 @@ func (v *Pane) refused(c feed.Connection, addr string, now time.Time) []string {
 	} else {
 		lines = append(lines, v.next(c, now))
 	}
-	lines = append(append(lines, nil), v.keys("ask or read anew")...)
+	lines = append(append(lines, nil), v.keys("try again")...)
 	return v.panel("Not let in", append(lines,
 		v.command("log in", "--user NAME --password-file FILE"),
 		v.command("go elsewhere", "--host HOST --port PORT"),
