@@ -78,6 +78,7 @@ func situations() map[string][]func(*screen) {
 			s.send(aBroker(s.now))
 			s.press("j", " ")
 		}},
+		"overview": {after("A", "j"), after("A", "G")},
 		"help":     {after("?")},
 		"commands": {after(":"), after(":", "text:th")},
 		"profiles": {after("C"), after("C", "G"), after("C", "j")},

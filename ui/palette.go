@@ -2,6 +2,7 @@ package ui
 
 import (
 	"slices"
+	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -81,11 +82,13 @@ func (c *commanding) all() []palette.Command {
 func (c *commanding) rank(of palette.Command) int {
 	switch at := slices.Index(c.recent, of.Name); {
 	case of.Why != "":
-		return 2
+		return 3
 	case at >= 0:
 		return at - len(c.recent)
 	case of.Here:
 		return 0
+	case strings.HasPrefix(of.Name, "move."): // everybody has keys for that
+		return 2
 	default:
 		return 1
 	}

@@ -144,7 +144,7 @@ func TestParseErrors(t *testing.T) {
 		`import "a" as a; .`:        `an expression cannot import modules`,
 		`include "a"; .`:            `an expression cannot import modules`,
 		`foo`:                       `put quotes around foo: "foo" is a text, .foo a field`,
-		`.a == nope(1)`:              `there is no function nope with 1 argument`,
+		`.a == nope(1)`:             `there is no function nope with 1 argument`,
 		`nope(1; 2)`:                `there is no function nope with 2 arguments`,
 		`input_filename`:            `put quotes around input_filename: "input_filename" is a text, .input_filename a field`,
 		`$x`:                        `there is no variable $x`,

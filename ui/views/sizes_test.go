@@ -14,6 +14,7 @@ import (
 	"joltui/ui/views/kit"
 	"joltui/ui/views/kit/kittest"
 	"joltui/ui/views/ledger"
+	"joltui/ui/views/overview"
 	"joltui/ui/views/publish"
 	"joltui/ui/views/stream"
 	"joltui/ui/views/topics"
@@ -109,7 +110,7 @@ func hostilePages(s *kit.Styles, f *feed.Feed) []sized {
 			pages = append(pages, p)
 		}
 	}
-	return pages
+	return append(pages, overview.New(s, overview.Actions(), kittest.MoveKeys()))
 }
 
 func hostileStreams(t *testing.T, s *kit.Styles) []*stream.Pane {

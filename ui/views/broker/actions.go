@@ -3,6 +3,7 @@ package broker
 import (
 	"joltui/internal/feed"
 	"joltui/internal/monitor"
+	"joltui/internal/system"
 	"joltui/ui/keys"
 	"joltui/ui/views/kit"
 )
@@ -17,6 +18,10 @@ func Actions(any bool) keys.Set[*Page] {
 		{Name: "broker.mark", Where: place, Key: keys.Bind("space", "mark", " "), On: on, Run: keys.Plain((*Page).mark)},
 		{Name: "broker.sort", Where: place, Key: keys.Bind("o", "sort", "o"), On: on, Why: (*Page).unknown, Run: keys.Plain((*Page).sort)},
 		{Name: "broker.find", Where: place, Key: keys.Bind("/", "find", "/"), On: on, Why: (*Page).unknown, Run: keys.Plain((*Page).find)},
+		{
+			Name: "broker.disconnect", Where: place, Key: keys.Bind("X", "disconnect a client", "X"), On: on, Loses: true,
+			Run: keys.Plain((*Page).disconnect),
+		},
 		{Name: "broker.leave", Where: place, Key: keys.Bind("esc", "close", "esc", "q", "B"), On: on, Run: keys.Plain((*Page).leave)},
 	}
 }
@@ -32,11 +37,16 @@ func (p *Page) unknown(*feed.Feed) string {
 // Place is where these actions work.
 func Place() keys.Place { return keys.Page("Broker") }
 
-// Subscribe asks for topics. What they bring is what the user wants to see next.
-type Subscribe struct{ Topics []string }
+// What the page asks for.
+type (
+	// Subscribe asks for topics. What they bring is what the user wants to see next.
+	Subscribe struct{ Topics []string }
+	// Disconnect asks the broker to end the connection of a client.
+	Disconnect struct{ Client system.Client }
+)
 
-// Intent implements [kit.Intent].
-func (Subscribe) Intent() {}
+func (Subscribe) Intent()  {}
+func (Disconnect) Intent() {}
 
 func (p *Page) next()     { p.on = (p.on + 1) % lists }
 func (p *Page) previous() { p.on = (p.on + lists - 1) % lists }
@@ -48,7 +58,7 @@ func (p *Page) subscribe(*feed.Feed) kit.Intent {
 	}
 	all := p.markedTopics()
 	if len(all) == 0 {
-		topic, any := p.topics.current()
+		topic, any := p.topics.Current()
 		if !any {
 			return kit.Say{Text: "there is no topic to subscribe to"}
 		}
@@ -60,7 +70,7 @@ func (p *Page) subscribe(*feed.Feed) kit.Intent {
 
 // mark marks the topic under the cursor, or takes its mark away, and goes on to the next.
 func (p *Page) mark() kit.Intent {
-	topic, any := p.topics.current()
+	topic, any := p.topics.Current()
 	if p.on != topicList || !any {
 		return kit.Say{Text: "only topics can be marked"}
 	}
@@ -72,20 +82,33 @@ func (p *Page) mark() kit.Intent {
 		}
 		p.marked[topic.Topic] = true
 	}
-	p.topics.move(kit.Down)
+	p.topics.Move(kit.Down)
 	return nil
 }
 
 func (p *Page) sort() kit.Intent {
 	switch p.on {
 	case topicList:
-		p.topics.turn()
+		p.topics.Turn()
 	case clientList:
-		p.clients.turn()
+		p.clients.Turn()
 	default:
 		return kit.Say{Text: "events stay in the order in which they happened"}
 	}
 	return nil
+}
+
+// disconnect asks for the end of the connection under the cursor.
+func (p *Page) disconnect() kit.Intent {
+	client, any := p.clients.Current()
+	switch {
+	case p.on != clientList:
+		return kit.Say{Text: "only clients can be disconnected: " + kit.Press(p.actions.Key("broker.next"), "goes to their list")}
+	case !any:
+		return kit.Say{Text: "there is no client to disconnect"}
+	default:
+		return Disconnect{client}
+	}
 }
 
 // find asks which rows are to be shown. Each text is tried as it is typed.
