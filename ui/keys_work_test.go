@@ -277,8 +277,7 @@ func TestFootersAreTrue(t *testing.T) {
 func TestTheDoorIsShown(t *testing.T) {
 	for _, keys := range [][]string{{"1"}, {"2"}, {"3"}} {
 		s := watchingFor(t, 60, 20, Options{}, 2)
-		s.press(append(keys, "text:m")...)
-		s.press("m")
+		s.press(keys...)
 		s.pass(sayTime)
 		s.contains("tab next pane", "? help")
 	}

@@ -130,7 +130,7 @@ func TestProfilesFile(t *testing.T) {
 	}
 	want := []profiles.Profile{
 		{Name: "first", Addr: "10.0.0.1:8080", User: "ann", Default: true, Line: 4},
-		{Name: "fourth", Addr: "127.0.0.1:8080", User: "dave", ReadOnly: true, Line: 17},
+		{Name: "fourth", Addr: "127.0.0.1:8080", User: "dave", ReadOnly: true, Line: 18},
 		{Name: "new one", Addr: "[::1]:9", Line: 23},
 		{Name: "second", Addr: "10.0.0.2:9000", User: "bob", TLS: true, NotVerified: true, Line: 7},
 		{Name: "third", Addr: "h:1", User: "carol", Line: 12},
