@@ -21,12 +21,12 @@ func (s *screen) under() string {
 
 func TestFindGoesToTheNewestHit(t *testing.T) {
 	s := watchOrders(t, 120, 40, Options{})
-	s.events(chat(s.now, "what? (really) jq .x"))
+	s.events(chat(s.now, "what? (really) jq .x, at first"), chat(s.now, "what? (really) jq .x, at last"))
 	s.events(orders(s.now, 900, 3)...)
 	for _, text := range []string{"what? (really)", "jq .x"} {
 		s.press("1", "g")
 		s.typedCommand("find " + text)
-		if s.model.focus != layout.RegionStream || !strings.Contains(s.under(), "really") || s.model.streamOptions.Filter != stream.ShowOthers {
+		if s.model.focus != layout.RegionStream || !strings.Contains(s.under(), "at last") || s.model.streamOptions.Filter != stream.ShowOthers {
 			t.Errorf("%s: the cursor is on %q", text, s.under())
 		}
 	}

@@ -62,8 +62,8 @@ func TestLateAnswersAreDropped(t *testing.T) {
 	second := typed.List(dir + "folder" + string(filepath.Separator))
 	back := typed.List(dir)
 	typed.Take(back())
-	typed.Take(second())
 	typed.Take(first())
+	typed.Take(second())
 	if got := typed.complete(dir + "a"); len(got) != 1 {
 		t.Errorf("it completes to %q", got)
 	}
