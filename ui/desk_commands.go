@@ -22,7 +22,8 @@ func (d *desk) find(text string) tea.Cmd {
 	d.toStream()
 	d.changeOptions(func(o *stream.Options) { o.Filter = stream.ShowOthers })
 	d.setFilter(literally(text))
-	d.stream().GoToLatestHit(d.feed)
+	d.stream().Follow(true)
+	d.stream().ToNewestHit(d.feed)
 	return nil
 }
 

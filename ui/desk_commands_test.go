@@ -31,7 +31,7 @@ func TestFindGoesToTheNewestHit(t *testing.T) {
 		}
 	}
 	s.typedCommand("find !nowhere")
-	s.contains("no hits")
+	s.contains("0 of ")
 }
 
 func TestGoToATime(t *testing.T) {

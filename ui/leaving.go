@@ -116,7 +116,7 @@ func (d deskFeature) keeps(all bool) (words []string) {
 	if n := d.feed.Counters().Held; n > 0 {
 		words = append(words, human.Counted(n, "message"))
 	}
-	if n := d.marks.Len(); n > 0 {
+	if n := len(d.feed.Pins().Of(nil)); n > 0 {
 		words = append(words, human.Counted(uint64(n), "mark"))
 	}
 	if n := len(d.feed.Watches().All()); n > 0 {

@@ -85,7 +85,6 @@ func (m *Model) info() frame.Info {
 		Profile: m.options.Profile,
 		TLS:     m.options.TLS,
 		Paused:  m.paused,
-		Waiting: m.waiting(),
 		Keys:    m.shortHelp(),
 		Said:    m.saying(),
 

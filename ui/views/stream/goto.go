@@ -38,17 +38,3 @@ func (s *Pane) GoToTime(at time.Time, f *feed.Feed) {
 	s.cursor.GoTo(row)
 	s.hold()
 }
-
-// GoToLatestHit puts the cursor on the newest message that the filter selects.
-func (s *Pane) GoToLatestHit(f *feed.Feed) {
-	rows := s.sync(f)
-	if s.said = ""; !s.canSearch(rows) {
-		return
-	}
-	end := s.source.current().Window().Next()
-	hit, ok := s.source.index.PrevHit(end)
-	s.goToHit(hit, ok, end)
-	if s.source.more {
-		s.said = "still searching"
-	}
-}
