@@ -42,6 +42,9 @@ type (
 	undoer interface{ undo() bool }
 	// restarter lets go of what is of a feed that is gone.
 	restarter interface{ restart() }
+	// keeper has something that ends, or is lost, with the dashboard, and names it; see
+	// [Model.kept].
+	keeper interface{ keeps(all bool) []string }
 	// commander has commands for the palette beside its actions.
 	commander interface{ commands() []command }
 )
@@ -57,7 +60,7 @@ type opener struct {
 // opens returns the feature of a page and of the action that opens it.
 func opens(s *shell, name, group string, k key.Binding, p page) *opener {
 	return &opener{s, p, keys.Set[*opener]{
-		{Name: name, Group: group, Where: keys.Dashboard(), Key: k, Run: keys.Do((*opener).open)},
+		{Name: name, Group: group, Where: keys.Dashboard(), Key: k, Opens: p.Place(), Run: keys.Do((*opener).open)},
 	}}
 }
 

@@ -17,6 +17,7 @@ type wiring struct{ *opener }
 func newWiring(s *shell) *wiring {
 	page := wire.New(&s.styles, wire.Actions(), s.moves, s.options.Wire)
 	w := &wiring{opens(s, "wire", "Look", keys.Bind("i", "lines on the wire", "i"), page)}
+	w.set[0].Off = "a recording has no wire"
 	w.set[0].On = func(*opener) bool { return s.options.Player == nil } // a recording has no wire
 	return w
 }

@@ -3,6 +3,8 @@ package ui
 import (
 	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -10,8 +12,8 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"joltui/internal/config"
+	"joltui/internal/editor"
 	"joltui/internal/printable"
-	"joltui/jolt"
 	"joltui/ui/keys"
 	"joltui/ui/views/kit"
 	"joltui/ui/views/ledger"
@@ -52,6 +54,7 @@ type profiling struct {
 	set      keys.Set[*profiling]
 	page     *profiles.Page
 	switchTo string // see [Model.SwitchTo]
+	again    bool   // see [Model.Retry]
 }
 
 func newProfiling(s *shell) *profiling {
@@ -60,8 +63,8 @@ func newProfiling(s *shell) *profiling {
 		shell: s,
 		page:  profiles.New(&s.styles, profiles.Actions(on(&profiling{shell: s})), s.moves, s.options.ProfilesFile, s.options.Profile),
 		set: keys.Set[*profiling]{
-			{Name: "profile.again", Group: "Do", Where: keys.Dashboard(), Key: keys.Bind("R", "log in again", "R"), On: func(p *profiling) bool { return on(p) && p.options.Profile != "" }, Run: keys.Cmd((*profiling).again)},
-			{Name: "profile", Group: "Do", Where: keys.Dashboard(), Key: keys.Bind("C", "profiles", "C"), On: on, Run: keys.Cmd((*profiling).open)},
+			{Name: "profile", Group: "Do", Where: keys.Dashboard(), Key: keys.Bind("C", "profiles", "C"), On: on, Off: "there is no configuration file here", Opens: profiles.Place(), Run: keys.Cmd((*profiling).open)},
+			retryAction(),
 		},
 	}
 }
@@ -107,7 +110,7 @@ func (p *profiling) carry(in kit.Intent) (tea.Cmd, bool) {
 	case ledger.OpenProfiles:
 		return p.open(), true
 	case ledger.ConnectAgain:
-		return p.again(), true
+		return p.connectAnew(), true
 	case profiles.Add:
 		p.prompt.Ask(profiles.Question(p.profileNames(""), p.addProfile))
 	case profiles.Try:
@@ -141,24 +144,6 @@ func (p *profiling) addProfile(new profiles.Draft) kit.Intent {
 			return load()
 		}
 	})
-}
-
-// useProfile ends the dashboard; whoever runs it starts another one with the profile.
-func (p *profiling) useProfile(name string) tea.Cmd {
-	p.switchTo = name
-	return tea.Quit
-}
-
-// again connects anew with the profile in use, which asks for its password again. While there
-// is a connection it asks first: what was received is lost.
-func (p *profiling) again() tea.Cmd {
-	name := p.options.Profile
-	if p.feed.Connection().State != jolt.Up {
-		return p.useProfile(name)
-	}
-	p.confirm.Ask("connect anew as "+printable.Name(name, 30)+" and lose the messages that are here?",
-		kit.Do(func() tea.Cmd { return p.useProfile(name) }))
-	return nil
 }
 
 // take handles the results of reading, changing and trying profiles.
@@ -215,4 +200,36 @@ func (p *profiling) isProfile(name string) error {
 		return nil
 	}
 	return fmt.Errorf("no profile %q%s", name, keys.Meant(name, names))
+}
+
+// editProfiles opens the configuration file in the user's editor, at a line if joltui knows
+// the editor's option for that. Afterwards the file is read again, and mistakes in it are
+// shown.
+func (p *profiling) editProfiles(line int) tea.Cmd {
+	run := &fileEditor{
+		Program: editor.Program{Start: p.options.Foreground},
+		command: p.options.Editor,
+		path:    p.options.ProfilesFile,
+		line:    line,
+	}
+	return tea.Exec(run, func(err error) tea.Msg { return profilesEditedMsg{err} })
+}
+
+// profilesEditedMsg says that the editor of the configuration file has ended.
+type profilesEditedMsg struct{ err error }
+
+// fileEditor edits a file in place. It implements [tea.ExecCommand].
+type fileEditor struct {
+	editor.Program
+	command, path string
+	line          int // from 1; 0: the beginning
+}
+
+// Run runs the editor, and returns when it has ended. It makes the folder of the file if
+// there is none.
+func (e *fileEditor) Run() error {
+	if err := os.MkdirAll(filepath.Dir(e.path), 0o700); err != nil {
+		return err
+	}
+	return e.Edit(e.command, append(editor.AtLine(e.command, e.line), e.path)...)
 }

@@ -15,6 +15,7 @@ import (
 	"joltui/internal/human"
 	"joltui/internal/printable"
 	"joltui/ui/views/intent"
+	"joltui/ui/views/kit"
 	"joltui/ui/views/publish"
 )
 
@@ -36,6 +37,14 @@ func (b *publishing) editMessage(e feed.Entry) {
 	b.pages.close()
 	b.openPublish()
 	b.publish.Replace(intent.Publish{Topic: e.Topic, Data: e.Data})
+}
+
+// askFile asks which file to load.
+func (b *publishing) askFile() tea.Cmd {
+	b.prompt.Ask(b.file.Question("load payload from ", "the path of a file", "", func(path string) kit.Intent {
+		return kit.Do(func() tea.Cmd { return loadFile(path) })
+	}))
+	return b.file.Begin("")
 }
 
 // editDraft opens the payload in the user's editor. The dashboard goes on receiving

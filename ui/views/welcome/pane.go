@@ -18,8 +18,8 @@ import (
 // what to do.
 type Pane struct {
 	styles  *kit.Styles
-	hints   kit.HintKeys
 	w, h    int
+	hints   kit.HintKeys
 	focused bool
 }
 
@@ -29,11 +29,11 @@ func New(s *kit.Styles) *Pane { return &Pane{styles: s} }
 // SetSize sets the outer size in cells.
 func (v *Pane) SetSize(w, h int) { v.w, v.h = w, h }
 
-// SetHintKeys sets the keys that lead on.
-func (v *Pane) SetHintKeys(k kit.HintKeys) { v.hints = k }
-
 // SetFocus sets whether the pane has the focus.
 func (v *Pane) SetFocus(on bool) { v.focused = on }
+
+// SetHintKeys sets the keys that the pane names.
+func (v *Pane) SetHintKeys(k kit.HintKeys) { v.hints = k }
 
 // NoBroker draws the pane while no connection to addr has been made yet: why, and when the
 // next attempt is. startBroker is the command that would start a broker there.
@@ -43,10 +43,11 @@ func (v *Pane) NoBroker(c feed.Connection, addr, startBroker string, now time.Ti
 	case errors.As(c.Cause, &rejected):
 		return v.refused(c, addr, now)
 	case c.State == jolt.Closed:
-		return v.panel("Not connected", [][]kit.Span{
+		return v.panel("Not connected", append([][]kit.Span{
 			{v.styles.Strong.Span("Could not connect to " + printable.Line(addr))},
 			{v.styles.Error.Span("✗ "), v.styles.Text.Span(human.Cause(c.Cause))},
-		})
+			nil,
+		}, v.keys("try again")...))
 	}
 	lines := [][]kit.Span{
 		{v.styles.Strong.Span("No broker at " + printable.Line(addr) + " yet")},
@@ -57,21 +58,22 @@ func (v *Pane) NoBroker(c feed.Connection, addr, startBroker string, now time.Ti
 		v.command("look around", "joltui demo"),
 		v.command("go elsewhere", "joltui --host HOST --port PORT"),
 	}
-	return v.panel("No broker yet", append(v.steps(lines, false), nil,
-		[]kit.Span{v.styles.Dim.Span("It connects as soon as there is one.")}))
+	lines = append(append(lines, v.keys("try now")...), nil, []kit.Span{v.styles.Dim.Span("It connects as soon as there is one.")})
+	return v.panel("No broker yet", lines)
 }
 
-// steps adds the keys that lead on, where there are profiles.
-func (v *Pane) steps(lines [][]kit.Span, login bool) [][]kit.Span {
-	add := func(k key.Binding, what string) {
-		if k.Enabled() && k.Help().Key != "" {
-			lines = append(lines, []kit.Span{v.styles.Key.Span(fmt.Sprintf("%-16s", k.Help().Key)), v.styles.Text.Span(what)})
+// keys are those that lead on from here, with what trying again is called.
+func (v *Pane) keys(again string) (lines [][]kit.Span) {
+	for _, k := range []struct {
+		key  key.Binding
+		does string
+	}{{v.hints.Retry, again}, {v.hints.Profiles, "other profile"}} {
+		if k.key.Enabled() {
+			lines = append(lines, []kit.Span{
+				v.styles.Dim.Span(fmt.Sprintf("%-16s", k.does)), v.styles.Dim.Span("press "), v.styles.Key.Span(k.key.Help().Key),
+			})
 		}
 	}
-	if login {
-		add(v.hints.Again, "log in again")
-	}
-	add(v.hints.Profiles, "another profile")
 	return lines
 }
 
@@ -85,11 +87,11 @@ func (v *Pane) refused(c feed.Connection, addr string, now time.Time) []string {
 	} else {
 		lines = append(lines, v.next(c, now))
 	}
-	lines = append(lines, nil,
+	lines = append(append(lines, nil), v.keys("try again")...)
+	return v.panel("Not let in", append(lines,
 		v.command("log in", "--user NAME --password-file FILE"),
 		v.command("go elsewhere", "--host HOST --port PORT"),
-	)
-	return v.panel("Not let in", v.steps(lines, true))
+	))
 }
 
 // next says when the next attempt is.
