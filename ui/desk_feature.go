@@ -59,6 +59,7 @@ func (d deskFeature) commands() []command {
 			check: func(args string) error { return d.filterQuestion().Check(args) },
 			run:   func(args string) tea.Cmd { return d.do(d.filterQuestion().Accept(args)) }},
 		choice("times", "next times, or NAME", timesNames(), parseTimes, d.setTimes),
+		d.jsonCommand(),
 	}
 }
 

@@ -85,6 +85,9 @@ func TestCommandsWithArguments(t *testing.T) {
 	if s.model.streamOptions.Times != stream.TimeDelta {
 		t.Errorf("times are %s", s.model.streamOptions.Times)
 	}
+	if s.typedCommand("json plain"); !s.model.streamOptions.Plain {
+		t.Error("JSON is not plain")
+	}
 	s.typedCommand("open chat.room")
 	if s.model.focus != layout.RegionStream || s.model.currentTopic() != "chat.room" {
 		t.Errorf("focus %d on %q", s.model.focus, s.model.currentTopic())

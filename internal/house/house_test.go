@@ -15,7 +15,7 @@ import (
 var floors = [][]string{
 	{"internal/inherit", "internal/bom", "internal/heed"},
 	{"jolt", "broker/internal/login", "broker/internal/shrink", "broker/internal/episodes", "broker/internal/machine",
-		"broker/internal/meter", "internal/printable", "internal/jsontree", "internal/decimal", "internal/suggest",
+		"broker/internal/meter", "internal/printable", "internal/jsontree", "internal/fields", "internal/decimal", "internal/suggest",
 		"internal/clipboard", "internal/template", "internal/repeat", "internal/atomicfile", "internal/system",
 		"internal/background", "internal/startline", "internal/folders", "internal/editor", "internal/quietstart/first"},
 	{"internal/quietstart", "internal/jsondiff", "internal/query", "internal/human", "internal/history", "internal/config",

@@ -117,6 +117,8 @@ func coloured(r *lipgloss.Renderer, p Colours) kit.Styles {
 		String:   fg(p.Str),
 		Number:   fg(p.Number),
 		Literal:  fg(p.Word),
+		Quiet:    fg(p.Dim),
+		Changed:  on(style().Underline(true)),
 	}
 }
 
@@ -124,7 +126,7 @@ func coloured(r *lipgloss.Renderer, p Colours) kit.Styles {
 // selection.
 func withAttributes(s kit.Styles, r *lipgloss.Renderer) kit.Styles {
 	faint := kit.NewPaint(r.NewStyle().Faint(true)).On(s.Screen)
-	s.Dim, s.Border = faint, faint
+	s.Dim, s.Border, s.Quiet = faint, faint, faint
 	s.Selected = kit.NewPaint(r.NewStyle().Reverse(true)).On(s.Screen)
 	return s
 }
@@ -148,5 +150,7 @@ func withoutColour() kit.Styles {
 		Badge:  reverse,
 		Cursor: reverse,
 		Field:  bold,
+
+		Changed: kit.NewPaint(style().Underline(true)),
 	}, r)
 }

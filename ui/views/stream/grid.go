@@ -12,6 +12,7 @@ import (
 // grid is how a stream lays out its rows in one frame.
 type grid struct {
 	stream        *Pane
+	feed          *feed.Feed // for what is drawn
 	rows          feed.Rows
 	now           time.Time
 	width, height int
@@ -37,6 +38,7 @@ func (s *Pane) newGrid(rows feed.Rows, inner kit.Rect, now time.Time) *grid {
 	}
 	take(&g.topic, min(s.topicWidth, inner.W/4))
 	take(&g.time, s.options.Times.width())
+	s.shown.prepare(g.cells(), s.options.Plain, s.styles)
 	return g
 }
 
@@ -64,16 +66,15 @@ func (g *grid) lines(pos uint64) int {
 	if e.Gap != nil {
 		return n + 1
 	}
-	return n + len(kit.Fold(g.text(e), g.data, g.height-n, kit.Width(kit.NotKept(e.Size, len(e.Data)))))
+	return n + len(kit.Fold(g.stream.shown.of(e).Text.Text, g.data, g.height-n, kit.Width(kit.NotKept(e.Size, len(e.Data)))))
 }
 
-// text returns as much of the payload as the row could show, printable.
-func (g *grid) text(e *feed.Entry) string {
-	cells := g.data + 1
+// cells returns how much of a payload a row could show.
+func (g *grid) cells() int {
 	if g.stream.options.Wrap {
-		cells = g.data*g.height + 1
+		return g.data*g.height + 1
 	}
-	return printable.Prefix(e.Data, cells)
+	return g.data + 1
 }
 
 // draw appends the lines of the row at pos, without the first skip of them, as
@@ -92,21 +93,23 @@ func (g *grid) draw(dst []string, pos uint64, skip int) []string {
 }
 
 func (g *grid) drawMessage(dst []string, pos uint64, e *feed.Entry, skip int) []string {
-	text, note := g.text(e), kit.NotKept(e.Size, len(e.Data))
+	row, note := g.stream.shown.of(e), kit.NotKept(e.Size, len(e.Data))
+	text := row.Text.Text
 	ends := []int{len(text)}
 	if g.stream.options.Wrap {
 		ends = kit.Fold(text, g.data, g.height-g.separator(pos), kit.Width(note))
 	}
-	paint := g.paint(pos)
-	hits := kit.WholeClusters(text, g.hitsIn(pos, text))
+	p := payload{row: row, paint: g.paint(pos), runs: g.runs(pos, e, row)}
+	p.hits = kit.WholeClusters(text, g.hitsIn(pos, text))
+	p.keep = len(p.hits) == 0 && !g.stream.options.Wrap && !g.selected(pos)
 	start := 0
 	for i, end := range ends {
 		if i >= skip && len(dst) < g.height {
 			l := g.startLine(pos, e, i == 0)
 			if i < len(ends)-1 {
-				l.PutHits(paint, g.stream.styles.Match, text[start:end], start, hits)
+				g.putPayload(l, &p, text[start:end], start)
 			} else {
-				g.putEnd(l, paint, text[start:], start, hits, note)
+				g.putEnd(l, &p, text[start:], start, note)
 			}
 			dst = append(dst, l.String())
 		}
@@ -117,7 +120,7 @@ func (g *grid) drawMessage(dst []string, pos uint64, e *feed.Entry, skip int) []
 
 // putEnd writes the last line of a payload, cut to the width. The note, which says how much
 // was not kept, is always shown.
-func (g *grid) putEnd(l *kit.Line, paint kit.Paint, text string, start int, hits [][]int, note string) {
+func (g *grid) putEnd(l *kit.Line, p *payload, text string, start int, note string) {
 	cut, ellipsis := text, ""
 	switch room := g.data - kit.Width(note); {
 	case note != "":
@@ -125,7 +128,7 @@ func (g *grid) putEnd(l *kit.Line, paint kit.Paint, text string, start int, hits
 	case kit.Width(text) > room:
 		cut, ellipsis = kit.Head(text, room-1), kit.Ellipsis
 	}
-	l.PutHits(paint, g.stream.styles.Match, cut, start, hits)
+	g.putPayload(l, p, cut, start)
 	l.Put(g.stream.styles.Dim, ellipsis)
 	l.Left(g.stream.styles.Dim, note, min(kit.Width(note), g.data))
 }

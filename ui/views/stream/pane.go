@@ -42,7 +42,8 @@ type Options struct {
 	Wrap    bool // long payloads take several lines
 	Times   TimeMode
 	Filter  FilterMode
-	Context int // rows shown before and after each hit, where the filter hides others
+	Context int  // rows shown before and after each hit, where the filter hides others
+	Plain   bool // JSON has one colour
 }
 
 // Pane shows the messages of one topic or of all. It follows the newest one until it is
@@ -61,6 +62,7 @@ type Pane struct {
 	source  source
 	// topicWidth only grows, so that columns do not move as rows come.
 	topicWidth int
+	shown      shownRows
 
 	cursorLine keptLine      // where the cursor was drawn
 	kept       *keptLine     // where a row must be drawn next; nil: anywhere
@@ -100,7 +102,7 @@ func (s *Pane) SetTopic(topic string) {
 func (s *Pane) reset(h *feed.History) {
 	s.source.setHistory(h)
 	s.cursor = kit.NewFollowing()
-	s.topicWidth = 0
+	s.topicWidth, s.shown = 0, shownRows{}
 	s.kept, s.wanted, s.typing = nil, nil, nil
 }
 

@@ -279,7 +279,7 @@ func TestStreamDrawsRowsOnScreen(t *testing.T) {
 				v.Update(kittest.Press(key), f)
 				rows := lookedAt{v.sync(f), make(map[uint64]bool)}
 				inner := kit.Rect{W: v.w, H: v.h}.Inner()
-				lines := v.rowsView(rows, inner, kittest.Start())
+				lines := v.rowsView(f, rows, inner, kittest.Start())
 				if want := int(min(uint64(inner.H), rows.Next()-rows.First())); len(lines) != want {
 					t.Fatalf("%d rows were drawn, want %d", len(lines), want)
 				}

@@ -17,17 +17,20 @@ func (s *Pane) View(f *feed.Feed, now time.Time) []string {
 	case rows.Next() == rows.First():
 		lines = s.emptyView(f, inner.W, inner.H)
 	case outage.IsZero() || s.source.frozen || inner.H < 2:
-		lines = s.rowsView(rows, inner, now)
+		lines = s.rowsView(f, rows, inner, now)
 	default:
 		inner.H--
-		lines = append(s.rowsView(rows, inner, now), s.outageLine(outage, inner.W))
+		lines = append(s.rowsView(f, rows, inner, now), s.outageLine(outage, inner.W))
 	}
 	return s.header(f).View(*s.styles, s.w, s.h, lines)
 }
 
-func (s *Pane) rowsView(rows feed.Rows, inner kit.Rect, now time.Time) []string {
+func (s *Pane) rowsView(f *feed.Feed, rows feed.Rows, inner kit.Rect, now time.Time) []string {
 	s.measureTopics(rows, inner)
 	g := s.newGrid(rows, inner, now)
+	g.feed = f
+	s.shown.turn()
+	s.shown.flood.see(rows.Next(), max(inner.H, 1), s.cursor.Following() && !s.source.frozen, now)
 	s.cursor.SetHead(g.separator)
 	s.keepLine(rows, g)
 	return s.cursor.DrawLines(inner.H, g.lines, func(lines []string, at uint64, skip int) []string {
