@@ -9,6 +9,7 @@ import (
 	"joltui/jolt"
 	"joltui/ui/keys"
 	"joltui/ui/layout"
+	"joltui/ui/views/columns"
 	"joltui/ui/views/kit"
 	"joltui/ui/views/ledger"
 	"joltui/ui/views/publish"
@@ -37,7 +38,8 @@ type desk struct {
 	streamOptions stream.Options
 	filter        feed.Filter
 	marks         stream.Marks
-	search        bool // a searchMsg is on its way
+	tables        *columns.Book // of the topics
+	search        bool          // a searchMsg is on its way
 	paused        bool
 	pausedAt      uint64 // how many messages had been received when it was paused
 
@@ -60,7 +62,7 @@ type paneSets struct {
 
 func newDesk(s *shell) *desk {
 	o := &s.options
-	d := &desk{shell: s, w: o.Width, h: o.Height, sets: paneSets{topics.Actions(), stream.Actions(), ledger.Actions(), publish.Actions()}}
+	d := &desk{shell: s, tables: columns.NewBook(), w: o.Width, h: o.Height, sets: paneSets{topics.Actions(), stream.Actions(), ledger.Actions(), publish.Actions()}}
 	d.set = deskActions()
 	d.topics = topics.New(&s.styles, d.sets.topics, s.moves)
 	d.publish = publish.New(&s.styles, d.sets.publish, keys.PromptKeys(s.promptKeys), o.Now)
@@ -83,6 +85,7 @@ func (d *desk) newStream(topic string) *stream.Pane {
 	s.SetHintKeys(d.hints())
 	s.SetClock(d.options.Now)
 	s.SetMarks(&d.marks)
+	s.SetTables(d.tables)
 	s.SetTopic(topic)
 	s.SetOptions(d.streamOptions)
 	s.SetFilter(d.filter)

@@ -6,6 +6,7 @@ import (
 	"joltui/internal/feed"
 	"joltui/internal/human"
 	"joltui/internal/printable"
+	"joltui/ui/views/columns"
 	"joltui/ui/views/kit"
 )
 
@@ -16,7 +17,8 @@ type grid struct {
 	rows          feed.Rows
 	now           time.Time
 	width, height int
-	gutter        int // cells left of the columns
+	gutter        int            // cells left of the columns
+	table         *columns.Table // nil: messages are shown as they are
 	// The widths of the columns, in cells; a column of width 0 is not shown.
 	time, topic, data int
 }
@@ -25,7 +27,7 @@ type grid struct {
 // to be readable; the time is left out first, then the topic.
 func (s *Pane) newGrid(rows feed.Rows, inner kit.Rect, now time.Time) *grid {
 	const minData = 16
-	g := &grid{stream: s, rows: rows, now: now, width: inner.W, height: inner.H, gutter: kit.RowEdge}
+	g := &grid{stream: s, rows: rows, now: now, width: inner.W, height: inner.H, gutter: kit.RowEdge, table: s.table()}
 	if s.hasSigns() {
 		g.gutter += signWidth
 	}
@@ -59,7 +61,7 @@ func (m TimeMode) width() int {
 // lines returns how many lines the row at pos takes: no more than the screen has.
 func (g *grid) lines(pos uint64) int {
 	n := g.separator(pos)
-	if !g.stream.options.Wrap {
+	if !g.wraps() {
 		return n + 1
 	}
 	e := g.rows.At(pos)
@@ -69,9 +71,12 @@ func (g *grid) lines(pos uint64) int {
 	return n + len(kit.Fold(g.stream.shown.of(e).Text.Text, g.data, g.height-n, kit.Width(kit.NotKept(e.Size, len(e.Data)))))
 }
 
+// wraps reports whether long payloads take several lines: never in a table.
+func (g *grid) wraps() bool { return g.stream.options.Wrap && g.table == nil }
+
 // cells returns how much of a payload a row could show.
 func (g *grid) cells() int {
-	if g.stream.options.Wrap {
+	if g.wraps() {
 		return g.data*g.height + 1
 	}
 	return g.data + 1
@@ -93,15 +98,20 @@ func (g *grid) draw(dst []string, pos uint64, skip int) []string {
 }
 
 func (g *grid) drawMessage(dst []string, pos uint64, e *feed.Entry, skip int) []string {
+	if g.table != nil && len(dst) < g.height {
+		if lines, ok := g.putTable(dst, pos, e); ok {
+			return lines
+		}
+	}
 	row, note := g.stream.shown.of(e), kit.NotKept(e.Size, len(e.Data))
 	text := row.Text.Text
 	ends := []int{len(text)}
-	if g.stream.options.Wrap {
+	if g.wraps() {
 		ends = kit.Fold(text, g.data, g.height-g.separator(pos), kit.Width(note))
 	}
 	p := payload{row: row, paint: g.paint(pos), runs: g.runs(pos, e, row)}
 	p.hits = kit.WholeClusters(text, g.hitsIn(pos, text))
-	p.keep = len(p.hits) == 0 && !g.stream.options.Wrap && !g.selected(pos)
+	p.keep = len(p.hits) == 0 && !g.wraps() && !g.selected(pos)
 	start := 0
 	for i, end := range ends {
 		if i >= skip && len(dst) < g.height {

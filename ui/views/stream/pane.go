@@ -63,6 +63,7 @@ type Pane struct {
 	// topicWidth only grows, so that columns do not move as rows come.
 	topicWidth int
 	shown      shownRows
+	tabular    tabular
 
 	cursorLine keptLine      // where the cursor was drawn
 	kept       *keptLine     // where a row must be drawn next; nil: anywhere
@@ -103,6 +104,7 @@ func (s *Pane) reset(h *feed.History) {
 	s.source.setHistory(h)
 	s.cursor = kit.NewFollowing()
 	s.topicWidth, s.shown = 0, shownRows{}
+	s.tabular = tabular{book: s.tabular.book}
 	s.kept, s.wanted, s.typing = nil, nil, nil
 }
 
@@ -259,6 +261,7 @@ func (s *Pane) sync(f *feed.Feed) feed.Rows {
 	}
 	rows := s.source.rows()
 	s.cursor.SetRows(rows.First(), rows.Next())
+	s.chooseColumns(rows)
 	return rows
 }
 

@@ -21,16 +21,14 @@ type shown struct {
 	room    int
 }
 
-// shownRows keeps what the latest two frames showed, by the number of the message. Most rows
-// of a frame were in the one before it.
+// shownRows keeps what the latest frames showed, by the number of the message.
 type shownRows struct {
-	last, now map[uint64]*shown
-	free      []*shown // those of earlier frames, whose memory is used again
-	cells     int      // as many as a payload may show
-	plain     bool     // JSON has no colours
-	styles    kit.Styles
-	inks      []kit.Paint
-	flood     flood
+	kit.Recent[shown]
+	cells  int  // as many as a payload may show
+	plain  bool // JSON has no colours
+	styles kit.Styles
+	inks   []kit.Paint
+	flood  flood
 }
 
 // The inks of a row: what is no value, then the values; with inkChanged added those that
@@ -45,24 +43,13 @@ const (
 
 // prepare forgets all if payloads are to be shown otherwise from now on.
 func (r *shownRows) prepare(cells int, plain bool, s *kit.Styles) {
-	if r.cells != cells || r.plain != plain || r.styles != *s || r.now == nil {
-		*r = shownRows{cells: cells, plain: plain, styles: *s, now: make(map[uint64]*shown), last: make(map[uint64]*shown)}
+	if r.cells != cells || r.plain != plain || r.styles != *s || r.inks == nil {
+		*r = shownRows{cells: cells, plain: plain, styles: *s}
 		r.inks = []kit.Paint{s.Quiet, s.String, s.Number, s.Literal, s.Quiet}
 		for _, p := range r.inks[inkString:inkChanged] {
 			r.inks = append(r.inks, p.And(s.Changed))
 		}
 	}
-}
-
-// turn begins a frame.
-func (r *shownRows) turn() {
-	for seq, row := range r.last {
-		if r.now[seq] != row {
-			r.free = append(r.free, row)
-		}
-	}
-	clear(r.last)
-	r.last, r.now = r.now, r.last
 }
 
 // of returns what a message shows. Only JSON is kept: other text takes less time to make
@@ -71,23 +58,10 @@ func (r *shownRows) of(e *feed.Entry) *shown {
 	if r.plain || r.flood.on || !beginsJSON(e.Data) {
 		return &shown{Text: fields.Text{Text: printable.Prefix(e.Data, r.cells)}}
 	}
-	if row := r.now[e.Seq]; row != nil {
+	row, fresh := r.Get(e.Seq)
+	if !fresh {
+		row.drawn = row.drawn || r.Was(e.Seq)
 		return row
-	}
-	row := r.last[e.Seq]
-	if row == nil {
-		row = r.make(e)
-	} else {
-		row.drawn = true
-	}
-	r.now[e.Seq] = row
-	return row
-}
-
-func (r *shownRows) make(e *feed.Entry) *shown {
-	row := new(shown)
-	if n := len(r.free); n > 0 {
-		row, r.free = r.free[n-1], r.free[:n-1]
 	}
 	*row = shown{Text: fields.Text{Text: printable.Prefix(e.Data, r.cells), Parts: row.Parts[:0]}, runs: row.runs[:0]}
 	row.Parts, row.Ending = fields.Scan(row.Parts, row.Text.Text, true)
