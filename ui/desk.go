@@ -10,6 +10,7 @@ import (
 	"joltui/ui/keys"
 	"joltui/ui/layout"
 	"joltui/ui/views/columns"
+	"joltui/ui/views/inspect"
 	"joltui/ui/views/kit"
 	"joltui/ui/views/ledger"
 	"joltui/ui/views/publish"
@@ -50,6 +51,8 @@ type desk struct {
 	publish *publish.Box
 	log     *ledger.Pane
 	welcome *welcome.Pane
+	detail  *inspect.Page // the page of one message, which can also stand beside the streams
+	beside  bool          // it does, where there is room
 }
 
 // paneSets are the actions of the panes.
@@ -67,6 +70,7 @@ func newDesk(s *shell) *desk {
 	d.topics = topics.New(&s.styles, d.sets.topics, s.moves)
 	d.publish = publish.New(&s.styles, d.sets.publish, keys.PromptKeys(s.promptKeys), o.Now)
 	d.welcome = welcome.New(&s.styles)
+	d.detail = inspect.New(&s.styles, inspect.Actions(), s.moves)
 	d.begin("")
 	return d
 }
@@ -115,6 +119,8 @@ func (d *desk) mover() keys.Mover {
 		return d.topics
 	case d.focus == layout.RegionLog:
 		return d.log
+	case d.focus == layout.RegionDetail:
+		return d.detail
 	default:
 		return d.stream()
 	}

@@ -36,7 +36,9 @@ func (d deskFeature) carry(in kit.Intent) (tea.Cmd, bool) {
 	case topics.Open:
 		d.open()
 	case kit.Leave:
-		d.leave()
+		if d.top() != nil || d.focus != layout.RegionDetail || !d.closeDetail() {
+			d.leave()
+		}
 	default:
 		return nil, false
 	}
@@ -96,14 +98,19 @@ func (d *desk) setTimes(t stream.TimeMode) {
 func (d *desk) nextPane() { d.turn(+1) }
 func (d *desk) prevPane() { d.turn(-1) }
 
-// turn moves the focus by so many panes, in the order of topics, streams and log, and around
+// turn moves the focus by so many panes, in the order of topics, streams, detail and log, and around
 // at the ends.
 func (d *desk) turn(step int) {
-	panes := len(d.streams) + 2
+	panes, detail := len(d.streams)+2, -1
+	if d.detailShown() {
+		panes, detail = panes+1, panes-1
+	}
 	at := 0
 	switch d.focus {
 	case layout.RegionStream:
 		at = 1 + d.tile
+	case layout.RegionDetail:
+		at = detail
 	case layout.RegionLog:
 		at = panes - 1
 	}
@@ -112,13 +119,18 @@ func (d *desk) turn(step int) {
 		d.focus = layout.RegionTopics
 	case panes - 1:
 		d.focus = layout.RegionLog
+	case detail:
+		d.focus = layout.RegionDetail
 	default:
 		d.focus, d.tile = layout.RegionStream, at-1
 	}
 }
 
-// quit leaves full screen or the topic on its own, else it ends the program.
+// quit closes the message beside the streams, leaves full screen or the topic on its own, else it ends the program.
 func (d *desk) quit() tea.Cmd {
+	if d.closeDetail() {
+		return nil
+	}
 	if d.full || d.solo {
 		d.full, d.solo = false, false
 		return nil
@@ -126,10 +138,11 @@ func (d *desk) quit() tea.Cmd {
 	return tea.Quit
 }
 
-// goBack undoes one step: full screen or the topic on its own, else a filter, else the
+// goBack undoes one step: the message beside the streams, full screen or the topic on its own, else a filter, else the
 // focus.
 func (d *desk) goBack() {
 	switch {
+	case d.closeDetail():
 	case d.full || d.solo:
 		d.full, d.solo = false, false
 	case d.focus == layout.RegionLog && d.log.ClearFilter(d.feed):

@@ -52,7 +52,7 @@ func (m *Model) handleKeys(msg tea.KeyMsg) tea.Cmd {
 
 // pressKey runs what a key means. In this order it goes to the actions that work always, an
 // open question, a pane or page where characters are text, the actions that work anywhere,
-// then to the page on top, or if there is none, to the actions of the whole dashboard and
+// then to the page on top or the message beside the streams, or if there is none, to the actions of the whole dashboard and
 // the focused pane. In each place a key has one meaning at most: [keys.Table.Remap] refuses
 // others.
 func (m *Model) pressKey(msg tea.KeyMsg) tea.Cmd {
@@ -73,6 +73,11 @@ func (m *Model) pressKey(msg tea.KeyMsg) tea.Cmd {
 	if in, done := m.table.Press(keys.Anywhere(), msg, m.feed); done {
 		return m.do(in)
 	}
+	if page == nil && m.focus == layout.RegionDetail {
+		if in, done := m.pressDetail(msg); done {
+			return m.do(in)
+		}
+	}
 	if page != nil {
 		if in, done := m.table.Press(page.Place(), msg, m.feed); done {
 			return m.do(in)
@@ -83,6 +88,18 @@ func (m *Model) pressKey(msg tea.KeyMsg) tea.Cmd {
 		return m.do(in)
 	}
 	return m.do(m.desk.update(msg))
+}
+
+// pressDetail runs what a key means in the message beside the streams. Keys that mean nothing
+// there are those of the dashboard.
+func (m *Model) pressDetail(msg tea.KeyMsg) (in kit.Intent, done bool) {
+	if in, done := m.table.Press(m.detail.Place(), msg, m.feed); done {
+		return in, true
+	}
+	if by, ok := m.moves.Pressed(msg); ok {
+		return m.detail.Move(by, m.feed), true
+	}
+	return nil, false
 }
 
 // unhandled returns the words for an intent that no feature carries out.

@@ -146,7 +146,7 @@ func TestPaletteRunsWhatAKeyDoes(t *testing.T) {
 		"help":               func(m *Model) bool { return m.top() == m.helping.page },
 		"mouse":              func(m *Model) bool { return m.pointing.mouse.on },
 		"topics.tile":        func(m *Model) bool { return len(m.tiles) == 1 && m.focus == layout.RegionTopics },
-		"stream.inspect":     func(m *Model) bool { return m.top() == m.inspection.inspector && m.focus == layout.RegionStream },
+		"stream.inspect":     func(m *Model) bool { return m.detailShown() && m.focus == layout.RegionStream },
 		"publish.switch":     func(m *Model) bool { return m.focus == layout.RegionPublish },
 		"move.up":            func(m *Model) bool { return m.topics.Selected() == "chat.room" },
 		"split.topics.wider": func(m *Model) bool { return m.splits.Topics > 0 },
@@ -165,7 +165,7 @@ func TestPaletteRunsWhatAKeyDoes(t *testing.T) {
 
 func TestPaletteOnAPage(t *testing.T) {
 	s := watchOrders(t, 120, 40, Options{})
-	s.press("G", "enter", "enter", "ctrl+p", "text:inspector.format")
+	s.press("G", "enter", "enter", "enter", "ctrl+p", "text:inspector.format")
 	s.lacks("is for another place")
 	s.press("enter")
 	if s.model.top() != s.model.inspection.inspector {

@@ -54,6 +54,9 @@ func (m *Model) putBody(c *canvas) {
 		c.put(l.Topics, m.topics.View(m.feed, m.now))
 	}
 	m.putStreams(c)
+	if m.detailShown() {
+		c.put(l.Detail, m.detail.View(m.feed, m.now))
+	}
 	if l.Publish.W > 0 {
 		c.put(l.Publish, m.publish.View())
 	}
@@ -110,15 +113,30 @@ func (m *Model) shortHelp() []key.Binding {
 		return m.pageHelp()
 	case m.focus == layout.RegionPublish:
 		return m.publish.ShortHelp()
+	case m.focus == layout.RegionDetail:
+		keys := m.detail.ShortHelp()
+		return slices.Insert(keys, len(keys)-1, help)
 	case m.paused:
 		return append(m.resumeKeys(), m.key("filter"), help)
 	case m.focus == layout.RegionTopics:
 		return append([]key.Binding{m.key("publish"), m.key("subscribe")}, append(m.topics.ShortHelp(), help)...)
 	case m.focus == layout.RegionStream:
+		if m.detailShown() {
+			return append(m.detailKeys(), help)
+		}
 		return append([]key.Binding{m.key("filter"), m.key("pause")}, append(m.stream().ShortHelp(), help)...)
 	default:
 		return append([]key.Binding{m.key("publish"), m.key("subscribe")}, append(m.log.ShortHelp(), help)...)
 	}
+}
+
+// detailKeys returns the keys of a stream that has a message beside it.
+func (m *Model) detailKeys() []key.Binding {
+	into, whole, closes := m.key("pane.next"), m.key("stream.inspect"), m.key("back")
+	into.SetHelp(into.Help().Key, "into the message")
+	whole.SetHelp(whole.Help().Key, "whole page")
+	closes.SetHelp(closes.Help().Key, "close it")
+	return []key.Binding{whole, into, closes, m.key("move.bottom"), m.key("filter")}
 }
 
 // pageHelp returns the keys of the page on top, with the one that leaves it last.
