@@ -4,8 +4,10 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"joltui/internal/feed"
+	"joltui/internal/printable"
 	"joltui/ui/keys"
 	"joltui/ui/layout"
+	"joltui/ui/views/columns"
 	"joltui/ui/views/diff"
 	"joltui/ui/views/inspect"
 	"joltui/ui/views/intent"
@@ -45,7 +47,9 @@ func (i *inspection) carry(in kit.Intent) (tea.Cmd, bool) {
 		}
 	case intent.Diff:
 		i.push(i.diff)
-		i.diff.Open(in.Entry, i.feed)
+		i.compare(in)
+	case inspect.SetKey:
+		i.setKey(in)
 	case ledger.OpenDetails:
 		i.push(i.details)
 		i.details.Open(i.log, i.feed, in.Row)
@@ -53,6 +57,35 @@ func (i *inspection) carry(in kit.Intent) (tea.Cmd, bool) {
 		return nil, false
 	}
 	return nil, true
+}
+
+// compare compares a message with another one, or with the one before it that has the same
+// key.
+func (i *inspection) compare(in intent.Diff) {
+	switch t := i.tables.Find(in.Entry.Topic); {
+	case in.Before != nil:
+		i.diff.OpenPair(*in.Before, in.Entry)
+	case t != nil:
+		i.diff.OpenKeyed(in.Entry, i.feed, t.Key)
+	default:
+		i.diff.OpenKeyed(in.Entry, i.feed, "")
+	}
+}
+
+// setKey makes a field the key of a topic. The same field again makes it guessed.
+func (i *inspection) setKey(in inspect.SetKey) {
+	t := i.tables.Of(in.Topic)
+	if t.Key == in.Path {
+		t.Key = ""
+		i.mention("diff goes by no field any more")
+		return
+	}
+	if _, err := columns.Parse(in.Path); err != nil {
+		i.mention(err.Error())
+		return
+	}
+	t.Key = in.Path
+	i.mention("diff compares with the one before that has the same " + printable.Prefix(in.Path, 40))
 }
 
 // inspect shows a message of a stream beside it, if there is room. If it stands there already,

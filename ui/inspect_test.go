@@ -189,3 +189,33 @@ func TestBigMessagesAreWorkedOnBesides(t *testing.T) {
 	s.press("d")
 	s.contains(`~ .[34952]  0 → {"status":"found"}`)
 }
+
+// TestDiffByAField: K makes a field the key of its topic, for this run and the next.
+func TestDiffByAField(t *testing.T) {
+	d := &drawer{}
+	s := remembering(t, d, Options{})
+	s.press("G", "enter", "enter", "tab", "j", "j", "K") // .status
+	s.contains("diff compares with the one before that has the same .status")
+	s.press("d")
+	s.contains("message 395 → 399", "the one before with the same .status")
+	again := remembering(t, d, Options{})
+	again.press("G", "enter", "d")
+	again.contains("message 395 → 399")
+	again.press("esc", "enter", "tab", "j", "j", "K")
+	again.contains("diff goes by no field any more")
+	again.press("d")
+	again.contains("message 398 → 399")
+}
+
+// TestDiffWithAMark: any two messages can be compared, whichever of them is marked.
+func TestDiffWithAMark(t *testing.T) {
+	s := watchOrders(t, 120, 40, Options{})
+	s.press("G", "enter", "D")
+	s.contains("no other message is marked here")
+	s.press("k", "b", "D")
+	s.contains("no other message is marked here")
+	s.press("k", "k", "k", "D")
+	s.contains("message 395 → 398")
+	s.press("esc", "G", "k", "j", "D")
+	s.contains("message 398 → 399")
+}

@@ -37,6 +37,7 @@ type keptTable struct {
 	On      bool     `json:"on,omitempty"`
 	Columns string   `json:"columns,omitempty"` // those that the user has chosen
 	Rules   []string `json:"rules,omitempty"`
+	Key     string   `json:"key,omitempty"`
 }
 
 // MarshalJSON returns the text.
@@ -61,14 +62,14 @@ func (b *Book) Keep() Kept {
 	kept := make(map[string]keptTable)
 	for _, topic := range slices.Sorted(maps.Keys(b.tables)) {
 		t := b.tables[topic]
-		one := keptTable{On: t.On}
+		one := keptTable{On: t.On, Key: t.Key}
 		if t.Chosen {
 			one.Columns = t.Text()
 		}
 		for _, r := range t.Rules {
 			one.Rules = append(one.Rules, r.String())
 		}
-		if (one.On || one.Columns != "" || one.Rules != nil) && len(kept) < maxKept {
+		if (one.On || one.Columns != "" || one.Key != "" || one.Rules != nil) && len(kept) < maxKept {
 			kept[topic] = one
 		}
 	}
@@ -112,6 +113,10 @@ func (b *Book) use(topic string, kept keptTable) error {
 		t.Set(all)
 	}
 	t.On = kept.On
+	if _, err := Parse(kept.Key); err != nil {
+		return err
+	}
+	t.Key = kept.Key
 	for _, text := range kept.Rules {
 		r, err := ParseRule(text)
 		if err != nil {

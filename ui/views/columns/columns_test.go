@@ -217,6 +217,7 @@ func TestTablesAreKept(t *testing.T) {
 	r, _ := ParseRule(`.a > 1 red`)
 	b.Of("").SetRules([]Rule{r})
 	b.Of("on").Toggle()
+	b.Of("keyed").Key = ".order.id"
 	kept := b.Keep()
 	file, err := json.MarshalIndent(map[string]Kept{"tables": kept}, "", "  ")
 	if err != nil {
@@ -230,7 +231,7 @@ func TestTablesAreKept(t *testing.T) {
 	if err := again.Use(read["tables"]); err != nil || again.Keep() != kept {
 		t.Errorf("%v: left %s, found %s", err, kept, again.Keep())
 	}
-	for _, text := range []Kept{`5`, `{"a":{"columns":"|"}}`, `{"a":{"rules":["x"]}}`} {
+	for _, text := range []Kept{`5`, `{"a":{"columns":"|"}}`, `{"a":{"rules":["x"]}}`, `{"a":{"key":"|"}}`} {
 		if err := again.Use(text); err == nil {
 			t.Errorf("%s is used", text)
 		}

@@ -47,7 +47,8 @@ type Table struct {
 	Columns []Column
 	Chosen  bool // by the user; else by the messages that were seen
 	Rules   []Rule
-	Seen    int // objects that the columns were chosen by
+	Seen    int    // objects that the columns were chosen by
+	Key     string // the path of the field that says what a message is about; "" to be guessed
 
 	changed int // grows with each change, for what depends on the columns
 }

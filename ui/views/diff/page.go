@@ -26,11 +26,13 @@ type Page struct {
 	worker  kit.Worker
 }
 
-// pair is two consecutive messages of a topic.
+// pair is two messages of a topic: consecutive ones, or two with the same key.
 type pair struct {
 	before, after feed.Entry
 	found         bool      // before is held
 	gap           *feed.Gap // between them
+	key           string    // the path whose value they have in common, if that is why
+	alone         string    // the path that was to be in common, if no message has the value
 }
 
 // New returns a page that compares nothing.
@@ -157,6 +159,13 @@ func pairOf(e feed.Entry, f *feed.Feed) pair {
 	return of
 }
 
+// position returns that of the first row whose arrival number is at least seq.
+func position(rows feed.Window, seq uint64) uint64 {
+	return rows.First() + uint64(sort.Search(rows.Len(), func(i int) bool {
+		return rows.At(rows.First()+uint64(i)).Seq >= seq
+	}))
+}
+
 // neighbour returns the message after e on its topic, or before it if by is negative; nil
 // if none is held. If there is a gap between them, it returns that, too.
 func neighbour(f *feed.Feed, e *feed.Entry, by int) (*feed.Entry, *feed.Gap) {
@@ -165,14 +174,9 @@ func neighbour(f *feed.Feed, e *feed.Entry, by int) (*feed.Entry, *feed.Gap) {
 		return nil, nil
 	}
 	rows := t.History().Window()
-	from := func(seq uint64) uint64 {
-		return rows.First() + uint64(sort.Search(rows.Len(), func(i int) bool {
-			return rows.At(rows.First()+uint64(i)).Seq >= seq
-		}))
-	}
-	pos := from(e.Seq+1) - 1
+	pos := position(rows, e.Seq+1) - 1
 	if by < 0 {
-		pos = from(e.Seq)
+		pos = position(rows, e.Seq)
 	}
 	var gap *feed.Gap
 	for {

@@ -21,6 +21,7 @@ func Actions() keys.Set[*Page] {
 		{Name: "inspector.copy", Where: place, Key: keys.Bind("y", "copy the value", "y"), Run: laidOut((*Page).copy)},
 		{Name: "inspector.watch", Where: place, Key: keys.Bind("W", "watch the field", "W"), Run: laidOut((*Page).watch)},
 		{Name: "inspector.diff", Where: place, Key: keys.Bind("d", "diff with the one before", "d"), Run: keys.Plain((*Page).diff)},
+		{Name: "inspector.key", Where: place, Key: keys.Bind("K", "diff by this field", "K"), Run: laidOut((*Page).key)},
 		{Name: "inspector.leave", Where: place, Key: keys.Bind("esc", "close", "esc", "q"), Run: keys.Leave[*Page]},
 	}
 }
