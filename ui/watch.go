@@ -8,6 +8,7 @@ import (
 	"joltui/internal/feed"
 	"joltui/internal/printable"
 	"joltui/ui/keys"
+	"joltui/ui/layout"
 	"joltui/ui/views/frame"
 	"joltui/ui/views/intent"
 	"joltui/ui/views/kit"
@@ -68,6 +69,8 @@ func (w *watching) carry(in kit.Intent) (tea.Cmd, bool) {
 			field.Topics = []string{in.Topic}
 		}
 		w.watch(field)
+	case watches.Filter:
+		w.filterBy(in)
 	case watches.Unwatch:
 		w.feed.Unwatch(in.Watch)
 	case watches.StartOver:
@@ -78,6 +81,19 @@ func (w *watching) carry(in kit.Intent) (tea.Cmd, bool) {
 		return nil, false
 	}
 	return nil, true
+}
+
+// filterBy filters the streams by what a watch has counted. If it is of one topic, that is
+// shown.
+func (w *watching) filterBy(in watches.Filter) {
+	w.pages.close()
+	if len(in.Topics) == 1 && w.feed.Topic(in.Topics[0]) != nil {
+		w.desk.topics.Select(in.Topics[0])
+		w.desk.arrange()
+		w.desk.open()
+	}
+	w.desk.focus = layout.RegionStream
+	w.desk.setFilter("jq " + in.Expression)
 }
 
 // watch adds a watch, and opens the page with it selected.
