@@ -23,7 +23,7 @@ run: build ## the demo: dashboard, broker and sample traffic
 
 .PHONY: build
 build: ## build ./joltui
-	$(GO) build -trimpath -ldflags "-X joltui/internal/cli.version=$$(packaging/version.sh)" -o joltui .
+	$(GO) build -trimpath -ldflags "-X joltui/internal/cli/process.version=$$(packaging/version.sh)" -o joltui .
 
 .PHONY: test
 test: ## run every test, with the race detector where a C compiler exists
@@ -51,7 +51,7 @@ cross: ## vet and build for Windows and macOS
 
 .PHONY: golden
 golden: ## write the golden files anew; read the diff before you commit it
-	$(GO) test ./ui/... ./internal/cli -update
+	$(GO) test ./ui/... ./internal/cli/bench -update
 
 .PHONY: dist
 dist: ## build dist/: static, reproducible binaries for Linux, macOS and Windows, with checksums

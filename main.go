@@ -5,7 +5,8 @@ import (
 	"os"
 
 	"joltui/internal/cli"
+	"joltui/internal/cli/process"
 	"joltui/internal/startline"
 )
 
-func main() { os.Exit(cli.Main(startline.Arguments(os.Args), cli.System())) }
+func main() { os.Exit(cli.Main(startline.Arguments(os.Args), process.System())) }

@@ -62,7 +62,9 @@ func (d *board) subscribe(topic string, o *outbox, ack []byte) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.watchers[topic] = append(d.watchers[topic], o)
-	first := len(d.watchers[topic]) == 1
+	if len(d.watchers[topic]) == 1 {
+		d.begin(topic) // before the reply: what happens from then on counts
+	}
 	o.reply(ack)
 	if d.timer == nil {
 		d.timer = time.AfterFunc(boardEvery, d.tick)
@@ -70,21 +72,24 @@ func (d *board) subscribe(topic string, o *outbox, ack []byte) {
 	to := []*outbox{o}
 	switch topic {
 	case system.BrokerTopic:
-		state, now := d.b.state(nil)
-		if first {
-			d.before = now
-		}
+		state, _ := d.b.state(nil)
 		d.tell(to, topic, state)
 	case system.TopicsTopic:
-		if first {
-			d.beginTopics()
-		}
 		d.tellTopics(to, true, d.topics.All(d.budget()), nil)
 	case system.ClientsTopic:
-		if first {
-			d.clients.next(d.b.everySession(), d.budget())
-		}
 		d.tellClients(to, true, d.clients.told.All(d.budget()), nil)
+	}
+}
+
+// begin gets ready for the first subscriber to a system topic. The mutex is held.
+func (d *board) begin(topic string) {
+	switch topic {
+	case system.BrokerTopic:
+		_, d.before = d.b.state(nil)
+	case system.TopicsTopic:
+		d.beginTopics()
+	case system.ClientsTopic:
+		d.clients.next(d.b.everySession(), d.budget())
 	case system.EventsTopic:
 		d.eventful.Store(true)
 	}

@@ -117,6 +117,18 @@ func (b *Broker) everySession() []*session {
 	return sessions
 }
 
+// sessionOf returns the session that has an id, or nil.
+func (b *Broker) sessionOf(id uint64) *session {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	for s := range b.sessions.All {
+		if s.id == id {
+			return s
+		}
+	}
+	return nil
+}
+
 // state is what $SYS.clients says of a session, but for the rates.
 func (s *session) state() (system.Client, sample) {
 	now := sample{at: time.Now(), messagesIn: s.published.messages.Load(), bytesIn: s.published.bytes.Load()}

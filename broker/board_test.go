@@ -322,3 +322,50 @@ func TestEventsAreNoMatterOfTheLogLevel(t *testing.T) {
 		}
 	})
 }
+
+// An admin ends a connection by its id, and both the client and the log learn who did it.
+// Nobody else can: not another user, and not the users of a broker without any.
+func TestAdminDisconnects(t *testing.T) {
+	order := func(data string) string {
+		return fmt.Sprintf(`{"op":"pub","topic":"$SYS.control","data":%q}`, data)
+	}
+	cfg := secure(t)
+	cfg.Users = append(cfg.Users, User{Name: "guard", PasswordHash: testHash(t, "g"), Permissions: []string{"publish:$SYS.control"}})
+	synctest.Test(t, func(t *testing.T) {
+		_, ln := servePipes(t, Config{})
+		ln.dial(t).ask(order(`{"disconnect":1}`), failed("forbidden: publish:$SYS.control is for admins, and this broker has no users"))
+	})
+	synctest.Test(t, func(t *testing.T) {
+		var log strings.Builder
+		cfg.Logger = slog.New(slog.NewTextHandler(&log, nil))
+		_, ln := servePipes(t, cfg)
+		as := func(name, password string) *client {
+			c := ln.dial(t)
+			c.ask(loginLine(name, password), ok)
+			synctest.Wait()
+			return c
+		}
+		admin, alice, bob, guard := as("admin", "root"), as("alice", "wonder:land"), as("bob", "builder"), as("guard", "g")
+		alice.ask(order(`{"disconnect":3}`), failed("forbidden: publish:$SYS.control is not granted to alice"))
+		bob.ask(`{"op":"ping"}`, ok)
+		usage := failed(`bad_request: $SYS.control takes {\"disconnect\":ID} or {\"disconnect\":ID,\"reason\":TEXT}, with an id of $SYS.clients`)
+		for _, data := range []string{"", "3", "{}", `{"disconnect":"3"}`, `{"disconnect":-3}`, `{"disconnect":3,"now":true}`, `{"disconnect":3}{}`} {
+			admin.ask(order(data), usage)
+		}
+		admin.ask(order(`{"disconnect":99}`), failed("bad_request: there is no connection 99: it may have ended"))
+		bob.ask(`{"op":"ping"}`, ok)
+
+		alice.ask(subscribeTo("orders.eu"), ok)
+		admin.ask(`{"op":"pub","topic":"orders.eu","data":"1"}`, ok)
+		admin.ask(order(`{"disconnect":2,"reason":"it floods"}`), ok)
+		alice.expect(`{"topic":"orders.eu","data":"1"}`, failed("disconnected: by admin: it floods"))
+		alice.expectEnd()
+		guard.ask(order(`{"disconnect":3}`), ok)
+		bob.expect(failed("disconnected: by guard"))
+		bob.expectEnd()
+		synctest.Wait()
+		if want := `level=WARN msg="an admin has disconnected a client" by=admin id=2 remote=pipe user=alice reason="it floods"`; !strings.Contains(log.String(), want) {
+			t.Errorf("the log does not say who did it:\n%s", log.String())
+		}
+	})
+}

@@ -49,6 +49,7 @@ func TestLastValuesAreBounded(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		r, ln := servePipes(t, Config{LastValue: []string{">"}, Limits: Limits{LineBytes: 30_000, QueueBytes: 64 << 10}})
 		publisher, c, watcher := ln.dial(t), ln.dial(t), ln.dial(t)
+		synctest.Wait() // all are connected, which are events, too
 		watcher.ask(subscribeTo(system.EventsTopic), ok)
 		data := strings.Repeat("x", 5000)
 		for n := range 10 {

@@ -1,6 +1,7 @@
 package broker
 
 import (
+	"encoding/json"
 	"errors"
 	"strings"
 	"time"
@@ -31,7 +32,7 @@ func (s *session) carryOut(line string) *refusal {
 		}
 	}
 	if !s.stranger {
-		if p, ok := jolt.ParsePublish(line); ok {
+		if p, ok := jolt.ParsePublish(line); ok && !system.Owned(p.Topic) {
 			return s.publish(p)
 		}
 	}
@@ -80,13 +81,16 @@ func detail(err, sentinel error) string {
 	return strings.TrimPrefix(err.Error(), sentinel.Error())
 }
 
-// do carries out what is no publish: of that jolt.ParsePublish knows every shape.
+// do carries out what is no publish to a topic of the users: of that jolt.ParsePublish
+// knows every shape.
 func (s *session) do(req jolt.Request) *refusal {
 	switch req.Op {
 	case jolt.OpSubscribe:
 		return s.subscribe(req.Topic)
 	case jolt.OpUnsubscribe:
 		return s.unsubscribe(req.Topic)
+	case jolt.OpPublish:
+		return s.publishToBroker(req)
 	default:
 		return nil
 	}
@@ -108,9 +112,6 @@ func (s *session) publish(p jolt.Published) *refusal {
 	if no := s.checkTopic(p.Topic); no != nil {
 		return no
 	}
-	if system.Owned(p.Topic) {
-		return refuse(jolt.CodeForbidden, "publish:%s: names that begin with %s are the broker's own, choose another topic", p.Topic, system.Prefix)
-	}
 	if s.b.cfg.Patterns && pattern.Is(p.Topic) {
 		return refuse(jolt.CodeBadTopic, "%s is a pattern: publish to a topic", p.Topic)
 	}
@@ -121,6 +122,49 @@ func (s *session) publish(p jolt.Published) *refusal {
 		s.flush()
 		s.burst.add(p)
 	}
+	return nil
+}
+
+// publishToBroker carries out a publish to a topic that is the broker's own.
+func (s *session) publishToBroker(req jolt.Request) *refusal {
+	if no := s.checkTopic(req.Topic); no != nil {
+		return no
+	}
+	if req.Topic != system.ControlTopic {
+		return refuse(jolt.CodeForbidden, "publish:%s: names that begin with %s are the broker's own, choose another topic", req.Topic, system.Prefix)
+	}
+	user := s.user.Load()
+	if user == nil && s.b.cfg.Permit == nil {
+		return refuse(jolt.CodeForbidden, "publish:%s is for admins, and this broker has no users", req.Topic)
+	}
+	if no := s.b.mayPublish(user, req.Topic); no != nil {
+		return no
+	}
+	s.flush() // what was published before goes to its subscribers before
+	return s.control(req.Data)
+}
+
+// control ends the connection that an admin names. Who did it is in the log.
+func (s *session) control(data string) *refusal {
+	var order system.Control
+	d := json.NewDecoder(strings.NewReader(data))
+	d.DisallowUnknownFields()
+	if err := d.Decode(&order); err != nil || order.Disconnect == 0 || d.More() {
+		return refuse(jolt.CodeBadRequest, `%s takes {"disconnect":ID} or {"disconnect":ID,"reason":TEXT}, with an id of %s`,
+			system.ControlTopic, system.ClientsTopic)
+	}
+	other := s.b.sessionOf(order.Disconnect)
+	if other == nil {
+		return refuse(jolt.CodeBadRequest, "there is no connection %d: it may have ended", order.Disconnect)
+	}
+	by, reason := s.user.Load().who(), clip(order.Reason, maxExplanation/2)
+	p := other.peer()
+	s.b.log.Warn("an admin has disconnected a client", "by", by, "id", other.id, "remote", p.remote, "user", p.user, "reason", reason)
+	why := refuse(jolt.CodeDisconnected, "by %s", by)
+	if reason != "" {
+		why = refuse(jolt.CodeDisconnected, "by %s: %s", by, reason)
+	}
+	other.stop(why)
 	return nil
 }
 

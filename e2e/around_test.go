@@ -32,7 +32,7 @@ func TestAHistoryThatIsHeld(t *testing.T) {
 	x := run(t, 150, 40, cmd, true)
 	x.see("● orders.eu")
 	x.press("p")
-	x.see("alt+enter")
+	x.see("┏ Publish")
 	x.press("hello\r")
 	x.see("pub   orders.eu", "✓ ok")
 	begin := time.Now()

@@ -35,7 +35,7 @@ func startEditing(t *testing.T, script string, controlled bool) editing {
 	w.Close()
 	x.see("● orders.eu")
 	x.press("p")
-	x.see("alt+enter")
+	x.see("┏ Publish")
 	x.press("before\x05")
 	x.see("the editor is here")
 	return x

@@ -134,6 +134,7 @@ const (
 	CodeSlowConsumer       = "slow_consumer"
 	CodeTooManyTopics      = "too_many_topics" // of one connection
 	CodeIdleTimeout        = "idle_timeout"    // nothing came from the client for too long
+	CodeDisconnected       = "disconnected"    // an admin of the broker has ended the connection
 	CodeBusy               = "busy"            // not now: the same request may be accepted later
 )
 

@@ -147,7 +147,7 @@ func heap() int {
 // messages come.
 func TestFloodWithoutReading(t *testing.T) {
 	got := newStream()
-	c, conn := accept(t, jolt.Config{Handler: got.handle, ReplyTimeout: 300 * time.Millisecond, NoReconnect: true})
+	c, conn := accept(t, jolt.Config{Handler: got.handle, ReplyTimeout: 2 * time.Second, NoReconnect: true})
 	got.awaitState(t, jolt.Up)
 	flooded := make(chan struct{})
 	go func() {

@@ -128,18 +128,20 @@ func TestSlowLogin(t *testing.T) {
 	})
 }
 
-// What ends an idle connection answers no request, whatever is under way.
-func TestIdleTimeoutIsAFarewell(t *testing.T) {
-	start(t, Config{}, func(t *testing.T, b *fakeBroker, c *Client, rec *recorder) {
-		p := b.up()
-		done := async(func() error { return c.Publish(context.Background(), "a", "1") })
-		p.expect(`{"op":"pub","topic":"a","data":"1"}`)
-		p.send("{\"ok\":false,\"error\":\"idle_timeout: nothing came for 2m\"}\n")
-		var said *BrokerError
-		if err := <-done; !errors.Is(err, ErrUnknownOutcome) || !errors.As(err, &said) {
-			t.Errorf("publish: %v", err)
-		}
-	})
+// What ends a connection answers no request, whatever is under way.
+func TestFarewells(t *testing.T) {
+	for _, code := range []string{CodeShuttingDown, CodeSlowConsumer, CodeTooManyConnections, CodeIdleTimeout, CodeDisconnected} {
+		start(t, Config{}, func(t *testing.T, b *fakeBroker, c *Client, rec *recorder) {
+			p := b.up()
+			done := async(func() error { return c.Publish(context.Background(), "a", "1") })
+			p.expect(`{"op":"pub","topic":"a","data":"1"}`)
+			p.send("{\"ok\":false,\"error\":\"" + code + ": it is over\"}\n")
+			var said *BrokerError
+			if err := <-done; !errors.Is(err, ErrUnknownOutcome) || !errors.As(err, &said) {
+				t.Errorf("%s: publish: %v", code, err)
+			}
+		})
+	}
 }
 
 // Promise 1 of reliability: a cut is mended at once, but connections that are lost

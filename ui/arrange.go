@@ -46,7 +46,9 @@ func (d *desk) chooseStreams() {
 		s.SetSearchShare(len(d.streams))
 	}
 	d.tile = layout.Clamp(d.tile, 0, len(d.streams)-1)
-	d.publish.SetTopic(d.currentTopic())
+	if d.focus != layout.RegionPublish { // in it, the topic is that of when it was opened
+		d.publish.SetTopic(d.topicAtHand())
+	}
 }
 
 // makeTiles makes a stream for each topic that the user has put side by side and the feed
@@ -120,4 +122,18 @@ func (d *desk) currentTopic() string {
 		return d.topics.Selected()
 	}
 	return d.streams[d.tile].Topic()
+}
+
+// topicAtHand returns the topic to publish to: the selected one, else that of the message
+// that the user has put the cursor on; empty for none. The newest message says nothing:
+// which topic it is of changes all the time.
+func (d *desk) topicAtHand() string {
+	topic := d.currentTopic()
+	if topic != "" || d.focus != layout.RegionStream || d.stream().Following() {
+		return topic
+	}
+	if e := d.stream().Current(d.feed); e != nil {
+		return e.Topic
+	}
+	return ""
 }

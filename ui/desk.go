@@ -178,9 +178,9 @@ func (d *desk) leave() {
 
 // openPublish gives the focus to the publish box.
 func (d *desk) openPublish() {
-	d.publish.SetTopic(d.currentTopic())
+	d.publish.SetTopic(d.topicAtHand())
 	d.back, d.focus = d.focus, layout.RegionPublish
-	d.publish.Focus()
+	d.publish.Focus(d.knownTopics(""))
 }
 
 // eachStream calls do with all streams, including those that are not shown.

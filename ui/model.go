@@ -88,7 +88,7 @@ func assemble(o Options) *Model {
 // helpOrder returns the headings of the help, in order. Those of other pages follow.
 func helpOrder() []string {
 	return []string{
-		"Do", "Recording", "Look", "Leave", "Move", "Topics", "Messages", "One message", "Broker", "Wire", "Log", "Details of a row",
+		"Do", "Recording", "Look", "Leave", "Move", "Topics", "Messages", "One message", "Overview", "Broker", "Wire", "Log", "Details of a row",
 		"Two messages", "Columns", "Sorted table", "Watched fields", "Profiles", "Publish box", "Prompt", "Question", "Help", "Commands",
 	}
 }
@@ -118,6 +118,7 @@ func (m *Model) listFeatures() {
 		newReplaying(d),
 		newWiring(s),
 		newMonitoring(s, m.subscribing),
+		newGlancing(s, m.subscribing),
 		newWatching(d),
 		m.theming,
 		m.pointing,

@@ -1,12 +1,15 @@
 package ui
 
 import (
+	"encoding/json"
 	"slices"
 
 	tea "github.com/charmbracelet/bubbletea"
 
 	"joltui/internal/monitor"
+	"joltui/internal/printable"
 	"joltui/internal/system"
+	"joltui/jolt"
 	"joltui/ui/keys"
 	"joltui/ui/views/broker"
 	"joltui/ui/views/kit"
@@ -63,6 +66,8 @@ func (m *monitoring) carry(in kit.Intent) (tea.Cmd, bool) {
 	switch in := in.(type) {
 	case broker.Subscribe:
 		return m.subscribe(in.Topics), true
+	case broker.Disconnect:
+		m.askDisconnect(in.Client)
 	case broker.Say:
 		m.say(in.Text)
 	default:
@@ -82,6 +87,26 @@ func (m *monitoring) subscribe(topics []string) tea.Cmd {
 		return tea.Batch(cmd, m.subscribing.openTopic(topics[0]))
 	}
 	return cmd
+}
+
+// askDisconnect asks whether to end the connection of a client. The broker is told so by a
+// publish like any other, so that the log has it, and what the broker answers.
+func (m *monitoring) askDisconnect(c system.Client) {
+	if m.options.ReadOnly {
+		m.say("nobody is disconnected here: this dashboard is read-only")
+		return
+	}
+	data, err := json.Marshal(system.Control{Disconnect: c.ID})
+	if err != nil {
+		panic(err) // a number can be written
+	}
+	who := c.Address
+	if c.User != "" {
+		who = c.User + " " + who
+	}
+	m.confirm.Ask("disconnect "+printable.Name(who, 64)+"?", kit.Do(func() tea.Cmd {
+		return m.send(jolt.Request{Op: jolt.OpPublish, Topic: system.ControlTopic, Data: string(data)})
+	}))
 }
 
 // tick takes notice of a question that stays: who types a topic at once needs no help, and

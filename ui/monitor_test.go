@@ -7,6 +7,7 @@ import (
 
 	"joltui/internal/monitor"
 	"joltui/internal/system"
+	"joltui/jolt"
 )
 
 // fakeMonitor remembers when it was to ask.
@@ -104,4 +105,29 @@ func TestBrokerFirst(t *testing.T) {
 	if fmt.Sprint(m.asked) != "[true]" {
 		t.Errorf("asked %v, want it to begin at once", m.asked)
 	}
+}
+
+// A client is disconnected only after a question, by a publish that the log shows.
+func TestDisconnectAClient(t *testing.T) {
+	s := watchOrders(t, 120, 40, Options{Monitor: &fakeMonitor{}})
+	before := len(s.client.requests)
+	s.press("B")
+	s.send(aBroker(s.now))
+	s.press("X")
+	s.contains("only clients can be disconnected")
+	s.press("tab", "X")
+	s.contains("disconnect 127.0.0.1:40000?")
+	s.press("n", "X", "y")
+	want := jolt.Request{Op: jolt.OpPublish, Topic: system.ControlTopic, Data: `{"disconnect":1}`}
+	if sent := s.client.requests[before:]; len(sent) != 1 || sent[0].Topic != want.Topic || sent[0].Data != want.Data || sent[0].Op != want.Op {
+		t.Errorf("sent %v, want %v", sent, want)
+	}
+	s.press("esc")
+	s.contains("$SYS.control")
+
+	s = watchOrders(t, 120, 40, Options{Monitor: &fakeMonitor{}, ReadOnly: true})
+	s.press("B")
+	s.send(aBroker(s.now))
+	s.press("tab", "X")
+	s.contains("this dashboard is read-only")
 }

@@ -28,7 +28,15 @@ type publishing struct {
 	random *rand.ChaCha8
 	saving saving
 	folder folder // the folder of the path that is being typed
+	latest sent
 	repeating
+}
+
+// sent is a message of the publish box, until the box has told what became of it.
+type sent struct {
+	message intent.Publish
+	row     uint64 // the position of its row in the log
+	waits   bool
 }
 
 func newPublishing(d *desk) *publishing {
@@ -53,7 +61,12 @@ func publishingActions() keys.Set[*publishing] {
 	}
 }
 
-func (b *publishing) openPublish() { b.desk.openPublish() }
+// openPublish gives the focus to the publish box, unless nothing may be published.
+func (b *publishing) openPublish() {
+	if b.mayPublish() {
+		b.desk.openPublish()
+	}
+}
 
 func (b *publishing) entries() keys.Table { return b.set.Entries(func() *publishing { return b }) }
 
@@ -63,7 +76,26 @@ func (b *publishing) start() tea.Cmd { return b.loadPast() }
 func (b *publishing) undo() bool { return b.stopRepeat() }
 
 func (b *publishing) booking() {}
-func (b *publishing) booked()  { b.watchRepeat() }
+
+func (b *publishing) booked() {
+	b.watchRepeat()
+	b.watchOutcome()
+}
+
+// watchOutcome has the box tell what became of the message that it sent.
+func (b *publishing) watchOutcome() {
+	if !b.latest.waits {
+		return
+	}
+	row := b.feed.Log().At(b.latest.row)
+	if row != nil && row.Outcome == jolt.Pending {
+		return
+	}
+	b.latest.waits = false
+	if row != nil {
+		b.publish.Ended(b.latest.message, row)
+	}
+}
 
 // tell says how far a repetition is, and how to stop it.
 func (b *publishing) tell(info *frame.Info) {
@@ -88,9 +120,11 @@ func (b *publishing) commands() []command {
 }
 
 func (b *publishing) publishTo(topic string) tea.Cmd {
-	b.pages.close()
-	b.openPublish()
-	b.publish.UseTopic(topic)
+	if b.mayPublish() {
+		b.pages.close()
+		b.openPublish()
+		b.publish.UseTopic(topic)
+	}
 	return nil
 }
 
@@ -137,7 +171,7 @@ func (b *publishing) take(msg tea.Msg) (tea.Cmd, bool) {
 // mayPublish reports whether publishing is allowed, and if not, tells the user.
 func (b *publishing) mayPublish() bool {
 	if b.options.ReadOnly {
-		b.refuse("not published: this dashboard is read-only")
+		b.say("nothing is published here: this dashboard is read-only")
 	}
 	return !b.options.ReadOnly
 }
@@ -180,6 +214,7 @@ func (b *publishing) publishOnce(p intent.Publish) tea.Cmd {
 		return nil
 	}
 	b.publish.Sent(p)
+	b.latest = sent{message: p, row: b.feed.Log().Next(), waits: b.client != nil}
 	return tea.Batch(
 		b.send(jolt.Request{Op: jolt.OpPublish, Topic: p.Topic, Data: data}),
 		b.save(p),

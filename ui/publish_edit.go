@@ -22,6 +22,8 @@ import (
 // small enough.
 func (b *publishing) editMessage(e feed.Entry) {
 	switch topic := printable.Name(e.Topic, 64); {
+	case !b.mayPublish():
+		return
 	case len(e.Data) < e.Size:
 		b.note(fmt.Sprintf("not edited: only %s of the %s of this message on %s were kept",
 			human.Bytes(uint64(len(e.Data))), human.Bytes(uint64(e.Size)), topic))

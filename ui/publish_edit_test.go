@@ -25,7 +25,7 @@ func writePayload(t *testing.T, name, text string) string {
 func TestLoadingAFile(t *testing.T) {
 	for _, text := range []string{"", "{\"a\":1}\r\n\t\x00世界\n", strings.Repeat("x", publish.MaxPayload)} {
 		s := watchOrders(t, 120, 40, Options{})
-		s.press("p", "text:a", "tab", "text:draft", "ctrl+o", "text:"+writePayload(t, "f", text), "enter")
+		s.press("p", "text:a", "enter", "text:draft", "ctrl+o", "text:"+writePayload(t, "f", text), "enter")
 		if got := s.model.publish.Message(); got.Data != text || got.Topic != "a" {
 			t.Errorf("%d bytes on %s, want %d", len(got.Data), got.Topic, len(text))
 		}
@@ -45,7 +45,7 @@ func TestWhatCannotBeLoaded(t *testing.T) {
 		writePayload(t, "latin", "caf\xe9"):                               "is not UTF-8 from byte 4 on: messages are JSON text",
 	} {
 		s := watchOrders(t, 200, 40, Options{})
-		s.press("p", "text:a", "tab", "text:draft", "ctrl+o", "text:"+path, "enter")
+		s.press("p", "text:a", "enter", "text:draft", "ctrl+o", "text:"+path, "enter")
 		s.contains("> draft", want)
 	}
 }
@@ -151,7 +151,7 @@ func TestEditorThatFails(t *testing.T) {
 
 func TestWhatTheEditorMadeIsTheDraft(t *testing.T) {
 	s := watchOrders(t, 120, 40, Options{})
-	s.press("p", "text:a", "tab", "text:draft")
+	s.press("p", "text:a", "enter", "text:draft")
 	s.send(editedMsg{err: os.ErrPermission})
 	s.contains("> draft", "draft kept: permission denied")
 	s.send(editedMsg{text: "edited\ntext"})

@@ -20,8 +20,8 @@ func seeded() *rand.ChaCha8 { return rand.NewChaCha8([32]byte{7}) }
 
 func TestTemplatesAreMadeForEachMessage(t *testing.T) {
 	s := watchOrders(t, 120, 40, Options{Random: seeded()})
-	s.press("p", "text:t", "tab", "ctrl+t", `text:{{.Count}} {{.Time.Unix}} {{.Random 5 5}}`)
-	s.contains("Publish template ─ t", "→ 1 "+fmt.Sprint(s.now.Unix())+" 5")
+	s.press("p", "text:t", "enter", "ctrl+t", `text:{{.Count}} {{.Time.Unix}} {{.Random 5 5}}`)
+	s.contains("Publish template ", "→ 1 "+fmt.Sprint(s.now.Unix())+" 5")
 	s.press("enter")
 	if r := s.client.last(t); r.Data != fmt.Sprintf("1 %d 5", s.now.Unix()) {
 		t.Errorf("published %q", r.Data)
@@ -44,9 +44,10 @@ func TestTemplatesAreMadeForEachMessage(t *testing.T) {
 func TestReadOnly(t *testing.T) {
 	s := watchOrders(t, 120, 40, Options{ReadOnly: true})
 	s.contains(" READ-ONLY ")
-	s.press("G", "p", "text:hello", "enter")
-	s.contains("> hello", "✗ not published: this dashboard is read-only")
-	s.press("ctrl+x", "esc", "s", "text:more", "enter")
+	s.press("G", "p")
+	s.contains("nothing is published here: this dashboard is read-only")
+	s.lacks("go to the payload", "┏ Publish")
+	s.press("e", "s", "text:more", "enter")
 	if len(s.client.requests) != 1 || s.client.last(t).Op != jolt.OpSubscribe {
 		t.Errorf("asked for %v", s.client.requests)
 	}
@@ -72,7 +73,7 @@ func TestConfirmPublish(t *testing.T) {
 		t.Errorf("published %v", r)
 	}
 	s.lacks("publish 5 bytes")
-	s.press("enter", "y", "ctrl+t", "text:{{.Count}}", "enter")
+	s.press("enter", "enter", "y", "ctrl+t", "text:{{.Count}}", "enter")
 	s.contains("publish what the template makes to orders.eu?")
 	s.press("n", "ctrl+x", "text:1000", "enter")
 	s.contains("publish what the template makes to orders.eu, 1,000 times?")
@@ -84,7 +85,7 @@ func TestConfirmPublish(t *testing.T) {
 
 func TestEditAndResend(t *testing.T) {
 	s := watchOrders(t, 120, 40, Options{})
-	s.press("p", "text:a", "tab", "text:draft", "esc", "e")
+	s.press("p", "text:a", "enter", "text:draft", "esc", "e")
 	s.contains("· nothing to edit: go to a message first")
 	s.press("G", "enter", "e")
 	if s.model.focus != layout.RegionPublish {
@@ -149,19 +150,19 @@ func TestHistoryLastsBetweenRuns(t *testing.T) {
 	h := &fakeHistory{}
 	s := watchOrders(t, 120, 40, Options{History: h})
 	s.run(s.model.publishing.loadPast())
-	s.press("p", "text:a", "tab", "text:one", "enter", "ctrl+t", "text:{{.Count}}", "enter")
+	s.press("p", "text:a", "enter", "text:one", "enter", "ctrl+t", "text:{{.Count}}", "enter")
 	want := []history.Message{{At: s.now, Topic: "a", Data: "one"}, {At: s.now, Topic: "a", Data: "{{.Count}}", Template: true}}
 	if diff := cmp.Diff(want, h.messages); diff != "" {
 		t.Fatalf("kept (-want +got):\n%s", diff)
 	}
 	again := watchOrders(t, 120, 40, Options{History: h})
 	load := again.model.publishing.loadPast()
-	again.press("p", "text:b", "tab", "text:early", "enter") // before the history is there
+	again.press("p", "text:b", "enter", "text:early", "enter") // before the history is there
 	again.run(load)
 	again.press("up")
 	again.contains("> early", "history 3 of 3")
 	again.press("up")
-	again.contains("Publish template ─ a", "> {{.Count}}")
+	again.contains("Publish template ", "to a ", "> {{.Count}}")
 	if len(h.messages) != 3 || h.messages[2].Data != "early" {
 		t.Errorf("kept %v", h.messages)
 	}
@@ -171,7 +172,7 @@ func TestMessagesAreKeptInTheirOrder(t *testing.T) {
 	h := &fakeHistory{}
 	s := watchOrders(t, 120, 40, Options{History: h})
 	load := s.model.publishing.loadPast()
-	s.press("p", "text:a", "tab", "text:1", "enter", "text:2", "enter", "text:3", "enter")
+	s.press("p", "text:a", "enter", "text:1", "enter", "text:2", "enter", "text:3", "enter")
 	if h.writes != 0 {
 		t.Fatal("two commands use the history at once")
 	}
@@ -187,7 +188,7 @@ func TestHistoryTellsWhatIsWrongOnce(t *testing.T) {
 	s.run(s.model.publishing.loadPast())
 	s.contains("· history: 2 lines cannot be read, and were skipped")
 	h.err = errors.New("history: disk full")
-	s.press("p", "text:a", "tab", "text:1", "enter", "text:2", "enter")
+	s.press("p", "text:a", "enter", "text:1", "enter", "text:2", "enter")
 	if n := strings.Count(s.model.View(), "✗ published, but not kept for the next time: history: disk full; it is tried again"); n != 1 {
 		t.Errorf("said %d times:\n%s", n, s.model.View())
 	}

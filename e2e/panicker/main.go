@@ -10,6 +10,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"joltui/internal/cli"
+	"joltui/internal/cli/process"
 	"joltui/internal/dashboard"
 	"joltui/jolt"
 )
@@ -19,7 +20,7 @@ const thrown = "boom \x1b]0;owned\a\x1b[2J\x9b31m\u009b2J\u202e\b\r!"
 
 func main() {
 	var client, pump atomic.Bool
-	env := cli.System()
+	env := process.System()
 	env.Keyring = fileKeyring{}
 	env.Hooks = dashboard.Hooks{
 		Model: func(m tea.Model) tea.Model { return bomb{Model: m, client: &client, pump: &pump} },

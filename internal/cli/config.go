@@ -9,27 +9,34 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"joltui/internal/cli/arg"
+	"joltui/internal/cli/complete"
+	"joltui/internal/cli/connect"
+	"joltui/internal/cli/exit"
+	"joltui/internal/cli/look"
+	"joltui/internal/cli/process"
 	"joltui/internal/config"
 	"joltui/internal/folders"
+	"joltui/internal/human"
 )
 
-func newConfig(env Env) *cobra.Command {
+func newConfig(env process.Env) *cobra.Command {
 	var path string
 	cmd := &cobra.Command{
 		Use:   "config",
 		Short: "Find, check or begin the configuration file",
 	}
-	cmd.PersistentFlags().Var((*pathValue)(&path), "config", "the configuration file, in place of that in your configuration folder")
-	action := func(name, short string, do func(env Env, path string) error) *cobra.Command {
-		return &cobra.Command{Use: name, Short: short, Args: noArguments, RunE: func(cmd *cobra.Command, _ []string) error {
-			if err := fromEnvironment(cmd, env); err != nil {
+	cmd.PersistentFlags().Var((*arg.Path)(&path), "config", "the configuration file, in place of that in your configuration folder")
+	action := func(name, short string, do func(env process.Env, path string) error) *cobra.Command {
+		return &cobra.Command{Use: name, Short: short, Args: arg.None, RunE: func(cmd *cobra.Command, _ []string) error {
+			if err := connect.FromEnvironment(cmd, env); err != nil {
 				return err
 			}
 			if path == "" {
 				path = config.DefaultPath()
 			}
 			if path == "" {
-				return usageError("%s; or say --config FILE", folders.None)
+				return exit.Usagef("%s; or say --config FILE", folders.None)
 			}
 			return do(env, path)
 		}}
@@ -39,14 +46,14 @@ func newConfig(env Env) *cobra.Command {
 		Short: "Make a profile the one that is used when none is named",
 		Args:  cobra.ArbitraryArgs,
 		ValidArgsFunction: func(c *cobra.Command, args []string, text string) ([]string, cobra.ShellCompDirective) {
-			return completion(profileNames)(c, args, text)
+			return complete.Values(complete.Profiles)(c, args, text)
 		},
 	}
 	use.RunE = func(c *cobra.Command, args []string) error {
 		if len(args) != 1 {
-			return usageError("%s takes the name of a profile; joltui config list has them", c.CommandPath())
+			return exit.Usagef("%s takes the name of a profile; joltui config list has them", c.CommandPath())
 		}
-		return action("", "", func(env Env, path string) error { return useProfile(env, path, args[0]) }).RunE(c, nil)
+		return action("", "", func(env process.Env, path string) error { return useProfile(env, path, args[0]) }).RunE(c, nil)
 	}
 	cmd.AddCommand(
 		use,
@@ -59,23 +66,23 @@ func newConfig(env Env) *cobra.Command {
 	return cmd
 }
 
-func printPath(env Env, path string) error {
+func printPath(env process.Env, path string) error {
 	_, err := fmt.Fprintln(env.Stdout, path)
 	return err
 }
 
-func checkConfig(env Env, path string) error {
+func checkConfig(env process.Env, path string) error {
 	f, err := config.Load(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return usageError("there is no %s: joltui config init writes one", path)
+		return exit.Usagef("there is no %s: joltui config init writes one", path)
 	case err != nil:
-		return &exitError{exitUsage, err}
+		return &exit.Error{Code: exit.Usage, Err: err}
 	}
 	if err := checkKeys(f); err != nil {
 		return err
 	}
-	fmt.Fprintf(env.Stdout, "%s is in order, with %s\n", path, several(len(f.Profiles), "profile"))
+	fmt.Fprintf(env.Stdout, "%s is in order, with %s\n", path, human.Counted(uint64(len(f.Profiles)), "profile"))
 	for _, name := range f.Names() {
 		mark := ""
 		if name == f.Default {
@@ -88,7 +95,7 @@ func checkConfig(env Env, path string) error {
 
 // checkKeys checks the keys of every profile against those of the dashboard.
 func checkKeys(f *config.File) error {
-	if err := checkBindings(f.Base, f.Path); err != nil {
+	if err := look.CheckBindings(f.Base, f.Path); err != nil {
 		return err
 	}
 	for _, name := range f.Names() {
@@ -96,7 +103,7 @@ func checkKeys(f *config.File) error {
 		if err != nil {
 			return err
 		}
-		if err := errors.Join(checkBindings(p, f.Path), checkFilesOf(p, f.Path)); err != nil {
+		if err := errors.Join(look.CheckBindings(p, f.Path), checkFilesOf(p, f.Path)); err != nil {
 			return err
 		}
 	}
@@ -110,21 +117,21 @@ func checkFilesOf(p config.Profile, path string) error {
 		if !k.File || !set {
 			continue
 		}
-		if _, err := os.Stat(besideFile(path, value.Text)); err != nil {
-			return &exitError{exitUsage, &config.Error{Path: path, Line: value.Line, Reason: k.Name + ": " + err.Error()}}
+		if _, err := os.Stat(connect.BesideFile(path, value.Text)); err != nil {
+			return &exit.Error{Code: exit.Usage, Err: &config.Error{Path: path, Line: value.Line, Reason: k.Name + ": " + err.Error()}}
 		}
 	}
 	return nil
 }
 
 // initConfig never touches a file that is there.
-func initConfig(env Env, path string) error {
+func initConfig(env process.Env, path string) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return err
 	}
 	f, err := os.OpenFile(path, os.O_CREATE|os.O_WRONLY|os.O_EXCL, 0o600)
 	if errors.Is(err, fs.ErrExist) {
-		return usageError("%s is there already, and stays as it is", path)
+		return exit.Usagef("%s is there already, and stays as it is", path)
 	}
 	if err != nil {
 		return err

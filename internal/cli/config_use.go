@@ -9,6 +9,8 @@ import (
 	"os"
 	"text/tabwriter"
 
+	"joltui/internal/cli/exit"
+	"joltui/internal/cli/process"
 	"joltui/internal/config"
 	"joltui/internal/printable"
 )
@@ -18,21 +20,21 @@ func loadExisting(path string) (*config.File, error) {
 	f, err := config.Load(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return nil, usageError("there is no %s: joltui config init writes one", path)
+		return nil, exit.Usagef("there is no %s: joltui config init writes one", path)
 	case err != nil:
-		return nil, &exitError{exitUsage, err}
+		return nil, &exit.Error{Code: exit.Usage, Err: err}
 	}
 	return f, nil
 }
 
 // useProfile makes a profile the default. All else in the file stays as it is.
-func useProfile(env Env, path, name string) error {
+func useProfile(env process.Env, path, name string) error {
 	f, err := loadExisting(path)
 	if err != nil {
 		return err
 	}
 	if _, err := f.Profile(name); err != nil {
-		return &exitError{exitUsage, err}
+		return &exit.Error{Code: exit.Usage, Err: err}
 	}
 	if err := config.SetDefault(path, name); err != nil {
 		return err
@@ -42,7 +44,7 @@ func useProfile(env Env, path, name string) error {
 }
 
 // listProfiles prints each profile with where and as whom it connects.
-func listProfiles(env Env, path string) error {
+func listProfiles(env process.Env, path string) error {
 	f, err := loadExisting(path)
 	if err != nil {
 		return err
@@ -65,7 +67,7 @@ func listProfiles(env Env, path string) error {
 }
 
 // showConfig prints the file. There is never a password in it.
-func showConfig(env Env, path string) error {
+func showConfig(env process.Env, path string) error {
 	if _, err := loadExisting(path); err != nil {
 		return err
 	}

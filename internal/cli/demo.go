@@ -9,6 +9,12 @@ import (
 	"github.com/spf13/cobra"
 
 	"joltui/broker"
+	"joltui/internal/cli/arg"
+	"joltui/internal/cli/connect"
+	"joltui/internal/cli/exit"
+	"joltui/internal/cli/look"
+	"joltui/internal/cli/process"
+	"joltui/internal/cli/serve"
 	"joltui/internal/config"
 	"joltui/internal/dashboard"
 	"joltui/jolt"
@@ -18,9 +24,9 @@ import (
 // forbiddenTopic is what nobody may read in the demo, so that a refusal shows.
 const forbiddenTopic = "payroll"
 
-func newDemo(env Env) *cobra.Command {
+func newDemo(env process.Env) *cobra.Command {
 	var port int
-	var look look
+	var looks look.Flags
 	var bell bool
 	cmd := &cobra.Command{
 		Use:   "demo",
@@ -28,16 +34,16 @@ func newDemo(env Env) *cobra.Command {
 		Long: `Starts a broker on a free port of this machine, publishes sample traffic on
 several topics and opens the dashboard on it, all through the real protocol.
 Other clients can join: the address is in the dashboard's header.`,
-		Args: noArguments,
+		Args: arg.None,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if err := fromEnvironment(cmd, env); err != nil {
+			if err := connect.FromEnvironment(cmd, env); err != nil {
 				return err
 			}
-			o, err := look.options(ui.Options{}, config.Profile{}, "")
+			o, err := looks.Options(ui.Options{}, config.Profile{}, "")
 			if err != nil {
 				return err
 			}
-			if err := needTerminal(env); err != nil {
+			if err := process.NeedTerminal(env); err != nil {
 				return err
 			}
 			o.Editor = editor(env)
@@ -46,18 +52,18 @@ Other clients can join: the address is in the dashboard's header.`,
 	}
 	bellFlag(cmd.Flags(), &bell)
 	cmd.Flags().IntVarP(&port, "port", "p", 0, "the broker's port; 0 takes a free one")
-	look.flags(cmd.Flags())
+	looks.Flags(cmd.Flags())
 	return cmd
 }
 
-func runDemo(ctx context.Context, env Env, port int, o ui.Options, bell bool) error {
+func runDemo(ctx context.Context, env process.Env, port int, o ui.Options, bell bool) error {
 	if port < 0 || port > 65535 {
-		return usageError("--port %d is not a port: it must be from 0 to 65535", port)
+		return exit.Usagef("--port %d is not a port: it must be from 0 to 65535", port)
 	}
 	addr := fmt.Sprintf("127.0.0.1:%d", port)
 	ln, err := net.Listen("tcp", addr)
 	if err != nil {
-		return listenError(ctx, addr, err)
+		return serve.ListenError(ctx, addr, err)
 	}
 	b, err := broker.New(demoBroker())
 	if err != nil {

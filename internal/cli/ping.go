@@ -11,6 +11,10 @@ import (
 	"github.com/HdrHistogram/hdrhistogram-go"
 	"github.com/spf13/cobra"
 
+	"joltui/internal/cli/arg"
+	"joltui/internal/cli/connect"
+	"joltui/internal/cli/exit"
+	"joltui/internal/cli/process"
 	"joltui/internal/human"
 	"joltui/internal/printable"
 	"joltui/jolt"
@@ -18,7 +22,7 @@ import (
 
 // pingFlags is what is asked for.
 type pingFlags struct {
-	conn         connection
+	conn         connect.Connection
 	count        int
 	interval     time.Duration
 	timeout      time.Duration
@@ -28,7 +32,7 @@ type pingFlags struct {
 	replyTimeout time.Duration
 }
 
-func newPing(env Env) *cobra.Command {
+func newPing(env process.Env) *cobra.Command {
 	var p pingFlags
 	cmd := &cobra.Command{
 		Use:   "ping",
@@ -40,53 +44,53 @@ Exit codes: 0 every ping was answered; 1 not so, or none was sent; 2 usage; 3 th
 refused; 4 no connection, or lost; 124 the time of --timeout was up.`,
 		Example: `  joltui ping --count 1 --wait 30s   is the broker there?
   joltui ping --interval 100ms --json`,
-		Args: noArguments,
-		RunE: p.conn.settled(env, func(cmd *cobra.Command, _ []string) error {
+		Args: arg.None,
+		RunE: p.conn.Settled(env, func(cmd *cobra.Command, _ []string) error {
 			return runPing(cmd.Context(), env, p)
 		}),
 	}
 	fs := cmd.Flags()
 	fs.SortFlags = false
-	fs.VarP(countValue[int]{&p.count}, "count", "n", "end after this many pings; 0 goes on")
+	fs.VarP(arg.Count[int]{To: &p.count}, "count", "n", "end after this many pings; 0 goes on")
 	fs.DurationVarP(&p.interval, "interval", "i", time.Second, "from one ping to the next")
-	fs.DurationVar(&p.timeout, "timeout", 0, timeoutUsage)
+	fs.DurationVar(&p.timeout, "timeout", 0, arg.TimeoutUsage)
 	fs.DurationVar(&p.replyTimeout, "reply-timeout", 10*time.Second, "give the connection up when a reply takes longer")
 	fs.BoolVar(&p.json, "json", false, "print each round trip, and then the summary, as a line of JSON")
 	fs.BoolVar(&p.summary, "summary", false, "print the summary alone")
-	fs.BoolVarP(&p.quiet, "quiet", "q", false, quietUsage)
-	p.conn.traceFlag(fs)
-	p.conn.waitFlags(fs)
-	p.conn.flags(fs)
+	fs.BoolVarP(&p.quiet, "quiet", "q", false, arg.QuietUsage)
+	p.conn.TraceFlag(fs)
+	p.conn.WaitFlags(fs)
+	p.conn.Flags(fs)
 	return cmd
 }
 
 func (p *pingFlags) check() error {
 	switch {
 	case p.interval < 0:
-		return usageError("--interval %s must not be negative", p.interval)
+		return exit.Usagef("--interval %s must not be negative", p.interval)
 	case p.timeout < 0:
-		return usageError("--timeout %s must not be negative", p.timeout)
+		return exit.Usagef("--timeout %s must not be negative", p.timeout)
 	case p.replyTimeout <= 0:
-		return usageError("--reply-timeout %s must be more than 0", p.replyTimeout)
+		return exit.Usagef("--reply-timeout %s must be more than 0", p.replyTimeout)
 	}
-	return p.conn.check()
+	return p.conn.Check()
 }
 
-func runPing(ctx context.Context, env Env, p pingFlags) error {
+func runPing(ctx context.Context, env process.Env, p pingFlags) error {
 	if err := p.check(); err != nil {
 		return err
 	}
-	cfg, err := p.conn.config(env)
+	cfg, err := p.conn.Config(env)
 	if err != nil {
 		return err
 	}
 	cfg.ReplyTimeout, cfg.NoReconnect = p.replyTimeout, true
-	ctx, stop := interruptible(ctx)
+	ctx, stop := process.Interruptible(ctx)
 	defer stop()
-	ctx, cancel := limited(ctx, p.timeout)
+	ctx, cancel := process.Limited(ctx, p.timeout)
 	defer cancel()
-	p.conn.traced(&cfg, env.Stderr)
-	client, err := p.conn.dial(ctx, quietly(p.quiet, env.Stderr), cfg)
+	p.conn.Traced(&cfg, env.Stderr)
+	client, err := p.conn.Dial(ctx, connect.Quietly(p.quiet, env.Stderr), cfg)
 	if err != nil {
 		return err
 	}
@@ -94,8 +98,8 @@ func runPing(ctx context.Context, env Env, p pingFlags) error {
 	t := newTrips(env.Stdout, client.Addr(), p)
 	err = t.run(ctx, client)
 	err = t.failed(err)
-	if timedOut(ctx) {
-		err = errTimeUp
+	if process.TimedOut(ctx) {
+		err = exit.ErrTimeUp
 	}
 	return errors.Join(err, t.summary(ctx.Err() != nil && err == nil, err))
 }
@@ -132,7 +136,7 @@ func (t *trips) run(ctx context.Context, client *jolt.Client) error {
 		switch {
 		case err == nil:
 			if err := t.answer(took); err != nil {
-				return &exitError{exitFailed, err}
+				return &exit.Error{Code: exit.Failed, Err: err}
 			}
 		case ctx.Err() != nil: // the one that ctrl+c cut short is no failure
 			t.sent--
@@ -147,14 +151,14 @@ func (t *trips) run(ctx context.Context, client *jolt.Client) error {
 // failed words what ended the pinging.
 func (t *trips) failed(err error) error {
 	var rejected *jolt.RejectedError
-	var exit *exitError
+	var coded *exit.Error
 	switch {
-	case err == nil, errors.As(err, &exit):
+	case err == nil, errors.As(err, &coded):
 		return err
 	case errors.As(err, &rejected):
-		return &exitError{exitRejected, refusal(rejected)}
+		return &exit.Error{Code: exit.Rejected, Err: connect.Refusal(rejected)}
 	}
-	return &exitError{exitNoConnection, fmt.Errorf("no reply to ping %d from %s: %s", t.sent, t.addr, human.Cause(err))}
+	return &exit.Error{Code: exit.NoConnection, Err: fmt.Errorf("no reply to ping %d from %s: %s", t.sent, t.addr, human.Cause(err))}
 }
 
 // answer tells one round trip.
@@ -200,9 +204,9 @@ func (t *trips) summary(interrupted bool, failed error) error {
 	if t.flags.json {
 		us := inMicroseconds
 		return t.printJSON(pingSummary{t.addr, t.sent, t.answered, us(low), us(mean), us(at(50)), us(at(90)), us(at(99)), us(high),
-			interrupted, words(failed)})
+			interrupted, exit.Words(failed)})
 	}
-	_, err := fmt.Fprintf(t.out, "%d of %s answered by %s\n", t.answered, several(t.sent, "ping"), t.addr)
+	_, err := fmt.Fprintf(t.out, "%d of %s answered by %s\n", t.answered, human.Counted(uint64(t.sent), "ping"), t.addr)
 	if t.answered > 0 && err == nil {
 		_, err = fmt.Fprintf(t.out, "min %s  mean %s  p50 %s  p90 %s  p99 %s  max %s\n", human.Duration(low), human.Duration(mean),
 			human.Duration(at(50)), human.Duration(at(90)), human.Duration(at(99)), human.Duration(high))

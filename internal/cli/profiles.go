@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"joltui/internal/atomicfile"
+	"joltui/internal/cli/connect"
+	"joltui/internal/cli/process"
 	"joltui/internal/config"
 	"joltui/internal/human"
 	"joltui/jolt"
@@ -23,7 +25,7 @@ const testTimeout = 5 * time.Second
 // profilesFile is the profiles of the configuration file, for the dashboard that
 // flags began. It is safe for concurrent use.
 type profilesFile struct {
-	env   Env
+	env   process.Env
 	flags *watchFlags
 	path  string
 	inUse jolt.Config // whose password is known
@@ -43,8 +45,8 @@ func (p *profilesFile) Load() ([]profiles.Profile, error) {
 		}
 		c := &w.conn
 		all = append(all, profiles.Profile{
-			Name: name, Addr: c.addr(), User: c.user,
-			TLS: c.tls.enabled(), NotVerified: c.tls.insecure, ReadOnly: c.readOnly,
+			Name: name, Addr: c.Addr(), User: c.User,
+			TLS: c.TLS.Enabled(), NotVerified: c.TLS.Insecure, ReadOnly: c.ReadOnly,
 			Default: name == f.Default, Line: f.Profiles[name].Line,
 		})
 	}
@@ -79,7 +81,7 @@ func (p *profilesFile) Test(name string) (time.Duration, error) {
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), testTimeout)
 	defer cancel()
-	rtt, err := ping(ctx, cfg)
+	rtt, err := connect.Ping(ctx, cfg)
 	if err != nil {
 		return 0, testError(ctx, cfg.Addr, err)
 	}
@@ -94,14 +96,14 @@ func (p *profilesFile) config(name string) (jolt.Config, error) {
 		return jolt.Config{}, err
 	}
 	c := &w.conn
-	if err := c.check(); err != nil {
+	if err := c.Check(); err != nil {
 		return jolt.Config{}, err
 	}
-	cfg, err := c.withoutPassword()
-	if err != nil || c.user == "" {
+	cfg, err := c.WithoutPassword()
+	if err != nil || c.User == "" {
 		return cfg, err
 	}
-	password, ask, err := c.storedPassword(w.passwordEnv(p.env, p.flags))
+	password, ask, err := c.StoredPassword(w.passwordEnv(p.env, p.flags))
 	switch {
 	case err != nil:
 		return cfg, err
@@ -110,7 +112,7 @@ func (p *profilesFile) config(name string) (jolt.Config, error) {
 	case cfg.Addr == p.inUse.Addr && cfg.User == p.inUse.User:
 		cfg.Pass = p.inUse.Pass
 	default:
-		return cfg, fmt.Errorf("not tested: the password of %s is asked for when you connect", c.user)
+		return cfg, fmt.Errorf("not tested: the password of %s is asked for when you connect", c.User)
 	}
 	return cfg, nil
 }
@@ -120,10 +122,10 @@ func testError(ctx context.Context, addr string, err error) error {
 	switch {
 	case ctx.Err() != nil:
 		return fmt.Errorf("no answer from %s within %s", addr, testTimeout)
-	case farewell(err) != nil:
-		return farewell(err)
+	case connect.Farewell(err) != nil:
+		return connect.Farewell(err)
 	case errors.As(err, &rejected):
-		return refusal(rejected)
+		return connect.Refusal(rejected)
 	}
 	return fmt.Errorf("no connection to %s: %s", addr, cmp.Or(human.Cause(err), "no reason was given"))
 }

@@ -4,18 +4,23 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"joltui/internal/cli/connect"
+	"joltui/internal/cli/exit"
+	"joltui/internal/cli/process"
+	"joltui/internal/cli/secret"
 	"joltui/internal/dashboard"
 	"joltui/internal/printable"
 )
 
 // run shows the dashboard, and another one as long as the user switches to other
 // profiles. What makes a switch impossible brings the one before back.
-func (w *watchFlags) run(ctx context.Context, env Env, topics []string) error {
+func (w *watchFlags) run(ctx context.Context, env process.Env, topics []string) error {
 	now, err := w.session(env, env, topics)
 	if err != nil {
 		return err
@@ -28,9 +33,9 @@ func (w *watchFlags) run(ctx context.Context, env Env, topics []string) error {
 		}
 		next, err := w.switched(env, end.SwitchTo)
 		switch {
-		case errors.Is(err, errInterrupted):
+		case errors.Is(err, exit.ErrInterrupted):
 			return err
-		case errors.Is(err, errCancelled):
+		case errors.Is(err, secret.ErrCancelled):
 			now.Config.Topics = end.Topics
 			now.Options.Notes = []string{"not switched to profile " + end.SwitchTo + ": still at " + now.Config.Addr}
 		case err != nil:
@@ -43,16 +48,16 @@ func (w *watchFlags) run(ctx context.Context, env Env, topics []string) error {
 }
 
 // switched is the session of another profile. Its password may be asked for.
-func (w *watchFlags) switched(env Env, profile string) (session, error) {
+func (w *watchFlags) switched(env process.Env, profile string) (session, error) {
 	next, err := w.of(env, profile)
 	if err != nil {
 		return session{}, err
 	}
-	if err := next.conn.check(); err != nil {
+	if err := next.conn.Check(); err != nil {
 		return session{}, err
 	}
 	passwords := next.passwordEnv(env, w)
-	if _, ask, _ := next.conn.storedPassword(passwords); ask && next.conn.user != "" {
+	if _, ask, _ := next.conn.StoredPassword(passwords); ask && next.conn.User != "" {
 		fmt.Fprintf(env.Stderr, "Profile %s; ctrl+c goes back.\n", printable.Line(profile))
 	}
 	s, err := next.session(env, passwords, nil)
@@ -66,31 +71,31 @@ func (w *watchFlags) switched(env Env, profile string) (session, error) {
 // of is what holds for a profile that is switched to. Where and as whom it
 // connects, only the profile says: flags and variables were said of another
 // place. All else that the user has said still holds.
-func (w *watchFlags) of(env Env, profile string) (*watchFlags, error) {
+func (w *watchFlags) of(env process.Env, profile string) (*watchFlags, error) {
 	next := new(watchFlags)
 	cmd := new(cobra.Command)
 	next.flags(cmd.Flags())
 	place := placeFlags()
-	for _, name := range sortedKeys(w.conn.origins) {
-		if w.conn.origins[name] != "--"+name || slices.Contains(place, name) {
+	for _, name := range slices.Sorted(maps.Keys(w.conn.Origins)) {
+		if w.conn.Origins[name] != "--"+name || slices.Contains(place, name) {
 			continue
 		}
 		if err := cmd.Flags().Set(name, w.said[name]); err != nil {
 			return nil, err
 		}
 	}
-	next.conn.path, next.conn.name, next.conn.again = w.conn.path, profile, true
+	next.conn.Path, next.conn.Name, next.conn.Again = w.conn.Path, profile, true
 	for i, flag := range place {
-		place[i] = variable(flag)
+		place[i] = connect.Variable(flag)
 	}
-	return next, next.conn.settle(cmd, env.without(place))
+	return next, next.conn.Settle(cmd, env.Without(place))
 }
 
 // placeFlags say where to connect and as whom.
 func placeFlags() []string {
-	var c connection
+	var c connect.Connection
 	fs := pflag.NewFlagSet("", pflag.ContinueOnError)
-	c.flags(fs)
+	c.Flags(fs)
 	var names []string
 	fs.VisitAll(func(f *pflag.Flag) {
 		if f.Name != "connect-timeout" {
@@ -103,9 +108,9 @@ func placeFlags() []string {
 // passwordEnv is env as far as a profile that was switched to may take its
 // password from there. A password in a variable is for the login that the
 // dashboard began with: no other broker is to see it, unless the profile says so.
-func (w *watchFlags) passwordEnv(env Env, first *watchFlags) Env {
-	if w.conn.passwordFrom == "env" || w.conn.account() == first.conn.account() {
+func (w *watchFlags) passwordEnv(env process.Env, first *watchFlags) process.Env {
+	if w.conn.PasswordFrom == "env" || w.conn.Account() == first.conn.Account() {
 		return env
 	}
-	return env.without([]string{passwordVariable})
+	return env.Without([]string{process.PasswordVariable})
 }

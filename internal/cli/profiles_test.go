@@ -12,21 +12,23 @@ import (
 
 	"joltui/broker"
 	"joltui/broker/brokertest"
+	"joltui/internal/cli/clitest"
+	"joltui/internal/cli/process"
 	"joltui/internal/dashboard"
 	"joltui/jolt"
 	"joltui/ui/views/profiles"
 )
 
 // begun are the flags of a dashboard as these arguments and variables begin it.
-func begun(t *testing.T, environ map[string]string, args ...string) (*watchFlags, Env) {
+func begun(t *testing.T, environ map[string]string, args ...string) (*watchFlags, process.Env) {
 	t.Helper()
 	stdin, err := os.Open(os.DevNull)
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { stdin.Close() })
-	env := Env{Stdin: stdin, Getenv: func(name string) string { return environ[name] },
-		Keyring: &fakeKeyring{passwords: map[string]string{"joltui carol@h:1": "from the keyring"}}}
+	env := process.Env{Stdin: stdin, Getenv: func(name string) string { return environ[name] },
+		Keyring: &clitest.Keyring{Passwords: map[string]string{"joltui carol@h:1": "from the keyring"}}}
 	cmd := new(cobra.Command)
 	w := new(watchFlags)
 	w.flags(cmd.Flags())
@@ -34,7 +36,7 @@ func begun(t *testing.T, environ map[string]string, args ...string) (*watchFlags
 		t.Fatal(err)
 	}
 	w.noteSaid(cmd.Flags())
-	if err := w.conn.settle(cmd, env); err != nil {
+	if err := w.conn.Settle(cmd, env); err != nil {
 		t.Fatal(err)
 	}
 	return w, env
@@ -64,11 +66,11 @@ read_only = true
 // TestSwitchedFlags: where and as whom to connect, only the profile says; what
 // else the user has said still holds.
 func TestSwitchedFlags(t *testing.T) {
-	file := writeFile(t, "config.toml", someProfiles, 0o600)
+	file := clitest.WriteFile(t, "config.toml", someProfiles, 0o600)
 	w, env := begun(t, map[string]string{"JOLT_PORT": "7000", "JOLT_BELL": "true", "JOLT_PASSWORD": "of ann", "JOLT_PROFILE": "third"},
 		"--config", file, "--profile", "first", "--host", "elsewhere", "--read-only", "--tls-server-name", "x")
-	if w.conn.addr() != "elsewhere:7000" || w.look.theme != "light" {
-		t.Fatalf("it began with %s, %s", w.conn.addr(), w.look.theme)
+	if w.conn.Addr() != "elsewhere:7000" || w.look.Theme != "light" {
+		t.Fatalf("it began with %s, %s", w.conn.Addr(), w.look.Theme)
 	}
 	for name, want := range map[string]struct {
 		addr, user, password string
@@ -84,13 +86,13 @@ func TestSwitchedFlags(t *testing.T) {
 			t.Fatal(err)
 		}
 		c := &next.conn
-		if c.addr() != want.addr || c.user != want.user || c.tls.enabled() != want.tls || c.profile.Name != name {
-			t.Errorf("%s: %s as %s, TLS %v, profile %s", name, c.addr(), c.user, c.tls.enabled(), c.profile.Name)
+		if c.Addr() != want.addr || c.User != want.user || c.TLS.Enabled() != want.tls || c.Profile.Name != name {
+			t.Errorf("%s: %s as %s, TLS %v, profile %s", name, c.Addr(), c.User, c.TLS.Enabled(), c.Profile.Name)
 		}
-		if !next.bell || !c.readOnly || next.look.theme != "light" {
-			t.Errorf("%s: bell %v, read-only %v, theme %s", name, next.bell, c.readOnly, next.look.theme)
+		if !next.bell || !c.ReadOnly || next.look.Theme != "light" {
+			t.Errorf("%s: bell %v, read-only %v, theme %s", name, next.bell, c.ReadOnly, next.look.Theme)
 		}
-		password, ask, err := c.storedPassword(next.passwordEnv(env, w))
+		password, ask, err := c.StoredPassword(next.passwordEnv(env, w))
 		if password != want.password || ask != want.ask || err != nil {
 			t.Errorf("%s: password %q, ask %v, %v", name, password, ask, err)
 		}
@@ -100,7 +102,7 @@ func TestSwitchedFlags(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if password, ask, err := same.conn.storedPassword(same.passwordEnv(env, again)); password != "of ann" || ask || err != nil {
+	if password, ask, err := same.conn.StoredPassword(same.passwordEnv(env, again)); password != "of ann" || ask || err != nil {
 		t.Errorf("the login it began with: %q, %v, %v", password, ask, err)
 	}
 	if _, err := again.of(env, "nobody"); err == nil || !strings.Contains(err.Error(), `no profile "nobody"`) {
@@ -109,7 +111,7 @@ func TestSwitchedFlags(t *testing.T) {
 }
 
 func TestProfilesFile(t *testing.T) {
-	file := writeFile(t, "config.toml", "# mine\n"+someProfiles, 0o640)
+	file := clitest.WriteFile(t, "config.toml", "# mine\n"+someProfiles, 0o640)
 	w, env := begun(t, nil, "--config", file)
 	p := &profilesFile{env: env, flags: w, path: file}
 	if err := p.Add(profiles.Draft{Name: "new one", Host: "::1", Port: 9}); err != nil {
@@ -140,7 +142,7 @@ func TestProfilesFile(t *testing.T) {
 	if err := fresh.Add(profiles.Draft{Name: "a", Host: "h", Port: 1}); err != nil {
 		t.Fatal(err)
 	}
-	if info, err := os.Stat(fresh.path); err != nil || othersMayRead(info) {
+	if info, err := os.Stat(fresh.path); err != nil || info.Mode().Perm()&0o077 != 0 {
 		t.Errorf("a new file: %v, %v", info, err)
 	}
 }
@@ -148,10 +150,10 @@ func TestProfilesFile(t *testing.T) {
 // TestTestProfile: it connects, logs in and pings, or says why not.
 func TestTestProfile(t *testing.T) {
 	ann := broker.User{Name: "ann", PasswordHash: brokertest.PasswordHash("right"), Permissions: []string{"subscribe:orders"}}
-	port := portOf(t, brokertest.Start(t, broker.Config{Security: true, Users: []broker.User{ann}}).Addr)
-	right, wrong := writeFile(t, "right", "right\n", 0o600), writeFile(t, "wrong", "wrong\n", 0o600)
-	open := writeFile(t, "open", "right\n", 0o644)
-	file := writeFile(t, "config.toml", strings.NewReplacer("PORT", port, "NOBODY", unusedPort(t), "RIGHT", right, "WRONG", wrong, "OPEN", open).Replace(`
+	port := clitest.PortOf(t, brokertest.Start(t, broker.Config{Security: true, Users: []broker.User{ann}}).Addr)
+	right, wrong := clitest.WriteFile(t, "right", "right\n", 0o600), clitest.WriteFile(t, "wrong", "wrong\n", 0o600)
+	open := clitest.WriteFile(t, "open", "right\n", 0o644)
+	file := clitest.WriteFile(t, "config.toml", strings.NewReplacer("PORT", port, "NOBODY", clitest.UnusedPort(t), "RIGHT", right, "WRONG", wrong, "OPEN", open).Replace(`
 port = PORT
 user = "ann"
 [profiles.right]
@@ -206,7 +208,8 @@ func TestPasswordInClear(t *testing.T) {
 			t.Errorf("%s: %v, %v", to, clear(), err)
 		}
 	}
-	encrypted, err := (&connection{host: "h", port: 1, plaintextAuth: true, tls: tlsFlags{on: true}}).withoutPassword()
+	w, _ := begun(t, nil, "--tls", "--insecure-plaintext-auth")
+	encrypted, err := w.conn.WithoutPassword()
 	if err != nil {
 		t.Fatal(err)
 	}

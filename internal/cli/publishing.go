@@ -5,6 +5,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"joltui/internal/cli/process"
 	"joltui/internal/history"
 	"joltui/ui"
 )
@@ -20,7 +21,7 @@ func (p *publishing) flags(fs *pflag.FlagSet) {
 	fs.BoolVar(&p.noHistory, "no-history", false, "keep nothing of what is published for the next time")
 }
 
-func (p *publishing) options(env Env) ui.Options {
+func (p *publishing) options(env process.Env) ui.Options {
 	return ui.Options{ConfirmPublish: p.confirm, Editor: editor(env)}
 }
 
@@ -34,7 +35,7 @@ func (p *publishing) history() *history.File {
 }
 
 // editor is the command that the user wants text edited with.
-func editor(env Env) string {
+func editor(env process.Env) string {
 	for _, name := range []string{"VISUAL", "EDITOR"} {
 		if command := env.Getenv(name); command != "" {
 			return command

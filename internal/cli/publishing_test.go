@@ -1,6 +1,11 @@
 package cli
 
-import "testing"
+import (
+	"testing"
+
+	"joltui/internal/cli/connect"
+	"joltui/internal/cli/process"
+)
 
 func TestPublishingOptions(t *testing.T) {
 	for _, tc := range []struct {
@@ -14,7 +19,7 @@ func TestPublishingOptions(t *testing.T) {
 		{environ: map[string]string{"EDITOR": "nano", "VISUAL": "code --wait"}, history: true, editor: "code --wait"},
 		{environ: map[string]string{"EDITOR": "nano"}, history: true, editor: "nano"},
 	} {
-		env := Env{Getenv: func(k string) string { return tc.environ[k] }}
+		env := process.Env{Getenv: func(k string) string { return tc.environ[k] }}
 		var p publishing
 		cmd := newWatch(env, "watch")
 		cmd.ResetFlags()
@@ -22,7 +27,7 @@ func TestPublishingOptions(t *testing.T) {
 		if err := cmd.ParseFlags(tc.args); err != nil {
 			t.Fatal(err)
 		}
-		if err := fromEnvironment(cmd, env); err != nil {
+		if err := connect.FromEnvironment(cmd, env); err != nil {
 			t.Fatal(err)
 		}
 		o := p.options(env)

@@ -8,6 +8,9 @@ import (
 	"github.com/charmbracelet/x/ansi"
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"joltui/internal/cli/connect"
+	"joltui/internal/cli/process"
 )
 
 // Variable is one of the environment, and what it is for.
@@ -17,17 +20,17 @@ type Variable struct{ Name, Meaning string }
 func Variables(c *cobra.Command) []Variable {
 	var all []Variable
 	c.NonInheritedFlags().VisitAll(func(f *pflag.Flag) {
-		if name := variableOf(c, f.Name); name != "" {
+		if name := connect.VariableOf(c, f.Name); name != "" {
 			all = append(all, Variable{name, "as --" + f.Name})
 		}
 	})
 	c.InheritedFlags().VisitAll(func(f *pflag.Flag) {
-		if name := variableOf(c, f.Name); name != "" {
+		if name := connect.VariableOf(c, f.Name); name != "" {
 			all = append(all, Variable{name, "as --" + f.Name})
 		}
 	})
 	if c.Flags().Lookup("user") != nil {
-		all = append(all, Variable{passwordVariable, "the password of --user"})
+		all = append(all, Variable{process.PasswordVariable, "the password of --user"})
 	}
 	return all
 }

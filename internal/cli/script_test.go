@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"math/rand/v2"
 	"net"
 	"os"
 	"os/exec"
@@ -21,14 +20,16 @@ import (
 
 	"joltui/broker"
 	"joltui/broker/brokertest"
+	"joltui/internal/cli/clitest"
+	"joltui/internal/cli/process"
 	"joltui/internal/startline"
 	"joltui/jolt"
 )
 
 func TestMain(m *testing.M) {
 	testscript.Main(tests{m}, map[string]func(){
-		"joltui":      func() { os.Exit(Main(startline.Arguments(os.Args), System())) },
-		"jolt-broker": func() { os.Exit(Main(startline.Arguments(os.Args), System())) },
+		"joltui":      func() { os.Exit(Main(startline.Arguments(os.Args), process.System())) },
+		"jolt-broker": func() { os.Exit(Main(startline.Arguments(os.Args), process.System())) },
 		"feed":        func() { os.Exit(feedTopic(os.Args[1:])) },
 	})
 }
@@ -59,8 +60,8 @@ func TestScripts(t *testing.T) {
 		RequireUniqueNames:  true,
 		Setup: func(env *testscript.Env) error {
 			server := brokertest.Start(env.T().(testing.TB), broker.Config{Permit: permit})
-			env.Setenv("JOLT_PORT", portOf(t, server.Addr))
-			env.Setenv("NOBODY", unusedPort(t))
+			env.Setenv("JOLT_PORT", clitest.PortOf(t, server.Addr))
+			env.Setenv("NOBODY", clitest.UnusedPort(t))
 			env.Setenv("XDG_STATE_HOME", filepath.Join(env.WorkDir, "state"))
 			authority := brokertest.NewAuthority(env.T().(testing.TB))
 			env.Setenv("AUTHORITY", authority.File)
@@ -75,32 +76,6 @@ func TestScripts(t *testing.T) {
 
 func permit(_ string, op jolt.Op, topic string) bool {
 	return !(op == jolt.OpSubscribe && topic == "secret") && !(op == jolt.OpPublish && topic == "readonly")
-}
-
-func portOf(t *testing.T, addr string) string {
-	t.Helper()
-	_, port, err := net.SplitHostPort(addr)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return port
-}
-
-// unusedPort returns one at which nobody listens: what connects is refused. It is none of
-// those that a system gives to who asks for any, as the other tests do meanwhile.
-func unusedPort(t *testing.T) string {
-	t.Helper()
-	const first, many = 10_000, 20_000
-	for range 100 {
-		ln, err := net.Listen("tcp", fmt.Sprintf("127.0.0.1:%d", first+rand.IntN(many)))
-		if err != nil {
-			continue // somebody has it
-		}
-		defer ln.Close()
-		return portOf(t, ln.Addr().String())
-	}
-	t.Fatal("no port is unused")
-	return ""
 }
 
 // exits runs a program and checks its exit code: exits CODE PROGRAM ARGS…

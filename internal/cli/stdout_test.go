@@ -3,8 +3,6 @@ package cli
 import (
 	"bytes"
 	"context"
-	"errors"
-	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -16,6 +14,9 @@ import (
 
 	"joltui/broker"
 	"joltui/broker/brokertest"
+	"joltui/internal/cli/clitest"
+	"joltui/internal/cli/exit"
+	"joltui/internal/cli/process"
 	"joltui/jolt"
 )
 
@@ -29,10 +30,10 @@ func (f full) Write([]byte) (int, error) {
 // printing are ways to run each command that prints something, by its path. Those that
 // print nothing, or to a terminal alone, have none.
 func printing(t *testing.T) map[string][][]string {
-	recording := writeFile(t, "in.ndjson", `{"time":"2026-01-02T12:00:00Z","topic":"a","data":"1"}`+"\n", 0o600)
-	measured := writeFile(t, "run.ndjson", `{"broker":"a:1","asked":{"publishers":1}}`, 0o600)
-	profiled := writeFile(t, "profiled.toml", "[profiles.a]\n", 0o600)
-	configured := writeFile(t, "config.toml", "", 0o600)
+	recording := clitest.WriteFile(t, "in.ndjson", `{"time":"2026-01-02T12:00:00Z","topic":"a","data":"1"}`+"\n", 0o600)
+	measured := clitest.WriteFile(t, "run.ndjson", `{"broker":"a:1","asked":{"publishers":1}}`, 0o600)
+	profiled := clitest.WriteFile(t, "profiled.toml", "[profiles.a]\n", 0o600)
+	configured := clitest.WriteFile(t, "config.toml", "", 0o600)
 	return map[string][][]string{
 		"joltui":       {{"--version"}},
 		"joltui watch": nil, "joltui top": nil, "joltui demo": nil, "joltui broker": nil,
@@ -65,7 +66,7 @@ func printing(t *testing.T) map[string][][]string {
 // of its faults.
 func TestStdoutThatTakesNothing(t *testing.T) {
 	server := brokertest.Start(t, broker.Config{})
-	environ := map[string]string{"JOLT_PORT": portOf(t, server.Addr)}
+	environ := map[string]string{"JOLT_PORT": clitest.PortOf(t, server.Addr)}
 	ticking(t, server.Addr, "tick")
 	ways, seen := printing(t), 0
 	var walk func(c *cobra.Command)
@@ -86,10 +87,10 @@ func TestStdoutThatTakesNothing(t *testing.T) {
 		}
 		for _, args := range runs {
 			code, errs := runInto(t, full{syscall.ENOSPC}, environ, args...)
-			if want := "write /dev/full: no space left on device"; code != exitFailed || strings.Count(errs, want) != 1 {
+			if want := "write /dev/full: no space left on device"; code != exit.Failed || strings.Count(errs, want) != 1 {
 				t.Errorf("joltui %q on a full disk: %d, %q", args, code, errs)
 			}
-			if code, errs := runInto(t, full{syscall.EPIPE}, environ, args...); code != exitOK || strings.Contains(errs, "pipe") {
+			if code, errs := runInto(t, full{syscall.EPIPE}, environ, args...); code != exit.OK || strings.Contains(errs, "pipe") {
 				t.Errorf("joltui %q, read by nobody: %d, %q", args, code, errs)
 			}
 		}
@@ -99,7 +100,7 @@ func TestStdoutThatTakesNothing(t *testing.T) {
 			}
 		}
 	}
-	walk(Command(Env{Getenv: func(string) string { return "" }}))
+	walk(Command(process.Env{Getenv: func(string) string { return "" }}))
 	if seen != len(ways) {
 		t.Errorf("%d commands were found, %d are in the table", seen, len(ways))
 	}
@@ -111,13 +112,13 @@ func runInto(t *testing.T, out io.Writer, environ map[string]string, args ...str
 	if last := args[len(args)-1]; filepath.Base(last) == "new.toml" {
 		os.Remove(last) // of the run before
 	}
-	stdin, err := os.Open(writeFile(t, "stdin", "hunter2\n", 0o600))
+	stdin, err := os.Open(clitest.WriteFile(t, "stdin", "hunter2\n", 0o600))
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer stdin.Close()
 	var errs bytes.Buffer
-	code := Main(args, Env{Stdin: stdin, Stdout: out, Stderr: &errs, Getenv: func(k string) string { return environ[k] }})
+	code := Main(args, process.Env{Stdin: stdin, Stdout: out, Stderr: &errs, Getenv: func(k string) string { return environ[k] }})
 	return code, errs.String()
 }
 
@@ -140,22 +141,4 @@ func ticking(t *testing.T, addr, topic string) {
 		client.Close()
 		<-done
 	})
-}
-
-// Each reason why a command failed is a line, once.
-func TestReasons(t *testing.T) {
-	a, b := errors.New("a\n2"), errors.New("b")
-	for _, tt := range []struct {
-		err  error
-		want string
-	}{
-		{a, `["a\n2"]`},
-		{errors.Join(a, b), `["a\n2" "b"]`},
-		{errors.Join(errors.Join(a, b), b), `["a\n2" "b"]`},
-		{fmt.Errorf("%w: %w", a, b), `["a\n2: b"]`},
-	} {
-		if got := fmt.Sprintf("%q", reasons(tt.err)); got != tt.want {
-			t.Errorf("%s, want %s", got, tt.want)
-		}
-	}
 }

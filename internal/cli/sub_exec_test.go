@@ -6,6 +6,9 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"joltui/internal/cli/clitest"
+	"joltui/internal/cli/exit"
 )
 
 // A command that runs for a message is ended also where the time is up before the
@@ -38,13 +41,13 @@ func TestTheTimeIsUpWhileACommandRuns(t *testing.T) {
 	}
 	ended := make(chan end, 1)
 	go func() {
-		code, _, errs := run(t, "", nil, "sub", "orders", "--port", portOf(t, ln.Addr().String()),
+		code, _, errs := run(t, "", nil, "sub", "orders", "--port", clitest.PortOf(t, ln.Addr().String()),
 			"--timeout", "100ms", "--exec", "exec cat /dev/zero > /dev/null")
 		ended <- end{code, errs}
 	}()
 	select {
 	case got := <-ended:
-		if got.code != exitTimeout {
+		if got.code != exit.TimeUp {
 			t.Errorf("sub ended with %d: %s", got.code, got.errs)
 		}
 	case <-time.After(20 * time.Second):

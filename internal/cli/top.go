@@ -1,9 +1,14 @@
 package cli
 
-import "github.com/spf13/cobra"
+import (
+	"github.com/spf13/cobra"
+
+	"joltui/internal/cli/arg"
+	"joltui/internal/cli/process"
+)
 
 // newTop is the dashboard, which begins with the page of the broker.
-func newTop(env Env) *cobra.Command {
+func newTop(env process.Env) *cobra.Command {
 	w := watchFlags{top: true}
 	cmd := &cobra.Command{
 		Use:   "top",
@@ -18,7 +23,7 @@ permission admin or those for $SYS.broker, $SYS.topics, $SYS.clients and $SYS.ev
 joltui topics and joltui clients print the same.
 
 Exit codes are those of joltui watch.`,
-		Args: noArguments,
+		Args: arg.None,
 		RunE: func(cmd *cobra.Command, _ []string) error { return w.open(cmd, env, nil) },
 	}
 	w.flags(cmd.Flags())

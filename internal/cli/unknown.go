@@ -2,36 +2,13 @@ package cli
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
-	"joltui/internal/suggest"
+	"joltui/internal/cli/arg"
+	"joltui/internal/cli/exit"
 )
-
-// synonyms are what other programs call joltui's commands.
-func synonyms() map[string]string {
-	return map[string]string{"publish": "pub", "produce": "pub", "send": "pub", "subscribe": "sub", "consume": "sub",
-		"listen": "sub", "request": "req", "benchmark": "bench", "server": "broker", "serve": "broker", "run": "broker",
-		"play": "replay", "context": "config", "profile": "config", "profiles": "config", "login": "password"}
-}
-
-// meant is the command below c that a word probably stands for.
-func meant(c *cobra.Command, word string) (name string, ok bool) {
-	var names []string
-	for _, below := range c.Commands() {
-		if below.IsAvailableCommand() {
-			names = append(names, below.Name())
-		}
-	}
-	if name := synonyms()[word]; slices.Contains(names, name) {
-		return name, true
-	}
-	near, ok := suggest.Of(word, names)
-	// A short word is near to everything.
-	return near, ok && len(word) >= 4 && near[0] == word[0]
-}
 
 // topicsNotCommands are the arguments of the dashboard without its name, where a command
 // that is mistyped would be a topic.
@@ -39,11 +16,11 @@ func topicsNotCommands(c *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return nil
 	}
-	switch name, ok := meant(c, args[0]); {
+	switch name, ok := arg.Meant(c, args[0]); {
 	case args[0] == "version":
-		return usageError("there is no command %q: did you mean joltui --version? A topic of that name is watched with joltui watch %[1]s", args[0])
+		return exit.Usagef("there is no command %q: did you mean joltui --version? A topic of that name is watched with joltui watch %[1]s", args[0])
 	case ok:
-		return usageError("there is no command %q: did you mean joltui %s? A topic of that name is watched with joltui watch %[1]s", args[0], name)
+		return exit.Usagef("there is no command %q: did you mean joltui %s? A topic of that name is watched with joltui watch %[1]s", args[0], name)
 	}
 	return nil
 }
@@ -51,10 +28,10 @@ func topicsNotCommands(c *cobra.Command, args []string) error {
 // unknownCommand is the error for a word that is no command below c.
 func unknownCommand(c *cobra.Command, word string) error {
 	hint := ""
-	if near, ok := meant(c, word); ok {
+	if near, ok := arg.Meant(c, word); ok {
 		hint = fmt.Sprintf(": did you mean %s %s?", c.CommandPath(), near)
 	}
-	return usageError("%s has no command %q%s; see %[1]s --help", c.CommandPath(), word, hint)
+	return exit.Usagef("%s has no command %q%s; see %[1]s --help", c.CommandPath(), word, hint)
 }
 
 // strict makes an error of a word that is no command, wherever commands are grouped: a

@@ -6,6 +6,9 @@ import (
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"joltui/internal/cli/connect"
+	"joltui/internal/cli/process"
 )
 
 // each calls use for joltui and each command below it.
@@ -21,10 +24,10 @@ func each(c *cobra.Command, use func(*cobra.Command)) {
 func TestAVariableHasOneMeaning(t *testing.T) {
 	type meaning struct{ kind, text, standard string }
 	seen := make(map[string]meaning)
-	root := Command(Env{Getenv: func(string) string { return "" }})
+	root := Command(process.Env{Getenv: func(string) string { return "" }})
 	each(root, func(c *cobra.Command) {
 		c.Flags().VisitAll(func(f *pflag.Flag) {
-			name := variableOf(c, f.Name)
+			name := connect.VariableOf(c, f.Name)
 			if name == "" {
 				return
 			}
@@ -43,9 +46,20 @@ func TestAVariableHasOneMeaning(t *testing.T) {
 	}
 }
 
+// The flags of the dashboard mean the same in all commands: variables.go names them, since it
+// cannot know them.
+func TestTheDashboardsFlagsAreCommon(t *testing.T) {
+	c := newWatch(process.Env{}, "joltui")
+	c.Flags().VisitAll(func(f *pflag.Flag) {
+		if got, want := connect.VariableOf(c, f.Name), connect.Variable(f.Name); got != want && f.Name != "print-config" {
+			t.Errorf("--%s is %q in the environment, want %q", f.Name, got, want)
+		}
+	})
+}
+
 // Help, and so the manual page, says all exit codes.
 func TestEveryCommandSaysItsExitCodes(t *testing.T) {
-	each(Command(Env{Getenv: func(string) string { return "" }}), func(c *cobra.Command) {
+	each(Command(process.Env{Getenv: func(string) string { return "" }}), func(c *cobra.Command) {
 		if c.Runnable() && c.Name() != "help" && c.Parent() != nil && c.Parent().Name() != "completion" && !strings.Contains(c.Long, "Exit codes") {
 			t.Errorf("%s does not say its exit codes", c.CommandPath())
 		}

@@ -6,6 +6,9 @@ import (
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"joltui/internal/cli/exit"
+	"joltui/internal/cli/process"
 )
 
 // own are flags that mean something of its own in one command, or begin with something
@@ -44,7 +47,7 @@ func TestAFlagMeansTheSameEverywhere(t *testing.T) {
 	type entry struct{ command, kind, letter, standard, text string }
 	flags, letters := make(map[string]entry), make(map[string]string)
 	excepted, unused := own(), own()
-	each(Command(Env{Getenv: func(string) string { return "" }}), func(c *cobra.Command) {
+	each(Command(process.Env{Getenv: func(string) string { return "" }}), func(c *cobra.Command) {
 		path := c.CommandPath()
 		if strings.HasPrefix(path, "joltui completion") || c.Name() == "help" {
 			return // they are cobra's
@@ -110,7 +113,7 @@ func TestUnknownCommands(t *testing.T) {
 		"watch publish":          "the dashboard needs a terminal",
 	} {
 		code, out, errs := run(t, "", nil, strings.Fields(line)...)
-		if code != exitUsage || out != "" || !strings.Contains(errs, want) {
+		if code != exit.Usage || out != "" || !strings.Contains(errs, want) {
 			t.Errorf("joltui %s = %d, %q, %q; want %q", line, code, out, errs, want)
 		}
 	}

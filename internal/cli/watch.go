@@ -3,22 +3,23 @@ package cli
 import (
 	"context"
 	"errors"
-	"fmt"
 
-	"github.com/charmbracelet/x/term"
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"joltui/internal/cli/complete"
+	"joltui/internal/cli/connect"
+	"joltui/internal/cli/exit"
+	"joltui/internal/cli/look"
+	"joltui/internal/cli/process"
 	"joltui/internal/dashboard"
 	"joltui/internal/feed"
-	"joltui/internal/human"
-	"joltui/jolt"
 )
 
 // watchFlags is what a dashboard is told.
 type watchFlags struct {
-	conn connection
-	look look
+	conn connect.Connection
+	look look.Flags
 	bell bool
 	pub  publishing
 	top  bool              // begin with the page of the broker
@@ -26,9 +27,9 @@ type watchFlags struct {
 }
 
 func (w *watchFlags) flags(fs *pflag.FlagSet) {
-	w.conn.flags(fs)
-	w.conn.publishFlags(fs)
-	w.look.flags(fs)
+	w.conn.Flags(fs)
+	w.conn.PublishFlags(fs)
+	w.look.Flags(fs)
 	bellFlag(fs, &w.bell)
 	w.pub.flags(fs)
 }
@@ -39,14 +40,14 @@ func (w *watchFlags) noteSaid(fs *pflag.FlagSet) {
 	fs.Visit(func(f *pflag.Flag) { w.said[f.Name] = f.Value.String() })
 }
 
-func newWatch(env Env, use string) *cobra.Command {
+func newWatch(env process.Env, use string) *cobra.Command {
 	var w watchFlags
 	cmd := &cobra.Command{
 		Use:   use,
 		Short: "Open the dashboard (the default command)",
 		Args:  cobra.ArbitraryArgs,
 
-		ValidArgsFunction: completeTopics(-1),
+		ValidArgsFunction: complete.Topics(-1),
 		RunE:              func(cmd *cobra.Command, topics []string) error { return w.open(cmd, env, topics) },
 	}
 	w.flags(cmd.Flags())
@@ -54,10 +55,10 @@ func newWatch(env Env, use string) *cobra.Command {
 }
 
 // open shows the dashboard until the user leaves it.
-func (w *watchFlags) open(cmd *cobra.Command, env Env, topics []string) error {
+func (w *watchFlags) open(cmd *cobra.Command, env process.Env, topics []string) error {
 	w.noteSaid(cmd.Flags())
-	if err := w.conn.settle(cmd, env); err != nil {
-		return printed(err)
+	if err := w.conn.Settle(cmd, env); err != nil {
+		return connect.Printed(err)
 	}
 	return w.run(cmd.Context(), env, topics)
 }
@@ -70,32 +71,32 @@ type session struct {
 
 // session makes one of settled flags. The password comes from passwords, or it is
 // asked for.
-func (w *watchFlags) session(env, passwords Env, topics []string) (session, error) {
+func (w *watchFlags) session(env, passwords process.Env, topics []string) (session, error) {
 	c := &w.conn
 	s := session{Session: dashboard.Session{Bell: w.bell, History: w.pub.history()}}
-	if err := c.check(); err != nil {
+	if err := c.Check(); err != nil {
 		return s, err
 	}
 	var err error
-	if s.Options, err = w.look.options(w.pub.options(env), c.profile, c.file); err != nil {
+	if s.Options, err = w.look.Options(w.pub.options(env), c.Profile, c.File); err != nil {
 		return s, err
 	}
-	if err := needTerminal(env); err != nil {
+	if err := process.NeedTerminal(env); err != nil {
 		return s, err
 	}
-	if s.Config, err = c.config(passwords); err != nil {
+	if s.Config, err = c.Config(passwords); err != nil {
 		return s, err
 	}
 	if s.Config.Topics = topics; len(topics) == 0 {
-		s.Config.Topics = c.profile.Topics
+		s.Config.Topics = c.Profile.Topics
 	}
 	o := &s.Options
-	o.Limits = limits(c.profile.Limits)
-	o.ReadOnly = c.readOnly
+	o.Limits = limits(c.Profile.Limits)
+	o.ReadOnly = c.ReadOnly
 	o.BrokerFirst = w.top
-	o.NotVerified = c.tls.insecure
-	s.profiles = &profilesFile{env: env, flags: w, path: c.file, inUse: s.Config}
-	if o.ProfilesFile, o.Profile = c.file, c.profile.Name; c.file != "" {
+	o.NotVerified = c.TLS.Insecure
+	s.profiles = &profilesFile{env: env, flags: w, path: c.File, inUse: s.Config}
+	if o.ProfilesFile, o.Profile = c.File, c.Profile.Name; c.File != "" {
 		o.Profiles = s.profiles
 	}
 	return s, nil
@@ -114,48 +115,16 @@ func limits(of map[string]int) feed.Limits {
 	}
 }
 
-// needTerminal refuses to draw where nobody can see it or press a key.
-func needTerminal(env Env) error {
-	out, ok := fileOf(env.Stdout)
-	if !ok || !term.IsTerminal(out.Fd()) || !term.IsTerminal(env.Stdin.Fd()) {
-		return usageError("the dashboard needs a terminal: stdin and stdout must be one")
-	}
-	return nil
-}
-
-// terminal is what a dashboard is shown on; needTerminal has seen that it is one.
-func (e Env) terminal() dashboard.Terminal {
-	out, _ := fileOf(e.Stdout)
-	return dashboard.Terminal{In: e.Stdin, Out: out, Err: e.Stderr, Getenv: e.Getenv, Hooks: e.Hooks}
-}
-
 // runDashboard shows a dashboard until the user leaves it.
-func runDashboard(ctx context.Context, env Env, s session) (dashboard.End, error) {
-	end, err := dashboard.Run(ctx, env.terminal(), s.Session)
+func runDashboard(ctx context.Context, env process.Env, s session) (dashboard.End, error) {
+	end, err := dashboard.Run(ctx, env.Terminal(), s.Session)
 	var impossible *dashboard.ConfigError
 	switch {
 	case errors.As(err, &impossible):
-		return end, &exitError{exitUsage, impossible.Unwrap()}
+		return end, &exit.Error{Code: exit.Usage, Err: impossible.Unwrap()}
 	case err != nil || end.SwitchTo != "":
 		return end, err
 	default:
-		return end, farewell(end.Cause)
+		return end, connect.Farewell(end.Cause)
 	}
-}
-
-// farewell turns the cause for which the client gave up into an error that is
-// still there when the screen is gone.
-func farewell(cause error) error {
-	var rejected *jolt.RejectedError
-	switch {
-	case errors.Is(cause, jolt.ErrUnsafeAuth):
-		return &exitError{exitUsage, fmt.Errorf("%w: use a TLS proxy, or allow it with --insecure-plaintext-auth", cause)}
-	case errors.As(cause, &rejected) && rejected.Code() == jolt.CodeBusy:
-		return &exitError{exitNoConnection, fmt.Errorf("the broker has no time now for %s: %s", rejected.Op, rejected.Text)}
-	case errors.As(cause, &rejected) && rejected.Op == jolt.OpAuth && human.Remedy(rejected) != "":
-		return &exitError{exitRejected, refusal(rejected)}
-	case errors.As(cause, &rejected) && rejected.Op == jolt.OpAuth:
-		return &exitError{exitRejected, fmt.Errorf("the broker refused the login (%s): check --user and the password", rejected.Text)}
-	}
-	return nil
 }

@@ -97,6 +97,12 @@ type Part struct {
 	Total int  `json:"total"` // how many there are; more than were told are left out
 }
 
+// Control is what an admin asks of a broker.
+type Control struct {
+	Disconnect uint64 `json:"disconnect"`       // the id of a connection
+	Reason     string `json:"reason,omitempty"` // for its client, and for the log
+}
+
 // Event is something that has happened. Which fields there are depends on what it is.
 type Event struct {
 	Time    Stamp  `json:"time"`

@@ -13,7 +13,10 @@ const (
 	EventsTopic  = Prefix + "events"  // an [Event] each
 )
 
-// Names returns all of them.
+// ControlTopic is where an admin publishes a [Control]. Nobody can subscribe to it.
+const ControlTopic = Prefix + "control"
+
+// Names returns all that can be subscribed to.
 func Names() []string { return []string{BrokerTopic, TopicsTopic, ClientsTopic, EventsTopic} }
 
 // Owned reports whether a name is the broker's.

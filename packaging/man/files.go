@@ -5,10 +5,11 @@ import (
 	"strings"
 
 	"joltui/internal/cli"
+	"joltui/internal/cli/process"
 	"joltui/internal/config"
 )
 
-func version() string { return cli.Command(cli.System()).Version }
+func version() string { return cli.Command(process.System()).Version }
 
 // clientPage is that of the configuration file of profiles.
 func clientPage() string {

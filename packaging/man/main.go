@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"joltui/internal/cli"
+	"joltui/internal/cli/process"
 )
 
 func main() {
@@ -32,7 +33,7 @@ func write(folder string) error {
 	if err := os.MkdirAll(folder, 0o755); err != nil {
 		return err
 	}
-	root := cli.Command(cli.System())
+	root := cli.Command(process.System())
 	save := func(name, text string) error {
 		return os.WriteFile(filepath.Join(folder, name), []byte(text), 0o644)
 	}

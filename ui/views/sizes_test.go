@@ -14,6 +14,7 @@ import (
 	"joltui/ui/views/kit"
 	"joltui/ui/views/kit/kittest"
 	"joltui/ui/views/ledger"
+	"joltui/ui/views/overview"
 	"joltui/ui/views/publish"
 	"joltui/ui/views/stream"
 	"joltui/ui/views/topics"
@@ -34,7 +35,7 @@ func TestEveryRowIsAsWideAsAsked(t *testing.T) {
 		list.Update(kittest.Press("o"), f)
 		details := ledger.NewDetails(s, ledger.DetailsActions(), kittest.MoveKeys())
 		box := publish.New(s, publish.Actions(), keys.PromptKeys(keys.Prompt()), kittest.Start)
-		box.Focus()
+		box.Focus(nil)
 		typed(box, "世界", "\t\u202e", "alt+enter", "🇩🇪🇩", "left", "left")
 		pages := hostilePages(s, f)
 		searching := publish.New(s, publish.Actions(), keys.PromptKeys(keys.Prompt()), kittest.Start)
@@ -43,7 +44,7 @@ func TestEveryRowIsAsWideAsAsked(t *testing.T) {
 			Plan: "1000 every 5ms", Times: 1000, Acknowledged: 500, Rejected: 20, Unknown: 2, NotSent: 1,
 			Begun: kittest.Start(), Latest: kittest.Start().Add(2 * time.Second), Waited: 500 * time.Millisecond, Slowest: 9 * time.Millisecond,
 		})
-		searching.Focus()
+		searching.Focus(nil)
 		typed(searching, "ctrl+r", "界")
 		streams := hostileStreams(t, s)
 		for w := range 121 {
@@ -109,7 +110,7 @@ func hostilePages(s *kit.Styles, f *feed.Feed) []sized {
 			pages = append(pages, p)
 		}
 	}
-	return pages
+	return append(pages, overview.New(s, overview.Actions(), kittest.MoveKeys()))
 }
 
 func hostileStreams(t *testing.T, s *kit.Styles) []*stream.Pane {

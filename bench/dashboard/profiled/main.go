@@ -10,6 +10,7 @@ import (
 	"runtime/pprof"
 
 	"joltui/internal/cli"
+	"joltui/internal/cli/process"
 )
 
 func main() {
@@ -19,7 +20,7 @@ func main() {
 		fmt.Fprintln(os.Stderr, "profiled:", err)
 		os.Exit(1)
 	}
-	code := cli.Main(os.Args[1:], cli.System())
+	code := cli.Main(os.Args[1:], process.System())
 	if err := end(filepath.Join(dir, "allocs.pprof")); err != nil {
 		fmt.Fprintln(os.Stderr, "profiled:", err)
 		code = 1

@@ -2,6 +2,7 @@ package broker
 
 import (
 	"joltui/internal/feed"
+	"joltui/internal/system"
 	"joltui/ui/keys"
 	"joltui/ui/views/kit"
 )
@@ -16,6 +17,10 @@ func Actions(any bool) keys.Set[*Page] {
 		{Name: "broker.mark", Where: place, Key: keys.Bind("space", "mark", " "), On: on, Run: keys.Plain((*Page).mark)},
 		{Name: "broker.sort", Where: place, Key: keys.Bind("o", "sort", "o"), On: on, Run: keys.Plain((*Page).sort)},
 		{Name: "broker.find", Where: place, Key: keys.Bind("/", "find", "/"), On: on, Run: keys.Plain((*Page).find)},
+		{
+			Name: "broker.disconnect", Where: place, Key: keys.Bind("X", "disconnect a client", "X"), On: on,
+			Run: keys.Plain((*Page).disconnect),
+		},
 		{Name: "broker.leave", Where: place, Key: keys.Bind("esc", "close", "esc", "q", "B"), On: on, Run: keys.Plain((*Page).leave)},
 	}
 }
@@ -27,12 +32,15 @@ func Place() keys.Place { return keys.Page("Broker") }
 type (
 	// Subscribe asks for topics. What they bring is what the user wants to see next.
 	Subscribe struct{ Topics []string }
+	// Disconnect asks the broker to end the connection of a client.
+	Disconnect struct{ Client system.Client }
 	// Say tells why a key did nothing.
 	Say struct{ Text string }
 )
 
-func (Subscribe) Intent() {}
-func (Say) Intent()       {}
+func (Subscribe) Intent()  {}
+func (Disconnect) Intent() {}
+func (Say) Intent()        {}
 
 func (p *Page) next()     { p.on = (p.on + 1) % lists }
 func (p *Page) previous() { p.on = (p.on + lists - 1) % lists }
@@ -44,7 +52,7 @@ func (p *Page) subscribe(*feed.Feed) kit.Intent {
 	}
 	all := p.markedTopics()
 	if len(all) == 0 {
-		topic, any := p.topics.current()
+		topic, any := p.topics.Current()
 		if !any {
 			return Say{"there is no topic to subscribe to"}
 		}
@@ -56,7 +64,7 @@ func (p *Page) subscribe(*feed.Feed) kit.Intent {
 
 // mark marks the topic under the cursor, or takes its mark away, and goes on to the next.
 func (p *Page) mark() kit.Intent {
-	topic, any := p.topics.current()
+	topic, any := p.topics.Current()
 	if p.on != topicList || !any {
 		return Say{"only topics can be marked"}
 	}
@@ -68,20 +76,33 @@ func (p *Page) mark() kit.Intent {
 		}
 		p.marked[topic.Topic] = true
 	}
-	p.topics.move(kit.Down)
+	p.topics.Move(kit.Down)
 	return nil
 }
 
 func (p *Page) sort() kit.Intent {
 	switch p.on {
 	case topicList:
-		p.topics.turn()
+		p.topics.Turn()
 	case clientList:
-		p.clients.turn()
+		p.clients.Turn()
 	default:
 		return Say{"events stay in the order in which they happened"}
 	}
 	return nil
+}
+
+// disconnect asks for the end of the connection under the cursor.
+func (p *Page) disconnect() kit.Intent {
+	client, any := p.clients.Current()
+	switch {
+	case p.on != clientList:
+		return Say{"only clients can be disconnected: " + kit.Press(p.actions.Key("broker.next"), "goes to their list")}
+	case !any:
+		return Say{"there is no client to disconnect"}
+	default:
+		return Disconnect{client}
+	}
 }
 
 // find asks which rows are to be shown. Each text is tried as it is typed.

@@ -63,9 +63,9 @@ func (p *Page) empty() string {
 	nothing := "nothing has happened yet"
 	switch p.on {
 	case topicList:
-		n, topic, nothing = len(p.topics.all), system.TopicsTopic, "nobody is subscribed to anything, and nothing was published lately"
+		n, topic, nothing = len(p.topics.All), system.TopicsTopic, "nobody is subscribed to anything, and nothing was published lately"
 	case clientList:
-		n, topic, nothing = len(p.clients.all), system.ClientsTopic, "nobody is connected"
+		n, topic, nothing = len(p.clients.All), system.ClientsTopic, "nobody is connected"
 	}
 	switch {
 	case n > 0:

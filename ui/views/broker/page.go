@@ -13,6 +13,7 @@ import (
 	"joltui/internal/system"
 	"joltui/ui/keys"
 	"joltui/ui/views/kit"
+	"joltui/ui/views/kit/table"
 )
 
 // list is one of those that share the page.
@@ -34,8 +35,8 @@ type Page struct {
 
 	known   *monitor.Snapshot
 	on      list
-	topics  rows[system.Topic, string]
-	clients rows[system.Client, uint64]
+	topics  table.Rows[system.Topic, string]
+	clients table.Rows[system.Client, uint64]
 	events  []system.Event // those that are found
 	at      kit.List       // among events
 	marked  map[string]bool
@@ -47,12 +48,9 @@ func New(s *kit.Styles, a keys.Set[*Page], m *kit.MoveKeys) *Page {
 	topic := func(t system.Topic) string { return t.Topic }
 	return &Page{
 		styles: s, actions: a, moves: m, at: kit.NewFollowing(), known: new(monitor.Snapshot),
-		topics: rows[system.Topic, string]{orders: topicOrders(), key: topic, name: topic},
-		clients: rows[system.Client, uint64]{
-			orders: clientOrders(),
-			key:    func(c system.Client) uint64 { return c.ID },
-			name:   func(c system.Client) string { return c.Address },
-		},
+		topics: table.New(topicOrders(), topic, topic),
+		clients: table.New(clientOrders(), func(c system.Client) uint64 { return c.ID },
+			func(c system.Client) string { return c.Address }),
 	}
 }
 
@@ -69,14 +67,14 @@ func (p *Page) setFind(text string) {
 }
 
 func (p *Page) narrow() {
-	p.topics.set(p.found(p.known.Topics))
+	p.topics.Set(p.found(p.known.Topics))
 	var clients []system.Client
 	for _, c := range p.known.Clients {
 		if p.finds(c.Address, c.User) {
 			clients = append(clients, c)
 		}
 	}
-	p.clients.set(clients)
+	p.clients.Set(clients)
 	p.events = p.events[:0]
 	for _, e := range p.known.Events {
 		if p.finds(append(p.eventTexts(e), e.Address, e.User)...) {
@@ -128,9 +126,9 @@ func (p *Page) Update(msg tea.KeyMsg, f *feed.Feed) kit.Intent {
 func (p *Page) Move(by kit.Move, _ *feed.Feed) kit.Intent {
 	switch p.on {
 	case topicList:
-		p.topics.move(by)
+		p.topics.Move(by)
 	case clientList:
-		p.clients.move(by)
+		p.clients.Move(by)
 	default:
 		p.at.Move(by)
 	}
@@ -151,7 +149,7 @@ func (p *Page) ShortHelp() []key.Binding {
 	case p.on == topicList:
 		return p.actions.Keys("broker.subscribe", "broker.mark", "broker.next", "broker.find", "broker.sort", "broker.leave")
 	case p.on == clientList:
-		return p.actions.Keys("broker.next", "broker.find", "broker.sort", "broker.leave")
+		return p.actions.Keys("broker.next", "broker.disconnect", "broker.find", "broker.sort", "broker.leave")
 	default:
 		return p.actions.Keys("broker.next", "broker.find", "broker.leave")
 	}

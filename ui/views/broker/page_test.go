@@ -152,16 +152,16 @@ func TestCursorStaysOnItsTopic(t *testing.T) {
 	p, f := newPage(80, 20), feed.New(feed.Limits{})
 	p.Show(busy())
 	press(t, p, f, "j")
-	was, _ := p.topics.current()
+	was, _ := p.topics.Current()
 	next := busy()
 	next.Topics[0].MessageRate = 1e6 // goes to the top
 	p.Show(next)
-	if now, _ := p.topics.current(); now.Topic != was.Topic {
+	if now, _ := p.topics.Current(); now.Topic != was.Topic {
 		t.Errorf("the cursor is on %q, want %q", now.Topic, was.Topic)
 	}
 	next.Topics = next.Topics[:1]
 	p.Show(next)
-	if now, any := p.topics.current(); !any || now.Topic != "audit" {
+	if now, any := p.topics.Current(); !any || now.Topic != "audit" {
 		t.Errorf("the cursor is on %q after its topic has gone", now.Topic)
 	}
 }
@@ -190,15 +190,15 @@ func TestFindAndSort(t *testing.T) {
 	p.Show(busy())
 	q := kittest.Asked(t, press(t, p, f, "/"))
 	q.Live("ORDERS")
-	if n := len(p.topics.all); n != 2 {
+	if n := len(p.topics.All); n != 2 {
 		t.Errorf("%d topics are found, want 2", n)
 	}
 	press(t, p, f, "esc")
-	if n := len(p.topics.all); n != 4 {
+	if n := len(p.topics.All); n != 4 {
 		t.Errorf("%d topics are there after esc, want 4", n)
 	}
 	press(t, p, f, "o")
-	if first := p.topics.all[0].Topic; first != "audit" {
+	if first := p.topics.All[0].Topic; first != "audit" {
 		t.Errorf("by name %q is the first", first)
 	}
 }

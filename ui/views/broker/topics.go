@@ -9,6 +9,7 @@ import (
 	"joltui/internal/printable"
 	"joltui/internal/system"
 	"joltui/ui/views/kit"
+	"joltui/ui/views/kit/table"
 )
 
 // The orders of topics and of connections, by the titles of the columns.
@@ -22,37 +23,37 @@ const (
 	byIn      = "in"
 )
 
-func topicOrders() []order[system.Topic] {
-	return []order[system.Topic]{
-		{byRate, func(a, b system.Topic) int {
+func topicOrders() []table.Order[system.Topic] {
+	return []table.Order[system.Topic]{
+		{Name: byRate, Less: func(a, b system.Topic) int {
 			return cmp.Or(-cmp.Compare(a.MessageRate, b.MessageRate), -cmp.Compare(a.Subscribers, b.Subscribers))
 		}},
-		{byName, func(a, b system.Topic) int { return cmp.Compare(a.Topic, b.Topic) }},
-		{byLeast, func(a, b system.Topic) int { return -cmp.Compare(a.Subscribers, b.Subscribers) }},
-		{byHeard, func(a, b system.Topic) int { return -cmp.Compare(a.LastHeard, b.LastHeard) }},
+		{Name: byName, Less: func(a, b system.Topic) int { return cmp.Compare(a.Topic, b.Topic) }},
+		{Name: byLeast, Less: func(a, b system.Topic) int { return -cmp.Compare(a.Subscribers, b.Subscribers) }},
+		{Name: byHeard, Less: func(a, b system.Topic) int { return -cmp.Compare(a.LastHeard, b.LastHeard) }},
 	}
 }
 
 // topicColumns are those of the table of topics, the most needed first.
-func (p *Page) topicColumns(w int, now time.Time) []column[system.Topic] {
+func (p *Page) topicColumns(w int, now time.Time) []table.Column[system.Topic] {
 	s := p.styles
-	return fit([]column[system.Topic]{
-		{title: "topic", order: byName, cell: func(t system.Topic) kit.Span {
+	return table.Fit([]table.Column[system.Topic]{
+		{Title: "topic", Order: byName, Cell: func(t system.Topic) kit.Span {
 			return s.Strong.Span(printable.Name(t.Topic, w))
 		}},
-		{title: "messages", order: byRate, width: 10, right: true, cell: func(t system.Topic) kit.Span {
+		{Title: "messages", Order: byRate, Width: 10, Right: true, Cell: func(t system.Topic) kit.Span {
 			return s.Text.Span(human.Rate(t.MessageRate))
 		}},
-		{title: "subscribers", order: byLeast, width: 14, right: true, cell: func(t system.Topic) kit.Span {
+		{Title: "subscribers", Order: byLeast, Width: 14, Right: true, Cell: func(t system.Topic) kit.Span {
 			return p.subscribers(t)
 		}},
-		{title: "heard", order: byHeard, width: 9, right: true, cell: func(t system.Topic) kit.Span {
+		{Title: "heard", Order: byHeard, Width: 9, Right: true, Cell: func(t system.Topic) kit.Span {
 			return s.Dim.Span(p.age(t.LastHeard, now))
 		}},
-		{title: "bytes", width: 10, right: true, cell: func(t system.Topic) kit.Span {
+		{Title: "bytes", Width: 10, Right: true, Cell: func(t system.Topic) kit.Span {
 			return s.Dim.Span(human.ByteRate(t.ByteRate))
 		}},
-	}, w, p.topics.longest)
+	}, w, p.topics.Longest)
 }
 
 // subscribers tells how many there are. What is published for nobody stands out.
@@ -80,12 +81,12 @@ func (p *Page) age(of system.Stamp, now time.Time) string {
 
 func (p *Page) topicTable(w, h int, f *feed.Feed, now time.Time) []string {
 	columns := p.topicColumns(w-kit.RowEdge-marksWidth, now)
-	title := titles(p.styles, kit.NewLine(w, kit.Paint{}).Space(kit.RowEdge+marksWidth), columns, p.topics.order().name)
-	return append([]string{title}, p.topics.list.Draw(h-1, func(i uint64, selected bool) string {
-		t := p.topics.all[i]
+	title := table.Titles(p.styles, kit.NewLine(w, kit.Paint{}).Space(kit.RowEdge+marksWidth), columns, p.topics.Order().Name)
+	return append([]string{title}, p.topics.List.Draw(h-1, func(i uint64, selected bool) string {
+		t := p.topics.All[i]
 		l := kit.StartRow(p.styles, w, selected)
 		p.putMarks(l, t.Topic, f)
-		return cells(l, columns, t)
+		return table.Cells(l, columns, t)
 	})...)
 }
 

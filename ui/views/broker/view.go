@@ -107,9 +107,9 @@ func (p *Page) size(of list) string {
 	shown, all := len(p.events), len(p.known.Events)
 	switch of {
 	case topicList:
-		shown, all = len(p.topics.all), max(p.known.TopicsTotal, len(p.known.Topics))
+		shown, all = len(p.topics.All), max(p.known.TopicsTotal, len(p.known.Topics))
 	case clientList:
-		shown, all = len(p.clients.all), max(p.known.ClientsTotal, len(p.known.Clients))
+		shown, all = len(p.clients.All), max(p.known.ClientsTotal, len(p.known.Clients))
 	}
 	if shown == all {
 		return human.Count(uint64(shown))

@@ -14,7 +14,7 @@ func Actions() keys.Set[*Box] {
 		{Name: "publish.newline", Where: place, Key: keys.Bind("alt+enter", "new line", "alt+enter"), Run: keys.Do((*Box).newLine), When: (*Box).onPayload},
 		{Name: "publish.older", Where: place, Key: keys.Bind("↑", "older, on the first line", "up"), Run: keys.Do((*Box).older), When: (*Box).onFirstLine},
 		{Name: "publish.newer", Where: place, Key: keys.Bind("↓", "newer, on the last line", "down"), Run: keys.Do((*Box).newer), When: (*Box).onLastLine},
-		{Name: "publish.switch", Where: place, Key: keys.Bind("tab", "topic or payload", "tab", "shift+tab"), Run: keys.Do((*Box).toggleTopic)},
+		{Name: "publish.switch", Where: place, Key: keys.Bind("tab", "topic or payload", "tab", "shift+tab"), Run: keys.Do((*Box).switchField)},
 		{Name: "publish.search", Where: place, Key: keys.Bind("ctrl+r", "search history", "ctrl+r"), Run: keys.Do((*Box).beginSearch)},
 		{Name: "publish.editor", Where: place, Key: keys.Bind("ctrl+e", "editor", "ctrl+e"), Run: ask(EditDraft{})},
 		{Name: "publish.load", Where: place, Key: keys.Bind("ctrl+o", "load a file", "ctrl+o"), Run: ask(AskFile{})},
@@ -33,7 +33,6 @@ func ask(in kit.Intent) func(*Box, *feed.Feed) kit.Intent {
 func (p *Box) newLine()        { p.insert(&p.payload, []rune{'\n'}) }
 func (p *Box) older()          { p.recall(p.history.older) }
 func (p *Box) newer()          { p.recall(p.history.newer) }
-func (p *Box) toggleTopic()    { p.onTopic = !p.onTopic }
 func (p *Box) toggleTemplate() { p.template = !p.template }
 func (p *Box) beginSearch()    { p.search = newHistorySearch(p.history.messages) }
 

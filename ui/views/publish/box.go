@@ -16,8 +16,9 @@ import (
 // limit of joltui's broker.
 const MaxPayload = 1 << 20
 
-// Box is the publish box, where messages are written: the topic in its title, the payload
-// below. It keeps its draft while it has no focus, and until [Box.Sent] is called.
+// Box is the publish box, where messages are written: a row for the topic, and the payload
+// below. Without the focus the topic is in the title. It keeps its draft while it has no
+// focus, and until [Box.Sent] is called.
 type Box struct {
 	styles   *kit.Styles
 	actions  keys.Set[*Box]
@@ -26,9 +27,13 @@ type Box struct {
 	w, h     int
 	focused  bool
 	onTopic  bool   // the cursor is in the topic, not the payload
-	typed    bool   // the user has typed the topic; it is not a proposal
-	template bool   // the payload is a template
-	refusal  string // why the latest key press had no effect
+	typed    bool   // the topic belongs to the draft; it is not a proposal
+	proposed string // the topic of the selection; empty for none
+	known    []string
+	template bool     // the payload is a template
+	refusal  string   // why the latest key press had no effect
+	asked    string   // what the user was asked about the draft; the same key again is a yes
+	outcome  *outcome // nil for none
 	topic    kit.Editor
 	payload  kit.Editor
 	history  history
@@ -49,24 +54,17 @@ func New(s *kit.Styles, a keys.Set[*Box], ask kit.PromptKeys, clock func() time.
 // SetSize sets the outer size in cells.
 func (p *Box) SetSize(w, h int) { p.w, p.h = w, h }
 
-// SetTopic proposes a topic. It has no effect if the user has typed one.
-func (p *Box) SetTopic(topic string) {
-	if !p.typed && topic != p.topic.String() {
-		p.topic.Set(topic)
-	}
-}
-
 // Focus gives the box the focus. The cursor goes to the payload, or to the topic if that is
-// empty.
-func (p *Box) Focus() {
-	p.focused = true
+// empty: then known are the topics that it completes to, the best first.
+func (p *Box) Focus(known []string) {
+	p.focused, p.known = true, known
 	p.onTopic = p.topic.Bytes == 0
 }
 
-// Blur takes the focus away. The draft stays.
+// Blur takes the focus away. The draft stays, and with it its topic.
 func (p *Box) Blur() {
-	p.focused, p.refusal, p.search = false, "", nil
-	p.typed = p.typed && p.topic.Bytes > 0
+	p.focused, p.refusal, p.asked, p.search = false, "", "", nil
+	p.followSelection()
 }
 
 // ShortHelp lists the keys that matter most here.
@@ -74,8 +72,10 @@ func (p *Box) ShortHelp() []key.Binding {
 	if p.search != nil {
 		return []key.Binding{p.actions.Key("publish.search"), *p.prompt.Accept, *p.prompt.Cancel}
 	}
-	return p.actions.Keys("publish.send", "publish.newline", "publish.switch", "publish.search", "publish.editor",
-		"publish.load", "publish.repeat", "publish.template", "publish.format", "publish.leave")
+	send := p.actions.Key("publish.send")
+	send.SetHelp(send.Help().Key, p.enterWords())
+	return append([]key.Binding{send}, p.actions.Keys("publish.switch", "publish.leave", "publish.newline", "publish.search",
+		"publish.repeat", "publish.editor", "publish.load", "publish.template", "publish.format")...)
 }
 
 // Update edits the draft, or runs the action of a key, while the box has the focus.
@@ -84,6 +84,13 @@ func (p *Box) Update(press tea.KeyMsg) kit.Intent {
 		return nil
 	}
 	p.refusal = ""
+	if asked := p.asked; asked != "" {
+		defer func() {
+			if p.asked == asked { // another key is no yes
+				p.asked = ""
+			}
+		}()
+	}
 	if p.repeat != nil && p.repeat.Ended {
 		p.repeat = nil
 	}
@@ -100,20 +107,6 @@ func (p *Box) Update(press tea.KeyMsg) kit.Intent {
 		p.insert(&p.payload, kit.LineFeeds(press.Runes))
 	}
 	return nil
-}
-
-func (p *Box) editTopic(press tea.KeyMsg) {
-	if !p.topic.Edit(press) {
-		if !kit.IsText(press) {
-			return
-		}
-		text := kit.LineFeeds(press.Runes)
-		for len(text) > 0 && text[len(text)-1] == '\n' { // copied along with a whole line
-			text = text[:len(text)-1]
-		}
-		p.insert(&p.topic, text)
-	}
-	p.typed = true
 }
 
 func (p *Box) insert(e *kit.Editor, text []rune) {

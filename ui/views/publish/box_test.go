@@ -4,9 +4,12 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"joltui/internal/feed"
+	"joltui/jolt"
 	"joltui/ui/keys"
 	"joltui/ui/views/intent"
 	"joltui/ui/views/kit"
@@ -17,7 +20,7 @@ func newBox(topic string) *Box {
 	p := New(&kit.Styles{}, Actions(), keys.PromptKeys(keys.Prompt()), kittest.Start)
 	p.SetSize(60, 5)
 	p.SetTopic(topic)
-	p.Focus()
+	p.Focus(nil)
 	return p
 }
 
@@ -48,7 +51,7 @@ func TestPublishView(t *testing.T) {
 		} {
 			t.Run(fmt.Sprint(w, " ", name), func(t *testing.T) {
 				p := newBox("orders.eu")
-				p.SetSize(w, 4)
+				p.SetSize(w, 5)
 				typed(p, keys...)
 				kittest.RequireGolden(t, p.View())
 			})
@@ -66,8 +69,11 @@ func TestPublishSends(t *testing.T) {
 			t.Fatalf("%s: %q is left in the box", send, p.payload.String())
 		}
 	}
+	if got := typed(p, "enter"); got != nil || !strings.Contains(strings.Join(p.says(), ""), "the payload is empty; enter again") {
+		t.Fatalf("an empty payload: intent %#v, %q", got, p.says())
+	}
 	if got := typed(p, "enter"); got != (draft("orders.eu", "")) {
-		t.Fatalf("an empty payload: intent %#v", got)
+		t.Fatalf("an empty payload, and a yes: intent %#v", got)
 	}
 }
 
@@ -92,8 +98,8 @@ func TestPublishGoesOnFromTheTopic(t *testing.T) {
 	if got := typed(p, "hello", "enter"); got != (draft("mine", "hello")) {
 		t.Fatalf("intent %#v", got)
 	}
-	if got := typed(p, "tab", "enter", "enter"); got != (draft("mine", "")) {
-		t.Fatalf("intent %#v: the second enter sends nothing written, too", got)
+	if got := typed(p, "tab", "enter", "enter", "enter"); got != (draft("mine", "")) {
+		t.Fatalf("intent %#v: enter goes on, asks, and sends nothing written, too", got)
 	}
 }
 
@@ -105,18 +111,27 @@ func TestPublishTopicIsProposedUntilTyped(t *testing.T) {
 	if got := p.topic.String(); got != "" {
 		t.Fatalf("topic %q came back while the user cleared it", got)
 	}
-	typed(p, "own\n")
+	typed(p, "own\n", "tab", "draft")
 	p.Blur()
 	p.SetTopic("d")
-	if got := typed(p, "x"); got != nil || p.topic.String() != "own" || p.payload.String() != "" {
+	if got := typed(p, "x"); got != nil || p.topic.String() != "own" || p.payload.String() != "draft" {
 		t.Fatalf("topic %q, payload %q: want the user's own topic, and no keys without focus", p.topic.String(), p.payload.String())
 	}
-	p.Focus()
-	typed(p, "tab", "ctrl+u")
+	p.Focus(nil)
+	typed(p, "ctrl+u")
 	p.Blur()
-	p.SetTopic("e")
-	if got := p.topic.String(); got != "e" {
-		t.Fatalf("topic %q, want the proposal after the user gave up his own", got)
+	if got := p.topic.String(); got != "d" {
+		t.Fatalf("topic %q, want the proposal once there is no draft", got)
+	}
+	typed(p, "tab")
+	p.Focus(nil)
+	typed(p, "tab", "ctrl+u", "own", "enter", "x", "enter")
+	if got := p.topic.String(); got != "d" {
+		t.Fatalf("topic %q, want the proposal after the message was sent", got)
+	}
+	p.SetTopic("")
+	if got := p.topic.String(); got != "d" {
+		t.Fatalf("topic %q: where nothing is selected the latest one stays", got)
 	}
 }
 
@@ -150,7 +165,7 @@ func TestPublishHistoryKeepsTopics(t *testing.T) {
 	if typed(p, "up", "up"); p.topic.String() != "a" || p.payload.String() != "1" {
 		t.Fatalf("recalled %q on %q", p.payload.String(), p.topic.String())
 	}
-	if typed(p, "down", "down"); p.topic.String() != "b" || p.payload.String() != "" {
+	if typed(p, "down", "down"); p.topic.String() != "a" || p.payload.String() != "" {
 		t.Fatalf("the draft is %q on %q", p.payload.String(), p.topic.String())
 	}
 }
@@ -199,7 +214,7 @@ func TestPublishTellsItsLimit(t *testing.T) {
 
 func TestPublishHeight(t *testing.T) {
 	p := newBox("t")
-	for lines, want := range map[string]int{"": 3, "a\nb": 4, strings.Repeat("\n", 50): 8} {
+	for lines, want := range map[string]int{"": 4, "a\nb": 5, strings.Repeat("\n", 50): 9} {
 		if p.payload.Set(lines); p.Height(20) != want {
 			t.Errorf("%q: %d rows, want %d", lines, p.Height(20), want)
 		}
@@ -216,8 +231,83 @@ func TestPublishLeaves(t *testing.T) {
 		t.Fatalf("intent %#v", got)
 	}
 	p.Blur()
-	p.Focus()
+	p.Focus(nil)
 	if got := typed(p, "enter"); got != (draft("t", "draft")) {
 		t.Fatalf("intent %#v: the draft is gone", got)
+	}
+}
+
+// What looks like a payload is no topic, however it comes.
+func TestPayloadIsNoTopic(t *testing.T) {
+	for _, text := range []string{`{"id":1}`, "[1]", "{\n  \"a\": 1\n}"} {
+		p := newBox("")
+		typed(p, text)
+		if p.topic.Bytes != 0 || p.payload.String() != text || !strings.Contains(strings.Join(p.says(), ""), "taken for the payload") {
+			t.Errorf("%q: topic %q, payload %q, %q", text, p.topic.String(), p.payload.String(), p.says())
+		}
+	}
+	p := newBox("")
+	typed(p, "one\ntwo")
+	if p.topic.Bytes != 0 || !strings.Contains(strings.Join(p.says(), ""), "a topic is one line") {
+		t.Errorf("topic %q, %q", p.topic.String(), p.says())
+	}
+	typed(p, "x", "home", "{") // typed before what is there
+	if got := typed(p, "tab", "data", "enter"); got != nil || !strings.Contains(strings.Join(p.says(), ""), "looks like a payload") {
+		t.Errorf("intent %#v, %q", got, p.says())
+	}
+}
+
+// Another key than that of the question is no yes.
+func TestDoubtIsAskedAboutAgain(t *testing.T) {
+	p := newBox("t")
+	if got := typed(p, `{"id":1,`, "enter"); got != nil || !strings.Contains(strings.Join(p.says(), ""), "the JSON is not complete") {
+		t.Fatalf("intent %#v, %q", got, p.says())
+	}
+	if got := typed(p, "left", "enter"); got != nil {
+		t.Fatalf("intent %#v: it was not asked again", got)
+	}
+	if got := typed(p, "enter"); got != (draft("t", `{"id":1,`)) {
+		t.Fatalf("intent %#v", got)
+	}
+}
+
+func TestTopicIsCompleted(t *testing.T) {
+	p := newBox("")
+	p.Focus([]string{"orders.eu", "orders.us", "audit"})
+	typed(p, "ord")
+	if shown := kittest.Text(p.View()); !strings.Contains(shown, "orders.eu  orders.us") || strings.Contains(shown, "audit") {
+		t.Errorf("the topics are not offered:\n%s", shown)
+	}
+	if typed(p, "tab"); p.topic.String() != "orders.eu" || !p.onTopic {
+		t.Errorf("tab made %q of it", p.topic.String())
+	}
+	if typed(p, "tab"); p.onTopic {
+		t.Error("tab does not go on to the payload")
+	}
+}
+
+// The key that sends says what it does now, and the box what became of the latest message.
+func TestBoxSaysWhatIs(t *testing.T) {
+	p := newBox("")
+	enter := func() string { return p.ShortHelp()[0].Help().Desc }
+	if typed(p, "t"); enter() != "go to the payload" {
+		t.Errorf("enter: %q", enter())
+	}
+	if typed(p, "enter", "x"); enter() != "send to t" {
+		t.Errorf("enter: %q", enter())
+	}
+	typed(p, "enter")
+	p.Ended(draft("t", "x"), &feed.Row{Outcome: jolt.Acknowledged, Latency: 300 * time.Microsecond})
+	if shown := kittest.Text(p.View()); !strings.Contains(shown, "✓ ok 0.30 ms to t") {
+		t.Errorf("no outcome:\n%s", shown)
+	}
+	typed(p, "y", "enter")
+	p.Ended(draft("t", "y"), &feed.Row{Outcome: jolt.Rejected})
+	if shown := kittest.Text(p.View()); p.payload.String() != "y" || !strings.Contains(shown, "✗ rejected to t") {
+		t.Errorf("the draft is not given back:\n%s", shown)
+	}
+	p.SetTopic("elsewhere")
+	if shown := kittest.Text(p.View()); !strings.Contains(shown, "▲ not the selected elsewhere") {
+		t.Errorf("not said that the selection is another topic:\n%s", shown)
 	}
 }

@@ -70,7 +70,7 @@ func TestHistorySearchTakesOrReturns(t *testing.T) {
 	}
 	p = searched()
 	p.Blur()
-	p.Focus()
+	p.Focus(nil)
 	if p.search != nil || p.Message() != draft("t", "my draft") {
 		t.Error("the search goes on after the focus was away")
 	}

@@ -45,7 +45,7 @@ func TestRepeatIsShownUntilAKeyAfterItsEnd(t *testing.T) {
 	if shown := kittest.Text(p.View()); !strings.Contains(shown, "523 of 1,000") || !strings.Contains(shown, "> xy") {
 		t.Errorf("what runs is not shown:\n%s", shown)
 	}
-	if p.Height(20) != 4 {
+	if p.Height(20) != 5 {
 		t.Errorf("%d rows", p.Height(20))
 	}
 	if got := typed(p, "tab", "ctrl+u", "ctrl+x"); got != (AskRepeat{draft("", "xy")}) {

@@ -26,9 +26,8 @@ func (p *Box) complete() bool {
 	return false
 }
 
-// send asks to publish the draft. If the cursor is in the topic and the payload is empty,
-// the user has most likely yet to write it: the cursor goes to the payload, and only the
-// next press sends.
+// send asks to publish the draft. From the topic it goes to the payload, if that has yet to
+// be written. What may not be meant, such as an empty payload, takes the key twice.
 func (p *Box) send() kit.Intent {
 	if !p.complete() {
 		return nil
@@ -37,7 +36,40 @@ func (p *Box) send() kit.Intent {
 		p.onTopic = false
 		return nil
 	}
+	if doubt := p.doubt(); doubt != "" && doubt != p.asked {
+		p.asked, p.refusal = doubt, doubt
+		return nil
+	}
+	p.asked = ""
 	return p.Message()
+}
+
+// doubt is what speaks against sending the draft; empty for nothing.
+func (p *Box) doubt() string {
+	again := "; " + p.actions.Key("publish.send").Help().Key + " again sends it as it is"
+	topic := p.topic.String()
+	switch words := p.check().notJSON; {
+	case isPayload([]rune(topic)):
+		return "the topic looks like a payload" + again
+	case p.payload.Bytes == 0 && !p.template:
+		return "the payload is empty" + again
+	case len(words) > 0 && words[0] == unfinished:
+		return "the JSON is not complete" + again
+	default:
+		return ""
+	}
+}
+
+// enterWords says what the key that sends does now.
+func (p *Box) enterWords() string {
+	switch {
+	case p.topic.Bytes == 0:
+		return "send"
+	case p.onTopic && p.payload.Bytes == 0:
+		return "go to the payload"
+	default:
+		return "send to " + kit.CutMiddle(p.topic.String(), 24)
+	}
 }
 
 // askRepeat asks to publish the draft again and again, or to stop the repetition that is
@@ -68,6 +100,8 @@ func (p *Box) Sent(m intent.Publish) {
 	p.payload.Set(draft.Data)
 	p.template = draft.Template
 	p.onTopic = false
+	p.outcome = nil
+	p.followSelection()
 }
 
 // Refuse shows, until the next key, why something was not done.

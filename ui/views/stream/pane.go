@@ -159,6 +159,9 @@ func (s *Pane) Waiting(f *feed.Feed) uint64 {
 	return s.source.waiting()
 }
 
+// Following reports whether the cursor stays on the newest message.
+func (s *Pane) Following() bool { return s.cursor.Following() }
+
 // Current returns the message under the cursor, or nil if there is none.
 func (s *Pane) Current(f *feed.Feed) *feed.Entry {
 	if e := s.sync(f).At(s.cursor.At()); e != nil && e.Gap == nil {
