@@ -6,6 +6,7 @@ import (
 
 	"joltui/internal/feed"
 	"joltui/jolt"
+	"joltui/ui/views/columns"
 	"joltui/ui/views/kit/kittest"
 )
 
@@ -21,6 +22,26 @@ func BenchmarkStreamView(b *testing.B) {
 			v := benchmarked(set)
 			b.ReportAllocs()
 			for b.Loop() {
+				v.View(f, kittest.Start())
+			}
+		})
+	}
+}
+
+// BenchmarkTable draws a table in which no row was in the frame before, and, as "still", one in
+// which all were: its ratio to BenchmarkStreamView/plain and BenchmarkStreamFlow/json is what a
+// table costs.
+func BenchmarkTable(b *testing.B) {
+	f := feed.New(feed.Limits{})
+	kittest.Orders(f, "orders.eu", 0, 10_000)
+	for name, keys := range map[string][]string{"flow": {"pgup", "G"}, "still": {"G"}} {
+		b.Run(name, func(b *testing.B) {
+			v := benchmarked(func(v *Pane) { v.SetTables(columns.NewBook()) })
+			v.ToggleTable(f)
+			v.View(f, kittest.Start())
+			b.ReportAllocs()
+			for i := 0; b.Loop(); i++ {
+				v.Update(kittest.Press(keys[(i%190)/189%len(keys)]), f)
 				v.View(f, kittest.Start())
 			}
 		})
