@@ -11,11 +11,11 @@ import (
 	"sync/atomic"
 	"time"
 
-	"joltui/broker/internal/episodes"
 	"joltui/broker/internal/lastvalue"
 	"joltui/broker/internal/login"
 	"joltui/broker/internal/meter"
 	"joltui/broker/internal/shrink"
+	"joltui/internal/episodes"
 	"joltui/jolt"
 )
 

@@ -38,11 +38,9 @@ type desk struct {
 
 	streamOptions stream.Options
 	filter        feed.Filter
-	marks         stream.Marks
 	tables        *columns.Book // of the topics
 	search        bool          // a searchMsg is on its way
 	paused        bool
-	pausedAt      uint64 // how many messages had been received when it was paused
 
 	topics  *topics.Pane
 	single  *stream.Pane   // of the selected topic
@@ -88,7 +86,6 @@ func (d *desk) newStream(topic string) *stream.Pane {
 	s := stream.New(&d.styles, d.sets.stream, d.moves)
 	s.SetHintKeys(d.hints())
 	s.SetClock(d.options.Now)
-	s.SetMarks(&d.marks)
 	s.SetTables(d.tables)
 	s.SetTopic(topic)
 	s.SetOptions(d.streamOptions)
@@ -189,14 +186,6 @@ func (d *desk) eachStream(do func(*stream.Pane)) {
 	for _, s := range d.tiles {
 		do(s)
 	}
-}
-
-// waiting returns how many messages have come since the dashboard was paused.
-func (d *desk) waiting() uint64 {
-	if !d.paused {
-		return 0
-	}
-	return d.feed.Counters().Received - d.pausedAt
 }
 
 // neverConnected reports whether there are no messages because there has been no connection

@@ -1,6 +1,7 @@
 package diff
 
 import (
+	"sort"
 	"strings"
 
 	"joltui/internal/feed"
@@ -91,4 +92,11 @@ func (p *Page) keyWords() string {
 	default:
 		return ""
 	}
+}
+
+// position returns that of the first row whose arrival number is at least seq.
+func position(rows feed.Window, seq uint64) uint64 {
+	return rows.First() + uint64(sort.Search(rows.Len(), func(i int) bool {
+		return rows.At(rows.First()+uint64(i)).Seq >= seq
+	}))
 }

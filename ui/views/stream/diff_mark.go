@@ -9,18 +9,14 @@ import (
 // diffMark asks to compare the message under the cursor with the marked one: the latest before
 // it, else the first after it. So two messages of any kind can be compared.
 func (s *Pane) diffMark(f *feed.Feed) kit.Intent {
-	e, rows := s.Current(f), s.sync(f)
+	e := s.Current(f)
 	if e == nil {
 		s.said = "nothing to compare here"
 		return nil
 	}
 	var other *feed.Entry
-	for _, m := range s.marks.of(s.topic) {
-		marked := rows.At(findSeq(rows, m.seq))
-		if marked == nil || marked.Seq != m.seq || m.seq == e.Seq {
-			continue
-		}
-		if m.seq < e.Seq || other == nil {
+	for _, marked := range s.marks() {
+		if marked.Seq != e.Seq && (marked.Seq < e.Seq || other == nil) {
 			other = marked
 		}
 	}
