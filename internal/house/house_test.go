@@ -13,8 +13,8 @@ import (
 // floors are the packages of production code, ground first. A package imports those of
 // floors below its own.
 var floors = [][]string{
-	{"internal/inherit", "internal/bom", "internal/heed"},
-	{"jolt", "broker/internal/login", "broker/internal/shrink", "internal/episodes", "broker/internal/machine",
+	{"internal/inherit", "internal/bom", "internal/heed", "broker/internal/stream"},
+	{"jolt", "broker/cluster", "broker/internal/login", "broker/internal/shrink", "internal/episodes", "broker/internal/machine",
 		"broker/internal/meter", "internal/printable", "internal/jsontree", "internal/fields", "internal/decimal", "internal/suggest",
 		"internal/clipboard", "internal/template", "internal/repeat", "internal/atomicfile", "internal/system",
 		"internal/background", "internal/startline", "internal/folders", "internal/editor", "internal/quietstart/first"},
