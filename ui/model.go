@@ -88,7 +88,7 @@ func assemble(o Options) *Model {
 func helpOrder() []string {
 	return []string{
 		"Do", "Recording", "Look", "Leave", "Move", "Topics", "Messages", "One message", "Overview", "Broker", "Wire", "Log", "Details of a row",
-		"Two messages", "Watched fields", "Profiles", "Publish box", "Prompt", "Question", "Help", "Commands",
+		"Two messages", "Columns", "Sorted table", "Watched fields", "Profiles", "Publish box", "Prompt", "Question", "Help", "Commands",
 	}
 }
 
@@ -122,6 +122,7 @@ func (m *Model) listFeatures() {
 		m.theming,
 		m.pointing,
 		newArranging(d),
+		newTabling(d),
 		m.preferences,
 		m.inspection,
 		m.helping,
