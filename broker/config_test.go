@@ -102,6 +102,8 @@ func TestConfigErrors(t *testing.T) {
 		{"unknown key", "{\n\n\n\n\n\n\"prot\": 1}", `broker.json:7: unknown key "prot": did you mean "port"?`},
 		{"wrong case", `{"Port": 1}`, `broker.json:1: unknown key "Port": did you mean "port"?`},
 		{"far key", `{"bind": 1}`, `broker.json:1: unknown key "bind": the configuration can have "host", "last_value", "limits", "patterns", "port", "security", "tls", "users"`},
+		{"limit at the top", "{\n\"drain\": \"1s\"}", `broker.json:2: "drain" belongs in "limits": write "limits": {"drain": …}`},
+		{"certificate at the top", `{"cert": "c.pem"}`, `broker.json:1: "cert" belongs in "tls": write "tls": {"cert": …}`},
 		{"duplicate key", "{\"port\": 1,\n\"port\": 1}", `broker.json:2: duplicate key "port": keep one`},
 		{"port as text", `{"port": "8080"}`, `broker.json:1: "port" must be a number without quotes, not a string`},
 		{"port is a fraction", `{"port": 80.5}`, `broker.json:1: "port" must be a whole number, not 80.5`},
