@@ -29,7 +29,8 @@
 // else. A login that the broker has never accepted is tried once: the client ends,
 // [Dial] returns the [RejectedError], and a client of New tells it as the Cause of
 // its last [StateChange]. Only one that the broker was too busy for ([CodeBusy]) is
-// tried again. [Client.Auth] logs in later, and from then on.
+// tried again. One that is refused after it was accepted is an outage, unless
+// [Config.NoLoginRetry] says otherwise. [Client.Auth] logs in later, and from then on.
 //
 // The protocol has no TLS, so brokers stand behind a proxy that ends it.
 // [Config.TLS] wraps each connection, with the host of Addr as the name that the

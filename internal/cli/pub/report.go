@@ -100,6 +100,8 @@ func (t *tally) verdict(ctx context.Context, addr string, err error) error {
 		return exit.ErrTimeUp
 	case ctx.Err() != nil:
 		return exit.ErrInterrupted
+	case lost != nil && connect.LoginRefused(t.Lost()):
+		return connect.Failure(addr, t.Lost())
 	case lost != nil:
 		return &exit.Error{Code: exit.NoConnection, Err: fmt.Errorf("the connection to %s was lost: %s", addr, human.Cause(lost))}
 	case errors.Is(o.Bad, jolt.ErrBadTopic):
