@@ -201,7 +201,8 @@
 // wire.go and scan.go are the only place that knows frames, both ways; published.go
 // reads a publish on its way through a broker, decoder.go the usual frames, fast, and
 // loose.go messages of any other shape, both by the walk through an object of
-// members.go; garbled.go tells whether a line that cannot be read was at least no reply,
+// members.go; garbled.go tells whether a line that cannot be read was at least no reply, foreign.go
+// whether what answers speaks something else than Jolt,
 // run_amd64.s finds the end of plain characters, 16 at a time, as run_other.go does in
 // Go, and lines.go cuts the stream into lines, within a memory bound. client.go and
 // state.go are the Client and what it knows across connections; reconnect.go is its

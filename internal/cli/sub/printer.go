@@ -93,6 +93,10 @@ func (p *printer) handle(batch []jolt.Event) {
 				p.end(connect.Failure("", e.Err))
 			}
 		case *jolt.BadLine:
+			var foreign *jolt.ForeignError
+			if !p.subscribed.Load() || errors.As(e.Err, &foreign) {
+				continue // why there is no connection says it
+			}
 			fmt.Fprintf(p.gaps.errs, "joltui: a line of %s could not be read: %s\n", human.Bytes(uint64(e.Size)), printable.Line(e.Err.Error()))
 		}
 	}
