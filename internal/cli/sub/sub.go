@@ -210,7 +210,9 @@ func run(ctx context.Context, env process.Env, s flags, topics []string) (err er
 	}
 	p.subscribed.Store(true)
 	fmt.Fprintf(p.errs, "joltui: subscribed to %s\n", printable.Line(listed(topics)))
-	dashboard.RememberTopics(topics)
+	if p.terminal { // what a script asks for would push out what somebody typed
+		dashboard.RememberTopics(topics)
+	}
 	if err := ready.write(); err != nil {
 		return err
 	}
