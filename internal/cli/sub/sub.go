@@ -91,7 +91,8 @@ func New(env process.Env) *cobra.Command {
 		Long: `Subscribes to topics and prints each message as it comes: its topic, a tab and
 its payload. --raw prints the payload alone, --json an object with time, topic
 and data, --template whatever you like: {{if gt .JSON.amount 100}}, {{printf "%.2f"
-.JSON.price}} and {{json .JSON.items}} work on the payload's JSON. On a terminal, what is not printable
+.JSON.price}} and {{json .JSON.items}} work on the payload's JSON; what a payload does
+not have, or has as null, prints as nothing. On a terminal, what is not printable
 becomes a visible escape; into a pipe or a file every byte goes as it came.
 
 A lost connection is made again. Since when messages are missing, and why, is told
