@@ -78,6 +78,14 @@ func TestDefaults(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	for _, key := range (Limits{}).Keys() {
+		if b.cfg.Limits.Value(key) == "" {
+			t.Errorf("%s has no value", key)
+		}
+	}
+	if l := b.cfg.Limits; l.Value("drain") != "10s" || l.Value("topic_bytes") != "256" || l.Value("x") != "" {
+		t.Errorf("drain %q, topic_bytes %q, x %q", l.Value("drain"), l.Value("topic_bytes"), l.Value("x"))
+	}
 	want := Limits{LineBytes: 1 << 20, TopicBytes: 256, Connections: 10_000, AddressConnections: 10_000,
 		UserConnections: 10_000, AdminConnections: 4, Topics: 100_000, MemoryBytes: machine.Memory() / 10 * 7,
 		QueueBytes: 8 << 20, LastValueBytes: 4 << 20, PaceBytes: 13_000_000,

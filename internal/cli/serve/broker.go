@@ -74,7 +74,8 @@ taken, or a broker that does not answer; 2 usage, or a wrong configuration.`,
   joltui broker --config broker.json --log-format json --metrics-addr :9090`,
 		Args: arg.None,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if err := connect.FromEnvironment(cmd, env); err != nil {
+			origins, err := connect.FromEnvironment(cmd, env)
+			if err != nil {
 				return err
 			}
 			if f.config == "" && strings.HasSuffix(env.Getenv("JOLT_CONFIG"), ".json") {
@@ -82,6 +83,8 @@ taken, or a broker that does not answer; 2 usage, or a wrong configuration.`,
 			}
 			f.given = cmd.Flags().Changed
 			switch {
+			case f.print != "":
+				return printConfig(env, f, cmd.Flags(), origins)
 			case f.check != "" && f.health:
 				return exit.Usagef("--check and --health exclude each other")
 			case f.check != "":
@@ -105,6 +108,7 @@ taken, or a broker that does not answer; 2 usage, or a wrong configuration.`,
 		"--check=config leaves the port out, for a broker that runs")
 	fs.Lookup("check").NoOptDefVal = CheckAll
 	fs.BoolVar(&f.health, "health", false, "ask the broker that would start so whether it answers, with no login, and start none")
+	connect.PrintFlag(fs, &f.print)
 	cmd.AddCommand(newHashPassword(env))
 	return cmd
 }
@@ -118,6 +122,7 @@ type flags struct {
 	metrics  string
 	check    string // what to check, in place of running a broker
 	health   bool
+	print    string // the form in which to print what is in force
 	patterns bool
 	given    func(flag string) bool
 }
