@@ -40,7 +40,7 @@ var errPrinted = errors.New("printed")
 
 func (s *Settings) flags(fs *pflag.FlagSet) {
 	fs.StringVar(&s.Name, "profile", "", "take what no flag or variable says from this profile of the configuration")
-	fs.Var((*arg.Path)(&s.Path), "config", "the configuration file, in place of that in your configuration folder")
+	fs.Var((*arg.Path)(&s.Path), "config", "read this configuration file, and not the one in your configuration folder")
 	PrintFlag(fs, &s.print)
 }
 

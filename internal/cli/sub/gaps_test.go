@@ -26,6 +26,7 @@ func prints(t *testing.T, s flags, events ...jolt.Event) (out, errs string, code
 	if err != nil {
 		t.Fatal(err)
 	}
+	p.subscribed.Store(true)
 	p.handle(events)
 	p.end(nil)
 	err = p.wait(context.Background())
@@ -65,7 +66,7 @@ func TestSubTellsGaps(t *testing.T) {
 			told, exit.OK},
 		"none": {flags{format: text, failOnGap: true}, []jolt.Event{first}, "a\t1\n", "", exit.OK},
 		"a line that could not be read": {flags{format: text, quiet: true}, []jolt.Event{&jolt.BadLine{Size: 7, Err: jolt.ErrMalformed}}, "",
-			"joltui: a line of 7 B could not be read: jolt: malformed frame\n", exit.OK},
+			"joltui: a line of 7 B could not be read: malformed frame\n", exit.OK},
 	} {
 		t.Run(name, func(t *testing.T) {
 			out, errs, code := prints(t, tt.flags, tt.events...)

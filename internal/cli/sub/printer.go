@@ -97,7 +97,7 @@ func (p *printer) handle(batch []jolt.Event) {
 			if !p.subscribed.Load() || errors.As(e.Err, &foreign) {
 				continue // why there is no connection says it
 			}
-			fmt.Fprintf(p.gaps.errs, "joltui: a line of %s could not be read: %s\n", human.Bytes(uint64(e.Size)), printable.Line(e.Err.Error()))
+			fmt.Fprintf(p.gaps.errs, "joltui: a line of %s could not be read: %s\n", human.Bytes(uint64(e.Size)), human.Cause(e.Err))
 		}
 	}
 	p.write()
