@@ -137,3 +137,16 @@ func TestSubSaysConnectingAgainOnlyWhereItDoes(t *testing.T) {
 		}
 	}
 }
+
+// The time that runs out while there is no connection is not that nothing was published.
+func TestSubTimeIsUpInAnOutage(t *testing.T) {
+	p, err := newPrinter(t.Context(), flags{timeout: time.Nanosecond, count: 5}, &output{Writer: io.Discard}, process.Env{Stderr: io.Discard})
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.handle([]jolt.Event{&jolt.StateChange{State: jolt.Down, Since: time.Now(), Cause: io.EOF}})
+	err = p.wait(t.Context())
+	if exit.Code(err) != exit.NoConnection || !strings.HasSuffix(err.Error(), "after 0 of 5 messages, and there is no connection: closed by the broker") {
+		t.Errorf("%d, %v", exit.Code(err), err)
+	}
+}

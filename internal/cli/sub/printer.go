@@ -230,8 +230,11 @@ func (p *printer) wait(ctx context.Context) error {
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.endOutage()
+	outage := p.endOutage()
 	err := p.verdict()
+	if outage != nil && exit.Code(err) == exit.TimeUp { // what was waited for could not come
+		err = &exit.Error{Code: exit.NoConnection, Err: fmt.Errorf("%w, and there is no connection: %s", err, human.Cause(outage.Cause))}
+	}
 	if err == nil && p.limits.failOnGap {
 		err = p.gaps.err()
 	}

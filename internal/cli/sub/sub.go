@@ -95,16 +95,16 @@ and data, --template whatever you like: {{if gt .JSON.amount 100}}, {{printf "%.
 not have, or has as null, prints as nothing. On a terminal, what is not printable
 becomes a visible escape; into a pipe or a file every byte goes as it came.
 
-A lost connection is made again. Since when messages are missing, and why, is told
-on stderr, also with --quiet, and with --json by a line of its own, as a recording
-has it: {"time":…,"type":"gap","from":…,"up_to_s":…,"cause":…}. The command goes
-on; with --fail-on-gap it fails when it ends. Data goes to stdout, all else to
-stderr.
+A lost connection is made again, unless the login is refused then. Since when
+messages are missing, and why, is told on stderr, also with --quiet, and with --json
+by a line of its own, as a recording has it:
+{"time":…,"type":"gap","from":…,"up_to_s":…,"cause":…}. The command goes on; with
+--fail-on-gap it fails when it ends. Data goes to stdout, all else to stderr.
 
 Exit codes: 0 done, or ended by ctrl+c where --count was not asked for; 1 failed;
-2 usage; 3 the broker refused; 4 no connection; 5 done, but with --fail-on-gap,
-and messages may be missing; 124 the time ran out before --count messages came,
-or before any did.`,
+2 usage; 3 the broker refused; 4 no connection, or the time ran out without one;
+5 done, but with --fail-on-gap, and messages may be missing; 124 the time ran out
+before --count messages came, or before any did.`,
 		Example: `  joltui sub orders.eu orders.us
   joltui sub orders.eu --json | jq 'select(.topic) | .data'
   joltui sub orders.eu --count 1 --timeout 5s --raw
