@@ -46,6 +46,10 @@ func printConfig(env process.Env, f flags, set *pflag.FlagSet, origins connect.O
 	if len(cfg.LastValue) > 0 {
 		all.Add("last_value", strings.Join(cfg.LastValue, " "), origin)
 	}
+	if e := cfg.Engine; e != nil { // [broker.New] takes no URL with a password in it
+		all.Add("engine url", e.URL, origin)
+		all.Add("engine prefix", e.Prefix, origin)
+	}
 	for _, key := range cfg.Limits.Keys() {
 		value, from := b.Limits().Value(key), "default"
 		if given := cfg.Limits.Value(key); given == value && given != (broker.Limits{}).Value(key) {
