@@ -134,13 +134,14 @@ func (d *desk) quit() tea.Cmd {
 	return tea.Quit
 }
 
-// goBack undoes one step: full screen or the topic on its own, else a filter, else the
-// focus.
+// goBack undoes one step: full screen or the topic on its own, else a filter, that of the
+// focused pane first, else the focus.
 func (d *desk) goBack() {
 	switch {
 	case d.full || d.solo:
 		d.full, d.solo = false, false
 	case d.focus == layout.RegionLog && d.log.ClearFilter(d.feed):
+	case d.focus == layout.RegionTopics && d.topics.ClearFilter():
 	case d.filter.String() != "":
 		d.setFilter("")
 	default:

@@ -94,7 +94,7 @@ func (m *Model) info() frame.Info {
 	}
 	info.PasswordInClear = m.options.PasswordInClear != nil && m.options.PasswordInClear()
 	if shown := len(m.layout.Streams); m.kind != layout.Focused && (m.focus == layout.RegionStream || !m.full) {
-		info.Hidden = len(m.streams) - max(shown, 1)
+		info.Hidden = max(len(m.streams), m.tileCount()) - max(shown, 1)
 	}
 	each(m.features, func(f teller) { f.tell(&info) })
 	return info
@@ -111,6 +111,10 @@ func (m *Model) shortHelp() []key.Binding {
 		return m.publish.ShortHelp()
 	case m.paused:
 		return append(m.resumeKeys(), m.key("filter"), help)
+	case m.focus == layout.RegionTopics && m.topics.Long():
+		find := m.key("filter")
+		find.SetHelp(find.Help().Key, "find a topic")
+		return append([]key.Binding{find, m.key("subscribe"), m.key("publish")}, append(m.topics.ShortHelp(), help)...)
 	case m.focus == layout.RegionTopics:
 		return append([]key.Binding{m.key("publish"), m.key("subscribe")}, append(m.topics.ShortHelp(), help)...)
 	case m.focus == layout.RegionStream:

@@ -18,6 +18,7 @@ import (
 // what to do.
 type Pane struct {
 	styles  *kit.Styles
+	hints   kit.HintKeys
 	w, h    int
 	focused bool
 }
@@ -27,6 +28,9 @@ func New(s *kit.Styles) *Pane { return &Pane{styles: s} }
 
 // SetSize sets the outer size in cells.
 func (v *Pane) SetSize(w, h int) { v.w, v.h = w, h }
+
+// SetHintKeys sets the keys that lead on.
+func (v *Pane) SetHintKeys(k kit.HintKeys) { v.hints = k }
 
 // SetFocus sets whether the pane has the focus.
 func (v *Pane) SetFocus(on bool) { v.focused = on }
@@ -44,7 +48,7 @@ func (v *Pane) NoBroker(c feed.Connection, addr, startBroker string, now time.Ti
 			{v.styles.Error.Span("✗ "), v.styles.Text.Span(human.Cause(c.Cause))},
 		})
 	}
-	return v.panel("No broker yet", [][]kit.Span{
+	lines := [][]kit.Span{
 		{v.styles.Strong.Span("No broker at " + printable.Line(addr) + " yet")},
 		{v.styles.Error.Span("✗ "), v.styles.Text.Span(human.Cause(c.Cause))},
 		v.next(c, now),
@@ -52,9 +56,23 @@ func (v *Pane) NoBroker(c feed.Connection, addr, startBroker string, now time.Ti
 		v.command("start one", printable.Line(startBroker)),
 		v.command("look around", "joltui demo"),
 		v.command("go elsewhere", "joltui --host HOST --port PORT"),
-		nil,
-		{v.styles.Dim.Span("It connects as soon as there is one.")},
-	})
+	}
+	return v.panel("No broker yet", append(v.steps(lines, false), nil,
+		[]kit.Span{v.styles.Dim.Span("It connects as soon as there is one.")}))
+}
+
+// steps adds the keys that lead on, where there are profiles.
+func (v *Pane) steps(lines [][]kit.Span, login bool) [][]kit.Span {
+	add := func(k key.Binding, what string) {
+		if k.Enabled() && k.Help().Key != "" {
+			lines = append(lines, []kit.Span{v.styles.Key.Span(fmt.Sprintf("%-16s", k.Help().Key)), v.styles.Text.Span(what)})
+		}
+	}
+	if login {
+		add(v.hints.Again, "log in again")
+	}
+	add(v.hints.Profiles, "another profile")
+	return lines
 }
 
 func (v *Pane) refused(c feed.Connection, addr string, now time.Time) []string {
@@ -67,10 +85,11 @@ func (v *Pane) refused(c feed.Connection, addr string, now time.Time) []string {
 	} else {
 		lines = append(lines, v.next(c, now))
 	}
-	return v.panel("Not let in", append(lines, nil,
+	lines = append(lines, nil,
 		v.command("log in", "--user NAME --password-file FILE"),
 		v.command("go elsewhere", "--host HOST --port PORT"),
-	))
+	)
+	return v.panel("Not let in", v.steps(lines, true))
 }
 
 // next says when the next attempt is.
