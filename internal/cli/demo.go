@@ -36,7 +36,7 @@ several topics and opens the dashboard on it, all through the real protocol.
 Other clients can join: the address is in the dashboard's header.`,
 		Args: arg.None,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if err := connect.FromEnvironment(cmd, env); err != nil {
+			if _, err := connect.FromEnvironment(cmd, env); err != nil {
 				return err
 			}
 			o, err := looks.Options(ui.Options{}, config.Profile{}, "")
