@@ -16,7 +16,8 @@ func (d *desk) arrange() {
 	if d.welcoming() && focus == layout.RegionTopics {
 		focus = layout.RegionStream // on a small window, the welcome goes before an empty list
 	}
-	d.layout = layout.New(d.w, d.h, layout.Options{
+	strip := d.stripRows()
+	d.layout = layout.New(d.w, d.h-strip, layout.Options{
 		Kind:        d.kind,
 		Splits:      d.splits,
 		Focus:       focus,
@@ -25,6 +26,7 @@ func (d *desk) arrange() {
 		Tile:        d.tile,
 		PublishRows: d.publish.Height(max(d.h/3, 3)),
 	})
+	d.strip = makeRoom(&d.layout, strip)
 	d.resize()
 	d.passFocus()
 }

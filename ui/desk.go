@@ -39,7 +39,9 @@ type desk struct {
 	marks         stream.Marks
 	search        bool // a searchMsg is on its way
 	paused        bool
-	pausedAt      uint64 // how many messages had been received when it was paused
+	pausedAt      uint64   // how many messages had been received when it was paused
+	toured        bool     // the tour is on
+	strip         kit.Rect // of the tour; empty while there is none
 
 	topics  *topics.Pane
 	single  *stream.Pane   // of the selected topic

@@ -128,6 +128,11 @@ type Options struct {
 	// StartBroker is the command to suggest where there is no broker; by default "joltui
 	// broker --port" with the port of Addr.
 	StartBroker string
+	// OwnBroker is a broker that this program can run itself, at the address of Client.
+	// Without one there are no keys for it.
+	OwnBroker OwnBroker
+	// Tour begins with a short tour of the keys to begin with, which the user can leave.
+	Tour bool
 
 	// ReadOnly refuses to publish.
 	ReadOnly bool

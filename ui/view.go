@@ -34,6 +34,9 @@ func (m *Model) draw() string {
 	info := m.info()
 	c.put(m.layout.Header, []string{m.header.Header(m.feed, m.now, m.w, info)})
 	m.putBody(&c)
+	if m.strip.H > 0 {
+		c.put(m.strip, m.touring.view(m.w))
+	}
 	if m.confirm.Active() {
 		c.put(m.layout.Footer, []string{m.confirm.View(m.w)})
 	} else if m.prompt.Active() {
@@ -67,7 +70,7 @@ func (m *Model) putStreams(c *canvas) {
 	switch {
 	case len(rects) == 0:
 	case m.neverConnected():
-		c.put(bounds(rects), m.welcome.NoBroker(m.feed.Connection(), m.options.Addr, m.options.StartBroker, m.now))
+		c.put(bounds(rects), m.welcome.NoBroker(m.feed.Connection(), m.options.Addr, m.options.StartBroker, m.key("profile"), m.now))
 	case m.noTopics():
 		c.put(bounds(rects), m.welcome.NoTopics(m.key("subscribe"), m.key("publish"), m.key("help")))
 	default:

@@ -22,6 +22,7 @@ type watchFlags struct {
 	look look.Flags
 	bell bool
 	pub  publishing
+	own  *ownBroker        // of this process
 	top  bool              // begin with the page of the broker
 	said map[string]string // what the flags were given, by their names
 }
@@ -87,6 +88,7 @@ func (w *watchFlags) session(env, passwords process.Env, topics []string) (sessi
 	if s.Config, err = c.Config(passwords); err != nil {
 		return s, err
 	}
+	s.Options.OwnBroker = w.own.offer(context.Background(), &s.Config)
 	if s.Config.Topics = topics; len(topics) == 0 {
 		s.Config.Topics = c.Profile.Topics
 	}

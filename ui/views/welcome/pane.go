@@ -3,9 +3,11 @@ package welcome
 import (
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/charmbracelet/bubbles/key"
+	"github.com/charmbracelet/x/ansi"
 
 	"joltui/internal/feed"
 	"joltui/internal/human"
@@ -18,8 +20,20 @@ import (
 // what to do.
 type Pane struct {
 	styles  *kit.Styles
+	own     Own
 	w, h    int
 	focused bool
+}
+
+// Own is what can be said and done about a broker of this program.
+type Own struct {
+	// Broker and Demo are the keys that start one, without and with sample services. They
+	// are disabled where there can be none here and now.
+	Broker, Demo key.Binding
+	Refusal      string // why there can be none at this address, or ""
+	Starting     bool
+	Err          error  // why it could not be started
+	Addr         string // where it listens; empty while there is none
 }
 
 // New returns the pane.
@@ -31,9 +45,13 @@ func (v *Pane) SetSize(w, h int) { v.w, v.h = w, h }
 // SetFocus sets whether the pane has the focus.
 func (v *Pane) SetFocus(on bool) { v.focused = on }
 
+// SetOwn sets what is said and offered about a broker of this program.
+func (v *Pane) SetOwn(o Own) { v.own = o }
+
 // NoBroker draws the pane while no connection to addr has been made yet: why, and when the
 // next attempt is. startBroker is the command that would start a broker there.
-func (v *Pane) NoBroker(c feed.Connection, addr, startBroker string, now time.Time) []string {
+// profiles is the key of the page of profiles, disabled where there is none.
+func (v *Pane) NoBroker(c feed.Connection, addr, startBroker string, profiles key.Binding, now time.Time) []string {
 	var rejected *jolt.RejectedError
 	switch {
 	case errors.As(c.Cause, &rejected):
@@ -44,17 +62,61 @@ func (v *Pane) NoBroker(c feed.Connection, addr, startBroker string, now time.Ti
 			{v.styles.Error.Span("✗ "), v.styles.Text.Span(human.Cause(c.Cause))},
 		})
 	}
-	return v.panel("No broker yet", [][]kit.Span{
+	lines := [][]kit.Span{
 		{v.styles.Strong.Span("No broker at " + printable.Line(addr) + " yet")},
 		{v.styles.Error.Span("✗ "), v.styles.Text.Span(human.Cause(c.Cause))},
 		v.next(c, now),
 		nil,
+	}
+	offered := v.offered(profiles)
+	lines = append(lines, offered...)
+	if len(offered) > 0 {
+		lines = append(lines, nil)
+	}
+	if !v.own.Broker.Enabled() {
+		lines = append(lines, v.command("look around", "joltui demo"))
+	}
+	return v.panel("No broker yet", append(lines,
 		v.command("start one", printable.Line(startBroker)),
-		v.command("look around", "joltui demo"),
 		v.command("go elsewhere", "joltui --host HOST --port PORT"),
 		nil,
-		{v.styles.Dim.Span("It connects as soon as there is one.")},
-	})
+		[]kit.Span{v.styles.Dim.Span("It connects as soon as there is one.")},
+	))
+}
+
+// offered are the keys that lead on from here, and what became of those that were pressed.
+func (v *Pane) offered(profiles key.Binding) (lines [][]kit.Span) {
+	dim := func(text string) { lines = append(lines, []kit.Span{v.styles.Dim.Span(text)}) }
+	offer := func(k key.Binding, does string) {
+		if k.Enabled() {
+			lines = append(lines, []kit.Span{v.styles.Key.Span(fmt.Sprintf("%-3s", k.Help().Key)), v.styles.Text.Span(does)})
+		}
+	}
+	switch {
+	case v.own.Starting:
+		lines = append(lines, []kit.Span{v.styles.Warn.Span("◌ "), v.styles.Text.Span("starting a broker here…")})
+	case v.own.Addr != "":
+		lines = append(lines, []kit.Span{v.styles.OK.Span("● "), v.styles.Text.Span("a broker of this program runs at " + printable.Line(v.own.Addr))})
+	case v.own.Err != nil:
+		lines = append(lines, v.wrapped("not started: "+printable.Line(v.own.Err.Error()))...)
+	case v.own.Refusal != "":
+		dim("No broker can be started here:")
+		dim(v.own.Refusal)
+	}
+	offer(v.own.Broker, "start a broker here, within this program")
+	offer(v.own.Demo, "start the demo: a broker with sample traffic")
+	offer(profiles, "choose a profile")
+	return lines
+}
+
+// wrapped returns the words of a failure, in as many lines as they need.
+func (v *Pane) wrapped(text string) (lines [][]kit.Span) {
+	sign := "✗ "
+	for line := range strings.Lines(ansi.Wordwrap(text, max(v.w-8, 20), " ")) {
+		lines = append(lines, []kit.Span{v.styles.Error.Span(sign), v.styles.Text.Span(strings.TrimSpace(line))})
+		sign = "  "
+	}
+	return lines
 }
 
 func (v *Pane) refused(c feed.Connection, addr string, now time.Time) []string {

@@ -33,7 +33,7 @@ func TestWelcomeSaysWhyAndWhatToDo(t *testing.T) {
 		t.Run(tc.name, func(t *testing.T) {
 			v := New(&kit.Styles{})
 			v.SetSize(80, 20)
-			got := strings.Join(v.NoBroker(tc.c, "h:1", "START", kittest.Start()), "\n")
+			got := strings.Join(v.NoBroker(tc.c, "h:1", "START", kittest.Bind("C", "C"), kittest.Start()), "\n")
 			for _, want := range tc.want {
 				if !strings.Contains(got, want) {
 					t.Errorf("it does not say %q:\n%s", want, got)
@@ -63,7 +63,7 @@ func TestWelcomeFitsEveryRegion(t *testing.T) {
 	for w := range 80 {
 		for h := range 20 {
 			v.SetSize(w, h)
-			kittest.RequireSize(t, v.NoBroker(c, "東京:1", "START", kittest.Start()), w, h)
+			kittest.RequireSize(t, v.NoBroker(c, "東京:1", "START", kittest.Bind("C", "C"), kittest.Start()), w, h)
 			kittest.RequireSize(t, v.NoTopics(kittest.Bind("s", "s"), kittest.Bind("p", "p"), kittest.Bind("?", "?")), w, h)
 		}
 	}
