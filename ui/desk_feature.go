@@ -116,21 +116,18 @@ func (d *desk) turn(step int) {
 	}
 }
 
-// quit leaves full screen or the topic on its own, else it ends the program.
-func (d *desk) quit() tea.Cmd {
-	if d.full || d.solo {
-		d.full, d.solo = false, false
-		return nil
-	}
-	return tea.Quit
+// unzoom leaves full screen or the topic on its own, and reports whether there was either.
+func (d *desk) unzoom() bool {
+	zoomed := d.full || d.solo
+	d.full, d.solo = false, false
+	return zoomed
 }
 
 // goBack undoes one step: full screen or the topic on its own, else a filter, else the
 // focus.
 func (d *desk) goBack() {
 	switch {
-	case d.full || d.solo:
-		d.full, d.solo = false, false
+	case d.unzoom():
 	case d.focus == layout.RegionLog && d.log.ClearFilter(d.feed):
 	case d.filter.String() != "":
 		d.setFilter("")

@@ -42,6 +42,9 @@ type (
 	undoer interface{ undo() bool }
 	// restarter lets go of what is of a feed that is gone.
 	restarter interface{ restart() }
+	// keeper has something that ends, or is lost, with the dashboard, and names it; see
+	// [Model.kept].
+	keeper interface{ keeps(all bool) []string }
 	// commander has commands for the palette beside its actions.
 	commander interface{ commands() []command }
 )

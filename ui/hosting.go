@@ -52,9 +52,9 @@ type hosting struct {
 func newHosting(d *desk, subscribing *subscribing, touring *touring) *hosting {
 	place, on := keys.Dashboard(), func(h *hosting) bool { return h.options.OwnBroker != nil }
 	h := &hosting{desk: d, subscribing: subscribing, touring: touring, set: keys.Set[*hosting]{
-		{Name: "host", Group: "Do", Where: place, Key: keys.Bind("H", "start a broker here", "H"), On: on,
+		{Name: "start.broker", Group: "Do", Where: place, Key: keys.Bind("H", "start a broker here", "H"), On: on,
 			Run: keys.Cmd(func(h *hosting) tea.Cmd { return h.begin(false) })},
-		{Name: "host.demo", Group: "Do", Where: place, Key: keys.Bind("D", "start the demo here", "D"), On: on,
+		{Name: "start.demo", Group: "Do", Where: place, Key: keys.Bind("D", "start the demo here", "D"), On: on,
 			Run: keys.Cmd(func(h *hosting) tea.Cmd { return h.begin(true) })},
 	}}
 	h.look()
@@ -124,7 +124,7 @@ func (h *hosting) take(msg tea.Msg) (tea.Cmd, bool) {
 		return nil, true
 	}
 	h.topics = hosted.topics
-	h.note("a broker of this program is at " + printable.Line(h.status.Addr) + ": other programs can connect, and it ends with the dashboard")
+	h.note("broker started at " + printable.Line(h.status.Addr) + ", within this program: it ends with the dashboard")
 	if hosted.sample {
 		h.touring.begin()
 	}
@@ -167,7 +167,7 @@ func (h *hosting) choices() welcome.Own {
 		Starting: h.starting, Addr: h.status.Addr, Err: h.refused, Refusal: h.options.OwnBroker.Refusal(),
 	}
 	if h.whyNot() == "" {
-		own.Broker, own.Demo = h.key("host"), h.key("host.demo")
+		own.Broker, own.Demo = h.key("start.broker"), h.key("start.demo")
 	} else {
 		own.Broker, own.Demo = key.NewBinding(key.WithDisabled()), key.NewBinding(key.WithDisabled())
 	}
@@ -177,11 +177,12 @@ func (h *hosting) choices() welcome.Own {
 // tell shows in the header that the broker is that of this program.
 func (h *hosting) tell(info *frame.Info) { info.Own = h.status.Here }
 
-// keeps names the broker, if others are connected to it.
-func (h *hosting) keeps(bool) []string {
+// keeps names the broker, if others are connected to it. It outlives a change to another
+// profile.
+func (h *hosting) keeps(all bool) []string {
 	h.look()
-	if h.status.Others == 0 {
+	if all || h.status.Others == 0 {
 		return nil
 	}
-	return []string{"the broker at " + h.status.Addr + " with " + human.Counted(uint64(h.status.Others), "client") + " of other programs"}
+	return []string{"the broker here, with " + human.Counted(uint64(h.status.Others), "client") + " of other programs"}
 }

@@ -88,7 +88,7 @@ func situations() map[string][]func(*screen) {
 // action there as the palette does. It fails if nothing changes.
 func TestEveryKeyDoesSomething(t *testing.T) {
 	begin := func(enter func(*screen)) *screen {
-		s := watchingFor(t, 80, 24, Options{Editor: "true", Recorder: &fakeRecorder{}, Wire: feed.NewWire(), Profiles: someProfiles(), Monitor: &fakeMonitor{}}, 4)
+		s := watchingFor(t, 80, 24, Options{Editor: "true", Recorder: &fakeRecorder{}, Wire: feed.NewWire(), Profiles: someProfiles(), Monitor: &fakeMonitor{}, OwnBroker: &fakeOwn{}}, 4)
 		for i := range 30 {
 			s.model.note(fmt.Sprintf("row %d of the log", i))
 		}
@@ -101,7 +101,7 @@ func TestEveryKeyDoesSomething(t *testing.T) {
 	}
 	t.Setenv("TMPDIR", t.TempDir()) // for the editor's file
 	all := situations()
-	for _, e := range New(Options{Recorder: &fakeRecorder{}, Profiles: someProfiles(), Monitor: &fakeMonitor{}}).table {
+	for _, e := range New(Options{Recorder: &fakeRecorder{}, Profiles: someProfiles(), Monitor: &fakeMonitor{}, OwnBroker: &fakeOwn{}}).table {
 		if e.Group == "Recording" {
 			continue // TestPlay presses them
 		}

@@ -21,7 +21,6 @@ import (
 // run shows the dashboard, and another one as long as the user switches to other
 // profiles. What makes a switch impossible brings the one before back.
 func (w *watchFlags) run(ctx context.Context, env process.Env, topics []string) (err error) {
-	w.own = new(ownBroker)
 	defer func() { err = errors.Join(err, w.own.leave(env.Stderr)) }()
 	now, err := w.session(env, env, topics)
 	if err != nil {

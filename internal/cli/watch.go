@@ -28,6 +28,9 @@ type watchFlags struct {
 }
 
 func (w *watchFlags) flags(fs *pflag.FlagSet) {
+	if w.own == nil {
+		w.own = new(ownBroker)
+	}
 	w.conn.Flags(fs)
 	w.conn.PublishFlags(fs)
 	w.look.Flags(fs)

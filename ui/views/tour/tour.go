@@ -55,10 +55,7 @@ func View(s *kit.Styles, w int, step Step, k Keys, at Place) []string {
 	}
 	head.Fill(s.Border, "─", 0)
 
-	said, pressed := words(step, k)
-	if at == Page && step >= Publish {
-		pressed = append([]string{k.Back, " back to the dashboard, then "}, pressed...)
-	}
+	said, pressed := words(step, k, at)
 	text := kit.NewLine(w, kit.Paint{}).Space(3).Put(s.Text, said)
 	press := kit.NewLine(w, kit.Paint{}).Space(3)
 	for i, part := range pressed {
@@ -73,22 +70,35 @@ func View(s *kit.Styles, w int, step Step, k Keys, at Place) []string {
 
 // words returns what a step says of the screen, and what to press: keys, and the words after
 // each of them, in turn.
-func words(step Step, k Keys) (said string, pressed []string) {
+func words(step Step, k Keys, at Place) (said string, pressed []string) {
 	switch step {
 	case Open:
-		return "You see topics, with how much comes on each, and the messages of all of them.",
-			[]string{k.Down, " down to orders.eu, ", k.Open, " its messages alone"}
+		said = "You see topics, with how much comes on each, and the messages of all."
+		pressed = []string{k.Down, " goes down to orders.eu, ", k.Open, " shows its messages alone"}
 	case Filter:
-		return "You see one topic, live. Some of these orders have failed.",
-			[]string{k.Filter, " then type failed, ", k.Open, " only those"}
+		said = "You see one topic, live. Some of these orders have failed."
+		pressed = []string{k.Filter, " then type failed, ", k.Open, " shows only those"}
+		if at == Typing {
+			pressed = []string{"", "type failed, ", k.Open, " shows only those"}
+		}
 	case Diff:
-		return "You see what matches, and nothing moves while you read further up.",
-			[]string{k.Up, " up to a message, ", k.Inspect, " all of it, then ", k.Diff, " what has changed since the one before"}
+		said = "You see what matches. Nothing moves while you read further up."
+		pressed = []string{k.Up, " goes up to a message, ", k.Inspect, " shows all of it"}
+		if at == Page {
+			said, pressed = "You see all of one message.", []string{k.Diff, " shows what has changed since the message before"}
+		}
 	case Publish:
-		return "You see two messages, field by field. Now one of your own:",
-			[]string{k.Publish, " then type a payload, ", k.Open, " sends it; the log says what the broker answered"}
+		said = "Now a message of your own. The log shows what the broker answers to it."
+		pressed = []string{k.Publish, " then type a payload, ", k.Open, " sends it"}
+		if at == Typing {
+			pressed = []string{"", "type a payload, ", k.Open, " sends it"}
+		}
 	default:
-		return "That was it: the log has your message, with the broker's answer and how long it took.",
-			[]string{k.Help, " all keys, ", k.Palette, " every action by its name"}
+		said = "That was it: the log has your message, the answer, and how long that took."
+		pressed = []string{k.Help, " shows all keys, ", k.Palette, " finds each action by its name"}
 	}
+	if at == Page && step == Publish {
+		pressed = append([]string{k.Back, " goes back to the dashboard, then "}, pressed...)
+	}
+	return said, pressed
 }

@@ -36,6 +36,9 @@ type Own struct {
 	Addr         string // where it listens; empty while there is none
 }
 
+// indentMost is the indent of lines that are as wide as the pane, in cells.
+const indentMost = 2
+
 // New returns the pane.
 func New(s *kit.Styles) *Pane { return &Pane{styles: s} }
 
@@ -73,11 +76,11 @@ func (v *Pane) NoBroker(c feed.Connection, addr, startBroker string, profiles ke
 	if len(offered) > 0 {
 		lines = append(lines, nil)
 	}
+	lines = append(lines, v.command("start one", printable.Line(startBroker)))
 	if !v.own.Broker.Enabled() {
 		lines = append(lines, v.command("look around", "joltui demo"))
 	}
 	return v.panel("No broker yet", append(lines,
-		v.command("start one", printable.Line(startBroker)),
 		v.command("go elsewhere", "joltui --host HOST --port PORT"),
 		nil,
 		[]kit.Span{v.styles.Dim.Span("It connects as soon as there is one.")},
@@ -86,7 +89,6 @@ func (v *Pane) NoBroker(c feed.Connection, addr, startBroker string, profiles ke
 
 // offered are the keys that lead on from here, and what became of those that were pressed.
 func (v *Pane) offered(profiles key.Binding) (lines [][]kit.Span) {
-	dim := func(text string) { lines = append(lines, []kit.Span{v.styles.Dim.Span(text)}) }
 	offer := func(k key.Binding, does string) {
 		if k.Enabled() {
 			lines = append(lines, []kit.Span{v.styles.Key.Span(fmt.Sprintf("%-3s", k.Help().Key)), v.styles.Text.Span(does)})
@@ -98,10 +100,9 @@ func (v *Pane) offered(profiles key.Binding) (lines [][]kit.Span) {
 	case v.own.Addr != "":
 		lines = append(lines, []kit.Span{v.styles.OK.Span("● "), v.styles.Text.Span("a broker of this program runs at " + printable.Line(v.own.Addr))})
 	case v.own.Err != nil:
-		lines = append(lines, v.wrapped("not started: "+printable.Line(v.own.Err.Error()))...)
+		lines = v.wrapped(v.styles.Error.Span("✗ "), v.styles.Text, "not started: "+printable.Line(v.own.Err.Error()))
 	case v.own.Refusal != "":
-		dim("No broker can be started here:")
-		dim(v.own.Refusal)
+		lines = v.wrapped(kit.Span{}, v.styles.Dim, "No broker can be started here: "+printable.Line(v.own.Refusal))
 	}
 	offer(v.own.Broker, "start a broker here, within this program")
 	offer(v.own.Demo, "start the demo: a broker with sample traffic")
@@ -109,12 +110,12 @@ func (v *Pane) offered(profiles key.Binding) (lines [][]kit.Span) {
 	return lines
 }
 
-// wrapped returns the words of a failure, in as many lines as they need.
-func (v *Pane) wrapped(text string) (lines [][]kit.Span) {
-	sign := "✗ "
-	for line := range strings.Lines(ansi.Wordwrap(text, max(v.w-8, 20), " ")) {
-		lines = append(lines, []kit.Span{v.styles.Error.Span(sign), v.styles.Text.Span(strings.TrimSpace(line))})
-		sign = "  "
+// wrapped returns text after a sign, in as many lines as it needs.
+func (v *Pane) wrapped(sign kit.Span, p kit.Paint, text string) (lines [][]kit.Span) {
+	room := kit.Rect{W: v.w, H: v.h}.Inner().W - 2*indentMost - kit.Width(sign.Text)
+	for line := range strings.Lines(ansi.Wordwrap(text, max(room, 20), " ")) {
+		lines = append(lines, []kit.Span{sign, p.Span(strings.TrimSpace(line))})
+		sign.Text = strings.Repeat(" ", kit.Width(sign.Text))
 	}
 	return lines
 }
@@ -170,7 +171,7 @@ func (v *Pane) panel(title string, lines [][]kit.Span) []string {
 	for _, l := range lines {
 		widest = max(widest, kit.SpansWidth(l))
 	}
-	indent := max((inner.W-widest)/2, min(inner.W/20, 2))
+	indent := max((inner.W-widest)/2, min(inner.W/20, indentMost))
 	rows := kit.Blank(inner.W, max((inner.H-len(lines))/2, 0))
 	for _, spans := range lines {
 		l := kit.NewLine(inner.W, kit.Paint{}).Space(indent)
