@@ -184,5 +184,5 @@ func (h *hosting) keeps(all bool) []string {
 	if all || h.status.Others == 0 {
 		return nil
 	}
-	return []string{"the broker here, with " + human.Counted(uint64(h.status.Others), "client") + " of other programs"}
+	return []string{"the broker, with " + human.Counted(uint64(h.status.Others), "other client")}
 }

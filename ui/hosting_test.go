@@ -157,7 +157,7 @@ func TestABrokerThatEnds(t *testing.T) {
 // press.
 func TestQuittingEndsTheBroker(t *testing.T) {
 	own := &fakeOwn{}
-	s := lonely(t, 120, 40, own)
+	s := lonely(t, 80, 24, own)
 	s.press("H")
 	s.events(up(1))
 	own.status.Others = 2
@@ -165,7 +165,7 @@ func TestQuittingEndsTheBroker(t *testing.T) {
 	if s.quit {
 		t.Fatal("it quit though others are connected")
 	}
-	s.contains("q again quits; ended or lost: the broker here, with 2 clients of other programs")
+	s.contains("q again quits; ended or lost: the broker, with 2 other clients")
 	s.press("q")
 	if !s.quit {
 		t.Error("the second key did not quit")
