@@ -163,8 +163,9 @@ func (h *hosting) choices() welcome.Own {
 	if h.options.OwnBroker == nil {
 		return welcome.Own{}
 	}
-	own := welcome.Own{
-		Starting: h.starting, Addr: h.status.Addr, Err: h.refused, Refusal: h.options.OwnBroker.Refusal(),
+	own := welcome.Own{Starting: h.starting, Err: h.refused, Refusal: h.options.OwnBroker.Refusal()}
+	if h.status.Here {
+		own.Addr = h.status.Addr
 	}
 	if h.whyNot() == "" {
 		own.Broker, own.Demo = h.key("start.broker"), h.key("start.demo")

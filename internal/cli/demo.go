@@ -31,7 +31,8 @@ func newDemo(env process.Env) *cobra.Command {
 		Short: "Open the dashboard on a broker of its own with sample traffic",
 		Long: `Starts a broker on a free port of this machine, publishes sample traffic on
 several topics and opens the dashboard on it, all through the real protocol.
-Other clients can join: the address is in the dashboard's header.`,
+Other clients can join: the address is in the dashboard's header. A short tour
+teaches the first keys, unless --no-tour says otherwise; esc ends it.`,
 		Args: arg.None,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if err := connect.FromEnvironment(cmd, env); err != nil {

@@ -3,6 +3,7 @@ package welcome
 import (
 	"errors"
 	"fmt"
+	"net"
 	"strings"
 	"time"
 
@@ -33,7 +34,7 @@ type Own struct {
 	Refusal      string // why there can be none at this address, or ""
 	Starting     bool
 	Err          error  // why it could not be started
-	Addr         string // where it listens; empty while there is none
+	Addr         string // where it listens; empty while there is none here
 }
 
 // indentMost is the indent of lines that are as wide as the pane, in cells.
@@ -153,15 +154,22 @@ func (v *Pane) NoTopics(subscribe, publish, help key.Binding) []string {
 	line := func(k key.Binding, what string) []kit.Span {
 		return []kit.Span{v.styles.Key.Span(fmt.Sprintf("%-6s", k.Help().Key)), v.styles.Text.Span(what)}
 	}
-	return v.panel("Connected", [][]kit.Span{
+	lines := [][]kit.Span{
 		{v.styles.Strong.Span("Connected, subscribed to nothing yet")},
 		nil,
 		line(subscribe, "subscribe, by exact name"),
 		line(publish, "publish a message"),
 		line(help, "all keys"),
 		nil,
-		{v.styles.Dim.Span("You see what comes from now on.")},
-	})
+	}
+	if host, port, err := net.SplitHostPort(v.own.Addr); err == nil { // nobody else knows of it yet
+		command := "joltui pub --port " + port
+		if host != "127.0.0.1" {
+			command += " --host " + host
+		}
+		lines = append(lines, v.command("from a shell", command+" TOPIC DATA"), nil)
+	}
+	return v.panel("Connected", append(lines, []kit.Span{v.styles.Dim.Span("You see what comes from now on.")}))
 }
 
 // panel draws lines in the middle of a panel, with their left edges aligned.

@@ -88,8 +88,9 @@ func TestWelcomeOffersABroker(t *testing.T) {
 func TestWelcomeNamesTheKeys(t *testing.T) {
 	v := New(&kit.Styles{})
 	v.SetSize(60, 14)
+	v.SetOwn(Own{Addr: "127.0.0.1:9"})
 	got := strings.Join(v.NoTopics(kittest.Bind("S", "S"), kittest.Bind("P", "P"), kittest.Bind("F1", "f1")), "\n")
-	for _, want := range []string{"S     subscribe", "P     publish", "F1    all keys"} {
+	for _, want := range []string{"S     subscribe", "P     publish", "F1    all keys", "joltui pub --port 9 TOPIC DATA"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("it does not say %q:\n%s", want, got)
 		}
