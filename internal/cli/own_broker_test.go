@@ -156,3 +156,31 @@ func TestNearBrokersAreTriedOften(t *testing.T) {
 		}
 	}
 }
+
+// One that ends by itself says why, and another one can be started.
+func TestOwnBrokerThatEnds(t *testing.T) {
+	own := new(ownBroker)
+	cfg := jolt.Config{Addr: "127.0.0.1:" + clitest.UnusedPort(t)}
+	here := own.offer(t.Context(), &cfg)
+	ln, err := net.Listen("tcp", cfg.Addr)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := own.serve(t.Context(), ln, cfg.Addr, true); err != nil {
+		t.Fatal(err)
+	}
+	ln.Close()
+	own.work.Wait() // the services, too
+	if s := here.Status(); s.Addr != "" || s.Here || s.Err == nil {
+		t.Errorf("after it has ended: %+v", s)
+	}
+	if _, err := here.Start(false); err != nil {
+		t.Fatal(err)
+	}
+	if s := here.Status(); !s.Here || s.Err != nil {
+		t.Errorf("after another one was started: %+v", s)
+	}
+	if err := own.close(); err != nil {
+		t.Error(err)
+	}
+}
