@@ -25,6 +25,10 @@ run: build ## the demo: dashboard, broker and sample traffic
 build: ## build ./joltui
 	$(GO) build -trimpath -ldflags "-X joltui/internal/cli/process.version=$$(packaging/version.sh)" -o joltui .
 
+.PHONY: cluster
+cluster: ## build ./joltui-cluster, with a node of NATS in it; needs Go 1.26
+	cd cluster && $(GO) build -trimpath -ldflags "-X joltui/internal/cli/process.version=$$(../packaging/version.sh)" -o ../joltui-cluster .
+
 .PHONY: test
 test: ## run every test, with the race detector where a C compiler exists
 	CGO_ENABLED=$(if $(RACE),1,0) $(GO) test $(RACE) -timeout 5m ./...
@@ -33,6 +37,11 @@ test: ## run every test, with the race detector where a C compiler exists
 .PHONY: test-bench
 test-bench: ## run the tests of the comparisons; their nats-server needs Go 1.26
 	cd bench && CGO_ENABLED=$(if $(RACE),1,0) $(GO) test $(RACE) -timeout 5m ./...
+
+.PHONY: test-cluster
+test-cluster: ## run the tests of brokers that share messages, with real nodes of NATS; needs Go 1.26
+	cd broker/clustertest && CGO_ENABLED=$(if $(RACE),1,0) $(GO) test $(RACE) -count 1 -timeout 5m ./...
+	cd cluster && CGO_ENABLED=$(if $(RACE),1,0) $(GO) test $(RACE) -count 1 -timeout 5m ./...
 
 .PHONY: lint
 lint: ## gofmt, go vet and staticcheck
@@ -43,6 +52,8 @@ lint: ## gofmt, go vet and staticcheck
 	cd bench && $(GO) vet ./... && $(GO) run $(STATICCHECK) ./... && $(GO) mod tidy -diff
 	cd e2e && $(GO) vet ./... && $(GO) run $(STATICCHECK) ./... && $(GO) mod tidy -diff
 	cd packaging && $(GO) vet ./... && $(GO) run $(STATICCHECK) ./... && $(GO) mod tidy -diff
+	cd broker/clustertest && $(GO) vet ./... && $(GO) run $(STATICCHECK) ./... && $(GO) mod tidy -diff
+	cd cluster && $(GO) vet ./... && $(GO) run $(STATICCHECK) ./... && $(GO) mod tidy -diff
 
 .PHONY: cross
 cross: ## vet and build for Windows and macOS

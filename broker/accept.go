@@ -1,16 +1,96 @@
 package broker
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"joltui/internal/system"
 	"net"
+	"sync"
 	"time"
 )
 
+// watchEngine is how often it is looked whether the engine is in reach.
+const watchEngine = 100 * time.Millisecond
+
 // accept starts a session for each connection until the listener is closed. It
-// returns nil if the broker closed it.
+// returns nil if the broker closed it. While the engine is out of reach it does not
+// listen: who is refused a connection has sent nothing, and can try another broker.
 func (b *Broker) accept(ln net.Listener) error {
+	_, again := ln.(*net.TCPListener)
+	if _, local := b.engine.(*registry); local || !again {
+		return b.acceptFrom(ln)
+	}
+	for {
+		away := make(chan struct{})
+		watched, stop := context.WithCancel(b.logins)
+		var watching sync.WaitGroup
+		watching.Go(func() {
+			if b.awaitEngine(watched, false) {
+				close(away)
+				ln.Close()
+			}
+		})
+		err := b.acceptFrom(ln)
+		stop()
+		watching.Wait()
+		select {
+		case <-away:
+			b.log.Error("not listening any more: nothing can be published", "error", b.engine.ready())
+		default:
+			return err
+		}
+		if ln = b.listenAgain(ln.Addr()); ln == nil {
+			return nil
+		}
+		b.log.Info("listening again", "addr", ln.Addr().String())
+	}
+}
+
+// awaitEngine waits until the engine is in reach, or is not any more. It returns false
+// when ctx has ended.
+func (b *Broker) awaitEngine(ctx context.Context, ready bool) bool {
+	tick := time.NewTicker(watchEngine)
+	defer tick.Stop()
+	for {
+		select {
+		case <-tick.C:
+			if (b.engine.ready() == nil) == ready {
+				return true
+			}
+		case <-ctx.Done():
+			return false
+		}
+	}
+}
+
+// listenAgain listens where the broker did before, as soon as the engine is in reach
+// and the system allows it. It returns nil when the broker ends.
+func (b *Broker) listenAgain(addr net.Addr) net.Listener {
+	network := "tcp"
+	if a, ok := addr.(*net.TCPAddr); ok && a.IP.To4() != nil {
+		network = "tcp4" // as before, where it is 0.0.0.0
+	}
+	for b.awaitEngine(b.logins, true) {
+		ln, err := net.Listen(network, addr.String())
+		if err != nil {
+			b.episodes.Warn("listen", "cannot listen again", "addr", addr.String(), "error", err)
+			continue
+		}
+		b.mu.Lock()
+		defer b.mu.Unlock()
+		if b.logins.Err() != nil {
+			ln.Close()
+			return nil
+		}
+		b.listener = ln
+		return ln
+	}
+	return nil
+}
+
+// acceptFrom is accept for one listener.
+func (b *Broker) acceptFrom(ln net.Listener) error {
 	failed := 0
 	for {
 		conn, err := ln.Accept()

@@ -10,6 +10,16 @@ import (
 	"joltui/jolt"
 )
 
+// ErrBadPassword is wrapped by the errors of [HashPassword].
+var ErrBadPassword = login.ErrBadPassword
+
+// HashPassword returns the salted hash of a password, by PBKDF2-HMAC-SHA256
+// with 600,000 iterations, in the form that the configuration's password_hash
+// takes. The password must be valid UTF-8 of 1 to 512 bytes.
+func HashPassword(password string) (string, error) {
+	return login.HashPassword(password, login.Iterations)
+}
+
 // auth logs in, as somebody else if need be. After a failure the client stays
 // who it was.
 func (s *session) auth(name, password string) *refusal {
@@ -17,7 +27,9 @@ func (s *session) auth(name, password string) *refusal {
 	if users == nil {
 		return nil
 	}
-	s.settle() // checking a password takes long
+	if s.settle(); s.over.wordless() { // checking a password takes long
+		return s.over
+	}
 	if s.stranger {
 		s.stopAuthTimer()
 	}

@@ -74,6 +74,7 @@ func TestBrokerState(t *testing.T) {
 		_, ln := servePipes(t, Config{Version: "test 1", Limits: Limits{Connections: 7}})
 		time.Sleep(1500 * time.Millisecond)
 		watcher, publisher := ln.dial(t), ln.dial(t)
+		synctest.Wait() // both are there
 		watcher.ask(subscribeTo(system.BrokerTopic), ok)
 		var first, second system.Broker
 		watcher.told(system.BrokerTopic, &first)

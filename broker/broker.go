@@ -11,11 +11,11 @@ import (
 	"sync/atomic"
 	"time"
 
-	"joltui/broker/internal/episodes"
 	"joltui/broker/internal/lastvalue"
 	"joltui/broker/internal/login"
 	"joltui/broker/internal/meter"
 	"joltui/broker/internal/shrink"
+	"joltui/internal/episodes"
 	"joltui/jolt"
 )
 
@@ -79,6 +79,8 @@ type Broker struct {
 	running  sync.WaitGroup // sessions, and connections that are being refused
 	reading  sync.WaitGroup // sessions that may still publish
 	quiet    chan struct{}  // closed when nothing more will be published
+	connect  sync.Once      // to what the engine needs
+	unserved error          // why that failed
 	refusing chan struct{}  // bounds the connections that are being refused
 	parted   chan struct{}  // bounds the slow consumers that still take their last words
 }
@@ -116,6 +118,9 @@ func New(cfg Config) (*Broker, error) {
 	b.episodes = episodes.New(b.log)
 	b.refusals = newRefusals()
 	b.memory = newMemory(b)
+	if cfg.Engine != nil {
+		b.engine = newFleet(checked.stream, b)
+	}
 	if most := b.cfg.Limits.UserRequests; most > 0 {
 		b.meter = meter.New(most)
 	}
@@ -135,6 +140,9 @@ func (b *Broker) Logger() *slog.Logger { return b.log }
 // time ran out, or the error that ended ln.
 func (b *Broker) Serve(ctx context.Context, ln net.Listener) error {
 	defer ln.Close()
+	if err := b.Connect(ctx); err != nil {
+		return err
+	}
 	if ok, err := b.start(ln); !ok {
 		return err
 	}
@@ -162,6 +170,14 @@ func (b *Broker) Serve(ctx context.Context, ln net.Listener) error {
 	return nil
 }
 
+// Connect reaches what the engine of the configuration needs, and checks it; without
+// an engine there is nothing to do. It waits 30 s at most, and an error says what to do.
+// [Broker.Serve] does so if it was not done before, with its own context.
+func (b *Broker) Connect(ctx context.Context) error {
+	b.connect.Do(func() { b.unserved = b.engine.connect(ctx) })
+	return b.unserved
+}
+
 // start reports whether ln can be served.
 func (b *Broker) start(ln net.Listener) (bool, error) {
 	b.mu.Lock()
@@ -171,6 +187,7 @@ func (b *Broker) start(ln net.Listener) (bool, error) {
 	}
 	b.served = true
 	if b.logins.Err() != nil {
+		b.engine.close()
 		return false, nil
 	}
 	b.listener = ln
@@ -207,6 +224,7 @@ func (b *Broker) Close() error {
 		hangUp(s.arrived.Conn)
 	}
 	b.mu.Unlock()
+	b.engine.close() // what sessions wait for comes to nothing
 	<-b.done
 	return nil
 }
@@ -220,6 +238,7 @@ func (b *Broker) stop() {
 	}
 	b.stopLogins()
 	if b.listener == nil {
+		b.engine.close()
 		close(b.done)
 		return
 	}
@@ -237,9 +256,11 @@ func (b *Broker) drain() {
 	}
 	b.mu.Unlock()
 	b.reading.Wait()
+	b.engine.pass() // what was published last is for the subscribers here too
 	close(b.quiet)
 	b.gate.Close()
 	b.running.Wait()
+	b.engine.close()
 	b.episodes.End()
 	close(b.done)
 }

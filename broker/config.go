@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"time"
 
+	"joltui/broker/cluster"
 	"joltui/broker/internal/machine"
 	"joltui/broker/internal/pattern"
 	"joltui/jolt"
@@ -34,6 +35,9 @@ type Config struct {
 	// that speaks TLS itself is no match for it: its connections are of no use
 	// any more after a write that has to wait for a slow client.
 	TLS *TLS
+	// Engine, if not nil, has the broker share what is published with others, through
+	// NATS; LastValue is empty then. docs/CLUSTER.md of the repository describes it.
+	Engine *cluster.Config
 	// Limits bound what clients can make the broker spend.
 	Limits Limits
 	// Patterns lets clients subscribe to patterns: * stands for one level between dots, >
@@ -192,7 +196,14 @@ func (c Config) check() string {
 			return reason
 		}
 	}
-	return ""
+	if c.Engine == nil {
+		return ""
+	}
+	if len(c.LastValue) > 0 {
+		return `"last_value" and "engine" exclude each other, because a broker that starts later than another would not have ` +
+			`the same last values: remove one`
+	}
+	return c.Engine.Check()
 }
 
 // badPattern returns what is wrong with one of Config.LastValue, or "".

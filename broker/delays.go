@@ -17,15 +17,15 @@ type delays struct {
 // mostUntold bounds the subscribers that are told apart until the log tells of them.
 const mostUntold = 1000
 
-// add books that a publisher waited for a subscriber, and logs it where that adds up.
-func (d *delays) add(publisher *session, slow *outbox, waited time.Duration) {
+// heldUp books that a publisher waited for a subscriber, and logs it where that adds up.
+func (b *Broker) heldUp(publisher string, slow *outbox, waited time.Duration) {
 	if waited == 0 || slow.who == nil {
 		return
 	}
 	subscriber := slow.who()
-	if total := d.book(subscriber, waited); total > 0 {
-		publisher.b.episodes.Warn("delay "+subscriber.remote, "a slow subscriber holds up publishers",
-			"remote", subscriber.remote, "user", subscriber.user, "publisher", publisher.peer().remote, "seconds", total.Seconds())
+	if total := b.delays.book(subscriber, waited); total > 0 {
+		b.episodes.Warn("delay "+subscriber.remote, "a slow subscriber holds up publishers",
+			"remote", subscriber.remote, "user", subscriber.user, "publisher", publisher, "seconds", total.Seconds())
 	}
 }
 

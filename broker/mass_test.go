@@ -15,6 +15,7 @@ const idleBytes = 32 << 10
 // 2,000 clients at once, 9,000 with JOLT_SOAK set: one publish reaches each,
 // an idle one costs little, and nothing is left of them when they have gone.
 func TestManyConnections(t *testing.T) {
+	withoutEngine(t, "it has goroutines of its own")
 	n := 2000
 	if soaking() {
 		n = 9000 // 18,000 descriptors

@@ -58,6 +58,11 @@ type allowance struct {
 	most     time.Duration // in any case
 }
 
+// allow returns that of a publish of n bytes, but for the patience.
+func allow(n, pace int) allowance {
+	return allowance{pace: pace, fair: time.Duration(float64(n) / float64(pace) * float64(time.Second)), most: longestWait}
+}
+
 // admit waits until there is room for n bytes, and promises it to the caller, who calls
 // keepPromise in the end. It returns how long that took, and how much of it was patience.
 func (o *outbox) admit(n int, a allowance, leave <-chan struct{}) (waited, beyond time.Duration) {
@@ -106,6 +111,27 @@ func (o *outbox) keepPromise(n int) {
 	defer o.mu.Unlock()
 	o.promised -= n
 	o.ease()
+}
+
+// waitFor waits until there is room for n bytes with a subscriber, which is admitted then,
+// and takes that time off what is left of a and p.
+func (f *fanOut) waitFor(slow *outbox, n int, a *allowance, p *indulgence, leave <-chan struct{}) (waited time.Duration) {
+	f.deliver() // it may be what makes room
+	a.patience = p.left(time.Now())
+	waited, beyond := slow.admit(n, *a, leave)
+	f.admitted = append(f.admitted, slow)
+	p.used += beyond
+	a.fair, a.most = max(0, a.fair-waited), max(0, a.most-waited)
+	return waited
+}
+
+// keepPromises ends those for a burst of n bytes.
+func (f *fanOut) keepPromises(n int) {
+	for _, o := range f.admitted {
+		o.keepPromise(n)
+	}
+	clear(f.admitted)
+	f.admitted = f.admitted[:0]
 }
 
 // indulgence is how long a publisher can still be held up beyond what is fair.

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"joltui/broker/cluster"
 	"joltui/broker/internal/login"
 	"joltui/internal/bom"
 )
@@ -75,6 +76,7 @@ func (p configParser) config(c *Config) error {
 		"patterns":   func() error { return p.boolean("patterns", &c.Patterns) },
 		"last_value": func() error { return p.lastValue(&c.LastValue) },
 		"limits":     func() error { return p.limits(&c.Limits) },
+		"engine":     func() error { return p.engine(&c.Engine) },
 	}, nil)
 }
 
@@ -182,6 +184,34 @@ func (p configParser) tls(to **TLS) error {
 		return p.fail(`"tls" needs a "cert" and its "key", both PEM files`)
 	}
 	*to = t
+	return nil
+}
+
+func (p configParser) engine(to **cluster.Config) error {
+	c := new(cluster.Config)
+	secret := `secrets are in files of their own: name one with "password_file" or "credentials"`
+	err := p.object(`"engine"`, fields{
+		"url":           func() error { return p.filled("url", &c.URL) },
+		"prefix":        func() error { return p.filled("prefix", &c.Prefix) },
+		"credentials":   func() error { return p.path("credentials", &c.Credentials) },
+		"user":          func() error { return p.filled("user", &c.User) },
+		"password_file": func() error { return p.path("password_file", &c.PasswordFile) },
+		"replicas":      func() error { return p.integer("replicas", &c.Replicas) },
+		"storage":       func() error { return p.filled("storage", &c.Storage) },
+		"max_age":       func() error { return p.duration("max_age", &c.MaxAge) },
+		"max_bytes":     func() error { return p.integer("max_bytes", &c.MaxBytes) },
+		"tls": func() error {
+			return p.object(`"tls"`, fields{
+				"ca":   func() error { return p.path("ca", &c.CA) },
+				"cert": func() error { return p.path("cert", &c.Cert) },
+				"key":  func() error { return p.path("key", &c.Key) },
+			}, nil)
+		},
+	}, map[string]string{"password": secret, "token": secret})
+	if err != nil {
+		return err
+	}
+	*to = c
 	return nil
 }
 

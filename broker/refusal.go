@@ -63,7 +63,13 @@ func isSlowConsumer(err error) bool {
 
 func (r *refusal) text() string { return r.code + ": " + r.explanation }
 
-func (r *refusal) frame() []byte { return jolt.AppendError(nil, r.text()) }
+// frame is what the client is told; nothing where the session ends without a word.
+func (r *refusal) frame() []byte {
+	if r.wordless() {
+		return nil
+	}
+	return jolt.AppendError(nil, r.text())
+}
 
 // clip shortens s to at most n bytes, marked, without breaking a character.
 func clip(s string, n int) string {

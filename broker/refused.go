@@ -14,7 +14,7 @@ func newRefusals() refusals {
 	r := make(refusals)
 	for _, code := range []string{
 		jolt.CodeAuthRequired, jolt.CodeAuthFailed, jolt.CodeForbidden, jolt.CodeBadRequest, jolt.CodeUnknownOp, jolt.CodeBadTopic,
-		jolt.CodeUnknownTopic, jolt.CodeTooLarge, jolt.CodeTooManyTopics, jolt.CodeTooManyConnections, jolt.CodeBusy, jolt.CodeShuttingDown,
+		jolt.CodeUnknownTopic, jolt.CodeTooLarge, jolt.CodeTooManyTopics, jolt.CodeTooManyConnections, jolt.CodeBusy, jolt.CodeShuttingDown, jolt.CodeUnavailable,
 	} {
 		r[code] = new(atomic.Uint64)
 	}

@@ -10,9 +10,8 @@ import (
 )
 
 // engine knows which connections are subscribed to which topic and brings them
-// what is published. It is the seam at which a distributed engine could stand
-// in for the local registry. All of it is safe for concurrent use, and none of
-// it waits for a subscriber.
+// what is published: those of this broker, or of all that share a stream. All of it is
+// safe for concurrent use, and none of it waits for a subscriber.
 type engine interface {
 	// subscribe adds a subscriber that topic does not have yet. Where there is a last
 	// value for it, ack is queued, and the value behind it; it returns whether that is so.
@@ -25,7 +24,8 @@ type engine interface {
 	// publish queues each message of b for every subscriber of its topic, in
 	// the order of b, and adds to out what the caller has to do about them. It
 	// does not keep b. Where a subscriber is crowded, and not admitted in out, it queues
-	// nothing and returns it.
+	// nothing and returns it. An engine that queues it later adds to out what is to be
+	// waited for before the messages are acknowledged.
 	publish(b *burst, out *fanOut) (crowded *outbox)
 	// stats returns how many topics have subscribers, and how many messages, and bytes
 	// of them, were queued for them so far.
@@ -35,6 +35,7 @@ type engine interface {
 	// observe has f told how many subscribers topics have: of so many now, and of each
 	// that has others from then on. Nil ends that. f must not wait for anything.
 	observe(f func(topic string, subscribers int), most int)
+	shared
 }
 
 // fanOut is what is left to do after a publish.
@@ -44,6 +45,8 @@ type fanOut struct {
 	admitted []*outbox
 	// forgotten are last values for which there was no room any more.
 	forgotten int
+	// pending is what is to be waited for before the messages are acknowledged.
+	pending []pending
 }
 
 // deliver has written what the waiting subscribers have queued.
@@ -58,6 +61,7 @@ func (f *fanOut) deliver() {
 // registry is the engine of a single broker. A topic exists while it has
 // subscribers.
 type registry struct {
+	alone
 	delivered, bytes atomic.Uint64
 
 	// The read lock is held while a burst is queued, never while anything is

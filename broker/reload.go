@@ -2,7 +2,11 @@ package broker
 
 import (
 	"crypto/tls"
+	"fmt"
+	"reflect"
 
+	"joltui/broker/cluster"
+	"joltui/broker/internal/stream"
 	"joltui/internal/system"
 	"joltui/jolt"
 )
@@ -23,6 +27,9 @@ func (b *Broker) Reload(cfg Config) error {
 		return cfg.bad(`"patterns" cannot change while the broker runs: restart it`)
 	case (cfg.TLS != nil) != (b.cfg.TLS != nil):
 		return cfg.bad(`"tls" cannot be switched on or off while the broker runs: restart it`)
+	}
+	if !reflect.DeepEqual(cfg.Engine, b.cfg.Engine) {
+		return cfg.bad(`"engine" cannot change while the broker runs: restart it`)
 	}
 	next, err := cfg.ready()
 	if err != nil {
@@ -59,6 +66,7 @@ func (b *Broker) regrant(next *access) (ended int) {
 // checked is what a configuration comes to.
 type checked struct {
 	limits Limits
+	stream stream.Config
 	users  *access     // nil with security off
 	tls    *tls.Config // nil without TLS
 }
@@ -68,8 +76,14 @@ type checked struct {
 func (c Config) ready() (checked, error) {
 	ready := checked{limits: c.Limits}
 	reason := c.check()
+	if c.Engine != nil && ready.limits.LineBytes == 0 {
+		ready.limits.LineBytes = cluster.LineBytes
+	}
 	if reason == "" {
 		reason = ready.limits.fill()
+	}
+	if reason == "" && c.Engine != nil {
+		ready.stream, reason = c.engine(ready.limits)
 	}
 	if reason == "" && c.Security {
 		ready.users, reason = newAccess(c.Users, c.Patterns)
@@ -84,6 +98,18 @@ func (c Config) ready() (checked, error) {
 		return checked{}, c.bad(reason)
 	}
 	return ready, nil
+}
+
+// engine reads the files of the engine, or returns what is wrong.
+func (c Config) engine(l Limits) (stream.Config, string) {
+	if l.TopicBytes > cluster.TopicBytes {
+		return stream.Config{}, fmt.Sprintf(`"topic_bytes" must be at most %d with an engine, not %d: lower it`, cluster.TopicBytes, l.TopicBytes)
+	}
+	ready, err := c.Engine.Stream(l.LineBytes)
+	if err != nil {
+		return ready, `"engine": ` + err.Error()
+	}
+	return ready, ""
 }
 
 func (c Config) bad(reason string) error { return &ConfigError{File: c.file, Reason: reason} }

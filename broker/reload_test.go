@@ -11,6 +11,7 @@ func user(t *testing.T, name, password string, permissions ...string) User {
 }
 
 func TestReload(t *testing.T) {
+	withoutEngine(t, "a configuration names it, too")
 	ann, bob := user(t, "ann", "a", "publish:news"), user(t, "bob", "b", "subscribe:news", "subscribe:orders")
 	cat, dan := user(t, "cat", "c", "admin"), user(t, "dan", "d", "publish:news")
 	r := startBroker(t, Config{Security: true, Users: []User{ann, bob, cat, dan}})
@@ -42,6 +43,7 @@ func TestReload(t *testing.T) {
 }
 
 func TestReloadRefused(t *testing.T) {
+	withoutEngine(t, "a configuration names it, too")
 	ann := user(t, "ann", "a", "admin")
 	r := startBroker(t, Config{Security: true, Users: []User{ann}})
 	c := r.dial(t)

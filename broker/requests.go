@@ -118,6 +118,9 @@ func (s *session) publish(p jolt.Published) *refusal {
 	if no := s.b.mayPublish(s.user.Load(), p.Topic); no != nil {
 		return no
 	}
+	if s.away != nil {
+		return unavailable(s.away)
+	}
 	if !s.burst.add(p) {
 		s.flush()
 		s.burst.add(p)
@@ -140,7 +143,9 @@ func (s *session) publishToBroker(req jolt.Request) *refusal {
 	if no := s.b.mayPublish(user, req.Topic); no != nil {
 		return no
 	}
-	s.flush() // what was published before goes to its subscribers before
+	if no := s.pass(req.Topic); no != nil { // what was published before goes to its subscribers before
+		return no
+	}
 	return s.control(req.Data)
 }
 
@@ -190,8 +195,9 @@ func (s *session) subscribe(topic string) *refusal {
 	atOnce := system.Owned(topic) || s.b.engine.keeps(topic)
 	if atOnce {
 		s.settle() // what comes behind the reply is queued with it
-	} else {
-		s.flush() // what was published before the sub is not for it
+	}
+	if no := s.pass(topic); no != nil { // what was published before the sub is not for it
+		return no
 	}
 	topic = strings.Clone(topic)
 	s.topics.Set(topic, struct{}{})
@@ -216,7 +222,9 @@ func (s *session) unsubscribe(topic string) *refusal {
 	if _, ok := s.topics.All[topic]; !ok {
 		return refuse(jolt.CodeUnknownTopic, "not subscribed to %s", topic)
 	}
-	s.flush()                    // what was published before the unsub is for it
+	if no := s.pass(topic); no != nil { // what was published before the unsub is for it
+		return no
+	}
 	topic = strings.Clone(topic) // a map that is assigned to keeps the key it is given last
 	s.drop(topic)
 	return nil

@@ -75,6 +75,8 @@ type session struct {
 	indulgence indulgence
 	replies    []byte // not queued yet
 	answered   bool   // the request in hand has its reply
+
+	debt // before the replies go out
 }
 
 // peer is whom a session serves, for the log and the metrics.
@@ -225,8 +227,13 @@ func (s *session) readError(err error) (*refusal, error) {
 }
 
 // serve carries out the requests of one read. A refusal ends the session.
-func (s *session) serve(lines string) *refusal {
-	defer s.settle()
+func (s *session) serve(lines string) (why *refusal) {
+	defer func() {
+		if s.settle(); s.over.wordless() {
+			why = s.over
+		}
+	}()
+	s.look()
 	for len(lines) > 0 {
 		var line string
 		line, lines, _ = strings.Cut(lines, "\n")
@@ -241,7 +248,9 @@ func (s *session) serve(lines string) *refusal {
 			}
 		}
 		if len(s.replies) > replyBytes { // many short lines, refused at length
-			s.settle()
+			if s.settle(); s.over.wordless() {
+				return s.over
+			}
 		}
 	}
 	return nil

@@ -1,12 +1,13 @@
 package broker
 
-import "time"
-
 // settle queues the messages and replies of the read so far, and lets them be
 // written. Replies come last: an acknowledged message is queued already.
 func (s *session) settle() {
 	s.flush()
 	s.fanOut.deliver()
+	if !s.await() {
+		s.replies = s.replies[:0]
+	}
 	if len(s.replies) > 0 {
 		s.out.reply(s.replies)
 		s.replies = s.replies[:0]
@@ -26,6 +27,7 @@ func (s *session) flush() {
 		s.burst.reset(len(s.in.buf))
 		return
 	}
+	s.passed = false
 	size := len(s.burst.frames)
 	s.b.received.Add(uint64(n))
 	s.b.receivedBytes.Add(uint64(size))
@@ -44,32 +46,16 @@ func (s *session) flush() {
 // It reports false, and has queued nothing, where the session was stopped meanwhile.
 func (s *session) deliverBurst() bool {
 	n := len(s.burst.frames)
-	defer s.keepPromises(n)
-	pace := s.b.cfg.Limits.PaceBytes
-	fair, most := time.Duration(float64(n)/float64(pace)*float64(time.Second)), longestWait
+	defer s.fanOut.keepPromises(n)
+	a := allow(n, s.b.cfg.Limits.PaceBytes)
 	for {
 		slow := s.b.engine.publish(s.burst, &s.fanOut)
 		if slow == nil {
 			return true
 		}
-		s.fanOut.deliver() // it may be what makes room
-		a := allowance{pace, fair, s.indulgence.left(time.Now()), most}
-		waited, beyond := slow.admit(n, a, s.stopping)
-		s.fanOut.admitted = append(s.fanOut.admitted, slow)
-		s.indulgence.used += beyond
-		fair, most = max(0, fair-waited), max(0, most-waited)
-		s.b.delays.add(s, slow, waited)
+		s.b.heldUp(s.peer().remote, slow, s.fanOut.waitFor(slow, n, &a, &s.indulgence, s.stopping))
 		if s.atOnce.Load() {
 			return false
 		}
 	}
-}
-
-// keepPromises ends those for a burst of n bytes.
-func (s *session) keepPromises(n int) {
-	for _, o := range s.fanOut.admitted {
-		o.keepPromise(n)
-	}
-	clear(s.fanOut.admitted)
-	s.fanOut.admitted = s.fanOut.admitted[:0]
 }

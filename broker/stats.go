@@ -2,6 +2,7 @@ package broker
 
 import (
 	"errors"
+	"fmt"
 	"time"
 )
 
@@ -25,6 +26,8 @@ func (b *Broker) Ready() error {
 	switch {
 	case !serving:
 		return ErrNotServing
+	case b.engine.ready() != nil:
+		return fmt.Errorf("%w: %w", ErrUnavailable, b.engine.ready())
 	case b.acceptFails.Load():
 		return ErrCannotAccept
 	case !room:
@@ -81,6 +84,8 @@ type Stats struct {
 	// OpenToAll says that everybody may do everything, and ClearPasswords that
 	// passwords are not encrypted, at an address that other machines can reach.
 	OpenToAll, ClearPasswords bool
+	// Engine is about the engine; nil without one.
+	Engine *EngineStats
 	// CertificateEnds is when the broker's certificate does; zero without TLS.
 	CertificateEnds time.Time
 }
@@ -114,6 +119,7 @@ func (b *Broker) Stats() Stats {
 		Memory:          b.memory.used(),
 		Foreign:         b.foreign.Load(),
 
+		Engine:            b.engine.engineStats(),
 		HandshakeFailures: b.handshakeFailures.Load(),
 		OpenToAll:         b.openToAll.Load(),
 		ClearPasswords:    b.clearPasswords.Load(),

@@ -89,7 +89,7 @@ func hostileTopics(x *terminal) {
 func hostileStream(x *terminal) {
 	x.press("/^#\r")
 	x.see("filter /^#/")
-	x.press("\tf")
+	x.press("f")
 	x.see("┏")
 	for _, key := range []string{"w", "t", "t", "t", "t", "g", "G"} {
 		x.step(key)

@@ -136,6 +136,8 @@ const (
 	CodeIdleTimeout        = "idle_timeout"    // nothing came from the client for too long
 	CodeDisconnected       = "disconnected"    // an admin of the broker has ended the connection
 	CodeBusy               = "busy"            // not now: the same request may be accepted later
+	CodeUnavailable        = "unavailable"     // what the broker shares messages through is out of reach; nothing was done
+	CodeInterrupted        = "interrupted"     // messages are missing for this connection, which ends
 )
 
 func malformed(format string, args ...any) error {

@@ -130,7 +130,7 @@ func TestSlowLogin(t *testing.T) {
 
 // What ends a connection answers no request, whatever is under way.
 func TestFarewells(t *testing.T) {
-	for _, code := range []string{CodeShuttingDown, CodeSlowConsumer, CodeTooManyConnections, CodeIdleTimeout, CodeDisconnected} {
+	for _, code := range []string{CodeShuttingDown, CodeSlowConsumer, CodeTooManyConnections, CodeIdleTimeout, CodeDisconnected, CodeInterrupted} {
 		start(t, Config{}, func(t *testing.T, b *fakeBroker, c *Client, rec *recorder) {
 			p := b.up()
 			done := async(func() error { return c.Publish(context.Background(), "a", "1") })

@@ -134,7 +134,7 @@ func farewell(f Frame) bool {
 		return false
 	}
 	switch code(f.Error) {
-	case CodeShuttingDown, CodeSlowConsumer, CodeTooManyConnections, CodeIdleTimeout, CodeDisconnected:
+	case CodeShuttingDown, CodeSlowConsumer, CodeTooManyConnections, CodeIdleTimeout, CodeDisconnected, CodeInterrupted:
 		return true
 	}
 	return false

@@ -36,10 +36,8 @@ type desk struct {
 
 	streamOptions stream.Options
 	filter        feed.Filter
-	marks         stream.Marks
 	search        bool // a searchMsg is on its way
 	paused        bool
-	pausedAt      uint64   // how many messages had been received when it was paused
 	toured        bool     // the tour is on
 	strip         kit.Rect // of the tour; empty while there is none
 
@@ -84,7 +82,6 @@ func (d *desk) newStream(topic string) *stream.Pane {
 	s := stream.New(&d.styles, d.sets.stream, d.moves)
 	s.SetHintKeys(d.hints())
 	s.SetClock(d.options.Now)
-	s.SetMarks(&d.marks)
 	s.SetTopic(topic)
 	s.SetOptions(d.streamOptions)
 	s.SetFilter(d.filter)
@@ -182,14 +179,6 @@ func (d *desk) eachStream(do func(*stream.Pane)) {
 	for _, s := range d.tiles {
 		do(s)
 	}
-}
-
-// waiting returns how many messages have come since the dashboard was paused.
-func (d *desk) waiting() uint64 {
-	if !d.paused {
-		return 0
-	}
-	return d.feed.Counters().Received - d.pausedAt
 }
 
 // neverConnected reports whether there are no messages because there has been no connection

@@ -83,10 +83,19 @@ func deskActions() keys.Set[*desk] {
 	}
 }
 
-func (d *desk) togglePause() { d.pause(!d.paused) }
-func (d *desk) toggleFull()  { d.full = !d.full }
-func (d *desk) toggleWrap()  { d.changeOptions(func(o *stream.Options) { o.Wrap = !o.Wrap }) }
-func (d *desk) nextTimes()   { d.setTimes((d.streamOptions.Times + 1) % (stream.TimeNone + 1)) }
+// togglePause pauses the player of a recording, as any player has it; else all streams. There
+// is one kind of pause in each: where the player stands still, nothing moves.
+func (d *desk) togglePause() {
+	if p := d.options.Player; p != nil {
+		p.Pause()
+		return
+	}
+	d.pause(!d.paused)
+}
+
+func (d *desk) toggleFull() { d.full = !d.full }
+func (d *desk) toggleWrap() { d.changeOptions(func(o *stream.Options) { o.Wrap = !o.Wrap }) }
+func (d *desk) nextTimes()  { d.setTimes((d.streamOptions.Times + 1) % (stream.TimeNone + 1)) }
 
 func (d *desk) setTimes(t stream.TimeMode) {
 	d.changeOptions(func(o *stream.Options) { o.Times = t })

@@ -148,7 +148,7 @@ func TestGoldenFind(t *testing.T) {
 		"typing":    {"/", "tab", `text:.status == "failed" and (`},
 		"jq dimmed": {"/", `text:jq .status == "failed"`, "enter", "x", "g", "b", "n", "n", "b", "n"},
 		"context":   {"/", `text:"id":4[78]3[37]`, "enter", "c", "G", "N", "N"},
-		"wrapped":   {"/", "text:failed", "enter", "x", "x", "g", "N"},
+		"wrapped":   {"/", "text:failed", "enter", "x", "x", "g", "N", "N"},
 		"resume":    {" "},
 	} {
 		for _, size := range []struct{ w, h int }{{80, 24}, {160, 50}} {

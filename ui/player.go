@@ -3,6 +3,7 @@ package ui
 import (
 	"time"
 
+	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"joltui/internal/feed"
@@ -54,7 +55,7 @@ func newReplaying(d *desk) *replaying {
 	goTo := action("goto", "@", "go to a time", "@", nil)
 	goTo.Run = keys.Do((*replaying).askWhere)
 	return &replaying{d, keys.Set[*replaying]{
-		action("play", ",", "play or stop", ",", Player.Pause),
+		action("play", ",", "play or pause", ",", Player.Pause),
 		action("step", ".", "next message", ".", Player.Step),
 		action("slower", "[", "half as fast", "[", func(p Player) { p.Faster(-1) }),
 		action("faster", "]", "twice as fast", "]", func(p Player) { p.Faster(+1) }),
@@ -67,6 +68,17 @@ func newReplaying(d *desk) *replaying {
 }
 
 func (r *replaying) entries() keys.Table { return r.set.Entries(func() *replaying { return r }) }
+
+// playKey returns the keys that play and pause, for the footer: that of the pause of the
+// dashboard comes first, which in a recording pauses the player.
+func (r *replaying) playKey() key.Binding {
+	play := r.key("pause")
+	play.SetHelp(play.Help().Key, "play or pause")
+	if len(play.Keys()) == 0 { // the user has taken it away
+		return r.key("replay.play")
+	}
+	return play
+}
 
 func (r *replaying) askWhere() {
 	r.prompt.Ask(frame.GoToQuestion(r.options.Player.Status(), func(t record.Target) kit.Intent {
@@ -83,8 +95,9 @@ func (r *replaying) tell(info *frame.Info) {
 	}
 	info.Replay = &frame.Replay{Name: r.options.Addr, Playing: r.options.Player.Status()}
 	if r.top() == nil && r.focus != layout.RegionPublish {
-		info.Keys = append(r.set.Keys("replay.play", "replay.step", "replay.goto", "replay.slower", "replay.faster",
-			"replay.back", "replay.ahead"), r.key("help"))
+		info.Keys = append([]key.Binding{r.playKey()}, r.set.Keys("replay.step", "replay.goto", "replay.slower", "replay.faster",
+			"replay.back", "replay.ahead")...)
+		info.Keys = append(info.Keys, r.key("help"))
 	}
 }
 
@@ -163,9 +176,14 @@ func subscription(topic string, at time.Time) jolt.Event {
 // recording. Topics stay known, and watches start over.
 func (r *replaying) rewind() {
 	r.now = r.clock()
+	marks := r.feed.Pins().Of(nil)
 	known, watches := r.subscriptions(r.now), r.feed.Watches().All()
 	r.feed = feed.New(r.options.Limits)
-	r.paused, r.pausedAt = false, 0
+	r.paused = false
+	if n := len(marks); n > 0 {
+		r.note(human.Counted(uint64(n), "mark") + " removed: what was marked is played again, as new messages")
+	}
+	r.feed.Find(r.filter)
 	r.begin(r.single.Topic())
 	r.restart()
 	r.apply(loop.Batch{Events: known})

@@ -58,9 +58,9 @@ func TestPlay(t *testing.T) {
 	if got := strings.Join(p.asked, ", "); got != want {
 		t.Errorf("asked for %s\nwant %s", got, want)
 	}
-	s.press(" ") // pauses the view, and not the player
-	s.contains("PAUSED +0")
-	if len(p.asked) != 11 {
+	s.press(" ") // one kind of pause: of the player, and not of the streams
+	s.lacks("PAUSED", "paused")
+	if len(p.asked) != 12 || p.asked[11] != "pause" {
 		t.Errorf("asked for %s", p.asked[11:])
 	}
 }
@@ -140,7 +140,7 @@ func TestPlayerStates(t *testing.T) {
 	s, p := playing(t, 120, 30)
 	for want, change := range map[string]func(*record.Playing){
 		"▶ playing 4×":    func(*record.Playing) {},
-		"‖ stopped max":   func(st *record.Playing) { st.Paused, st.Speed = true, record.SpeedMax },
+		"‖ paused max":    func(st *record.Playing) { st.Paused, st.Speed = true, record.SpeedMax },
 		"■ end":           func(st *record.Playing) { st.Paused, st.Ended, st.At = true, true, st.Last },
 		"» seeking":       func(st *record.Playing) { st.Seeking, st.Ended = true, true },
 		"▶ playing ½×":    func(st *record.Playing) { st.Speed = -1 },
@@ -173,10 +173,10 @@ func TestGoldenReplay(t *testing.T) {
 
 func TestReplayHelp(t *testing.T) {
 	s, _ := playing(t, 120, 50)
-	s.contains(", play or stop", ". next message", "@ go to a time")
+	s.contains("space play or pause", ". next message", "@ go to a time")
 	s.lacks("p publish")
 	s.press("?")
-	s.contains("Recording", "play or stop", "ahead a minute")
+	s.contains("Recording", "play or pause", "ahead a minute")
 }
 
 // A recording has no connection, so there is no page of its lines.

@@ -20,17 +20,25 @@ func (d *desk) askFilter() {
 }
 
 func (d *desk) filterQuestion() kit.Question {
-	set := func(how func(*stream.Pane, feed.Filter)) func(string) kit.Intent {
-		return func(text string) kit.Intent {
-			d.filterBy(text, how)
-			return nil
-		}
+	try := func(text string) kit.Intent {
+		d.filterBy(text, (*stream.Pane).TryFilter)
+		return nil
 	}
-	return intent.FilterQuestion(d.filter.String(), set((*stream.Pane).TryFilter), set((*stream.Pane).SetFilter))
+	accept := func(text string) kit.Intent {
+		d.setFilter(text)
+		d.goToNewestHit()
+		return nil
+	}
+	return intent.FilterQuestion(d.filter.String(), try, accept)
 }
 
-// setFilter sets the filter of all streams; an empty text is no filter.
-func (d *desk) setFilter(text string) { d.filterBy(text, (*stream.Pane).SetFilter) }
+// setFilter sets the filter of all streams; an empty text is no filter. What it finds is
+// kept from now on. A filter that is only being typed keeps nothing: the one before goes on
+// finding until another one is set.
+func (d *desk) setFilter(text string) {
+	d.filterBy(text, (*stream.Pane).SetFilter)
+	d.feed.Find(d.filter)
+}
 
 // filterBy parses a filter and calls set with it for all streams. An invalid one changes
 // nothing: the prompt says what is wrong with it.
@@ -43,15 +51,25 @@ func (d *desk) filterBy(text string, set func(*stream.Pane, feed.Filter)) {
 	d.eachStream(func(s *stream.Pane) { set(s, f) })
 }
 
+// goToNewestHit gives the focus to the stream, with the cursor on the newest hit. A stream
+// that was scrolled up stays at the hit that it has shown while the filter was typed.
+func (d *desk) goToNewestHit() {
+	if d.filter.Empty() || d.top() != nil || d.welcoming() {
+		return
+	}
+	d.focus = layout.RegionStream
+	d.stream().ToNewestHit(d.feed)
+}
+
 // changeOptions changes the options of all streams.
 func (d *desk) changeOptions(change func(*stream.Options)) {
 	change(&d.streamOptions)
 	d.eachStream(func(s *stream.Pane) { s.SetOptions(d.streamOptions) })
 }
 
-// pause freezes all streams, or lets them go on where they are.
+// pause freezes all streams, or lets those go on that followed before.
 func (d *desk) pause(on bool) {
-	d.paused, d.pausedAt = on, d.feed.Counters().Received
+	d.paused = on
 	d.eachStream(func(s *stream.Pane) { s.SetPaused(on) })
 }
 
@@ -66,9 +84,9 @@ func (d *desk) resume() {
 // in a stream.
 func (d *desk) resumeKeys() []key.Binding {
 	here, now := d.key("pause"), d.key("move.bottom")
-	here.SetHelp(here.Help().Key, "resume here")
+	here.SetHelp(here.Help().Key, "resume")
 	now.SetHelp(now.Help().Key, "resume at now")
-	if d.focus != layout.RegionStream {
+	if d.focus != layout.RegionStream || d.stream().Follows() {
 		return []key.Binding{here}
 	}
 	return []key.Binding{here, now}

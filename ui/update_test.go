@@ -140,7 +140,7 @@ func TestCancelledFilterPutsTheReaderBack(t *testing.T) {
 
 func TestModesAndMarksReachEveryTile(t *testing.T) {
 	s := watchOrders(t, 160, 50, Options{})
-	s.press("/", "text:failed", "enter", "G", "v", "k", "v", "tab", "x", "b")
+	s.press("/", "text:failed", "enter", "shift+tab", "G", "v", "k", "v", "tab", "x", "b")
 	if n := strings.Count(s.model.View(), "dim /failed/"); n != 2 {
 		t.Errorf("%d of 2 streams are dimmed:\n%s", n, s.model.View())
 	}
@@ -150,38 +150,56 @@ func TestModesAndMarksReachEveryTile(t *testing.T) {
 
 func TestAFilterReachesStreamsThatComeLater(t *testing.T) {
 	s := watchOrders(t, 160, 40, Options{})
-	s.press("/", "text:failed", "enter", "G", "v", "k", "v")
+	s.press("/", "text:failed", "enter", "shift+tab", "G", "v", "k", "v")
 	if n := strings.Count(s.model.View(), "filter /failed/"); n != 2 {
 		t.Errorf("%d of 2 streams are filtered:\n%s", n, s.model.View())
 	}
 }
 
+// While it is paused nothing moves, one number says how much has come, and the second space
+// ends what the first has begun.
 func TestPauseHoldsAndCounts(t *testing.T) {
 	s := watchOrders(t, 120, 40, Options{})
 	s.press("G", " ")
 	before := s.model.View()
 	s.events(orders(s.now, 5000, 2000)...)
-	s.contains("PAUSED +2,000", "paused ▼ 2,000 new")
+	s.contains(" PAUSED ", "paused ▼ 2,000 new")
+	if n := strings.Count(s.model.View(), "2,000"); n != 1 {
+		t.Errorf("%d numbers for one thing", n)
+	}
 	if row := strings.Split(before, "\n")[10]; !strings.Contains(s.model.View(), row) {
 		t.Error("the stream moved while it was paused")
 	}
-	s.contains("space resume here")
+	s.contains("space resume")
 	s.press(" ")
+	s.lacks("PAUSED", "▼", "frozen", "resume")
+	s.contains(`"id":11710`)
+}
+
+// A stream that was scrolled up before the pause stays where it is after it, and says so. One
+// that was scrolled up during the pause follows again.
+func TestPauseEndsWhereItBegan(t *testing.T) {
+	s := watchOrders(t, 120, 40, Options{})
+	s.press("G", "tab", "pgup", " ")
+	s.contains("space resume", "resume at now")
+	s.events(orders(s.now, 5000, 2000)...)
+	s.press(" ")
+	s.contains("frozen, G follows", "▼ 2,000 new")
 	s.lacks("PAUSED", `"id":11710`)
-	s.contains("▼ 2,000 new")
-	if row := strings.Split(before, "\n")[10]; !strings.Contains(s.model.View(), row) {
-		t.Error("the stream moved when it was resumed where it stood")
-	}
-	s.press("tab", "G")
-	s.lacks("▼")
+	s.press("j")
+	s.contains("frozen ▼ 2,000 new")
+	s.press("G")
+	s.lacks("frozen", "▼")
+	s.press(" ", "pgup", " ")
+	s.lacks("frozen", "▼")
 	s.contains(`"id":11710`)
 }
 
 func TestPauseEndsAtNow(t *testing.T) {
 	s := watchOrders(t, 120, 40, Options{})
-	s.press("G", "tab", " ")
+	s.press("G", "tab", "k", " ")
 	s.events(orders(s.now, 5000, 2000)...)
-	s.contains("space resume here", "resume at now")
+	s.contains("space resume", "resume at now")
 	s.press("G")
 	s.lacks("PAUSED", "▼", "resume")
 	s.contains(`"id":11710`)

@@ -83,12 +83,11 @@ func (m *Model) putStreams(c *canvas) {
 // info returns what header and footer show.
 func (m *Model) info() frame.Info {
 	info := frame.Info{
-		Addr:    m.options.Addr,
-		User:    m.options.User,
-		Paused:  m.paused,
-		Waiting: m.waiting(),
-		Keys:    m.shortHelp(),
-		Said:    m.saying(),
+		Addr:   m.options.Addr,
+		User:   m.options.User,
+		Paused: m.paused,
+		Keys:   m.shortHelp(),
+		Said:   m.saying(),
 
 		ReadOnly:    m.options.ReadOnly,
 		NotVerified: m.options.NotVerified,

@@ -16,6 +16,7 @@ type counts struct {
 	expiry  *prometheus.Desc
 	paused  *prometheus.Desc
 	refused *prometheus.Desc
+	engine  []engineCount
 }
 
 type count struct {
@@ -36,6 +37,7 @@ func newCounts(b *broker.Broker) *counts {
 	total := func(name, help string, value func(broker.Stats) uint64) {
 		c.add(name+"_total", help, prometheus.CounterValue, func(s broker.Stats) float64 { return float64(value(s)) })
 	}
+	c.engine = engineCounts()
 	gauge("connections", "Connections that are open.", func(s broker.Stats) int { return s.Connections })
 	gauge("topics", "Topics with at least one subscriber.", func(s broker.Stats) int { return s.Topics })
 	total("connections_accepted", "Connections let in.", func(s broker.Stats) uint64 { return s.Accepted })
@@ -81,6 +83,9 @@ func (c *counts) Describe(to chan<- *prometheus.Desc) {
 	to <- c.expiry
 	to <- c.paused
 	to <- c.refused
+	for _, m := range c.engine {
+		to <- m.desc
+	}
 	for _, m := range c.metrics {
 		to <- m.desc
 	}
@@ -97,6 +102,11 @@ func (c *counts) Collect(to chan<- prometheus.Metric) {
 	}
 	for code, n := range stats.Refused {
 		to <- prometheus.MustNewConstMetric(c.refused, prometheus.CounterValue, float64(n), code)
+	}
+	if stats.Engine != nil {
+		for _, m := range c.engine {
+			to <- prometheus.MustNewConstMetric(m.desc, m.kind, m.value(*stats.Engine))
+		}
 	}
 	if ends := stats.CertificateEnds; !ends.IsZero() {
 		to <- prometheus.MustNewConstMetric(c.expiry, prometheus.GaugeValue, float64(ends.UnixNano())/float64(time.Second))

@@ -11,6 +11,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus/testutil/promlint"
 
 	"joltui/broker"
+	"joltui/broker/cluster"
 	"joltui/jolt"
 )
 
@@ -81,12 +82,28 @@ func expect(t *testing.T, e *Exporter, lines ...string) {
 	}
 }
 
+// What is about the engine is there where there is one.
+func TestEngine(t *testing.T) {
+	for _, cfg := range []broker.Config{{}, {Engine: &cluster.Config{URL: "nats://127.0.0.1"}}} {
+		b, err := broker.New(cfg)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer b.Close()
+		_, text := get(New(b), "/metrics")
+		if has := strings.Contains(text, "\njolt_broker_engine_up 0\n"); has != (cfg.Engine != nil) {
+			t.Errorf("engine %v: %v in\n%s", cfg.Engine, has, text)
+		}
+	}
+}
+
 // The names and help texts follow Prometheus' conventions.
 func TestConventions(t *testing.T) {
-	b, err := broker.New(broker.Config{})
+	b, err := broker.New(broker.Config{Engine: &cluster.Config{URL: "nats://127.0.0.1"}})
 	if err != nil {
 		t.Fatal(err)
 	}
+	defer b.Close()
 	_, text := get(New(b), "/metrics")
 	problems, err := promlint.New(strings.NewReader(text)).Lint()
 	if err != nil {

@@ -110,8 +110,10 @@ func (f *Feed) subscribeReply(r *jolt.Reply) {
 	case jolt.Acknowledged:
 		t.State = TopicSubscribed
 		f.hints.subscribed(t.Name)
+		f.subscribedAgain(t, r.At)
 	case jolt.Rejected:
 		t.State = TopicRejected
+		t.leave(r.At)
 	case jolt.NotSent:
 		if t.State == TopicPending {
 			t.State = TopicIdle
@@ -127,5 +129,6 @@ func (f *Feed) unsubscribeReply(r *jolt.Reply) {
 	t.Err = errorText(r.Err)
 	if r.Outcome == jolt.Acknowledged {
 		t.State = TopicIdle
+		t.leave(r.At)
 	}
 }

@@ -32,6 +32,9 @@ type Feed struct {
 	hasRTT     bool
 	hints      hints
 	watches    Watches
+	finds      *Finds // of the filter that is set; nil without one
+	former     *Finds // of the filter before, whose finds the next one searches first
+	pins       Pins
 }
 
 // Counters counts from the start of the feed, exactly, whatever is still held: Received =

@@ -17,6 +17,8 @@ type Filtered struct {
 	index   []uint64    // positions of the rows, ascending; append-only
 	dropped uint64      // rows that are no longer held
 	verdict <-chan bool // will have the result for the long payload at seen; else nil
+	missed  uint64      // entries that were evicted before they were evaluated
+	finds   *Finds      // where hits are kept; nil: nowhere
 }
 
 // MaxContext is how many entries around a hit a [Filtered] can have.
@@ -29,6 +31,15 @@ func NewFiltered(h *History, f Filter) *Filtered {
 
 // Follow goes on with another copy of the same history: a snapshot, or the live one.
 func (x *Filtered) Follow(h *History) { x.history = h }
+
+// KeepIn keeps all hits, also those found so far, in finds of the same filter. What that
+// filter has already said of a message is not evaluated again.
+func (x *Filtered) KeepIn(finds *Finds) {
+	x.finds = finds
+	for _, pos := range x.hits[search(x.hits, x.window.first):] {
+		finds.add(x.window.At(pos))
+	}
+}
 
 // SetContext adds n entries before and after each hit to the rows, at most
 // [MaxContext]. Those before end at a gap. The rows have other positions
@@ -67,6 +78,9 @@ func (x *Filtered) Advance(goOn func() bool) (more bool) {
 			return true
 		case matches:
 			x.hits = append(x.hits, x.seen)
+			if x.finds != nil {
+				x.finds.add(e)
+			}
 		case e.Gap != nil:
 			x.gaps = append(x.gaps, x.seen)
 		}
@@ -86,6 +100,7 @@ func (x *Filtered) drop() {
 	x.gaps = x.gaps[search(x.gaps, first):]
 	x.hits = x.hits[search(x.hits, first-min(first, MaxContext)):]
 	if x.seen < first {
+		x.missed += first - x.seen
 		x.seen, x.verdict = first, nil
 	}
 }
@@ -94,6 +109,15 @@ func (x *Filtered) drop() {
 func (x *Filtered) match(e *Entry) (matches, known bool) {
 	if e.Gap != nil {
 		return false, true
+	}
+	if x.finds != nil {
+		if matches, known = x.finds.verdict(e.Seq); known {
+			x.verdict = nil
+			return matches, true
+		}
+		if x != x.finds.live && x.finds.evaluates(e.Seq) {
+			return false, false
+		}
 	}
 	if x.verdict == nil {
 		if matches, done := x.filter.matchSoon(e.Data); done {
@@ -172,6 +196,12 @@ func (x *Filtered) PrevHit(pos uint64) (hit uint64, ok bool) {
 		return 0, false
 	}
 	return x.hits[i], true
+}
+
+// HitNumber returns the number of the hit at a position of the history among those that are
+// held, from 1.
+func (x *Filtered) HitNumber(pos uint64) int {
+	return search(x.hits, pos) - search(x.hits, x.window.first) + 1
 }
 
 // search returns the index of the first position in sorted that is at least pos.

@@ -15,6 +15,14 @@ type Limits struct {
 	TopicBytes int
 	// AllBytes bounds the history of all topics: 8 MiB.
 	AllBytes int
+	// Finds is how many messages are kept that the filter has found, beside the
+	// histories: 10,000.
+	Finds int
+	// FindBytes bounds these messages: 8 MiB. What a history holds, too, shares its
+	// payload with it.
+	FindBytes int
+	// PinBytes bounds the messages that are pinned, with the one before each: 8 MiB.
+	PinBytes int
 	// Body is the longest payload kept whole, in bytes: 4 MiB.
 	Body int
 	// LogRows is how many rows the log holds: 5,000.
@@ -38,6 +46,9 @@ func (l Limits) withDefaults() Limits {
 		AllMessages:   positive(l.AllMessages, 10_000),
 		TopicBytes:    positive(l.TopicBytes, 24<<20),
 		AllBytes:      positive(l.AllBytes, 8<<20),
+		Finds:         positive(l.Finds, 10_000),
+		FindBytes:     positive(l.FindBytes, 8<<20),
+		PinBytes:      positive(l.PinBytes, 8<<20),
 		Body:          positive(l.Body, 4<<20),
 		LogRows:       positive(l.LogRows, 5_000),
 		LogData:       positive(l.LogData, 4<<20),

@@ -50,6 +50,8 @@ type Topic struct {
 	Since  time.Time // when the topic became known
 	LastAt time.Time // when the latest message came; zero if none did
 
+	heard   bool      // it has been subscribed
+	left    time.Time // since when it is not subscribed any more; zero: it is, or never was
 	history History
 	meter   meter
 	booked  tally    // of the run that is being applied

@@ -207,7 +207,7 @@ func TestGapsInARowAreOne(t *testing.T) {
 	wantContents(t, f.Topic("busy").History().Window(), "gap 2 gap")
 	wantContents(t, f.All().Window(), "1 gap 2 gap 3 gap")
 	joined := f.Topic("quiet").History().Window().At(1)
-	want := Gap{jolt.Gap{From: at(1), To: at(6), Cause: errLost}, 3}
+	want := Gap{Gap: jolt.Gap{From: at(1), To: at(6), Cause: errLost}, Count: 3}
 	if *joined.Gap != want || !joined.At.Equal(at(6)) {
 		t.Errorf("joined gap %+v, want %+v", joined.Gap, want)
 	}

@@ -13,8 +13,8 @@ import (
 // floors are the packages of production code, ground first. A package imports those of
 // floors below its own.
 var floors = [][]string{
-	{"internal/inherit", "internal/bom", "internal/heed"},
-	{"jolt", "broker/internal/login", "broker/internal/shrink", "broker/internal/episodes", "broker/internal/machine",
+	{"internal/inherit", "internal/bom", "internal/heed", "broker/internal/stream"},
+	{"jolt", "broker/cluster", "broker/internal/login", "broker/internal/shrink", "internal/episodes", "broker/internal/machine",
 		"broker/internal/meter", "internal/printable", "internal/jsontree", "internal/decimal", "internal/suggest",
 		"internal/clipboard", "internal/template", "internal/repeat", "internal/atomicfile", "internal/system",
 		"internal/background", "internal/startline", "internal/folders", "internal/editor", "internal/quietstart/first"},
@@ -23,8 +23,9 @@ var floors = [][]string{
 	{"broker/internal/lastvalue"},
 	{"broker"},
 	{"internal/topiclist"},
-	{"internal/feed", "internal/format", "internal/load", "internal/monitor", "internal/record", "broker/metrics", "ui/views/kit"},
-	{"ui/views/intent", "ui/views/repeats", "ui/keys", "ui/views/kit/table"},
+	{"internal/feed", "internal/format", "internal/load", "internal/monitor", "internal/record", "broker/metrics", "ui/views/kit",
+		"internal/sshd/keys", "internal/sshd/hostkey"},
+	{"ui/views/intent", "ui/views/repeats", "ui/keys", "ui/views/kit/table", "internal/sshd"},
 	{"ui/views", "ui/views/broker", "ui/views/diff", "ui/views/frame", "ui/views/help", "ui/views/inspect", "ui/views/ledger", "ui/views/overview",
 		"ui/views/palette", "ui/views/profiles", "ui/views/publish", "ui/views/stream", "ui/views/topics", "ui/views/tour",
 		"ui/views/watches", "ui/views/welcome", "ui/views/wire", "ui/layout", "ui/loop", "ui/theme"},

@@ -62,7 +62,23 @@ func brokerKeys() [][2]string {
 		{"tls", `{"cert": FILE, "key": FILE, "client_ca": FILE}; the last may be left out. Files are beside the configuration`},
 		{"patterns", `true: clients may subscribe to patterns, such as orders.* for one level and orders.> for the rest; permissions are patterns, too. Off by default`},
 		{"last_value", `a list of topics, or patterns, whose latest message a new subscriber gets at once, such as ["config.>", "state.*"]; in memory only`},
-		{"limits", "what clients can make the broker spend:"},
+		{"engine", "where the NATS is through which brokers share messages; a restart is needed to change it:"},
+	}
+}
+
+// brokerEngine are the keys of "engine".
+func brokerEngine() [][2]string {
+	return [][2]string{
+		{"url", "the nodes, as in nats://HOST,HOST,HOST, or tls:// where connections are encrypted; without user and password"},
+		{"prefix", "the name of the stream; jolt"},
+		{"credentials", "a file with a JWT and its seed, as nsc makes it"},
+		{"user", "or a user, with password_file"},
+		{"password_file", "a file with the password alone"},
+		{"tls", `{"ca": FILE, "cert": FILE, "key": FILE}; the last two where the nodes ask for them`},
+		{"replicas", "how many nodes keep a message: 1, 3 or 5; 3 with three nodes in url"},
+		{"storage", `"memory" or "file"`},
+		{"max_age", "how long the stream keeps a message, and so how long a broker may be away without a gap; 1m"},
+		{"max_bytes", "how much it keeps at most; 512 MiB"},
 	}
 }
 
@@ -98,6 +114,10 @@ SIGHUP. It is JSON; unknown and duplicate keys are refused, with their line. All
 	for _, k := range brokerKeys() {
 		p.entry(k[0], k[1])
 	}
+	for _, k := range brokerEngine() {
+		p.entry("    "+k[0], k[1])
+	}
+	p.entry("limits", "what clients can make the broker spend:")
 	for _, k := range brokerLimits() {
 		p.entry("    "+k[0], k[1])
 	}

@@ -100,10 +100,16 @@ func TestTrie(t *testing.T) {
 				t.Fatalf("%q is for %v, want %v of %v", topic, got, want, wanted)
 			}
 		}
+		var wanting [4]int
+		trie.Each(func(who int) { wanting[who]++ })
 		for pattern, whos := range wanted {
 			for _, who := range whos {
+				wanting[who]--
 				trie.Remove(pattern, who)
 			}
+		}
+		if wanting != [4]int{} {
+			t.Fatalf("too often or too seldom among each: %v", wanting)
 		}
 		if !trie.root.empty() || trie.Len() != 0 {
 			t.Fatalf("empty it has %+v", trie)

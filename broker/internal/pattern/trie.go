@@ -133,6 +133,24 @@ func (n *node[S]) match(topic string, to []S) []S {
 	return to
 }
 
+// Each calls f for all who want something, once for each pattern.
+func (t *Trie[S]) Each(f func(S)) { t.root.each(f) }
+
+func (n *node[S]) each(f func(S)) {
+	if n == nil {
+		return
+	}
+	for _, wanted := range [...][]S{n.rest, n.here} {
+		for _, s := range wanted {
+			f(s)
+		}
+	}
+	n.one.each(f)
+	for _, next := range n.levels.All {
+		next.each(f)
+	}
+}
+
 // union adds those who are not there yet. Where there are many, to look at each for each
 // would take long.
 func union[S comparable](to, more []S) []S {

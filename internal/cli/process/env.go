@@ -5,6 +5,7 @@ import (
 	"os"
 	"slices"
 
+	"joltui/broker/cluster"
 	"joltui/internal/dashboard"
 )
 
@@ -31,6 +32,7 @@ type Env struct {
 	Getenv         func(string) string
 	Keyring        Keyring
 	Hooks          dashboard.Hooks // for tests that look into a dashboard; empty in the program
+	Engine         *cluster.Config // what a broker has that is given none; nil in joltui
 }
 
 // Without is e with some variables not set.

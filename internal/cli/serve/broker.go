@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"joltui/broker"
+	"joltui/broker/cluster"
 	"joltui/internal/cli/arg"
 	"joltui/internal/cli/connect"
 	"joltui/internal/cli/exit"
@@ -71,7 +72,8 @@ taken, or a broker that does not answer; 2 usage, or a wrong configuration.`,
 		Example: `  joltui broker --port 8080
   joltui broker --config broker.json
   joltui broker --config broker.json --check
-  joltui broker --config broker.json --log-format json --metrics-addr :9090`,
+  joltui broker --config broker.json --log-format json --metrics-addr :9090
+  joltui broker --engine nats://10.0.0.1,10.0.0.2,10.0.0.3`,
 		Args: arg.None,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if err := connect.FromEnvironment(cmd, env); err != nil {
@@ -80,7 +82,7 @@ taken, or a broker that does not answer; 2 usage, or a wrong configuration.`,
 			if f.config == "" && strings.HasSuffix(env.Getenv("JOLT_CONFIG"), ".json") {
 				return exit.Usagef("JOLT_CONFIG is the configuration of clients: name that of the broker with --config or JOLT_BROKER_CONFIG")
 			}
-			f.given = cmd.Flags().Changed
+			f.given, f.shared = cmd.Flags().Changed, env.Engine
 			switch {
 			case f.check != "" && f.health:
 				return exit.Usagef("--check and --health exclude each other")
@@ -98,6 +100,7 @@ taken, or a broker that does not answer; 2 usage, or a wrong configuration.`,
 	fs.IntVarP(&f.port, "port", "p", 8080, "the port to listen at; 0 takes a free one")
 	fs.VarP((*arg.Path)(&f.config), "config", "c", "a JSON file with address, users, TLS and limits; SIGHUP reads it again")
 	fs.BoolVar(&f.patterns, "patterns", false, "let clients subscribe to patterns: orders.* is one level, orders.> all further ones")
+	fs.StringVar(&f.engine, "engine", "", "share messages with other brokers through NATS at nats://HOST[:PORT],HOST[:PORT],…")
 	f.log.flags(fs)
 	fs.StringVar(&f.metrics, "metrics-addr", "", "answer HTTP at this HOST:PORT: /healthz, /readyz and, for Prometheus, /metrics; "+
 		"without a host only this machine can ask")
@@ -114,12 +117,14 @@ type flags struct {
 	host     string
 	port     int
 	config   string
+	engine   string
 	log      logFlags
 	metrics  string
 	check    string // what to check, in place of running a broker
 	health   bool
 	patterns bool
 	given    func(flag string) bool
+	shared   *cluster.Config // that of a broker that is given none, or nil
 }
 
 // addr is where a broker of a configuration listens; port 0 is a free one.
@@ -149,6 +154,15 @@ func (f *flags) load() (broker.Config, error) {
 	}
 	if f.given("port") || cfg.Port == 0 {
 		cfg.Port = f.port
+	}
+	if f.engine == "" && cfg.Engine == nil {
+		cfg.Engine = f.shared
+	}
+	if f.engine != "" {
+		if cfg.Engine == nil {
+			cfg.Engine = new(cluster.Config)
+		}
+		cfg.Engine.URL = f.engine
 	}
 	return cfg, nil
 }

@@ -47,6 +47,10 @@ func run(ctx context.Context, env process.Env, f flags) error {
 	if err != nil {
 		return &exit.Error{Code: exit.Usage, Err: err}
 	}
+	if err := b.Connect(ctx); err != nil {
+		b.Close()
+		return err
+	}
 	addr := f.addr(cfg)
 	boundMemory(b.Limits().MemoryBytes)
 	ln, err := net.Listen(family(cfg.Host), addr)

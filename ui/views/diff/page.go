@@ -1,8 +1,6 @@
 package diff
 
 import (
-	"sort"
-
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -26,11 +24,12 @@ type Page struct {
 	worker  kit.Worker
 }
 
-// pair is two consecutive messages of a topic.
+// pair is two messages of a topic, consecutive ones unless they are apart.
 type pair struct {
 	before, after feed.Entry
 	found         bool      // before is held
 	gap           *feed.Gap // between them
+	apart         bool      // others may have been between them
 }
 
 // New returns a page that compares nothing.
@@ -106,7 +105,7 @@ func (p *Page) toggleAll()                       { p.showAll(!p.all) }
 // step asks for the pair that follows, or with a negative number the one before, if there
 // is one.
 func (p *Page) step(by int, f *feed.Feed) kit.Intent {
-	e, _ := neighbour(f, &p.pair.after, by)
+	e := f.Neighbour(&p.pair.after, by).Entry
 	if e == nil || by < 0 && !pairOf(*e, f).found {
 		return nil
 	}
@@ -147,40 +146,11 @@ func (p *Page) copy() kit.Intent {
 	return intent.Copy{What: "the value of " + kit.PathEnd(row.place, true, kit.CopyRoom), Text: text}
 }
 
-// pairOf returns e with the message before it on its topic, if that is held.
+// pairOf returns e with the message before it on its topic, or the nearest that is held.
 func pairOf(e feed.Entry, f *feed.Feed) pair {
 	of := pair{after: e}
-	before, gap := neighbour(f, &e, -1)
-	if before != nil {
-		of.before, of.found, of.gap = *before, true, gap
+	if near := f.Neighbour(&e, -1); near.Entry != nil {
+		of.before, of.found, of.gap, of.apart = *near.Entry, true, near.Gap, near.Apart
 	}
 	return of
-}
-
-// neighbour returns the message after e on its topic, or before it if by is negative; nil
-// if none is held. If there is a gap between them, it returns that, too.
-func neighbour(f *feed.Feed, e *feed.Entry, by int) (*feed.Entry, *feed.Gap) {
-	t := f.Topic(e.Topic)
-	if t == nil {
-		return nil, nil
-	}
-	rows := t.History().Window()
-	from := func(seq uint64) uint64 {
-		return rows.First() + uint64(sort.Search(rows.Len(), func(i int) bool {
-			return rows.At(rows.First()+uint64(i)).Seq >= seq
-		}))
-	}
-	pos := from(e.Seq+1) - 1
-	if by < 0 {
-		pos = from(e.Seq)
-	}
-	var gap *feed.Gap
-	for {
-		pos += uint64(by)
-		other := rows.At(pos)
-		if other == nil || other.Gap == nil {
-			return other, gap
-		}
-		gap = other.Gap
-	}
 }

@@ -80,7 +80,10 @@ func (p *Page) summary(width int) []string {
 		say(s.Warn, "the one after was cut: "+strings.TrimPrefix(m, kit.Ellipsis+" "))
 	}
 	if g := p.pair.gap; g != nil {
-		say(s.Warn, "messages may be missing between them: "+human.Gap(&g.Gap, uint64(g.Count)))
+		say(s.Warn, "messages may be missing between them: "+g.Words())
+	}
+	if p.pair.apart {
+		say(s.Warn, "others may have been between them, which are no longer held")
 	}
 	return rows
 }

@@ -27,7 +27,6 @@ type Info struct {
 	Addr, User string
 	Own        bool // the broker is that of this program
 	Paused     bool
-	Waiting    uint64 // messages that came while paused
 	Hidden     int    // streams for which there is no room
 	Alerts     int    // watched fields beyond their threshold
 	Said       string // what has just been done; untrusted
@@ -89,8 +88,8 @@ func (s *Status) Header(f *feed.Feed, now time.Time, w int, info Info) string {
 	if info.Repeat != nil {
 		b.Right(72, s.styles.Warn.Span(repeats.RepeatBrief(info.Repeat)))
 	}
-	if info.Paused {
-		b.Right(90, s.styles.Badge.Span(" PAUSED +"+human.Count(info.Waiting)+" "))
+	if info.Paused { // the streams say how much has come since
+		b.Right(90, s.styles.Badge.Span(" PAUSED "))
 	}
 	return b.String()
 }

@@ -43,7 +43,7 @@ func (s *Status) playing(r Replay) []kit.Span {
 	case r.Ended:
 		return []kit.Span{s.styles.Warn.Span("■"), s.styles.Text.Span(" end")}
 	case r.Paused:
-		return []kit.Span{s.styles.Warn.Span("‖ stopped"), speed}
+		return []kit.Span{s.styles.Warn.Span("‖ paused"), speed}
 	default:
 		return []kit.Span{s.styles.OK.Span("▶ playing"), speed}
 	}

@@ -113,7 +113,7 @@ func (l *List) RowAt(line int, lines func(row uint64) int) (row uint64, found bo
 		return 0, false
 	}
 	line += l.top.line
-	for row = l.top.row; row < l.next; row++ {
+	for row = max(l.top.row, l.first); row < l.next; row++ {
 		if line -= lines(row); line < 0 {
 			return row, true
 		}

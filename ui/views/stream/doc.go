@@ -2,6 +2,6 @@
 // newest one, pauses, filters, searches and marks.
 //
 // It may import the internal packages, jolt, keys, kit and intent, but no other pane.
-// Begin reading with pane.go; source.go says which rows there are, view.go and grid.go
-// draw them.
+// Begin reading with pane.go; source.go says which rows there are, kept.go which of them
+// the history no longer holds; view.go and grid.go draw them.
 package stream

@@ -32,7 +32,7 @@ func (s *Pane) emptyWords(f *feed.Feed) []kit.Span {
 	switch {
 	case s.source.index != nil && s.source.index.Seen() > 0:
 		return []kit.Span{dim.Span("nothing matches " + s.expression() +
-			" in " + human.Count(uint64(s.source.index.Seen())) + " messages")}
+			" in " + human.Count(uint64(s.source.index.Seen())) + " messages" + s.newerWords())}
 	case s.topic == "":
 		return []kit.Span{dim.Span("no messages yet")}
 	case t == nil || t.State == feed.TopicIdle:
@@ -45,6 +45,26 @@ func (s *Pane) emptyWords(f *feed.Feed) []kit.Span {
 		return []kit.Span{dim.Span("not connected: " + name + " is subscribed as soon as there is a connection")}
 	default:
 		return []kit.Span{dim.Span("no messages yet on " + name)}
+	}
+}
+
+// newerWords says, of a frozen stream, what it does not show: how much has come since, what is
+// known of it, and the keys that look at it.
+func (s *Pane) newerWords() string {
+	waiting := s.source.waiting()
+	if waiting == 0 {
+		return ""
+	}
+	newer := "; " + human.Count(waiting) + " newer"
+	next, _, _ := strings.Cut(s.actions.Key("stream.hit.next").Help().Key, " ")
+	follow, _, _ := strings.Cut(s.moves[kit.Bottom].Help().Key, " ")
+	switch hits, known := s.source.newerHits(); {
+	case hits > 0:
+		return newer + ", of which " + human.Count(uint64(hits)) + " match: " + next + " looks, " + follow + " follows"
+	case known:
+		return newer + " do not either"
+	default:
+		return newer + " not looked at: " + next + " looks, " + follow + " follows"
 	}
 }
 

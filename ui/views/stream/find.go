@@ -3,7 +3,6 @@ package stream
 import (
 	"fmt"
 
-	"joltui/internal/feed"
 	"joltui/ui/views/kit"
 )
 
@@ -70,72 +69,4 @@ func (s *Pane) nextContext() kit.Intent {
 		s.said = fmt.Sprintf("±%d lines, where a filter hides", o.Context)
 	}
 	return Look{o}
-}
-
-// nextHit moves the cursor to the next hit. After the last one it goes to the first, and
-// says so.
-func (s *Pane) nextHit(rows feed.Rows) {
-	index := s.source.index
-	if !s.canSearch(rows) {
-		return
-	}
-	origin := s.source.origin(s.cursor.At())
-	hit, ok := index.NextHit(origin + 1)
-	switch {
-	case ok:
-	case s.source.more:
-		s.said = "no hit yet: still searching"
-		return
-	default:
-		hit, ok = index.NextHit(0)
-		s.said = "from the first hit again"
-	}
-	s.goToHit(hit, ok, origin)
-}
-
-// prevHit moves the cursor to the previous hit. Before the first one it goes to the last,
-// and says so.
-func (s *Pane) prevHit(rows feed.Rows) {
-	index := s.source.index
-	if !s.canSearch(rows) {
-		return
-	}
-	origin := s.source.origin(s.cursor.At())
-	hit, ok := index.PrevHit(origin)
-	if s.source.more && !index.Knows(origin) {
-		s.said = "not that far yet: still searching"
-		return
-	}
-	if !ok {
-		hit, ok = index.PrevHit(s.source.current().Window().Next())
-		s.said = "from the last hit again"
-		if s.source.more {
-			s.said += " so far"
-		}
-	}
-	s.goToHit(hit, ok, origin)
-}
-
-// canSearch reports whether there are a filter and a message under the cursor; without a
-// filter it says so.
-func (s *Pane) canSearch(rows feed.Rows) bool {
-	if s.source.index == nil {
-		s.said = "nothing to find: no filter is set"
-		return false
-	}
-	return rows.At(s.cursor.At()) != nil
-}
-
-// goToHit moves the cursor to a hit, if ok, and says where there is none, or no other one.
-// hit and from are origins; see [source].
-func (s *Pane) goToHit(hit uint64, ok bool, from uint64) {
-	switch {
-	case !ok:
-		s.said = "no hits"
-		return
-	case hit == from:
-		s.said = "the only hit"
-	}
-	s.cursor.GoTo(s.source.row(hit))
-	s.hold()
 }

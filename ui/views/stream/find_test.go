@@ -62,7 +62,16 @@ func TestStreamGoesToHits(t *testing.T) {
 				at(t, v, f, id, "")
 			}
 			pressAll(v, f, "n")
+			at(t, v, f, 4720, "no newer hit, N goes back")
+			pressAll(v, f, "n")
 			at(t, v, f, 4711, "from the first hit again")
+			if top := v.View(f, kittest.Start())[0]; !strings.Contains(top, "hit 1 of 4") {
+				t.Errorf("it does not say which hit: %s", top)
+			}
+			pressAll(v, f, "N")
+			at(t, v, f, 4711, "no older hit, n goes on")
+			pressAll(v, f, "j", "k", "N") // other keys in between: asked for the first time
+			at(t, v, f, 4711, "no older hit, n goes on")
 			pressAll(v, f, "N")
 			at(t, v, f, 4720, "from the last hit again")
 			pressAll(v, f, "N", "N")
@@ -76,6 +85,7 @@ func TestStreamGoesToHits(t *testing.T) {
 func TestStreamGoesToHitsUnderAFlood(t *testing.T) {
 	for _, mode := range []FilterMode{HideOthers, DimOthers, ShowOthers} {
 		v, f := found(t, 1000, Options{Filter: mode})
+		f.Find(kittest.Filter(t, "failed"))
 		for i, id := range []int{5707, 5704, 5701} {
 			pressAll(v, f, "N")
 			at(t, v, f, id, "")
@@ -85,18 +95,26 @@ func TestStreamGoesToHitsUnderAFlood(t *testing.T) {
 				t.Fatalf("it moved from\n%s\nto\n%s", kittest.Text(before), kittest.Text(after))
 			}
 		}
-		pressAll(v, f, "n", "n", "n", "n")
-		at(t, v, f, 4711, "from the first hit again") // of what it holds
+		pressAll(v, f, "n", "n", "n") // the last of what it shows
+		at(t, v, f, 5710, "")
+		pressAll(v, f, "n") // the next one has come since
+		at(t, v, f, 5713, "searched 27,000 newer")
 		v.SetPaused(true)
 		pressAll(v, f, "n")
-		at(t, v, f, 4714, "")
+		at(t, v, f, 5716, "")
+		kittest.Orders(f, "orders.eu", 28000, 1)
+		pressAll(v, f, "G")
+		v.Follow(true)
+		newest := map[bool]int{true: 32710, false: 32711}[mode == HideOthers]
+		pressAll(v, f, "n")
+		at(t, v, f, newest, "no newer hit, N goes back")
 	}
 }
 
 func TestStreamSaysWhyThereIsNoHit(t *testing.T) {
 	v, f := found(t, 10, Options{Filter: DimOthers})
 	v.SetFilter(kittest.Filter(t, "4713"))
-	pressAll(v, f, "n", "n")
+	pressAll(v, f, "n", "n", "n")
 	at(t, v, f, 4713, "the only hit")
 	v.SetFilter(kittest.Filter(t, "nothing"))
 	pressAll(v, f, "n")
@@ -127,6 +145,24 @@ func TestStreamGoesToHitsWhileSearching(t *testing.T) {
 	}
 	pressAll(v, f, "N")
 	at(t, v, f, 8707, "")
+}
+
+// A search that was under way ends when there is no filter any more.
+func TestStreamEndsItsSearchWithTheFilter(t *testing.T) {
+	f, v := feed.New(feed.Limits{}), newStream("orders.eu", 90, 12)
+	clock, each := kittest.Start(), searchTime/400
+	v.SetClock(func() time.Time { clock = clock.Add(each); return clock })
+	kittest.Orders(f, "orders.eu", 0, 4000)
+	v.SetFilter(kittest.Filter(t, "failed"))
+	f.Find(kittest.Filter(t, "failed"))
+	if !v.Search(f) {
+		t.Fatal("it is done at once")
+	}
+	v.SetFilter(feed.Filter{})
+	f.Find(feed.Filter{})
+	if v.Search(f) {
+		t.Error("it goes on searching")
+	}
 }
 
 // The cursor goes to the first hit after its place, even if the search finds that hit much

@@ -2,17 +2,23 @@ package stream
 
 import (
 	"joltui/internal/feed"
-	"joltui/internal/human"
+	"joltui/internal/printable"
 	"joltui/ui/views/kit"
 )
 
 // gapRow words a gap in at most room cells. What it means for messages is left out where it
-// does not fit.
-func gapRow(g *feed.Gap, room int) string {
+// does not fit, and so is the topic that was not subscribed.
+func (s *Pane) gapRow(g *feed.Gap, room int) string {
 	const lost = "; what was published then is lost"
-	words := "── " + human.Gap(&g.Gap, uint64(g.Count))
-	if kit.Width(words)+len(lost) <= room {
-		words += lost
+	words, more := "── "+g.Words(), lost
+	if g.Unsubscribed {
+		more = ""
+		if s.topic == "" && g.Topic != "" {
+			more = " to " + printable.Name(g.Topic, room)
+		}
+	}
+	if kit.Width(words)+kit.Width(more) <= room {
+		words += more
 	}
 	words, _ = kit.Cut(words, room)
 	return words

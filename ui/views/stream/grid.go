@@ -167,6 +167,6 @@ func (g *grid) when(pos uint64, e *feed.Entry) string {
 
 func (g *grid) drawGap(pos uint64, e *feed.Entry) string {
 	warn := g.stream.styles.Warn
-	words := gapRow(e.Gap, g.width-g.gutter-kit.RowEdge-1)
+	words := g.stream.gapRow(e.Gap, g.width-g.gutter-kit.RowEdge-1)
 	return g.edge(pos, true).Put(warn, words).Space(1).Fill(warn, "─", kit.RowEdge).String()
 }

@@ -17,7 +17,7 @@ const (
 )
 
 // hasSigns reports whether rows may have a sign.
-func (s *Pane) hasSigns() bool { return s.signsHits() || len(s.marks.of(s.topic)) > 0 }
+func (s *Pane) hasSigns() bool { return s.signsHits() || len(s.marks()) > 0 }
 
 // signsHits reports whether hits need a sign: other rows are shown among them.
 func (s *Pane) signsHits() bool {
@@ -35,7 +35,7 @@ func (g *grid) edge(pos uint64, first bool) *kit.Line {
 	if g.gutter == kit.RowEdge {
 		return l
 	}
-	marked, hit := s.marks.has(g.rows.At(pos).Seq), s.signsHits() && s.source.isHit(pos)
+	marked, hit := s.isMarked(g.rows.At(pos)), s.signsHits() && s.source.isHit(pos)
 	switch {
 	case marked && hit:
 		l.Put(s.styles.Warn, markedHitSign)
@@ -74,11 +74,14 @@ func (g *grid) hitsIn(pos uint64, text string) [][]int {
 }
 
 // separator returns how many lines are above the row at pos, if there is room: one where a
-// day begins, and one that says that rows are hidden before it. Without context there are
-// none of the latter: rows would be hidden almost everywhere.
+// day begins, one where what is kept ends, and one that says that rows are hidden before it.
+// Without context there are none of the latter: rows would be hidden almost everywhere.
 func (g *grid) separator(pos uint64) int {
 	n := 0
 	if g.tellsLeftOut(pos) {
+		n++
+	}
+	if g.keptEnds(pos) {
 		n++
 	}
 	if g.dayBegins(pos) {
@@ -111,6 +114,9 @@ func (g *grid) drawSeparators(dst []string, pos uint64, skip int) []string {
 	if g.tellsLeftOut(pos) {
 		lines = append(lines, g.drawLeftOut(pos))
 	}
+	if g.keptEnds(pos) {
+		lines = append(lines, g.drawKeptEnd())
+	}
 	if g.dayBegins(pos) {
 		lines = append(lines, kit.DayRow(g.stream.styles, g.width, g.gutter, g.rows.At(pos).At))
 	}
@@ -124,12 +130,41 @@ func (g *grid) leftOut(pos uint64) uint64 {
 	if !s.hides() || pos <= g.rows.First() {
 		return 0
 	}
-	return s.origin(pos) - s.origin(pos-1) - 1
+	before, held := s.place(pos - 1)
+	if !held {
+		return 0
+	}
+	place, _ := s.place(pos)
+	return place - before - 1
 }
 
 func (g *grid) drawLeftOut(pos uint64) string {
-	words := "┄┄ " + human.Count(g.leftOut(pos)) + " hidden "
+	return g.drawHole(human.Count(g.leftOut(pos)) + " hidden")
+}
+
+// keptEnds reports whether the row at pos is the oldest that is held, after some that are
+// only kept.
+func (g *grid) keptEnds(pos uint64) bool {
+	s := &g.stream.source
+	return len(s.kept.rows) > 0 && pos == s.border()
+}
+
+// drawKeptEnd says what is missing among the rows that are only kept.
+func (g *grid) drawKeptEnd() string {
+	n, known := g.stream.source.othersGone()
+	switch {
+	case !known:
+		return g.drawHole("kept from before the topic was forgotten")
+	case n == 0:
+		return g.drawHole("kept")
+	default:
+		return g.drawHole("kept; " + human.Counted(n, "other") + " no longer held")
+	}
+}
+
+// drawHole draws a line that says what is not shown.
+func (g *grid) drawHole(words string) string {
 	l := kit.NewLine(g.width, kit.Paint{}).Space(g.gutter)
-	words, _ = kit.Cut(words, l.Rest()-kit.RowEdge)
+	words, _ = kit.Cut("┄┄ "+words+" ", l.Rest()-kit.RowEdge)
 	return l.Put(g.stream.styles.Dim, words).Fill(g.stream.styles.Dim, "┄", kit.RowEdge).String()
 }

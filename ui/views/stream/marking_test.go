@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"joltui/internal/feed"
+	"joltui/ui/views/intent"
 	"joltui/ui/views/kit/kittest"
 )
 
@@ -40,9 +41,6 @@ func TestStreamGoesToMarks(t *testing.T) {
 // TestStreamSharesMarks: a message that is marked in its topic is marked among all topics.
 func TestStreamSharesMarks(t *testing.T) {
 	f, all, one := feed.New(feed.Limits{}), newStream("", 90, 12), newStream("orders.us", 90, 12)
-	marks := new(Marks)
-	all.SetMarks(marks)
-	one.SetMarks(marks)
 	kittest.Orders(f, "orders.eu", 0, 5)
 	kittest.Orders(f, "orders.us", 5, 5)
 	pressAll(all, f, "k", "b", "g", "b")
@@ -53,25 +51,37 @@ func TestStreamSharesMarks(t *testing.T) {
 	}
 }
 
-func TestStreamSaysThatAMarkWasEvicted(t *testing.T) {
+// A marked message stays where its history gives it up: it is a row, which is counted as
+// kept, and can be gone to, copied, compared and inspected.
+func TestStreamKeepsMarkedMessages(t *testing.T) {
 	f, v := feed.New(feed.Limits{TopicMessages: 100}), newStream("orders.eu", 90, 12)
 	v.SetClock(kittest.Start)
 	kittest.Orders(f, "orders.eu", 0, 50)
-	pressAll(v, f, "g", "b", "pgdown", "pgdown", "b")
-	kittest.Orders(f, "orders.eu", 50, 70)
+	pressAll(v, f, "g", "j", "b", "pgdown", "pgdown", "b")
+	kittest.Orders(f, "orders.eu", 50, 200)
 	pressAll(v, f, "'")
-	at(t, v, f, 4711, "from the first mark again") // held: it is still there
+	at(t, v, f, 4712, "from the first mark again") // held: it is still there
 	pressAll(v, f, "G")
-	if top := v.View(f, kittest.Start())[0]; !strings.Contains(top, "2 marks, 1 evicted") {
-		t.Errorf("the loss is not told: %s", top)
+	if top := v.View(f, kittest.Start())[0]; !strings.Contains(top, "2 marks, 2 kept") {
+		t.Errorf("it is not said that they are kept: %s", top)
 	}
 	pressAll(v, f, "'")
-	at(t, v, f, 4731, "mark of 12:01:02.123 evicted")
-	pressAll(v, f, "G")
-	kittest.Orders(f, "orders.eu", 200, 500)
-	pressAll(v, f, "'")
-	if v.said != "mark of 12:01:02.143 evicted" {
-		t.Errorf("it says %q", v.said)
+	at(t, v, f, 4712, "from the first mark again")
+	if got := v.Copy(f).(intent.Copy); !strings.Contains(got.Text, `"id":4712,`) {
+		t.Errorf("it copies %q", got.Text)
+	}
+	if got, ok := pressAll(v, f, "enter").(intent.Inspect); !ok || !strings.Contains(got.Entry.Data, `"id":4712,`) {
+		t.Errorf("it inspects %+v", got)
+	}
+	if near := f.Neighbour(v.Current(f), -1); near.Entry == nil || !strings.Contains(near.Entry.Data, `"id":4711,`) || near.Apart {
+		t.Errorf("it is compared with %+v", near)
+	}
+	kittest.RequireGolden(t, v.View(f, kittest.Start()))
+	pressAll(v, f, "'", "j")
+	at(t, v, f, 4861, "") // the oldest that is held
+	pressAll(v, f, "k", "b", "g", "b")
+	if rows := kittest.Text(v.View(f, kittest.Start())); strings.Contains(rows, "kept") || !strings.Contains(rows, "▸12:01:02.273  {\"id\":4861,") {
+		t.Errorf("what is no longer marked is still there:\n%s", rows)
 	}
 }
 
@@ -82,14 +92,14 @@ func TestStreamBoundsMarks(t *testing.T) {
 	if v.said != "nothing to mark here" {
 		t.Errorf("it says %q", v.said)
 	}
-	kittest.Orders(f, "orders.eu", 0, maxMarks+1)
-	for range maxMarks {
+	kittest.Orders(f, "orders.eu", 0, 101)
+	for range 100 {
 		pressAll(v, f, "b", "k")
 	}
 	at(t, v, f, 4711, "")
 	pressAll(v, f, "b")
-	at(t, v, f, 4711, "no room for more than 100 marks")
-	if n := len(v.marks.all); n != maxMarks || !slices.IsSortedFunc(v.marks.all, func(a, b mark) int { return int(a.seq) - int(b.seq) }) {
+	at(t, v, f, 4711, "no room for more than 100 marks: remove some first")
+	if n := len(v.marks()); n != 100 || !slices.IsSortedFunc(v.marks(), func(a, b *feed.Entry) int { return int(a.Seq) - int(b.Seq) }) {
 		t.Errorf("%d marks, or not in order", n)
 	}
 	pressAll(v, f, "j", "b", "k", "b")

@@ -66,13 +66,15 @@ type Pane struct {
 	kept       *keptLine     // where a row must be drawn next; nil: anywhere
 	wanted     *cursorPlace  // where the cursor goes once the search has come that far
 	typing     *filterTyping // nil while no filter is typed, or the stream follows
-	marks      *Marks
-	said       string // the answer to the latest key, shown until the next
+	said       string        // the answer to the latest key, shown until the next
+	// atEnd is where the key before has found no further hit, nowAtEnd where this one has.
+	atEnd, nowAtEnd hitEnd
+	followed        bool // the stream followed when it was paused
 }
 
 // New returns a stream of all topics that follows the newest message.
 func New(s *kit.Styles, a keys.Set[*Pane], m *kit.MoveKeys) *Pane {
-	return &Pane{styles: s, actions: a, moves: m, cursor: kit.NewFollowing(), source: source{now: time.Now, share: 1}, marks: new(Marks)}
+	return &Pane{styles: s, actions: a, moves: m, cursor: kit.NewFollowing(), source: source{now: time.Now, share: 1}}
 }
 
 // SetClock sets the clock that bounds the time of a search; by default it is time.Now.
@@ -85,7 +87,7 @@ func (s *Pane) SetSearchShare(streams int) { s.source.share = max(streams, 1) }
 // whether there are more left. Update and View do the same.
 func (s *Pane) Search(f *feed.Feed) (more bool) {
 	s.sync(f)
-	return s.source.more
+	return s.source.more || s.source.moreFinds
 }
 
 // SetTopic shows another topic from its newest message on; "" is all topics.
@@ -98,6 +100,7 @@ func (s *Pane) SetTopic(topic string) {
 
 // reset shows a history from its newest entry on.
 func (s *Pane) reset(h *feed.History) {
+	s.source.of = feed.Only(s.topic)
 	s.source.setHistory(h)
 	s.cursor = kit.NewFollowing()
 	s.topicWidth = 0
@@ -127,36 +130,6 @@ func (s *Pane) SetOptions(o Options) {
 
 // SetHintKeys sets the keys that hints name.
 func (s *Pane) SetHintKeys(k kit.HintKeys) { s.hints = k }
-
-// SetPaused freezes the stream, or ends that. If messages have come while it was frozen at
-// the newest one, the cursor stays there, so that the user can go on reading from it.
-func (s *Pane) SetPaused(on bool) {
-	if !on && s.source.paused && s.cursor.Following() && s.source.waiting() > 0 {
-		s.hold()
-	}
-	s.source.pause(on)
-}
-
-// Follow ends a pause, at the newest message. If the user has scrolled this stream up, its
-// cursor stays, unless asked says that the user asked for this very stream.
-func (s *Pane) Follow(asked bool) {
-	if asked {
-		s.cursor.Follow()
-	}
-	s.wanted = nil
-	s.source.pause(false)
-	s.source.hold(!s.cursor.Following())
-}
-
-// Waiting returns how many entries have arrived since the stream was frozen, whether or not
-// they match the filter; 0 while it is not frozen.
-func (s *Pane) Waiting(f *feed.Feed) uint64 {
-	s.sync(f)
-	return s.source.waiting()
-}
-
-// Following reports whether the cursor stays on the newest message.
-func (s *Pane) Following() bool { return s.cursor.Following() }
 
 // Current returns the message under the cursor, or nil if there is none.
 func (s *Pane) Current(f *feed.Feed) *feed.Entry {
@@ -199,7 +172,7 @@ func (s *Pane) hold() {
 // Update runs the action or the move of a key. Its answer, such as why there is nothing to
 // do, is shown until the next key.
 func (s *Pane) Update(msg tea.KeyMsg, f *feed.Feed) kit.Intent {
-	s.said = ""
+	s.said, s.atEnd, s.nowAtEnd = "", s.nowAtEnd, endNone
 	if in, done := s.actions.Press(s, msg, f); done {
 		return in
 	}
@@ -250,11 +223,13 @@ func (s *Pane) sync(f *feed.Feed) feed.Rows {
 			h = t.History()
 		}
 	}
+	s.source.keep(f)
 	if h != s.source.history {
 		s.reset(h)
 	} else {
 		s.source.advance()
 	}
+	s.source.collect()
 	if s.wanted != nil {
 		s.goTo(*s.wanted)
 	}

@@ -63,7 +63,7 @@ func (s *Pane) goTo(p cursorPlace) {
 	if p.seek && !s.source.hides() {
 		found = s.seek(p.origin)
 	}
-	if found || !s.source.more {
+	if s.source.settled(p.origin) && (found || !s.source.more) {
 		s.wanted = nil
 	}
 }
@@ -73,7 +73,7 @@ func (s *Pane) seek(origin uint64) (found bool) {
 	if s.source.index == nil {
 		return true
 	}
-	hit, found := s.source.index.NextHit(origin)
+	hit, found := s.source.nextHit(origin)
 	if found {
 		s.cursor.GoTo(s.source.row(hit))
 	}

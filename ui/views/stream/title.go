@@ -1,9 +1,6 @@
 package stream
 
 import (
-	"fmt"
-	"strings"
-
 	"joltui/internal/feed"
 	"joltui/internal/human"
 	"joltui/internal/printable"
@@ -32,21 +29,24 @@ func (s *Pane) header(f *feed.Feed) kit.Panel {
 // minTitle is the least number of cells of a title that are of use.
 const minTitle = 8
 
-// note says, of a frozen stream, how many messages have come since.
+// note says, of a frozen stream, how many messages have come since, and how many of them are
+// hits, as far as that is known. In a narrow stream the sign alone says that it is frozen.
 func (s *Pane) note() []kit.Span {
 	if !s.source.frozen {
 		return nil
 	}
 	waiting := s.source.waiting()
-	words := "▼ " + human.Count(waiting) + " new"
+	words, wide := "▼ "+human.Count(waiting)+" new", s.w >= 70
+	if hits, _ := s.source.newerHits(); wide && hits > 0 {
+		words += ", " + human.Counted(uint64(hits), "hit")
+	}
 	switch {
 	case s.source.paused:
 		words = "paused " + words
 	case waiting == 0:
-		words = "frozen"
-		if key, _, _ := strings.Cut(s.moves[kit.Bottom].Help().Key, " "); key != "" {
-			words += ", " + key + " follows"
-		}
+		words = s.frozenWords()
+	case wide:
+		words = "frozen " + words
 	}
 	return []kit.Span{s.styles.Warn.Span(words)}
 }
@@ -90,7 +90,14 @@ func (s *Pane) title(f *feed.Feed, width int) []kit.Span {
 	if t.width() > width {
 		t.marks = s.markCount()
 	}
-	const least = 8 // so many cells of a filter are more useful than the number of hits
+	if t.width() > width {
+		t.found = s.foundCount()
+	}
+	least := 8 // so many cells of a filter are more useful than the number of hits
+	if s.onHit() > 0 && t.width() > width {
+		least = 5 // which hit this is, somebody has just asked
+		t.filter = s.expression()
+	}
 	if over := t.width() - width; over > 0 {
 		if rest := kit.Width(t.filter) - over; rest >= least {
 			t.filter, _ = kit.Cut(t.filter, rest)
@@ -138,26 +145,4 @@ func (s *Pane) expression() string {
 	default:
 		return "/" + printable.Prefix(text, s.w) + "/"
 	}
-}
-
-// foundWords says how many hits there are, more briefly if there is no room.
-func (s *Pane) foundWords(room bool) string {
-	x := s.source.index
-	if x == nil {
-		return ""
-	}
-	words := human.Count(uint64(x.Matched())) + " of " + human.Count(uint64(x.Seen()))
-	if s.source.hides() && s.options.Context > 0 {
-		words = fmt.Sprintf("±%d ", s.options.Context) + words
-	}
-	if room {
-		words += " hits"
-	}
-	switch {
-	case s.source.more && room:
-		words += ", searching" + kit.Ellipsis
-	case s.source.more:
-		words += kit.Ellipsis
-	}
-	return words
 }

@@ -235,29 +235,58 @@ func TestWireKeepsItsPlace(t *testing.T) {
 	}
 }
 
-// The page shows what a search of all lines would find, while lines are evicted.
+// The page shows what a search of all lines would find, and before it what it had found and
+// the wire has given up, as far as the bounds allow.
 func TestWireRowsAgreeWithASearch(t *testing.T) {
 	x := newWireFixture(t, 100, 12)
-	x.filter("7")
+	x.filter("77")
+	var all []string
 	for round := range 60 {
 		for i := range 200 {
-			x.trace(jolt.TraceLine{Sent: true, Line: fmt.Sprint(round*200 + i), Request: &jolt.Request{}})
-		}
-		x.rows()
-		var want, got []string
-		lines := x.wire.Lines()
-		for pos := lines.First(); pos < lines.Next(); pos++ {
-			if text := lines.At(pos).Text; strings.Contains(text, "7") {
-				want = append(want, text)
+			text := fmt.Sprint(round*200 + i)
+			x.trace(jolt.TraceLine{Sent: true, Line: text, Request: &jolt.Request{}})
+			if strings.Contains(text, "77") {
+				all = append(all, text)
 			}
 		}
+		x.rows()
+		var got []string
 		r := &x.view.rows
 		for row := r.first(); row < r.next(); row++ {
-			got = append(got, r.at(row).Text)
+			if got = append(got, r.at(row).Text); r.find(r.line(row)) != row {
+				t.Fatalf("row %d is found as %d", row, r.find(r.line(row)))
+			}
 		}
-		if diff := cmp.Diff(want, got); diff != "" {
+		if diff := cmp.Diff(all, got); diff != "" {
 			t.Fatalf("round %d (-want +got):\n%s", round, diff)
 		}
+	}
+	if top := x.rows()[0]; !strings.Contains(top, " kept") {
+		t.Errorf("it is not said that lines are kept: %s", top)
+	}
+	x.filter("776") // what is kept is searched, too
+	if r := &x.view.rows; r.next()-r.first() != 22 {
+		t.Errorf("%d rows", r.next()-r.first())
+	}
+	x.filter("")
+	if n := len(x.view.rows.kept.all); n != 0 {
+		t.Errorf("%d are kept without a filter", n)
+	}
+}
+
+// What is kept is bounded in number and bytes.
+func TestWireKeepsABoundedNumber(t *testing.T) {
+	var k keptLines
+	gone := 0
+	for pos := range uint64(maxKept + 10) {
+		gone += k.add(pos, &feed.WireLine{Text: "x"})
+	}
+	if len(k.all) != maxKept || gone != 10 || k.all[0].pos != 10 {
+		t.Errorf("%d kept from %d, %d gone", len(k.all), k.all[0].pos, gone)
+	}
+	gone = k.add(9999, &feed.WireLine{Text: strings.Repeat("x", maxKeptBytes)})
+	if len(k.all) != 1 || gone != maxKept || k.bytes != maxKeptBytes {
+		t.Errorf("%d kept of %d bytes, %d gone", len(k.all), k.bytes, gone)
 	}
 }
 

@@ -20,24 +20,32 @@ func (d wireDirection) String() string {
 	return [...]string{"sent and received", "sent", "received"}[d]
 }
 
-// wireRows has the lines of a wire that match the filter and the direction. Each line is
-// tested once.
+// wireRows has the lines of a wire that match the filter and the direction, those before them
+// included that the wire has given up and that are kept because the filter has found them.
+// Each line is tested once.
 type wireRows struct {
 	lines     feed.WireLines
 	filter    feed.Filter
 	direction wireDirection
 
-	hits []uint64 // the positions of the lines that are shown
-	gone uint64   // how many hits before these were evicted
+	kept keptLines
+	hits []uint64 // the positions of the lines that are shown, after those that are kept
+	gone uint64   // how many hits before all these were evicted
 	seen uint64   // lines before this position have been tested
 }
 
 // show updates the lines, and tests those that are new.
 func (r *wireRows) show(lines feed.WireLines) {
-	r.lines = lines
 	evicted := sort.Search(len(r.hits), func(i int) bool { return r.hits[i] >= lines.First() })
+	for _, pos := range r.hits[:evicted] {
+		if line := r.lines.At(pos); r.keeps(line) {
+			r.gone += uint64(r.kept.add(pos, line))
+		} else {
+			r.gone++
+		}
+	}
+	r.lines = lines
 	r.hits = r.hits[evicted:]
-	r.gone += uint64(evicted)
 	for pos := max(r.seen, lines.First()); pos < lines.Next(); pos++ {
 		if r.match(lines.At(pos)) {
 			r.hits = append(r.hits, pos)
@@ -46,8 +54,16 @@ func (r *wireRows) show(lines feed.WireLines) {
 	r.seen = lines.Next()
 }
 
-// search tests all lines again, after the filter or the direction has changed.
+// keeps reports whether a line that is shown is to be kept when the wire gives it up: if the
+// filter has found it. A line that stands for others has been found by none.
+func (r *wireRows) keeps(line *feed.WireLine) bool {
+	return !r.filter.Empty() && line.LeftOut == 0
+}
+
+// search tests all lines again, after the filter or the direction has changed. Without a
+// filter nothing is kept any more.
 func (r *wireRows) search() {
+	r.kept.narrow(func(l *feed.WireLine) bool { return r.keeps(l) && r.match(l) })
 	r.hits, r.gone, r.seen = nil, 0, 0
 	r.show(r.lines)
 }
@@ -67,26 +83,40 @@ func (r *wireRows) match(l *feed.WireLine) bool {
 
 // first returns the first row, and next the one after the last, as in a feed.Window.
 func (r *wireRows) first() uint64 { return r.gone }
-func (r *wireRows) next() uint64  { return r.gone + uint64(len(r.hits)) }
+func (r *wireRows) next() uint64  { return r.border() + uint64(len(r.hits)) }
+
+// border returns the first row that is not only kept.
+func (r *wireRows) border() uint64 { return r.gone + uint64(len(r.kept.all)) }
 
 // at returns the line of a row, or nil.
 func (r *wireRows) at(row uint64) *feed.WireLine {
-	if row < r.first() || row >= r.next() {
+	switch {
+	case row < r.first() || row >= r.next():
 		return nil
+	case row < r.border():
+		return &r.kept.all[row-r.first()].line
+	default:
+		return r.lines.At(r.hits[row-r.border()])
 	}
-	return r.lines.At(r.hits[row-r.gone])
 }
 
 // line returns the position of the line of a row, or the one after all lines if there is no
 // such row.
 func (r *wireRows) line(row uint64) uint64 {
-	if r.at(row) == nil {
+	switch {
+	case r.at(row) == nil:
 		return r.lines.Next()
+	case row < r.border():
+		return r.kept.all[row-r.first()].pos
+	default:
+		return r.hits[row-r.border()]
 	}
-	return r.hits[row-r.gone]
 }
 
 // find returns the first row whose line is at pos or after it.
 func (r *wireRows) find(pos uint64) uint64 {
-	return r.gone + uint64(sort.Search(len(r.hits), func(i int) bool { return r.hits[i] >= pos }))
+	if i := r.kept.find(pos); i < len(r.kept.all) {
+		return r.first() + uint64(i)
+	}
+	return r.border() + uint64(sort.Search(len(r.hits), func(i int) bool { return r.hits[i] >= pos }))
 }

@@ -178,6 +178,9 @@ func (v *Page) title(width int) []kit.Span {
 		t.add(v.styles.Match, wireFilterWords(printable.Prefix(text, max(v.w, 0))))
 		lines := &v.rows.lines
 		t.add(v.styles.Dim, human.Count(uint64(len(v.rows.hits)))+" of "+human.Count(lines.Next()-lines.First()))
+		if n := len(v.rows.kept.all); n > 0 {
+			t.add(v.styles.Dim, human.Count(uint64(n))+" kept")
+		}
 	}
 	return t.spans
 }
