@@ -57,6 +57,7 @@ func TestTheDemoFromThePage(t *testing.T) {
 	if code := x.exit(); code != 0 {
 		t.Errorf("exit code %d", code)
 	}
+	x.gone("has ended with the dashboard") // nobody else was connected
 	x.restored()
 }
 

@@ -32,6 +32,7 @@ type ownBroker struct {
 	stop    context.CancelFunc
 	work    sync.WaitGroup
 	samples int   // how many of its clients are the services of the demo
+	seen    int   // how many others the dashboard saw last
 	err     error // why it has ended by itself, or was not done in time
 }
 
@@ -148,6 +149,9 @@ func (c *countedConn) Close() error {
 // leave is close for when the dashboard has ended: who was connected is told to the user.
 func (o *ownBroker) leave(w io.Writer) error {
 	addr, others := o.others()
+	o.mu.Lock()
+	others = min(others, o.seen) // the dashboard's own, which has just ended, may still be counted
+	o.mu.Unlock()
 	err := o.close()
 	if others > 0 {
 		fmt.Fprintf(w, "joltui: the broker at %s has ended with the dashboard; it had %s of other programs\n",

@@ -72,9 +72,10 @@ func (h *ownBrokerHere) Start(sample bool) (topics []string, err error) {
 
 // Status returns how the broker is.
 func (h *ownBrokerHere) Status() ui.OwnStatus {
+	addr, others := h.others()
 	h.mu.Lock()
 	here := h.addr == h.asked || h.addr == h.ownBroker.addr
+	h.seen = others
 	h.mu.Unlock()
-	addr, others := h.others()
 	return ui.OwnStatus{Addr: addr, Here: here && addr != "", Others: others, Err: h.failure()}
 }
