@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"joltui/broker/internal/login"
-	"joltui/broker/internal/pattern"
+	"joltui/internal/pattern"
 	"joltui/internal/system"
 	"joltui/jolt"
 )

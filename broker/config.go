@@ -10,7 +10,7 @@ import (
 
 	"joltui/broker/cluster"
 	"joltui/broker/internal/machine"
-	"joltui/broker/internal/pattern"
+	"joltui/internal/pattern"
 	"joltui/jolt"
 )
 

@@ -78,7 +78,7 @@
 // carried out and refusal.go says why; arrivals.go is what it reads from, lines.go cuts that, firstline.go turns
 // away other protocols; burst.go gathers what one read publishes, registry.go knows the
 // subscribers of each topic, and from internal/lastvalue what it keeps for new ones; matched.go
-// has the subscriptions to patterns, with internal/pattern; fleet.go is in its place where brokers share
+// has the subscriptions to patterns, with internal/trie; fleet.go is in its place where brokers share
 // what is published, and pending.go what a session waits for then; outbox.go is the queue of one connection, which writer.go
 // empties, and buffers.go the memory for what is queued; settle.go queues that, and pace.go slows down publishers
 // that are too fast, and delays.go tells for whom; memory.go refuses what there is no

@@ -4,7 +4,8 @@ import (
 	"slices"
 	"sync"
 
-	"joltui/broker/internal/pattern"
+	"joltui/broker/internal/trie"
+	"joltui/internal/pattern"
 )
 
 // mostMatched is for how many topics it is remembered who gets their messages.
@@ -15,7 +16,7 @@ const mostMatched = 16 << 10
 // change subscriptions, together to find subscribers.
 type matched struct {
 	on       bool // patterns are understood
-	trie     pattern.Trie[*outbox]
+	trie     trie.Trie[*outbox]
 	patterns map[string]int // how many have subscribed to each
 
 	mu    sync.RWMutex // of cache

@@ -7,7 +7,7 @@ import (
 
 	"pgregory.net/rapid"
 
-	"joltui/broker/internal/pattern"
+	"joltui/internal/pattern"
 )
 
 // Whatever patterns and topics clients subscribe to and give up, each message comes once to

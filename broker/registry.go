@@ -2,8 +2,8 @@ package broker
 
 import (
 	"joltui/broker/internal/lastvalue"
-	"joltui/broker/internal/pattern"
 	"joltui/broker/internal/shrink"
+	"joltui/internal/pattern"
 	"slices"
 	"sync"
 	"sync/atomic"

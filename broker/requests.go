@@ -6,7 +6,7 @@ import (
 	"strings"
 	"time"
 
-	"joltui/broker/internal/pattern"
+	"joltui/internal/pattern"
 	"joltui/internal/system"
 	"joltui/jolt"
 )

@@ -3,6 +3,7 @@ package ui
 import (
 	"slices"
 
+	"joltui/internal/pattern"
 	"joltui/ui/layout"
 	"joltui/ui/views/kit"
 	"joltui/ui/views/stream"
@@ -37,7 +38,7 @@ func (d *desk) chooseStreams() {
 	d.solo = d.solo && len(d.tiles) > 0
 	d.streams = d.tiles
 	if len(d.tiles) == 0 || d.solo {
-		d.single.SetTopic(d.topics.Selected())
+		d.showSelected()
 		d.streams = []*stream.Pane{d.single}
 	}
 	for _, s := range d.streams {
@@ -49,14 +50,11 @@ func (d *desk) chooseStreams() {
 	}
 }
 
-// makeTiles makes a stream for each topic that the user has put side by side and the feed
-// still knows. A stream that exists already stays, with its cursor.
+// makeTiles makes a stream for each topic of the page that the user has put side by side and
+// the feed still knows. A stream that exists already stays, with its cursor.
 func (d *desk) makeTiles() {
 	var tiles []*stream.Pane
-	for _, topic := range d.tiledTopics() {
-		if d.feed.Topic(topic) == nil {
-			continue
-		}
+	for _, topic := range d.tilePage() {
 		at := len(tiles) // where it usually was
 		if at >= len(d.tiles) || d.tiles[at].Topic() != topic {
 			at = slices.IndexFunc(d.tiles, func(s *stream.Pane) bool { return s.Topic() == topic })
@@ -124,6 +122,9 @@ func (d *desk) currentTopic() string {
 // which topic it is of changes all the time.
 func (d *desk) topicAtHand() string {
 	topic := d.currentTopic()
+	if d.feed.Patterns() && pattern.Is(topic) {
+		topic = "" // nothing is published to a pattern
+	}
 	if topic != "" || d.focus != layout.RegionStream || d.stream().Following() {
 		return topic
 	}

@@ -76,6 +76,10 @@ func (c *copying) copyText(what intent.Copy) tea.Cmd {
 		c.sayFailed("nothing copied: " + clipboard.ErrNowhere.Error())
 		return nil
 	}
+	if what.Why != "" {
+		c.say("nothing copied: " + what.Why)
+		return nil
+	}
 	if what.Text == "" {
 		c.say("nothing copied: " + printable.Line(what.What) + " is empty")
 		return nil

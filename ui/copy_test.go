@@ -39,7 +39,7 @@ func TestCopyWhatIsUnderTheCursor(t *testing.T) {
 		name, said, text string
 		keys             []string
 	}{
-		{"topic", "copied topic orders.eu, 9 bytes, by OSC 52", "orders.eu", []string{"G"}},
+		{"topic", "copied the name of topic orders.eu, 9 bytes, by OSC 52", "orders.eu", []string{"G"}},
 		{"payload", "copied payload of chat.room, 41 bytes, by OSC 52",
 			"alice: order 5092 looks wrong, again 🙁", []string{"j", "j", "enter"}},
 		{"row of the log", "copied a row of the log, ", "08:49:02.000  ● connected to 10.0.0.7:8080 as alice, 3 topics subscribed",
@@ -100,14 +100,14 @@ func TestWhatIsNotCopiedIsSaid(t *testing.T) {
 		keys       []string
 	}{
 		{"no clipboard", "nothing copied: there is no clipboard and no terminal to copy to", nil, []string{"G", "y"}},
-		{"all topics", "nothing copied: the selected topic is empty", &fakeClipboard{}, []string{"y"}},
-		{"too long", "not copied: topic orders.eu has 9 bytes, and a terminal's clipboard takes 74,994",
+		{"all topics", "nothing copied: in Topics it is the name of the selected topic", &fakeClipboard{}, []string{"y"}},
+		{"too long", "not copied: the name of topic orders.eu has 9 bytes, and a terminal's clipboard takes 74,994",
 			&fakeClipboard{err: fmt.Errorf("x: %w", clipboard.ErrTooLong)}, []string{"G", "y"}},
 		{"too long for what is left", "takes 74,994: the local clipboard failed: it hangs",
 			&fakeClipboard{err: clipboard.ErrTooLong, local: errors.New("the local clipboard failed: it hangs")}, []string{"G", "y"}},
 		{"only by the terminal", "by OSC 52 (if the terminal allows it): the local clipboard failed: it hangs",
 			&fakeClipboard{way: clipboard.Terminal, local: errors.New("the local clipboard failed: it hangs")}, []string{"G", "y"}},
-		{"broken", `not copied: topic orders.eu: write: \x1b[2J`, &fakeClipboard{err: errors.New("write: \x1b[2J")}, []string{"G", "y"}},
+		{"broken", `not copied: the name of topic orders.eu: write: \x1b[2J`, &fakeClipboard{err: errors.New("write: \x1b[2J")}, []string{"G", "y"}},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			s := watchOrders(t, 160, 40, Options{Clipboard: tc.clipboard})

@@ -32,6 +32,8 @@ type desk struct {
 	kind   layout.Kind
 	splits layout.Splits
 	full   bool // the focused region takes the whole body
+	page   int  // of the topics that are side by side, from 0
+	paged  bool // there is more than one such page
 	solo   bool // the selected topic is shown alone, though others are side by side
 
 	streamOptions stream.Options
@@ -42,6 +44,7 @@ type desk struct {
 	strip         kit.Rect // of the tour; empty while there is none
 
 	topics  *topics.Pane
+	scope   topics.Scope   // of which the feed has gathered the messages
 	single  *stream.Pane   // of the selected topic
 	tiles   []*stream.Pane // of the topics that are side by side
 	streams []*stream.Pane // those that are shown: single, or the tiles
@@ -92,11 +95,15 @@ func (d *desk) newStream(topic string) *stream.Pane {
 // passHintKeys tells the panes the keys that their hints name.
 func (d *desk) passHintKeys() {
 	d.log.SetHintKeys(d.hints())
+	d.welcome.SetHintKeys(d.hints())
 	d.eachStream(func(s *stream.Pane) { s.SetHintKeys(d.hints()) })
 }
 
 func (d *desk) hints() kit.HintKeys {
-	return kit.HintKeys{Subscribe: d.key("subscribe"), Unsubscribe: d.key("unsubscribe")}
+	return kit.HintKeys{
+		Subscribe: d.key("subscribe"), Unsubscribe: d.key("unsubscribe"),
+		Profiles: d.key("profile"), Again: d.key("profile.again"),
+	}
 }
 
 // stream returns the stream that has the focus, or had it last.
@@ -148,6 +155,7 @@ func (d *desk) update(msg tea.KeyMsg) kit.Intent {
 // its own stream in place of the tiles.
 func (d *desk) open() {
 	d.focus = layout.RegionStream
+	d.showTileOf(d.topics.Selected())
 	d.tile = d.streamOf(d.topics.Selected())
 	if d.tile < 0 {
 		d.tile, d.solo = 0, true

@@ -132,12 +132,13 @@ func (d *desk) unzoom() bool {
 	return zoomed
 }
 
-// goBack undoes one step: full screen or the topic on its own, else a filter, else the
-// focus.
+// goBack undoes one step: full screen or the topic on its own, else a filter, that of the
+// focused pane first, else the focus.
 func (d *desk) goBack() {
 	switch {
 	case d.unzoom():
 	case d.focus == layout.RegionLog && d.log.ClearFilter(d.feed):
+	case d.focus == layout.RegionTopics && d.topics.ClearFilter():
 	case d.filter.String() != "":
 		d.setFilter("")
 	default:

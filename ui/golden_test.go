@@ -107,7 +107,7 @@ func scenes() map[string]func(t *testing.T, w, h int, o Options) *screen {
 		},
 		"bad filter": func(t *testing.T, w, h int, o Options) *screen {
 			s := watchOrders(t, w, h, o)
-			s.press("/", "text:(failed")
+			s.press("/", "tab", "text:(failed")
 			return s
 		},
 	}

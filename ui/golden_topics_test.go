@@ -43,7 +43,7 @@ func ledgerScenes() map[string]func(t *testing.T, w, h int) *screen {
 		"loop-back": looped,
 		"log filtered": func(t *testing.T, w, h int) *screen {
 			s := looped(t, w, h)
-			s.press("shift+tab", "o", "o", "o")
+			s.press("shift+tab", "o", "o", "o", "o")
 			return s
 		},
 		"details": func(t *testing.T, w, h int) *screen {
@@ -87,7 +87,7 @@ func TestGoldenLedger(t *testing.T) {
 
 func TestBackClearsTheFilterOfTheLog(t *testing.T) {
 	s := looped(t, 120, 40)
-	s.press("shift+tab", "o", "o", "o")
+	s.press("shift+tab", "o", "o", "o", "o")
 	s.contains("rejected 3 hidden")
 	s.press("esc")
 	s.lacks("hidden")

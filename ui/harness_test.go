@@ -173,6 +173,25 @@ func (s *screen) contains(texts ...string) {
 	}
 }
 
+// logSays fails unless each text is in a row of the log, whose middle the screen may cut. It
+// returns in how many rows the last one is.
+func (s *screen) logSays(texts ...string) (rows int) {
+	s.t.Helper()
+	for _, text := range texts {
+		rows = 0
+		log := s.model.feed.Log()
+		for pos := log.First(); pos < log.Next(); pos++ {
+			if strings.Contains(log.At(pos).Text, text) {
+				rows++
+			}
+		}
+		if rows == 0 {
+			s.t.Errorf("the log does not say %q:\n%s", text, s.model.View())
+		}
+	}
+	return rows
+}
+
 func (s *screen) lacks(texts ...string) {
 	s.t.Helper()
 	view := s.model.View()

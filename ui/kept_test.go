@@ -152,7 +152,7 @@ func TestAFilterGoesToTheNewestHit(t *testing.T) {
 		s := watchOrders(t, 160, 50, Options{})
 		s.press("G", "tab")
 		s.press(mode...)
-		s.press("shift+tab", "/", `text:"id":(4722|4790)`, "enter")
+		s.press("shift+tab", "/", "tab", `text:"id":(4722|4790)`, "enter")
 		if e := s.model.stream().Current(s.model.feed); e == nil || !strings.Contains(e.Data, `"id":4790`) {
 			t.Errorf("the cursor is on %+v", e)
 		}
@@ -160,7 +160,7 @@ func TestAFilterGoesToTheNewestHit(t *testing.T) {
 		s.contains("1 mark", "hit 1 of 2")
 	}
 	s := watchOrders(t, 160, 50, Options{})
-	s.press("/", "text:no", "ctrl+u", "enter") // no filter: nowhere to go
+	s.press("/", "tab", "text:no", "ctrl+u", "enter") // no filter: nowhere to go
 	s.lacks("┏ all topics", "┏ orders.eu")
 }
 
@@ -168,7 +168,7 @@ func TestAFilterGoesToTheNewestHit(t *testing.T) {
 // would be on the wrong ones. They go, and the log says so; a filter goes on finding.
 func TestRewindTakesMarksAway(t *testing.T) {
 	s, p := playing(t, 160, 50)
-	s.press("/", "text:failed", "enter", "b", "k", "b")
+	s.press("/", "tab", "text:failed", "enter", "b", "k", "b")
 	p.status.At = noon().Add(10 * time.Second)
 	s.send(record.Stretch{Reset: true, Scenes: []record.Scene{{At: p.status.At, Events: orders(p.status.At, 100, 8)}}})
 	s.contains("2 marks removed", "filter /failed/")

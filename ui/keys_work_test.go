@@ -31,7 +31,7 @@ func situations() map[string][]func(*screen) {
 		"always":    dashboard,
 		"anywhere":  dashboard,
 		"dashboard": dashboard,
-		"topics":    append(dashboard, tree("z", "G"), tree("z", "G", "h", "h")),
+		"topics":    append(dashboard, tree("z", "G"), tree("z", "G", "h", "h"), after("G", "v")),
 		"messages":  dashboard,
 		"log":       dashboard,
 		"publish box": {
@@ -54,9 +54,18 @@ func situations() map[string][]func(*screen) {
 			},
 		},
 		"two messages": {after("G", "enter", "k", "k", "k", "d"), after("G", "enter", "k", "k", "k", "d", "a")},
-		"details of a row": {func(s *screen) {
-			s.press("tab", "tab", "k", "k", "enter")
-		}},
+		"details of a row": {
+			func(s *screen) { s.press("tab", "tab", "k", "k", "enter") },
+			func(s *screen) { // an alert
+				s.press("W", "a", "text:.amount in *", "enter", "t", "text:> 7", "enter")
+				s.events(orders(s.now, 400, 5)...)
+				s.press("esc", "tab", "tab", "G", "enter")
+			},
+			func(s *screen) { // a connection that was lost
+				s.events(down(s.now, 1, 5e9, refused()))
+				s.press("tab", "tab", "G", "enter")
+			},
+		},
 		"watched fields": {func(s *screen) {
 			s.press("W", "a", "text:.amount in *", "enter", "a", "text:.id in *", "enter")
 			s.events(orders(s.now, 400, 5)...)
@@ -88,7 +97,7 @@ func situations() map[string][]func(*screen) {
 // action there as the palette does. It fails if nothing changes.
 func TestEveryKeyDoesSomething(t *testing.T) {
 	begin := func(enter func(*screen)) *screen {
-		s := watchingFor(t, 80, 24, Options{Editor: "true", Recorder: &fakeRecorder{}, Wire: feed.NewWire(), Profiles: someProfiles(), Monitor: &fakeMonitor{}, OwnBroker: &fakeOwn{}}, 4)
+		s := watchingFor(t, 80, 24, Options{Editor: "true", Recorder: &fakeRecorder{}, Wire: feed.NewWire(), Profiles: someProfiles(), Profile: "prod", Monitor: &fakeMonitor{}, OwnBroker: &fakeOwn{}}, 4)
 		for i := range 30 {
 			s.model.note(fmt.Sprintf("row %d of the log", i))
 		}
@@ -101,7 +110,7 @@ func TestEveryKeyDoesSomething(t *testing.T) {
 	}
 	t.Setenv("TMPDIR", t.TempDir()) // for the editor's file
 	all := situations()
-	for _, e := range New(Options{Recorder: &fakeRecorder{}, Profiles: someProfiles(), Monitor: &fakeMonitor{}, OwnBroker: &fakeOwn{}}).table {
+	for _, e := range New(Options{Recorder: &fakeRecorder{}, Profiles: someProfiles(), Profile: "prod", Monitor: &fakeMonitor{}, OwnBroker: &fakeOwn{}}).table {
 		if e.Group == "Recording" {
 			continue // TestPlay presses them
 		}

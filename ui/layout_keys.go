@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"joltui/internal/feed"
+	"joltui/internal/human"
 	"joltui/ui/keys"
 	"joltui/ui/layout"
 	"joltui/ui/views/stream"
@@ -27,6 +28,8 @@ func newArranging(d *desk) *arranging {
 		{Name: "split.topics.wider", Group: "Look", Where: place, Key: keys.Bind(">", "wider topics", ">"), Run: keys.Do((*desk).widenTopics)},
 		{Name: "split.log.lower", Group: "Look", Where: place, Key: keys.Bind("-", "lower log", "-"), Run: keys.Do((*desk).lowerLog)},
 		{Name: "split.log.higher", Group: "Look", Where: place, Key: keys.Bind("=", "higher log", "=", "+"), Run: keys.Do((*desk).raiseLog)},
+		{Name: "tiles.next", Group: "Look", Where: place, Key: keys.Bind("J", "next page of tiles", "J"), Run: keys.Do((*desk).nextTiles)},
+		{Name: "tiles.previous", Group: "Look", Where: place, Key: keys.Bind("K", "previous page of tiles", "K"), Run: keys.Do((*desk).prevTiles)},
 		{Name: "pane.next", Group: "Look", Where: place, Key: keys.Bind("tab", "next pane", "tab"), Run: keys.Do((*desk).nextPane)},
 		{Name: "pane.previous", Group: "Look", Where: place, Key: keys.Bind("shift+tab", "previous pane", "shift+tab"), Run: keys.Do((*desk).prevPane)},
 	}}
@@ -84,6 +87,78 @@ func (d *desk) moveLogSplit(height int) {
 // streamOf returns the index of the stream of a topic in streams, or -1.
 func (d *desk) streamOf(topic string) int {
 	return slices.IndexFunc(d.streams, func(s *stream.Pane) bool { return s.Topic() == topic })
+}
+
+func (d *desk) nextTiles() { d.turnTiles(+1) }
+func (d *desk) prevTiles() { d.turnTiles(-1) }
+
+// turnTiles goes to another page of the topics that are side by side, and around at the ends.
+func (d *desk) turnTiles(by int) {
+	size, all := d.tilesOnPage(), len(d.tiledTopics())
+	pages := (all + size - 1) / size
+	if pages < 2 {
+		d.mention("no further page: " + human.Counted(uint64(all), "topic") + " side by side")
+		return
+	}
+	d.page = (d.page + by + pages) % pages
+	d.solo, d.tile = false, 0
+	d.mention(d.pageWords(all))
+}
+
+// pageWords says which of all topics that are side by side are on the page, and how to turn it.
+func (d *desk) pageWords(all int) string {
+	size := d.tilesOnPage()
+	return fmt.Sprintf("side by side %s–%s of %s; %s shows the next, %s those before",
+		human.Count(uint64(d.page*size+1)), human.Count(uint64(min((d.page+1)*size, all))), human.Count(uint64(all)),
+		d.table.Label("tiles.next"), d.table.Label("tiles.previous"))
+}
+
+// leastOnPage is how many streams a page has at least, also where the window has no room for
+// all of them at once: each has a search and an index of its own, so that there cannot be one
+// for each of 500 topics.
+const leastOnPage = 8
+
+// tilesOnPage returns how many streams a page has: as many as the window has room for.
+func (d *desk) tilesOnPage() int {
+	const plenty = 1000
+	room := layout.New(d.w, d.h, layout.Options{
+		Kind: d.kind, Splits: d.splits, Focus: layout.RegionStream, Tiles: plenty, PublishRows: d.publish.Height(max(d.h/3, 3)),
+	})
+	return max(len(room.Streams), leastOnPage)
+}
+
+// tilePage returns the topics of the page of tiles that is shown.
+func (d *desk) tilePage() []string {
+	all := slices.DeleteFunc(slices.Clone(d.tiledTopics()), func(topic string) bool { return d.feed.Topic(topic) == nil })
+	if len(all) <= leastOnPage {
+		d.page, d.paged = 0, false
+		return all
+	}
+	size := d.tilesOnPage()
+	d.page = layout.Clamp(d.page, 0, (len(all)-1)/size)
+	if paged := len(all) > size; paged != d.paged {
+		if d.paged = paged; paged {
+			d.mention(d.pageWords(len(all)))
+		}
+	}
+	return all[d.page*size : min((d.page+1)*size, len(all))]
+}
+
+// tileCount returns how many topics are side by side, on all pages; 0 while a topic is shown
+// on its own.
+func (d *desk) tileCount() int {
+	if d.solo {
+		return 0
+	}
+	return len(d.tiledTopics())
+}
+
+// showTileOf goes to the page with the tile of a topic, if it has one.
+func (d *desk) showTileOf(topic string) {
+	if at := slices.Index(d.tiledTopics(), topic); at >= 0 {
+		d.page = at / d.tilesOnPage()
+		d.chooseStreams()
+	}
 }
 
 // tiledTopics returns the topics to be shown side by side: those that the user has chosen,

@@ -48,6 +48,9 @@ func (m *monitoring) take(msg tea.Msg) (tea.Cmd, bool) {
 	m.page.Show(told.Snapshot)
 	m.silent = told.State == monitor.Absent
 	m.subscribing.offered = names(told.Topics)
+	if told.Broker != nil {
+		m.feed.HasPatterns(told.Broker.Patterns)
+	}
 	return nil, true
 }
 

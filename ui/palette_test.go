@@ -206,10 +206,14 @@ func TestPaletteBeginsWithWhatWasUsedLast(t *testing.T) {
 
 func TestPaletteCompletes(t *testing.T) {
 	s := watchOrders(t, 120, 40, Options{})
+	for _, topic := range []string{"parcels", "orders.us"} { // those that are subscribed are not proposed
+		s.events(&jolt.Message{At: s.now, Topic: topic, Data: "x"})
+	}
 	s.press(":", "text:subs", "tab")
-	s.contains(": subscribe ", "audit", "chat.room", "orders.eu")
+	s.contains(": subscribe ", "parcels", "orders.us")
+	s.lacks("audit", "chat.room", "orders.eu")
 	s.press("text:billing ord", "tab")
-	s.contains(": subscribe billing orders.eu")
+	s.contains(": subscribe billing orders.us")
 	s.press("esc", ":", "text:the", "tab", "tab", "tab", "enter")
 	if s.model.theming.theme != theme.Dark {
 		t.Errorf("the theme is %s", s.model.theming.theme)

@@ -97,7 +97,7 @@ func TestPrefsThatMakeNoSense(t *testing.T) {
 	d := &drawer{prefs: Prefs{Layout: "round", Times: "always", Theme: "blue", Wrap: true, Splits: layout.Splits{Topics: -4, Log: 1e300}}}
 	s := remembering(t, d, Options{})
 	s.press("tab", "tab", "k", "f") // all of the log
-	s.contains(`no layout is called "round"`, `no times are called "always"`)
+	s.logSays(`no layout is called "round"`, `no times are called "always"`)
 	if !s.model.streamOptions.Wrap || s.model.theming.theme != theme.Auto {
 		t.Error("what makes sense is not used, or what makes none is")
 	}

@@ -14,8 +14,10 @@ import (
 	"joltui/internal/config"
 	"joltui/internal/editor"
 	"joltui/internal/printable"
+	"joltui/jolt"
 	"joltui/ui/keys"
 	"joltui/ui/views/kit"
+	"joltui/ui/views/ledger"
 	"joltui/ui/views/profiles"
 )
 
@@ -61,6 +63,7 @@ func newProfiling(s *shell) *profiling {
 		shell: s,
 		page:  profiles.New(&s.styles, profiles.Actions(on(&profiling{shell: s})), s.moves, s.options.ProfilesFile, s.options.Profile),
 		set: keys.Set[*profiling]{
+			{Name: "profile.again", Group: "Do", Where: keys.Dashboard(), Key: keys.Bind("R", "log in again", "R"), On: func(p *profiling) bool { return on(p) && p.options.Profile != "" }, Run: keys.Cmd((*profiling).again)},
 			{Name: "profile", Group: "Do", Where: keys.Dashboard(), Key: keys.Bind("C", "profiles", "C"), On: on, Run: keys.Cmd((*profiling).open)},
 		},
 	}
@@ -104,6 +107,10 @@ func (p *profiling) carry(in kit.Intent) (tea.Cmd, bool) {
 	switch in := in.(type) {
 	case profiles.Use:
 		return p.useProfile(in.Name), true
+	case ledger.OpenProfiles:
+		return p.open(), true
+	case ledger.ConnectAgain:
+		return p.again(), true
 	case profiles.Add:
 		p.prompt.Ask(profiles.Question(p.profileNames(""), p.addProfile))
 	case profiles.Try:
@@ -143,6 +150,18 @@ func (p *profiling) addProfile(new profiles.Draft) kit.Intent {
 func (p *profiling) useProfile(name string) tea.Cmd {
 	p.switchTo = name
 	return tea.Quit
+}
+
+// again connects anew with the profile in use, which asks for its password again. While there
+// is a connection it asks first: what was received is lost.
+func (p *profiling) again() tea.Cmd {
+	name := p.options.Profile
+	if p.feed.Connection().State != jolt.Up {
+		return p.useProfile(name)
+	}
+	p.confirm.Ask("connect anew as "+printable.Name(name, 30)+" and lose the messages that are here?",
+		kit.Do(func() tea.Cmd { return p.useProfile(name) }))
+	return nil
 }
 
 // take handles the results of reading, changing and trying profiles.

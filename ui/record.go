@@ -109,7 +109,8 @@ func (r *recording) startRecording(path string, screen bool) tea.Cmd {
 	o := record.Options{WriterOptions: record.WriterOptions{What: "all that arrives", Now: now}}
 	if screen {
 		o.What = r.onScreen()
-		o.Match = matcher(r.topicsOnScreen(), r.filter)
+		_, has := r.topicsOnScreen()
+		o.Match = matcher(has, r.filter)
 	}
 	return func() tea.Msg {
 		status, err := recorder.Start(path, o)
@@ -199,34 +200,35 @@ func (r *recording) status() (record.Status, bool) {
 	return r.options.Recorder.Status()
 }
 
-// topicsOnScreen returns the topics whose streams are shown; nil is all topics.
-func (r *recording) topicsOnScreen() []string {
-	var topics []string
+// topicsOnScreen words which topics are shown, and returns a function that reports whether
+// one is among them, for any goroutine.
+func (r *recording) topicsOnScreen() (words string, has func(topic string) bool) {
+	var shown []string
 	for _, s := range r.streams {
-		if s.Topic() == "" {
-			return nil
+		if words := s.Several(); words != "" {
+			return words, r.scope.Has()
 		}
-		topics = append(topics, s.Topic())
+		if s.Topic() == "" {
+			return "all topics", func(string) bool { return true }
+		}
+		shown = append(shown, s.Topic())
 	}
-	return topics
+	return strings.Join(shown, ", "), func(topic string) bool { return slices.Contains(shown, topic) }
 }
 
 // onScreen words which messages are on screen.
 func (r *recording) onScreen() string {
-	words := "all topics"
-	if topics := r.topicsOnScreen(); topics != nil {
-		words = strings.Join(topics, ", ")
-	}
+	words, _ := r.topicsOnScreen()
 	if filter := r.filter.String(); filter != "" {
 		words += ", filter " + filter
 	}
 	return words
 }
 
-// matcher returns a function that selects the messages of topics, nil for all, that match a
-// filter.
-func matcher(topics []string, f feed.Filter) func(*jolt.Message) bool {
+// matcher returns a function that selects the messages of the topics that has reports, and
+// that match a filter.
+func matcher(has func(topic string) bool, f feed.Filter) func(*jolt.Message) bool {
 	return func(m *jolt.Message) bool {
-		return (topics == nil || slices.Contains(topics, m.Topic)) && f.Match(m.Data)
+		return has(m.Topic) && f.Match(m.Data)
 	}
 }

@@ -61,7 +61,7 @@ func TestRecordAll(t *testing.T) {
 	s.contains("● REC 96.3 MB 2m −12")
 	r.status.Ended = s.now
 	s.press("r")
-	s.contains("recorded 1,204,331 messages, 96.3 MB, in 2m: jolt-20260102-120126.ndjson and 2 files more; 12 came faster")
+	s.logSays("recorded 1,204,331 messages, 96.3 MB, in 2m: jolt-20260102-120126.ndjson and 2 files more; 12 came faster")
 	s.lacks("REC")
 }
 
@@ -88,7 +88,7 @@ func TestRecordScreen(t *testing.T) {
 		{[]string{"g"}, "all topics", "orders.eu audit", false},
 		{[]string{"G"}, "orders.eu", "orders.eu", false},
 		{[]string{"G", "v", "k", "k", "v"}, "orders.eu, audit", "orders.eu audit", false},
-		{[]string{"G", "/", "text:failed", "enter"}, "orders.eu, filter failed", "orders.eu", true},
+		{[]string{"G", "/", "tab", "text:failed", "enter"}, "orders.eu, filter failed", "orders.eu", true},
 	} {
 		r := &fakeRecorder{}
 		s := watchOrders(t, 160, 40, Options{Recorder: r})
@@ -119,7 +119,7 @@ func TestRecordingFails(t *testing.T) {
 	s.press("r", "enter", "enter")
 	r.status.Ended, r.status.Err = s.now, fmt.Errorf("cannot write the recording: %w", errors.New("no space left on device"))
 	s.run(s.model.recording.checkRecording())
-	s.contains("✗ the recording ended: cannot write the recording: no space left on device; recorded 0 messages")
+	s.logSays("the recording ended: cannot write the recording: no space left on device; recorded 0 messages")
 	s.lacks("● REC")
 
 	// That it ended shows until somebody takes note.

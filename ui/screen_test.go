@@ -17,7 +17,7 @@ func TestNothingHostileReachesTheTerminal(t *testing.T) {
 	s.events(&jolt.StateChange{At: noon(), State: jolt.Up, Addr: hostile, User: hostile})
 	s.events(&jolt.Message{At: noon(), Topic: hostile, Data: hostile})
 	s.events(reject(jolt.Request{Op: jolt.OpSubscribe, Topic: hostile}, hostile))
-	s.press("/", "text:"+hostile)
+	s.press("/", "text:"+hostile, "tab")
 	view := s.model.View()
 	if strings.ContainsAny(view, "\x1b\a\x7f\u009b\u202e\u200d") {
 		t.Errorf("control characters:\n%q", view)

@@ -68,17 +68,31 @@ func (s *shell) key(action string) key.Binding { return s.table.Key(action) }
 
 // send adds requests to the log and sends them, after those that are queued.
 func (s *shell) send(all ...jolt.Request) tea.Cmd {
+	if !s.record(all) {
+		return nil
+	}
+	return s.enqueue(all)
+}
+
+// record gives requests their numbers and adds them to the log. It returns false if there is
+// nobody to send them, and says so.
+func (s *shell) record(all []jolt.Request) bool {
 	if s.client == nil {
 		for _, r := range all {
 			s.note(r.String() + " not sent: this dashboard only watches")
 		}
-		return nil
+		return false
 	}
 	for i := range all {
 		s.lastRef++
 		all[i].Ref = s.lastRef
-		s.feed.Log().Begin(all[i], s.now)
 	}
+	s.feed.Log().BeginAll(all, s.now)
+	return true
+}
+
+// enqueue sends requests, which the log has, after those that are queued.
+func (s *shell) enqueue(all []jolt.Request) tea.Cmd {
 	s.queue = append(s.queue, all)
 	return s.sendNext()
 }

@@ -11,10 +11,30 @@ import (
 	"joltui/ui/views/intent"
 	"joltui/ui/views/kit"
 	"joltui/ui/views/stream"
+	"joltui/ui/views/topics"
 )
 
-// askFilter opens the prompt for a filter.
+// askFilter opens the prompt for a filter: of the topics if they have the focus, else of the
+// messages.
 func (d *desk) askFilter() {
+	if d.focus == layout.RegionTopics && d.layout.Topics.W > 0 {
+		q := d.topics.FilterQuestion()
+		q.OtherHelp = "filter messages"
+		q.Other = func(text string) kit.Intent {
+			d.askMessages()
+			if text == "" {
+				return nil
+			}
+			return d.prompt.Type(text)
+		}
+		d.prompt.Ask(q)
+		return
+	}
+	d.askMessages()
+}
+
+// askMessages opens the prompt for a filter of the messages.
+func (d *desk) askMessages() {
 	d.eachStream((*stream.Pane).BeginFilter)
 	d.prompt.Ask(d.filterQuestion())
 }
@@ -114,4 +134,26 @@ func (d *desk) searchOn() tea.Cmd {
 	}
 	d.search = true
 	return tea.Tick(searchRest, func(time.Time) tea.Msg { return searchMsg{} })
+}
+
+// showSelected has the single stream show what the selected row of the topics stands for. Of
+// several topics the feed makes one stream, which it is asked for again when it is another
+// feed.
+func (d *desk) showSelected() {
+	d.topics.Settle(d.feed)
+	scope := d.topics.Scope()
+	if !scope.Several() {
+		if d.scope != (topics.Scope{}) {
+			d.feed.Gather(nil)
+		}
+		d.scope = topics.Scope{}
+		d.single.SetTopic(scope.Topic)
+		return
+	}
+	if d.scope != scope || d.feed.Gathered() == nil {
+		d.feed.Gather(scope.Has())
+		d.scope = scope
+	}
+	words, rate := d.topics.ScopeWords(d.feed)
+	d.single.SetSeveral(scope.Topic, stream.Several{Words: words, Rate: rate, Prefix: scope.Prefix()})
 }

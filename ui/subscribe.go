@@ -8,6 +8,8 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"joltui/internal/feed"
+	"joltui/internal/human"
+	"joltui/internal/printable"
 	"joltui/jolt"
 	"joltui/ui/keys"
 	"joltui/ui/views/kit"
@@ -44,7 +46,7 @@ func (s *subscribing) start() tea.Cmd { return s.loadGroups() }
 
 func (s *subscribing) carry(in kit.Intent) (tea.Cmd, bool) {
 	if all, ok := in.(topics.UnsubscribeAll); ok {
-		return s.unsubscribeAll(all.Topics), true
+		return s.askUnsubscribeAll(all), true
 	}
 	return nil, false
 }
@@ -106,20 +108,21 @@ func (s *subscribing) asking() bool {
 func (s *subscribing) topicsQuestion() kit.Question {
 	seen := s.seenTopics()
 	return topics.Question(topics.Choices{
-		Again:  s.givenUp,
-		Topics: func() []string { return slices.Concat(seen, s.offered) },
-		Groups: s.groups,
+		Again: s.givenUp,
+		Topics: func() []string {
+			return append(slices.Clone(seen), slices.DeleteFunc(slices.Clone(s.offered), s.isWanted)...)
+		},
+		Groups:   s.groups,
+		Patterns: s.feed.Patterns(),
 	}, func(w topics.Wanted) kit.Intent { return kit.Do(func() tea.Cmd { return s.subscribeList(w) }) })
 }
 
-// seenTopics returns the topics that the feed knows or that were published to, those first
-// that are not subscribed.
+// seenTopics returns the topics that the feed knows, or that were published to, and that are
+// not subscribed.
 func (s *subscribing) seenTopics() []string {
-	var idle, wanted []string
+	var idle []string
 	for _, t := range s.feed.Topics() {
-		if t.State == feed.TopicSubscribed || t.State == feed.TopicPending {
-			wanted = append(wanted, t.Name)
-		} else {
+		if !s.isWanted(t.Name) {
 			idle = append(idle, t.Name)
 		}
 	}
@@ -131,7 +134,13 @@ func (s *subscribing) seenTopics() []string {
 			published[r.Topic] = true
 		}
 	}
-	return slices.Concat(idle, slices.Sorted(maps.Keys(published)), wanted)
+	return slices.Concat(idle, slices.Sorted(maps.Keys(published)))
+}
+
+// isWanted reports whether a topic is subscribed, or will be.
+func (s *subscribing) isWanted(topic string) bool {
+	t := s.feed.Topic(topic)
+	return t != nil && (t.State == feed.TopicSubscribed || t.State == feed.TopicPending)
 }
 
 // subscribeList subscribes to topics, and to those that files list once they are read.
@@ -160,9 +169,12 @@ func (s *subscribing) subscribe(topics []string) tea.Cmd {
 
 // sendInParts sends many requests, subscribeAtOnce at a time.
 func (s *subscribing) sendInParts(all []jolt.Request) tea.Cmd {
+	if !s.shell.record(all) {
+		return nil
+	}
 	var cmds []tea.Cmd
 	for part := range slices.Chunk(all, subscribeAtOnce) {
-		cmds = append(cmds, s.send(part...))
+		cmds = append(cmds, s.enqueue(part))
 	}
 	return tea.Batch(cmds...)
 }
@@ -173,6 +185,10 @@ func (s *subscribing) unsubscribe(topic string) tea.Cmd {
 	t := s.feed.Topic(topic)
 	if t == nil {
 		s.note("nothing to unsubscribe: select a topic first; for a group press " + s.table.Label("topics.unsubscribeall"))
+		return nil
+	}
+	if by := s.feed.By(t); by != nil {
+		s.say(printable.Name(topic, 40) + " comes by " + printable.Name(by.Name, 40) + ": unsubscribe that")
 		return nil
 	}
 	s.givenUp = []string{topic}
@@ -190,24 +206,33 @@ func (s *subscribing) unknownToBroker(t *feed.Topic) bool {
 		t.State == feed.TopicPending && offline && t.Received == 0
 }
 
-// unsubscribeAll unsubscribes from those of the topics that are subscribed.
-func (s *subscribing) unsubscribeAll(topics []string) tea.Cmd {
-	if len(topics) == 0 {
-		s.note("nothing to unsubscribe: put topics side by side first, or select a group of the tree")
+// askUnsubscribeAll unsubscribes from those of the topics that are subscribed. Of more than
+// one it asks first: the cursor may be on none of them, and not all may be on screen.
+func (s *subscribing) askUnsubscribeAll(all topics.UnsubscribeAll) tea.Cmd {
+	subscribed := slices.DeleteFunc(slices.Clone(all.Topics), func(topic string) bool {
+		t := s.feed.Topic(topic)
+		return t == nil || s.unknownToBroker(t)
+	})
+	if len(subscribed) == 0 {
+		s.say("nothing to unsubscribe: put topics side by side first, or select a group of the tree")
 		return nil
 	}
+	if len(subscribed) == 1 {
+		return s.unsubscribeAll(subscribed)
+	}
+	s.confirm.Ask(fmt.Sprintf("unsubscribe the %d topics %s?", len(subscribed), printable.Prefix(all.What, 40)),
+		kit.Do(func() tea.Cmd { return s.unsubscribeAll(subscribed) }))
+	return nil
+}
+
+// unsubscribeAll unsubscribes from topics.
+func (s *subscribing) unsubscribeAll(topics []string) tea.Cmd {
 	var requests []jolt.Request
-	var givenUp []string
 	for _, topic := range topics {
-		if t := s.feed.Topic(topic); t != nil && !s.unknownToBroker(t) {
-			requests = append(requests, jolt.Request{Op: jolt.OpUnsubscribe, Topic: topic})
-			givenUp = append(givenUp, topic)
-		}
+		requests = append(requests, jolt.Request{Op: jolt.OpUnsubscribe, Topic: topic})
 	}
-	if len(givenUp) > 0 {
-		s.givenUp = givenUp
-		s.note(fmt.Sprintf("%d topics given up; to subscribe them again press %s, then %s",
-			len(givenUp), s.table.Label("subscribe"), s.table.Label("prompt.complete")))
-	}
+	s.givenUp = topics
+	s.note(fmt.Sprintf("%s given up; to subscribe again press %s, then %s",
+		human.Counted(uint64(len(topics)), "topic"), s.table.Label("subscribe"), s.table.Label("prompt.complete")))
 	return s.sendInParts(requests)
 }

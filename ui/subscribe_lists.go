@@ -7,7 +7,6 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
-	"joltui/internal/feed"
 	"joltui/internal/topiclist"
 	"joltui/ui/views/kit"
 	"joltui/ui/views/topics"
@@ -66,7 +65,7 @@ func (s *subscribing) askGroup() {
 func (s *subscribing) wantedTopics() []string {
 	var topics []string
 	for _, t := range s.feed.Topics() {
-		if t.State == feed.TopicSubscribed || t.State == feed.TopicPending {
+		if s.isWanted(t.Name) {
 			topics = append(topics, t.Name)
 		}
 	}

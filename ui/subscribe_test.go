@@ -128,7 +128,7 @@ func TestSubscribeManyInParts(t *testing.T) {
 
 func TestUnsubscribeAllAndAgain(t *testing.T) {
 	s := watchOrders(t, 120, 40, Options{})
-	s.press("z", "j", "v", "j", "v", "U") // audit and chat.room side by side
+	s.press("z", "j", "v", "j", "v", "U", "y") // audit and chat.room side by side
 	wantTopics(t, s.client.asked(jolt.OpUnsubscribe), "audit", "chat.room")
 	for _, r := range s.client.requests {
 		s.events(ack(r, time.Millisecond))
@@ -150,7 +150,14 @@ func TestUnsubscribeAllOfNothing(t *testing.T) {
 func TestCompletionKnowsWhatWasSeen(t *testing.T) {
 	s := watchOrders(t, 120, 40, Options{})
 	s.press("p", "text:billing", "tab", "text:x", "enter", "esc")
-	wantTopics(t, s.model.subscribing.seenTopics(), "billing", "audit", "chat.room", "orders.eu")
+	wantTopics(t, s.model.subscribing.seenTopics(), "billing")
+	s.events(&jolt.Message{At: s.now, Topic: "late.one", Data: "x"})
+	s.press("s")
+	s.model.subscribing.offered = []string{"audit", "nobody.here"} // as the broker tells
+	for _, want := range []string{"subscribe to late.one▏", "subscribe to billing▏", "subscribe to nobody.here▏", "subscribe to late.one▏"} {
+		s.press("tab")
+		s.contains(want)
+	}
 }
 
 // groupsInMemory keeps groups as long as the test.

@@ -98,7 +98,7 @@ func TestEscClearsTheFilterThenGoesBack(t *testing.T) {
 
 func TestFilterAppliesWhileTypedAndCancelRestoresIt(t *testing.T) {
 	s := watchOrders(t, 120, 40, Options{})
-	s.press("/", "text:failed", "enter", "/", "text:|pai")
+	s.press("/", "tab", "text:failed", "enter", "/", "text:|pai")
 	s.contains("filter /failed|pai/")
 	s.press("text:(")
 	s.contains("filter /failed|pai/", "✗")
@@ -112,11 +112,11 @@ func TestFilterAppliesWhileTypedAndCancelRestoresIt(t *testing.T) {
 
 func TestJQFilter(t *testing.T) {
 	s := watchOrders(t, 120, 40, Options{})
-	s.press("/", "tab", `text:.status == "failed"`)
+	s.press("/", "tab", "tab", `text:.status == "failed"`)
 	s.contains(`filter jq .status == "failed"`, " hits", "tab regexp or jq")
 	s.press("text: and (")
 	s.contains("✗ the expression is not complete")
-	s.press("esc", "/", "tab", "text:.id = 1")
+	s.press("esc", "/", "tab", "tab", "text:.id = 1")
 	s.contains("✗ = changes a value: to compare, write ==")
 }
 
@@ -140,7 +140,7 @@ func TestCancelledFilterPutsTheReaderBack(t *testing.T) {
 
 func TestModesAndMarksReachEveryTile(t *testing.T) {
 	s := watchOrders(t, 160, 50, Options{})
-	s.press("/", "text:failed", "enter", "shift+tab", "G", "v", "k", "v", "tab", "x", "b")
+	s.press("/", "tab", "text:failed", "enter", "shift+tab", "G", "v", "k", "v", "tab", "x", "b")
 	if n := strings.Count(s.model.View(), "dim /failed/"); n != 2 {
 		t.Errorf("%d of 2 streams are dimmed:\n%s", n, s.model.View())
 	}
@@ -150,7 +150,7 @@ func TestModesAndMarksReachEveryTile(t *testing.T) {
 
 func TestAFilterReachesStreamsThatComeLater(t *testing.T) {
 	s := watchOrders(t, 160, 40, Options{})
-	s.press("/", "text:failed", "enter", "shift+tab", "G", "v", "k", "v")
+	s.press("/", "tab", "text:failed", "enter", "shift+tab", "G", "v", "k", "v")
 	if n := strings.Count(s.model.View(), "filter /failed/"); n != 2 {
 		t.Errorf("%d of 2 streams are filtered:\n%s", n, s.model.View())
 	}

@@ -70,7 +70,7 @@ func (m *Model) putStreams(c *canvas) {
 	switch {
 	case len(rects) == 0:
 	case m.neverConnected():
-		c.put(bounds(rects), m.welcome.NoBroker(m.feed.Connection(), m.options.Addr, m.options.StartBroker, m.key("profile"), m.now))
+		c.put(bounds(rects), m.welcome.NoBroker(m.feed.Connection(), m.options.Addr, m.options.StartBroker, m.now))
 	case m.noTopics():
 		c.put(bounds(rects), m.welcome.NoTopics(m.key("subscribe"), m.key("publish"), m.key("help")))
 	default:
@@ -97,7 +97,7 @@ func (m *Model) info() frame.Info {
 	}
 	info.PasswordInClear = m.options.PasswordInClear != nil && m.options.PasswordInClear()
 	if shown := len(m.layout.Streams); m.kind != layout.Focused && (m.focus == layout.RegionStream || !m.full) {
-		info.Hidden = len(m.streams) - max(shown, 1)
+		info.Hidden = max(len(m.streams), m.tileCount()) - max(shown, 1)
 	}
 	each(m.features, func(f teller) { f.tell(&info) })
 	return info
@@ -114,6 +114,10 @@ func (m *Model) shortHelp() []key.Binding {
 		return m.publish.ShortHelp()
 	case m.paused:
 		return append(m.resumeKeys(), m.key("filter"), help)
+	case m.focus == layout.RegionTopics && m.topics.Long():
+		find := m.key("filter")
+		find.SetHelp(find.Help().Key, "find a topic")
+		return append([]key.Binding{find, m.key("subscribe"), m.key("publish")}, append(m.topics.ShortHelp(), help)...)
 	case m.focus == layout.RegionTopics:
 		return append([]key.Binding{m.key("publish"), m.key("subscribe")}, append(m.topics.ShortHelp(), help)...)
 	case m.focus == layout.RegionStream:

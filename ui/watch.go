@@ -11,6 +11,7 @@ import (
 	"joltui/ui/views/frame"
 	"joltui/ui/views/intent"
 	"joltui/ui/views/kit"
+	"joltui/ui/views/ledger"
 	"joltui/ui/views/watches"
 )
 
@@ -68,12 +69,23 @@ func (w *watching) carry(in kit.Intent) (tea.Cmd, bool) {
 			field.Topics = []string{in.Topic}
 		}
 		w.watch(field)
+	case ledger.OpenWatch:
+		watch := w.feed.Watches().Find(in.Field)
+		if watch == nil {
+			w.say(printable.Line(in.Field.String()) + " is not watched any more")
+			return nil, true
+		}
+		w.page.Select(watch, w.feed)
+		w.push(w.page)
 	case watches.Unwatch:
 		w.feed.Unwatch(in.Watch)
 	case watches.StartOver:
 		in.Watch.Reset()
 	case watches.SetThreshold:
 		w.feed.SetThreshold(in.Watch, in.Threshold)
+		if doubt := in.Watch.Doubt(in.Threshold); doubt != "" {
+			w.say("alert set: " + printable.Line(in.Threshold.String()) + "; but " + printable.Line(doubt))
+		}
 	default:
 		return nil, false
 	}

@@ -74,7 +74,7 @@ func TestWireFilterIsTriedAsItIsTyped(t *testing.T) {
 	s.press("esc")
 	s.contains("subscribe orders.eu")
 	s.lacks("filter /")
-	s.press("/", "text:sub", "enter", "q", "/")
+	s.press("/", "text:sub", "enter", "q", "tab", "/")
 	s.contains("filter / ")
 	s.press("esc", "i")
 	s.contains("filter /sub/")

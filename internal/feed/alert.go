@@ -133,3 +133,23 @@ func (t Threshold) same(v *value) bool {
 	}
 	return v.kind == t.with.kind && v.text == t.with.text
 }
+
+// Doubt says why a threshold may never be met, by the values that came so far, in one line; ""
+// if nothing speaks against it. It may hold untrusted text.
+func (w *Watch) Doubt(t Threshold) string {
+	s := &w.stats
+	switch {
+	case t.op == "" || t.op == "!=" || s.Values() == 0:
+		return ""
+	case t.with.numeric && s.Numbers == 0 && !w.last.numeric:
+		return "no value was a number so far, the last one is " + w.last.text
+	case t.with.numeric:
+		return ""
+	case s.Words == 0:
+		return "all values were numbers so far, the last one is " + w.last.text
+	case s.UnknownWords == 0 && w.words[t.with.text] == 0:
+		return t.with.text + " has not come so far; most often it is " + w.Words()[0].Text
+	default:
+		return ""
+	}
+}

@@ -3,16 +3,30 @@ package feed
 import (
 	"strings"
 	"time"
+
+	"joltui/jolt"
 )
 
 // Alert is what a row of the log says about a threshold.
 type Alert struct {
+	// Times is how many episodes are in the row: those that follow one another within a
+	// minute share one. First is when the first began, and Total how long those that are over
+	// lasted together.
+	Times uint64
+	First time.Time
+	Total time.Duration
+	// Seq is the arrival number of the message that met the threshold last, as in
+	// [Entry.Seq]; it is in Request.Topic, Request.Data and Size of the row. 0 is none: the
+	// field was absent, or the threshold was set after the message had come.
+	Seq   uint64
+	SeqAt time.Time
+
 	Field     Field
 	Threshold Threshold
 	Over      bool          // the alert has ended; else it begins
 	Withdrawn bool          // it has ended because the user removed the watch or its threshold
 	Value     string        // the first value that met the threshold; untrusted, "" for absence
-	Lasted    time.Duration // if Over: how long it lasted
+	Lasted    time.Duration // if Over: how long the last episode was
 	Met       uint64        // if Over: how many values met the threshold
 }
 
@@ -32,7 +46,14 @@ type alert struct {
 	latest    time.Time // when the threshold was met last
 	cleared   time.Time // when a value after latest first did not meet it; zero if none came
 	met       uint64    // how many values of the episode met it
+	ended     time.Time // when the episode before was over; zero if there was none
+	row       uint64    // the position of its last row
+	latestRow Alert     // what that says
 }
+
+// flapTime is within what time after its end an alert that begins again goes on in the same
+// row.
+const flapTime = time.Minute
 
 // Threshold returns the threshold of the watch; the zero one is none.
 func (w *Watch) Threshold() Threshold { return w.alert.threshold }
@@ -103,23 +124,55 @@ func (a *alert) lastSeen() time.Time {
 func (a *alert) begin(at time.Time, value string) {
 	a.begun, a.since, a.met = true, at, 0
 	a.watches.begun++
-	a.row(at, Alert{Value: strings.Clone(value)})
+	a.tell(at, Alert{Value: strings.Clone(value)})
 }
 
 func (a *alert) end(at time.Time, lasted time.Duration) {
-	a.row(at, Alert{Over: true, Lasted: max(lasted, 0), Met: a.met})
-	a.begun, a.cleared = false, time.Time{}
+	a.tell(at, Alert{Over: true, Lasted: max(lasted, 0), Met: a.met})
+	a.begun, a.cleared, a.ended = false, time.Time{}, at
 }
 
 // withdraw ends the episode because the user removed the watch or the threshold.
 func (a *alert) withdraw(now time.Time) {
 	if a.begun {
-		a.row(now, Alert{Over: true, Withdrawn: true, Lasted: max(now.Sub(a.since), 0), Met: a.met})
+		a.tell(now, Alert{Over: true, Withdrawn: true, Lasted: max(now.Sub(a.since), 0), Met: a.met})
 	}
-	a.begun, a.cleared = false, time.Time{}
+	a.begun, a.cleared, a.ended = false, time.Time{}, time.Time{}
 }
 
-func (a *alert) row(at time.Time, what Alert) {
+// tell adds the row of the beginning or the end of an episode. If the alert went to and fro
+// lately, its last row says so instead: an alert that flaps must not push all others out.
+func (a *alert) tell(at time.Time, what Alert) {
 	what.Field, what.Threshold = a.owner.field, a.threshold
-	a.watches.log.add(Row{At: at, Kind: RowAlert, Alert: &what})
+	before, log := a.latestRow, a.watches.log
+	again := !what.Over && !a.ended.IsZero() && at.Sub(a.ended) < flapTime
+	if what.Times, what.First = before.Times, before.First; again {
+		what.Times++
+	} else if !what.Over {
+		what.Times, what.First = 1, at
+	}
+	if again || what.Over {
+		what.Total = before.Total + what.Lasted
+	}
+	row := Row{At: at, Kind: RowAlert, Alert: &what}
+	if seen := a.watches.seen; !what.Over && seen.Seq > 0 {
+		what.Seq, what.SeqAt = seen.Seq, seen.At
+		row.Request = boundedRequest(jolt.Request{Topic: seen.Topic, Data: seen.Data})
+		row.Size = len(seen.Data)
+	}
+	latest := log.At(a.row)
+	if before.Times == 0 {
+		latest = nil // it has told nothing yet
+	}
+	if what.Over && latest != nil {
+		what.Seq, what.SeqAt = before.Seq, before.SeqAt
+		row.Request, row.Size = latest.Request, latest.Size
+	}
+	a.latestRow = what
+	if latest != nil && what.Times > 1 {
+		log.replace(a.row, row)
+		return
+	}
+	a.row = log.next
+	log.add(row)
 }

@@ -148,6 +148,12 @@ func alertRows(f *Feed) []string {
 		default:
 			rows = append(rows, fmt.Sprintf("%v begins %s", at, a.Value))
 		}
+		if a.Times > 1 {
+			rows[len(rows)-1] += fmt.Sprintf(", time %d since %v", a.Times, a.First.Sub(start))
+			if a.Over {
+				rows[len(rows)-1] += fmt.Sprintf(", %v in all", a.Total)
+			}
+		}
 	}
 	return rows
 }
@@ -198,8 +204,30 @@ func TestValuesThatGoToAndFroMakeOneAlert(t *testing.T) {
 	ticks(f, 21, 30) // met last at 20.1 s, no more from 20.2 s on
 	wantAlerts(t, f, "1.1s begins \"failed\"", "25.1s over 19.1s met 20")
 	said(f, 31, `"failed"`)
-	if got := alertRows(f); len(got) != 3 || f.Watches().AlertsBegun() != 2 {
-		t.Errorf("a second episode: %q", got)
+	wantAlerts(t, f, "1.1s begins \"failed\"", "25.1s begins \"failed\", time 2 since 1.1s")
+	if f.Watches().AlertsBegun() != 2 {
+		t.Error("the bell is not rung for a second episode")
+	}
+}
+
+// An alert that comes and goes is one row, which counts; after a quiet minute it is another one.
+func TestAFlappingAlertIsOneRow(t *testing.T) {
+	f := New(Limits{})
+	withThreshold(t, f, ".", "> 100")
+	for n := range 20 {
+		s := 20 * n
+		said(f, float64(s), "150", "1")
+		ticks(f, s+1, s+19)
+	}
+	wantAlerts(t, f, "0s begins 150", "5s over 100ms met 1, time 20 since 0s, 2s in all")
+	row := f.log.At(f.log.Next() - 1)
+	if row.Request.Topic != "t" || row.Request.Data != "150" || row.Size != 3 || row.Alert.Seq != 39 {
+		t.Errorf("its message is %d, %q of %q", row.Alert.Seq, row.Request.Data, row.Request.Topic)
+	}
+	ticks(f, 401, 480)
+	said(f, 481, "200")
+	if got := alertRows(f); len(got) != 3 || got[2] != "8m1s begins 200" {
+		t.Errorf("after a quiet minute the log says %q", got)
 	}
 }
 
@@ -218,9 +246,7 @@ func TestAbsence(t *testing.T) {
 	ticks(f, 93, 121)
 	wantAlerts(t, f, "30s begins ", "1m32s over 1m32s met 0")
 	ticks(f, 122, 200)
-	if got := alertRows(f); len(got) != 3 || got[2] != "2m2s begins " {
-		t.Errorf("absent again: %q", got)
-	}
+	wantAlerts(t, f, "30s begins ", "1m32s begins , time 2 since 30s")
 }
 
 func TestTheLatestValueCountsAtOnce(t *testing.T) {
@@ -238,5 +264,32 @@ func TestTheLatestValueCountsAtOnce(t *testing.T) {
 	f.Unwatch(w)
 	if got := alertRows(f); len(got) != 4 || got[2] != "1m23s begins " || got[3] != "1m24s withdrawn 31s" {
 		t.Errorf("the log says %q", got)
+	}
+}
+
+// What cannot be met, as far as one can see, is said when it is set.
+func TestDoubtfulThresholds(t *testing.T) {
+	for _, tt := range []struct{ values, threshold, want string }{
+		{`"paid" "new" "paid"`, "> 100", `no value was a number so far, the last one is "paid"`},
+		{`"paid" "new" "paid"`, "== 5", `no value was a number so far, the last one is "paid"`},
+		{`"paid" "new" "paid"`, `== "faild"`, `"faild" has not come so far; most often it is "paid"`},
+		{`"paid" "new" "paid"`, `== "new"`, ""},
+		{`"paid" "new" "paid"`, `!= "new"`, ""},
+		{`"paid"`, "absent for 30s", ""},
+		{`1 2 3`, "> 100", ""},
+		{`1e400`, "> 100", ""},
+		{`1 2 3`, `== "1"`, "all values were numbers so far, the last one is 3"},
+		{``, "> 100", ""},
+	} {
+		f := New(Limits{})
+		w := watched(t, f, ".")
+		said(f, 1, strings.Fields(tt.values)...)
+		threshold, err := ParseThreshold(tt.threshold)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := w.Doubt(threshold); got != tt.want {
+			t.Errorf("%s after %s: %q, want %q", tt.threshold, tt.values, got, tt.want)
+		}
 	}
 }

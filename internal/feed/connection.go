@@ -89,8 +89,9 @@ func (f *Feed) reply(r *jolt.Reply) {
 		f.unsubscribeReply(r)
 	case jolt.OpPublish:
 		t := f.topics[r.Request.Topic]
-		f.log.answered(r, t != nil && t.State == TopicSubscribed)
-		if f.hints.notSubscribedDue(r, t) {
+		by := f.patterns.on && f.patterns.of(r.Request.Topic) != nil
+		f.log.answered(r, by || t != nil && t.State == TopicSubscribed)
+		if !by && f.hints.notSubscribedDue(r, t) {
 			f.log.hint(r.At, HintNotSubscribed, r.Request.Topic)
 		}
 	case jolt.OpPing:

@@ -16,6 +16,8 @@ type Feed struct {
 	heldBytes int // of the topics' histories together
 
 	all      History
+	gathered gathered
+	patterns patterns
 	seq      uint64
 	run      run // scratch of Apply
 	log      *Log
@@ -111,7 +113,7 @@ func (f *Feed) Dropped(topic string, messages, bytes uint64) {
 	if messages == 0 {
 		return
 	}
-	t := f.knownTopic(topic, f.now)
+	t := f.heardFirst(topic, f.now)
 	f.count(t, messages, bytes)
 	t.LastAt, f.lastAt = f.now, f.now
 	t.Dropped += messages
@@ -157,15 +159,16 @@ func (f *Feed) Tick(now time.Time) {
 
 // message adds m to the history of its topic and to that of all topics.
 func (f *Feed) message(m *jolt.Message) {
-	t := f.knownTopic(m.Topic, m.At)
+	t := f.heardFirst(m.Topic, m.At)
 	f.count(t, 1, uint64(len(m.Data)))
 	t.LastAt, f.lastAt = m.At, m.At
 	f.truncated(t, m)
-	f.watches.observe(t.watches, m)
+	f.watches.observe(t.watches, m, f.seq+1)
 	f.counters.Held++
 	e := f.messageEntry(t, m)
 	f.addToTopic(t, &e)
 	f.addToAll(&e)
+	f.gather(t, &e)
 }
 
 // truncated counts m if its payload is too long to be kept whole.

@@ -23,13 +23,14 @@ func (f *Feed) gap(g *jolt.Gap) {
 	e := f.nextEntry(g.To)
 	e.Gap = &Gap{Gap: *g, Count: 1}
 	for _, t := range f.Topics() {
-		if t.wanted() && !t.history.joinGap(&e) {
+		if f.expects(t) && !t.history.joinGap(&e) {
 			f.addToTopic(t, &e)
 		}
 	}
 	if !f.all.joinGap(&e) {
 		f.addToAll(&e)
 	}
+	f.gatherGap(&e)
 	f.log.add(Row{At: g.To, Kind: RowGap, Event: g, Err: boundedError(g.Cause)})
 }
 
@@ -38,20 +39,25 @@ func (f *Feed) gap(g *jolt.Gap) {
 // keep the entry that they have.
 func (h *History) joinGap(e *Entry) bool {
 	newest := h.Window().At(h.next - 1)
-	if newest == nil || newest.Gap == nil || newest.Gap.Unsubscribed != e.Gap.Unsubscribed {
+	if newest == nil || !sameKind(newest.Gap, e.Gap) {
 		return false
 	}
+	h.replaceNewest(e.joined(newest.Gap))
+	return true
+}
+
+// joined returns a gap that is older, too.
+func (e *Entry) joined(older *Gap) *Entry {
 	joined, gap := *e, *e.Gap
-	if newest.Gap.Topic != gap.Topic {
+	if older.Topic != gap.Topic {
 		gap.Topic = ""
 	}
-	if newest.Gap.From.Before(gap.From) {
-		gap.From = newest.Gap.From
+	if older.From.Before(gap.From) {
+		gap.From = older.From
 	}
-	gap.Count += newest.Gap.Count
+	gap.Count += older.Count
 	joined.Gap = &gap
-	h.replaceNewest(&joined)
-	return true
+	return &joined
 }
 
 // leave notes that nothing is heard of t from now on, if something was before.
@@ -76,6 +82,9 @@ func (f *Feed) subscribedAgain(t *Topic, at time.Time) {
 	}
 	if !f.all.joinGap(&e) {
 		f.addToAll(&e)
+	}
+	if t.gathered {
+		f.gatherGap(&e)
 	}
 }
 

@@ -35,8 +35,10 @@ type Log struct {
 
 // begun is a request without an outcome.
 type begun struct {
-	op  jolt.Op
-	row uint64 // its position
+	op    jolt.Op
+	row   uint64 // its position
+	many  *Many  // nil: it has a row of its own
+	index int    // in many
 }
 
 func newLog(rows, data int) *Log {
@@ -75,7 +77,7 @@ func (l *Log) Begin(r jolt.Request, at time.Time) {
 	if _, pending := l.pending[r.Ref]; pending || r.Ref == 0 {
 		return
 	}
-	l.pending[r.Ref] = begun{r.Op, l.next}
+	l.pending[r.Ref] = begun{op: r.Op, row: l.next}
 	l.totals.add(r.Op, jolt.Pending)
 	l.loops.begin(r, l.next, at)
 	l.add(Row{At: at, Kind: RowRequest, Request: boundedRequest(r), Size: len(r.Data)})
@@ -106,6 +108,17 @@ func (l *Log) add(row Row) {
 	l.cutData()
 }
 
+// replace puts another row, which goes on with what the row at pos is about, in its place.
+func (l *Log) replace(pos uint64, row Row) {
+	old := l.At(pos)
+	row.At = old.At
+	l.data += len(row.Request.Data) - len(old.Request.Data)
+	*old = row
+	l.version++
+	l.cut = min(l.cut, pos)
+	l.cutData()
+}
+
 // cutData cuts the payloads of the oldest rows until all together are within
 // their limit. That of the newest stays.
 func (l *Log) cutData() {
@@ -129,6 +142,12 @@ func (l *Log) reply(r *jolt.Reply) {
 	if pending {
 		delete(l.pending, r.Request.Ref)
 		l.totals.remove(request.op, jolt.Pending)
+		if request.many != nil {
+			if l.countMany(request, r); r.Outcome == jolt.Acknowledged {
+				return
+			}
+			pending = false // it has no row yet
+		}
 	} else if routine(r) || l.repeated(r) {
 		return
 	}

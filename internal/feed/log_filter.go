@@ -2,6 +2,7 @@ package feed
 
 import (
 	"fmt"
+	"slices"
 
 	"joltui/jolt"
 )
@@ -11,7 +12,8 @@ type LogRows uint8
 
 // The choices. All but the first leave some rows out.
 const (
-	RowsAll LogRows = iota
+	RowsAll   LogRows = iota
+	RowsWrong         // what went wrong: requests that failed, alerts, the end of connections, losses
 	RowsPending
 	RowsAcknowledged
 	RowsRejected
@@ -25,6 +27,8 @@ func (r LogRows) String() string {
 	switch r {
 	case RowsAll:
 		return "all"
+	case RowsWrong:
+		return "what went wrong"
 	case RowsPending, RowsAcknowledged, RowsRejected, RowsUnknown, RowsNotSent:
 		return r.outcome().String()
 	case RowsEvents:
@@ -52,8 +56,10 @@ type LogFilter struct {
 // Match reports whether the filter lets row through. The row of a message that is
 // published many times stands for all its requests.
 func (f LogFilter) Match(row *Row) bool {
-	request := row.Kind == RowRequest || row.Kind == RowRepeat
+	request := row.Kind == RowRequest || row.Kind == RowRepeat || row.Kind == RowMany
 	switch {
+	case f.Rows == RowsWrong:
+		return row.wrong() && (f.Op == 0 || request && row.Request.Op == f.Op)
 	case f.Rows == RowsEvents:
 		return !request
 	case f.Op != 0 && (!request || row.Request.Op != f.Op):
@@ -62,8 +68,32 @@ func (f LogFilter) Match(row *Row) bool {
 		return true
 	case row.Kind == RowRepeat:
 		return row.Repeat.any(f.Rows.outcome())
+	case row.Kind == RowMany:
+		return row.Many.Count(f.Rows.outcome()) > 0
 	default:
 		return request && row.Outcome == f.Rows.outcome()
+	}
+}
+
+// wrong reports whether a row is about something that went wrong.
+func (row *Row) wrong() bool {
+	failed := [...]jolt.Outcome{jolt.Rejected, jolt.Unknown, jolt.NotSent}
+	switch row.Kind {
+	case RowRequest:
+		return slices.Contains(failed[:], row.Outcome)
+	case RowRepeat:
+		return slices.ContainsFunc(failed[:], row.Repeat.any)
+	case RowMany:
+		return false // those that failed have rows of their own
+	case RowNote:
+		return false
+	case RowHint:
+		return row.Hint != HintNotSubscribed
+	case RowConnection:
+		change, ok := row.Event.(*jolt.StateChange)
+		return ok && (change.State == jolt.Down || change.Cause != nil)
+	default:
+		return true
 	}
 }
 

@@ -14,6 +14,10 @@ import (
 
 // naiveMatch asks for each word of a filter on its own.
 func naiveMatch(row *Row, rows string, op jolt.Op) bool {
+	if rows == "what went wrong" {
+		failed := row.Kind == RowRequest && (row.Outcome == jolt.Rejected || row.Outcome == jolt.Unknown || row.Outcome == jolt.NotSent)
+		return failed && (op == 0 || row.Request.Op == op) || (row.Kind == RowFailure || row.Kind == RowHint && row.Hint != HintNotSubscribed) && op == 0
+	}
 	if rows == "events" {
 		return row.Kind != RowRequest
 	}
@@ -34,7 +38,9 @@ func TestLogFilterModel(t *testing.T) {
 				Op:  rapid.SampledFrom([]jolt.Op{jolt.OpAuth, jolt.OpSubscribe, jolt.OpUnsubscribe, jolt.OpPublish, jolt.OpPing}).Draw(t, "op"),
 				Ref: uint64(i + 1),
 			}
-			switch rapid.IntRange(0, 3).Draw(t, "step") {
+			switch rapid.IntRange(-1, 3).Draw(t, "step") {
+			case -1:
+				l.Fail(at(0), "failed")
 			case 0:
 				l.Note(at(0), "note")
 			case 1:
@@ -100,7 +106,7 @@ func TestLogRowsCycle(t *testing.T) {
 			break
 		}
 	}
-	if got := strings.Join(names, ", "); got != "all, pending, acknowledged, rejected, unknown, not sent, events" {
+	if got := strings.Join(names, ", "); got != "all, what went wrong, pending, acknowledged, rejected, unknown, not sent, events" {
 		t.Errorf("choices are %s", got)
 	}
 }
@@ -164,5 +170,26 @@ func TestPublishLatency(t *testing.T) {
 	}
 	if got.Count != 100 || !near(got.Min, 1) || !near(got.Median, 50) || !near(got.P99, 99) || !near(got.Max, 100) {
 		t.Errorf("summary is %s", fmt.Sprintf("%+v", got))
+	}
+}
+
+// What went wrong is what one looks for at night: failures of all kinds, and no more.
+func TestWhatWentWrong(t *testing.T) {
+	f := New(Limits{})
+	f.Log().Note(at(0), "no failure")
+	f.Log().Fail(at(0), "the disk is full")
+	apply(f,
+		&jolt.StateChange{At: at(0), State: jolt.Up},
+		&jolt.StateChange{At: at(1), State: jolt.Down, Cause: errLost},
+		&jolt.Gap{From: at(1), To: at(2)},
+		&jolt.BadLine{At: at(3), Raw: "x", Err: errLost},
+	)
+	f.Dropped("t", 1, 1)
+	var kinds []RowKind
+	for _, pos := range f.Log().Matching(nil, LogFilter{Rows: RowsWrong}) {
+		kinds = append(kinds, f.Log().At(pos).Kind)
+	}
+	if want := []RowKind{RowFailure, RowConnection, RowGap, RowBadLine, RowDropped}; !slices.Equal(kinds, want) {
+		t.Errorf("it has %v, want %v", kinds, want)
 	}
 }

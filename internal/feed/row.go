@@ -26,6 +26,7 @@ const (
 	RowDropped                        // messages lost on their way here: Count, Bytes, Topic
 	RowAlert                          // the beginning or the end of an alert: Alert
 	RowRepeat                         // a message that is published many times: Request, Repeat
+	RowMany                           // requests that were made at once: Request.Op, Many
 )
 
 // Row is one row of the log. Which fields are set depends on its kind. Text in
@@ -61,6 +62,8 @@ type Row struct {
 	Bytes uint64 // RowDropped: payload bytes
 	// Repeat has the counts of a RowRepeat. It changes with each outcome.
 	Repeat *Repeat
+	// Many has the outcomes of a RowMany. It changes with each of them.
+	Many *Many
 }
 
 // How much of a text a row keeps, in bytes.

@@ -59,7 +59,7 @@ func (r *run) book(f *Feed, messages []jolt.Event) {
 		inTopic, inAll := t.booked.messages < f.limits.TopicMessages, left < f.limits.AllMessages
 		f.truncated(t, m)
 		if t.watches != nil {
-			f.watches.observe(t.watches, m)
+			f.watches.observe(t.watches, m, f.seq+1)
 		}
 		if t.booked.messages == 0 {
 			t.LastAt, t.booked = m.At, tally{}
@@ -72,6 +72,7 @@ func (r *run) book(f *Feed, messages []jolt.Event) {
 		if inTopic {
 			t.history.push(&e)
 			f.heldBytes += e.cost()
+			f.gather(t, &e)
 		}
 		if inAll {
 			f.addToAll(&e)

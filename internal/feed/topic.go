@@ -50,13 +50,18 @@ type Topic struct {
 	Since  time.Time // when the topic became known
 	LastAt time.Time // when the latest message came; zero if none did
 
-	heard   bool      // it has been subscribed
-	left    time.Time // since when it is not subscribed any more; zero: it is, or never was
-	history History
-	meter   meter
-	booked  tally    // of the run that is being applied
-	watches []*Watch // those that read it
+	heard    bool      // it has been subscribed
+	left     time.Time // since when it is not subscribed any more; zero: it is, or never was
+	history  History
+	gathered bool // its messages are part of the stream that Gather has made
+	meter    meter
+	booked   tally    // of the run that is being applied
+	watches  []*Watch // those that read it
 }
+
+// Gathered reports whether the messages of this topic are part of the stream that
+// [Feed.Gather] has made.
+func (t *Topic) Gathered() bool { return t.gathered }
 
 // History returns the messages of this topic and the gaps between them.
 func (t *Topic) History() *History { return &t.history }

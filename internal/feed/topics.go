@@ -49,6 +49,8 @@ func (f *Feed) knownTopic(name string, at time.Time) *Topic {
 	t := &Topic{Name: strings.Clone(name), Since: at}
 	f.topics[t.Name] = t
 	f.assignWatchesOf(t)
+	f.patterns.know(t)
+	t.gathered = f.gathered.match != nil && f.gathered.match(name)
 	f.nameBytes += len(t.Name)
 	f.sorted = nil
 	return t
@@ -92,4 +94,5 @@ func (f *Feed) remove(t *Topic) {
 	f.nameBytes -= len(t.Name)
 	f.sorted = nil
 	delete(f.topics, t.Name)
+	f.patterns.forget(t)
 }

@@ -18,7 +18,7 @@ func BenchmarkWatch(b *testing.B) {
 			m := &jolt.Message{At: at(1), Topic: "t", Data: data}
 			b.ReportAllocs()
 			for b.Loop() {
-				f.watches.observe(watches, m)
+				f.watches.observe(watches, m, 1)
 			}
 		})
 	}

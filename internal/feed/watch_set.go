@@ -25,6 +25,7 @@ type Watches struct {
 	scratch []value
 	log     *Log
 	begun   uint64 // alerts
+	seen    Entry  // the message that is being evaluated; its text is not kept
 }
 
 // All returns the watches in the order in which they were made. The caller must
@@ -78,7 +79,25 @@ func (f *Feed) Unwatch(w *Watch) {
 
 // SetThreshold sets the threshold of a watch; the zero one removes it. Alerts are rows of
 // the log. The latest value is compared at once.
-func (f *Feed) SetThreshold(w *Watch, t Threshold) { w.alert.set(t, f.now) }
+func (f *Feed) SetThreshold(w *Watch, t Threshold) {
+	f.watches.seen = f.latestOf(w)
+	w.alert.set(t, f.now)
+	f.watches.seen = Entry{}
+}
+
+// latestOf returns the message with the latest value of a watch, if it is still held and not
+// far back.
+func (f *Feed) latestOf(w *Watch) Entry {
+	const far = 1000
+	rows := f.all.Window()
+	for pos := rows.Next(); pos > rows.Next()-min(far, uint64(rows.Len())); pos-- {
+		e := rows.At(pos - 1)
+		if e.Gap == nil && e.At.Equal(w.stats.LastAt) && w.field.matches(e.Topic) {
+			return *e
+		}
+	}
+	return Entry{}
+}
 
 // assignWatches tells each topic which watches read it.
 func (f *Feed) assignWatches() {
@@ -111,6 +130,7 @@ func (f *Feed) lookBack(w *Watch) {
 		backlog = expressionBacklog
 	}
 	rows := history.Window()
+	defer func() { f.watches.seen = Entry{} }()
 	for pos := rows.Next() - min(backlog, uint64(rows.Len())); pos < rows.Next(); pos++ {
 		e := rows.At(pos)
 		if !f.watches.sampler.hasTime() {
@@ -119,12 +139,14 @@ func (f *Feed) lookBack(w *Watch) {
 		if e.Gap != nil || len(e.Data) < e.Size || !w.field.matches(e.Topic) {
 			continue
 		}
+		f.watches.seen = *e
 		f.watches.evaluate(w, e.At, e.Data)
 	}
 }
 
 // observe passes a message to the watches that read its topic.
-func (s *Watches) observe(readers []*Watch, m *jolt.Message) {
+// The message will have the arrival number seq.
+func (s *Watches) observe(readers []*Watch, m *jolt.Message, seq uint64) {
 	if len(readers) == 0 {
 		return
 	}
@@ -134,9 +156,11 @@ func (s *Watches) observe(readers []*Watch, m *jolt.Message) {
 		}
 		return
 	}
+	s.seen = Entry{Seq: seq, At: m.At, Topic: m.Topic, Data: m.Data}
 	for _, w := range readers {
 		s.evaluate(w, m.At, m.Data)
 	}
+	s.seen = Entry{}
 }
 
 // evaluate passes a message to one watch, which skips it if no time is left.

@@ -287,8 +287,8 @@ func TestWatchAllocations(t *testing.T) {
 	watched(t, f, ".status")
 	m := &jolt.Message{At: at(1), Topic: "t", Data: `{"id":1,"order":{"amount":12.5},"status":"failed"}`}
 	watches := f.Topic("t").watches
-	f.watches.observe(watches, m)
-	if n := testing.AllocsPerRun(100, func() { f.watches.observe(watches, m) }); n > 0 {
+	f.watches.observe(watches, m, 1)
+	if n := testing.AllocsPerRun(100, func() { f.watches.observe(watches, m, 1) }); n > 0 {
 		t.Errorf("%v allocations for a message", n)
 	}
 }

@@ -13,13 +13,13 @@ import (
 // floors are the packages of production code, ground first. A package imports those of
 // floors below its own.
 var floors = [][]string{
-	{"internal/inherit", "internal/bom", "internal/heed", "broker/internal/stream"},
+	{"internal/inherit", "internal/bom", "internal/heed", "internal/pattern", "broker/internal/stream"},
 	{"jolt", "broker/cluster", "broker/internal/login", "broker/internal/shrink", "internal/episodes", "broker/internal/machine",
 		"broker/internal/meter", "internal/printable", "internal/jsontree", "internal/decimal", "internal/suggest",
 		"internal/clipboard", "internal/template", "internal/repeat", "internal/atomicfile", "internal/system",
 		"internal/background", "internal/startline", "internal/folders", "internal/editor", "internal/quietstart/first"},
 	{"internal/quietstart", "internal/jsondiff", "internal/query", "internal/human", "internal/history", "internal/config",
-		"internal/publisher", "broker/internal/traffic", "broker/internal/pattern"},
+		"internal/publisher", "broker/internal/traffic", "broker/internal/trie"},
 	{"broker/internal/lastvalue"},
 	{"broker"},
 	{"internal/topiclist"},

@@ -5,7 +5,7 @@ import (
 	"container/list"
 	"strings"
 
-	"joltui/broker/internal/pattern"
+	"joltui/internal/pattern"
 )
 
 // overhead is about what a message takes beside its bytes.

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -18,6 +17,7 @@ import (
 	"joltui/internal/cli/process"
 	"joltui/internal/dashboard"
 	"joltui/internal/format"
+	"joltui/internal/pattern"
 	"joltui/internal/printable"
 	"joltui/jolt"
 )
@@ -224,7 +224,7 @@ func run(ctx context.Context, env process.Env, s flags, topics []string) (err er
 // Jolt has exact topics, and patterns only as an extension that is off by default.
 func warnOfWildcards(w io.Writer, topics []string) {
 	for _, topic := range topics {
-		if strings.ContainsAny(topic, "*#>") {
+		if pattern.Foreign(topic) {
 			fmt.Fprintf(w, "joltui: %s is a topic of that very name, unless the broker has patterns switched on\n", printable.Line(topic))
 			return
 		}

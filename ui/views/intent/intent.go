@@ -23,8 +23,9 @@ type Diff struct{ Entry feed.Entry }
 type Watch struct{ Topic, Path string }
 
 // Copy asks to put a text on the clipboard, exactly as it is. What names it in the log, as
-// in "payload of orders.eu".
-type Copy struct{ What, Text string }
+// in "payload of orders.eu". Where Text is empty, Why says why there is nothing to copy, if
+// What is not simply empty.
+type Copy struct{ What, Text, Why string }
 
 // Intent implements [kit.Intent].
 func (Publish) Intent() {}

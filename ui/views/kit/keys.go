@@ -37,5 +37,9 @@ func (k *MoveKeys) Pressed(msg tea.KeyMsg) (m Move, ok bool) {
 
 // HintKeys are the keys that panes name in their hints.
 type HintKeys struct {
+	// Profiles chooses another profile, and Again connects anew with the one in use; both may
+	// be disabled.
+	Profiles, Again key.Binding
+
 	Subscribe, Unsubscribe key.Binding
 }

@@ -20,6 +20,9 @@ type Question struct {
 	// Check returns what is wrong with a text, in one line. The error is shown while the
 	// text is typed; such a text is neither accepted nor passed to Live.
 	Check func(text string) error
+	// Advise returns what the user should know about a valid text, in one line, or "". It is
+	// untrusted, and shown in place of the keys.
+	Advise func(text string) string
 	// Live is called with each text as it is typed, to try it out, and with Text when the
 	// prompt is cancelled.
 	Live func(text string) Intent
@@ -31,6 +34,10 @@ type Question struct {
 	// key that completes then toggles instead, and ToggleHelp is its name in the footer.
 	Toggle     func(text string) string
 	ToggleHelp string
+	// Other asks another question with the text. The key that completes then leads there, and
+	// OtherHelp is its name in the footer.
+	Other     func(text string) Intent
+	OtherHelp string
 }
 
 // Prompt is a line of input in place of the footer. It is closed until Ask opens
@@ -67,6 +74,9 @@ func (p *Prompt) ShortHelp() []key.Binding {
 	switch tab := *p.keys.Complete; {
 	case p.question.Toggle != nil:
 		tab.SetHelp(tab.Help().Key, p.question.ToggleHelp)
+		keys = append([]key.Binding{tab}, keys...)
+	case p.question.Other != nil:
+		tab.SetHelp(tab.Help().Key, p.question.OtherHelp)
 		keys = append([]key.Binding{tab}, keys...)
 	case p.question.Suggest != nil:
 		keys = append([]key.Binding{tab}, keys...)
@@ -109,8 +119,16 @@ func (p *Prompt) Cancel() Intent {
 	return p.try(p.question.Text)
 }
 
-// Complete puts the next completion in place of the text, or toggles it.
+// Type puts a text in place of what was typed, and tries it.
+func (p *Prompt) Type(text string) Intent { return p.change(func() { p.input.Set(text) }) }
+
+// Complete puts the next completion in place of the text, toggles it, or asks another question.
 func (p *Prompt) Complete() Intent {
+	if p.question.Other != nil {
+		p.try(p.question.Text)
+		p.open = false
+		return p.question.Other(p.input.String())
+	}
 	return p.change(func() {
 		if p.question.Toggle != nil {
 			p.input.Set(p.question.Toggle(p.input.String()))
@@ -166,6 +184,8 @@ func (p *Prompt) View(w int) string {
 	if p.err != nil {
 		// The text keeps half of the row however long the error is.
 		room -= min(Width(p.errorText())+2, room/2)
+	} else if p.question.Advise != nil {
+		room -= min(Width(printable.Line(p.question.Advise(p.input.String())))+3, room/2)
 	}
 	PutSpans(l, p.input.Spans(p.styles, 0, len(p.input.Text), room, true))
 	return p.tail(l)
@@ -183,6 +203,13 @@ func (p *Prompt) tail(l *Line) string {
 	if p.err != nil {
 		l.Space(2).Put(p.styles.Error, p.errorText())
 		return l.String()
+	}
+	if p.question.Advise != nil {
+		if advice := p.question.Advise(p.input.String()); advice != "" {
+			l.Space(2)
+			l.Put(p.styles.Warn, Middle(printable.Line(advice), max(l.Rest()-1, 0)))
+			return l.String()
+		}
 	}
 	var spans []Span
 	if note := p.completion.note(); note != "" {

@@ -35,6 +35,8 @@ func kindWords(row *feed.Row) string {
 		return "Dropped messages"
 	case feed.RowAlert:
 		return "Alert"
+	case feed.RowMany:
+		return "Requests made at once"
 	case feed.RowRepeat:
 		return "Published again and again"
 	default:
@@ -85,7 +87,9 @@ func (v *Pane) describe(f *feed.Feed, row *feed.Row) []detail {
 			{"meaning", s.Dim, "", "They came faster than this screen could take them in. All are counted."},
 		}
 	case feed.RowAlert:
-		return []detail{at, {"alert", s.Text, "", spansText(v.alertWords(row.Alert, maxOutcomeWords))}}
+		return v.describeAlert(row)
+	case feed.RowMany:
+		return v.describeMany(row)
 	case feed.RowRepeat:
 		all := []detail{{"begun", s.Text, exactly(row.At), ""},
 			{"plan", s.Text, printable.Line(row.Repeat.Plan), ""},
@@ -121,7 +125,10 @@ func (v *Pane) describeChange(c *jolt.StateChange) []detail {
 		all = append(all, cause(s, c.Cause)...)
 	}
 	if !c.RetryAt.IsZero() {
-		all = append(all, detail{"next try", s.Text, exactly(c.RetryAt), ""})
+		all = append(all, detail{"next try", s.Text, exactly(c.RetryAt), "By itself; the pauses between are 5 s at most."})
+	}
+	if steps := v.nextSteps(""); steps != "" && (c.State == jolt.Down || c.State == jolt.Closed) {
+		all = append(all, detail{"what now", s.Text, "", steps})
 	}
 	return all
 }

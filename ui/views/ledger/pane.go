@@ -235,7 +235,11 @@ func (v *Pane) line(f *feed.Feed, row *feed.Row, w int, selected bool) string {
 	l := kit.StartRow(v.styles, w, selected)
 	l.Put(v.styles.Dim, human.Clock(row.At)).Space(kit.ColumnGap)
 	if row.Kind != feed.RowRequest {
-		for _, span := range v.eventWords(f, row, max(w, 0)) {
+		spans, room := v.eventWords(f, row, maxOutcomeWords), l.Rest()-kit.RowEdge
+		if room >= roomForEnds && !begins(row.Kind) {
+			spans = kit.Fit(spans, room)
+		}
+		for _, span := range spans {
 			words, _ := kit.Cut(span.Text, l.Rest()-kit.RowEdge)
 			l.Put(span.Paint, words)
 		}
@@ -252,16 +256,15 @@ func (v *Pane) putRequest(l *kit.Line, row *feed.Row) {
 	topic := min(v.topicWidth, l.Width/4)
 	l.Left(v.styles.Text, row.Request.Op.String(), opWidth).Space(1)
 	l.Left(v.styles.Accent, about(row, topic+1), topic).Space(kit.ColumnGap)
-	words, paint := v.outcome(row, max(l.Rest(), 0))
+	words, paint := v.outcome(row, maxOutcomeWords)
 	room := l.Rest() - kit.RowEdge
 	times := timesWords(row, room-kit.ColumnGap-kit.Width(words))
 	if rest := room - kit.ColumnGap - kit.Width(times); kit.Width(words) <= rest || l.Width >= roomForBoth {
-		words, _ = kit.Cut(words, rest)
+		words = ends(words, rest)
 		l.Left(paint, words, max(kit.Width(words), min(outcomeWidth, rest))).Space(kit.ColumnGap).Put(v.styles.Dim, times)
 		return
 	}
-	words, _ = kit.Cut(words, room)
-	l.Put(paint, words)
+	l.Put(paint, ends(words, room))
 }
 
 // timesWords says how long the reply took and, if room cells are enough, how long it took

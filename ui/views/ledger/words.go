@@ -59,6 +59,8 @@ func (v *Pane) eventWords(f *feed.Feed, row *feed.Row, cells int) []kit.Span {
 		return []kit.Span{s.Accent.Span("→ "), s.Text.Span(v.advice(f, row, cells))}
 	case feed.RowRepeat:
 		return v.repeatLogWords(row, cells)
+	case feed.RowMany:
+		return v.manyWords(row)
 	case feed.RowFailure:
 		return []kit.Span{s.Error.Span("✗ " + printable.Prefix(row.Text, cells))}
 	case feed.RowDropped:
@@ -113,9 +115,9 @@ func (v *Pane) advice(f *feed.Feed, row *feed.Row, cells int) string {
 		}
 		return words
 	case feed.HintLoginRefused:
-		return "the broker does not know this user with this password: check --user and the password"
+		return "the broker does not know this user with this password: " + v.nextSteps("check --user and the password")
 	case feed.HintAuthRequired:
-		return "the broker wants a login: start joltui with --user and --password-file"
+		return "the broker wants a login: " + v.nextSteps("start joltui with --user and --password-file")
 	default:
 		addr := f.Connection().Addr
 		_, port, err := net.SplitHostPort(addr)
@@ -153,4 +155,23 @@ func (v *Pane) repeatLogWords(row *feed.Row, cells int) []kit.Span {
 		s.Dim.Span("  " + r.Plan + "  "),
 	}
 	return append(append(spans, repeats.RepeatWords(s, r)...), repeats.LatencyWords(s, r)...)
+}
+
+// roomForEnds is how many cells a sentence needs for both of its ends to be of use; in less
+// room its beginning is shown.
+const roomForEnds = 36
+
+// ends cuts the words of an outcome: of what the broker says, the end is what matters most.
+func ends(words string, room int) string {
+	if room >= roomForEnds {
+		return kit.Middle(words, room)
+	}
+	words, _ = kit.Cut(words, room)
+	return words
+}
+
+// begins reports whether the beginning of a row matters more than its end: figures, the cause
+// of a gap.
+func begins(k feed.RowKind) bool {
+	return k == feed.RowRepeat || k == feed.RowMany || k == feed.RowGap
 }

@@ -33,8 +33,12 @@ func (s *Pane) emptyWords(f *feed.Feed) []kit.Span {
 	case s.source.index != nil && s.source.index.Seen() > 0:
 		return []kit.Span{dim.Span("nothing matches " + s.expression() +
 			" in " + human.Count(uint64(s.source.index.Seen())) + " messages" + s.newerWords())}
-	case s.topic == "":
+	case s.topic == "" && s.several == nil:
 		return []kit.Span{dim.Span("no messages yet")}
+	case s.several != nil && (t == nil || t.State == feed.TopicSubscribed):
+		return []kit.Span{dim.Span("no messages yet: " + s.several.Words)}
+	case t != nil && f.By(t) != nil:
+		return []kit.Span{dim.Span("no messages held of " + name + ", which comes by " + printable.Name(f.By(t).Name, max(s.w, 0)))}
 	case t == nil || t.State == feed.TopicIdle:
 		return []kit.Span{dim.Span("not subscribed to " + name), dim.Span(kit.Press(s.hints.Subscribe, "to subscribe"))}
 	case t.State == feed.TopicRejected:

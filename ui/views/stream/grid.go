@@ -146,7 +146,7 @@ func (g *grid) startLine(pos uint64, e *feed.Entry, first bool) *kit.Line {
 		if g.isDimmed(pos) {
 			paint = s.styles.Dim
 		}
-		l.Left(paint, printable.Name(e.Topic, g.topic+1), g.topic).Space(kit.ColumnGap)
+		l.Left(paint, s.topicCell(e.Topic), g.topic).Space(kit.ColumnGap)
 	}
 	return l
 }

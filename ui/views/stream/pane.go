@@ -56,11 +56,15 @@ type Pane struct {
 	w, h    int
 	focused bool
 	options Options
-	topic   string // "" is all topics
+	topic   string // "" is all topics, or several
+	several *Several
+	names   kit.Names     // of the topics in the rows
+	named   []*feed.Topic // those that names was made of
 	cursor  kit.List
 	source  source
 	// topicWidth only grows, so that columns do not move as rows come.
 	topicWidth int
+	topicRoom  int // how wide it may be
 
 	cursorLine keptLine      // where the cursor was drawn
 	kept       *keptLine     // where a row must be drawn next; nil: anywhere
@@ -92,8 +96,8 @@ func (s *Pane) Search(f *feed.Feed) (more bool) {
 
 // SetTopic shows another topic from its newest message on; "" is all topics.
 func (s *Pane) SetTopic(topic string) {
-	if topic != s.topic {
-		s.topic = topic
+	if topic != s.topic || s.several != nil {
+		s.topic, s.several = topic, nil
 		s.reset(nil)
 	}
 }
@@ -103,7 +107,7 @@ func (s *Pane) reset(h *feed.History) {
 	s.source.of = feed.Only(s.topic)
 	s.source.setHistory(h)
 	s.cursor = kit.NewFollowing()
-	s.topicWidth = 0
+	s.topicWidth, s.named = 0, nil
 	s.kept, s.wanted, s.typing = nil, nil, nil
 }
 
@@ -216,16 +220,12 @@ func (s *Pane) diff(f *feed.Feed) kit.Intent {
 // sync brings the stream up to date with the feed, and returns the rows to show. The
 // history of the topic is another one after the topic was forgotten and came back.
 func (s *Pane) sync(f *feed.Feed) feed.Rows {
-	h := f.All()
-	if s.topic != "" {
-		h = nil
-		if t := f.Topic(s.topic); t != nil {
-			h = t.History()
-		}
-	}
 	s.source.keep(f)
-	if h != s.source.history {
+	if h := s.historyOf(f); h != s.source.history {
 		s.reset(h)
+		if s.several != nil {
+			s.source.of = f.GatheredTopics()
+		}
 	} else {
 		s.source.advance()
 	}

@@ -52,7 +52,7 @@ func (s *Pane) note() []kit.Span {
 }
 
 // streamTitle is the parts of the title of a stream. Each may be empty.
-type streamTitle struct{ name, rate, marks, filter, found string }
+type streamTitle struct{ name, frame, rate, marks, filter, found string }
 
 // between separates the parts of a title.
 const between = " ─ "
@@ -60,6 +60,9 @@ const between = " ─ "
 // width returns how many cells the title takes.
 func (t *streamTitle) width() int {
 	n := kit.Width(t.name)
+	if t.frame != "" {
+		n += kit.Width(" " + t.frame)
+	}
 	for _, part := range []string{t.rate, t.marks, t.filter} {
 		if part != "" {
 			n += kit.Width(between + part)
@@ -74,15 +77,16 @@ func (t *streamTitle) width() int {
 // title says what the stream shows, in at most width cells. In a narrow stream words are
 // shortened and the rate is left out first; then the filter is cut.
 func (s *Pane) title(f *feed.Feed, width int) []kit.Span {
-	t := streamTitle{"all topics", human.Rate(f.Rate()), s.markWords(), s.filterWords(), s.foundWords(true)}
-	if s.topic != "" {
-		t.name, t.rate = printable.Name(s.topic, max(width, 0)), ""
-		if topic := f.Topic(s.topic); topic != nil {
-			t.rate = human.Rate(topic.Rate())
-		}
+	t := streamTitle{frame: s.frameWords(), marks: s.markWords(), filter: s.filterWords(), found: s.foundWords(true)}
+	name, rate := s.severalTitle(f, width)
+	if t.name = name; rate >= 0 {
+		t.rate = human.Rate(rate)
 	}
 	if t.width() > width {
 		t.found = s.foundWords(false)
+	}
+	if t.width() > width {
+		t.frame = ""
 	}
 	if t.width() > width {
 		t.rate = ""
@@ -109,7 +113,7 @@ func (s *Pane) title(f *feed.Feed, width int) []kit.Span {
 }
 
 func (s *Pane) titleSpans(t streamTitle, width int) []kit.Span {
-	name, _ := kit.Cut(t.name, width)
+	name := kit.Middle(t.name, width) // names of topics differ at their ends
 	spans := []kit.Span{s.styles.Strong.Span(name)}
 	add := func(separator string, p kit.Paint, text string) {
 		if room := width - kit.SpansWidth(spans) - kit.Width(separator); text != "" && room > 2 {
@@ -117,6 +121,7 @@ func (s *Pane) titleSpans(t streamTitle, width int) []kit.Span {
 			spans = append(spans, s.styles.Border.Span(separator), p.Span(text))
 		}
 	}
+	add(" ", s.styles.Text, t.frame)
 	add(between, s.styles.Text, t.rate)
 	add(between, s.styles.Warn, t.marks)
 	add(between, s.styles.Match, t.filter)

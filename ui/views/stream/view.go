@@ -4,13 +4,13 @@ import (
 	"time"
 
 	"joltui/internal/feed"
-	"joltui/internal/printable"
 	"joltui/ui/views/kit"
 )
 
 // View draws the stream as of now.
 func (s *Pane) View(f *feed.Feed, now time.Time) []string {
 	rows := s.sync(f)
+	s.nameTopics(f)
 	inner := kit.Rect{W: s.w, H: s.h}.Inner()
 	var lines []string
 	switch outage := f.Connection().DownSince; {
@@ -49,10 +49,11 @@ func (s *Pane) outageLine(since time.Time, w int) string {
 
 // measureTopics widens the topic column for the rows that are about to be drawn.
 func (s *Pane) measureTopics(rows feed.Rows, inner kit.Rect) {
-	if s.topic != "" {
+	if !s.hasTopics() {
 		s.topicWidth = 0
 		return
 	}
+	s.topicRoom = max(min(kit.MaxTopicWidth, inner.W/4), 0)
 	height := uint64(max(inner.H, 0))
 	from := max(s.cursor.Top(), rows.First())
 	if s.cursor.Following() {
@@ -60,8 +61,7 @@ func (s *Pane) measureTopics(rows feed.Rows, inner kit.Rect) {
 	}
 	for pos := from; pos < min(from+height, rows.Next()); pos++ {
 		if e := rows.At(pos); e != nil {
-			name := printable.Name(e.Topic, kit.MaxTopicWidth)
-			s.topicWidth = max(s.topicWidth, min(kit.Width(name), kit.MaxTopicWidth))
+			s.topicWidth = max(s.topicWidth, kit.Width(s.topicCell(e.Topic)))
 		}
 	}
 }

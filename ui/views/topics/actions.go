@@ -15,6 +15,8 @@ func Actions() keys.Set[*Pane] {
 		{Name: "topics.sort", Where: place, Key: keys.Bind("o", "sort", "o"), Run: synced((*Pane).sort)},
 		{Name: "topics.tree", Where: place, Key: keys.Bind("z", "tree", "z"), Run: synced((*Pane).toggleTree)},
 		{Name: "topics.fold", Where: place, Key: keys.Bind("h ←", "fold, to the group", "h", "left"), Run: synced((*Pane).fold)},
+		{Name: "topics.foldall", Where: place, Key: keys.Bind("Z", "fold or unfold all", "Z"), Run: synced((*Pane).foldAll)},
+		{Name: "topics.tile.leave", Where: place, Key: keys.Bind("V", "leave side by side", "V"), Run: synced((*Pane).leaveTiles)},
 		{Name: "topics.unfold", Where: place, Key: keys.Bind("l →", "unfold", "l", "right"), Run: synced((*Pane).unfold)},
 		{
 			Name: "topics.unsubscribeall", Where: place, Key: keys.Bind("U", "unsubscribe group, tiles", "U"),

@@ -1,9 +1,11 @@
 package topics
 
 import (
+	"slices"
 	"time"
 
 	"joltui/internal/feed"
+	"joltui/ui/views/kit"
 )
 
 // topicList has the rows of the list of topics, sorted and grouped. The rows are made anew
@@ -12,20 +14,24 @@ import (
 // each second.
 type topicList struct {
 	order  Order
+	filter nameFilter
 	tree   bool
 	folded map[string]bool // groups, by name
 
-	topics []*feed.Topic // those that the rows were made of
+	topics []*feed.Topic // those of the feed that the rows were made of
 	rolled time.Time     // the [feed.Feed.Rolled] of the rates that they were sorted by
 	leaves map[*feed.Topic]*topicNode
 	top    []*topicNode
+	shown  topicNode // all that the filter lets through, as one group
+	names  kit.Names // of top
 	rows   []topicRow
-	stale  bool // order, tree or folded has changed
+	stale  bool // order, filter or tree has changed
 }
 
 // topicRow is a row of the list.
 type topicRow struct {
 	node  *topicNode // nil: all topics
+	in    *kit.Names // the labels of the rows beside it
 	depth int
 }
 
@@ -48,7 +54,7 @@ type topicID struct {
 func (l *topicList) update(f *feed.Feed) {
 	topics, rolled := f.Topics(), f.Rolled()
 	changed := len(l.rows) == 0 || !sameTopics(topics, l.topics)
-	aged := !rolled.Equal(l.rolled) && (l.tree || l.order != OrderName)
+	aged := !rolled.Equal(l.rolled) && (l.tree || l.order != OrderName || l.filter.on())
 	if !changed && !aged && !l.stale {
 		return
 	}
@@ -60,9 +66,7 @@ func (l *topicList) update(f *feed.Feed) {
 			leaf.sum = sumOf(t)
 		}
 	}
-	for _, n := range l.top {
-		n.total()
-	}
+	l.shown.total()
 	if l.order != OrderName {
 		sortNodes(l.top, l.order)
 	}
@@ -81,32 +85,47 @@ func sameTopics(a, b []*feed.Topic) bool {
 func (l *topicList) makeNodes(topics []*feed.Topic) {
 	old := l.leaves
 	l.leaves = make(map[*feed.Topic]*topicNode, len(topics))
-	l.top = make([]*topicNode, len(topics))
+	l.top = make([]*topicNode, 0, len(topics))
 	for i, t := range topics {
+		if !l.filter.has(t.Name) {
+			continue
+		}
 		leaf := &topicNode{topic: t, name: t.Name, label: t.Name, rank: i}
 		if before := old[t]; before != nil {
 			leaf.sum = before.sum
 		} else {
 			leaf.sum = sumOf(t)
 		}
-		l.leaves[t], l.top[i] = leaf, leaf
+		l.leaves[t], l.top = leaf, append(l.top, leaf)
 	}
 	if l.tree {
 		l.top = groupTopics(l.top)
 	}
+	l.shown = topicNode{children: l.top}
+	l.names = kit.Names{Framed: !l.tree}
+	l.names.Set(labels(l.top))
+}
+
+// labels returns the labels of nodes.
+func labels(nodes []*topicNode) []string {
+	all := make([]string, len(nodes))
+	for i, n := range nodes {
+		all[i] = n.label
+	}
+	return all
 }
 
 // layOut lists the rows that are in no folded group.
 func (l *topicList) layOut() {
 	l.rows = make([]topicRow, 1, len(l.topics)+1)
-	l.addRows(l.top, 0)
+	l.addRows(l.top, &l.names, 0)
 }
 
-func (l *topicList) addRows(nodes []*topicNode, depth int) {
+func (l *topicList) addRows(nodes []*topicNode, in *kit.Names, depth int) {
 	for _, n := range nodes {
-		l.rows = append(l.rows, topicRow{n, depth})
+		l.rows = append(l.rows, topicRow{n, in, depth})
 		if len(n.children) > 0 && !l.folded[n.name] {
-			l.addRows(n.children, depth+1)
+			l.addRows(n.children, &n.names, depth+1)
 		}
 	}
 }
@@ -162,6 +181,38 @@ func (l *topicList) reveal(topic string) {
 
 // setOrder sets the order, from the next update on.
 func (l *topicList) setOrder(o Order) { l.order, l.stale = o, true }
+
+// setFilter shows only some of the topics, from the next update on.
+func (l *topicList) setFilter(f nameFilter) { l.filter, l.stale = f, true }
+
+// groups returns the names of all groups, of those below others too.
+func (l *topicList) groups() (names []string) {
+	var add func([]*topicNode)
+	add = func(nodes []*topicNode) {
+		for _, n := range nodes {
+			if n.topic == nil {
+				names = append(names, n.name)
+				add(n.children)
+			}
+		}
+	}
+	add(l.top)
+	return names
+}
+
+// foldAll folds all groups, or if all are folded unfolds them, and reports which.
+func (l *topicList) foldAll() (folded bool) {
+	all := l.groups()
+	folded = slices.ContainsFunc(all, func(group string) bool { return !l.folded[group] })
+	l.folded = make(map[string]bool)
+	for _, group := range all {
+		if folded {
+			l.folded[group] = true
+		}
+	}
+	l.layOut()
+	return folded
+}
 
 // setTree sets whether topics are grouped, from the next update on.
 func (l *topicList) setTree(on bool) { l.tree, l.stale = on, true }

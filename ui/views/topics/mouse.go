@@ -1,7 +1,10 @@
 package topics
 
 import (
+	"strings"
+
 	"joltui/internal/feed"
+	"joltui/internal/human"
 	"joltui/ui/views/intent"
 	"joltui/ui/views/kit"
 )
@@ -28,14 +31,18 @@ func (t *Pane) SelectLine(line int, f *feed.Feed) bool {
 	return found
 }
 
-// Copy asks to copy the name of the selected topic or group.
+// Copy asks to copy the name of the selected topic or group, or the names of all topics that
+// the filter shows, a line each.
 func (t *Pane) Copy() kit.Intent {
 	switch name := t.selected.name; {
+	case name == "" && t.list.filter.on() && t.list.shown.sum.topics > 0:
+		names := t.list.shown.topicNames()
+		return intent.Copy{What: "the names of " + human.Counted(uint64(len(names)), "topic"), Text: strings.Join(names, "\n") + "\n"}
 	case name == "":
-		return intent.Copy{What: "the selected topic"} // the row of all topics has no name
+		return intent.Copy{Why: "in Topics it is the name of the selected topic, and all topics have none; payloads are copied in Messages"}
 	case t.selected.group:
-		return intent.Copy{What: "group " + name, Text: name}
+		return intent.Copy{What: "the name of group " + name, Text: name}
 	default:
-		return intent.Copy{What: "topic " + name, Text: name}
+		return intent.Copy{What: "the name of topic " + name, Text: name}
 	}
 }

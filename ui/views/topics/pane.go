@@ -1,15 +1,12 @@
 package topics
 
 import (
-	"slices"
-	"strings"
 	"time"
 
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"joltui/internal/feed"
-	"joltui/internal/human"
 	"joltui/ui/keys"
 	"joltui/ui/views/kit"
 )
@@ -25,9 +22,11 @@ type Pane struct {
 	focused  bool
 	list     topicList
 	selected topicID // zero: all topics
+	hidden   topicID // the topic that was selected before the filter hid it
 	tiled    []string
 	cursor   kit.List
 	seen     lastSeen
+	patterns bool // the broker is known to have patterns
 }
 
 // New returns the list with all topics selected.
@@ -51,7 +50,12 @@ func (t *Pane) Selected() string {
 }
 
 // Select selects a topic that the feed knows, or with "" all topics.
-func (t *Pane) Select(topic string) { t.selected = topicID{name: topic} }
+func (t *Pane) Select(topic string) {
+	if !t.list.filter.has(topic) && topic != "" {
+		t.ClearFilter()
+	}
+	t.selected, t.hidden = topicID{name: topic}, topicID{}
+}
 
 // Tiled returns the topics to be shown side by side, in the order in which the user chose
 // them. The caller must not change the slice.
@@ -100,11 +104,6 @@ func (t *Pane) Open(f *feed.Feed) kit.Intent {
 	return nil
 }
 
-func (t *Pane) unsubscribeAll(f *feed.Feed) kit.Intent {
-	t.sync(f)
-	return UnsubscribeAll{Topics: t.groupOrTiled()}
-}
-
 func (t *Pane) sort() { t.list.setOrder(t.list.order.Next()) }
 
 // selectCursorRow selects the row that the cursor has moved to, from before. A topic
@@ -129,36 +128,6 @@ func (t *Pane) goTo(row int) {
 	t.selectCursorRow(before)
 }
 
-// maxGroupTiles bounds how many topics of a group are put side by side: each stream has a
-// search and an index of its own.
-const maxGroupTiles = 12
-
-// toggleTile adds the selected topic to those side by side, or removes it. For a selected
-// group it does so with the first of its topics.
-func (t *Pane) toggleTile() {
-	names := []string{t.selected.name}
-	switch {
-	case t.selected == (topicID{}):
-		return
-	case t.selected.group:
-		names = t.groupOrTiled()
-		names = names[:min(len(names), maxGroupTiles)]
-	}
-	missing := slices.DeleteFunc(slices.Clone(names), func(name string) bool { return slices.Contains(t.tiled, name) })
-	if len(missing) > 0 {
-		t.tiled = slices.Concat(t.tiled, missing)
-		return
-	}
-	t.tiled = slices.DeleteFunc(slices.Clone(t.tiled), func(name string) bool { return slices.Contains(names, name) })
-}
-
-func (t *Pane) untileForgotten(f *feed.Feed) {
-	forgotten := func(name string) bool { return f.Topic(name) == nil }
-	if slices.ContainsFunc(t.tiled, forgotten) {
-		t.tiled = slices.DeleteFunc(slices.Clone(t.tiled), forgotten)
-	}
-}
-
 // toggleTree groups the topics, or ends that. The selection goes from a group to the first
 // of its topics.
 func (t *Pane) toggleTree() {
@@ -170,6 +139,19 @@ func (t *Pane) toggleTree() {
 		t.selected = topicID{name: group.name}
 	}
 	t.list.setTree(!t.list.tree)
+}
+
+// foldAll folds all groups, or if all are folded unfolds them. The selection goes to the
+// group that then hides it.
+func (t *Pane) foldAll() {
+	if !t.list.tree || !t.list.foldAll() {
+		return
+	}
+	for _, r := range t.list.rows[1:] {
+		if inGroup(t.selected.name, r.node.name) && r.node.topic == nil {
+			t.selected = r.id()
+		}
+	}
 }
 
 // fold folds the selected group. If it is folded already, or a topic is selected, it
@@ -199,21 +181,18 @@ func (t *Pane) unfold() {
 	}
 }
 
-// groupOrTiled returns the topics of the selected group, else those side by side.
-func (t *Pane) groupOrTiled() []string {
-	if !t.selected.group {
-		return t.tiled
-	}
-	var names []string
-	t.list.rows[t.cursor.At()].node.each(func(topic *feed.Topic) { names = append(names, topic.Name) })
-	return names
-}
+// Settle brings the list up to date: topics may have gone, or be hidden by the filter.
+func (t *Pane) Settle(f *feed.Feed) { t.sync(f) }
 
 // sync brings the rows up to date, and puts the cursor on the selected row. If that is
 // gone, its neighbour is selected.
 func (t *Pane) sync(f *feed.Feed) {
 	t.list.update(f)
+	t.patterns = f.Patterns()
 	at := int(t.cursor.At())
+	if t.hideSelected(f) {
+		at = 0
+	}
 	row, found := t.list.find(t.selected, at)
 	if !found && !t.selected.group && f.Topic(t.selected.name) != nil {
 		t.list.reveal(t.selected.name)
@@ -239,15 +218,19 @@ func (t *Pane) View(f *feed.Feed, now time.Time) []string {
 		rows = append(rows, t.header(inner.W, cols))
 	}
 	rows = append(rows, t.cursor.Draw(inner.H-len(rows), func(at uint64, selected bool) string {
-		l := t.startRow(inner.W, selected, t.changed(t.list.rows[at], now))
+		l := t.startRow(inner.W, selected, t.changed(t.list.rows[at], now, cols.rate > 0))
 		t.putRow(l, t.list.rows[at], f, cols, now)
 		return l.String()
 	})...)
 	panel := kit.Panel{
-		Title:   []kit.Span{t.styles.Strong.Span("Topics"), t.styles.Dim.Span(" " + human.Count(uint64(len(t.list.topics))))},
 		Note:    t.note(cols),
 		Focused: t.focused,
 	}
+	room := panel.TitleRoom(t.w)
+	if t.list.filter.on() {
+		room = kit.Panel{}.TitleRoom(t.w) // the note gives way
+	}
+	panel.Title = t.title(cols, room)
 	return panel.View(*t.styles, t.w, t.h, rows)
 }
 
@@ -263,30 +246,8 @@ func (t *Pane) columns() topicColumns {
 	return topicColumnsFor(kit.Rect{W: t.w, H: t.h}.Inner().W, len(t.tiled) > 0)
 }
 
-// note says how the list is sorted, unless it is by name or the header of the table says
-// so.
-func (t *Pane) note(c topicColumns) []kit.Span {
-	var words []string
-	if t.list.tree {
-		words = append(words, "tree")
-	}
-	if t.list.order != OrderName && !c.table {
-		words = append(words, t.list.order.String()+" "+t.list.order.arrow())
-	}
-	if len(words) == 0 {
-		return nil
-	}
-	return []kit.Span{t.styles.Dim.Span(strings.Join(words, ", "))}
-}
-
-// UnsubscribeAll asks to unsubscribe several topics.
-type UnsubscribeAll struct{ Topics []string }
-
 // Open asks to go to the stream of the selected topic.
 type Open struct{}
-
-// Intent implements [kit.Intent].
-func (UnsubscribeAll) Intent() {}
 
 // Intent implements [kit.Intent].
 func (Open) Intent() {}

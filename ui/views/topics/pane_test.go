@@ -263,10 +263,23 @@ func TestTopicsMarkWhatChanged(t *testing.T) {
 		t.Errorf("silent: %s", got)
 	}
 	f.Apply([]jolt.Event{kittest.Message(at, "b", "x")})
-	if got := row(); !strings.Contains(got, "┃*◌ b") {
-		t.Errorf("just heard: %s", got)
+	if got := row(); !strings.Contains(got, "┃ ◌ b") {
+		t.Errorf("just heard, which the rate will say: %s", got)
 	}
-	at = at.Add(5 * time.Second)
+	v.SetSize(14, 6)
+	if got := row(); !strings.Contains(got, "┃*◌ b") {
+		t.Errorf("just heard, with no room for a rate: %s", got)
+	}
+	v.SetSize(40, 6)
+	at = at.Add(time.Second)
+	f.Tick(at)
+	if got := row(); !strings.Contains(got, "┃ ◌ b") {
+		t.Errorf("with a rate: %s", got)
+	}
+	for range 10 {
+		at = at.Add(time.Second)
+		f.Tick(at)
+	}
 	if got := row(); !strings.Contains(got, "┃+◌ b") {
 		t.Errorf("heard since the user looked: %s", got)
 	}
@@ -292,7 +305,7 @@ func TestTopicsTileAGroup(t *testing.T) {
 	for i := range 1000 {
 		f.Want(fmt.Sprintf("orders.%d", i), kittest.Start())
 	}
-	if v.Update(kittest.Press("v"), f); len(v.Tiled()) != maxGroupTiles {
+	if v.Update(kittest.Press("v"), f); len(v.Tiled()) != 1004 {
 		t.Errorf("%d topics are side by side", len(v.Tiled()))
 	}
 }
@@ -301,12 +314,12 @@ func TestTopicsUnsubscribeAll(t *testing.T) {
 	f, v := grouped(), newTopics(40, 20)
 	v.Select("audit")
 	v.Update(kittest.Press("v"), f)
-	if got := v.Update(kittest.Press("U"), f); !reflect.DeepEqual(got, UnsubscribeAll{Topics: []string{"audit"}}) {
+	if got := v.Update(kittest.Press("U"), f); !reflect.DeepEqual(got, UnsubscribeAll{[]string{"audit"}, "side by side"}) {
 		t.Errorf("with a tile: %+v", got)
 	}
 	v.list.setTree(true)
 	v.selected = topicID{"orders.eu", true}
-	want := UnsubscribeAll{Topics: []string{"orders.eu.paid", "orders.eu.refused"}}
+	want := UnsubscribeAll{[]string{"orders.eu.paid", "orders.eu.refused"}, "in orders.eu."}
 	if got := v.Update(kittest.Press("U"), f); !reflect.DeepEqual(got, want) {
 		t.Errorf("on a group: %+v", got)
 	}
@@ -317,11 +330,51 @@ func TestCopyTopic(t *testing.T) {
 	name := "orders\x1b[2J"
 	f.Want(name, kittest.Start())
 	topics := New(&kit.Styles{}, Actions(), kittest.MoveKeys())
-	if got := topics.Copy(); got != (intent.Copy{What: "the selected topic"}) {
+	if got := topics.Copy(); got.(intent.Copy).Why == "" {
 		t.Errorf("all topics give %#v", got)
 	}
+	f.Want("orders.eu", kittest.Start())
+	topics.setFilter("orders")
+	topics.Settle(f)
+	if got := topics.Copy(); got != (intent.Copy{What: "the names of 2 topics", Text: name + "\norders.eu\n"}) {
+		t.Errorf("with a filter it gives %#v", got)
+	}
 	topics.Select(name)
-	if got := topics.Copy(); got != (intent.Copy{What: "topic " + name, Text: name}) {
+	if got := topics.Copy(); got != (intent.Copy{What: "the name of topic " + name, Text: name}) {
 		t.Errorf("a topic gives %#v", got)
+	}
+}
+
+// Each sign that is drawn has a word in the help.
+func TestSignsHaveWords(t *testing.T) {
+	words := make(map[string]bool)
+	for _, s := range Signs() {
+		words[s.Sign] = s.Means != ""
+	}
+	f, v := kittest.Lively(), newTopics(40, 20)
+	v.Select("orders.eu")
+	v.Update(kittest.Press("v"), f)
+	v.list.setTree(true)
+	for i := range 2 {
+		f.Want(fmt.Sprintf("orders.eu.%d", i), kittest.Start())
+	}
+	shown := kittest.Text(v.View(f, kittest.Start().Add(time.Hour)))
+	v.Select("audit")
+	v.list.fold("orders.eu", true)
+	shown += kittest.Text(v.View(f, kittest.Start().Add(time.Hour)))
+	v.SetSize(14, 20)
+	v.list.setTree(false)
+	f.Want("hidden.*", kittest.Start())
+	f.Apply([]jolt.Event{kittest.Message(kittest.Start(), "chat.room", "x"), kittest.Message(kittest.Start(), "hidden.one", "x")})
+	shown += kittest.Text(v.View(f, kittest.Start()))
+	for _, r := range shown {
+		if strings.ContainsRune("▸+*●◌✗◎○⊟⊞◫", r) && !words[string(r)] {
+			t.Errorf("%c has no word", r)
+		}
+	}
+	for sign := range words {
+		if !strings.Contains(shown, sign) {
+			t.Errorf("%s is never drawn", sign)
+		}
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"joltui/internal/human"
+	"joltui/internal/pattern"
 	"joltui/internal/topiclist"
 	"joltui/ui/views/kit"
 )
@@ -19,6 +20,8 @@ type Choices struct {
 	// may become known while the question is open. nil is none.
 	Topics func() []string
 	Groups Groups
+	// Patterns means that the broker is known to have patterns.
+	Patterns bool
 }
 
 // maxSuggestions bounds the suggestions: nobody goes through more.
@@ -41,8 +44,43 @@ func Question(c Choices, accept func(Wanted) kit.Intent) kit.Question {
 			}
 			return accept(s)
 		},
+		Advise:  c.advise,
 		Suggest: c.suggest,
 	}
+}
+
+// advise says what a broker makes of a topic that looks like a pattern.
+func (c Choices) advise(text string) string {
+	words, _ := topiclist.Split(text)
+	for _, w := range slices.Backward(words) {
+		switch {
+		case w.Kind != 0 || !pattern.Foreign(w.Text):
+		case c.Patterns && pattern.Is(w.Text):
+			return w.Text + " is a pattern here: all topics that match"
+		case c.Patterns:
+			return w.Text + " is a name here; patterns have * for one level, > for all further ones"
+		default:
+			advice := "exact names only: " + w.Text + " is a name, unless the broker has patterns on"
+			if n := len(c.meant(w.Text)); n > 0 && w == words[len(words)-1] {
+				advice += "; tab takes " + human.Counted(uint64(n), "topic") + " that match"
+			}
+			return advice
+		}
+	}
+	return ""
+}
+
+// meant returns the known topics that somebody means who writes a pattern.
+func (c Choices) meant(foreign string) (topics []string) {
+	if c.Topics == nil {
+		return nil
+	}
+	for _, topic := range c.Topics() {
+		if pattern.Meant(foreign, topic) && !slices.Contains(topics, topic) && topic != foreign {
+			topics = append(topics, topic)
+		}
+	}
+	return topics
 }
 
 // suggest completes the last word of text.
@@ -59,6 +97,11 @@ func (c Choices) suggest(text string) []string {
 	var found []string
 	if again := topiclist.Join(c.Again, " "); again != "" && len(words) == 0 && last.Text == "" && last.Kind == 0 {
 		found = append(found, before+again)
+	}
+	if last.Kind == 0 && pattern.Foreign(last.Text) {
+		if all := topiclist.Join(c.meant(last.Text), " "); all != "" {
+			found = append(found, before+all)
+		}
 	}
 	if last.Kind == 0 && c.Topics != nil {
 		taken := make(map[string]bool)

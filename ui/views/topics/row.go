@@ -7,6 +7,7 @@ import (
 
 	"joltui/internal/feed"
 	"joltui/internal/human"
+	"joltui/internal/pattern"
 	"joltui/internal/printable"
 	"joltui/ui/views/kit"
 )
@@ -47,6 +48,13 @@ func (t *Pane) header(w int, c topicColumns) string {
 
 func (t *Pane) putRow(l *kit.Line, r topicRow, f *feed.Feed, c topicColumns, now time.Time) {
 	switch {
+	case r.node == nil && t.list.filter.on():
+		sum := t.list.shown.sum
+		l.Space(2).Left(t.styles.Strong, "all of these", c.name+c.tile).Space(c.gap)
+		t.putFigures(l, c, now, topicFigures{
+			state: human.Counted(uint64(sum.topics), "topic"), rate: sum.rate, byteRate: sum.byteRate,
+			total: sum.count, heard: sum.heard, spark: t.list.shown.sparks(),
+		})
 	case r.node == nil:
 		l.Space(2).Left(t.styles.Strong, "all topics", c.name+c.tile).Space(c.gap)
 		t.putFigures(l, c, now, topicFigures{
@@ -56,7 +64,7 @@ func (t *Pane) putRow(l *kit.Line, r topicRow, f *feed.Feed, c topicColumns, now
 	case r.node.topic == nil:
 		t.putGroup(l, r, c, now)
 	default:
-		t.putTopic(l, r, c, now)
+		t.putTopic(l, r, f, c, now)
 	}
 }
 
@@ -75,13 +83,16 @@ func (t *Pane) putGroup(l *kit.Line, r topicRow, c topicColumns, now time.Time) 
 	}
 	room := c.name + c.tile - r.indent(c)
 	count := " " + human.Count(uint64(n.sum.topics))
+	label := kit.Width(printable.Name(n.label, room+1)) + 1
 	switch words := " " + human.Counted(uint64(n.sum.topics), "topic"); {
 	case c.table:
 		count = "" // the state has it
+	case label+kit.Width(count) > room:
+		count = "" // the name is what one looks for
 	case room >= kit.Width(words)+topicWords:
 		count = words
 	}
-	name, cells := kit.Cut(printable.Prefix(n.label, room)+".", max(room-kit.Width(count), 1))
+	name, cells := kit.Cut(r.in.Cut(n.label, max(room-kit.Width(count)-1, 1))+".", max(room-kit.Width(count), 1))
 	l.Space(r.indent(c)).Put(t.styles.Accent, mark).Space(1).Put(paint, name).
 		Left(t.styles.Dim, count, room-cells).Space(c.gap)
 	t.putFigures(l, c, now, topicFigures{
@@ -90,18 +101,22 @@ func (t *Pane) putGroup(l *kit.Line, r topicRow, c topicColumns, now time.Time) 
 	})
 }
 
-func (t *Pane) putTopic(l *kit.Line, r topicRow, c topicColumns, now time.Time) {
+func (t *Pane) putTopic(l *kit.Line, r topicRow, f *feed.Feed, c topicColumns, now time.Time) {
 	topic := r.node.topic
 	mark, paint := t.mark(topic.State)
+	by := f.By(topic)
+	if by != nil {
+		mark, paint = "◎", t.styles.OK
+	}
 	name := t.styles.Text
 	switch {
 	case t.selected == r.id():
 		name = t.styles.Strong
-	case topic.State == feed.TopicIdle:
+	case topic.State == feed.TopicIdle && by == nil:
 		name = t.styles.Dim
 	}
 	room := c.name - r.indent(c)
-	l.Space(r.indent(c)).Put(paint, mark).Space(1).Left(name, kit.CutMiddle(r.node.label, room), room)
+	l.Space(r.indent(c)).Put(paint, mark).Space(1).Left(name, r.in.Cut(r.node.label, room), room)
 	tile := ""
 	if c.tile > 0 && slices.Contains(t.tiled, topic.Name) {
 		tile = " ◫"
@@ -110,15 +125,34 @@ func (t *Pane) putTopic(l *kit.Line, r topicRow, c topicColumns, now time.Time) 
 	switch rate := topic.Rate(); {
 	case topic.State == feed.TopicRejected:
 		t.putError(l, topic.Err, c)
+	case t.patterns && pattern.Is(topic.Name):
+		t.putPattern(l, topic, f, c, now)
 	case rate > 0 || c.table:
+		state := topic.State.String()
+		if by != nil {
+			state = "by " + printable.Name(by.Name, c.state)
+		}
 		t.putFigures(l, c, now, topicFigures{
-			state: topic.State.String(), rate: rate, byteRate: topic.ByteRate(), peak: topic.Peak(),
+			state: state, rate: rate, byteRate: topic.ByteRate(), peak: topic.Peak(),
 			total: topic.Received, heard: topic.LastAt, spark: topic.Spark(),
 		})
 	default:
 		words := quiet(topic, now, c.figures())
 		l.Right(t.styles.Dim, words, max(kit.Width(words), c.rate))
 	}
+}
+
+// putPattern writes the figures of all topics that a pattern stands for.
+func (t *Pane) putPattern(l *kit.Line, topic *feed.Topic, f *feed.Feed, c topicColumns, now time.Time) {
+	sum := matching(f, topic.Name)
+	words := human.Counted(uint64(sum.topics), "topic")
+	if sum.rate == 0 && !c.table {
+		l.Right(t.styles.Dim, words, max(kit.Width(words), c.rate))
+		return
+	}
+	t.putFigures(l, c, now, topicFigures{
+		state: words, rate: sum.rate, byteRate: sum.byteRate, total: sum.count, heard: sum.heard, spark: make([]float64, maxTableSpark),
+	})
 }
 
 // putFigures writes the columns that are shown.

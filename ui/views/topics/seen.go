@@ -31,35 +31,35 @@ func (t *Pane) markSeen(now time.Time) {
 	}
 }
 
-// change is whether a row has had messages lately.
+// change is what a sign in front of a row says of its messages. Where a rate is shown, that
+// tells of a topic on which messages come now, without flickering.
 type change uint8
 
 const (
 	unchanged   change = iota
-	heardLately        // a message came in the last second
-	heardSince         // a message came since the user last saw the topic
+	heardLately        // a message came in the last second, and no rate says so
+	heardSince         // messages came since the user last saw the topic; now it is quiet
 )
 
-// changed returns whether a row has had messages lately. The counts of a group may be a
-// second old.
-func (t *Pane) changed(r topicRow, now time.Time) change {
+// changed returns what the sign of a row says. The counts of a group may be a second old.
+func (t *Pane) changed(r topicRow, now time.Time, rates bool) change {
 	if r.node == nil {
 		return unchanged
 	}
-	heard, lately := r.node.sum.heard, 2*time.Second
-	if r.node.topic != nil {
-		heard, lately = r.node.topic.LastAt, time.Second
+	heard, lately, rate := r.node.sum.heard, 2*time.Second, r.node.sum.rate
+	if topic := r.node.topic; topic != nil {
+		heard, lately, rate = topic.LastAt, time.Second, topic.Rate()
 	}
 	looked := t.seen.all
 	if after := t.seen.topics[r.node.name]; after.After(looked) && r.node.topic != nil {
 		looked = after
 	}
-	switch {
+	switch recent := now.Sub(heard) < lately; {
 	case heard.IsZero():
 		return unchanged
-	case now.Sub(heard) < lately:
+	case recent && !rates:
 		return heardLately
-	case heard.After(looked) && r.node.topic != nil:
+	case heard.After(looked) && r.node.topic != nil && !recent && (rate == 0 || !rates):
 		return heardSince
 	default:
 		return unchanged

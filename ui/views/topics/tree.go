@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"joltui/internal/feed"
+	"joltui/ui/views/kit"
 )
 
 // topicNode is a topic, or a group of topics whose names begin with the same
@@ -19,6 +20,7 @@ type topicNode struct {
 	label    string // name without that of the group around it
 	rank     int    // position among its siblings in the order of names
 	children []*topicNode
+	names    kit.Names // of the children
 	sum      topicSum  // as of the second of the latest update
 	spark    []float64 // of a group, as of that second; nil until it is needed
 }
@@ -85,6 +87,7 @@ func makeGroup(leaves []*topicNode, end int) *topicNode {
 		leaves = leaves[1:]
 	}
 	group.children = append(group.children, groupLevel(leaves, end+1)...)
+	group.names.Set(labels(group.children))
 	return group
 }
 
@@ -126,6 +129,12 @@ func (n *topicNode) each(do func(*feed.Topic)) {
 	for _, c := range n.children {
 		c.each(do)
 	}
+}
+
+// topicNames returns the names of all topics of the group.
+func (n *topicNode) topicNames() (names []string) {
+	n.each(func(t *feed.Topic) { names = append(names, t.Name) })
+	return names
 }
 
 // sparks returns how many messages came in each of the last seconds, on all topics of the

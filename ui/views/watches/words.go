@@ -97,6 +97,13 @@ func thresholdQuestion(w *feed.Watch) kit.Question {
 			_, err := feed.ParseThreshold(text)
 			return err
 		},
+		Advise: func(text string) string {
+			t, err := feed.ParseThreshold(text)
+			if err != nil {
+				return ""
+			}
+			return w.Doubt(t)
+		},
 		Accept: func(text string) kit.Intent {
 			t, err := feed.ParseThreshold(text)
 			if err != nil {

@@ -22,6 +22,7 @@ import (
 type Pane struct {
 	styles  *kit.Styles
 	own     Own
+	hints   kit.HintKeys
 	w, h    int
 	focused bool
 }
@@ -46,6 +47,9 @@ func New(s *kit.Styles) *Pane { return &Pane{styles: s} }
 // SetSize sets the outer size in cells.
 func (v *Pane) SetSize(w, h int) { v.w, v.h = w, h }
 
+// SetHintKeys sets the keys that lead on.
+func (v *Pane) SetHintKeys(k kit.HintKeys) { v.hints = k }
+
 // SetFocus sets whether the pane has the focus.
 func (v *Pane) SetFocus(on bool) { v.focused = on }
 
@@ -54,8 +58,7 @@ func (v *Pane) SetOwn(o Own) { v.own = o }
 
 // NoBroker draws the pane while no connection to addr has been made yet: why, and when the
 // next attempt is. startBroker is the command that would start a broker there.
-// profiles is the key of the page of profiles, disabled where there is none.
-func (v *Pane) NoBroker(c feed.Connection, addr, startBroker string, profiles key.Binding, now time.Time) []string {
+func (v *Pane) NoBroker(c feed.Connection, addr, startBroker string, now time.Time) []string {
 	var rejected *jolt.RejectedError
 	switch {
 	case errors.As(c.Cause, &rejected):
@@ -72,7 +75,7 @@ func (v *Pane) NoBroker(c feed.Connection, addr, startBroker string, profiles ke
 		v.next(c, now),
 		nil,
 	}
-	offered := v.offered(profiles)
+	offered := v.offered()
 	lines = append(lines, offered...)
 	if len(offered) > 0 {
 		lines = append(lines, nil)
@@ -89,9 +92,9 @@ func (v *Pane) NoBroker(c feed.Connection, addr, startBroker string, profiles ke
 }
 
 // offered are the keys that lead on from here, and what became of those that were pressed.
-func (v *Pane) offered(profiles key.Binding) (lines [][]kit.Span) {
+func (v *Pane) offered() (lines [][]kit.Span) {
 	offer := func(k key.Binding, does string) {
-		if k.Enabled() {
+		if k.Enabled() && k.Help().Key != "" {
 			lines = append(lines, []kit.Span{v.styles.Key.Span(fmt.Sprintf("%-3s", k.Help().Key)), v.styles.Text.Span(does)})
 		}
 	}
@@ -107,7 +110,7 @@ func (v *Pane) offered(profiles key.Binding) (lines [][]kit.Span) {
 	}
 	offer(v.own.Broker, "start a broker here, within this program")
 	offer(v.own.Demo, "start the demo: a broker with sample traffic")
-	offer(profiles, "choose a profile")
+	offer(v.hints.Profiles, "choose a profile")
 	return lines
 }
 
@@ -121,6 +124,18 @@ func (v *Pane) wrapped(sign kit.Span, p kit.Paint, text string) (lines [][]kit.S
 	return lines
 }
 
+// steps adds the keys that lead on after a login that was refused, where there are profiles.
+func (v *Pane) steps(lines [][]kit.Span) [][]kit.Span {
+	add := func(k key.Binding, what string) {
+		if k.Enabled() && k.Help().Key != "" {
+			lines = append(lines, []kit.Span{v.styles.Key.Span(fmt.Sprintf("%-16s", k.Help().Key)), v.styles.Text.Span(what)})
+		}
+	}
+	add(v.hints.Again, "log in again")
+	add(v.hints.Profiles, "another profile")
+	return lines
+}
+
 func (v *Pane) refused(c feed.Connection, addr string, now time.Time) []string {
 	lines := [][]kit.Span{
 		{v.styles.Strong.Span("The broker at " + printable.Line(addr) + " said no")},
@@ -131,10 +146,11 @@ func (v *Pane) refused(c feed.Connection, addr string, now time.Time) []string {
 	} else {
 		lines = append(lines, v.next(c, now))
 	}
-	return v.panel("Not let in", append(lines, nil,
+	lines = append(lines, nil,
 		v.command("log in", "--user NAME --password-file FILE"),
 		v.command("go elsewhere", "--host HOST --port PORT"),
-	))
+	)
+	return v.panel("Not let in", v.steps(lines))
 }
 
 // next says when the next attempt is.

@@ -36,7 +36,7 @@ func TestWelcomeSaysWhyAndWhatToDo(t *testing.T) {
 		t.Run(tc.name, func(t *testing.T) {
 			v := New(&kit.Styles{})
 			v.SetSize(80, 20)
-			got := strings.Join(v.NoBroker(tc.c, "h:1", "START", kittest.Bind("C", "C"), kittest.Start()), "\n")
+			got := strings.Join(v.NoBroker(tc.c, "h:1", "START", kittest.Start()), "\n")
 			for _, want := range tc.want {
 				if !strings.Contains(got, want) {
 					t.Errorf("it does not say %q:\n%s", want, got)
@@ -70,7 +70,8 @@ func TestWelcomeOffersABroker(t *testing.T) {
 			v := New(&kit.Styles{})
 			v.SetSize(80, 20)
 			v.SetOwn(tc.own)
-			got := strings.Join(v.NoBroker(feed.Connection{State: jolt.Down, Cause: tc.cause}, "h:1", "START", kittest.Bind("C", "C"), kittest.Start()), "\n")
+			v.SetHintKeys(kit.HintKeys{Profiles: kittest.Bind("C", "C"), Again: kittest.Bind("R", "R")})
+			got := strings.Join(v.NoBroker(feed.Connection{State: jolt.Down, Cause: tc.cause}, "h:1", "START", kittest.Start()), "\n")
 			for _, want := range tc.want {
 				if !strings.Contains(got, want) {
 					t.Errorf("it does not say %q:\n%s", want, got)
@@ -104,7 +105,7 @@ func TestWelcomeFitsEveryRegion(t *testing.T) {
 		for h := range 20 {
 			v.SetSize(w, h)
 			v.SetOwn(Own{Err: errors.New("東京 is in use by something that is not a broker"), Broker: kittest.Bind("H", "H")})
-			kittest.RequireSize(t, v.NoBroker(c, "東京:1", "START", kittest.Bind("C", "C"), kittest.Start()), w, h)
+			kittest.RequireSize(t, v.NoBroker(c, "東京:1", "START", kittest.Start()), w, h)
 			kittest.RequireSize(t, v.NoTopics(kittest.Bind("s", "s"), kittest.Bind("p", "p"), kittest.Bind("?", "?")), w, h)
 		}
 	}

@@ -1,10 +1,15 @@
-package pattern
+package trie
 
 import (
 	"slices"
 	"strings"
 
 	"joltui/broker/internal/shrink"
+)
+
+const (
+	one  = "*" // stands for one level
+	rest = ">" // stands for all further ones
 )
 
 // Trie is patterns with those who want what they match. The zero value has none.

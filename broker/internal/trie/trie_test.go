@@ -1,4 +1,4 @@
-package pattern
+package trie
 
 import (
 	"fmt"
@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"joltui/internal/pattern"
 )
 
 // universe is every topic of up to four levels of three names.
@@ -25,43 +27,12 @@ func universe() (all []string) {
 	return all
 }
 
-// naive is what the documentation says, word for word.
-func naive(pattern, topic string) bool {
-	levels, has := strings.Split(pattern, "."), strings.Split(topic, ".")
-	for i, level := range levels {
-		if level == rest && i == len(levels)-1 {
-			return len(has) >= len(levels)
-		}
-		if i >= len(has) || level != one && level != has[i] {
-			return false
-		}
-	}
-	return len(levels) == len(has)
-}
-
 func draw(t *rapid.T, label string) string {
 	levels := rapid.SliceOfN(rapid.SampledFrom([]string{"a", "b", "", "*", "*"}), 1, 3).Draw(t, label)
 	if rapid.Bool().Draw(t, label+" rest") {
 		levels = append(levels[:len(levels)-1], rest)
 	}
 	return strings.Join(levels, ".")
-}
-
-func TestMatchesAndCovers(t *testing.T) {
-	all := universe()
-	rapid.Check(t, func(t *rapid.T) {
-		whole, part := draw(t, "whole"), draw(t, "part")
-		covers := true
-		for _, topic := range all {
-			if got, want := Matches(whole, topic), naive(whole, topic); got != want {
-				t.Fatalf("%q matches %q: %v", whole, topic, got)
-			}
-			covers = covers && (!naive(part, topic) || naive(whole, topic))
-		}
-		if got := Covers(whole, part); got != covers {
-			t.Fatalf("%q covers %q: %v", whole, part, got)
-		}
-	})
 }
 
 // Whatever is added and removed, a topic finds those who want it, each once; and what is
@@ -72,15 +43,15 @@ func TestTrie(t *testing.T) {
 		var trie Trie[int]
 		wanted := make(map[string][]int)
 		for range rapid.IntRange(1, 30).Draw(t, "steps") {
-			pattern, who := draw(t, "pattern"), rapid.IntRange(0, 3).Draw(t, "who")
-			if i := slices.Index(wanted[pattern], who); i >= 0 {
-				trie.Remove(pattern, who)
-				if wanted[pattern] = slices.Delete(wanted[pattern], i, i+1); len(wanted[pattern]) == 0 {
-					delete(wanted, pattern)
+			wanting, who := draw(t, "pattern"), rapid.IntRange(0, 3).Draw(t, "who")
+			if i := slices.Index(wanted[wanting], who); i >= 0 {
+				trie.Remove(wanting, who)
+				if wanted[wanting] = slices.Delete(wanted[wanting], i, i+1); len(wanted[wanting]) == 0 {
+					delete(wanted, wanting)
 				}
 			} else {
-				trie.Add(pattern, who)
-				wanted[pattern] = append(wanted[pattern], who)
+				trie.Add(wanting, who)
+				wanted[wanting] = append(wanted[wanting], who)
 			}
 			if trie.Len() != len(wanted) {
 				t.Fatalf("%d patterns, want %d", trie.Len(), len(wanted))
@@ -88,8 +59,8 @@ func TestTrie(t *testing.T) {
 		}
 		for _, topic := range all {
 			var want []int
-			for pattern, whos := range wanted {
-				if naive(pattern, topic) {
+			for wanting, whos := range wanted {
+				if pattern.Matches(wanting, topic) {
 					want = append(want, whos...)
 				}
 			}
@@ -128,18 +99,6 @@ func TestUnionOfMany(t *testing.T) {
 	slices.Sort(got)
 	if len(got) != 1500 || len(slices.Compact(got)) != 1500 {
 		t.Errorf("%d are found, of whom %d are different", len(got), len(slices.Compact(got)))
-	}
-}
-
-func TestIsAndCheck(t *testing.T) {
-	for name, want := range map[string][2]bool{
-		"*": {true, true}, ">": {true, true}, "a.*": {true, true}, "*.a": {true, true}, "a.>": {true, true}, "a.*.b.>": {true, true},
-		">.a": {true, false}, "a.>.b": {true, false}, ">.>": {true, false},
-		"a": {false, true}, "": {false, true}, "a*": {false, true}, "a.b>": {false, true}, "a.**": {false, true}, ">>": {false, true},
-	} {
-		if got := [2]bool{Is(name), Check(name) == nil}; got != want {
-			t.Errorf("%q: is a pattern and right: %v, want %v", name, got, want)
-		}
 	}
 }
 
