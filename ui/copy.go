@@ -8,6 +8,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"joltui/internal/clipboard"
+	"joltui/internal/feed"
 	"joltui/internal/human"
 	"joltui/internal/printable"
 	"joltui/ui/keys"
@@ -33,7 +34,7 @@ type copying struct {
 
 func newCopying(d *desk, draw func() string) *copying {
 	return &copying{desk: d, draw: draw, set: keys.Set[*copying]{
-		{Name: "copy", Group: "Do", Where: keys.Dashboard(), Key: keys.Bind("y", "copy", "y"), Run: keys.Plain((*copying).underCursor)},
+		{Name: "copy", Group: "Do", Where: keys.Dashboard(), Key: keys.Bind("y", "copy", "y"), Why: (*copying).whyNothing, Run: keys.Plain((*copying).underCursor)},
 		{Name: "copy.screen", Group: "Do", Where: keys.Anywhere(), Key: keys.Bind("Y", "copy screen", "Y"), Run: keys.Cmd((*copying).copyScreen)},
 	}}
 }
@@ -56,6 +57,16 @@ func (c *copying) underCursor() kit.Intent {
 		return c.log.Copy(c.feed)
 	default:
 		return c.stream().Copy(c.feed)
+	}
+}
+
+// whyNothing says why there is nothing to copy under the cursor.
+func (c *copying) whyNothing(f *feed.Feed) string {
+	switch {
+	case c.focus == layout.RegionStream && c.stream().Current(f) == nil:
+		return "there is no message here"
+	default:
+		return ""
 	}
 }
 

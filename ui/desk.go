@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -101,8 +102,7 @@ func (d *desk) passHintKeys() {
 
 func (d *desk) hints() kit.HintKeys {
 	return kit.HintKeys{
-		Subscribe: d.key("subscribe"), Unsubscribe: d.key("unsubscribe"),
-		Profiles: d.key("profile"), Again: d.key("profile.again"),
+		Subscribe: d.key("subscribe"), Unsubscribe: d.key("unsubscribe"), Retry: d.key("retry"), Profiles: d.key("profile"),
 	}
 }
 
@@ -134,6 +134,39 @@ func (d *desk) goTo(p keys.Place) {
 		d.openPublish()
 	case d.sets.stream[0].Where:
 		d.focus = layout.RegionStream
+	}
+}
+
+// place returns where keys work now: the page on top, or the focused region.
+func (d *desk) place() keys.Place {
+	here, _ := d.places(nil)
+	return here
+}
+
+// places returns where keys work now, and the places that come up as pages are closed, the
+// next one first; all as if a page were not open.
+func (d *desk) places(but page) (here keys.Place, below []keys.Place) {
+	var all []keys.Place
+	for _, p := range slices.Backward(d.pages) {
+		if p != but {
+			all = append(all, p.Place())
+		}
+	}
+	all = append(all, d.region())
+	return all[0], all[1:]
+}
+
+// region returns the place of the focused region.
+func (d *desk) region() keys.Place {
+	switch d.focus {
+	case layout.RegionTopics:
+		return d.sets.topics[0].Where
+	case layout.RegionLog:
+		return d.sets.log[0].Where
+	case layout.RegionPublish:
+		return d.sets.publish[0].Where
+	default:
+		return d.sets.stream[0].Where
 	}
 }
 

@@ -57,7 +57,17 @@ func (d deskFeature) commands() []command {
 	return []command{
 		{name: "filter", usage: "[EXPRESSION]", does: "show only what matches",
 			check: func(args string) error { return d.filterQuestion().Check(args) },
-			run:   func(args string) tea.Cmd { return d.do(d.filterQuestion().Accept(args)) }},
+			run:   func(args string) tea.Cmd { return d.do(d.filterQuestion().Accept(args)) },
+			ask:   d.beginFilter},
+		{name: "find", usage: "TEXT", does: "go to the newest message with a text; others stay", run: d.find},
+		{name: "goto", usage: "TIME", does: "go to a time: 12:03, -5m, 50%", check: d.checkTime, run: d.goToTime},
+		{name: "sort", usage: "ORDER", does: "sort the topics: name, rate, heard, count",
+			suggest: func(args string) []string { return withPrefix(topics.Orders(), args) },
+			check: func(args string) error {
+				_, err := topics.ParseOrder(args)
+				return err
+			},
+			run: d.sortTopics},
 		choice("times", "next times, or NAME", timesNames(), parseTimes, d.setTimes),
 	}
 }
@@ -94,11 +104,21 @@ func (d *desk) togglePause() {
 }
 
 func (d *desk) toggleFull() { d.full = !d.full }
-func (d *desk) toggleWrap() { d.changeOptions(func(o *stream.Options) { o.Wrap = !o.Wrap }) }
-func (d *desk) nextTimes()  { d.setTimes((d.streamOptions.Times + 1) % (stream.TimeNone + 1)) }
+
+func (d *desk) toggleWrap() {
+	d.changeOptions(func(o *stream.Options) { o.Wrap = !o.Wrap })
+	if d.streamOptions.Wrap {
+		d.mention("long payloads take several lines")
+	} else {
+		d.mention("each payload takes one line")
+	}
+}
+
+func (d *desk) nextTimes() { d.setTimes((d.streamOptions.Times + 1) % (stream.TimeNone + 1)) }
 
 func (d *desk) setTimes(t stream.TimeMode) {
 	d.changeOptions(func(o *stream.Options) { o.Times = t })
+	d.mention("times: " + t.String())
 }
 
 func (d *desk) nextPane() { d.turn(+1) }
@@ -144,4 +164,9 @@ func (d *desk) goBack() {
 	default:
 		d.focus = layout.RegionTopics
 	}
+}
+
+// atHome reports whether goBack has nothing to undo.
+func (d *desk) atHome() bool {
+	return !d.full && !d.solo && d.focus == layout.RegionTopics && d.filter.String() == "" && !d.topics.Filtered()
 }

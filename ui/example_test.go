@@ -53,5 +53,5 @@ func Example() {
 	// ┃                                                          ┃
 	// ┃                                                          ┃
 	// ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛
-	//  received 1  shown 1          / filter  space pause  ? help
+	//  received 1            enter inspect  tab next pane  ? help
 }

@@ -1,23 +1,25 @@
 package ui
 
 import (
+	"slices"
+
 	"joltui/ui/keys"
 	"joltui/ui/views/help"
 )
 
 // helping is the feature of the help, which can be opened over any other page.
 type helping struct {
-	*shell
+	*desk
 	set  keys.Set[*helping]
 	page *help.Page
 }
 
-func newHelping(s *shell) *helping {
+func newHelping(d *desk) *helping {
 	return &helping{
-		shell: s,
-		page:  help.New(&s.styles, help.Actions(), s.moves),
+		desk: d,
+		page: help.New(&d.styles, help.Actions(), d.moves),
 		set: keys.Set[*helping]{
-			{Name: "help", Group: "Leave", Where: keys.Anywhere(), Key: keys.Bind("?", "help", "?"), Run: keys.Do((*helping).toggle)},
+			{Name: "help", Group: "Leave", Where: keys.Anywhere(), Key: keys.Bind("?", "help", "?"), Opens: help.Place(), Run: keys.Do((*helping).toggle)},
 		},
 	}
 }
@@ -33,7 +35,26 @@ func (h *helping) toggle() {
 		h.pop()
 		return
 	}
+	h.page.SetGroups(h.groups())
 	h.push(h.page)
+}
+
+// groups returns what the help shows: the keys of the place that the user is in, those that
+// work in many places, signs and languages, and the keys of other places.
+func (h *helping) groups() []help.Group {
+	var here, wide, other []help.Group
+	place := h.place().String()
+	for _, g := range groups(h.table) {
+		switch {
+		case g.Where == place:
+			here = append(here, g)
+		case slices.Contains([]string{keys.Always().String(), keys.Anywhere().String(), keys.Dashboard().String()}, g.Where):
+			wide = append(wide, g)
+		default:
+			other = append(other, g)
+		}
+	}
+	return slices.Concat(here, wide, []help.Group{help.Signs(), help.Languages()}, other)
 }
 
 // canOpenOver reports whether there is a page over which the help can be opened.

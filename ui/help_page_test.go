@@ -1,10 +1,16 @@
 package ui
 
 import (
+	"errors"
 	"strings"
 	"testing"
 
 	"joltui/internal/feed"
+	"joltui/internal/record"
+	"joltui/internal/repeat"
+	"joltui/internal/template"
+	"joltui/ui/views/frame"
+	"joltui/ui/views/help"
 )
 
 // TestHelpAnywhere opens the help over each page, and finds the page as it was
@@ -42,6 +48,51 @@ func TestHelpKeyIsText(t *testing.T) {
 		s.press(append(keys, "?")...)
 		if s.model.top() == page(s.model.helping.page) || !strings.Contains(s.model.View(), "?") {
 			t.Errorf("%q, then ?:\n%s", keys, s.model.View())
+		}
+	}
+}
+
+// The help begins with the keys of the place that the user is in, and has the signs and the
+// languages, with examples that are valid.
+func TestHelpBeginsHere(t *testing.T) {
+	for keys, want := range map[string]string{"1": "Topics", "2": "Messages", "3": "Log", "W": "Watched fields", "i": "Wire"} {
+		s := watchOrders(t, 80, 24, Options{})
+		s.press(keys, "?")
+		rows := strings.Split(s.model.View(), "\n")
+		if len(rows) < 4 || !strings.HasPrefix(rows[3], "┃  "+want) {
+			t.Errorf("in %s the help begins with %q", want, rows[3])
+		}
+	}
+	s := watchOrders(t, 120, 40, Options{})
+	s.press("?", "/", "text:signs", "enter")
+	s.contains("heard since you looked", "alert, alert over", "group, folded group")
+	for _, k := range help.Languages().Keys {
+		var err error
+		switch k.Key {
+		case "regexp", "not regexp":
+			_, err = feed.ParseFilter(k.Does)
+		case "jq":
+			_, err = feed.ParseFilter("jq " + k.Does)
+		case "field":
+			_, err = feed.ParseField(k.Does, "")
+		case "threshold":
+			for _, one := range strings.Split(k.Does, "   ") {
+				_, wrong := feed.ParseThreshold(one)
+				err = errors.Join(err, wrong)
+			}
+		case "template":
+			_, err = template.Parse(k.Does)
+		case "repeat":
+			_, err = repeat.Parse(k.Does)
+		case "time":
+			for _, one := range strings.Split(k.Does, "   ") {
+				err = errors.Join(err, frame.GoToQuestion(record.Playing{}, nil).Check(one))
+			}
+		default:
+			t.Errorf("nobody checks %q", k.Key)
+		}
+		if err != nil {
+			t.Errorf("%s %s: %v", k.Key, k.Does, err)
 		}
 	}
 }

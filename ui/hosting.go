@@ -7,6 +7,7 @@ import (
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
+	"joltui/internal/feed"
 	"joltui/internal/human"
 	"joltui/internal/printable"
 	"joltui/jolt"
@@ -53,9 +54,9 @@ func newHosting(d *desk, subscribing *subscribing, touring *touring) *hosting {
 	place, on := keys.Dashboard(), func(h *hosting) bool { return h.options.OwnBroker != nil }
 	h := &hosting{desk: d, subscribing: subscribing, touring: touring, set: keys.Set[*hosting]{
 		{Name: "start.broker", Group: "Do", Where: place, Key: keys.Bind("H", "start a broker here", "H"), On: on,
-			Run: keys.Cmd(func(h *hosting) tea.Cmd { return h.begin(false) })},
+			Off: "this dashboard cannot start a broker", Why: (*hosting).whyNot, Run: keys.Cmd(func(h *hosting) tea.Cmd { return h.begin(false) })},
 		{Name: "start.demo", Group: "Do", Where: place, Key: keys.Bind("D", "start the demo here", "D"), On: on,
-			Run: keys.Cmd(func(h *hosting) tea.Cmd { return h.begin(true) })},
+			Off: "this dashboard cannot start a broker", Why: (*hosting).whyNot, Run: keys.Cmd(func(h *hosting) tea.Cmd { return h.begin(true) })},
 	}}
 	h.look()
 	return h
@@ -71,9 +72,9 @@ func (h *hosting) look() {
 }
 
 // whyNot says why no broker can be started here and now, or "".
-func (h *hosting) whyNot() string {
+func (h *hosting) whyNot(f *feed.Feed) string {
 	var dial *net.OpError
-	c := h.feed.Connection()
+	c := f.Connection()
 	switch {
 	case h.starting:
 		return "it is being started"
@@ -100,10 +101,6 @@ type hostedMsg struct {
 
 // begin starts a broker, with the services of the demo if sample.
 func (h *hosting) begin(sample bool) tea.Cmd {
-	if why := h.whyNot(); why != "" {
-		h.mention("no broker started: " + why)
-		return nil
-	}
 	h.starting, h.refused = true, nil
 	own := h.options.OwnBroker
 	return func() tea.Msg {
@@ -167,7 +164,7 @@ func (h *hosting) choices() welcome.Own {
 	if h.status.Here {
 		own.Addr = h.status.Addr
 	}
-	if h.whyNot() == "" {
+	if h.whyNot(h.feed) == "" {
 		own.Broker, own.Demo = h.key("start.broker"), h.key("start.demo")
 	} else {
 		own.Broker, own.Demo = key.NewBinding(key.WithDisabled()), key.NewBinding(key.WithDisabled())

@@ -72,7 +72,7 @@ func TestABrokerIsStartedFromThePage(t *testing.T) {
 	if len(own.started) != 1 {
 		t.Errorf("a second one was started")
 	}
-	s.contains("no broker started: this program runs a broker already")
+	s.contains("this program runs a broker already")
 	s.events(up(1))
 	s.pass(sayTime)
 	s.contains("● connected", "own broker")
@@ -118,10 +118,10 @@ func TestNoBrokerIsStarted(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			s := newScreen(t, 120, 40, Options{Addr: address, OwnBroker: &tt.own})
 			s.events(tt.event)
-			s.lacks("start a broker here", "start the demo")
+			s.lacks("H  start a broker here", "D  start the demo")
 			for _, key := range []string{"H", "D"} {
 				s.press(key)
-				s.contains("no broker started: ", tt.want)
+				s.contains(" ─ ", tt.want)
 			}
 			if len(tt.own.started) > 0 {
 				t.Error("one was started")
@@ -184,6 +184,6 @@ func TestWithoutAnOwnBroker(t *testing.T) {
 	s := newScreen(t, 120, 40, Options{Addr: address})
 	s.events(down(s.now, 3, 3*time.Second, refused()))
 	s.press("H", "D")
-	s.lacks("start a broker here", "no broker started")
+	s.lacks("H  start a broker here", "no broker started")
 	s.contains("joltui demo")
 }

@@ -5,6 +5,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"joltui/internal/feed"
 	"joltui/ui/keys"
 	"joltui/ui/layout"
 	"joltui/ui/views/kit"
@@ -15,9 +16,9 @@ func modelActions() keys.Set[*Model] {
 	quit := func(*Model) tea.Cmd { return tea.Quit }
 	suspend := func(*Model) tea.Cmd { return tea.Suspend }
 	return keys.Set[*Model]{
-		{Name: "back", Group: "Leave", Where: keys.Dashboard(), Key: keys.Bind("esc", "back, stop, clear filter", "esc"), Run: keys.Do((*Model).goBack)},
-		{Name: "quit", Group: "Leave", Where: keys.Dashboard(), Key: keys.Bind("q", "back, then quit", "q"), Run: keys.Cmd((*Model).quit)},
-		{Name: "quit.now", Group: "Leave", Where: keys.Always(), Key: keys.Bind("ctrl+c", "quit at once", "ctrl+c"), Run: keys.Cmd(quit)},
+		{Name: "back", Group: "Leave", Where: keys.Dashboard(), Key: keys.Bind("esc", "back, stop, clear filter", "esc"), Why: (*Model).whyNotBack, Run: keys.Do((*Model).goBack)},
+		{Name: "quit", Group: "Leave", Where: keys.Dashboard(), Key: keys.Bind("q", "back, then quit", "q"), Loses: true, Run: keys.Cmd((*Model).quit)},
+		{Name: "quit.now", Group: "Leave", Where: keys.Always(), Key: keys.Bind("ctrl+c", "quit at once", "ctrl+c"), Loses: true, Run: keys.Cmd(quit)},
 		{Name: "suspend", Group: "Leave", Where: keys.Always(), Key: keys.Bind("ctrl+z", "suspend", "ctrl+z"), Run: keys.Cmd(suspend)},
 	}
 }
@@ -32,6 +33,14 @@ func (m *Model) goBack() {
 	if !undone {
 		m.desk.goBack()
 	}
+}
+
+// whyNotBack says that there is nothing to undo.
+func (m *Model) whyNotBack(*feed.Feed) string {
+	if m.publishing.repetition == nil && !m.toured && m.desk.atHome() {
+		return "there is nothing to go back from: {quit} quits"
+	}
+	return ""
 }
 
 // handleKeys handles keys one at a time. Bubble Tea puts keys that were pressed while the
@@ -54,7 +63,7 @@ func (m *Model) handleKeys(msg tea.KeyMsg) tea.Cmd {
 // open question, a pane or page where characters are text, the actions that work anywhere,
 // then to the page on top, or if there is none, to the actions of the whole dashboard and
 // the focused pane. In each place a key has one meaning at most: [keys.Table.Remap] refuses
-// others.
+// others. A key that means nothing here says where it does.
 func (m *Model) pressKey(msg tea.KeyMsg) tea.Cmd {
 	if in, done := m.table.Press(keys.Always(), msg, m.feed); done {
 		return m.do(in)
@@ -69,6 +78,12 @@ func (m *Model) pressKey(msg tea.KeyMsg) tea.Cmd {
 		return m.do(page.Update(msg, m.feed))
 	case page == nil && m.focus == layout.RegionPublish:
 		return m.do(m.desk.update(msg))
+	}
+	if here, below := m.places(nil); !m.table.Means(here, msg) {
+		if words := m.table.Elsewhere(here, below, msg); words != "" {
+			m.mention(words)
+		}
+		return nil
 	}
 	if in, done := m.table.Press(keys.Anywhere(), msg, m.feed); done {
 		return m.do(in)

@@ -41,6 +41,10 @@ func (i *inspection) carry(in kit.Intent) (tea.Cmd, bool) {
 	case inspect.Step:
 		if e := i.stream().Step(in.By, i.feed); e != nil {
 			i.inspector.Follow(*e)
+		} else if in.By > 0 {
+			i.mention("this is the newest message of the stream")
+		} else {
+			i.mention("this is the oldest message of the stream")
 		}
 	case intent.Diff:
 		i.push(i.diff)

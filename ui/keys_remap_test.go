@@ -34,7 +34,9 @@ func TestRemappedKeysWorkAndAreShown(t *testing.T) {
 		t.Error("keys that mean nothing any more still do")
 	}
 	s.press("n", "esc", "f1")
-	s.contains("o enter", "n ↓", "f1 ", ":unsubscribe")
+	s.contains("o enter", "n ↓", ":unsubscribe")
+	s.press("pgdown")
+	s.contains("f1 ")
 	s.press("esc", "ctrl+n")
 	if s.model.focus != layout.RegionPublish {
 		t.Error("ctrl+n does not publish")

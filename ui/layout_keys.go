@@ -30,9 +30,22 @@ func newArranging(d *desk) *arranging {
 		{Name: "split.log.higher", Group: "Look", Where: place, Key: keys.Bind("=", "higher log", "=", "+"), Run: keys.Do((*desk).raiseLog)},
 		{Name: "tiles.next", Group: "Look", Where: place, Key: keys.Bind("J", "next page of tiles", "J"), Run: keys.Do((*desk).nextTiles)},
 		{Name: "tiles.previous", Group: "Look", Where: place, Key: keys.Bind("K", "previous page of tiles", "K"), Run: keys.Do((*desk).prevTiles)},
+		{Name: "pane.topics", Group: "Look", Where: place, Key: keys.Bind("1", "to the topics", "1"), Opens: d.sets.topics[0].Where, Why: isAt(layout.RegionTopics), Run: keys.Do((*desk).toTopics)},
+		{Name: "pane.messages", Group: "Look", Where: place, Key: keys.Bind("2", "to the messages", "2"), Opens: d.sets.stream[0].Where, Why: isAt(layout.RegionStream), Run: keys.Do((*desk).toMessages)},
+		{Name: "pane.log", Group: "Look", Where: place, Key: keys.Bind("3", "to the log", "3"), Opens: d.sets.log[0].Where, Why: isAt(layout.RegionLog), Run: keys.Do((*desk).toLog)},
 		{Name: "pane.next", Group: "Look", Where: place, Key: keys.Bind("tab", "next pane", "tab"), Run: keys.Do((*desk).nextPane)},
 		{Name: "pane.previous", Group: "Look", Where: place, Key: keys.Bind("shift+tab", "previous pane", "shift+tab"), Run: keys.Do((*desk).prevPane)},
 	}}
+}
+
+// isAt says that a region has the focus already.
+func isAt(r layout.Region) func(*desk, *feed.Feed) string {
+	return func(d *desk, _ *feed.Feed) string {
+		if d.focus == r {
+			return "you are there"
+		}
+		return ""
+	}
 }
 
 func (a *arranging) entries() keys.Table { return a.set.Entries(func() *desk { return a.desk }) }
@@ -41,6 +54,9 @@ func (a *arranging) commands() []command {
 	return []command{choice("layout", "next layout, or NAME", layout.Names(), layout.Parse, a.setLayout)}
 }
 
+func (d *desk) toTopics()     { d.focus = layout.RegionTopics }
+func (d *desk) toMessages()   { d.focus = layout.RegionStream }
+func (d *desk) toLog()        { d.focus = layout.RegionLog }
 func (d *desk) nextLayout()   { d.setLayout((d.kind + 1) % (layout.Tiled + 1)) }
 func (d *desk) narrowTopics() { d.moveTopicsSplit(d.layout.Topics.W - splitStep) }
 func (d *desk) widenTopics()  { d.moveTopicsSplit(d.layout.Topics.W + splitStep) }

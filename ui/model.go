@@ -49,7 +49,6 @@ func New(o Options) *Model {
 		m.fail("the keys of the configuration are not used: " + err.Error())
 	}
 	m.passHintKeys()
-	m.helping.page.SetGroups(groups(m.table))
 	if m.options.NotVerified {
 		m.note("TLS is not verified: whoever is in between can read and change everything")
 	}
@@ -77,7 +76,7 @@ func assemble(o Options) *Model {
 	s := newShell(o)
 	d := newDesk(s)
 	m := &Model{desk: d, set: modelActions(), pace: loop.NewPace(o.Terminal), header: frame.New(&s.styles), tiny: frame.NewTiny(&s.styles)}
-	s.do, s.apply, s.restart = m.carryOut, m.applyBatch, m.forget
+	s.do, s.apply, s.restart, s.kept = m.carryOut, m.applyBatch, m.forget, m.kept
 	m.listFeatures()
 	table := m.entries()
 	for _, f := range m.features {
@@ -104,7 +103,7 @@ func (m *Model) listFeatures() {
 	m.recording = newRecording(d)
 	m.inspection = newInspection(d)
 	m.profiling = newProfiling(s)
-	m.helping = newHelping(s)
+	m.helping = newHelping(d)
 	m.commanding = newCommanding(d)
 	m.theming = newTheming(s)
 	m.pointing = newPointing(d)
@@ -232,6 +231,9 @@ func (m *Model) carryOut(in kit.Intent) tea.Cmd {
 	case kit.Ask:
 		m.prompt.Ask(in.Question)
 		return nil
+	case kit.Say:
+		m.mention(m.table.Words(in.Text))
+		return nil
 	}
 	cmd, done := firstOf(m.features, func(f carrier) (tea.Cmd, bool) { return f.carry(in) })
 	if !done {
@@ -246,6 +248,10 @@ func (m *Model) Connection() feed.Connection { return m.feed.Connection() }
 // SwitchTo returns the name of the profile to go on with once the program has ended, if the
 // user chose one, else "".
 func (m *Model) SwitchTo() string { return m.profiling.switchTo }
+
+// Retry reports whether the user wants to connect anew, in the same way, once the program has
+// ended.
+func (m *Model) Retry() bool { return m.profiling.again }
 
 // Topics returns the topics that are subscribed, or whose subscription is pending.
 func (m *Model) Topics() []string { return m.subscribing.wantedTopics() }

@@ -30,7 +30,7 @@ func newMonitoring(s *shell, subscribing *subscribing) *monitoring {
 	asks := s.options.Monitor != nil
 	page := broker.New(&s.styles, broker.Actions(asks), s.moves)
 	m := &monitoring{opener: opens(s, "broker", "Look", keys.Bind("B", "the broker", "B"), page), page: page, subscribing: subscribing}
-	m.set[0].On = func(*opener) bool { return asks }
+	m.set[0].On, m.set[0].Off = func(*opener) bool { return asks }, "there is no broker to ask here"
 	if s.options.BrokerFirst && asks {
 		m.open()
 	}
@@ -71,8 +71,6 @@ func (m *monitoring) carry(in kit.Intent) (tea.Cmd, bool) {
 		return m.subscribe(in.Topics), true
 	case broker.Disconnect:
 		m.askDisconnect(in.Client)
-	case broker.Say:
-		m.say(in.Text)
 	default:
 		return nil, false
 	}

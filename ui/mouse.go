@@ -160,6 +160,9 @@ func (p *pointing) press(x, y int) tea.Cmd {
 		return nil
 	}
 	p.focusOn(at)
+	if at.region == layout.RegionStream && at.line < 0 { // its title
+		p.topics.Select(p.streams[at.tile].Topic())
+	}
 	if !p.selectLine(at) {
 		return nil
 	}

@@ -118,6 +118,17 @@ func TestClickOnNothingOnlyFocuses(t *testing.T) {
 	}
 }
 
+// A click on the title of a stream selects its topic in the list.
+func TestClickOnATitleSelectsItsTopic(t *testing.T) {
+	s := withMouse(t)
+	s.press("G", "v", "k", "v", "g")
+	for i, r := range s.model.layout.Streams {
+		if s.click(r.X+3, r.Y); s.model.topics.Selected() != s.model.streams[i].Topic() {
+			t.Errorf("a click on %q selects %q", s.model.streams[i].Topic(), s.model.topics.Selected())
+		}
+	}
+}
+
 func TestDoubleClickOpens(t *testing.T) {
 	s := withMouse(t)
 	l := s.model.layout
@@ -196,7 +207,7 @@ func TestWheelMovesThePalette(t *testing.T) {
 	s.press(":")
 	before := s.model.View()
 	s.mouse(5, 5, tea.MouseButtonWheelDown, tea.MouseActionPress)
-	s.lacks("▸  subscribe")
+	s.lacks("▸  topics.open")
 	s.mouse(5, 5, tea.MouseButtonWheelUp, tea.MouseActionPress)
 	if s.model.View() != before {
 		t.Errorf("it does not come back:\n%s", s.model.View())

@@ -110,6 +110,13 @@ type Options struct {
 	Profiles     Profiles
 	ProfilesFile string
 	Profile      string
+	// ProfileColour is the colour of the profile's name in the header, one of
+	// [config.Colours]; empty for none.
+	ProfileColour string
+	// TLS means that the connection is encrypted; the header then says so.
+	TLS bool
+	// Retry means that whoever runs the dashboard begins anew if [Model.Retry] says so.
+	Retry bool
 	// NotVerified means that the broker's certificate is not verified; the header and the
 	// log then say so.
 	NotVerified bool
@@ -125,6 +132,9 @@ type Options struct {
 	BrokerFirst bool
 	// Player plays a recording, in place of a connection.
 	Player Player
+	// Replay returns the command that plays the recording at a path, on the terminal; nil
+	// where there is none. Recordings are looked for in the first folder of RecordIn.
+	Replay func(path string) *exec.Cmd
 	// StartBroker is the command to suggest where there is no broker; by default "joltui
 	// broker --port" with the port of Addr.
 	StartBroker string

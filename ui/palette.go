@@ -2,6 +2,7 @@ package ui
 
 import (
 	"slices"
+	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -25,7 +26,7 @@ func newCommanding(d *desk) *commanding {
 		desk: d,
 		page: palette.New(&d.styles, palette.Actions()),
 		set: keys.Set[*commanding]{
-			{Name: "palette", Group: "Do", Where: keys.Anywhere(), Key: keys.Bind(": ctrl+p", "commands", ":", "ctrl+p"), Run: keys.Do((*commanding).open)},
+			{Name: "palette", Group: "Do", Where: keys.Anywhere(), Key: keys.Bind(": ctrl+p", "commands", ":", "ctrl+p"), Opens: palette.Place(), Run: keys.Do((*commanding).open)},
 		},
 	}
 }
@@ -39,17 +40,21 @@ func (c *commanding) open() {
 	c.push(c.page)
 }
 
-// all returns all actions and all commands: first those that were run lately, last those
-// that cannot be run from where the user is.
+// all returns all actions and all commands: first those that were run lately, then those of
+// the place that the user is in, last those that can do nothing from there.
 func (c *commanding) all() []palette.Command {
 	var all []palette.Command
+	here, _ := c.places(c.page)
 	for i := range c.table {
 		e := &c.table[i]
 		if !e.On() {
 			continue
 		}
 		h := e.Key().Help()
-		one := palette.Command{Name: e.Name, Does: h.Desc, Where: e.Where.String(), Away: !c.reaches(e)}
+		one := palette.Command{
+			Name: e.Name, Does: h.Desc, Where: e.Where.String(), Why: c.why(e), Loses: e.Loses(),
+			Here: e.Where.OfOnePlace() && e.WorksIn(here),
+		}
 		if e.HasKey() {
 			one.Key = h.Key
 		}
@@ -64,23 +69,38 @@ func (c *commanding) all() []palette.Command {
 		if extra.does != "" {
 			all[i].Does = extra.does
 		}
+		if extra.usage == "" && extra.does != "" { // its key does something else
+			all[i].Key = ""
+		}
 		all[i].Aliases, all[i].Usage = extra.aliases, extra.usage
 	}
 	slices.SortStableFunc(all, func(a, b palette.Command) int { return c.rank(a) - c.rank(b) })
 	return all
 }
 
-// rank returns a number by which commands are sorted: negative for those that were run
-// lately, the lower the later; 1 for those that cannot be run from here; else 0.
+// rank returns a number by which commands are sorted.
 func (c *commanding) rank(of palette.Command) int {
 	switch at := slices.Index(c.recent, of.Name); {
+	case of.Why != "":
+		return 3
 	case at >= 0:
 		return at - len(c.recent)
-	case of.Away:
-		return 1
-	default:
+	case of.Here:
 		return 0
+	case strings.HasPrefix(of.Name, "move."): // everybody has keys for that
+		return 2
+	default:
+		return 1
 	}
+}
+
+// why says why an action can do nothing from here, or now; "" where it can.
+func (c *commanding) why(e *keys.Entry) string {
+	if !c.reaches(e) {
+		here, below := c.places(c.page)
+		return c.table.Whereabouts(here, below, e)
+	}
+	return c.table.Words(e.Why(c.feed))
 }
 
 // carry closes the palette and runs the command that was chosen there.
@@ -92,7 +112,11 @@ func (c *commanding) carry(in kit.Intent) (tea.Cmd, bool) {
 	c.pages.remove(c.page)
 	c.recent = slices.DeleteFunc(c.recent, func(name string) bool { return name == chosen.Name })
 	c.recent = slices.Insert(c.recent, 0, chosen.Name)
-	if extra := c.command(chosen.Name); extra != nil && (chosen.Args != "" || extra.usage == "") {
+	extra := c.command(chosen.Name)
+	switch {
+	case extra != nil && chosen.Ask:
+		return c.askArguments(extra, chosen.Args), true
+	case extra != nil && (chosen.Args != "" || extra.usage == ""):
 		return extra.run(chosen.Args), true
 	}
 	if e := c.table.Named(chosen.Name); e != nil {
@@ -101,16 +125,23 @@ func (c *commanding) carry(in kit.Intent) (tea.Cmd, bool) {
 	return nil, true
 }
 
+// askArguments opens the question that a command has for its arguments, where it can be seen
+// what they do.
+func (c *commanding) askArguments(of *command, args string) tea.Cmd {
+	c.pages.close()
+	q, cmd := of.ask()
+	c.prompt.Ask(q)
+	if q.Suggest != nil && args == "" { // it begins with something to complete
+		return cmd
+	}
+	return tea.Batch(cmd, c.do(c.prompt.Type(args)))
+}
+
 // run goes where an action works, and runs it. An action of the page below the palette is
-// run there; one of another page cannot be run.
+// run there; the palette runs none of another page.
 func (c *commanding) run(e *keys.Entry) tea.Cmd {
 	below := c.pageBelow()
-	switch {
-	case !c.reaches(e):
-		c.mention(e.Name + " is for another place: " + e.Where.String())
-		return nil
-	case e.Where == keys.Always(), below != nil && e.WorksIn(below.Place()):
-	default:
+	if e.Where != keys.Always() && (below == nil || !e.WorksIn(below.Place())) {
 		c.pages.close()
 		c.leave()
 		c.goTo(e.Where)

@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
+
+	"joltui/ui/views/kit"
 )
 
 // command is something that the palette runs beside the actions. One with the name of an
@@ -19,23 +21,18 @@ type command struct {
 	// check returns what is wrong with args; it may be nil.
 	check func(args string) error
 	run   func(args string) tea.Cmd
+	// ask returns the question for the arguments, where that shows more than the palette can,
+	// such as what a filter leaves; it may be nil.
+	ask func() (kit.Question, tea.Cmd)
 }
 
 // choice returns a command whose argument is one of a few names.
 func choice[N ~string, V any](name, does string, names []N, parse func(string) (V, error), use func(V)) command {
 	return command{
-		name:  name,
-		usage: "[NAME]",
-		does:  does,
-		suggest: func(args string) []string {
-			var fit []string
-			for _, n := range names {
-				if strings.HasPrefix(string(n), strings.ToLower(args)) {
-					fit = append(fit, string(n))
-				}
-			}
-			return fit
-		},
+		name:    name,
+		usage:   "[NAME]",
+		does:    does,
+		suggest: func(args string) []string { return withPrefix(names, args) },
 		check: func(args string) error {
 			_, err := parse(args)
 			return err
@@ -49,9 +46,24 @@ func choice[N ~string, V any](name, does string, names []N, parse func(string) (
 	}
 }
 
+// withPrefix returns the names that begin with text, in any case.
+func withPrefix[N ~string](names []N, text string) (fit []string) {
+	for _, n := range names {
+		if strings.HasPrefix(string(n), strings.ToLower(text)) {
+			fit = append(fit, string(n))
+		}
+	}
+	return fit
+}
+
 // extras returns the commands of all features.
 func (c *commanding) extras() []command {
-	all := []command{{name: "quit", aliases: []string{"q", "q!", "exit"}, does: "quit at once", run: func(string) tea.Cmd { return tea.Quit }}}
+	quit := func() tea.Cmd { return tea.Quit }
+	all := []command{
+		{name: "quit", aliases: []string{"q", "exit"}, does: "quit; ask if something is lost",
+			run: func(string) tea.Cmd { return c.askToLeave("quit?", false, quit) }},
+		{name: "quit.now", aliases: []string{"q!"}, run: func(string) tea.Cmd { return quit() }},
+	}
 	each(c.features, func(f commander) { all = append(all, f.commands()...) })
 	return all
 }
@@ -67,6 +79,12 @@ func (c *commanding) command(name string) *command {
 
 // arguments implements [palette.Arguments].
 type arguments struct{ of *commanding }
+
+// Asks reports whether a command has a question of its own.
+func (a arguments) Asks(name string) bool {
+	c := a.of.command(name)
+	return c != nil && c.ask != nil
+}
 
 // Suggest returns the completions of the arguments of a command.
 func (a arguments) Suggest(name, args string) []string {

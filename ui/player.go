@@ -1,18 +1,24 @@
 package ui
 
 import (
+	"os/exec"
+	"path/filepath"
+	"slices"
 	"time"
 
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
+	"joltui/internal/editor"
 	"joltui/internal/feed"
 	"joltui/internal/human"
+	"joltui/internal/printable"
 	"joltui/internal/record"
 	"joltui/jolt"
 	"joltui/ui/keys"
 	"joltui/ui/layout"
 	"joltui/ui/loop"
+	"joltui/ui/paths"
 	"joltui/ui/views/frame"
 	"joltui/ui/views/kit"
 )
@@ -40,7 +46,8 @@ type Player interface {
 // connection.
 type replaying struct {
 	*desk
-	set keys.Set[*replaying]
+	set  keys.Set[*replaying]
+	file paths.Typed // of a recording to be played
 }
 
 func newReplaying(d *desk) *replaying {
@@ -48,13 +55,14 @@ func newReplaying(d *desk) *replaying {
 		return keys.Action[*replaying]{
 			Name: "replay." + name, Group: "Recording", Where: keys.Dashboard(), Key: keys.Bind(label, does, pressed),
 			On:  func(r *replaying) bool { return r.options.Player != nil },
+			Off: "no recording is played here",
 			Run: keys.Do(func(r *replaying) { run(r.options.Player) }),
 		}
 	}
 	by := func(d time.Duration) func(Player) { return func(p Player) { p.SeekBy(d) } }
 	goTo := action("goto", "@", "go to a time", "@", nil)
 	goTo.Run = keys.Do((*replaying).askWhere)
-	return &replaying{d, keys.Set[*replaying]{
+	return &replaying{desk: d, file: paths.Typed{Newest: true}, set: keys.Set[*replaying]{
 		action("play", ",", "play or pause", ",", Player.Pause),
 		action("step", ".", "next message", ".", Player.Step),
 		action("slower", "[", "half as fast", "[", func(p Player) { p.Faster(-1) }),
@@ -81,10 +89,46 @@ func (r *replaying) playKey() key.Binding {
 }
 
 func (r *replaying) askWhere() {
-	r.prompt.Ask(frame.GoToQuestion(r.options.Player.Status(), func(t record.Target) kit.Intent {
-		r.options.Player.Seek(t)
+	q, _ := r.timeQuestion()
+	r.prompt.Ask(q)
+}
+
+func (r *replaying) commands() []command {
+	if r.options.Replay == nil {
 		return nil
-	}))
+	}
+	return []command{{name: "replay", usage: "FILE", does: "play a recording, then come back here",
+		ask: r.askFile, run: r.play}}
+}
+
+// askFile asks which recording to play, those in the usual folder first.
+func (r *replaying) askFile() (kit.Question, tea.Cmd) {
+	folder := r.options.RecordIn[0] + string(filepath.Separator)
+	return r.file.Question("replay ", "the path of a recording", folder, func(path string) kit.Intent {
+		return kit.Do(func() tea.Cmd { return r.play(path) })
+	}), r.file.Begin(folder)
+}
+
+// play gives the terminal to a player of the recording. What comes meanwhile waits, as while
+// an editor has the terminal.
+func (r *replaying) play(path string) tea.Cmd {
+	run := &playerRun{Program: editor.Program{Start: r.options.Foreground}, cmd: r.options.Replay(human.Home(path))}
+	return tea.Exec(run, func(err error) tea.Msg { return playedMsg{path, err} })
+}
+
+// playerRun plays a recording on the terminal. It implements [tea.ExecCommand].
+type playerRun struct {
+	editor.Program
+	cmd *exec.Cmd
+}
+
+// Run returns when the player has ended.
+func (p *playerRun) Run() error { return p.Start(p.cmd) }
+
+// playedMsg says how a player has ended.
+type playedMsg struct {
+	path string
+	err  error
 }
 
 // tell shows in the header where the recording is, and in the footer the keys that control
@@ -95,18 +139,24 @@ func (r *replaying) tell(info *frame.Info) {
 	}
 	info.Replay = &frame.Replay{Name: r.options.Addr, Playing: r.options.Player.Status()}
 	if r.top() == nil && r.focus != layout.RegionPublish {
-		info.Keys = append([]key.Binding{r.playKey()}, r.set.Keys("replay.step", "replay.goto", "replay.slower", "replay.faster",
-			"replay.back", "replay.ahead")...)
-		info.Keys = append(info.Keys, r.key("help"))
+		first := min(len(info.Keys)-1, 1) // what the focused region is for
+		info.Keys = slices.Concat(info.Keys[:first], []key.Binding{r.playKey()}, r.set.Keys("replay.step", "replay.goto", "replay.slower",
+			"replay.faster", "replay.back", "replay.ahead"), []key.Binding{r.key("help")})
 	}
 }
 
 // take applies a stretch of a recording, second by second, so that rates are what they
 // were.
 func (r *replaying) take(msg tea.Msg) (cmd tea.Cmd, done bool) {
+	if played, ok := msg.(playedMsg); ok {
+		if played.err != nil {
+			r.sayFailed("not played: " + printable.Line(played.path) + ": " + printable.Line(played.err.Error()))
+		}
+		return nil, true
+	}
 	piece, ok := msg.(record.Stretch)
 	if !ok {
-		return nil, false
+		return nil, r.file.Take(msg)
 	}
 	if piece.Reset {
 		r.rewind()

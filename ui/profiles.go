@@ -14,7 +14,6 @@ import (
 	"joltui/internal/config"
 	"joltui/internal/editor"
 	"joltui/internal/printable"
-	"joltui/jolt"
 	"joltui/ui/keys"
 	"joltui/ui/views/kit"
 	"joltui/ui/views/ledger"
@@ -55,6 +54,7 @@ type profiling struct {
 	set      keys.Set[*profiling]
 	page     *profiles.Page
 	switchTo string // see [Model.SwitchTo]
+	again    bool   // see [Model.Retry]
 }
 
 func newProfiling(s *shell) *profiling {
@@ -63,8 +63,8 @@ func newProfiling(s *shell) *profiling {
 		shell: s,
 		page:  profiles.New(&s.styles, profiles.Actions(on(&profiling{shell: s})), s.moves, s.options.ProfilesFile, s.options.Profile),
 		set: keys.Set[*profiling]{
-			{Name: "profile.again", Group: "Do", Where: keys.Dashboard(), Key: keys.Bind("R", "log in again", "R"), On: func(p *profiling) bool { return on(p) && p.options.Profile != "" }, Run: keys.Cmd((*profiling).again)},
-			{Name: "profile", Group: "Do", Where: keys.Dashboard(), Key: keys.Bind("C", "profiles", "C"), On: on, Run: keys.Cmd((*profiling).open)},
+			{Name: "profile", Group: "Do", Where: keys.Dashboard(), Key: keys.Bind("C", "profiles", "C"), On: on, Off: "there is no configuration file here", Opens: profiles.Place(), Run: keys.Cmd((*profiling).open)},
+			retryAction(),
 		},
 	}
 }
@@ -110,7 +110,7 @@ func (p *profiling) carry(in kit.Intent) (tea.Cmd, bool) {
 	case ledger.OpenProfiles:
 		return p.open(), true
 	case ledger.ConnectAgain:
-		return p.again(), true
+		return p.connectAnew(), true
 	case profiles.Add:
 		p.prompt.Ask(profiles.Question(p.profileNames(""), p.addProfile))
 	case profiles.Try:
@@ -144,24 +144,6 @@ func (p *profiling) addProfile(new profiles.Draft) kit.Intent {
 			return load()
 		}
 	})
-}
-
-// useProfile ends the dashboard; whoever runs it starts another one with the profile.
-func (p *profiling) useProfile(name string) tea.Cmd {
-	p.switchTo = name
-	return tea.Quit
-}
-
-// again connects anew with the profile in use, which asks for its password again. While there
-// is a connection it asks first: what was received is lost.
-func (p *profiling) again() tea.Cmd {
-	name := p.options.Profile
-	if p.feed.Connection().State != jolt.Up {
-		return p.useProfile(name)
-	}
-	p.confirm.Ask("connect anew as "+printable.Name(name, 30)+" and lose the messages that are here?",
-		kit.Do(func() tea.Cmd { return p.useProfile(name) }))
-	return nil
 }
 
 // take handles the results of reading, changing and trying profiles.

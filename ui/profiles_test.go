@@ -93,6 +93,11 @@ func TestSwitchProfile(t *testing.T) {
 			s := watchOrders(t, 120, 40, Options{Profiles: someProfiles(), Profile: "local"})
 			s.run(s.model.profiling.loadProfiles(""))
 			s.press(keys...)
+			s.contains("connect with prod? ended or lost: 399 messages", "y yes")
+			if s.quit {
+				t.Fatal("all that it has is lost without a question")
+			}
+			s.press("y")
 			if !s.quit || s.model.SwitchTo() != "prod" {
 				t.Errorf("ended: %v, to go on with %q", s.quit, s.model.SwitchTo())
 			}
@@ -107,6 +112,66 @@ func TestSwitchProfile(t *testing.T) {
 			t.Error("the dashboard ended")
 		}
 	})
+}
+
+// To connect with the profile that is in use changes nothing while there is a connection, and
+// where nothing would be lost no question is asked.
+func TestConnectWithTheProfileInUse(t *testing.T) {
+	s := withProfiles(t, 80, 24, someProfiles())
+	s.press("enter")
+	s.contains("already connected with local")
+	if s.quit {
+		t.Error("the dashboard ended")
+	}
+	idle := newScreen(t, 80, 24, Options{Profiles: someProfiles(), Profile: "local"})
+	idle.run(idle.model.profiling.loadProfiles(""))
+	if idle.press("C", "enter"); !idle.quit || idle.model.SwitchTo() != "local" {
+		t.Errorf("ended: %v, to go on with %q", idle.quit, idle.model.SwitchTo())
+	}
+}
+
+// Where the broker said no, a key connects anew, and another one leads to the profiles.
+func TestNotLetInNamesTheKeys(t *testing.T) {
+	s := scenes()["login refused"](t, 80, 24, Options{Profiles: someProfiles(), Retry: true})
+	s.contains("press R", "press C", "R connect anew", "C profiles")
+	if s.press("R"); !s.quit || !s.model.Retry() {
+		t.Errorf("ended: %v, to begin anew: %v", s.quit, s.model.Retry())
+	}
+	connected := watchOrders(t, 80, 24, Options{Retry: true})
+	connected.press("R")
+	connected.contains("R: connect anew ─ it is connected")
+}
+
+// q ends the dashboard at once, unless something ends with it: then it says what, and ends it
+// where it is pressed again while that is on the screen.
+func TestQuitSaysWhatItEnds(t *testing.T) {
+	s := watchOrders(t, 80, 24, Options{})
+	if s.press("q"); !s.quit {
+		t.Error("with nothing to lose q does not quit")
+	}
+	s = watchOrders(t, 80, 24, Options{Recorder: &fakeRecorder{}})
+	s.press("r", "enter", "enter", "G", "p", "text:hello", "esc", "q")
+	s.contains("q again quits; ended or lost: the draft, the recording")
+	if s.quit {
+		t.Error("q quits at once")
+	}
+	s.pass(sayTime)
+	if s.press("q"); s.quit {
+		t.Error("q quits though its question is gone")
+	}
+	if s.press("q"); !s.quit {
+		t.Error("q again does not quit")
+	}
+	s.quit = false
+	s.typedCommand("quit")
+	s.contains("quit? ended or lost: the draft, the recording", "y yes")
+	if s.quit {
+		t.Error(":quit quits at once")
+	}
+	s.press("n")
+	if s.typedCommand("q!"); !s.quit {
+		t.Error(":q! does not quit")
+	}
 }
 
 func TestAddProfile(t *testing.T) {
@@ -128,7 +193,7 @@ func TestAddProfile(t *testing.T) {
 		t.Errorf("added %+v", got)
 	}
 	s.contains("added profile new to /home/ann/.config/joltui/config.toml")
-	s.press("enter")
+	s.press("enter", "y")
 	if s.model.SwitchTo() != "new" {
 		t.Errorf("what was added is not selected, but %q", s.model.SwitchTo())
 	}

@@ -14,6 +14,7 @@ import (
 	"joltui/jolt"
 	"joltui/ui/keys"
 	"joltui/ui/layout"
+	"joltui/ui/paths"
 	"joltui/ui/views/frame"
 	"joltui/ui/views/inspect"
 	"joltui/ui/views/intent"
@@ -27,7 +28,7 @@ type publishing struct {
 	set    keys.Set[*publishing]
 	random *rand.ChaCha8
 	saving saving
-	folder folder // the folder of the path that is being typed
+	file   paths.Typed // that is to be loaded
 	latest sent
 	repeating
 }
@@ -52,12 +53,12 @@ func newPublishing(d *desk) *publishing {
 func publishingActions() keys.Set[*publishing] {
 	place := keys.Dashboard()
 	return keys.Set[*publishing]{
-		{Name: "publish", Group: "Do", Where: place, Key: keys.Bind("p", "publish", "p"), Run: keys.Do((*publishing).openPublish)},
+		{Name: "publish", Group: "Do", Where: place, Key: keys.Bind("p", "publish", "p"), Why: (*publishing).whyNotWrite, Opens: publish.Place(), Run: keys.Do((*publishing).openPublish)},
 		{
 			Name: "message.edit", Group: "Do", Where: place, Also: []keys.Place{inspect.Place()},
-			Key: keys.Bind("e", "edit and resend", "e"), Run: keys.Do((*publishing).editCurrent),
+			Key: keys.Bind("e", "edit and resend", "e"), Why: (*publishing).whyNotEdit, Run: keys.Do((*publishing).editCurrent),
 		},
-		{Name: "repeat.stop", Group: "Do", Where: place, Key: keys.Bind("ctrl+x", "stop repeating", "ctrl+x"), Run: keys.Do((*publishing).stopOrSay)},
+		{Name: "repeat.stop", Group: "Do", Where: place, Key: keys.Bind("ctrl+x", "stop repeating", "ctrl+x"), Loses: true, Why: (*publishing).whyNotStop, Run: keys.Do((*publishing).stop)},
 	}
 }
 
@@ -108,11 +109,29 @@ func (b *publishing) tell(info *frame.Info) {
 	}
 }
 
-func (b *publishing) stopOrSay() {
-	if !b.stopRepeat() {
-		b.note("nothing is being repeated: " + b.table.Label("publish") + ", a message, and then " +
-			b.table.Label("publish.repeat") + " repeats it")
+func (b *publishing) stop() { b.stopRepeat() }
+
+func (b *publishing) whyNotStop(*feed.Feed) string {
+	if b.repetition == nil {
+		return "nothing is being repeated: {publish}, a message, and then {publish.repeat} repeats it"
 	}
+	return ""
+}
+
+// whyNotWrite says why no message can be written.
+func (b *publishing) whyNotWrite(*feed.Feed) string {
+	if b.options.ReadOnly {
+		return "this dashboard is read-only"
+	}
+	return ""
+}
+
+// whyNotEdit says why no message can be put into the publish box.
+func (b *publishing) whyNotEdit(f *feed.Feed) string {
+	if _, any := b.toEdit(); !any {
+		return "go to a message first"
+	}
+	return b.whyNotWrite(f)
 }
 
 func (b *publishing) commands() []command {
@@ -156,8 +175,8 @@ func (b *publishing) take(msg tea.Msg) (tea.Cmd, bool) {
 		return b.saved(msg), true
 	case repeatedMsg:
 		b.repeated(msg)
-	case listedMsg:
-		b.folder = msg.folder
+	case paths.Listed:
+		return nil, b.file.Take(msg)
 	case loadedMsg:
 		b.loaded(msg)
 	case editedMsg:
@@ -237,18 +256,23 @@ func (b *publishing) payloadMaker(p intent.Publish) func(number uint64) (string,
 	return func(number uint64) (string, error) { return parsed.Execute(number, source) }
 }
 
-// editCurrent puts into the publish box the message of the page on top, or the one under
-// the cursor of the stream that has the focus.
-func (b *publishing) editCurrent() {
+// toEdit returns the message of the page on top, or the one under the cursor of the stream
+// that has the focus.
+func (b *publishing) toEdit() (e feed.Entry, any bool) {
 	if shown, ok := b.top().(interface{ Entry() feed.Entry }); ok {
-		b.editMessage(shown.Entry())
-		return
+		return shown.Entry(), true
 	}
 	if b.focus == layout.RegionStream {
 		if e := b.stream().Current(b.feed); e != nil {
-			b.editMessage(*e)
-			return
+			return *e, true
 		}
 	}
-	b.note("nothing to edit: go to a message first")
+	return feed.Entry{}, false
+}
+
+// editCurrent puts that message into the publish box.
+func (b *publishing) editCurrent() {
+	if e, any := b.toEdit(); any {
+		b.editMessage(e)
+	}
 }

@@ -45,7 +45,7 @@ func TestReadOnly(t *testing.T) {
 	s := watchOrders(t, 120, 40, Options{ReadOnly: true})
 	s.contains(" READ-ONLY ")
 	s.press("G", "p")
-	s.contains("nothing is published here: this dashboard is read-only")
+	s.contains("p: publish ─ this dashboard is read-only")
 	s.lacks("go to the payload", "┏ Publish")
 	s.press("e", "s", "text:more", "enter")
 	if len(s.client.requests) != 1 || s.client.last(t).Op != jolt.OpSubscribe {
@@ -86,7 +86,7 @@ func TestConfirmPublish(t *testing.T) {
 func TestEditAndResend(t *testing.T) {
 	s := watchOrders(t, 120, 40, Options{})
 	s.press("p", "text:a", "enter", "text:draft", "esc", "e")
-	s.contains("· nothing to edit: go to a message first")
+	s.contains("· e: edit and resend ─ go to a message first")
 	s.press("G", "enter", "e")
 	if s.model.focus != layout.RegionPublish {
 		t.Fatal("the publish box has not got the focus")

@@ -45,6 +45,7 @@ func newRecording(d *desk) *recording {
 		{
 			Name: "record", Group: "Do", Where: keys.Dashboard(), Key: keys.Bind("r", "record, or stop", "r"),
 			On:  func(r *recording) bool { return r.options.Recorder != nil },
+			Off: "nothing can be recorded here",
 			Run: keys.Cmd((*recording).toggle),
 		},
 	}}

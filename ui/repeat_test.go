@@ -152,7 +152,7 @@ func TestRepeatWaitsForOutcomes(t *testing.T) {
 func TestNothingToStop(t *testing.T) {
 	s := watchOrders(t, 120, 40, Options{})
 	s.press("ctrl+x")
-	s.contains("· nothing is being repeated: p, a message, and then ctrl+x repeats it")
+	s.contains("· ctrl+x: stop repeating ─ nothing is being repeated: p, a message, and then ctrl+x repeats it")
 	s.press("p", "text:t", "ctrl+u", "ctrl+x")
 	s.contains("type a topic first")
 	watcher := &screen{t: t, model: New(Options{Now: noon, Width: 120, Height: 40}), now: noon()}

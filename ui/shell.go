@@ -40,6 +40,7 @@ type shell struct {
 	do      func(kit.Intent) tea.Cmd // carries out an intent
 	apply   func(loop.Batch)         // applies a batch to the feed
 	restart func()                   // releases what belongs to a feed that is gone
+	kept    func(all bool) []string  // names what would be lost
 }
 
 func newShell(o Options) *shell {

@@ -35,8 +35,15 @@ func (d *desk) askFilter() {
 
 // askMessages opens the prompt for a filter of the messages.
 func (d *desk) askMessages() {
+	q, _ := d.beginFilter()
+	d.prompt.Ask(q)
+}
+
+// beginFilter returns the question for a filter of the messages, which shows what is left as
+// it is typed.
+func (d *desk) beginFilter() (kit.Question, tea.Cmd) {
 	d.eachStream((*stream.Pane).BeginFilter)
-	d.prompt.Ask(d.filterQuestion())
+	return d.filterQuestion(), nil
 }
 
 func (d *desk) filterQuestion() kit.Question {

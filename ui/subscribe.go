@@ -35,8 +35,8 @@ func newSubscribing(d *desk) *subscribing {
 	place := keys.Dashboard()
 	return &subscribing{desk: d, set: keys.Set[*subscribing]{
 		{Name: "subscribe", Group: "Do", Where: place, Key: keys.Bind("s", "subscribe", "s"), Run: keys.Do((*subscribing).askTopics)},
-		{Name: "unsubscribe", Group: "Do", Where: place, Key: keys.Bind("u", "unsubscribe", "u"), Run: keys.Cmd((*subscribing).unsubscribeCurrent)},
-		{Name: "group.save", Group: "Do", Where: place, Key: keys.Bind("S", "save topics as group", "S"), Run: keys.Do((*subscribing).askGroup)},
+		{Name: "unsubscribe", Group: "Do", Where: place, Key: keys.Bind("u", "unsubscribe", "u"), Loses: true, Why: (*subscribing).whyNotUnsubscribe, Run: keys.Cmd((*subscribing).unsubscribeCurrent)},
+		{Name: "group.save", Group: "Do", Where: place, Key: keys.Bind("S", "save topics as group", "S"), Why: (*subscribing).whyNoGroup, Run: keys.Do((*subscribing).askGroup)},
 	}}
 }
 
@@ -183,8 +183,7 @@ func (s *subscribing) sendInParts(all []jolt.Request) tea.Cmd {
 // is forgotten instead, so that the client does not subscribe to it after a reconnect.
 func (s *subscribing) unsubscribe(topic string) tea.Cmd {
 	t := s.feed.Topic(topic)
-	if t == nil {
-		s.note("nothing to unsubscribe: select a topic first; for a group press " + s.table.Label("topics.unsubscribeall"))
+	if t == nil { // the action and the command have said so
 		return nil
 	}
 	if by := s.feed.By(t); by != nil {
@@ -197,6 +196,13 @@ func (s *subscribing) unsubscribe(topic string) tea.Cmd {
 		return s.forget(topic)
 	}
 	return s.send(jolt.Request{Op: jolt.OpUnsubscribe, Topic: topic})
+}
+
+func (s *subscribing) whyNotUnsubscribe(f *feed.Feed) string {
+	if f.Topic(s.currentTopic()) == nil {
+		return "select a topic first; {topics.unsubscribeall} is for a group"
+	}
+	return ""
 }
 
 // unknownToBroker reports whether the broker has no subscription to a topic.

@@ -7,6 +7,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"joltui/internal/feed"
 	"joltui/internal/topiclist"
 	"joltui/ui/views/kit"
 	"joltui/ui/views/topics"
@@ -49,15 +50,20 @@ func (s *subscribing) loadGroups() tea.Cmd {
 
 // askGroup asks for a name under which to save the subscribed topics as a group.
 func (s *subscribing) askGroup() {
-	switch wanted := s.wantedTopics(); {
+	s.prompt.Ask(topics.GroupQuestion(len(s.wantedTopics()), s.groups, func(name string) kit.Intent {
+		return kit.Do(func() tea.Cmd { return s.saveGroup(name) })
+	}))
+}
+
+// whyNoGroup says why there is no group to be saved.
+func (s *subscribing) whyNoGroup(*feed.Feed) string {
+	switch {
 	case s.options.Groups == nil:
-		s.note("groups cannot be saved: this dashboard has no file for them")
-	case len(wanted) == 0:
-		s.note("no group to save: nothing is subscribed")
+		return "this dashboard has no file for groups"
+	case len(s.wantedTopics()) == 0:
+		return "nothing is subscribed"
 	default:
-		s.prompt.Ask(topics.GroupQuestion(len(wanted), s.groups, func(name string) kit.Intent {
-			return kit.Do(func() tea.Cmd { return s.saveGroup(name) })
-		}))
+		return ""
 	}
 }
 

@@ -144,7 +144,7 @@ func TestUnsubscribeAllOfNothing(t *testing.T) {
 	if len(s.client.requests) != 0 {
 		t.Errorf("asked for %v", s.client.requests)
 	}
-	s.contains("nothing to unsubscribe")
+	s.contains("U: unsubscribe group, tiles ─ put topics side by side first (v), or select a group of the tree (z)")
 }
 
 func TestCompletionKnowsWhatWasSeen(t *testing.T) {
@@ -204,8 +204,8 @@ func TestGroupsThatCannotBeKept(t *testing.T) {
 
 	none := watchOrders(t, 120, 40, Options{})
 	none.press("S")
-	none.contains("groups cannot be saved")
+	none.contains("S: save topics as group ─ this dashboard has no file for groups")
 	idle := newScreen(t, 120, 40, Options{Groups: store})
 	idle.press("S")
-	idle.contains("no group to save: nothing is subscribed")
+	idle.contains("S: save topics as group ─ nothing is subscribed")
 }

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"io"
 	"reflect"
 	"regexp"
@@ -10,6 +11,7 @@ import (
 	"github.com/charmbracelet/lipgloss"
 	"github.com/muesli/termenv"
 
+	"joltui/internal/config"
 	"joltui/ui/theme"
 	"joltui/ui/views/kit"
 )
@@ -92,7 +94,7 @@ func contrast(a, b termenv.Color) float64 {
 }
 
 func TestTextCanBeRead(t *testing.T) {
-	for theme, tc := range map[string]struct {
+	for of, tc := range map[string]struct {
 		p     theme.Colours
 		least float64
 	}{
@@ -107,7 +109,7 @@ func TestTextCanBeRead(t *testing.T) {
 			}
 			check := func(name string, text, on lipgloss.TerminalColor) {
 				if got := contrast(colour(text), colour(on)); got < tc.least {
-					t.Errorf("%s, profile %d: %s has a contrast of %.2f, want %.1f", theme, profile, name, got, tc.least)
+					t.Errorf("%s, profile %d: %s has a contrast of %.2f, want %.1f", of, profile, name, got, tc.least)
 				}
 			}
 			p := tc.p
@@ -118,6 +120,9 @@ func TestTextCanBeRead(t *testing.T) {
 				check(name+" on the selected row", text, p.Selected)
 			}
 			check("ink", p.Ink, p.Plate)
+			for name, plate := range theme.Plates() {
+				check("ink on "+name, theme.DarkPalette().Ink, plate)
+			}
 		}
 	}
 }
@@ -202,4 +207,33 @@ func TestNoColorIsSaid(t *testing.T) {
 	s := watchOrders(t, 160, 50, Options{})
 	s.press("ctrl+t")
 	s.contains("theme: dark, when the terminal shows colours")
+}
+
+// The header has the profile's name, in its colour where there are colours; each colour of the
+// configuration is one of the theme.
+func TestTheProfileIsInTheHeader(t *testing.T) {
+	for _, name := range config.Colours() {
+		if theme.Plates()[name] == nil {
+			t.Errorf("%s has no colour", name)
+		}
+	}
+	header := func(o Options) string {
+		o.Profile, o.Theme = "prod\x1b[2J", cmp.Or(o.Theme, theme.Dark)
+		s := watchOrders(t, 80, 24, o)
+		row, _, _ := strings.Cut(s.model.View(), "\n")
+		if !strings.Contains(row, "prod") || strings.Contains(row, "\x1b[2J") {
+			t.Errorf("the header is %q", row)
+		}
+		return row
+	}
+	trueColour := func() *lipgloss.Renderer { return renderer(termenv.TrueColor, true) }
+	red := header(Options{Renderer: trueColour(), ProfileColour: "red"})
+	block := regexp.MustCompile(`48;2;255;\d+;\d+m prod`)
+	if plain := header(Options{Renderer: trueColour()}); !block.MatchString(red) || block.MatchString(plain) {
+		t.Errorf("in red it is %q, and without %q", red, plain)
+	}
+	if none := header(Options{Renderer: trueColour(), ProfileColour: "red", Theme: theme.None}); !strings.Contains(none, "\x1b[7m prod") {
+		t.Errorf("without colours it is %q", none)
+	}
+	header(Options{ProfileColour: "red"})
 }

@@ -28,7 +28,7 @@ func newTheming(s *shell) *theming {
 	t := &theming{shell: s, theme: cmp.Or(s.options.Theme, theme.Auto), set: keys.Set[*theming]{
 		{Name: "theme", Group: "Look", Where: keys.Anywhere(), Key: keys.Bind("ctrl+t", "theme", "ctrl+t"), Run: keys.Do((*theming).next)},
 	}}
-	t.styles = theme.Styles(s.options.Renderer, t.theme)
+	t.paint()
 	return t
 }
 
@@ -60,17 +60,24 @@ func (t *theming) take(msg tea.Msg) (cmd tea.Cmd, done bool) {
 		return nil, false
 	}
 	t.options.Renderer.SetHasDarkBackground(b.Dark)
-	t.styles = theme.Styles(t.options.Renderer, t.theme)
+	t.paint()
 	return nil, true
 }
 
 func (t *theming) next() { t.use(t.theme.Next()) }
 
-// use changes the theme. It replaces the styles in place, since all panes have a pointer to
-// them.
+// paint makes the styles of the theme. It replaces them in place, since all panes have a
+// pointer to them.
+func (t *theming) paint() {
+	r := t.options.Renderer
+	t.styles = theme.Styles(r, t.theme)
+	t.styles.Profile = theme.Profile(r, t.styles, t.theme, t.options.ProfileColour)
+}
+
+// use changes the theme.
 func (t *theming) use(to theme.Theme) {
 	t.theme, t.liked = to, to
-	t.styles = theme.Styles(t.options.Renderer, to)
+	t.paint()
 	words := "theme: " + string(to)
 	if theme.Colourless(t.options.Renderer) {
 		words += ", when the terminal shows colours"
@@ -82,6 +89,7 @@ func (t *theming) use(to theme.Theme) {
 func (t *theming) like(liked theme.Theme) {
 	t.liked = liked
 	if t.options.Theme == "" {
-		t.theme, t.styles = liked, theme.Styles(t.options.Renderer, liked)
+		t.theme = liked
+		t.paint()
 	}
 }

@@ -113,7 +113,7 @@ func TestFilterAppliesWhileTypedAndCancelRestoresIt(t *testing.T) {
 func TestJQFilter(t *testing.T) {
 	s := watchOrders(t, 120, 40, Options{})
 	s.press("/", "tab", "tab", `text:.status == "failed"`)
-	s.contains(`filter jq .status == "failed"`, " hits", "tab regexp or jq")
+	s.contains(`filter jq .status == "failed"`, " hits", "tab as regexp")
 	s.press("text: and (")
 	s.contains("✗ the expression is not complete")
 	s.press("esc", "/", "tab", "tab", "text:.id = 1")

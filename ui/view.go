@@ -83,11 +83,13 @@ func (m *Model) putStreams(c *canvas) {
 // info returns what header and footer show.
 func (m *Model) info() frame.Info {
 	info := frame.Info{
-		Addr:   m.options.Addr,
-		User:   m.options.User,
-		Paused: m.paused,
-		Keys:   m.shortHelp(),
-		Said:   m.saying(),
+		Addr:    m.options.Addr,
+		User:    m.options.User,
+		Profile: m.options.Profile,
+		TLS:     m.options.TLS,
+		Paused:  m.paused,
+		Keys:    m.shortHelp(),
+		Said:    m.saying(),
 
 		ReadOnly:    m.options.ReadOnly,
 		NotVerified: m.options.NotVerified,
@@ -103,37 +105,56 @@ func (m *Model) info() frame.Info {
 	return info
 }
 
-// shortHelp returns the keys that the footer shows, the most important first and the help
-// last.
+// shortHelp returns the keys that the footer shows: those that do something here and now, the
+// most important first and the help last.
 func (m *Model) shortHelp() []key.Binding {
-	help := m.key("help")
+	var bindings []key.Binding
 	switch {
 	case m.top() != nil:
-		return m.pageHelp()
+		bindings = m.top().ShortHelp()
 	case m.focus == layout.RegionPublish:
 		return m.publish.ShortHelp()
+	default:
+		bindings = m.deskHelp()
+	}
+	if m.top() == nil || m.helping.canOpenOver() {
+		bindings = append(bindings, m.key("help"))
+	}
+	return m.table.Usable(m.place(), bindings, m.feed)
+}
+
+// deskHelp returns the keys of the dashboard, with those of the focused region first.
+func (m *Model) deskHelp() []key.Binding {
+	bindings := m.regionHelp()
+	first := min(len(bindings), 1)
+	switch {
 	case m.paused:
-		return append(m.resumeKeys(), m.key("filter"), help)
+		bindings = append(m.resumeKeys(), bindings...)
+	case m.focus == layout.RegionStream && !m.welcoming():
+		bindings = slices.Insert(bindings, first, m.key("filter"), m.key("pause"))
+	}
+	next := m.key("pane.next")
+	if m.layout.OneRegion() { // the other regions are behind this key alone
+		return append(slices.Insert(bindings, first, next), m.key("subscribe"), m.key("publish"))
+	}
+	return append(bindings, m.key("subscribe"), m.key("publish"), next)
+}
+
+func (m *Model) regionHelp() []key.Binding {
+	switch {
+	case m.welcoming():
+		return []key.Binding{m.key("start.broker"), m.key("start.demo"), m.key("retry"), m.key("profile")}
 	case m.focus == layout.RegionTopics && m.topics.Long():
 		find := m.key("filter")
 		find.SetHelp(find.Help().Key, "find a topic")
-		return append([]key.Binding{find, m.key("subscribe"), m.key("publish")}, append(m.topics.ShortHelp(), help)...)
+		return append([]key.Binding{find}, m.topics.ShortHelp()...)
 	case m.focus == layout.RegionTopics:
-		return append([]key.Binding{m.key("publish"), m.key("subscribe")}, append(m.topics.ShortHelp(), help)...)
-	case m.focus == layout.RegionStream:
-		return append([]key.Binding{m.key("filter"), m.key("pause")}, append(m.stream().ShortHelp(), help)...)
+		return m.topics.ShortHelp()
+	case m.focus == layout.RegionLog:
+		return m.log.ShortHelp()
 	default:
-		return append([]key.Binding{m.key("publish"), m.key("subscribe")}, append(m.log.ShortHelp(), help)...)
+		return m.stream().ShortHelp()
 	}
-}
-
-// pageHelp returns the keys of the page on top, with the one that leaves it last.
-func (m *Model) pageHelp() []key.Binding {
-	bindings := m.top().ShortHelp()
-	if !m.helping.canOpenOver() {
-		return bindings
-	}
-	return slices.Insert(bindings, len(bindings)-1, m.key("help"))
 }
 
 // canvas joins rectangles of finished rows, side by side and below one another.

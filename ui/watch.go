@@ -58,11 +58,7 @@ func (w *watching) allow(d time.Duration) { w.feed.Watches().Allow(d, w.options.
 func (w *watching) carry(in kit.Intent) (tea.Cmd, bool) {
 	switch in := in.(type) {
 	case watches.Add:
-		topic := w.desk.currentTopic()
-		w.prompt.Ask(watches.Question(topic, w.knownPaths(topic), func(f feed.Field) kit.Intent {
-			w.watch(f)
-			return nil
-		}))
+		w.prompt.Ask(w.question())
 	case intent.Watch:
 		field := feed.Field{Path: in.Path}
 		if in.Topic != "" {
@@ -92,16 +88,57 @@ func (w *watching) carry(in kit.Intent) (tea.Cmd, bool) {
 	return nil, true
 }
 
-// watch adds a watch, and opens the page with it selected.
-func (w *watching) watch(field feed.Field) {
+// question asks which field to watch.
+func (w *watching) question() kit.Question {
+	topic := w.desk.currentTopic()
+	return watches.Question(topic, w.knownPaths(topic), func(f feed.Field) kit.Intent {
+		w.watch(f)
+		return nil
+	})
+}
+
+func (w *watching) commands() []command {
+	return []command{
+		{name: "watch", usage: "FIELD", does: "watch a field: .amount, .amount in orders.*",
+			suggest: func(args string) []string { return w.question().Suggest(args) },
+			check:   func(args string) error { return w.question().Check(args) },
+			run:     func(args string) tea.Cmd { return w.do(w.question().Accept(args)) }},
+		{name: "alert", usage: "FIELD CONDITION", does: "tell when: .amount > 100, .id absent for 30s",
+			suggest: func(args string) []string {
+				return watches.SuggestAlerts(args, w.knownPaths(w.desk.currentTopic()))
+			},
+			check: func(args string) error {
+				_, _, err := watches.ParseAlert(args, w.desk.currentTopic())
+				return err
+			},
+			run: w.alert},
+	}
+}
+
+// alert watches a field with a threshold.
+func (w *watching) alert(text string) tea.Cmd {
+	field, when, err := watches.ParseAlert(text, w.desk.currentTopic())
+	if err != nil {
+		return nil // the palette has said why
+	}
+	if watch := w.watch(field); watch != nil {
+		w.feed.SetThreshold(watch, when)
+	}
+	return nil
+}
+
+// watch adds a watch, and opens the page with it selected. It returns nil, and says why, where
+// there can be none.
+func (w *watching) watch(field feed.Field) *feed.Watch {
 	w.allow(watchTime)
 	watch, err := w.feed.Watch(field)
 	if err != nil {
 		w.say("cannot watch " + printable.Line(field.String()) + ": " + err.Error())
-		return
+		return nil
 	}
 	w.page.Select(watch, w.feed)
 	w.push(w.page)
+	return watch
 }
 
 // knownPaths returns the paths of the fields in the latest message on a topic, "" for any

@@ -29,22 +29,44 @@ func (w *watchFlags) run(ctx context.Context, env process.Env, topics []string) 
 	for {
 		end, err := runDashboard(ctx, env, now)
 		dashboard.RememberTopics(end.Topics)
-		if err != nil || end.SwitchTo == "" {
+		if err != nil || end.SwitchTo == "" && !end.Again {
 			return err
 		}
-		next, err := w.switched(env, end.SwitchTo)
-		switch {
-		case errors.Is(err, exit.ErrInterrupted):
+		next, err := w.next(env, now, end)
+		if errors.Is(err, exit.ErrInterrupted) {
 			return err
-		case errors.Is(err, secret.ErrCancelled):
-			now.Config.Topics = end.Topics
-			now.Options.Notes = []string{"not switched to profile " + end.SwitchTo + ": still at " + now.Config.Addr}
-		case err != nil:
-			now.Config.Topics = end.Topics
-			now.Options.Notes = []string{fmt.Sprintf("not switched to profile %s: %v", end.SwitchTo, err)}
-		default:
-			now = next
 		}
+		if err != nil {
+			now.Config.Topics = end.Topics
+			now.Options.Notes = []string{notGone(now, end, err)}
+			continue
+		}
+		now = next
+	}
+}
+
+// next is the session after one that has ended: of another profile, or the same one anew,
+// with its password asked for, or read, again.
+func (w *watchFlags) next(env process.Env, now session, end dashboard.End) (session, error) {
+	switch {
+	case end.SwitchTo != "":
+		return w.switched(env, end.SwitchTo)
+	case now.switched:
+		return w.switched(env, now.Options.Profile)
+	default:
+		return w.session(env, env, end.Topics)
+	}
+}
+
+// notGone says in the log why the session is still the one before.
+func notGone(now session, end dashboard.End, err error) string {
+	switch {
+	case end.SwitchTo == "":
+		return fmt.Sprintf("not connected anew: %v", err)
+	case errors.Is(err, secret.ErrCancelled):
+		return "not switched to profile " + end.SwitchTo + ": still at " + now.Config.Addr
+	default:
+		return fmt.Sprintf("not switched to profile %s: %v", end.SwitchTo, err)
 	}
 }
 
@@ -66,6 +88,7 @@ func (w *watchFlags) switched(env process.Env, profile string) (session, error) 
 		return session{}, err
 	}
 	s.profiles.flags = w // all switches begin with what the user has said
+	s.switched = true
 	return s, nil
 }
 
@@ -76,7 +99,7 @@ func (w *watchFlags) of(env process.Env, profile string) (*watchFlags, error) {
 	next := &watchFlags{own: w.own}
 	cmd := new(cobra.Command)
 	next.flags(cmd.Flags())
-	place := placeFlags()
+	place := append(placeFlags(), "colour") // which tells one place from another
 	for _, name := range slices.Sorted(maps.Keys(w.conn.Origins)) {
 		if w.conn.Origins[name] != "--"+name || slices.Contains(place, name) {
 			continue

@@ -53,6 +53,7 @@ port = 9000
 user = "bob"
 tls_insecure = true
 [profiles.third]
+colour = "green"
 host = "h"
 port = 1
 user = "carol"
@@ -68,7 +69,7 @@ read_only = true
 func TestSwitchedFlags(t *testing.T) {
 	file := clitest.WriteFile(t, "config.toml", someProfiles, 0o600)
 	w, env := begun(t, map[string]string{"JOLT_PORT": "7000", "JOLT_BELL": "true", "JOLT_PASSWORD": "of ann", "JOLT_PROFILE": "third"},
-		"--config", file, "--profile", "first", "--host", "elsewhere", "--read-only", "--tls-server-name", "x")
+		"--config", file, "--profile", "first", "--host", "elsewhere", "--read-only", "--colour", "red", "--tls-server-name", "x")
 	if w.conn.Addr() != "elsewhere:7000" || w.look.Theme != "light" {
 		t.Fatalf("it began with %s, %s", w.conn.Addr(), w.look.Theme)
 	}
@@ -91,6 +92,9 @@ func TestSwitchedFlags(t *testing.T) {
 		}
 		if !next.bell || !c.ReadOnly || next.look.Theme != "light" {
 			t.Errorf("%s: bell %v, read-only %v, theme %s", name, next.bell, c.ReadOnly, next.look.Theme)
+		}
+		if colour := map[string]string{"third": "green"}[name]; next.colour != colour {
+			t.Errorf("%s: its colour is %q", name, next.colour)
 		}
 		password, ask, err := c.StoredPassword(next.passwordEnv(env, w))
 		if password != want.password || ask != want.ask || err != nil {
@@ -126,8 +130,8 @@ func TestProfilesFile(t *testing.T) {
 	}
 	want := []profiles.Profile{
 		{Name: "first", Addr: "10.0.0.1:8080", User: "ann", Default: true, Line: 4},
-		{Name: "fourth", Addr: "127.0.0.1:8080", User: "dave", ReadOnly: true, Line: 17},
-		{Name: "new one", Addr: "[::1]:9", Line: 22},
+		{Name: "fourth", Addr: "127.0.0.1:8080", User: "dave", ReadOnly: true, Line: 18},
+		{Name: "new one", Addr: "[::1]:9", Line: 23},
 		{Name: "second", Addr: "10.0.0.2:9000", User: "bob", TLS: true, NotVerified: true, Line: 7},
 		{Name: "third", Addr: "h:1", User: "carol", Line: 12},
 	}

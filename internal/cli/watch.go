@@ -3,6 +3,10 @@ package cli
 import (
 	"context"
 	"errors"
+	"os"
+	"os/exec"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -12,8 +16,11 @@ import (
 	"joltui/internal/cli/exit"
 	"joltui/internal/cli/look"
 	"joltui/internal/cli/process"
+	"joltui/internal/config"
 	"joltui/internal/dashboard"
 	"joltui/internal/feed"
+	"joltui/internal/human"
+	"joltui/internal/printable"
 )
 
 // watchFlags is what a dashboard is told.
@@ -21,10 +28,12 @@ type watchFlags struct {
 	conn connect.Connection
 	look look.Flags
 	bell bool
-	pub  publishing
-	own  *ownBroker        // of this process
-	top  bool              // begin with the page of the broker
-	said map[string]string // what the flags were given, by their names
+	// colour is that of the profile's name; empty for none.
+	colour string
+	pub    publishing
+	own    *ownBroker        // of this process
+	top    bool              // begin with the page of the broker
+	said   map[string]string // what the flags were given, by their names
 }
 
 func (w *watchFlags) flags(fs *pflag.FlagSet) {
@@ -34,6 +43,7 @@ func (w *watchFlags) flags(fs *pflag.FlagSet) {
 	w.conn.Flags(fs)
 	w.conn.PublishFlags(fs)
 	w.look.Flags(fs)
+	fs.StringVar(&w.colour, "colour", "", "of the profile's name in the header: "+strings.Join(config.Colours(), ", "))
 	bellFlag(fs, &w.bell)
 	w.pub.flags(fs)
 }
@@ -71,6 +81,7 @@ func (w *watchFlags) open(cmd *cobra.Command, env process.Env, topics []string) 
 type session struct {
 	dashboard.Session
 	profiles *profilesFile
+	switched bool // to its profile, from within the dashboard
 }
 
 // session makes one of settled flags. The password comes from passwords, or it is
@@ -100,11 +111,37 @@ func (w *watchFlags) session(env, passwords process.Env, topics []string) (sessi
 	o.ReadOnly = c.ReadOnly
 	o.BrokerFirst = w.top
 	o.NotVerified = c.TLS.Insecure
+	o.Retry, o.Replay = true, w.replay
+	o.TLS = c.TLS.Enabled()
+	if o.ProfileColour = w.colour; w.colour != "" && !slices.Contains(config.Colours(), w.colour) {
+		return s, exit.Usagef("--colour %s: there are %s", printable.Line(w.colour), human.List(config.Colours()))
+	}
 	s.profiles = &profilesFile{env: env, flags: w, path: c.File, inUse: s.Config}
 	if o.ProfilesFile, o.Profile = c.File, c.Profile.Name; c.File != "" {
 		o.Profiles = s.profiles
 	}
 	return s, nil
+}
+
+// replay is the command that plays a recording as this dashboard looks.
+func (w *watchFlags) replay(path string) *exec.Cmd {
+	args := []string{"replay", "--config", w.conn.File}
+	if w.conn.Path == "" { // the usual file need not be there
+		args = args[:1]
+	}
+	if name := w.conn.Profile.Name; name != "" {
+		args = append(args, "--profile", name)
+	}
+	for _, flag := range []string{"theme", "utc", "tz"} {
+		if value, said := w.said[flag]; said {
+			args = append(args, "--"+flag+"="+value)
+		}
+	}
+	self, err := os.Executable()
+	if err != nil {
+		self = os.Args[0]
+	}
+	return exec.Command(self, append(args, "--", path)...)
 }
 
 // limits are those of a profile; what it does not say has its default.
@@ -127,7 +164,7 @@ func runDashboard(ctx context.Context, env process.Env, s session) (dashboard.En
 	switch {
 	case errors.As(err, &impossible):
 		return end, &exit.Error{Code: exit.Usage, Err: impossible.Unwrap()}
-	case err != nil || end.SwitchTo != "":
+	case err != nil || end.SwitchTo != "" || end.Again:
 		return end, err
 	default:
 		return end, connect.Farewell(end.Cause)

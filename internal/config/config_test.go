@@ -67,14 +67,16 @@ func TestParse(t *testing.T) {
 
 func TestRefused(t *testing.T) {
 	for text, want := range map[string]string{
-		"host = 5":                           "c.toml:1: host must be text in quotes",
-		"\nport = \"8080\"":                  "c.toml:2: port must be a number, without quotes",
-		"port = 99999":                       "c.toml:1: port must be from 1 to 65535, not 99999",
-		"tls = \"yes\"":                      "c.toml:1: tls must be true or false, without quotes",
-		"connect_timeout = \"soon\"":         `c.toml:1: connect_timeout must be a duration in quotes, such as "10s" and more than 0, not "soon"`,
-		"theme = \"drak\"":                   `c.toml:1: theme "drak" is unknown: did you mean "dark"?`,
-		"hots = \"a\"":                       `c.toml:1: unknown setting "hots": did you mean "host"?`,
-		"[profiles.a]\nuser=\"x\"\ncolour=1": `c.toml:3: unknown setting "colour": there are `,
+		"host = 5":                            "c.toml:1: host must be text in quotes",
+		"\nport = \"8080\"":                   "c.toml:2: port must be a number, without quotes",
+		"port = 99999":                        "c.toml:1: port must be from 1 to 65535, not 99999",
+		"tls = \"yes\"":                       "c.toml:1: tls must be true or false, without quotes",
+		"connect_timeout = \"soon\"":          `c.toml:1: connect_timeout must be a duration in quotes, such as "10s" and more than 0, not "soon"`,
+		"theme = \"drak\"":                    `c.toml:1: theme "drak" is unknown: did you mean "dark"?`,
+		"hots = \"a\"":                        `c.toml:1: unknown setting "hots": did you mean "host"?`,
+		"[profiles.a]\nuser=\"x\"\ncolours=1": `c.toml:3: unknown setting "colours": did you mean "colour"?`,
+		"[profiles.a]\nuser=\"x\"\nsound=1":   `c.toml:3: unknown setting "sound": there are `,
+		"colour = \"pink\"":                   `c.toml:1: colour "pink" is unknown: `,
 		"[profiles.a]\npassword = \"hunter2\"": "c.toml:2: a password does not belong in this file: say where it comes from " +
 			"with password_from, or with password_file",
 		"profile = \"prd\"\n[profiles.prod]\n":    `c.toml:1: no profile "prd": did you mean "prod"?`,

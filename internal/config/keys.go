@@ -67,9 +67,13 @@ func Keys() []Key {
 		{Name: "read_only", Kind: Switch, Doc: "publish nothing"},
 		{Name: "confirm_publish", Kind: Switch, Doc: "ask before each publish"},
 		{Name: "bell", Kind: Switch, Doc: "ring the bell when an alert begins"},
+		{Name: "colour", Doc: "the colour of its name in the dashboard", OneOf: Colours()},
 		{Name: "theme", Doc: "the colours", OneOf: []string{"auto", "dark", "light", "high-contrast", "no-colour", "none"}},
 	}
 }
+
+// Colours returns the colours that a profile may have.
+func Colours() []string { return []string{"red", "yellow", "green", "cyan", "blue", "magenta"} }
 
 // Limits returns the keys of the table [limits]: what the dashboard keeps in memory.
 func Limits() []Key {

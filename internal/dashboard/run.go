@@ -37,6 +37,7 @@ func (e *ConfigError) Unwrap() error { return e.error }
 // End is how a dashboard was left.
 type End struct {
 	SwitchTo string   // the profile to go on with; empty for none
+	Again    bool     // go on with a new connection, made in the same way
 	Topics   []string // that were subscribed
 	Cause    error    // why there was no connection at the end
 }
@@ -91,7 +92,7 @@ func Run(ctx context.Context, t Terminal, s Session) (End, error) {
 	if err != nil {
 		return End{}, fmt.Errorf("the dashboard ended: %w", err)
 	}
-	return End{model.SwitchTo(), model.Topics(), model.Connection().Cause}, nil
+	return End{model.SwitchTo(), model.Retry(), model.Topics(), model.Connection().Cause}, nil
 }
 
 func systemClipboard(t Terminal, terminal io.Writer) *clipboard.Clipboard {

@@ -76,7 +76,7 @@ func TestFilterErrors(t *testing.T) {
 		"a{1001}": "invalid repeat count: {1001}",
 		"a\xff":   `invalid UTF-8: \xff`,
 		"jq .a =": "the expression is not complete",
-		"!jq foo": "function not defined: foo/0",
+		"!jq foo": `put quotes around foo: "foo" is a text, .foo a field`,
 		"jq .a=1": "= changes a value: to compare, write ==",
 	} {
 		_, err := ParseFilter(text)

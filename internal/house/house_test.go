@@ -28,7 +28,7 @@ var floors = [][]string{
 	{"ui/views/intent", "ui/views/repeats", "ui/keys", "ui/views/kit/table", "internal/sshd"},
 	{"ui/views", "ui/views/broker", "ui/views/diff", "ui/views/frame", "ui/views/help", "ui/views/inspect", "ui/views/ledger", "ui/views/overview",
 		"ui/views/palette", "ui/views/profiles", "ui/views/publish", "ui/views/stream", "ui/views/topics", "ui/views/tour",
-		"ui/views/watches", "ui/views/welcome", "ui/views/wire", "ui/layout", "ui/loop", "ui/theme"},
+		"ui/views/watches", "ui/views/welcome", "ui/views/wire", "ui/layout", "ui/loop", "ui/paths", "ui/theme"},
 	{"ui"},
 	{"internal/dashboard"},
 	{"internal/cli/exit", "internal/cli/figures"},

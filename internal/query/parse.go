@@ -40,7 +40,7 @@ func Parse(text string) (*Query, error) {
 	tree.FuncDefs = append(rules.FuncDefs, tree.FuncDefs...)
 	code, err := gojq.Compile(tree, gojq.WithFunction("_affordable", 2, 2, affordable))
 	if err != nil {
-		return nil, oneLine(err)
+		return nil, unknownName(err)
 	}
 	return &Query{text: text, code: code}, nil
 }
@@ -131,6 +131,27 @@ func explain(text string, err error) error {
 	}
 	before := strings.TrimSuffix(text[:min(max(wrong.Offset, 0), len(text))], wrong.Token)
 	return fmt.Errorf("%w, at character %d", oneLine(err), utf8.RuneCountInString(before)+1)
+}
+
+// unknownName says what to write in place of a name that means nothing. A bare word is most
+// often a text without its quotes.
+func unknownName(err error) error {
+	text := oneLine(err).Error()
+	if name, found := strings.CutPrefix(text, "variable not defined: "); found {
+		return fmt.Errorf("there is no variable %s", name)
+	}
+	call, found := strings.CutPrefix(text, "function not defined: ")
+	name, arguments, _ := strings.Cut(call, "/")
+	switch {
+	case !found:
+		return errors.New(text)
+	case arguments == "0":
+		return fmt.Errorf("put quotes around %s: %[1]q is a text, .%[1]s a field", name)
+	case arguments == "1":
+		return fmt.Errorf("there is no function %s with 1 argument", name)
+	default:
+		return fmt.Errorf("there is no function %s with %s arguments", name, arguments)
+	}
 }
 
 // maxError bounds the text of an error, in cells.

@@ -25,8 +25,20 @@ type Action[P any] struct {
 	// On reports whether this dashboard has the action at all; nil means yes. It is called
 	// once.
 	On func(P) bool
-	// When reports whether the keys run the action now; nil means always.
+	// Off says why a dashboard does not have the action.
+	Off string
+	// When reports whether the keys run the action now; nil means always. Where it says no,
+	// the keys are free for something else, such as text.
 	When func(P) bool
+	// Why says why the action can do nothing now, in a few words that name the remedy, or "".
+	// Its keys then say so in place of running it. An action in braces stands for its keys:
+	// "no filter is set: {filter} sets one". nil means that it can always do something.
+	Why func(P, *feed.Feed) string
+	// Opens is the place to which the action leads, if that is what it is for.
+	Opens Place
+	// Loses is set where the action ends or loses something that the user cannot have back:
+	// the palette runs it only where its name is typed in full.
+	Loses bool
 	// Run runs it. See [Do], [Plain] and [Cmd] for functions of fewer arguments.
 	Run func(P, *feed.Feed) kit.Intent
 }
@@ -68,10 +80,30 @@ type Set[P any] []Action[P]
 func (s Set[P]) Press(p P, msg tea.KeyMsg, f *feed.Feed) (in kit.Intent, done bool) {
 	for i := range s {
 		if a := &s[i]; key.Matches(msg, a.Key) && (a.When == nil || a.When(p)) {
-			return a.Run(p, f), true
+			return a.run(p, f), true
 		}
 	}
 	return nil, false
+}
+
+// run runs the action, or says why it can do nothing.
+func (a *Action[P]) run(p P, f *feed.Feed) kit.Intent {
+	if why := a.why(p, f); why != "" {
+		return kit.Say{Text: refusal(a.Key, why)}
+	}
+	return a.Run(p, f)
+}
+
+func (a *Action[P]) why(p P, f *feed.Feed) string {
+	if a.Why == nil {
+		return ""
+	}
+	return a.Why(p, f)
+}
+
+// refusal words why the action of a key can do nothing.
+func refusal(k key.Binding, why string) string {
+	return k.Help().Key + ": " + k.Help().Desc + " ─ " + why
 }
 
 // Key returns the keys of an action of the set. It panics if the set has no such action.
@@ -109,8 +141,10 @@ func (s Set[P]) Entries(at func() P) Table {
 		a.Key.SetEnabled(on)
 		table[i] = Entry{
 			on: on, Name: a.Name, Group: group, Where: a.Where, also: a.Also, key: &a.Key,
+			opens: a.Opens, loses: a.Loses, offWhy: a.Off,
 			when: func() bool { return a.When == nil || a.When(at()) },
-			run:  func(f *feed.Feed) kit.Intent { return a.Run(at(), f) },
+			why:  func(f *feed.Feed) string { return a.why(at(), f) },
+			run:  func(f *feed.Feed) kit.Intent { return a.run(at(), f) },
 		}
 	}
 	return table

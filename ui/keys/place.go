@@ -69,6 +69,9 @@ func (p Place) covers(in Place) bool {
 // whileTyping reports whether the keys of p work where characters are text.
 func (p Place) whileTyping() bool { return p.kind == always || p.kind == box || p.kind == typing }
 
+// OfOnePlace reports whether p is a single region, box or page.
+func (p Place) OfOnePlace() bool { return p.kind >= region }
+
 // OnDashboard reports whether p is the dashboard, one of its regions, or everywhere. The
 // palette offers such actions on each page: it closes the page and runs them.
 func (p Place) OnDashboard() bool { return p.kind <= box }

@@ -18,9 +18,13 @@ type Entry struct {
 	Name, Group string
 	Where       Place
 	also        []Place
+	opens       Place
+	loses       bool
+	offWhy      string
 	on          bool
 	key         *key.Binding
 	when        func() bool
+	why         func(*feed.Feed) string
 	run         func(*feed.Feed) kit.Intent
 }
 
@@ -33,7 +37,14 @@ func (e *Entry) On() bool { return e.on }
 // HasKey reports whether the action has a key: users may take all keys from an action.
 func (e *Entry) HasKey() bool { return len(e.key.Keys()) > 0 }
 
-// Run runs the action, wherever the user is.
+// Loses reports whether the action ends or loses something that cannot be had back.
+func (e *Entry) Loses() bool { return e.loses }
+
+// Why says why the action can do nothing now, or "". Actions in braces stand for their keys;
+// see [Table.Words].
+func (e *Entry) Why(f *feed.Feed) string { return e.why(f) }
+
+// Run runs the action, wherever the user is, or says why it can do nothing.
 func (e *Entry) Run(f *feed.Feed) kit.Intent { return e.run(f) }
 
 // WorksIn reports whether the keys of e work in a place.

@@ -96,6 +96,18 @@ type Layout struct {
 	Body kit.Rect
 }
 
+// OneRegion reports whether one region takes the whole body, so that the others are only
+// reached by keys.
+func (l *Layout) OneRegion() bool {
+	shown := min(len(l.Streams), 1)
+	for _, r := range []kit.Rect{l.Topics, l.Log} {
+		if r.W > 0 {
+			shown++
+		}
+	}
+	return shown <= 1
+}
+
 // New arranges a window of w×h cells.
 func New(w, h int, o Options) Layout {
 	if w < SmallWidth || h < SmallHeight {

@@ -77,6 +77,18 @@ func ContrastPalette() Colours {
 	}
 }
 
+// Plates returns the colours that a profile may have, as the background of dark text.
+func Plates() map[string]lipgloss.TerminalColor {
+	return map[string]lipgloss.TerminalColor{
+		"red":     shade("#ff8a80", "210", "9"),
+		"yellow":  shade("#e3b341", "179", "11"),
+		"green":   shade("#7ee787", "114", "10"),
+		"cyan":    shade("#76e3ea", "116", "14"),
+		"blue":    shade("#6cb6ff", "75", "12"),
+		"magenta": shade("#e2a1ff", "183", "13"),
+	}
+}
+
 // shade returns a colour for terminals with true colour, 256 and 16 colours. The terminal
 // decides what its sixteen look like, so their contrast is not promised.
 func shade(rgb, of256, of16 string) lipgloss.TerminalColor {

@@ -66,6 +66,22 @@ func Styles(r *lipgloss.Renderer, t Theme) kit.Styles {
 	}
 }
 
+// Profile returns the paint for the name of a profile: a block in its colour, or of reversed
+// text where no colours are shown. Without a colour of its own it is like other names. s are
+// the styles of the theme.
+func Profile(r *lipgloss.Renderer, s kit.Styles, t Theme, colour string) kit.Paint {
+	plate, known := Plates()[colour]
+	switch {
+	case !known:
+		return s.Strong
+	case r.ColorProfile() == termenv.Ascii, t == None:
+		return s.Badge
+	default:
+		style := r.NewStyle().Bold(true).Foreground(DarkPalette().Ink).Background(plate)
+		return kit.NewPaint(style).On(s.Screen)
+	}
+}
+
 // Colourless reports whether the terminal behind r shows no colours, whatever
 // the theme.
 func Colourless(r *lipgloss.Renderer) bool { return r.ColorProfile() == termenv.Ascii }
@@ -112,6 +128,7 @@ func coloured(r *lipgloss.Renderer, p Colours) kit.Styles {
 		Selected: on(style().Background(p.Selected)),
 		Badge:    on(style().Bold(true).Foreground(p.Ink).Background(p.Plate)),
 		Cursor:   on(style().Reverse(true)),
+		Profile:  on(style().Bold(true)),
 		Hit:      on(style().Bold(true).Foreground(p.Ink).Background(p.Plate)),
 		Field:    fg(p.Accent),
 		String:   fg(p.Str),
@@ -137,16 +154,17 @@ func withoutColour() kit.Styles {
 	style := r.NewStyle
 	bold, reverse := kit.NewPaint(style().Bold(true)), kit.NewPaint(style().Reverse(true))
 	return withAttributes(kit.Styles{
-		Strong: bold,
-		Accent: bold,
-		Warn:   bold,
-		Error:  bold,
-		Match:  kit.NewPaint(style().Bold(true).Underline(true)),
-		Hit:    kit.NewPaint(style().Bold(true).Underline(true)), // reversed text is lost on a reversed row
-		Key:    bold,
-		Focus:  bold,
-		Badge:  reverse,
-		Cursor: reverse,
-		Field:  bold,
+		Strong:  bold,
+		Accent:  bold,
+		Warn:    bold,
+		Error:   bold,
+		Match:   kit.NewPaint(style().Bold(true).Underline(true)),
+		Hit:     kit.NewPaint(style().Bold(true).Underline(true)), // reversed text is lost on a reversed row
+		Key:     bold,
+		Focus:   bold,
+		Badge:   reverse,
+		Cursor:  reverse,
+		Profile: bold,
+		Field:   bold,
 	}, r)
 }

@@ -2,6 +2,7 @@ package broker
 
 import (
 	"joltui/internal/feed"
+	"joltui/internal/monitor"
 	"joltui/internal/system"
 	"joltui/ui/keys"
 	"joltui/ui/views/kit"
@@ -11,18 +12,26 @@ import (
 func Actions(any bool) keys.Set[*Page] {
 	place, on := Place(), func(*Page) bool { return any }
 	return keys.Set[*Page]{
-		{Name: "broker.next", Where: place, Key: keys.Bind("tab", "next list", "tab", "right", "l"), On: on, Run: keys.Do((*Page).next)},
-		{Name: "broker.previous", Where: place, Key: keys.Bind("shift+tab", "previous list", "shift+tab", "left", "h"), On: on, Run: keys.Do((*Page).previous)},
+		{Name: "broker.next", Where: place, Key: keys.Bind("tab", "next list", "tab", "right", "l"), On: on, Why: (*Page).unknown, Run: keys.Do((*Page).next)},
+		{Name: "broker.previous", Where: place, Key: keys.Bind("shift+tab", "previous list", "shift+tab", "left", "h"), On: on, Why: (*Page).unknown, Run: keys.Do((*Page).previous)},
 		{Name: "broker.subscribe", Where: place, Key: keys.Bind("enter", "subscribe", "enter"), On: on, Run: (*Page).subscribe},
 		{Name: "broker.mark", Where: place, Key: keys.Bind("space", "mark", " "), On: on, Run: keys.Plain((*Page).mark)},
-		{Name: "broker.sort", Where: place, Key: keys.Bind("o", "sort", "o"), On: on, Run: keys.Plain((*Page).sort)},
-		{Name: "broker.find", Where: place, Key: keys.Bind("/", "find", "/"), On: on, Run: keys.Plain((*Page).find)},
+		{Name: "broker.sort", Where: place, Key: keys.Bind("o", "sort", "o"), On: on, Why: (*Page).unknown, Run: keys.Plain((*Page).sort)},
+		{Name: "broker.find", Where: place, Key: keys.Bind("/", "find", "/"), On: on, Why: (*Page).unknown, Run: keys.Plain((*Page).find)},
 		{
-			Name: "broker.disconnect", Where: place, Key: keys.Bind("X", "disconnect a client", "X"), On: on,
+			Name: "broker.disconnect", Where: place, Key: keys.Bind("X", "disconnect a client", "X"), On: on, Loses: true,
 			Run: keys.Plain((*Page).disconnect),
 		},
 		{Name: "broker.leave", Where: place, Key: keys.Bind("esc", "close", "esc", "q", "B"), On: on, Run: keys.Plain((*Page).leave)},
 	}
+}
+
+// unknown says that there are no lists, because the broker has told nothing.
+func (p *Page) unknown(*feed.Feed) string {
+	if p.known.Broker == nil && p.known.State != monitor.Offered {
+		return "the broker has told nothing of itself"
+	}
+	return ""
 }
 
 // Place is where these actions work.
@@ -34,13 +43,10 @@ type (
 	Subscribe struct{ Topics []string }
 	// Disconnect asks the broker to end the connection of a client.
 	Disconnect struct{ Client system.Client }
-	// Say tells why a key did nothing.
-	Say struct{ Text string }
 )
 
 func (Subscribe) Intent()  {}
 func (Disconnect) Intent() {}
-func (Say) Intent()        {}
 
 func (p *Page) next()     { p.on = (p.on + 1) % lists }
 func (p *Page) previous() { p.on = (p.on + lists - 1) % lists }
@@ -48,13 +54,13 @@ func (p *Page) previous() { p.on = (p.on + lists - 1) % lists }
 // subscribe asks for the marked topics, or else for the one under the cursor.
 func (p *Page) subscribe(*feed.Feed) kit.Intent {
 	if p.on != topicList {
-		return Say{"only topics can be subscribed to: " + kit.Press(p.actions.Key("broker.next"), "goes to their list")}
+		return kit.Say{Text: "only topics can be subscribed to: " + kit.Press(p.actions.Key("broker.next"), "goes to their list")}
 	}
 	all := p.markedTopics()
 	if len(all) == 0 {
 		topic, any := p.topics.Current()
 		if !any {
-			return Say{"there is no topic to subscribe to"}
+			return kit.Say{Text: "there is no topic to subscribe to"}
 		}
 		all = []string{topic.Topic}
 	}
@@ -66,7 +72,7 @@ func (p *Page) subscribe(*feed.Feed) kit.Intent {
 func (p *Page) mark() kit.Intent {
 	topic, any := p.topics.Current()
 	if p.on != topicList || !any {
-		return Say{"only topics can be marked"}
+		return kit.Say{Text: "only topics can be marked"}
 	}
 	if p.marked[topic.Topic] {
 		delete(p.marked, topic.Topic)
@@ -87,7 +93,7 @@ func (p *Page) sort() kit.Intent {
 	case clientList:
 		p.clients.Turn()
 	default:
-		return Say{"events stay in the order in which they happened"}
+		return kit.Say{Text: "events stay in the order in which they happened"}
 	}
 	return nil
 }
@@ -97,9 +103,9 @@ func (p *Page) disconnect() kit.Intent {
 	client, any := p.clients.Current()
 	switch {
 	case p.on != clientList:
-		return Say{"only clients can be disconnected: " + kit.Press(p.actions.Key("broker.next"), "goes to their list")}
+		return kit.Say{Text: "only clients can be disconnected: " + kit.Press(p.actions.Key("broker.next"), "goes to their list")}
 	case !any:
-		return Say{"there is no client to disconnect"}
+		return kit.Say{Text: "there is no client to disconnect"}
 	default:
 		return Disconnect{client}
 	}

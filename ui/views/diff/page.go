@@ -105,11 +105,19 @@ func (p *Page) toggleAll()                       { p.showAll(!p.all) }
 // step asks for the pair that follows, or with a negative number the one before, if there
 // is one.
 func (p *Page) step(by int, f *feed.Feed) kit.Intent {
+	if e := p.neighbour(by, f); e != nil {
+		return intent.Diff{Entry: *e}
+	}
+	return nil
+}
+
+// neighbour returns the later message of that pair, or nil.
+func (p *Page) neighbour(by int, f *feed.Feed) *feed.Entry {
 	e := f.Neighbour(&p.pair.after, by).Entry
 	if e == nil || by < 0 && !pairOf(*e, f).found {
 		return nil
 	}
-	return intent.Diff{Entry: *e}
+	return e
 }
 
 // showAll shows or hides unchanged rows. The cursor stays on its row, or goes to the next

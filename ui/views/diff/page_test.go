@@ -63,7 +63,7 @@ func TestDiffView(t *testing.T) {
 
 func TestDiffSteps(t *testing.T) {
 	p, f := compared(80, 24, `{"n":1}`, `{"n":2}`, `{"n":3}`)
-	if got := p.Update(kittest.Press("l"), f); got != nil {
+	if got, ok := p.Update(kittest.Press("l"), f).(kit.Say); !ok || !strings.Contains(got.Text, "the newest pair") {
 		t.Errorf("after the last pair comes %+v", got)
 	}
 	back, ok := p.Update(kittest.Press("h"), f).(intent.Diff)
@@ -71,7 +71,7 @@ func TestDiffSteps(t *testing.T) {
 		t.Fatalf("before it comes %+v", back)
 	}
 	p.Open(back.Entry, f)
-	if got := p.Update(kittest.Press("h"), f); got != nil {
+	if got, ok := p.Update(kittest.Press("h"), f).(kit.Say); !ok || !strings.Contains(got.Text, "the first pair") {
 		t.Errorf("before the first pair comes %+v", got)
 	}
 	if forth, ok := p.Update(kittest.Press("l"), f).(intent.Diff); !ok || forth.Entry.Data != `{"n":3}` {
@@ -110,7 +110,7 @@ func TestDiffAcrossAGap(t *testing.T) {
 	if all := strings.Join(p.View(f, kittest.Start()), "\n"); !strings.Contains(all, "nothing to compare with") {
 		t.Errorf("of a topic that was forgotten it says\n%s", all)
 	}
-	if got := p.Update(kittest.Press("y"), f); got != nil {
+	if got, ok := p.Update(kittest.Press("y"), f).(kit.Say); !ok || !strings.Contains(got.Text, "no value here") {
 		t.Errorf("there is nothing, and y copies %+v", got)
 	}
 }

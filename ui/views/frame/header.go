@@ -25,7 +25,9 @@ type Info struct {
 	// Addr and User are those of the configuration; those of the connection, once
 	// known, are shown instead.
 	Addr, User string
-	Own        bool // the broker is that of this program
+	Own        bool   // the broker is that of this program
+	Profile    string // its name; empty for none. Untrusted
+	TLS        bool   // the connection is encrypted
 	Paused     bool
 	Hidden     int    // streams for which there is no room
 	Alerts     int    // watched fields beyond their threshold
@@ -56,7 +58,7 @@ func (s *Status) Header(f *feed.Feed, now time.Time, w int, info Info) string {
 		s.broker(&b, c, now, info)
 	}
 	if rate := human.Rate(f.Rate()); rate != "" {
-		b.Right(70, s.styles.Accent.Span("▲ "), s.styles.Text.Span(rate))
+		b.Right(70, s.styles.Accent.Span("↓ "), s.styles.Text.Span(rate))
 		b.Right(25, s.styles.Dim.Span(human.ByteRate(f.ByteRate())))
 	}
 	if rtt, known := f.RTT(); known && info.Replay == nil && c.State == jolt.Up {
@@ -96,6 +98,13 @@ func (s *Status) Header(f *feed.Feed, now time.Time, w int, info Info) string {
 
 // broker shows the broker's address, the state of the connection and the user.
 func (s *Status) broker(b *kit.Bar, c feed.Connection, now time.Time, info Info) {
+	if info.Profile != "" {
+		name := printable.Prefix(info.Profile, 24)
+		if s.styles.Profile != s.styles.Strong { // a block of colour has edges
+			name = " " + name + " "
+		}
+		b.Left(97, 2, s.styles.Profile.Span(name))
+	}
 	if addr := cmp.Or(c.Addr, info.Addr); addr != "" {
 		b.Left(60, 2, s.styles.Text.Span(printable.Prefix(addr, 48)))
 	}
@@ -104,7 +113,10 @@ func (s *Status) broker(b *kit.Bar, c feed.Connection, now time.Time, info Info)
 		b.Left(58, 2, s.styles.Text.Span("own broker"))
 	}
 	if user := s.user(c, info); user != "" {
-		b.Left(30, 2, s.styles.Dim.Span(printable.Prefix(user, 24)))
+		b.Left(48, 2, s.styles.Dim.Span(printable.Prefix(user, 24)))
+	}
+	if info.TLS && !info.NotVerified { // that has a badge
+		b.Left(47, 2, s.styles.Dim.Span("TLS"))
 	}
 }
 
@@ -154,7 +166,7 @@ func (s *Status) Footer(f *feed.Feed, w int, info Info) string {
 	s.count(&b, 60, "shown", n.Held, s.styles.Dim)
 	s.count(&b, 56, "evicted", n.Evicted, s.styles.Dim)
 	if n.Truncated > 0 {
-		s.count(&b, 62, "cut", n.Truncated, s.styles.Warn)
+		s.count(&b, 86, "cut", n.Truncated, s.styles.Warn)
 	}
 	if n.Dropped > 0 {
 		s.count(&b, 100, "dropped", n.Dropped, s.styles.Warn)
@@ -162,15 +174,13 @@ func (s *Status) Footer(f *feed.Feed, w int, info Info) string {
 		s.count(&b, 58, "dropped", 0, s.styles.Dim)
 	}
 	// The last keys are left out last: the help, which lists the others, and on a page
-	// the key that leaves it. The first two keys go before counters that only say that all
-	// is well.
+	// the key that leaves it. All keys go before counters that only say that all is well.
 	for i, k := range info.Keys {
-		weight := 85 - i
-		switch {
-		case i >= len(info.Keys)-max(info.Kept, 1):
-			weight = 90 - (len(info.Keys) - 1 - i)
-		case i >= 2:
-			weight = 50 - i
+		weight := 79 - i
+		if last := len(info.Keys) - 1 - i; last < max(info.Kept, 1) {
+			weight = 90 - last
+		} else if i < 2 {
+			weight = 85 - i
 		}
 		help := k.Help()
 		b.Right(weight, s.styles.Key.Span(help.Key), s.styles.Dim.Span(" "+help.Desc))

@@ -55,7 +55,7 @@ func (p *Page) SetSize(w, h int) { p.w, p.h = w, h }
 
 // ShortHelp lists the keys that matter most here.
 func (p *Page) ShortHelp() []key.Binding {
-	return []key.Binding{p.actions.Key("help.search"), *p.moves[kit.Down], *p.moves[kit.Up], p.actions.Key("help.leave")}
+	return []key.Binding{p.actions.Key("help.search"), *p.moves[kit.Down], p.actions.Key("help.leave")}
 }
 
 // ask asks for the text that [Page.Find] gets.

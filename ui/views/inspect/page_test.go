@@ -44,8 +44,12 @@ func TestInspectorView(t *testing.T) {
 func TestInspectorIntents(t *testing.T) {
 	v := inspect(40, 10, "x")
 	for name, want := range map[string]kit.Intent{
-		"h": Step{-1}, "l": Step{+1}, "esc": kit.Leave{}, "q": kit.Leave{}, "f": nil, "j": nil, "x": nil, "z": nil, "Z": nil,
-		"n": nil, "N": nil, "d": intent.Diff{Entry: v.entry}, "W": nil, "y": intent.Copy{What: "the message", Text: "x"},
+		"h": Step{-1}, "l": Step{+1}, "esc": kit.Leave{}, "q": kit.Leave{}, "f": nil, "j": nil, "x": nil,
+		"z": kit.Say{Text: "z: fold ─ the payload is no JSON"}, "Z": kit.Say{Text: "Z: fold all, or nothing ─ the payload is no JSON"},
+		"n": kit.Say{Text: "n: next hit ─ nothing is searched for: {inspector.search} searches"},
+		"N": kit.Say{Text: "N: previous hit ─ nothing is searched for: {inspector.search} searches"},
+		"W": kit.Say{Text: "W: watch the field ─ only a field of JSON can be watched"},
+		"d": intent.Diff{Entry: v.entry}, "y": intent.Copy{What: "the message", Text: "x"},
 	} {
 		if got := v.Update(kittest.Press(name), nil); got != want {
 			t.Errorf("%s: intent %#v, want %#v", name, got, want)

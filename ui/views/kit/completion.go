@@ -10,10 +10,11 @@ type Completion struct {
 	At      int // index of the choice that is shown
 }
 
-// Next returns the next choice, and after the last one the first again. It calls suggest
-// once, for the text at the beginning. It returns false if there are no choices.
+// Next returns the next choice, and after the last one the first again. It calls suggest for
+// the text at the beginning, until there are choices. It returns false as long as there are
+// none.
 func (c *Completion) Next(text string, suggest func(string) []string) (string, bool) {
-	if !c.begun {
+	if !c.begun || len(c.choices) == 0 {
 		*c = Completion{begun: true, choices: suggest(text), At: -1}
 	}
 	if len(c.choices) == 0 {

@@ -15,6 +15,9 @@ type (
 	// Do is a function that the dashboard calls within Update, such as the one that takes
 	// an answer. Bubble Tea runs the command that it returns; nil is none.
 	Do func() tea.Cmd
+	// Say tells in one line what a key did, or why it did nothing. An action in braces stands
+	// for its keys.
+	Say struct{ Text string }
 	// Leave closes the page, or gives the focus back to where it was.
 	Leave struct{}
 )
@@ -24,6 +27,9 @@ func (Ask) Intent() {}
 
 // Intent implements [Intent].
 func (Do) Intent() {}
+
+// Intent implements [Intent].
+func (Say) Intent() {}
 
 // Intent implements [Intent].
 func (Leave) Intent() {}

@@ -37,9 +37,7 @@ func (k *MoveKeys) Pressed(msg tea.KeyMsg) (m Move, ok bool) {
 
 // HintKeys are the keys that panes name in their hints.
 type HintKeys struct {
-	// Profiles chooses another profile, and Again connects anew with the one in use; both may
-	// be disabled.
-	Profiles, Again key.Binding
-
 	Subscribe, Unsubscribe key.Binding
+	// Retry connects anew, and Profiles chooses another profile; disabled where there are none.
+	Retry, Profiles key.Binding
 }

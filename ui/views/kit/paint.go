@@ -62,6 +62,7 @@ type Styles struct {
 	Selected Paint // the row under the cursor; lies under the row's own paints
 	Badge    Paint // a word in a block: PAUSED
 	Cursor   Paint // the cell of the text cursor
+	Profile  Paint // the name of the profile, in the colour that the user gave it
 
 	Hit Paint // the hit of a search that the cursor is on
 

@@ -1,6 +1,8 @@
 package kit
 
 import (
+	"strings"
+
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -31,9 +33,13 @@ type Question struct {
 	// Suggest returns the completions of a text, best first.
 	Suggest func(text string) []string
 	// Toggle turns a text into one of another kind, as a regular expression into jq. The
-	// key that completes then toggles instead, and ToggleHelp is its name in the footer.
+	// key that completes then toggles instead. ToggleHelp is its name in the footer for a
+	// text; meant is set where the text looks as if it were one of the other kind.
 	Toggle     func(text string) string
-	ToggleHelp string
+	ToggleHelp func(text string) (help string, meant bool)
+	// Keep returns the beginning of a text that says of which kind it is: it stays when all
+	// that is typed is deleted at once.
+	Keep func(text string) string
 	// Other asks another question with the text. The key that completes then leads there, and
 	// OtherHelp is its name in the footer.
 	Other     func(text string) Intent
@@ -65,6 +71,14 @@ func (p *Prompt) Ask(q Question) {
 	}
 }
 
+// Type puts a text in place of what is typed, and tries it as if it were typed.
+func (p *Prompt) Type(text string) Intent {
+	return p.change(func() {
+		p.completion = Completion{}
+		p.input.Set(text)
+	})
+}
+
 // Active reports whether the prompt is open. While it is, it gets all keys.
 func (p *Prompt) Active() bool { return p.open }
 
@@ -73,7 +87,8 @@ func (p *Prompt) ShortHelp() []key.Binding {
 	keys := []key.Binding{*p.keys.Accept, *p.keys.Cancel}
 	switch tab := *p.keys.Complete; {
 	case p.question.Toggle != nil:
-		tab.SetHelp(tab.Help().Key, p.question.ToggleHelp)
+		help, _ := p.question.ToggleHelp(p.input.String())
+		tab.SetHelp(tab.Help().Key, help)
 		keys = append([]key.Binding{tab}, keys...)
 	case p.question.Other != nil:
 		tab.SetHelp(tab.Help().Key, p.question.OtherHelp)
@@ -96,10 +111,25 @@ func (p *Prompt) Update(msg tea.KeyMsg) Intent {
 	}
 	return p.change(func() {
 		p.completion = Completion{}
+		before := p.input.String()
 		if !p.input.Edit(msg) && IsText(msg) {
 			p.input.Insert(InOneLine(msg.Runes))
 		}
+		p.keep(before)
 	})
+}
+
+// keep puts back the beginning that says of which kind the text is, if it was deleted along
+// with something else.
+func (p *Prompt) keep(before string) {
+	after := p.input.String()
+	if p.question.Keep == nil || len(before)-len(after) < 2 {
+		return
+	}
+	if kind := p.question.Keep(before); kind != "" && before != kind && !strings.HasPrefix(after, kind) {
+		p.input.Set(kind + after)
+		p.input.at = len([]rune(kind))
+	}
 }
 
 // change edits the text, and tries it if it is another valid one.
@@ -119,17 +149,16 @@ func (p *Prompt) Cancel() Intent {
 	return p.try(p.question.Text)
 }
 
-// Type puts a text in place of what was typed, and tries it.
-func (p *Prompt) Type(text string) Intent { return p.change(func() { p.input.Set(text) }) }
-
 // Complete puts the next completion in place of the text, toggles it, or asks another question.
+// Where nothing completes it, the text is tried again: that may ask anew for what does.
 func (p *Prompt) Complete() Intent {
 	if p.question.Other != nil {
 		p.try(p.question.Text)
 		p.open = false
 		return p.question.Other(p.input.String())
 	}
-	return p.change(func() {
+	found := true
+	in := p.change(func() {
 		if p.question.Toggle != nil {
 			p.input.Set(p.question.Toggle(p.input.String()))
 			return
@@ -137,10 +166,15 @@ func (p *Prompt) Complete() Intent {
 		if p.question.Suggest == nil {
 			return
 		}
-		if text, ok := p.completion.Next(p.input.String(), p.question.Suggest); ok {
+		var text string
+		if text, found = p.completion.Next(p.input.String(), p.question.Suggest); found {
 			p.input.Set(text)
 		}
 	})
+	if !found && p.err == nil {
+		return p.try(p.input.String())
+	}
+	return in
 }
 
 // valid checks a text, and remembers what is wrong with it.
@@ -215,8 +249,12 @@ func (p *Prompt) tail(l *Line) string {
 	if note := p.completion.note(); note != "" {
 		spans = append(spans, Span{p.styles.Dim, "  " + note})
 	}
-	for _, k := range p.ShortHelp() {
-		spans = append(spans, Span{p.styles.Key, "  " + k.Help().Key}, Span{p.styles.Dim, " " + k.Help().Desc})
+	for i, k := range p.ShortHelp() {
+		paint := p.styles.Dim
+		if i == 0 && p.meansOther() {
+			paint = p.styles.Warn
+		}
+		spans = append(spans, Span{p.styles.Key, "  " + k.Help().Key}, Span{paint, " " + k.Help().Desc})
 	}
 	if need := SpansWidth(spans) + 1; l.Rest() > need {
 		l.Space(l.Rest() - need)
@@ -225,4 +263,22 @@ func (p *Prompt) tail(l *Line) string {
 	return l.String()
 }
 
-func (p *Prompt) errorText() string { return "✗ " + printable.Line(p.err.Error()) }
+// meansOther reports whether the text looks as if it were one of the other kind.
+func (p *Prompt) meansOther() bool {
+	if p.question.ToggleHelp == nil {
+		return false
+	}
+	_, meant := p.question.ToggleHelp(p.input.String())
+	return meant
+}
+
+// errorText says what is wrong with the text. One that looks like one of the other kind has
+// the key for that in front: that is the mistake.
+func (p *Prompt) errorText() string {
+	words := "✗ " + printable.Line(p.err.Error())
+	if p.meansOther() {
+		tab := p.ShortHelp()[0].Help()
+		words = tab.Key + " " + tab.Desc + "  " + words
+	}
+	return words
+}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"joltui/ui/keys"
 	"joltui/ui/views/intent"
 	"joltui/ui/views/kit"
 	"joltui/ui/views/kit/kittest"
@@ -113,7 +114,7 @@ func TestPromptTogglesRegexpAndJQ(t *testing.T) {
 	p.Ask(intent.FilterQuestion("!paid", kittest.Tried, kittest.Accepted))
 	got := kittest.TypeInto(p, "tab")
 	if row := p.View(100); len(got) != 0 || !strings.Contains(row, "filter !jq paid▏") ||
-		!strings.Contains(row, "✗ function not defined: paid/0") {
+		!strings.Contains(row, "✗ put quotes around paid") {
 		t.Errorf("gives %v, and shows %q", got, row)
 	}
 	got = kittest.TypeInto(p, "backspace", "backspace", "backspace", "backspace", ".a", "tab", "tab", "enter")
@@ -133,4 +134,61 @@ func TestPromptTogglesRegexpAndJQ(t *testing.T) {
 // topicsOf asks for topics, and is answered with them.
 func topicsOf() kit.Question {
 	return topics.Question(topics.Choices{}, func(w topics.Wanted) kit.Intent { return kittest.Answer(fmt.Sprint(w.Topics)) })
+}
+
+// A jq expression that is typed as a regular one is recognised, and so is the other way round:
+// the key that changes the language is then pointed out.
+func TestTheOtherLanguageIsRecognised(t *testing.T) {
+	for text, want := range map[string]string{
+		`.status == "failed"`:    "jq",
+		`!.a.b[0] > 5`:           "jq",
+		`.tags | index("a")`:     "jq",
+		`select(.a)`:             "jq",
+		`.a and .b`:              "jq",
+		`.*failed`:               "",
+		`.status`:                "",
+		`"status":"failed"`:      "",
+		`jq failed`:              "regexp",
+		`jq order 17 .*`:         "regexp",
+		`jq .status ==`:          "",
+		`jq .status == "failed"`: "",
+		`jq `:                    "",
+		``:                       "",
+	} {
+		p := kit.NewPrompt(kittest.Coloured(), keys.PromptKeys(keys.Prompt()))
+		p.Ask(intent.FilterQuestion(text, kittest.Tried, kittest.Accepted))
+		row := p.View(160)
+		if want == "" {
+			if strings.Contains(row, kittest.Coloured().Warn.String(" as jq")) || strings.Contains(row, "tab as regexp  ✗") {
+				t.Errorf("%s is taken for the other language: %q", text, row)
+			}
+			continue
+		}
+		if !strings.Contains(row, kittest.Coloured().Warn.String(" as "+want)) && !strings.Contains(row, "tab as "+want+"  ✗") {
+			t.Errorf("%s is not recognised: %q", text, row)
+		}
+	}
+}
+
+// What deletes all that is typed leaves the language that was chosen.
+func TestDeletingKeepsTheLanguage(t *testing.T) {
+	for _, tc := range []struct {
+		text string
+		keys []string
+		want string
+	}{
+		{"jq .status", []string{"ctrl+u"}, "jq "},
+		{"!jq .status", []string{"ctrl+u", ".", "a"}, "!jq .a"},
+		{"jq .a", []string{"ctrl+u", "ctrl+u"}, ""},
+		{"jq .a.b", []string{"left", "left", "ctrl+u"}, "jq .b"},
+		{"failed", []string{"ctrl+u"}, ""},
+		{"jq a", []string{"backspace", "backspace"}, "jq"},
+	} {
+		p := kittest.Prompt()
+		p.Ask(intent.FilterQuestion(tc.text, kittest.Tried, func(text string) kit.Intent { return kittest.Accepted(text) }))
+		got := kittest.TypeInto(p, append(tc.keys, "enter")...)
+		if last := got[len(got)-1]; last != kittest.Accepted(tc.want) {
+			t.Errorf("%s, %q: %v", tc.text, tc.keys, last)
+		}
+	}
 }

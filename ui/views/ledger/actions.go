@@ -11,22 +11,40 @@ import (
 func Actions() keys.Set[*Pane] {
 	place := keys.Region("Log")
 	return keys.Set[*Pane]{
-		{Name: "log.details", Where: place, Key: keys.Bind("enter", "details", "enter"), Run: (*Pane).Details},
+		{Name: "log.details", Where: place, Key: keys.Bind("enter", "details", "enter"), Why: (*Pane).noRow, Opens: DetailsPlace(), Run: (*Pane).Details},
 		{Name: "log.outcome", Where: place, Key: keys.Bind("o", "by outcome", "o"), Run: (*Pane).nextOutcome},
 		{Name: "log.op", Where: place, Key: keys.Bind("O", "by operation", "O"), Run: (*Pane).nextOp},
 	}
+}
+
+func (v *Pane) noRow(f *feed.Feed) string {
+	if v.sync(f.Log()); v.rows.next == v.rows.first {
+		return "the log has no row here"
+	}
+	return ""
+}
+
+func (v *Details) isFirst(f *feed.Feed) string { return v.isEnd(f, -1, "this is the first row") }
+func (v *Details) isLast(f *feed.Feed) string  { return v.isEnd(f, +1, "this is the last row") }
+
+// isEnd says that there is no row further that way.
+func (v *Details) isEnd(f *feed.Feed, by int, words string) string {
+	if v.log == nil || v.log.neighbour(f, v.pos, by) == v.pos {
+		return words
+	}
+	return ""
 }
 
 // DetailsActions returns the actions of the page of a row.
 func DetailsActions() keys.Set[*Details] {
 	place := DetailsPlace()
 	return keys.Set[*Details]{
-		{Name: "details.previous", Where: place, Key: keys.Bind("h ←", "previous row", "h", "left"), Run: (*Details).previous},
-		{Name: "details.next", Where: place, Key: keys.Bind("l →", "next row", "l", "right"), Run: (*Details).next},
-		{Name: "details.message", Where: place, Key: keys.Bind("enter", "the message", "enter"), When: (*Details).hasMessage, Run: (*Details).message},
-		{Name: "details.watch", Where: place, Key: keys.Bind("W", "the watched field", "W"), When: (*Details).isAlert, Run: (*Details).watch},
-		{Name: "details.profiles", Where: place, Key: keys.Bind("C", "profiles", "C"), When: (*Details).mayGoOn, Run: keys.Plain((*Details).profiles)},
-		{Name: "details.again", Where: place, Key: keys.Bind("R", "log in again", "R"), When: (*Details).mayLogIn, Run: keys.Plain((*Details).again)},
+		{Name: "details.previous", Where: place, Key: keys.Bind("h ←", "previous row", "h", "left"), Why: (*Details).isFirst, Run: (*Details).previous},
+		{Name: "details.next", Where: place, Key: keys.Bind("l →", "next row", "l", "right"), Why: (*Details).isLast, Run: (*Details).next},
+		{Name: "details.message", Where: place, Key: keys.Bind("enter", "the message", "enter"), Why: (*Details).noMessage, Run: (*Details).message},
+		{Name: "details.watch", Where: place, Key: keys.Bind("W", "the watched field", "W"), Why: (*Details).noAlert, Run: (*Details).watch},
+		{Name: "details.profiles", Where: place, Key: keys.Bind("C", "profiles", "C"), Why: (*Details).noProfiles, Run: keys.Plain((*Details).profiles)},
+		{Name: "details.again", Where: place, Key: keys.Bind("R", "connect anew", "R"), Why: (*Details).noRetry, Run: keys.Plain((*Details).again)},
 		{Name: "details.leave", Where: place, Key: keys.Bind("esc", "close", "esc", "q"), Run: keys.Leave[*Details]},
 	}
 }
@@ -34,10 +52,34 @@ func DetailsActions() keys.Set[*Details] {
 // DetailsPlace returns where these actions work.
 func DetailsPlace() keys.Place { return keys.Page("Details of a row") }
 
-func (v *Details) hasMessage() bool { return alertMessage(&v.row) != nil }
-func (v *Details) isAlert() bool    { return v.row.Kind == feed.RowAlert }
-func (v *Details) mayGoOn() bool    { return broken(&v.row) && v.log.hints.Profiles.Enabled() }
-func (v *Details) mayLogIn() bool   { return broken(&v.row) && v.log.hints.Again.Enabled() }
+func (v *Details) noMessage(*feed.Feed) string {
+	if alertMessage(&v.row) == nil {
+		return "this row leads to no message"
+	}
+	return ""
+}
+
+func (v *Details) noAlert(*feed.Feed) string {
+	if v.row.Kind != feed.RowAlert {
+		return "this row is no alert"
+	}
+	return ""
+}
+
+func (v *Details) noProfiles(*feed.Feed) string { return v.noWayOn(v.log.hints.Profiles.Enabled()) }
+func (v *Details) noRetry(*feed.Feed) string    { return v.noWayOn(v.log.hints.Retry.Enabled()) }
+
+// noWayOn says why a key does not lead on from a connection that has failed.
+func (v *Details) noWayOn(enabled bool) string {
+	switch {
+	case !broken(&v.row):
+		return "this row is about no connection that has failed"
+	case !enabled:
+		return "there is no other connection to choose here"
+	default:
+		return ""
+	}
+}
 
 // message asks to show the message that began the alert.
 func (v *Details) message(*feed.Feed) kit.Intent {
@@ -49,7 +91,7 @@ func (v *Details) message(*feed.Feed) kit.Intent {
 
 // watch asks to show the field that the alert is about.
 func (v *Details) watch(*feed.Feed) kit.Intent {
-	if !v.isAlert() {
+	if v.row.Kind != feed.RowAlert {
 		return nil
 	}
 	return OpenWatch{v.row.Alert.Field}

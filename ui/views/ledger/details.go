@@ -59,13 +59,8 @@ func (v *Details) refresh(f *feed.Feed) {
 
 // ShortHelp lists the keys that matter most here.
 func (v *Details) ShortHelp() []key.Binding {
-	var keys []key.Binding
-	for i := range v.actions { // those of this kind of row first
-		if a := &v.actions[i]; a.When != nil && a.When(v) {
-			keys = append(keys, a.Key)
-		}
-	}
-	return append(keys, v.actions.Keys("details.previous", "details.next", "details.leave")...)
+	return v.actions.Keys("details.message", "details.watch", "details.again", "details.profiles", // of this kind of row
+		"details.previous", "details.next", "details.leave")
 }
 
 // Update runs the action or the move of a key.

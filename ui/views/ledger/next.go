@@ -13,7 +13,7 @@ import (
 func (v *Pane) nextSteps(outside string) string {
 	var steps []string
 	for _, step := range []string{
-		kit.Press(v.hints.Again, "to log in again"),
+		kit.Press(v.hints.Retry, "to connect anew"),
 		kit.Press(v.hints.Profiles, "for another profile"),
 	} {
 		if step != "" {

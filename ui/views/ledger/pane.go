@@ -129,6 +129,16 @@ func (v *Pane) sync(log *feed.Log) {
 // Step moves the cursor to the row so many after the one at pos, of those that pass the
 // filter, and returns its position. If there is none, it returns pos.
 func (v *Pane) Step(f *feed.Feed, pos uint64, by int) uint64 {
+	to := v.neighbour(f, pos, by)
+	if to != pos {
+		v.cursor.GoTo(v.rows.index(to))
+		v.seen = f.Log().Next()
+	}
+	return to
+}
+
+// neighbour returns the position of the row to which Step goes.
+func (v *Pane) neighbour(f *feed.Feed, pos uint64, by int) uint64 {
 	v.sync(f.Log())
 	row := v.rows.index(pos)
 	if by > 0 && v.rows.position(row) != pos { // its own row is left out
@@ -138,8 +148,6 @@ func (v *Pane) Step(f *feed.Feed, pos uint64, by int) uint64 {
 	if to < int64(v.rows.first) || to >= int64(v.rows.next) {
 		return pos
 	}
-	v.cursor.GoTo(uint64(to))
-	v.seen = f.Log().Next()
 	return v.rows.position(uint64(to))
 }
 

@@ -10,7 +10,7 @@ import (
 func Actions() keys.Set[*Page] {
 	place := Place()
 	return keys.Set[*Page]{
-		{Name: "overview.open", Where: place, Key: keys.Bind("enter", "open the topic", "enter"), Run: (*Page).open},
+		{Name: "overview.open", Where: place, Key: keys.Bind("enter", "open the topic", "enter"), Why: (*Page).noTopic, Run: (*Page).open},
 		{Name: "overview.sort", Where: place, Key: keys.Bind("o", "sort", "o"), Run: keys.Do((*Page).sort)},
 		{Name: "overview.leave", Where: place, Key: keys.Bind("esc", "close", "esc", "q", "A"), Run: keys.Plain((*Page).leave)},
 	}
@@ -30,6 +30,14 @@ func (p *Page) open(f *feed.Feed) kit.Intent {
 		return Open{v.topic.Name}
 	}
 	return nil
+}
+
+// noTopic says that there is no topic under the cursor.
+func (p *Page) noTopic(*feed.Feed) string {
+	if _, any := p.rows.Current(); !any {
+		return "there is no topic yet"
+	}
+	return ""
 }
 
 func (p *Page) sort() { p.rows.Turn() }

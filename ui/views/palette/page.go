@@ -1,6 +1,7 @@
 package palette
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -23,11 +24,16 @@ type Command struct {
 	Key     string // the key that does the same, as the help writes it
 	Where   string // where that key works
 	Usage   string // the arguments, in brackets if they are optional; "" if there are none
-	Away    bool   // it cannot be run now
+	Why     string // why it can do nothing from here, or now; "" where it can
+	Here    bool   // it belongs to the place that the user is in
+	Loses   bool   // it ends or loses something: it runs only where its name is typed in full
 }
 
 // Arguments completes and checks the arguments of commands.
 type Arguments interface {
+	// Asks reports whether a command has a question of its own for its arguments, in place
+	// of the palette.
+	Asks(name string) bool
 	// Suggest returns the completions of args, best first.
 	Suggest(name, args string) []string
 	// Check returns what is wrong with args, in one line, or nil.
@@ -35,7 +41,10 @@ type Arguments interface {
 }
 
 // RunCommand asks to close the palette and run a command.
-type RunCommand struct{ Name, Args string }
+type RunCommand struct {
+	Name, Args string
+	Ask        bool // by the question of the command, which begins with Args
+}
 
 // Intent implements [kit.Intent].
 func (RunCommand) Intent() {}
@@ -87,6 +96,17 @@ func (p *Page) Update(msg tea.KeyMsg, f *feed.Feed) kit.Intent {
 	case kit.IsText(msg):
 		p.input.Insert(kit.InOneLine(msg.Runes))
 		p.typed()
+		return p.ask()
+	}
+	return nil
+}
+
+// ask leaves the arguments of a command to its own question, once its name is typed in full
+// and a blank after it.
+func (p *Page) ask() kit.Intent {
+	name, args, hasArgs := p.split()
+	if c, err := p.resolve(name); hasArgs && err == nil && c.isCalled(name) && p.arguments.Asks(c.Name) {
+		return RunCommand{Name: c.Name, Args: args, Ask: true}
 	}
 	return nil
 }
@@ -178,13 +198,7 @@ func (p *Page) run() kit.Intent {
 		if len(p.rows) == 0 {
 			return nil
 		}
-		c := p.rows[p.cursor.At()].command
-		if needsArgs(c) {
-			p.input.Set(c.Name + " ")
-			p.typed()
-			return nil
-		}
-		return RunCommand{Name: c.Name}
+		return p.runNamed(p.rows[p.cursor.At()].command, name)
 	}
 	c, err := p.resolve(name)
 	if err != nil {
@@ -194,10 +208,38 @@ func (p *Page) run() kit.Intent {
 	if len(p.rows) > 0 && (p.moved || p.check(c.Name, args) != nil) {
 		args = p.rows[p.cursor.At()].args
 	}
-	if p.err = p.check(c.Name, args); p.err != nil {
+	if p.err = p.check(c.Name, args); p.err != nil || !p.meant(c, name, " "+args) {
 		return nil
 	}
 	return RunCommand{Name: c.Name, Args: strings.TrimSpace(args)}
+}
+
+// runNamed runs a command without arguments, or begins typing them.
+func (p *Page) runNamed(c *Command, typed string) kit.Intent {
+	switch {
+	case needsArgs(c):
+		p.input.Set(c.Name + " ")
+		p.typed()
+		return p.ask()
+	case c.Why != "":
+		p.err = errors.New(c.Name + ": " + c.Why)
+		return nil
+	case !p.meant(c, typed, ""):
+		return nil
+	default:
+		return RunCommand{Name: c.Name}
+	}
+}
+
+// meant reports whether the user may well mean a command: one that ends or loses something
+// only where its name is typed in full. Else it is put there, and the same key runs it.
+func (p *Page) meant(c *Command, typed, args string) bool {
+	if !c.Loses || c.isCalled(typed) {
+		return true
+	}
+	p.input.Set(c.Name + args)
+	p.typed()
+	return false
 }
 
 // needsArgs reports whether c cannot be run without arguments: optional ones are in
@@ -250,6 +292,8 @@ func (p *Page) noteRow(w int) string {
 	switch {
 	case p.err != nil:
 		l.Put(p.styles.Error, "✗ "+printable.Line(p.err.Error()))
+	case !hasArgs && p.losing(name):
+		l.Put(p.styles.Warn, p.actions.Key("palette.run").Help().Key+" runs it: "+p.rows[0].command.Does)
 	case hasArgs:
 		if c, err := p.resolve(name); err == nil {
 			l.Put(p.styles.Dim, c.Name+" "+c.Usage+" ─ "+c.Does)
@@ -260,4 +304,9 @@ func (p *Page) noteRow(w int) string {
 		l.Put(p.styles.Warn, "nothing fits")
 	}
 	return l.String()
+}
+
+// losing reports whether the command of a name ends or loses something.
+func (p *Page) losing(name string) bool {
+	return len(p.rows) > 0 && p.rows[0].command.Loses && p.rows[0].command.isCalled(name)
 }

@@ -1,7 +1,6 @@
 package palette
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -49,36 +48,56 @@ func (p *Page) findArgs(name, args string) {
 	}
 }
 
-// findNames lists the commands that match a name: first the one with that name or alias,
-// then those whose name begins so, then those that have these characters in this order,
-// the best first.
+// findNames lists the commands that match a name: first the one with that name or alias.
+// Of the others come those first that can be run, then those of the place that the user is
+// in; then those whose name begins so, whose name has these characters in this order, the
+// best first, and which have them in their description.
 func (p *Page) findNames(name string) {
-	matches := fuzzy.FindFrom(name, commandWords(p.commands))
-	rank := func(m fuzzy.Match) int {
-		switch c := &p.commands[m.Index]; {
-		case c.isCalled(name):
-			return 0
-		case strings.HasPrefix(c.Name, name):
-			return 1
-		default:
-			return 2
+	var found []paletteRow
+	for _, m := range fuzzy.FindFrom(name, commandNames(p.commands)) {
+		found = append(found, paletteRow{command: &p.commands[m.Index], hits: m.MatchedIndexes})
+	}
+	for i := range p.commands {
+		c := &p.commands[i]
+		if (c.isCalled(name) || c.describes(name)) && !slices.ContainsFunc(found, func(r paletteRow) bool { return r.command == c }) {
+			found = append(found, paletteRow{command: c})
 		}
 	}
-	slices.SortStableFunc(matches, func(a, b fuzzy.Match) int { return cmp.Compare(rank(a), rank(b)) })
-	for _, m := range matches {
-		p.rows = append(p.rows, paletteRow{command: &p.commands[m.Index], hits: m.MatchedIndexes})
+	slices.SortStableFunc(found, func(a, b paletteRow) int {
+		return slices.Compare(a.ranks(name), b.ranks(name))
+	})
+	p.rows = found
+}
+
+// ranks returns numbers by which rows are sorted, the most important first.
+func (r paletteRow) ranks(name string) []int {
+	rank := func(last bool) int {
+		if last {
+			return 1
+		}
+		return 0
+	}
+	c := r.command
+	return []int{
+		rank(!c.isCalled(name)), rank(c.Why != ""), rank(r.hits == nil),
+		rank(!strings.HasPrefix(c.Name, name)), rank(!c.Here),
 	}
 }
 
-// commandWords is the text by which commands are found. It implements [fuzzy.Source].
-type commandWords []Command
+// commandNames is the text in which the characters of a name are looked for. It implements
+// [fuzzy.Source].
+type commandNames []Command
 
 // Len returns the number of commands.
-func (c commandWords) Len() int { return len(c) }
+func (c commandNames) Len() int { return len(c) }
 
-// String returns the name, the description and the aliases of a command.
-func (c commandWords) String(i int) string {
-	return strings.Join(append([]string{c[i].Name, c[i].Does}, c[i].Aliases...), " ")
+// String returns the name of a command.
+func (c commandNames) String(i int) string { return c[i].Name }
+
+// describes reports whether the description or an alias has a text.
+func (c *Command) describes(text string) bool {
+	words := strings.Join(append([]string{c.Does}, c.Aliases...), " ")
+	return strings.Contains(strings.ToLower(words), strings.ToLower(text))
 }
 
 func (c *Command) isCalled(name string) bool {
@@ -146,11 +165,11 @@ func (p *Page) draw(r *paletteRow, w int, c paletteColumns, selected bool) strin
 	p.putName(l, r)
 	l.Put(p.styles.Dim, " "+r.command.Usage)
 	l.Space(c.name - (rest - l.Rest())).Space(kit.ColumnGap)
-	text := p.styles.Text
-	if r.command.Away {
-		text = p.styles.Dim
+	text, does := p.styles.Text, r.command.Does
+	if r.command.Why != "" {
+		text, does = p.styles.Dim, "─ "+r.command.Why
 	}
-	l.Left(text, r.command.Does, c.does)
+	l.Left(text, does, c.does)
 	if c.where > 0 {
 		l.Space(kit.ColumnGap).Left(p.styles.Dim, r.command.Where, c.where)
 	}
@@ -161,7 +180,7 @@ func (p *Page) draw(r *paletteRow, w int, c paletteColumns, selected bool) strin
 // ASCII.
 func (p *Page) putName(l *kit.Line, r *paletteRow) {
 	name := p.styles.Accent
-	if r.command.Away {
+	if r.command.Why != "" {
 		name = p.styles.Dim
 	}
 	at := 0

@@ -8,7 +8,7 @@ import (
 
 // Actions returns the actions of the publish box.
 func Actions() keys.Set[*Box] {
-	place := keys.Box("Publish box")
+	place := Place()
 	return keys.Set[*Box]{
 		{Name: "publish.send", Where: place, Key: keys.Bind("enter", "send", "enter", "ctrl+s"), Run: keys.Plain((*Box).send)},
 		{Name: "publish.newline", Where: place, Key: keys.Bind("alt+enter", "new line", "alt+enter"), Run: keys.Do((*Box).newLine), When: (*Box).onPayload},
@@ -24,6 +24,9 @@ func Actions() keys.Set[*Box] {
 		{Name: "publish.leave", Where: place, Key: keys.Bind("esc", "leave, draft kept", "esc"), Run: keys.Leave[*Box]},
 	}
 }
+
+// Place returns where these actions work.
+func Place() keys.Place { return keys.Box("Publish box") }
 
 // ask makes an action of an intent.
 func ask(in kit.Intent) func(*Box, *feed.Feed) kit.Intent {

@@ -7,6 +7,7 @@ import (
 
 	"joltui/internal/feed"
 	"joltui/ui/views/intent"
+	"joltui/ui/views/kit"
 	"joltui/ui/views/kit/kittest"
 )
 
@@ -88,9 +89,8 @@ func TestStreamKeepsMarkedMessages(t *testing.T) {
 func TestStreamBoundsMarks(t *testing.T) {
 	f, v := feed.New(feed.Limits{}), newStream("orders.eu", 90, 12)
 	v.SetClock(kittest.Start)
-	pressAll(v, f, "b")
-	if v.said != "nothing to mark here" {
-		t.Errorf("it says %q", v.said)
+	if got := v.Update(kittest.Press("b"), f); got != (kit.Say{Text: "b: mark ─ no message has come yet"}) {
+		t.Errorf("it says %+v", got)
 	}
 	kittest.Orders(f, "orders.eu", 0, 101)
 	for range 100 {

@@ -240,9 +240,12 @@ func (s *Pane) sync(f *feed.Feed) feed.Rows {
 
 // ShortHelp lists the keys that matter most here.
 func (s *Pane) ShortHelp() []key.Binding {
-	help := append(s.actions.Keys("stream.inspect"), *s.moves[kit.Bottom])
+	help := s.actions.Keys("stream.inspect")
 	if s.source.index != nil {
-		help = append(s.actions.Keys("stream.hit.next", "stream.mode"), help...)
+		help = append(help, s.actions.Keys("stream.hit.next", "stream.mode")...)
 	}
-	return help
+	if !s.cursor.Following() {
+		help = append(help, *s.moves[kit.Bottom])
+	}
+	return append(help, s.actions.Key("stream.diff"))
 }

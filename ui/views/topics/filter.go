@@ -82,6 +82,9 @@ func (t *Pane) ClearFilter() bool {
 	return was
 }
 
+// Filtered reports whether only some of the topics are shown.
+func (t *Pane) Filtered() bool { return t.list.filter.on() }
+
 // setFilter shows only topics whose names match. A selected topic that is hidden then is
 // selected again as soon as it is not.
 func (t *Pane) setFilter(text string) {

@@ -2,9 +2,13 @@ package topics
 
 import (
 	"cmp"
+	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	"joltui/internal/feed"
+	"joltui/internal/human"
 )
 
 // Order is how the list of topics is sorted. Topics that are equal in it are sorted by
@@ -34,6 +38,17 @@ func (o Order) String() string {
 	default:
 		return "name"
 	}
+}
+
+// Orders returns the names of the orders, as they are typed.
+func Orders() []string { return []string{"name", "rate", "heard", "count"} }
+
+// ParseOrder finds an order by one of these names. The error lists them.
+func ParseOrder(name string) (Order, error) {
+	if at := slices.Index(Orders(), strings.ToLower(name)); at >= 0 {
+		return Order(at), nil
+	}
+	return 0, fmt.Errorf("no order is called %q: there are %s", name, human.List(Orders()))
 }
 
 // arrow returns an arrow: down where the largest comes first, else up.

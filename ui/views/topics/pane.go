@@ -104,6 +104,9 @@ func (t *Pane) Open(f *feed.Feed) kit.Intent {
 	return nil
 }
 
+// SetOrder sorts the list.
+func (t *Pane) SetOrder(o Order) { t.list.setOrder(o) }
+
 func (t *Pane) sort() { t.list.setOrder(t.list.order.Next()) }
 
 // selectCursorRow selects the row that the cursor has moved to, from before. A topic

@@ -11,17 +11,24 @@ func Actions() keys.Set[*Page] {
 	place := Place()
 	return keys.Set[*Page]{
 		{Name: "watch.add", Where: place, Key: keys.Bind("a", "add a field", "a"), Run: keys.Plain((*Page).add)},
-		{Name: "watch.threshold", Where: place, Key: keys.Bind("t", "alert when …", "t"), Run: selected((*Page).threshold)},
-		{Name: "watch.remove", Where: place, Key: keys.Bind("x", "remove", "x", "delete"), Run: selected((*Page).remove)},
-		{Name: "watch.chart", Where: place, Key: keys.Bind("enter", "chart alone", "enter"), Run: selected((*Page).toggleChart)},
-		{Name: "watch.anew", Where: place, Key: keys.Bind("c", "count anew", "c"), Run: selected((*Page).startOver)},
-		{Name: "watch.copy", Where: place, Key: keys.Bind("y", "copy the last value", "y"), Run: selected((*Page).copy)},
+		{Name: "watch.threshold", Where: place, Key: keys.Bind("t", "alert when …", "t"), Why: (*Page).noWatch, Run: selected((*Page).threshold)},
+		{Name: "watch.remove", Where: place, Key: keys.Bind("x", "remove", "x", "delete"), Loses: true, Why: (*Page).noWatch, Run: selected((*Page).remove)},
+		{Name: "watch.chart", Where: place, Key: keys.Bind("enter", "chart alone", "enter"), Why: (*Page).noWatch, Run: selected((*Page).toggleChart)},
+		{Name: "watch.anew", Where: place, Key: keys.Bind("c", "count anew", "c"), Loses: true, Why: (*Page).noWatch, Run: selected((*Page).startOver)},
+		{Name: "watch.copy", Where: place, Key: keys.Bind("y", "copy the last value", "y"), Why: (*Page).noWatch, Run: selected((*Page).copy)},
 		{Name: "watch.leave", Where: place, Key: keys.Bind("esc", "close", "esc", "q", "W"), Run: keys.Plain((*Page).leave)},
 	}
 }
 
 // Place returns where these actions work.
 func Place() keys.Place { return keys.Page("Watched fields") }
+
+func (p *Page) noWatch(f *feed.Feed) string {
+	if p.Selected(f) == nil {
+		return "nothing is watched yet: {watch.add} adds a field"
+	}
+	return ""
+}
 
 // selected makes an action of do, which is called with the selected watch, if there is one.
 func selected(do func(*Page, *feed.Watch) kit.Intent) func(*Page, *feed.Feed) kit.Intent {

@@ -104,7 +104,12 @@ func TestWatchKeys(t *testing.T) {
 		f.Unwatch(p.Selected(f))
 		p.View(f, now)
 	}
-	for _, k := range []string{"x", "t", "c", "y", "enter", "j", "G"} {
+	for _, k := range []string{"x", "t", "c", "y", "enter"} {
+		if got, ok := p.Update(kittest.Press(k), f).(kit.Say); !ok || !strings.Contains(got.Text, "nothing is watched yet") {
+			t.Errorf("without watches %s gives %#v", k, got)
+		}
+	}
+	for _, k := range []string{"j", "G"} {
 		if got := p.Update(kittest.Press(k), f); got != nil {
 			t.Errorf("without watches %s gives %#v", k, got)
 		}

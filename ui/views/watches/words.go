@@ -1,6 +1,7 @@
 package watches
 
 import (
+	"errors"
 	"math"
 	"strings"
 	"time"
@@ -85,6 +86,47 @@ func Question(topic string, paths []string, accept func(feed.Field) kit.Intent) 
 			return found
 		},
 	}
+}
+
+// ParseAlert reads a field and a threshold for it: .amount > 100, or .status in orders.* ==
+// "failed". topic is that of a field that names none, "" for all. The error is one line.
+func ParseAlert(text, topic string) (field feed.Field, when feed.Threshold, err error) {
+	err = errors.New(`after the field comes what is to be told, as in .amount > 100`)
+	for i := range text {
+		rest := strings.TrimSpace(text[i:])
+		if i == 0 || !begins(rest) {
+			continue
+		}
+		if field, err = feed.ParseField(text[:i], topic); err != nil {
+			continue
+		}
+		if when, err = feed.ParseThreshold(rest); err == nil {
+			return field, when, nil
+		}
+		return field, when, err
+	}
+	return field, when, err
+}
+
+// begins reports whether a text begins as a threshold does.
+func begins(text string) bool {
+	for _, sign := range []string{">", "<", "==", "!=", "=", "absent"} {
+		if strings.HasPrefix(text, sign) {
+			return true
+		}
+	}
+	return false
+}
+
+// SuggestAlerts completes the field of an alert to one of paths. The rest is for the user to
+// say.
+func SuggestAlerts(text string, paths []string) (all []string) {
+	for _, path := range paths {
+		if strings.HasPrefix(path, text) {
+			all = append(all, path+" ")
+		}
+	}
+	return all
 }
 
 // thresholdQuestion asks for the threshold of a watch, beginning with its current one.

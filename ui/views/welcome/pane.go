@@ -22,8 +22,8 @@ import (
 type Pane struct {
 	styles  *kit.Styles
 	own     Own
-	hints   kit.HintKeys
 	w, h    int
+	hints   kit.HintKeys
 	focused bool
 }
 
@@ -47,14 +47,14 @@ func New(s *kit.Styles) *Pane { return &Pane{styles: s} }
 // SetSize sets the outer size in cells.
 func (v *Pane) SetSize(w, h int) { v.w, v.h = w, h }
 
-// SetHintKeys sets the keys that lead on.
-func (v *Pane) SetHintKeys(k kit.HintKeys) { v.hints = k }
-
 // SetFocus sets whether the pane has the focus.
 func (v *Pane) SetFocus(on bool) { v.focused = on }
 
 // SetOwn sets what is said and offered about a broker of this program.
 func (v *Pane) SetOwn(o Own) { v.own = o }
+
+// SetHintKeys sets the keys that the pane names.
+func (v *Pane) SetHintKeys(k kit.HintKeys) { v.hints = k }
 
 // NoBroker draws the pane while no connection to addr has been made yet: why, and when the
 // next attempt is. startBroker is the command that would start a broker there.
@@ -64,10 +64,11 @@ func (v *Pane) NoBroker(c feed.Connection, addr, startBroker string, now time.Ti
 	case errors.As(c.Cause, &rejected):
 		return v.refused(c, addr, now)
 	case c.State == jolt.Closed:
-		return v.panel("Not connected", [][]kit.Span{
+		return v.panel("Not connected", append([][]kit.Span{
 			{v.styles.Strong.Span("Could not connect to " + printable.Line(addr))},
 			{v.styles.Error.Span("✗ "), v.styles.Text.Span(human.Cause(c.Cause))},
-		})
+			nil,
+		}, v.keys("try again")...))
 	}
 	lines := [][]kit.Span{
 		{v.styles.Strong.Span("No broker at " + printable.Line(addr) + " yet")},
@@ -110,6 +111,7 @@ func (v *Pane) offered() (lines [][]kit.Span) {
 	}
 	offer(v.own.Broker, "start a broker here, within this program")
 	offer(v.own.Demo, "start the demo: a broker with sample traffic")
+	offer(v.hints.Retry, "try now")
 	offer(v.hints.Profiles, "choose a profile")
 	return lines
 }
@@ -124,15 +126,18 @@ func (v *Pane) wrapped(sign kit.Span, p kit.Paint, text string) (lines [][]kit.S
 	return lines
 }
 
-// steps adds the keys that lead on after a login that was refused, where there are profiles.
-func (v *Pane) steps(lines [][]kit.Span) [][]kit.Span {
-	add := func(k key.Binding, what string) {
-		if k.Enabled() && k.Help().Key != "" {
-			lines = append(lines, []kit.Span{v.styles.Key.Span(fmt.Sprintf("%-16s", k.Help().Key)), v.styles.Text.Span(what)})
+// keys are those that lead on from here, with what trying again is called.
+func (v *Pane) keys(again string) (lines [][]kit.Span) {
+	for _, k := range []struct {
+		key  key.Binding
+		does string
+	}{{v.hints.Retry, again}, {v.hints.Profiles, "other profile"}} {
+		if k.key.Enabled() {
+			lines = append(lines, []kit.Span{
+				v.styles.Dim.Span(fmt.Sprintf("%-16s", k.does)), v.styles.Dim.Span("press "), v.styles.Key.Span(k.key.Help().Key),
+			})
 		}
 	}
-	add(v.hints.Again, "log in again")
-	add(v.hints.Profiles, "another profile")
 	return lines
 }
 
@@ -146,11 +151,11 @@ func (v *Pane) refused(c feed.Connection, addr string, now time.Time) []string {
 	} else {
 		lines = append(lines, v.next(c, now))
 	}
-	lines = append(lines, nil,
+	lines = append(append(lines, nil), v.keys("try again")...)
+	return v.panel("Not let in", append(lines,
 		v.command("log in", "--user NAME --password-file FILE"),
 		v.command("go elsewhere", "--host HOST --port PORT"),
-	)
-	return v.panel("Not let in", v.steps(lines))
+	))
 }
 
 // next says when the next attempt is.

@@ -70,7 +70,7 @@ func TestWelcomeOffersABroker(t *testing.T) {
 			v := New(&kit.Styles{})
 			v.SetSize(80, 20)
 			v.SetOwn(tc.own)
-			v.SetHintKeys(kit.HintKeys{Profiles: kittest.Bind("C", "C"), Again: kittest.Bind("R", "R")})
+			v.SetHintKeys(kit.HintKeys{Profiles: kittest.Bind("C", "C"), Retry: kittest.Bind("R", "R")})
 			got := strings.Join(v.NoBroker(feed.Connection{State: jolt.Down, Cause: tc.cause}, "h:1", "START", kittest.Start()), "\n")
 			for _, want := range tc.want {
 				if !strings.Contains(got, want) {

@@ -59,7 +59,7 @@ func (v *Page) ask() kit.Intent {
 // ShortHelp lists the keys that matter most here.
 func (v *Page) ShortHelp() []key.Binding {
 	if v.whole.line != nil {
-		return append([]key.Binding{*v.moves[kit.Down]}, v.actions.Keys("wire.copy", "wire.leave")...)
+		return v.actions.Keys("wire.inspect", "wire.copy", "wire.leave")
 	}
 	return v.actions.Keys("wire.filter", "wire.direction", "wire.inspect", "wire.pause", "wire.copy", "wire.leave")
 }
@@ -99,8 +99,14 @@ func (v *Page) nextDirection() {
 	v.keepPlace(func() { v.rows.direction = (v.rows.direction + 1) % (wireReceived + 1) })
 }
 
-func (v *Page) toggleWrap()  { v.wrap = !v.wrap }
 func (v *Page) togglePause() { v.paused = !v.paused }
+
+func (v *Page) toggleWrap() kit.Intent {
+	if v.wrap = !v.wrap; v.wrap {
+		return kit.Say{Text: "long lines take several rows"}
+	}
+	return kit.Say{Text: "each line takes one row"}
+}
 
 // toggleWhole shows the line under the cursor whole, or all lines again.
 func (v *Page) toggleWhole() {
