@@ -77,13 +77,13 @@ func TestFirstSession(t *testing.T) {
 // The demo shows every part of the screen with something in it.
 func TestDemo(t *testing.T) {
 	x := open(t, 120, 40, "demo")
-	x.see("● orders.eu", "● chat.room", "● audit", "✗ payroll", "forbidden", `"status":`, "▲")
+	x.see("● orders.eu", "● chat.room", "● audit", "✗ payroll", "forbidden", `"status":`, "↓")
 	x.press("?")
 	x.see("Help", "unsubscribe")
 	x.press("q")
 	x.gone("ctrl+c")
-	x.press("/failed\r")
-	x.see("filter /failed/")
+	x.press("jjjj\r/failed\r")
+	x.see("─ /failed/")
 	x.press(" ")
 	x.see("PAUSED")
 	x.press("\x03")

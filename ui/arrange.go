@@ -17,7 +17,8 @@ func (d *desk) arrange() {
 	if d.welcoming() && focus == layout.RegionTopics {
 		focus = layout.RegionStream // on a small window, the welcome goes before an empty list
 	}
-	d.layout = layout.New(d.w, d.h, layout.Options{
+	strip := d.stripRows()
+	d.layout = layout.New(d.w, d.h-strip, layout.Options{
 		Kind:        d.kind,
 		Splits:      d.splits,
 		Focus:       focus,
@@ -27,6 +28,7 @@ func (d *desk) arrange() {
 		Detail:      d.beside && !d.welcoming(),
 		PublishRows: d.publish.Height(max(d.h/3, 3)),
 	})
+	d.strip = makeRoom(&d.layout, strip)
 	if d.focus == layout.RegionDetail && !d.detailShown() {
 		d.focus = layout.RegionStream
 	}

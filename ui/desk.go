@@ -44,6 +44,8 @@ type desk struct {
 	tables        *columns.Book // of the topics
 	search        bool          // a searchMsg is on its way
 	paused        bool
+	toured        bool     // the tour is on
+	strip         kit.Rect // of the tour; empty while there is none
 
 	topics  *topics.Pane
 	scope   topics.Scope   // of which the feed has gathered the messages

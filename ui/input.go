@@ -37,7 +37,7 @@ func (m *Model) goBack() {
 
 // whyNotBack says that there is nothing to undo.
 func (m *Model) whyNotBack(*feed.Feed) string {
-	if m.publishing.repetition == nil && m.desk.atHome() {
+	if m.publishing.repetition == nil && !m.toured && m.desk.atHome() {
 		return "there is nothing to go back from: {quit} quits"
 	}
 	return ""

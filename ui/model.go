@@ -35,6 +35,8 @@ type Model struct {
 	theming     *theming
 	pointing    *pointing
 	preferences *preferences
+	hosting     *hosting
+	touring     *touring
 }
 
 // New returns a dashboard. It does nothing until Bubble Tea, or a test, runs it. If
@@ -106,9 +108,13 @@ func (m *Model) listFeatures() {
 	m.theming = newTheming(s)
 	m.pointing = newPointing(d)
 	m.preferences = newRemembering(d, m.theming, m.pointing)
+	m.touring = newTouring(d, m.publishing)
+	m.hosting = newHosting(d, m.subscribing, m.touring)
 	m.features = []feature{
 		m.subscribing,
 		m.publishing,
+		m.touring,
+		m.hosting,
 		deskFeature{d},
 		m.commanding,
 		newCopying(d, m.draw),

@@ -13,6 +13,7 @@ import (
 	"joltui/internal/clipboard"
 	"joltui/internal/feed"
 	"joltui/internal/monitor"
+	"joltui/internal/trace"
 	"joltui/jolt"
 	"joltui/ui/loop"
 	"joltui/ui/theme"
@@ -84,7 +85,7 @@ type Options struct {
 	Terminal loop.Terminal
 	// Wire keeps the lines on the connection, which [jolt.Config.Trace] passes to it. By
 	// default it is one that gets none.
-	Wire *feed.Wire
+	Wire *trace.Trace
 	// Theme is the theme to begin with; by default that of Prefs, else [theme.Auto].
 	Theme theme.Theme
 	// Keys are the keys of actions in place of their default ones, by the names of the
@@ -138,6 +139,11 @@ type Options struct {
 	// StartBroker is the command to suggest where there is no broker; by default "joltui
 	// broker --port" with the port of Addr.
 	StartBroker string
+	// OwnBroker is a broker that this program can run itself, at the address of Client.
+	// Without one there are no keys for it.
+	OwnBroker OwnBroker
+	// Tour begins with a short tour of the keys to begin with, which the user can leave.
+	Tour bool
 
 	// ReadOnly refuses to publish.
 	ReadOnly bool
@@ -180,7 +186,7 @@ func (o Options) withDefaults() Options {
 		o.Renderer = lipgloss.DefaultRenderer()
 	}
 	if o.Wire == nil {
-		o.Wire = feed.NewWire()
+		o.Wire = trace.New()
 	}
 	if o.StartBroker == "" {
 		o.StartBroker = "joltui broker"

@@ -34,6 +34,9 @@ func (m *Model) draw() string {
 	info := m.info()
 	c.put(m.layout.Header, []string{m.header.Header(m.feed, m.now, m.w, info)})
 	m.putBody(&c)
+	if m.strip.H > 0 {
+		c.put(m.strip, m.touring.view(m.w))
+	}
 	if m.confirm.Active() {
 		c.put(m.layout.Footer, []string{m.confirm.View(m.w)})
 	} else if m.prompt.Active() {
@@ -156,7 +159,7 @@ func (m *Model) detailKeys() []key.Binding {
 func (m *Model) regionHelp() []key.Binding {
 	switch {
 	case m.welcoming():
-		return []key.Binding{m.key("retry"), m.key("profile")}
+		return []key.Binding{m.key("start.broker"), m.key("start.demo"), m.key("retry"), m.key("profile")}
 	case m.focus == layout.RegionTopics && m.topics.Long():
 		find := m.key("filter")
 		find.SetHelp(find.Help().Key, "find a topic")
