@@ -117,7 +117,7 @@ func TestOddPeers(t *testing.T) {
 		"HTTP": {func(c net.Conn) {
 			c.Write([]byte("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\nno"))
 			c.Close()
-		}, []string{"unreadable line", "HTTP/1.1 400 Bad Request"}},
+		}, []string{"unreadable line", "HTTP/1.1 400 Bad Request", "speaks HTTP, not Jolt"}},
 		"hangs up": {func(c net.Conn) { c.Close() }, []string{"closed by the broker"}},
 	} {
 		t.Run(name, func(t *testing.T) {

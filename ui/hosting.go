@@ -55,7 +55,7 @@ func newHosting(d *desk, subscribing *subscribing, touring *touring) *hosting {
 	h := &hosting{desk: d, subscribing: subscribing, touring: touring, set: keys.Set[*hosting]{
 		{Name: "start.broker", Group: "Do", Where: place, Key: keys.Bind("H", "start a broker here", "H"), On: on,
 			Off: "this dashboard cannot start a broker", Why: (*hosting).whyNot, Run: keys.Cmd(func(h *hosting) tea.Cmd { return h.begin(false) })},
-		{Name: "start.demo", Group: "Do", Where: place, Key: keys.Bind("D", "start the demo here", "D"), On: on,
+		{Name: "start.demo", Group: "Do", Where: place, Key: keys.Bind("T", "try the demo here", "T"), On: on,
 			Off: "this dashboard cannot start a broker", Why: (*hosting).whyNot, Run: keys.Cmd(func(h *hosting) tea.Cmd { return h.begin(true) })},
 	}}
 	h.look()

@@ -86,7 +86,7 @@ func TestABrokerIsStartedFromThePage(t *testing.T) {
 func TestTheDemoIsStartedFromThePage(t *testing.T) {
 	own := &fakeOwn{}
 	s := lonely(t, 120, 40, own)
-	s.press("D")
+	s.press("T")
 	if len(own.started) != 1 || !own.started[0] {
 		t.Fatalf("started: %v, want once, with samples", own.started)
 	}
@@ -118,8 +118,8 @@ func TestNoBrokerIsStarted(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			s := newScreen(t, 120, 40, Options{Addr: address, OwnBroker: &tt.own})
 			s.events(tt.event)
-			s.lacks("H  start a broker here", "D  start the demo")
-			for _, key := range []string{"H", "D"} {
+			s.lacks("H  start a broker here", "T  try the demo")
+			for _, key := range []string{"H", "T"} {
 				s.press(key)
 				s.contains(" ─ ", tt.want)
 			}
@@ -183,7 +183,7 @@ func TestQuittingEndsTheBroker(t *testing.T) {
 func TestWithoutAnOwnBroker(t *testing.T) {
 	s := newScreen(t, 120, 40, Options{Addr: address})
 	s.events(down(s.now, 3, 3*time.Second, refused()))
-	s.press("H", "D")
+	s.press("H", "T")
 	s.lacks("H  start a broker here", "no broker started")
 	s.contains("joltui demo")
 }

@@ -87,10 +87,12 @@ func situations() map[string][]func(*screen) {
 			s.send(aBroker(s.now))
 			s.press("j", " ")
 		}},
-		"overview": {after("A", "j"), after("A", "G")},
-		"help":     {after("?")},
-		"commands": {after(":"), after(":", "text:th")},
-		"profiles": {after("C"), after("C", "G"), after("C", "j")},
+		"columns":      {after("G", "enter", "\\"), after("G", "enter", "\\", "j", "j")},
+		"sorted table": {after("G", "enter", "%"), after("G", "enter", "%", "j", "j"), after("G", "enter", "%", "b", "j")},
+		"overview":     {after("A", "j"), after("A", "G")},
+		"help":         {after("?")},
+		"commands":     {after(":"), after(":", "text:th")},
+		"profiles":     {after("C"), after("C", "G"), after("C", "j")},
 	}
 }
 

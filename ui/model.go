@@ -90,7 +90,7 @@ func assemble(o Options) *Model {
 func helpOrder() []string {
 	return []string{
 		"Do", "Recording", "Look", "Leave", "Move", "Topics", "Messages", "One message", "Overview", "Broker", "Wire", "Log", "Details of a row",
-		"Two messages", "Watched fields", "Profiles", "Publish box", "Prompt", "Question", "Help", "Commands",
+		"Two messages", "Columns", "Sorted table", "Watched fields", "Profiles", "Publish box", "Prompt", "Question", "Help", "Commands",
 	}
 }
 
@@ -128,6 +128,7 @@ func (m *Model) listFeatures() {
 		m.theming,
 		m.pointing,
 		newArranging(d),
+		newTabling(d),
 		m.preferences,
 		m.inspection,
 		m.helping,

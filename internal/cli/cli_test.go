@@ -82,7 +82,7 @@ func TestEnvironmentFillsFlags(t *testing.T) {
 	if err := cmd.ParseFlags([]string{"--port", "7070"}); err != nil {
 		t.Fatal(err)
 	}
-	if err := connect.FromEnvironment(cmd, env); err != nil {
+	if _, err := connect.FromEnvironment(cmd, env); err != nil {
 		t.Fatal(err)
 	}
 	host, port := cmd.Flag("host").Value.String(), cmd.Flag("port").Value.String()

@@ -35,7 +35,7 @@ Other clients can join: the address is in the dashboard's header. A short tour
 teaches the first keys, unless --no-tour says otherwise; esc ends it.`,
 		Args: arg.None,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if err := connect.FromEnvironment(cmd, env); err != nil {
+			if _, err := connect.FromEnvironment(cmd, env); err != nil {
 				return err
 			}
 			o, err := looks.Options(ui.Options{}, config.Profile{}, "")

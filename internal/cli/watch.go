@@ -103,6 +103,7 @@ func (w *watchFlags) session(env, passwords process.Env, topics []string) (sessi
 		return s, err
 	}
 	s.Options.OwnBroker = w.own.offer(context.Background(), &s.Config)
+	s.Config.NoLoginRetry = false // somebody sees why, and can change it
 	if s.Config.Topics = topics; len(topics) == 0 {
 		s.Config.Topics = c.Profile.Topics
 	}
