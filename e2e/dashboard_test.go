@@ -83,7 +83,7 @@ func TestDemo(t *testing.T) {
 	x.press("q")
 	x.gone("ctrl+c")
 	x.press("jjjj\r/failed\r")
-	x.see("─ /failed/")
+	x.see("filter /failed/")
 	x.press(" ")
 	x.see("PAUSED")
 	x.press("\x03")

@@ -10,7 +10,7 @@ import (
 func TestABrokerFromThePage(t *testing.T) {
 	port := freePort(t)
 	x := open(t, 80, 24, "--port", port, "orders.eu")
-	x.see("No broker at 127.0.0.1:"+port, "connection refused", "H  start a broker here", "D  start the demo")
+	x.see("No broker at 127.0.0.1:"+port, "connection refused", "H  start a broker here", "T  try the demo")
 	x.press("H")
 	x.see("● connected", "own broker", "● orders.eu")
 
@@ -48,7 +48,7 @@ func TestABrokerFromThePage(t *testing.T) {
 func TestTheDemoFromThePage(t *testing.T) {
 	port := freePort(t)
 	x := open(t, 80, 24, "--port", port)
-	x.see("D  start the demo")
+	x.see("T  try the demo")
 	x.press("T")
 	x.see("● connected", "own broker", "● orders.eu", "✗ payroll", `"status":`, "Tour, 1 of 4")
 	x.press("\x1b")

@@ -118,7 +118,7 @@ func TestNoBrokerIsStarted(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			s := newScreen(t, 120, 40, Options{Addr: address, OwnBroker: &tt.own})
 			s.events(tt.event)
-			s.lacks("H  start a broker here", "D  start the demo")
+			s.lacks("H  start a broker here", "T  try the demo")
 			for _, key := range []string{"H", "T"} {
 				s.press(key)
 				s.contains(" ─ ", tt.want)

@@ -46,7 +46,7 @@ func TestUsageErrors(t *testing.T) {
 		env  map[string]string
 		want string
 	}{
-		{args: []string{"--colour"}, want: "unknown flag: --colour; see joltui --help"},
+		{args: []string{"--nonsense"}, want: "unknown flag: --nonsense; see joltui --help"},
 		{args: []string{"--theme", "blue"}, want: `--theme: no theme is called "blue": there are auto, dark`},
 		{args: []string{"demo"}, env: map[string]string{"JOLT_THEME": "blue"}, want: `--theme: no theme is called "blue"`},
 		{args: []string{"--port", "http"}, want: `-p, --port: "http" is no whole number`},

@@ -125,7 +125,7 @@ func TestOwnBrokerRefused(t *testing.T) {
 		{jolt.Config{Addr: "0.0.0.0:8080"}, "not an address of this machine alone", ""},
 		{jolt.Config{Addr: "example.org:8080"}, "not an address of this machine alone", ""},
 		{jolt.Config{Addr: "[::1]:8080", TLS: new(tls.Config)}, "no TLS", ""},
-		{jolt.Config{Addr: ln.Addr().String()}, "", "is in use by something that is not a Jolt broker"},
+		{jolt.Config{Addr: ln.Addr().String()}, "", "is in use by something that speaks HTTP"},
 	} {
 		here := new(ownBroker).offer(context.Background(), &tt.cfg)
 		if got := here.Refusal(); !strings.Contains(got, tt.refusal) || (got == "") != (tt.refusal == "") {

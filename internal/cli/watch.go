@@ -102,8 +102,8 @@ func (w *watchFlags) session(env, passwords process.Env, topics []string) (sessi
 	if s.Config, err = c.Config(passwords); err != nil {
 		return s, err
 	}
-	s.Config.NoLoginRetry = false // somebody sees why, and can change it
 	s.Options.OwnBroker = w.own.offer(context.Background(), &s.Config)
+	s.Config.NoLoginRetry = false // somebody sees why, and can change it
 	if s.Config.Topics = topics; len(topics) == 0 {
 		s.Config.Topics = c.Profile.Topics
 	}

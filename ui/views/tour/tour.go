@@ -83,7 +83,7 @@ func words(step Step, k Keys, at Place) (said string, pressed []string) {
 		}
 	case Diff:
 		said = "You see what matches. Nothing moves while you read further up."
-		pressed = []string{k.Up, " goes up to a message, ", k.Inspect, " shows all of it"}
+		pressed = []string{k.Up, " goes up to a message, ", k.Inspect, " shows all of it, ", k.Diff, " what has changed since"}
 		if at == Page {
 			said, pressed = "You see all of one message.", []string{k.Diff, " shows what has changed since the message before"}
 		}

@@ -110,7 +110,7 @@ func (v *Pane) offered() (lines [][]kit.Span) {
 		lines = v.wrapped(kit.Span{}, v.styles.Dim, "No broker can be started here: "+printable.Line(v.own.Refusal))
 	}
 	offer(v.own.Broker, "start a broker here, within this program")
-	offer(v.own.Demo, "start the demo: a broker with sample traffic")
+	offer(v.own.Demo, "try the demo: a broker with sample traffic")
 	offer(v.hints.Retry, "try now")
 	offer(v.hints.Profiles, "choose a profile")
 	return lines

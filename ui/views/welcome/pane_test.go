@@ -59,12 +59,12 @@ func TestWelcomeOffersABroker(t *testing.T) {
 		cause      error
 		want, lack []string
 	}{
-		"offered":  {Own{Broker: broker, Demo: demo}, syscall.ECONNREFUSED, []string{"H  start a broker here", "T  start the demo", "C  choose a profile"}, []string{"joltui demo"}},
-		"starting": {Own{Broker: off, Demo: off, Starting: true}, syscall.ECONNREFUSED, []string{"◌ starting a broker here"}, []string{"start the demo"}},
-		"runs":     {Own{Broker: off, Demo: off, Addr: "h:1"}, syscall.ECONNREFUSED, []string{"● a broker of this program runs at h:1"}, []string{"start the demo"}},
-		"failed":   {Own{Broker: broker, Demo: demo, Err: errors.New("the port\x1b is taken")}, syscall.ECONNREFUSED, []string{`✗ not started: the port\x1b is taken`, "T  start the demo"}, nil},
-		"refusal":  {Own{Broker: off, Demo: off, Refusal: "h:1 is elsewhere"}, syscall.ECONNREFUSED, []string{"No broker can be started here: h:1 is elsewhere", "joltui demo"}, []string{"start the demo"}},
-		"login":    {Own{Broker: broker, Demo: demo}, no, []string{"said no"}, []string{"start a broker", "start the demo"}},
+		"offered":  {Own{Broker: broker, Demo: demo}, syscall.ECONNREFUSED, []string{"H  start a broker here", "T  try the demo", "C  choose a profile"}, []string{"joltui demo"}},
+		"starting": {Own{Broker: off, Demo: off, Starting: true}, syscall.ECONNREFUSED, []string{"◌ starting a broker here"}, []string{"try the demo"}},
+		"runs":     {Own{Broker: off, Demo: off, Addr: "h:1"}, syscall.ECONNREFUSED, []string{"● a broker of this program runs at h:1"}, []string{"try the demo"}},
+		"failed":   {Own{Broker: broker, Demo: demo, Err: errors.New("the port\x1b is taken")}, syscall.ECONNREFUSED, []string{`✗ not started: the port\x1b is taken`, "T  try the demo"}, nil},
+		"refusal":  {Own{Broker: off, Demo: off, Refusal: "h:1 is elsewhere"}, syscall.ECONNREFUSED, []string{"No broker can be started here: h:1 is elsewhere", "joltui demo"}, []string{"try the demo"}},
+		"login":    {Own{Broker: broker, Demo: demo}, no, []string{"said no"}, []string{"start a broker", "try the demo"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			v := New(&kit.Styles{})
