@@ -41,7 +41,7 @@ type board struct {
 	clients  clientTable
 	// What subscribers were told of how many there are.
 	toldTopics, toldClients int
-	events   int // in this second
+	events                  int // in this second
 }
 
 func newBoard(b *Broker) *board {

@@ -339,7 +339,7 @@ func TestStreamSearchInSlices(t *testing.T) {
 	for v.Search(f) {
 		slices++
 	}
-	if shown := kittest.Text(v.View(f, kittest.Start())); !strings.Contains(shown, "13,337 of 40,010 ") || slices > 3 {
+	if shown := kittest.Text(v.View(f, kittest.Start())); !strings.Contains(shown, "13,337 hits of 40,010") || slices > 3 {
 		t.Fatalf("after %d slices it did not find everything:\n%s", slices, shown)
 	}
 }
