@@ -59,6 +59,9 @@ func New(o Options) *Model {
 	if topics := m.feed.Topics(); len(topics) == 1 {
 		m.topics.Select(topics[0].Name)
 	}
+	if m.options.Filter != "" {
+		m.setFilter(m.options.Filter)
+	}
 	m.arrange()
 	return m
 }

@@ -28,6 +28,7 @@ type watchFlags struct {
 	conn connect.Connection
 	look look.Flags
 	bell bool
+	away bool // whoever looks is not at home on this machine
 	// colour is that of the profile's name; empty for none.
 	colour string
 	pub    publishing
@@ -40,6 +41,7 @@ func (w *watchFlags) flags(fs *pflag.FlagSet) {
 	w.conn.PublishFlags(fs)
 	w.look.Flags(fs)
 	fs.StringVar(&w.colour, "colour", "", "of the profile's name in the header: "+strings.Join(config.Colours(), ", "))
+	fs.BoolVar(&w.away, "away", false, "for a viewer who is not at home on this machine: no files, no programs, nothing is kept")
 	bellFlag(fs, &w.bell)
 	w.pub.flags(fs)
 }
@@ -84,7 +86,10 @@ type session struct {
 // asked for.
 func (w *watchFlags) session(env, passwords process.Env, topics []string) (session, error) {
 	c := &w.conn
-	s := session{Session: dashboard.Session{Bell: w.bell, History: w.pub.history()}}
+	s := session{Session: dashboard.Session{Bell: w.bell}}
+	if !w.away {
+		s.History = w.pub.history()
+	}
 	if err := c.Check(); err != nil {
 		return s, err
 	}
@@ -106,7 +111,7 @@ func (w *watchFlags) session(env, passwords process.Env, topics []string) (sessi
 	o.ReadOnly = c.ReadOnly
 	o.BrokerFirst = w.top
 	o.NotVerified = c.TLS.Insecure
-	o.Retry, o.Replay = true, w.replay
+	o.Retry, o.Replay, o.Away = true, w.replay, w.away
 	o.TLS = c.TLS.Enabled()
 	if o.ProfileColour = w.colour; w.colour != "" && !slices.Contains(config.Colours(), w.colour) {
 		return s, exit.Usagef("--colour %s: there are %s", printable.Line(w.colour), human.List(config.Colours()))

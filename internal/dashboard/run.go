@@ -95,8 +95,14 @@ func Run(ctx context.Context, t Terminal, s Session) (End, error) {
 	return End{model.SwitchTo(), model.Retry(), model.Topics(), model.Connection().Cause}, nil
 }
 
-func systemClipboard(t Terminal, terminal io.Writer) *clipboard.Clipboard {
-	return clipboard.New(clipboard.Options{Getenv: t.Getenv, Local: clipboard.System(), Terminal: terminal})
+// systemClipboard is the clipboard of the terminal, and of this machine where the user has
+// that one.
+func systemClipboard(t Terminal, terminal io.Writer, local bool) *clipboard.Clipboard {
+	o := clipboard.Options{Getenv: t.Getenv, Terminal: terminal}
+	if local {
+		o.Local = clipboard.System()
+	}
+	return clipboard.New(o)
 }
 
 // renderer has the terminal's colours. It asks the terminal nothing: the dashboard
