@@ -190,6 +190,8 @@ func (m *Model) handleResult(msg tea.Msg) tea.Cmd {
 		return m.answered()
 	case Stopped:
 		m.stopped(msg)
+	case Told:
+		m.say(msg.Text)
 	}
 	cmd, _ := firstOf(m.features, func(f taker) (tea.Cmd, bool) { return f.take(msg) })
 	return cmd

@@ -64,7 +64,7 @@ func newProfiling(s *shell) *profiling {
 		page:  profiles.New(&s.styles, profiles.Actions(on(&profiling{shell: s})), s.moves, s.options.ProfilesFile, s.options.Profile),
 		set: keys.Set[*profiling]{
 			{Name: "profile", Group: "Do", Where: keys.Dashboard(), Key: keys.Bind("C", "profiles", "C"), On: on, Off: s.noMachine("there is no configuration file here"), Opens: profiles.Place(), Run: keys.Cmd((*profiling).open)},
-			retryAction(),
+			retryAction(s),
 		},
 	}
 }
