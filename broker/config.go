@@ -267,6 +267,22 @@ func (l Limits) Keys() []string {
 	return keys
 }
 
+// Value returns a limit by its key, as the configuration has it: a number, or a time such
+// as "10s"; empty for a key that there is not.
+func (l Limits) Value(key string) string {
+	for _, b := range l.sizes() {
+		if b.key == key {
+			return strconv.Itoa(*b.value)
+		}
+	}
+	for _, b := range l.times() {
+		if b.key == key {
+			return b.value.String()
+		}
+	}
+	return ""
+}
+
 // fill gives the limits that are zero their defaults and returns what is wrong
 // with the others, or "".
 func (l *Limits) fill() string {

@@ -78,6 +78,14 @@ func TestDefaults(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	for _, key := range (Limits{}).Keys() {
+		if b.cfg.Limits.Value(key) == "" {
+			t.Errorf("%s has no value", key)
+		}
+	}
+	if l := b.cfg.Limits; l.Value("drain") != "10s" || l.Value("topic_bytes") != "256" || l.Value("x") != "" {
+		t.Errorf("drain %q, topic_bytes %q, x %q", l.Value("drain"), l.Value("topic_bytes"), l.Value("x"))
+	}
 	want := Limits{LineBytes: 1 << 20, TopicBytes: 256, Connections: 10_000, AddressConnections: 10_000,
 		UserConnections: 10_000, AdminConnections: 4, Topics: 100_000, MemoryBytes: machine.Memory() / 10 * 7,
 		QueueBytes: 8 << 20, LastValueBytes: 4 << 20, PaceBytes: 13_000_000,
@@ -104,6 +112,8 @@ func TestConfigErrors(t *testing.T) {
 		{"last values of many brokers", `{"last_value": ["a"], "engine": {"url": "nats://a"}}`,
 			`broker.json: "last_value" and "engine" exclude each other, because a broker that starts later than another would not have the same last values: remove one`},
 		{"far key", `{"bind": 1}`, `broker.json:1: unknown key "bind": the configuration can have "engine", "host", "last_value", "limits", "patterns", "port", "security", "tls", "users"`},
+		{"limit at the top", "{\n\"drain\": \"1s\"}", `broker.json:2: "drain" belongs in "limits": write "limits": {"drain": …}`},
+		{"certificate at the top", `{"cert": "c.pem"}`, `broker.json:1: "cert" belongs in "tls": write "tls": {"cert": …}`},
 		{"duplicate key", "{\"port\": 1,\n\"port\": 1}", `broker.json:2: duplicate key "port": keep one`},
 		{"port as text", `{"port": "8080"}`, `broker.json:1: "port" must be a number without quotes, not a string`},
 		{"port is a fraction", `{"port": 80.5}`, `broker.json:1: "port" must be a whole number, not 80.5`},

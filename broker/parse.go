@@ -77,7 +77,21 @@ func (p configParser) config(c *Config) error {
 		"last_value": func() error { return p.lastValue(&c.LastValue) },
 		"limits":     func() error { return p.limits(&c.Limits) },
 		"engine":     func() error { return p.engine(&c.Engine) },
-	}, nil)
+	}, misplaced())
+}
+
+// misplaced are the keys of objects within the configuration, and where they belong, for
+// those who write them at its top.
+func misplaced() map[string]string {
+	reasons := make(map[string]string)
+	belong := func(object string, keys ...string) {
+		for _, key := range keys {
+			reasons[key] = fmt.Sprintf(`%q belongs in %q: write %[2]q: {%[1]q: …}`, key, object)
+		}
+	}
+	belong("limits", Limits{}.Keys()...)
+	belong("tls", "cert", "key", "client_ca")
+	return reasons
 }
 
 // filled reads a string that may not be empty.

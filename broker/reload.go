@@ -122,8 +122,18 @@ func (s *session) become(now *access) bool {
 		return true // it has yet to log in
 	}
 	after := now.accounts[before.name]
-	if after == nil || after.hash.String() != before.hash.String() || !after.covers(before.permissions) {
-		s.expel(refuse(jolt.CodeForbidden, "the permissions of %s have changed: log in again", before.name))
+	what := ""
+	switch {
+	case after == nil:
+		s.expel(refuse(jolt.CodeForbidden, "%s is no user of this broker any more", before.name))
+		return false
+	case after.hash.String() != before.hash.String():
+		what = "password of %s has"
+	case !after.covers(before.permissions):
+		what = "permissions of %s have"
+	}
+	if what != "" {
+		s.expel(refuse(jolt.CodeForbidden, "the "+what+" changed: log in again", before.name))
 		return false
 	}
 	s.user.Store(after)

@@ -31,8 +31,12 @@ func TestReload(t *testing.T) {
 		t.Fatal(err)
 	}
 	clients["ann"].ask(`{"op":"pub","topic":"orders","data":"x"}`, ok)
-	for _, name := range []string{"bob", "cat", "dan"} {
-		clients[name].expect(failed("forbidden: the permissions of " + name + " have changed: log in again"))
+	for name, reason := range map[string]string{
+		"bob": "the permissions of bob have changed: log in again",
+		"cat": "cat is no user of this broker any more",
+		"dan": "the password of dan has changed: log in again",
+	} {
+		clients[name].expect(failed("forbidden: " + reason))
 		clients[name].expectEnd()
 	}
 	stranger.ask(loginLine("cat", "c"), failed("auth_failed: unknown user or wrong password"))

@@ -77,12 +77,12 @@ func TestFirstSession(t *testing.T) {
 // The demo shows every part of the screen with something in it.
 func TestDemo(t *testing.T) {
 	x := open(t, 120, 40, "demo")
-	x.see("● orders.eu", "● chat.room", "● audit", "✗ payroll", "forbidden", `"status":`, "▲")
+	x.see("● orders.eu", "● chat.room", "● audit", "✗ payroll", "forbidden", `"status":`, "↓")
 	x.press("?")
 	x.see("Help", "unsubscribe")
 	x.press("q")
 	x.gone("ctrl+c")
-	x.press("/failed\r")
+	x.press("jjjj\r/failed\r")
 	x.see("filter /failed/")
 	x.press(" ")
 	x.see("PAUSED")
@@ -117,7 +117,7 @@ func TestOddPeers(t *testing.T) {
 		"HTTP": {func(c net.Conn) {
 			c.Write([]byte("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\nno"))
 			c.Close()
-		}, []string{"unreadable line", "HTTP/1.1 400 Bad Request"}},
+		}, []string{"unreadable line", "HTTP/1.1 400 Bad Request", "speaks HTTP, not Jolt"}},
 		"hangs up": {func(c net.Conn) { c.Close() }, []string{"closed by the broker"}},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -542,6 +542,22 @@ func TestLoginRefusedLater(t *testing.T) {
 	})
 }
 
+// Who asked for it is told at once.
+func TestLoginRefusedLaterIsTheEnd(t *testing.T) {
+	start(t, Config{User: "ann", Pass: "pw", NoLoginRetry: true}, func(t *testing.T, b *fakeBroker, c *Client, rec *recorder) {
+		for _, reply := range []string{okLine, "{\"error\":\"busy: later\"}\n", "{\"error\":\"auth_failed: no\"}\n"} {
+			p := b.accept()
+			p.expect(`{"op":"auth","user":"ann","pass":"pw"}`)
+			p.send(reply)
+			synctest.Wait()
+			p.Close()
+		}
+		if got := rec.take(); !strings.HasSuffix(got, "closed after 0: jolt: auth rejected: auth_failed: no\n") || strings.Count(got, "down") != 2 {
+			t.Errorf("events:\n%s", got)
+		}
+	})
+}
+
 type remote struct {
 	net.Conn
 	addr net.Addr

@@ -76,6 +76,11 @@ type Config struct {
 	// NoReconnect ends the client with its first connection, or the first
 	// failure to make one. It still has to be closed.
 	NoReconnect bool
+	// NoLoginRetry ends the client with the first login that the broker refuses. Without
+	// it, that is so only for one that the broker has never accepted: a refusal later, as
+	// after a change of the password, is taken for an outage, which may be over soon. One
+	// that is too busy ([CodeBusy]) is tried again in any case.
+	NoLoginRetry bool
 	// Backoff is how long to wait before the next attempt, when n have failed since the
 	// client was last up. Connections in a row that were up for less than 10 s count
 	// as well, but for the first: n is 0 after one that was up for longer, and grows

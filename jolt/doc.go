@@ -29,7 +29,8 @@
 // else. A login that the broker has never accepted is tried once: the client ends,
 // [Dial] returns the [RejectedError], and a client of New tells it as the Cause of
 // its last [StateChange]. Only one that the broker was too busy for ([CodeBusy]) is
-// tried again. [Client.Auth] logs in later, and from then on.
+// tried again. One that is refused after it was accepted is an outage, unless
+// [Config.NoLoginRetry] says otherwise. [Client.Auth] logs in later, and from then on.
 //
 // The protocol has no TLS, so brokers stand behind a proxy that ends it.
 // [Config.TLS] wraps each connection, with the host of Addr as the name that the
@@ -200,7 +201,8 @@
 // wire.go and scan.go are the only place that knows frames, both ways; published.go
 // reads a publish on its way through a broker, decoder.go the usual frames, fast, and
 // loose.go messages of any other shape, both by the walk through an object of
-// members.go; garbled.go tells whether a line that cannot be read was at least no reply,
+// members.go; garbled.go tells whether a line that cannot be read was at least no reply, foreign.go
+// whether what answers speaks something else than Jolt,
 // run_amd64.s finds the end of plain characters, 16 at a time, as run_other.go does in
 // Go, and lines.go cuts the stream into lines, within a memory bound. client.go and
 // state.go are the Client and what it knows across connections; reconnect.go is its

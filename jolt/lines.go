@@ -41,6 +41,9 @@ func (s *splitter) read(r io.Reader) error {
 	return err
 }
 
+// unread is what was read and not yet handed out. It is good until the next read.
+func (s *splitter) unread() []byte { return s.buf[s.start:s.end] }
+
 // makeRoom moves the line that has begun to the start of the buffer, of a larger
 // one if it fills this one or much comes.
 func (s *splitter) makeRoom() {

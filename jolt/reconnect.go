@@ -79,7 +79,8 @@ func (a abrupt) Close() error { return a.NetConn().Close() }
 // worthRetry is the one place that says which failures may heal by
 // themselves. All do (the network, a restarting or a busy broker, even a
 // certificate that is replaced), except a login that the broker has never accepted,
-// which would only lock the account, and one that must not be sent at all.
+// which would only lock the account, or none that is to be tried again, and one that
+// must not be sent at all.
 func (c *Client) worthRetry(cause error) bool {
 	if errors.Is(cause, ErrUnsafeAuth) {
 		return false
@@ -90,5 +91,5 @@ func (c *Client) worthRetry(cause error) bool {
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	return c.accepted
+	return c.accepted && !c.cfg.NoLoginRetry
 }

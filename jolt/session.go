@@ -41,6 +41,7 @@ type session struct {
 	upSince time.Time
 	stalled atomic.Bool // the writer gave up, and closed the connection
 
+	greeted   bool // the first bytes are not those of another protocol
 	answered  bool // the broker has accepted the login
 	awaiting  int  // resubscriptions not answered yet
 	confirmed int  // resubscriptions the broker accepted
@@ -104,7 +105,12 @@ func (s *session) readOnce() error {
 	} else {
 		s.heard, s.probing = now, false
 	}
-	s.deal(now)
+	if !s.greeted {
+		s.greet(now)
+	}
+	if s.broken == nil {
+		s.deal(now)
+	}
 	if s.broken != nil {
 		return s.broken
 	}

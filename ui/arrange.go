@@ -17,15 +17,21 @@ func (d *desk) arrange() {
 	if d.welcoming() && focus == layout.RegionTopics {
 		focus = layout.RegionStream // on a small window, the welcome goes before an empty list
 	}
-	d.layout = layout.New(d.w, d.h, layout.Options{
+	strip := d.stripRows()
+	d.layout = layout.New(d.w, d.h-strip, layout.Options{
 		Kind:        d.kind,
 		Splits:      d.splits,
 		Focus:       focus,
 		Full:        d.full,
 		Tiles:       len(d.streams),
 		Tile:        d.tile,
+		Detail:      d.beside && !d.welcoming(),
 		PublishRows: d.publish.Height(max(d.h/3, 3)),
 	})
+	d.strip = makeRoom(&d.layout, strip)
+	if d.focus == layout.RegionDetail && !d.detailShown() {
+		d.focus = layout.RegionStream
+	}
 	d.resize()
 	d.passFocus()
 }
@@ -73,6 +79,8 @@ func (d *desk) resize() {
 	d.log.SetSize(l.Log.W, l.Log.H)
 	if p := d.top(); p != nil {
 		p.SetSize(l.Body.W, l.Body.H)
+	} else if d.detailShown() {
+		d.detail.SetSize(l.Detail.W, l.Detail.H)
 	}
 	for i, r := range l.Streams {
 		d.streams[l.FirstTile+i].SetSize(r.W, r.H)
@@ -100,6 +108,7 @@ func (d *desk) passFocus() {
 	free := !d.prompt.Active() && !d.confirm.Active()
 	d.topics.SetFocus(free && d.focus == layout.RegionTopics)
 	d.log.SetFocus(free && d.focus == layout.RegionLog)
+	d.detail.SetFocus(d.top() != nil || free && d.focus == layout.RegionDetail)
 	d.welcome.SetFocus(free && d.focus == layout.RegionStream)
 	for i, s := range d.streams {
 		s.SetFocus(free && d.focus == layout.RegionStream && i == d.tile)

@@ -9,10 +9,10 @@ import (
 	"testing"
 	"time"
 
-	"joltui/internal/feed"
 	"joltui/internal/history"
 	"joltui/internal/record"
 	"joltui/internal/repeat"
+	"joltui/internal/trace"
 	"joltui/ui/views/intent"
 	"joltui/ui/views/kit"
 	"joltui/ui/views/ledger"
@@ -45,6 +45,12 @@ type machineHistory struct{ machine }
 
 func (m machineHistory) Load() ([]history.Message, int, error) { return nil, 0, m.used("the history") }
 
+type machineBroker struct{ machine }
+
+func (m machineBroker) Refusal() string              { return "" }
+func (m machineBroker) Status() OwnStatus            { m.used("a broker of its own"); return OwnStatus{} }
+func (m machineBroker) Start(bool) ([]string, error) { return nil, m.used("a broker of its own") }
+
 type machineProfiles struct{ machine }
 
 func (m machineProfiles) Load() ([]profiles.Profile, error) { return nil, m.used("the profiles") }
@@ -70,8 +76,8 @@ func awayOptions(t *testing.T) Options {
 	m := machine{t}
 	return Options{
 		Away: true, Files: m, Recorder: m, History: machineHistory{m}, Profiles: machineProfiles{m}, Groups: machineGroups{m},
-		Prefs: machinePrefs{m}, ProfilesFile: "/etc/joltui.toml", Profile: "prod", Editor: "editor", Retry: true,
-		Wire: feed.NewWire(), Monitor: &fakeMonitor{},
+		Prefs: machinePrefs{m}, OwnBroker: machineBroker{m}, ProfilesFile: "/etc/joltui.toml", Profile: "prod", Editor: "editor", Retry: true,
+		Wire: trace.New(), Monitor: &fakeMonitor{},
 		Foreground: func(*exec.Cmd) error { return m.used("a program") },
 		Replay: func(string) *exec.Cmd {
 			m.used("the player")
@@ -173,8 +179,9 @@ func TestAwayRefusesIntents(t *testing.T) {
 	s := watchingFor(t, 80, 24, awayOptions(t), 1)
 	s.run(s.model.subscribing.subscribeList(topics.Wanted{Files: []string{"/etc/passwd"}}))
 	s.run(s.model.recording.startRecording("/tmp/x", false))
+	s.run(firstFeature[*hosting](s.model).begin(true))
 	s.staysAway("a list, a recording")
-	s.logSays("nothing subscribed from /etc/passwd", "nothing is recorded")
+	s.logSays("nothing subscribed from /etc/passwd", "nothing is recorded", "no broker started")
 }
 
 // A key of something that is not there says why, and neither footer nor help names it.
@@ -184,6 +191,7 @@ func TestAwaySaysWhy(t *testing.T) {
 		{"/", "ctrl+z", ""}, // a prompt covers the footer
 		{"", "r", "r: record, or stop ─ this dashboard runs on another machine"},
 		{"", "C", "C: profiles ─ this dashboard runs on another machine"},
+		{"", "H", "H: start a broker here ─ this dashboard runs on another machine"},
 		{"", "S", "S: save topics as group ─ this dashboard runs on another machine"},
 		{"p", "ctrl+e", "ctrl+e: editor ─ this dashboard runs on another machine"},
 		{"p", "ctrl+o", "ctrl+o: load a file ─ this dashboard runs on another machine"},
@@ -245,4 +253,10 @@ func TestBeginsWithAFilter(t *testing.T) {
 	if got := s.model.filter.String(); got != "failed" {
 		t.Errorf("the filter is %q", got)
 	}
+}
+
+// firstFeature returns the feature of a kind.
+func firstFeature[F feature](m *Model) (found F) {
+	each(m.features, func(f F) { found = f })
+	return found
 }

@@ -10,6 +10,8 @@ import (
 	"joltui/jolt"
 	"joltui/ui/keys"
 	"joltui/ui/layout"
+	"joltui/ui/views/columns"
+	"joltui/ui/views/inspect"
 	"joltui/ui/views/kit"
 	"joltui/ui/views/ledger"
 	"joltui/ui/views/publish"
@@ -39,8 +41,11 @@ type desk struct {
 
 	streamOptions stream.Options
 	filter        feed.Filter
-	search        bool // a searchMsg is on its way
+	tables        *columns.Book // of the topics
+	search        bool          // a searchMsg is on its way
 	paused        bool
+	toured        bool     // the tour is on
+	strip         kit.Rect // of the tour; empty while there is none
 
 	topics  *topics.Pane
 	scope   topics.Scope   // of which the feed has gathered the messages
@@ -50,6 +55,8 @@ type desk struct {
 	publish *publish.Box
 	log     *ledger.Pane
 	welcome *welcome.Pane
+	detail  *inspect.Page // the page of one message, which can also stand beside the streams
+	beside  bool          // it does, where there is room
 }
 
 // paneSets are the actions of the panes.
@@ -63,13 +70,14 @@ type paneSets struct {
 func newDesk(s *shell) *desk {
 	o := &s.options
 	noEditor, noFile := o.noDoors()
-	d := &desk{shell: s, w: o.Width, h: o.Height, sets: paneSets{
+	d := &desk{shell: s, tables: columns.NewBook(), w: o.Width, h: o.Height, sets: paneSets{
 		topics.Actions(), stream.Actions(), ledger.Actions(), publish.Actions(noEditor, noFile),
 	}}
 	d.set = deskActions()
 	d.topics = topics.New(&s.styles, d.sets.topics, s.moves)
 	d.publish = publish.New(&s.styles, d.sets.publish, keys.PromptKeys(s.promptKeys), o.Now)
 	d.welcome = welcome.New(&s.styles)
+	d.detail = inspect.New(&s.styles, inspect.Actions(), s.moves)
 	d.begin("")
 	return d
 }
@@ -87,6 +95,7 @@ func (d *desk) newStream(topic string) *stream.Pane {
 	s := stream.New(&d.styles, d.sets.stream, d.moves)
 	s.SetHintKeys(d.hints())
 	s.SetClock(d.options.Now)
+	s.SetTables(d.tables)
 	s.SetTopic(topic)
 	s.SetOptions(d.streamOptions)
 	s.SetFilter(d.filter)
@@ -119,6 +128,8 @@ func (d *desk) mover() keys.Mover {
 		return d.topics
 	case d.focus == layout.RegionLog:
 		return d.log
+	case d.focus == layout.RegionDetail:
+		return d.detail
 	default:
 		return d.stream()
 	}

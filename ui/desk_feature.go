@@ -36,7 +36,9 @@ func (d deskFeature) carry(in kit.Intent) (tea.Cmd, bool) {
 	case topics.Open:
 		d.open()
 	case kit.Leave:
-		d.leave()
+		if d.top() != nil || d.focus != layout.RegionDetail || !d.closeDetail() {
+			d.leave()
+		}
 	default:
 		return nil, false
 	}
@@ -69,6 +71,7 @@ func (d deskFeature) commands() []command {
 			},
 			run: d.sortTopics},
 		choice("times", "next times, or NAME", timesNames(), parseTimes, d.setTimes),
+		d.jsonCommand(),
 	}
 }
 
@@ -124,14 +127,19 @@ func (d *desk) setTimes(t stream.TimeMode) {
 func (d *desk) nextPane() { d.turn(+1) }
 func (d *desk) prevPane() { d.turn(-1) }
 
-// turn moves the focus by so many panes, in the order of topics, streams and log, and around
+// turn moves the focus by so many panes, in the order of topics, streams, detail and log, and around
 // at the ends.
 func (d *desk) turn(step int) {
-	panes := len(d.streams) + 2
+	panes, detail := len(d.streams)+2, -1
+	if d.detailShown() {
+		panes, detail = panes+1, panes-1
+	}
 	at := 0
 	switch d.focus {
 	case layout.RegionStream:
 		at = 1 + d.tile
+	case layout.RegionDetail:
+		at = detail
 	case layout.RegionLog:
 		at = panes - 1
 	}
@@ -140,20 +148,26 @@ func (d *desk) turn(step int) {
 		d.focus = layout.RegionTopics
 	case panes - 1:
 		d.focus = layout.RegionLog
+	case detail:
+		d.focus = layout.RegionDetail
 	default:
 		d.focus, d.tile = layout.RegionStream, at-1
 	}
 }
 
-// unzoom leaves full screen or the topic on its own, and reports whether there was either.
+// unzoom closes the message beside the streams, or leaves full screen or the topic on its own,
+// and reports whether there was any of them.
 func (d *desk) unzoom() bool {
+	if d.closeDetail() {
+		return true
+	}
 	zoomed := d.full || d.solo
 	d.full, d.solo = false, false
 	return zoomed
 }
 
-// goBack undoes one step: full screen or the topic on its own, else a filter, that of the
-// focused pane first, else the focus.
+// goBack undoes one step: the message beside the streams, full screen or the topic on its
+// own, else a filter, that of the focused pane first, else the focus.
 func (d *desk) goBack() {
 	switch {
 	case d.unzoom():

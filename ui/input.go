@@ -46,7 +46,7 @@ func (m *Model) goBack() {
 
 // whyNotBack says that there is nothing to undo.
 func (m *Model) whyNotBack(*feed.Feed) string {
-	if m.publishing.repetition == nil && m.desk.atHome() {
+	if m.publishing.repetition == nil && !m.toured && m.desk.atHome() {
 		return "there is nothing to go back from: {quit} quits"
 	}
 	return ""
@@ -69,10 +69,10 @@ func (m *Model) handleKeys(msg tea.KeyMsg) tea.Cmd {
 }
 
 // pressKey runs what a key means. In this order it goes to the actions that work always, an
-// open question, a pane or page where characters are text, the actions that work anywhere,
-// then to the page on top, or if there is none, to the actions of the whole dashboard and
-// the focused pane. In each place a key has one meaning at most: [keys.Table.Remap] refuses
-// others. A key that means nothing here says where it does.
+// open question, a pane or page where characters are text, the message beside the streams,
+// the actions that work anywhere, then to the page on top, or if there is none, to the
+// actions of the whole dashboard and the focused pane. In each place a key has one meaning at
+// most: [keys.Table.Remap] refuses others. A key that means nothing here says where it does.
 func (m *Model) pressKey(msg tea.KeyMsg) tea.Cmd {
 	if in, done := m.table.Press(keys.Always(), msg, m.feed); done {
 		return m.do(in)
@@ -90,6 +90,11 @@ func (m *Model) pressKey(msg tea.KeyMsg) tea.Cmd {
 		return m.do(page.Update(msg, m.feed))
 	case page == nil && m.focus == layout.RegionPublish:
 		return m.do(m.desk.update(msg))
+	}
+	if page == nil && m.focus == layout.RegionDetail {
+		if in, done := m.pressDetail(msg); done {
+			return m.do(in)
+		}
 	}
 	if here, below := m.places(nil); !m.table.Means(here, msg) {
 		if words := m.table.Elsewhere(here, below, msg); words != "" {
@@ -124,6 +129,18 @@ func (m *Model) refused(msg tea.KeyMsg) bool {
 		m.mention(words)
 	}
 	return words != ""
+}
+
+// pressDetail runs what a key means in the message beside the streams. Keys that mean nothing
+// there are those of the dashboard.
+func (m *Model) pressDetail(msg tea.KeyMsg) (in kit.Intent, done bool) {
+	if in, done := m.table.Press(m.detail.Place(), msg, m.feed); done {
+		return in, true
+	}
+	if by, ok := m.moves.Pressed(msg); ok {
+		return m.detail.Move(by, m.feed), true
+	}
+	return nil, false
 }
 
 // unhandled returns the words for an intent that no feature carries out.

@@ -6,10 +6,12 @@ import (
 	"strings"
 	"testing"
 
+	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/lipgloss"
 	"github.com/muesli/termenv"
 
 	"joltui/jolt"
+	"joltui/ui/layout"
 )
 
 // nested is watchOrders, with two nested messages at the end.
@@ -27,15 +29,15 @@ func nested(t *testing.T, w, h int, o Options) *screen {
 
 func inspectScenes() map[string][]string {
 	return map[string][]string{
-		"tree":       {"enter", "j", "j"},
-		"folded":     {"enter", "Z", "G", "k", "k", "k"},
-		"searching":  {"enter", "Z", "/", "text:cup|n"},
-		"bad search": {"enter", "/", "text:(cup"},
-		"found":      {"enter", "Z", "/", "text:cup|n", "enter", "n", "n"},
-		"raw":        {"enter", "/", "text:cup", "enter", "f"},
-		"hex":        {"enter", "/", "text:cup", "enter", "f", "f"},
+		"tree":       {"enter", "enter", "j", "j"},
+		"folded":     {"enter", "enter", "Z", "G", "k", "k", "k"},
+		"searching":  {"enter", "enter", "Z", "/", "text:cup|n"},
+		"bad search": {"enter", "enter", "/", "text:(cup"},
+		"found":      {"enter", "enter", "Z", "/", "text:cup|n", "enter", "n", "n"},
+		"raw":        {"enter", "enter", "/", "text:cup", "enter", "f"},
+		"hex":        {"enter", "enter", "/", "text:cup", "enter", "f", "f"},
 		"diff":       {"d", "j"},
-		"diff all":   {"enter", "d", "a", "G"},
+		"diff all":   {"enter", "enter", "d", "a", "G"},
 	}
 }
 
@@ -44,10 +46,85 @@ func TestGoldenInspect(t *testing.T) {
 		for _, size := range []struct{ w, h int }{{80, 24}, {160, 50}} {
 			t.Run(fmt.Sprintf("%s %dx%d", name, size.w, size.h), func(t *testing.T) {
 				s := nested(t, size.w, size.h, Options{})
+				pressed := keys
+				if h := s.model.layout.Streams[0].H; keys[0] == "enter" && h < 20 {
+					pressed = keys[1:] // there is no room beside the stream
+				}
+				s.press(pressed...)
+				s.golden()
+			})
+		}
+	}
+}
+
+// TestGoldenDetail: a message beside the stream in a wide window, below it in a high one, and
+// on a page of its own where there is no room.
+func TestGoldenDetail(t *testing.T) {
+	for name, keys := range map[string][]string{
+		"open":    {"enter"},
+		"moved":   {"enter", "k", "k"},
+		"in it":   {"enter", "tab", "j", "j", "z"},
+		"full":    {"f", "enter"},
+		"columns": {"|", "enter"},
+	} {
+		for _, size := range []struct{ w, h int }{{80, 24}, {120, 40}, {160, 50}} {
+			t.Run(fmt.Sprintf("%s %dx%d", name, size.w, size.h), func(t *testing.T) {
+				s := nested(t, size.w, size.h, Options{})
 				s.press(keys...)
 				s.golden()
 			})
 		}
+	}
+}
+
+// TestTheDetailFollowsTheCursor: in the stream keys move the cursor, and the message beside it
+// is the one under the cursor; in the detail they are those of the page.
+func TestTheDetailFollowsTheCursor(t *testing.T) {
+	for _, size := range []struct{ w, h int }{{120, 40}, {160, 50}} {
+		s := watchOrders(t, size.w, size.h, Options{})
+		s.press("G", "enter", "enter")
+		s.contains("message 399")
+		if s.model.top() != nil || s.model.focus != layout.RegionStream {
+			t.Fatalf("focus %d, page %v", s.model.focus, s.model.top())
+		}
+		s.press("k", "k")
+		s.contains("message 397")
+		s.press("tab", "h")
+		s.contains("message 396")
+		if s.model.focus != layout.RegionDetail {
+			t.Fatalf("tab goes to %d", s.model.focus)
+		}
+		if s.press("tab"); s.model.focus != layout.RegionLog {
+			t.Errorf("tab in the detail goes to %d", s.model.focus)
+		}
+		s.press("shift+tab", "shift+tab", "enter")
+		if s.model.top() != s.model.inspection.inspector {
+			t.Error("enter does not make it the page")
+		}
+		s.press("esc")
+		s.contains("message 396")
+		s.press("G")
+		s.events(orders(s.now, 900, 3)...)
+		s.contains("message 402")
+		s.press("tab", "esc")
+		s.lacks("message 40")
+		if s.model.focus != layout.RegionStream {
+			t.Errorf("esc in the detail goes to %d", s.model.focus)
+		}
+	}
+}
+
+// TestTheDetailNeedsRoom: in a window that becomes small the stream has it back, and the keys.
+func TestTheDetailNeedsRoom(t *testing.T) {
+	s := watchOrders(t, 160, 50, Options{})
+	s.press("G", "enter", "enter", "tab")
+	s.send(tea.WindowSizeMsg{Width: 80, Height: 24})
+	if s.lacks("message 399"); s.model.focus != layout.RegionStream {
+		t.Errorf("the focus is on %d", s.model.focus)
+	}
+	s.press("enter")
+	if s.contains("message 399"); s.model.top() != s.model.inspection.inspector {
+		t.Error("enter opens no page")
 	}
 }
 
@@ -111,4 +188,34 @@ func TestBigMessagesAreWorkedOnBesides(t *testing.T) {
 	s.contains(`▸    "status": "found"`, "hit 1 of 1", ".[34952].status")
 	s.press("d")
 	s.contains(`~ .[34952]  0 → {"status":"found"}`)
+}
+
+// TestDiffByAField: K makes a field the key of its topic, for this run and the next.
+func TestDiffByAField(t *testing.T) {
+	d := &drawer{}
+	s := remembering(t, d, Options{})
+	s.press("G", "enter", "enter", "tab", "j", "j", "K") // .status
+	s.contains("diff compares with the one before that has the same .status")
+	s.press("d")
+	s.contains("message 395 → 399", "the one before with the same .status")
+	again := remembering(t, d, Options{})
+	again.press("G", "enter", "d")
+	again.contains("message 395 → 399")
+	again.press("esc", "enter", "tab", "j", "j", "K")
+	again.contains("diff goes by no field any more")
+	again.press("d")
+	again.contains("message 398 → 399")
+}
+
+// TestDiffWithAMark: any two messages can be compared, whichever of them is marked.
+func TestDiffWithAMark(t *testing.T) {
+	s := watchOrders(t, 120, 40, Options{})
+	s.press("G", "enter", "D")
+	s.contains("no other message is marked here")
+	s.press("k", "b", "D")
+	s.contains("no other message is marked here")
+	s.press("k", "k", "k", "D")
+	s.contains("message 395 → 398")
+	s.press("esc", "G", "k", "j", "D")
+	s.contains("message 398 → 399")
 }

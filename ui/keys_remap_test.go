@@ -26,14 +26,14 @@ func TestRemappedKeysWorkAndAreShown(t *testing.T) {
 	})
 	s := watchOrders(t, 160, 50, Options{Keys: keys})
 	s.contains("ctrl+n publish", "f1 help", "& subscribe")
-	s.press("n", "n", "n", "u", "s", "enter", "o")
+	s.press("n", "n", "n", "u", "s", "enter", "o", "o")
 	if s.model.top() != s.model.inspection.inspector {
 		t.Error("o does not inspect")
 	}
 	if len(s.client.requests) != 0 || s.model.prompt.Active() {
 		t.Error("keys that mean nothing any more still do")
 	}
-	s.press("n", "esc", "f1")
+	s.press("n", "esc", "esc", "f1")
 	s.contains("o enter", "n ↓", ":unsubscribe")
 	s.press("pgdown")
 	s.contains("f1 ")

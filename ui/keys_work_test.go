@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"joltui/internal/feed"
+	"joltui/internal/trace"
 	"joltui/jolt"
 	"joltui/ui/views/kit"
 )
@@ -78,7 +78,7 @@ func situations() map[string][]func(*screen) {
 					traceOrder(s.model.options.Wire, n)
 				}
 				long := fmt.Sprintf(`{"error":%q}`, strings.Repeat("too long ", 30))
-				s.model.options.Wire.Trace(jolt.TraceLine{At: noon(), Line: long, Size: len(long), Frame: jolt.Frame{Kind: jolt.FrameUnknown}})
+				s.model.options.Wire.Add(jolt.TraceLine{At: noon(), Line: long, Size: len(long), Frame: jolt.Frame{Kind: jolt.FrameUnknown}})
 				s.press("k")
 			},
 		},
@@ -87,10 +87,12 @@ func situations() map[string][]func(*screen) {
 			s.send(aBroker(s.now))
 			s.press("j", " ")
 		}},
-		"overview": {after("A", "j"), after("A", "G")},
-		"help":     {after("?")},
-		"commands": {after(":"), after(":", "text:th")},
-		"profiles": {after("C"), after("C", "G"), after("C", "j")},
+		"columns":      {after("G", "enter", "\\"), after("G", "enter", "\\", "j", "j")},
+		"sorted table": {after("G", "enter", "%"), after("G", "enter", "%", "j", "j"), after("G", "enter", "%", "b", "j")},
+		"overview":     {after("A", "j"), after("A", "G")},
+		"help":         {after("?")},
+		"commands":     {after(":"), after(":", "text:th")},
+		"profiles":     {after("C"), after("C", "G"), after("C", "j")},
 	}
 }
 
@@ -98,7 +100,7 @@ func situations() map[string][]func(*screen) {
 // action there as the palette does. It fails if nothing changes.
 func TestEveryKeyDoesSomething(t *testing.T) {
 	begin := func(enter func(*screen)) *screen {
-		s := watchingFor(t, 80, 24, Options{Editor: "true", Recorder: &fakeRecorder{}, Wire: feed.NewWire(), Profiles: someProfiles(), Profile: "prod", Monitor: &fakeMonitor{}}, 4)
+		s := watchingFor(t, 80, 24, Options{Editor: "true", Recorder: &fakeRecorder{}, Wire: trace.New(), Profiles: someProfiles(), Profile: "prod", Monitor: &fakeMonitor{}, OwnBroker: &fakeOwn{}}, 4)
 		for i := range 30 {
 			s.model.note(fmt.Sprintf("row %d of the log", i))
 		}
@@ -111,7 +113,7 @@ func TestEveryKeyDoesSomething(t *testing.T) {
 	}
 	t.Setenv("TMPDIR", t.TempDir()) // for the editor's file
 	all := situations()
-	for _, e := range New(Options{Recorder: &fakeRecorder{}, Profiles: someProfiles(), Profile: "prod", Monitor: &fakeMonitor{}}).table {
+	for _, e := range New(Options{Recorder: &fakeRecorder{}, Profiles: someProfiles(), Profile: "prod", Monitor: &fakeMonitor{}, OwnBroker: &fakeOwn{}}).table {
 		if e.Group == "Recording" {
 			continue // TestPlay presses them
 		}
@@ -174,7 +176,7 @@ func everywhere() map[string][]func(*screen) {
 func TestEveryKeyAnswers(t *testing.T) {
 	t.Setenv("TMPDIR", t.TempDir()) // for the editor's file
 	options := func() Options {
-		return Options{Editor: "true", Recorder: &fakeRecorder{}, Wire: feed.NewWire(), Profiles: someProfiles(), Monitor: &fakeMonitor{}}
+		return Options{Editor: "true", Recorder: &fakeRecorder{}, Wire: trace.New(), Profiles: someProfiles(), Monitor: &fakeMonitor{}}
 	}
 	watching := func() *screen { return watchingFor(t, 80, 24, options(), 2) }
 	silent := func() *screen { // connected, and nothing was ever heard
@@ -251,7 +253,7 @@ func TestFootersAreTrue(t *testing.T) {
 		for i, enter := range situations {
 			begin := func() *screen {
 				s := watchingFor(t, 80, 24, Options{
-					Editor: "true", Recorder: &fakeRecorder{}, Wire: feed.NewWire(), Profiles: someProfiles(), Monitor: &fakeMonitor{},
+					Editor: "true", Recorder: &fakeRecorder{}, Wire: trace.New(), Profiles: someProfiles(), Monitor: &fakeMonitor{},
 				}, 4)
 				for i := range 5 {
 					s.model.note(fmt.Sprintf("row %d of the log", i))

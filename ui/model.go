@@ -35,6 +35,8 @@ type Model struct {
 	theming     *theming
 	pointing    *pointing
 	preferences *preferences
+	hosting     *hosting
+	touring     *touring
 }
 
 // New returns a dashboard. It does nothing until Bubble Tea, or a test, runs it. If
@@ -91,7 +93,7 @@ func assemble(o Options) *Model {
 func helpOrder() []string {
 	return []string{
 		"Do", "Recording", "Look", "Leave", "Move", "Topics", "Messages", "One message", "Overview", "Broker", "Wire", "Log", "Details of a row",
-		"Two messages", "Watched fields", "Profiles", "Publish box", "Prompt", "Question", "Help", "Commands",
+		"Two messages", "Columns", "Sorted table", "Watched fields", "Profiles", "Publish box", "Prompt", "Question", "Help", "Commands",
 	}
 }
 
@@ -109,9 +111,13 @@ func (m *Model) listFeatures() {
 	m.theming = newTheming(s)
 	m.pointing = newPointing(d)
 	m.preferences = newRemembering(d, m.theming, m.pointing)
+	m.touring = newTouring(d, m.publishing)
+	m.hosting = newHosting(d, m.subscribing, m.touring)
 	m.features = []feature{
 		m.subscribing,
 		m.publishing,
+		m.touring,
+		m.hosting,
 		deskFeature{d},
 		m.commanding,
 		newCopying(d, m.draw),
@@ -125,6 +131,7 @@ func (m *Model) listFeatures() {
 		m.theming,
 		m.pointing,
 		newArranging(d),
+		newTabling(d),
 		m.preferences,
 		m.inspection,
 		m.helping,

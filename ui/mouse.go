@@ -131,6 +131,8 @@ func (p *pointing) wheel(x, y, by int) tea.Cmd {
 		p.topics.Scroll(by, p.feed)
 	case layout.RegionLog:
 		p.log.Scroll(by, p.feed)
+	case layout.RegionDetail:
+		return p.movePage(p.detail, by)
 	case layout.RegionStream:
 		p.streams[at.tile].Scroll(by, p.feed, p.now)
 	}
@@ -257,6 +259,7 @@ func (p *pointing) paneLineAt(x, y int) (at paneLine, found bool) {
 	}
 	try(layout.RegionTopics, 0, l.Topics)
 	try(layout.RegionPublish, 0, l.Publish)
+	try(layout.RegionDetail, 0, l.Detail)
 	try(layout.RegionLog, 0, l.Log)
 	for i, r := range l.Streams {
 		try(layout.RegionStream, l.FirstTile+i, r)

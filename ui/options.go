@@ -13,6 +13,7 @@ import (
 	"joltui/internal/clipboard"
 	"joltui/internal/feed"
 	"joltui/internal/monitor"
+	"joltui/internal/trace"
 	"joltui/jolt"
 	"joltui/ui/loop"
 	"joltui/ui/paths"
@@ -85,7 +86,7 @@ type Options struct {
 	Terminal loop.Terminal
 	// Wire keeps the lines on the connection, which [jolt.Config.Trace] passes to it. By
 	// default it is one that gets none.
-	Wire *feed.Wire
+	Wire *trace.Trace
 	// Theme is the theme to begin with; by default that of Prefs, else [theme.Auto].
 	Theme theme.Theme
 	// Keys are the keys of actions in place of their default ones, by the names of the
@@ -139,6 +140,11 @@ type Options struct {
 	// StartBroker is the command to suggest where there is no broker; by default "joltui
 	// broker --port" with the port of Addr.
 	StartBroker string
+	// OwnBroker is a broker that this program can run itself, at the address of Client.
+	// Without one there are no keys for it.
+	OwnBroker OwnBroker
+	// Tour begins with a short tour of the keys to begin with, which the user can leave.
+	Tour bool
 
 	// Away keeps the dashboard away from the machine that it runs on, because its user is not
 	// at home there: it reads and writes no file, starts no program, and cannot be suspended.
@@ -180,7 +186,7 @@ const (
 // stayAway leaves out all that leads to the machine.
 func (o *Options) stayAway() {
 	o.Files, o.Groups, o.Prefs, o.History, o.Recorder, o.RecordIn = nil, nil, nil, nil, nil, nil
-	o.Profiles, o.ProfilesFile, o.Replay, o.Editor = nil, "", nil, ""
+	o.Profiles, o.ProfilesFile, o.Replay, o.Editor, o.OwnBroker = nil, "", nil, "", nil
 	o.Foreground = func(*exec.Cmd) error { return errors.New(away) }
 }
 
@@ -231,7 +237,7 @@ func (o Options) withDefaults() Options {
 		o.Renderer = lipgloss.DefaultRenderer()
 	}
 	if o.Wire == nil {
-		o.Wire = feed.NewWire()
+		o.Wire = trace.New()
 	}
 	if o.StartBroker == "" {
 		o.StartBroker = "joltui broker"

@@ -7,6 +7,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"joltui/ui/keys"
+	"joltui/ui/layout"
 	"joltui/ui/views/kit"
 	"joltui/ui/views/palette"
 )
@@ -141,7 +142,7 @@ func (c *commanding) askArguments(of *command, args string) tea.Cmd {
 // run there; the palette runs none of another page.
 func (c *commanding) run(e *keys.Entry) tea.Cmd {
 	below := c.pageBelow()
-	if e.Where != keys.Always() && (below == nil || !e.WorksIn(below.Place())) {
+	if e.Where != keys.Always() && (below == nil || !e.WorksIn(below.Place())) && !c.inDetail(e) {
 		c.pages.close()
 		c.leave()
 		c.goTo(e.Where)
@@ -152,7 +153,13 @@ func (c *commanding) run(e *keys.Entry) tea.Cmd {
 // reaches reports whether an action can be run from here.
 func (c *commanding) reaches(e *keys.Entry) bool {
 	below := c.pageBelow()
-	return e.Where.OnDashboard() || below != nil && e.Where == below.Place()
+	return e.Where.OnDashboard() || below != nil && e.Where == below.Place() || c.inDetail(e)
+}
+
+// inDetail reports whether an action works in the message beside the streams, which has the
+// focus.
+func (c *commanding) inDetail(e *keys.Entry) bool {
+	return c.pageBelow() == nil && c.focus == layout.RegionDetail && e.WorksIn(c.detail.Place())
 }
 
 // pageBelow returns the page below the palette; nil is the dashboard.

@@ -85,6 +85,9 @@ func TestCommandsWithArguments(t *testing.T) {
 	if s.model.streamOptions.Times != stream.TimeDelta {
 		t.Errorf("times are %s", s.model.streamOptions.Times)
 	}
+	if s.typedCommand("json plain"); !s.model.streamOptions.Plain {
+		t.Error("JSON is not plain")
+	}
 	s.typedCommand("open chat.room")
 	if s.model.focus != layout.RegionStream || s.model.currentTopic() != "chat.room" {
 		t.Errorf("focus %d on %q", s.model.focus, s.model.currentTopic())
@@ -142,7 +145,7 @@ func TestPaletteRunsWhatAKeyDoes(t *testing.T) {
 		"help":               func(m *Model) bool { return m.top() == m.helping.page },
 		"mouse":              func(m *Model) bool { return m.pointing.mouse.on },
 		"topics.tile":        func(m *Model) bool { return len(m.tiles) == 1 && m.focus == layout.RegionTopics },
-		"stream.inspect":     func(m *Model) bool { return m.top() == m.inspection.inspector && m.focus == layout.RegionStream },
+		"stream.inspect":     func(m *Model) bool { return m.detailShown() && m.focus == layout.RegionStream },
 		"publish.switch":     func(m *Model) bool { return m.focus == layout.RegionPublish },
 		"move.up":            func(m *Model) bool { return m.topics.Selected() == "chat.room" },
 		"split.topics.wider": func(m *Model) bool { return m.splits.Topics > 0 },
@@ -159,7 +162,7 @@ func TestPaletteRunsWhatAKeyDoes(t *testing.T) {
 
 func TestPaletteOnAPage(t *testing.T) {
 	s := watchOrders(t, 120, 40, Options{})
-	s.press("G", "enter", "enter", "ctrl+p", "text:inspector.format")
+	s.press("G", "enter", "enter", "enter", "ctrl+p", "text:inspector.format")
 	s.lacks("✗", "─ in One message")
 	s.press("enter")
 	if s.model.top() != s.model.inspection.inspector {

@@ -9,6 +9,7 @@ import (
 	"joltui/ui/keys"
 	"joltui/ui/layout"
 	"joltui/ui/theme"
+	"joltui/ui/views/columns"
 	"joltui/ui/views/stream"
 )
 
@@ -20,6 +21,8 @@ type Prefs struct {
 	Times  string        `json:"times,omitempty"` // by its name; see [stream.TimeMode]
 	Wrap   bool          `json:"wrap,omitempty"`
 	Mouse  bool          `json:"mouse,omitempty"`
+	Plain  bool          `json:"plain,omitempty"` // JSON in streams has one colour
+	Tables columns.Kept  `json:"tables,omitempty"`
 }
 
 // PrefStore keeps [Prefs] from one run to the next. The dashboard calls it from
@@ -108,7 +111,7 @@ func (r *preferences) take(msg tea.Msg) (cmd tea.Cmd, done bool) {
 // prefs returns the current preferences. A theme from the command line is for this run only,
 // and not among them.
 func (r *preferences) prefs() Prefs {
-	p := Prefs{Splits: r.splits, Theme: r.themes.liked, Wrap: r.streamOptions.Wrap, Mouse: r.pointer.mouse.on}
+	p := Prefs{Splits: r.splits, Theme: r.themes.liked, Wrap: r.streamOptions.Wrap, Plain: r.streamOptions.Plain, Mouse: r.pointer.mouse.on, Tables: r.tables.Keep()}
 	if r.kind != layout.All {
 		p.Layout = r.kind.String()
 	}
@@ -137,7 +140,8 @@ func (r *preferences) usePrefs(p Prefs) tea.Cmd {
 		}
 		return err
 	})
-	r.splits, r.streamOptions.Wrap = p.Splits, p.Wrap
+	r.splits, r.streamOptions.Wrap, r.streamOptions.Plain = p.Splits, p.Wrap, p.Plain
+	try(string(p.Tables), func() error { return errTables(r.tables.Use(p.Tables)) })
 	r.eachStream(func(s *stream.Pane) { s.SetOptions(r.streamOptions) })
 	cmd := r.pointer.setMouse(p.Mouse)
 	r.saved = r.prefs()

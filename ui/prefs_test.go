@@ -44,7 +44,8 @@ func TestPrefsOutliveTheProgram(t *testing.T) {
 		t.Error("saved, though nothing has changed")
 	}
 	s.press("L", ">", "=", "w", "t", "ctrl+t", "m")
-	if got := (Prefs{Layout: "focus", Splits: d.prefs.Splits, Theme: theme.Dark, Times: "relative", Wrap: true, Mouse: true}); d.prefs != got {
+	s.typedCommand("json plain")
+	if got := (Prefs{Layout: "focus", Splits: d.prefs.Splits, Theme: theme.Dark, Times: "relative", Wrap: true, Mouse: true, Plain: true}); d.prefs != got {
 		t.Errorf("saved %+v", d.prefs)
 	}
 	again := remembering(t, d, Options{})

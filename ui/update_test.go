@@ -283,11 +283,11 @@ func TestATileKeepsItsPlaceWhenAnotherCloses(t *testing.T) {
 
 func TestTheInspectorStepsThroughMessages(t *testing.T) {
 	s := watchOrders(t, 120, 40, Options{})
-	s.press("G", "enter", "enter")
+	s.press("G", "enter", "enter", "enter")
 	s.contains("message 399")
 	s.press("h", "h")
 	s.contains("message 397")
-	s.press("l", "q")
+	s.press("l", "q", "q")
 	s.lacks("message 39")
 }
 

@@ -34,6 +34,9 @@ func (m *Model) draw() string {
 	info := m.info()
 	c.put(m.layout.Header, []string{m.header.Header(m.feed, m.now, m.w, info)})
 	m.putBody(&c)
+	if m.strip.H > 0 {
+		c.put(m.strip, m.touring.view(m.w))
+	}
 	if m.confirm.Active() {
 		c.put(m.layout.Footer, []string{m.confirm.View(m.w)})
 	} else if m.prompt.Active() {
@@ -54,6 +57,9 @@ func (m *Model) putBody(c *canvas) {
 		c.put(l.Topics, m.topics.View(m.feed, m.now))
 	}
 	m.putStreams(c)
+	if m.detailShown() {
+		c.put(l.Detail, m.detail.View(m.feed, m.now))
+	}
 	if l.Publish.W > 0 {
 		c.put(l.Publish, m.publish.View())
 	}
@@ -111,6 +117,8 @@ func (m *Model) shortHelp() []key.Binding {
 		bindings = m.top().ShortHelp()
 	case m.focus == layout.RegionPublish:
 		return m.publish.ShortHelp()
+	case m.focus == layout.RegionDetail:
+		bindings = m.detail.ShortHelp()
 	default:
 		bindings = m.deskHelp()
 	}
@@ -127,6 +135,8 @@ func (m *Model) deskHelp() []key.Binding {
 	switch {
 	case m.paused:
 		bindings = append(m.resumeKeys(), bindings...)
+	case m.focus == layout.RegionStream && m.detailShown():
+		return m.detailKeys()
 	case m.focus == layout.RegionStream && !m.welcoming():
 		bindings = slices.Insert(bindings, first, m.key("filter"), m.key("pause"))
 	}
@@ -137,10 +147,19 @@ func (m *Model) deskHelp() []key.Binding {
 	return append(bindings, m.key("subscribe"), m.key("publish"), next)
 }
 
+// detailKeys returns the keys of a stream that has a message beside it.
+func (m *Model) detailKeys() []key.Binding {
+	into, whole, closes := m.key("pane.next"), m.key("stream.inspect"), m.key("back")
+	into.SetHelp(into.Help().Key, "into the message")
+	whole.SetHelp(whole.Help().Key, "whole page")
+	closes.SetHelp(closes.Help().Key, "close it")
+	return []key.Binding{whole, into, closes, m.key("move.bottom"), m.key("filter")}
+}
+
 func (m *Model) regionHelp() []key.Binding {
 	switch {
 	case m.welcoming():
-		return []key.Binding{m.key("retry"), m.key("profile")}
+		return []key.Binding{m.key("start.broker"), m.key("start.demo"), m.key("retry"), m.key("profile")}
 	case m.focus == layout.RegionTopics && m.topics.Long():
 		find := m.key("filter")
 		find.SetHelp(find.Help().Key, "find a topic")

@@ -8,6 +8,7 @@ import (
 	"joltui/internal/feed"
 	"joltui/internal/printable"
 	"joltui/ui/keys"
+	"joltui/ui/layout"
 	"joltui/ui/views/frame"
 	"joltui/ui/views/intent"
 	"joltui/ui/views/kit"
@@ -73,6 +74,8 @@ func (w *watching) carry(in kit.Intent) (tea.Cmd, bool) {
 		}
 		w.page.Select(watch, w.feed)
 		w.push(w.page)
+	case watches.Filter:
+		w.filterBy(in)
 	case watches.Unwatch:
 		w.feed.Unwatch(in.Watch)
 	case watches.StartOver:
@@ -125,6 +128,19 @@ func (w *watching) alert(text string) tea.Cmd {
 		w.feed.SetThreshold(watch, when)
 	}
 	return nil
+}
+
+// filterBy filters the streams by what a watch has counted. If it is of one topic, that is
+// shown.
+func (w *watching) filterBy(in watches.Filter) {
+	w.pages.close()
+	if len(in.Topics) == 1 && w.feed.Topic(in.Topics[0]) != nil {
+		w.desk.topics.Select(in.Topics[0])
+		w.desk.arrange()
+		w.desk.open()
+	}
+	w.desk.focus = layout.RegionStream
+	w.desk.setFilter("jq " + in.Expression)
 }
 
 // watch adds a watch, and opens the page with it selected. It returns nil, and says why, where

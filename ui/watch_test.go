@@ -9,6 +9,7 @@ import (
 	"joltui/internal/feed"
 	"joltui/internal/human"
 	"joltui/jolt"
+	"joltui/ui/layout"
 	"joltui/ui/loop"
 	"joltui/ui/views/intent"
 )
@@ -134,5 +135,37 @@ func TestWatchesTakeAShareOfTheTime(t *testing.T) {
 	}
 	if view := m.View(); !strings.Contains(view, "sampled ") || !strings.Contains(view, "skipped "+human.Count(s.Skipped)) {
 		t.Errorf("the screen does not say so:\n%s", view)
+	}
+}
+
+// TestBarsFilter: enter on a bar shows the messages that have its word, ! the others.
+func TestBarsFilter(t *testing.T) {
+	for key, want := range map[string]string{"enter": `jq .status == "shipped"`, "!": `jq .status != "shipped"`} {
+		s := watchOrders(t, 120, 40, Options{})
+		s.press("W", "a", "text:.status in orders.eu", "enter")
+		s.press("enter", "j", "j", "j")
+		s.contains(`▸"shipped"`)
+		for range 5 {
+			s.events(orders(s.now, 403, 1)...) // the bar comes first now
+		}
+		s.contains(`▸"shipped"`)
+		s.press(key)
+		if got := s.model.filter.String(); got != want || s.model.top() != nil || s.model.focus != layout.RegionStream || s.model.currentTopic() != "orders.eu" {
+			t.Errorf("%s filters %q on %q, focus %d", key, got, s.model.currentTopic(), s.model.focus)
+		}
+		s.contains("filter " + want)
+	}
+}
+
+// TestBarsOfAnExpressionFilter by what is anywhere in an array.
+func TestBarsOfAnExpressionFilter(t *testing.T) {
+	for key, want := range map[string]string{"enter": `jq any(.tags[]; . == "a")`, "!": `jq all(.tags[]; . != "a")`} {
+		s := watchOrders(t, 120, 40, Options{})
+		s.press("W", "a", "text:.tags[] in *", "enter")
+		s.events(&jolt.Message{At: s.now, Topic: "audit", Data: `{"tags":["a","b","a"]}`})
+		s.press("enter", key)
+		if got := s.model.filter.String(); got != want {
+			t.Errorf("%s filters %q", key, got)
+		}
 	}
 }

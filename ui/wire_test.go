@@ -6,27 +6,27 @@ import (
 	"testing"
 	"time"
 
-	"joltui/internal/feed"
+	"joltui/internal/trace"
 	"joltui/jolt"
 )
 
 // traced returns a dashboard whose wire has the lines of its connection until now.
-func traced(t *testing.T, w, h int) (*screen, *feed.Wire) {
-	wire := feed.NewWire()
+func traced(t *testing.T, w, h int) (*screen, *trace.Trace) {
+	wire := trace.New()
 	s := watchOrders(t, w, h, Options{Wire: wire})
 	r := &jolt.Request{Op: jolt.OpSubscribe, Topic: "orders.eu"}
-	wire.Trace(jolt.TraceLine{At: noon(), Sent: true, Line: `{"op":"sub","topic":"orders.eu"}`, Size: 32, Request: r})
+	wire.Add(jolt.TraceLine{At: noon(), Sent: true, Line: `{"op":"sub","topic":"orders.eu"}`, Size: 32, Request: r})
 	ok := jolt.Frame{Kind: jolt.FrameAck}
-	wire.Trace(jolt.TraceLine{At: noon().Add(123 * time.Microsecond), Line: `{"ok":true}`, Size: 11, Frame: ok, Request: r})
+	wire.Add(jolt.TraceLine{At: noon().Add(123 * time.Microsecond), Line: `{"ok":true}`, Size: 11, Frame: ok, Request: r})
 	return s, wire
 }
 
-func traceOrder(wire *feed.Wire, n int) {
+func traceOrder(wire *trace.Trace, n int) {
 	data := fmt.Sprintf(`{"id":%d}`, n)
 	line := strings.TrimSuffix(string(jolt.AppendMessage(nil, "orders.eu", data)), "\n")
 	at := noon().Add(time.Duration(n) * time.Millisecond)
 	f := jolt.Frame{Kind: jolt.FrameMessage, Topic: "orders.eu", Data: data}
-	wire.Trace(jolt.TraceLine{At: at, Line: line, Size: len(line), Frame: f})
+	wire.Add(jolt.TraceLine{At: at, Line: line, Size: len(line), Frame: f})
 }
 
 func TestGoldenWire(t *testing.T) {

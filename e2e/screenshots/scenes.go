@@ -25,7 +25,7 @@ const enter = "\r"
 func scenes() []scene {
 	demo := func(name string, steps ...step) scene {
 		flowing := press("", "connected 8 s", "chat.room")
-		return scene{name, 120, 34, []string{"demo"}, append([]step{flowing}, steps...)}
+		return scene{name, 120, 34, []string{"demo", "--no-tour"}, append([]step{flowing}, steps...)}
 	}
 	toOrders := press("jjjj"+enter, "┏ orders.eu")
 	inspect := press("kk"+enter, `"customer"`)

@@ -52,7 +52,8 @@ func Command(env process.Env) *cobra.Command {
 	root.Long = `joltui is a terminal for the Jolt message broker: watch topics live, publish by
 hand, and see every acknowledgement and error as it happens.
 
-Without a command it opens the dashboard. "joltui demo" needs no broker.
+Without a command it opens the dashboard, which can start a broker of its own
+where it finds none. "joltui demo" needs no broker, and begins with a tour.
 
 Exit codes: 0 left; 1 failed; 2 usage, a wrong configuration, or no terminal;
 3 the broker refused the login; 4 no connection that could be used; commands

@@ -46,7 +46,7 @@ func TestUsageErrors(t *testing.T) {
 		env  map[string]string
 		want string
 	}{
-		{args: []string{"--colour"}, want: "unknown flag: --colour; see joltui --help"},
+		{args: []string{"--nonsense"}, want: "unknown flag: --nonsense; see joltui --help"},
 		{args: []string{"--theme", "blue"}, want: `--theme: no theme is called "blue": there are auto, dark`},
 		{args: []string{"demo"}, env: map[string]string{"JOLT_THEME": "blue"}, want: `--theme: no theme is called "blue"`},
 		{args: []string{"--port", "http"}, want: `-p, --port: "http" is no whole number`},
@@ -82,7 +82,7 @@ func TestEnvironmentFillsFlags(t *testing.T) {
 	if err := cmd.ParseFlags([]string{"--port", "7070"}); err != nil {
 		t.Fatal(err)
 	}
-	if err := connect.FromEnvironment(cmd, env); err != nil {
+	if _, err := connect.FromEnvironment(cmd, env); err != nil {
 		t.Fatal(err)
 	}
 	host, port := cmd.Flag("host").Value.String(), cmd.Flag("port").Value.String()

@@ -19,6 +19,7 @@ func completeFlags(c *cobra.Command) {
 		"log-format":    func(*cobra.Command) []string { return []string{"text", "json"} },
 		"log-level":     func(*cobra.Command) []string { return []string{"debug", "info", "warn", "error"} },
 		"check":         func(*cobra.Command) []string { return []string{serve.CheckAll, serve.CheckFiles} },
+		"print-config":  func(*cobra.Command) []string { return connect.PrintForms() },
 		"speed":         func(*cobra.Command) []string { return []string{"1/2", "1", "2", "10", "max"} },
 		"tz":            func(*cobra.Command) []string { return []string{"UTC", "Local", "Europe/Berlin"} },
 		"topic":         complete.KnownTopics,

@@ -26,10 +26,10 @@ func newConfig(env process.Env) *cobra.Command {
 		Use:   "config",
 		Short: "Find, check or begin the configuration file",
 	}
-	cmd.PersistentFlags().Var((*arg.Path)(&path), "config", "the configuration file, in place of that in your configuration folder")
+	cmd.PersistentFlags().Var((*arg.Path)(&path), "config", "read this configuration file, and not the one in your configuration folder")
 	action := func(name, short string, do func(env process.Env, path string) error) *cobra.Command {
 		return &cobra.Command{Use: name, Short: short, Args: arg.None, RunE: func(cmd *cobra.Command, _ []string) error {
-			if err := connect.FromEnvironment(cmd, env); err != nil {
+			if _, err := connect.FromEnvironment(cmd, env); err != nil {
 				return err
 			}
 			if path == "" {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net"
 
 	"github.com/spf13/cobra"
 
@@ -14,7 +13,6 @@ import (
 	"joltui/internal/cli/exit"
 	"joltui/internal/cli/look"
 	"joltui/internal/cli/process"
-	"joltui/internal/cli/serve"
 	"joltui/internal/config"
 	"joltui/internal/dashboard"
 	"joltui/jolt"
@@ -27,16 +25,17 @@ const forbiddenTopic = "payroll"
 func newDemo(env process.Env) *cobra.Command {
 	var port int
 	var looks look.Flags
-	var bell bool
+	var bell, noTour bool
 	cmd := &cobra.Command{
 		Use:   "demo",
 		Short: "Open the dashboard on a broker of its own with sample traffic",
 		Long: `Starts a broker on a free port of this machine, publishes sample traffic on
 several topics and opens the dashboard on it, all through the real protocol.
-Other clients can join: the address is in the dashboard's header.`,
+Other clients can join: the address is in the dashboard's header. A short tour
+teaches the first keys, unless --no-tour says otherwise; esc ends it.`,
 		Args: arg.None,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if err := connect.FromEnvironment(cmd, env); err != nil {
+			if _, err := connect.FromEnvironment(cmd, env); err != nil {
 				return err
 			}
 			o, err := looks.Options(ui.Options{}, config.Profile{}, "")
@@ -46,12 +45,13 @@ Other clients can join: the address is in the dashboard's header.`,
 			if err := process.NeedTerminal(env); err != nil {
 				return err
 			}
-			o.Editor = editor(env)
+			o.Editor, o.Tour = editor(env), !noTour
 			return runDemo(cmd.Context(), env, port, o, bell)
 		},
 	}
 	bellFlag(cmd.Flags(), &bell)
 	cmd.Flags().IntVarP(&port, "port", "p", 0, "the broker's port; 0 takes a free one")
+	cmd.Flags().BoolVar(&noTour, "no-tour", false, "begin without the tour of the first keys")
 	looks.Flags(cmd.Flags())
 	return cmd
 }
@@ -61,28 +61,18 @@ func runDemo(ctx context.Context, env process.Env, port int, o ui.Options, bell 
 		return exit.Usagef("--port %d is not a port: it must be from 0 to 65535", port)
 	}
 	addr := fmt.Sprintf("127.0.0.1:%d", port)
-	ln, err := net.Listen("tcp", addr)
-	if err != nil {
-		return serve.ListenError(ctx, addr, err)
-	}
-	b, err := broker.New(demoBroker())
-	if err != nil {
+	own := new(ownBroker)
+	if err := own.start(ctx, addr, true); err != nil {
 		return err
 	}
-	ctx, stop := context.WithCancel(ctx)
-	defer stop()
-	failed := make(chan error, 2)
-	go func() { failed <- b.Serve(ctx, ln) }()
-	go func() { failed <- publishTraffic(ctx, ln.Addr().String(), newTraffic(1)) }()
-
-	_, err = runDashboard(ctx, env, session{Session: dashboard.Session{
-		Config:  jolt.Config{Addr: ln.Addr().String(), Topics: append(trafficTopics(), forbiddenTopic)},
-		Options: o,
-		Bell:    bell,
-	}})
-	stop()
-	return errors.Join(err, <-failed, <-failed)
+	cfg := jolt.Config{Addr: own.addr, Topics: demoTopics()}
+	o.OwnBroker = own.offer(ctx, &cfg)
+	_, err := runDashboard(ctx, env, session{Session: dashboard.Session{Config: cfg, Options: o, Bell: bell}})
+	return errors.Join(err, own.leave(env.Stderr))
 }
+
+// demoTopics are what a dashboard on the demo subscribes to: one is refused.
+func demoTopics() []string { return append(trafficTopics(), forbiddenTopic) }
 
 // demoBroker lets everybody do everything, but for one topic.
 func demoBroker() broker.Config {

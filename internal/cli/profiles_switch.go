@@ -20,7 +20,8 @@ import (
 
 // run shows the dashboard, and another one as long as the user switches to other
 // profiles. What makes a switch impossible brings the one before back.
-func (w *watchFlags) run(ctx context.Context, env process.Env, topics []string) error {
+func (w *watchFlags) run(ctx context.Context, env process.Env, topics []string) (err error) {
+	defer func() { err = errors.Join(err, w.own.leave(env.Stderr)) }()
 	now, err := w.session(env, env, topics)
 	if err != nil {
 		return err
@@ -97,7 +98,7 @@ func (w *watchFlags) switched(env process.Env, profile string) (session, error) 
 // connects, only the profile says: flags and variables were said of another
 // place. All else that the user has said still holds.
 func (w *watchFlags) of(env process.Env, profile string) (*watchFlags, error) {
-	next := new(watchFlags)
+	next := &watchFlags{own: w.own}
 	cmd := new(cobra.Command)
 	next.flags(cmd.Flags())
 	place := append(placeFlags(), "colour") // which tells one place from another

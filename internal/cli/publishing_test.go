@@ -27,7 +27,7 @@ func TestPublishingOptions(t *testing.T) {
 		if err := cmd.ParseFlags(tc.args); err != nil {
 			t.Fatal(err)
 		}
-		if err := connect.FromEnvironment(cmd, env); err != nil {
+		if _, err := connect.FromEnvironment(cmd, env); err != nil {
 			t.Fatal(err)
 		}
 		o := p.options(env)

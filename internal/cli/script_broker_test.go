@@ -100,6 +100,37 @@ func answer(ts *testscript.TestScript, neg bool, args []string) {
 	}()
 }
 
+// speak begins a server of another protocol: to each connection on which something comes
+// it says a text, which is written as in Go, and hangs up: speak TEXT VARIABLE.
+func speak(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: speak TEXT VARIABLE")
+	}
+	text, err := strconv.Unquote(`"` + args[0] + `"`)
+	ts.Check(err)
+	ln, err := net.Listen("tcp", "127.0.0.1:0")
+	ts.Check(err)
+	ts.Defer(func() { ln.Close() })
+	_, port, err := net.SplitHostPort(ln.Addr().String())
+	ts.Check(err)
+	ts.Setenv(args[1], port)
+	go func() {
+		for {
+			conn, err := ln.Accept()
+			if err != nil {
+				return
+			}
+			go func() {
+				defer conn.Close()
+				conn.Read(make([]byte, 1<<10))
+				io.WriteString(conn, text)
+				conn.(*net.TCPConn).CloseWrite()
+				io.Copy(io.Discard, conn)
+			}()
+		}
+	}()
+}
+
 // answerSome reads so many publishes, and answers some of them and whatever else is asked.
 func answerSome(conn net.Conn, count, of, refused int) {
 	defer conn.Close()

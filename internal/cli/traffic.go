@@ -85,6 +85,7 @@ func (t *traffic) chat() sample {
 		"caro: ¿alguien ve los reembolsos en audit?",
 		"ben: yes, one every few seconds",
 		"dai: 了解です、こちらでも見ています",
+		"ben: payroll is forbidden here on purpose: that is how a refusal looks",
 		"ann: type /failed in the dashboard to see only those",
 	}
 	t.line++

@@ -32,11 +32,15 @@ type watchFlags struct {
 	// colour is that of the profile's name; empty for none.
 	colour string
 	pub    publishing
+	own    *ownBroker        // of this process
 	top    bool              // begin with the page of the broker
 	said   map[string]string // what the flags were given, by their names
 }
 
 func (w *watchFlags) flags(fs *pflag.FlagSet) {
+	if w.own == nil {
+		w.own = new(ownBroker)
+	}
 	w.conn.Flags(fs)
 	w.conn.PublishFlags(fs)
 	w.look.Flags(fs)
@@ -103,6 +107,10 @@ func (w *watchFlags) session(env, passwords process.Env, topics []string) (sessi
 	if s.Config, err = c.Config(passwords); err != nil {
 		return s, err
 	}
+	if !w.away {
+		s.Options.OwnBroker = w.own.offer(context.Background(), &s.Config)
+	}
+	s.Config.NoLoginRetry = false // somebody sees why, and can change it
 	if s.Config.Topics = topics; len(topics) == 0 {
 		s.Config.Topics = c.Profile.Topics
 	}

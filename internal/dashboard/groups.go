@@ -56,7 +56,15 @@ func (f GroupsFile) Load() (map[string][]string, error) {
 
 // Save puts a group into the file. A file that cannot be understood is left as it
 // is.
-func (f GroupsFile) Save(name string, topics []string) (map[string][]string, error) {
+func (f GroupsFile) Save(name string, topics []string) (groups map[string][]string, err error) {
+	err = locked(f.path, func() error {
+		groups, err = f.save(name, topics)
+		return err
+	})
+	return groups, err
+}
+
+func (f GroupsFile) save(name string, topics []string) (map[string][]string, error) {
 	groups, err := f.Load()
 	if err != nil {
 		return nil, err

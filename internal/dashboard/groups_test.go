@@ -37,7 +37,7 @@ func TestGroupsFile(t *testing.T) {
 	if mode := info.Mode().Perm(); runtime.GOOS != "windows" && mode != 0o600 {
 		t.Errorf("the mode of the file is %v", mode)
 	}
-	if left, _ := os.ReadDir(filepath.Dir(f.path)); len(left) != 1 {
+	if left, _ := os.ReadDir(filepath.Dir(f.path)); len(left) != 2 { // the file and its lock
 		t.Errorf("the folder holds %v", left)
 	}
 }

@@ -13,8 +13,8 @@ import (
 
 	"joltui/internal/background"
 	"joltui/internal/clipboard"
-	"joltui/internal/feed"
 	"joltui/internal/history"
+	"joltui/internal/trace"
 	"joltui/jolt"
 	"joltui/ui"
 	"joltui/ui/loop"
@@ -92,8 +92,8 @@ func Run(ctx context.Context, t Terminal, s Session) (End, error) {
 func connect(cfg jolt.Config, o *ui.Options, guard *loop.Guard, handle func([]jolt.Event)) (*jolt.Client, error) {
 	cfg.Handler, cfg.Go = handle, guard.Go
 	cfg.PingInterval = 5 * time.Second // for the round trip in the header
-	o.Wire = feed.NewWire()
-	cfg.Trace = o.Wire.Trace
+	o.Wire = trace.New()
+	cfg.Trace = o.Wire.Add
 	o.PasswordInClear = WatchClear(&cfg)
 	client, err := jolt.New(cfg)
 	if err != nil {

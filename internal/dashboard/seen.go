@@ -40,12 +40,17 @@ func SeenTopics() []string {
 // RememberTopics puts topics before all others in the file. It is a convenience:
 // where it fails, nothing is lost, and nobody is told.
 func RememberTopics(topics []string) {
-	if len(topics) == 0 || seenFile() == "" {
-		return
+	if len(topics) > 0 && seenFile() != "" {
+		_ = locked(seenFile(), func() error { return rememberTopics(topics) })
 	}
+}
+
+func rememberTopics(topics []string) error {
 	all := slices.Concat(topics, slices.DeleteFunc(SeenTopics(), func(t string) bool { return slices.Contains(topics, t) }))
 	all = all[:min(len(all), maxSeen)]
-	if data, err := json.Marshal(all); err == nil && len(data) < maxSeenBytes {
-		_ = atomicfile.Write(seenFile(), append(data, '\n'))
+	data, err := json.Marshal(all)
+	if err != nil || len(data) >= maxSeenBytes {
+		return err
 	}
+	return atomicfile.Write(seenFile(), append(data, '\n'))
 }

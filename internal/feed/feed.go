@@ -3,6 +3,7 @@ package feed
 import (
 	"time"
 
+	"joltui/internal/printable"
 	"joltui/jolt"
 )
 
@@ -181,7 +182,7 @@ func (f *Feed) truncated(t *Topic, m *jolt.Message) {
 
 func (f *Feed) messageEntry(t *Topic, m *jolt.Message) Entry {
 	e := f.nextEntry(m.At)
-	e.Topic, e.Data, e.Size = t.Name, cutText(m.Data, f.limits.Body), len(m.Data)
+	e.Topic, e.Data, e.Size = t.Name, printable.Clip(m.Data, f.limits.Body), len(m.Data)
 	return e
 }
 

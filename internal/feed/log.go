@@ -4,6 +4,7 @@ import (
 	"errors"
 	"time"
 
+	"joltui/internal/printable"
 	"joltui/jolt"
 )
 
@@ -85,12 +86,12 @@ func (l *Log) Begin(r jolt.Request, at time.Time) {
 
 // Note adds a row with words of the dashboard itself.
 func (l *Log) Note(at time.Time, text string) {
-	l.add(Row{At: at, Kind: RowNote, Text: cutText(text, maxRowText)})
+	l.add(Row{At: at, Kind: RowNote, Text: printable.Clip(text, maxRowText)})
 }
 
 // Fail adds a row that says what the dashboard could not do for its user.
 func (l *Log) Fail(at time.Time, text string) {
-	l.add(Row{At: at, Kind: RowFailure, Text: cutText(text, maxRowText)})
+	l.add(Row{At: at, Kind: RowFailure, Text: printable.Clip(text, maxRowText)})
 }
 
 // add appends row, in place of the oldest if there is no room.
@@ -125,7 +126,7 @@ func (l *Log) cutData() {
 	for l.cut = max(l.cut, l.First()); l.data > l.maxData && l.cut+1 < l.next; l.cut++ {
 		data := &l.At(l.cut).Request.Data
 		l.data -= len(*data)
-		*data = cutText(*data, oldRowData)
+		*data = printable.Clip(*data, oldRowData)
 		l.data += len(*data)
 	}
 }
@@ -159,7 +160,7 @@ func (l *Log) reply(r *jolt.Reply) {
 	row.Outcome, row.Err = r.Outcome, boundedError(r.Err)
 	row.Sent, row.Replied, row.Latency = r.Sent, r.At, r.Latency()
 	raw := r.Raw()
-	row.Reply, row.ReplySize = cutText(raw, maxRowText), len(raw)
+	row.Reply, row.ReplySize = printable.Clip(raw, maxRowText), len(raw)
 }
 
 // routine reports whether a reply needs no row: the client made the request on its own, and
@@ -208,24 +209,24 @@ func announces(row *Row, cause error) bool {
 	words, ok := row.Event.(*jolt.Unsolicited)
 	var said *jolt.BrokerError
 	return ok && !words.OK && errors.As(cause, &said) &&
-		words.Err == jolt.MaskPasswords(cutText(said.Text, maxRowText), false)
+		words.Err == jolt.MaskPasswords(printable.Clip(said.Text, maxRowText), false)
 }
 
 func (l *Log) badLine(b *jolt.BadLine) {
 	kept := *b
-	kept.Raw = jolt.MaskPasswords(cutText(b.Raw, maxRowText), true)
+	kept.Raw = jolt.MaskPasswords(printable.Clip(b.Raw, maxRowText), true)
 	l.add(Row{At: b.At, Kind: RowBadLine, Event: &kept, Err: b.Err, Size: b.Size})
 }
 
 func (l *Log) unknownFrame(u *jolt.UnknownFrame) {
-	kept := &jolt.UnknownFrame{At: u.At, Raw: jolt.MaskPasswords(cutText(u.Raw, maxRowText), false)}
+	kept := &jolt.UnknownFrame{At: u.At, Raw: jolt.MaskPasswords(printable.Clip(u.Raw, maxRowText), false)}
 	l.add(Row{At: u.At, Kind: RowUnknown, Event: kept, Size: len(u.Raw)})
 }
 
 func (l *Log) unsolicited(u *jolt.Unsolicited) {
 	kept := *u
-	kept.Err = jolt.MaskPasswords(cutText(u.Err, maxRowText), false)
-	kept.Raw = jolt.MaskPasswords(cutText(u.Raw, maxRowText), false)
+	kept.Err = jolt.MaskPasswords(printable.Clip(u.Err, maxRowText), false)
+	kept.Raw = jolt.MaskPasswords(printable.Clip(u.Raw, maxRowText), false)
 	l.add(Row{At: u.At, Kind: RowUnsolicited, Event: &kept, Size: len(u.Raw)})
 }
 

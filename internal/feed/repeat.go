@@ -3,6 +3,7 @@ package feed
 import (
 	"time"
 
+	"joltui/internal/printable"
 	"joltui/jolt"
 )
 
@@ -75,7 +76,7 @@ func (l *Log) EndRepeat(r jolt.Request, begun uint64, why string, at time.Time) 
 	if repeat == nil {
 		return
 	}
-	repeat.Ended, repeat.Why, repeat.begun = true, cutText(why, maxRowText), begun
+	repeat.Ended, repeat.Why, repeat.begun = true, printable.Clip(why, maxRowText), begun
 	if l.At(repeat.row) == nil { // evicted meanwhile
 		l.addRepeat(r, repeat, at)
 	}

@@ -4,8 +4,8 @@ import (
 	"errors"
 	"strings"
 	"time"
-	"unicode/utf8"
 
+	"joltui/internal/printable"
 	"joltui/jolt"
 )
 
@@ -73,26 +73,12 @@ const (
 	maxRowText = 1 << 10  // of a line, of the broker's words
 )
 
-// cutText returns a copy of s, cut to at most n bytes and not within a character.
-func cutText(s string, n int) string {
-	if len(s) <= n {
-		return strings.Clone(s)
-	}
-	for range utf8.UTFMax - 1 {
-		if n == 0 || utf8.RuneStart(s[n]) {
-			break
-		}
-		n--
-	}
-	return strings.Clone(s[:n])
-}
-
 // boundedRequest returns r as a row keeps it: without the password, and with
 // only the beginning of the payload.
 func boundedRequest(r jolt.Request) jolt.Request {
 	r.Pass = ""
 	r.Topic = strings.Clone(r.Topic)
-	r.Data = cutText(r.Data, maxRowData)
+	r.Data = printable.Clip(r.Data, maxRowData)
 	return r
 }
 
@@ -106,7 +92,7 @@ func boundedError(err error) error {
 	return &jolt.RejectedError{
 		Op:    rejected.Op,
 		Topic: strings.Clone(rejected.Topic),
-		Text:  jolt.MaskPasswords(cutText(rejected.Text, maxRowText), false),
+		Text:  jolt.MaskPasswords(printable.Clip(rejected.Text, maxRowText), false),
 	}
 }
 
@@ -117,8 +103,8 @@ func errorText(err error) string {
 	case err == nil:
 		return ""
 	case errors.As(err, &rejected):
-		return cutText(rejected.Text, maxRowText)
+		return printable.Clip(rejected.Text, maxRowText)
 	default:
-		return cutText(err.Error(), maxRowText)
+		return printable.Clip(err.Error(), maxRowText)
 	}
 }

@@ -2,6 +2,7 @@ package feed
 
 import (
 	"cmp"
+	"joltui/internal/printable"
 	"slices"
 	"strings"
 	"time"
@@ -188,7 +189,7 @@ func shorten(text string) string {
 	if len(text) <= maxWord {
 		return text
 	}
-	return cutText(text, maxWord-len("…")) + "…"
+	return printable.Clip(text, maxWord-len("…")) + "…"
 }
 
 // longestForQuery is the longest payload, in bytes, on which an expression is evaluated: it

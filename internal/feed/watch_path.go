@@ -123,3 +123,17 @@ func unquote(quoted string) string {
 	}
 	return s
 }
+
+// PathSteps returns the steps of a plain jq path, as .order.items[3]["unit price"]: names of
+// fields are strings, positions in arrays ints. ok is false for any other expression.
+func PathSteps(text string) (steps []any, ok bool) {
+	path, ok := plainPath(text)
+	for _, step := range path {
+		if step.isIndex {
+			steps = append(steps, step.index)
+		} else {
+			steps = append(steps, step.name)
+		}
+	}
+	return steps, ok
+}

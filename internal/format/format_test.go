@@ -75,7 +75,7 @@ func TestTemplates(t *testing.T) {
 		`{{eq .JSON.s "a<b"}} {{lt .JSON.s "b"}} {{eq .JSON.amount "150"}}`:         "true true false",
 		`{{printf "%.2f %5d %s %v" .JSON.price .JSON.amount .JSON.big .JSON.huge}}`: "12.50   150 9007199254740993 1e400",
 		`{{.JSON.o}} {{.JSON.o.a}} {{index .JSON.o.a 0}}`:                           `{"a":[true,null],"b":1} [true,null] true`,
-		`{{range .JSON.o.a}}[{{.}}]{{end}} {{len .JSON.o.a}}`:                       "[true][<no value>] 2",
+		`{{range .JSON.o.a}}[{{.}}]{{end}} {{len .JSON.o.a}}`:                       "[true][] 2",
 		`{{json .JSON.s}} {{json .JSON.o}} {{json .Topic}} {{json .JSON.no}}`:       `"a<b" {"a":[true,null],"b":1} "t" null`,
 		`{{if gt .JSON.missing 100}}x{{end}}`:                                       "error: message 0 of t: --template:1:5: at <gt .JSON.missing 100>: error calling gt: null and 100 are neither two numbers nor two texts",
 	} {
@@ -83,7 +83,7 @@ func TestTemplates(t *testing.T) {
 			t.Errorf("%s: %q, want %q", template, got, want)
 		}
 	}
-	for data, want := range map[string]string{`{"a":1} tail`: "<no value>", `{"a":1}`: `{"a":1}`, ` [1] `: "[1]", `1e400`: "1e400", "": "<no value>"} {
+	for data, want := range map[string]string{`{"a":1} tail`: "", `{"a":1}`: `{"a":1}`, ` [1] `: "[1]", `1e400`: "1e400", "": ""} {
 		if got := printed(t, Options{Template: "{{.JSON}}"}, false, Message{Data: data}); got != want {
 			t.Errorf(".JSON of %q is %s, want %s", data, got, want)
 		}
@@ -100,5 +100,31 @@ func TestOptionsThatCannotBe(t *testing.T) {
 		if _, err := New(o, false); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%+v: %v, want %q", o, err, want)
 		}
+	}
+}
+
+// What a payload does not have prints nothing, and no error has words of Go in it.
+func TestTemplatesWithoutTheValue(t *testing.T) {
+	const data = `{"a":5,"s":"text","l":[1],"n":null,"o":{},"b":true}`
+	for template, want := range map[string]string{
+		`[{{.JSON.nope}}{{.JSON.n}}{{.JSON.o.q.r}}]`:                            "[]",
+		`{{with .JSON}}[{{.q}}]{{end}}{{$x := .JSON.nope}}[{{$x}}]`:             "[][]",
+		`{{define "x"}}[{{.JSON.q}}]{{end}}{{template "x" .}}`:                  "[]",
+		`[{{print .JSON.n}}{{html .JSON.n}}{{printf "%s" .JSON.n}}]`:            "[]",
+		`{{len .JSON.nope}} {{len .JSON.l}} {{if .JSON.nope}}x{{else}}-{{end}}`: "0 1 -",
+		`{{.JSON.a.x}}`:           "error: message 0 of t: --template:1:7: there is no .x in .JSON.a",
+		`{{.Time.Foo}}`:           "error: message 0 of t: --template:1:7: there is no .Foo in .Time",
+		`{{index .JSON.nope 1}}`:  `error: message 0 of t: --template:1:2: at <index .JSON.nope 1>: error calling index: index of nothing`,
+		`{{index .JSON.l "x"}}`:   `error: message 0 of t: --template:1:2: at <index .JSON.l "x">: error calling index: cannot index a list with a text`,
+		`{{len .JSON.a}}`:         `error: message 0 of t: --template:1:2: at <len .JSON.a>: error calling len: it is no list, object or text`,
+		`{{json .JSON.a .Topic}}`: `error: message 0 of t: --template:1:2: at <json>: wrong number of arguments for json: want 1 got 2`,
+	} {
+		if got := printed(t, Options{Template: template}, false, Message{Topic: "t", Data: data}); got != want {
+			t.Errorf("%s: %q, want %q", template, got, want)
+		}
+	}
+	const want = "error: message 0 of t: --template:1:7: there is no .id: the payload is not JSON, or null"
+	if got := printed(t, Options{Template: "{{.JSON.id}}"}, false, Message{Topic: "t", Data: "hello"}); got != want {
+		t.Errorf("%q, want %q", got, want)
 	}
 }

@@ -18,6 +18,9 @@ func newTemplate(text string, terminal bool) (Format, error) {
 	if err != nil {
 		return nil, templateError(err)
 	}
+	for _, each := range t.Templates() {
+		showAll(each.Root)
+	}
 	// What is wrong for every message is better said before the first.
 	err = t.Execute(&bounded{}, Message{Data: "{}"})
 	if err != nil && strings.Contains(err.Error(), inType) {
@@ -35,31 +38,22 @@ func newTemplate(text string, terminal bool) (Format, error) {
 	}, nil
 }
 
-// functions are those of text/template that have to know the numbers of JSON, and json.
+// functions are those of text/template that have to know the values of JSON, and json.
 func functions() template.FuncMap {
 	return template.FuncMap{
-		"json": toJSON, "eq": equal,
-		"ne": func(a, b any) (bool, error) { same, err := equal(a, b); return !same, err },
-		"lt": func(a, b any) (bool, error) { c, err := compare(a, b); return c < 0, err },
-		"le": func(a, b any) (bool, error) { c, err := compare(a, b); return c <= 0, err },
-		"gt": func(a, b any) (bool, error) { c, err := compare(a, b); return c > 0, err },
-		"ge": func(a, b any) (bool, error) { c, err := compare(a, b); return c >= 0, err },
+		"json": toJSON, "eq": equal, "len": length, showing: shown,
+		"print":    func(all ...any) string { return fmt.Sprint(allShown(all)...) },
+		"println":  func(all ...any) string { return fmt.Sprintln(allShown(all)...) },
+		"printf":   func(f string, all ...any) string { return fmt.Sprintf(f, allShown(all)...) },
+		"html":     func(all ...any) string { return template.HTMLEscaper(allShown(all)...) },
+		"js":       func(all ...any) string { return template.JSEscaper(allShown(all)...) },
+		"urlquery": func(all ...any) string { return template.URLQueryEscaper(allShown(all)...) },
+		"ne":       func(a, b any) (bool, error) { same, err := equal(a, b); return !same, err },
+		"lt":       func(a, b any) (bool, error) { c, err := compare(a, b); return c < 0, err },
+		"le":       func(a, b any) (bool, error) { c, err := compare(a, b); return c <= 0, err },
+		"gt":       func(a, b any) (bool, error) { c, err := compare(a, b); return c > 0, err },
+		"ge":       func(a, b any) (bool, error) { c, err := compare(a, b); return c >= 0, err },
 	}
-}
-
-// inType is in the error for a name that a message does not have.
-const inType = "in type format.Message"
-
-// templateError says in a line what is wrong with a template, and where in it.
-func templateError(err error) error {
-	text := err.Error()
-	if before, _, found := strings.Cut(text, inType); found {
-		words := strings.Fields(before)
-		return fmt.Errorf("--template: there is no .%s: there are .Time .Topic .Data .JSON .Count", words[len(words)-1])
-	}
-	text = strings.TrimPrefix(text, "template: ")
-	text = strings.Replace(text, `executing "" `, "", 1)
-	return fmt.Errorf("--template%s", text)
 }
 
 // bounded is a buffer that a template cannot fill the memory with.

@@ -55,7 +55,10 @@ func Cause(err error) string {
 // clientCause words what the client itself found out. ErrUnknownOutcome is not
 // here, because what it wraps says more.
 func clientCause(err error) string {
+	var foreign *jolt.ForeignError
 	switch {
+	case errors.As(err, &foreign):
+		return "what answers there speaks " + foreign.Protocol + ", not Jolt"
 	case errors.Is(err, jolt.ErrNoReply):
 		return "no reply in time"
 	case errors.Is(err, jolt.ErrDeadPeer):

@@ -33,6 +33,7 @@ func TestCause(t *testing.T) {
 		{fmt.Errorf("reading: %w", io.EOF), "closed by the broker"},
 		{io.ErrUnexpectedEOF, "closed by the broker"},
 		{net.ErrClosed, "connection closed"},
+		{&jolt.ForeignError{Protocol: "HTTP"}, "what answers there speaks HTTP, not Jolt"},
 		{jolt.ErrDeadPeer, "the broker stopped answering"},
 		{fmt.Errorf("pub: %w", jolt.ErrNotConnected), "not connected"},
 		{fmt.Errorf("%w: %w", jolt.ErrUnknownOutcome, io.EOF), "closed by the broker"},

@@ -22,7 +22,10 @@ func Remedy(err error) string {
 	var goodbye *jolt.BrokerError
 	var dns *net.DNSError
 	var timeout net.Error
+	var foreign *jolt.ForeignError
 	switch {
+	case errors.As(err, &foreign) && foreign.Protocol == "TLS":
+		return "say --tls, or check --port"
 	case errors.As(err, &rejected):
 		return refusedRemedy(rejected.Text)
 	case errors.As(err, &goodbye):

@@ -24,6 +24,8 @@ func TestRemedy(t *testing.T) {
 		{&net.DNSError{IsNotFound: true, Name: "x"}, "check --host"},
 		{context.DeadlineExceeded, "--connect-timeout"},
 		{jolt.ErrDeadPeer, "--connect-timeout"},
+		{&jolt.ForeignError{Protocol: "TLS"}, "say --tls"},
+		{&jolt.ForeignError{Protocol: "HTTP"}, "check --host and --port"},
 		{jolt.ErrOutOfStep, "is it a Jolt broker"},
 		{x509.UnknownAuthorityError{}, "--tls-ca"},
 		{x509.HostnameError{Certificate: &x509.Certificate{}, Host: "x"}, "--tls-server-name"},

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"joltui/jolt"
@@ -221,8 +222,8 @@ var (
 // parseAny parses a line whatever the order of its keys.
 func parseAny(text []byte) (parsed, error) {
 	f, err := jolt.ParseFrame(string(text))
-	if err != nil {
-		return parsed{}, err
+	if err != nil { // a file has lines, and no frames
+		return parsed{}, errors.New(strings.TrimPrefix(err.Error(), jolt.ErrMalformed.Error()+": "))
 	}
 	var l line
 	if err := json.Unmarshal(text, &l); err != nil || l.Time.IsZero() {

@@ -271,7 +271,7 @@ func TestProblemsAreTold(t *testing.T) {
 		`{"time":"2026-01-02T`)
 	onStage(t, path, func(s *stage) {
 		s.pass(time.Minute)
-		if len(s.notes) != 3 || !strings.Contains(s.notes[0], "line 2: malformed") || s.notes[1] != "missing" ||
+		if len(s.notes) != 3 || !strings.Contains(s.notes[0], "line 2: not a JSON object") || s.notes[1] != "missing" ||
 			!strings.Contains(s.notes[2], ErrCut.Error()) || !slices.Equal(s.ids(), []int{0, 1}) || s.ended != 1 {
 			t.Errorf("%q, %v", s.notes, s.heard)
 		}

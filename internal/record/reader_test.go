@@ -46,7 +46,7 @@ func TestBadLines(t *testing.T) {
 		t.Errorf("%d entries", len(got))
 	}
 	want := []string{
-		"plain.ndjson:2: jolt: malformed frame: ",
+		"plain.ndjson:2: not a JSON object",
 		"plain.ndjson:3: " + errNoTime.Error(),
 		"plain.ndjson:4: " + errNoTime.Error(),
 		"plain.ndjson:5: " + errNoKind.Error(),
@@ -87,9 +87,9 @@ func TestCutAnywhere(t *testing.T) {
 func TestOpenErrors(t *testing.T) {
 	for path, want := range map[string]string{
 		"/nowhere/x.ndjson":        "cannot read the recording: open /nowhere/x.ndjson",
-		t.TempDir():                "is no file",
+		t.TempDir():                "is not a file",
 		file(t):                    "is empty",
-		file(t, "#!/bin/sh", "ls"): "line 1: malformed frame",
+		file(t, "#!/bin/sh", "ls"): "line 1: not a JSON object",
 	} {
 		if _, err := Open(path); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v, want %q", path, err, want)

@@ -75,7 +75,7 @@ func openPart(file File) (part, error) {
 	case err != nil:
 		return part{}, fmt.Errorf("cannot read the recording: %w", err)
 	case !info.Mode().IsRegular():
-		return part{}, fmt.Errorf("%s is no file: a recording is read from files", file.Name)
+		return part{}, fmt.Errorf("%s is not a file: a recording is read from files", file.Name)
 	case info.Size() == 0:
 		return part{}, fmt.Errorf("%s is empty", file.Name)
 	}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"regexp"
 	"strings"
 	"text/template"
 	"time"
@@ -66,6 +67,12 @@ func (b *bounded) Write(p []byte) (int, error) {
 	return b.text.Write(p)
 }
 
+// plainTypes has the names of Go's types in other words.
+func plainTypes(text string) string {
+	text = regexp.MustCompile(`\bu?int(64)?\b`).ReplaceAllString(text, "number")
+	return strings.NewReplacer("template.stamp", "time", "string", "text", " args ", " arguments ").Replace(text)
+}
+
 // shortenError shortens an error of text/template to the line and what is wrong:
 //
 //	template: payload:2:3: executing "payload" at <.Random 1>: error calling Random: …
@@ -85,5 +92,5 @@ func shortenError(err error) error {
 	} else if _, wrong, found := strings.Cut(what, ">: "); found && strings.HasPrefix(what, "executing ") {
 		what = wrong
 	}
-	return fmt.Errorf("line %s: %s", line, what)
+	return fmt.Errorf("line %s: %s", line, plainTypes(what))
 }

@@ -140,6 +140,8 @@ func TestExecuteErrors(t *testing.T) {
 		"{{.Random 1}}":                                   "line 1: Random: give it no bounds, or two: .Random 1 100",
 		"{{.Random 2 1}}":                                 "line 1: Random: nothing is from 2 to 1",
 		"{{.Random true false}}":                          "line 1: expected integer; found true",
+		"{{eq .Time .Count}}":                             "line 1: eq: incompatible types for comparison: time and number",
+		"{{.Time.Unix 1}}":                                "line 1: wrong number of arguments for Unix: want 0 got 1",
 		"{{.Count 1}}":                                    "line 1: Count has arguments but cannot be invoked as function",
 		strings.Repeat("x", MaxSize-50) + strings.Repeat("{{.UUID}}", 4): "the message is longer than 1 MiB",
 		strings.Repeat(`{{printf "%999d" 1}}`, 2000):                     "the message is longer than 1 MiB",

@@ -113,20 +113,20 @@ func (r *root) checkInstalled(with installer, version string) {
 	r.checkUnit(id)
 }
 
-// checkUnit runs what the unit runs before the broker, as its user.
+// checkUnit runs what the unit runs before a reload, as its user.
 func (r *root) checkUnit(id int) {
 	r.t.Helper()
 	unit := r.read("usr/lib/systemd/system/joltui-broker.service")
-	command := regexp.MustCompile(`(?m)^ExecStartPre=(.*)$`).FindStringSubmatch(unit)
+	command := regexp.MustCompile(`(?m)^ExecReload=(.* --check.*)$`).FindStringSubmatch(unit)
 	if command == nil {
-		r.t.Fatal("the unit checks no configuration")
+		r.t.Fatal("a reload does not check the configuration first")
 	}
 	words := append(strings.Fields(command[1]), "--port", "0")
 	if out, code := r.inside(id, words[0], words[1:]...); code != 0 {
 		r.t.Errorf("%v of user %d: exit code %d: %s", words, id, code, out)
 	}
-	if !strings.Contains(unit, "ExecReload=/usr/bin/joltui broker --check") {
-		r.t.Error("a reload does not check the configuration first")
+	if strings.Contains(unit, "ExecStartPre=") || !strings.Contains(unit, "\nRestartPreventExitStatus=2\n") || !strings.Contains(unit, "\nType=notify\n") {
+		r.t.Error("a wrong configuration is tried again: RestartPreventExitStatus is for the main process alone")
 	}
 }
 

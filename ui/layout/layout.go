@@ -19,6 +19,7 @@ const (
 	RegionStream
 	RegionLog
 	RegionPublish
+	RegionDetail // visited after the stream, while it is shown
 )
 
 // The sizes that decide what is shown, in cells.
@@ -29,6 +30,8 @@ const (
 	LeastTopics             = 24     // least width of the topics
 	LeastLog, leastPublish  = 3, 3   // least heights of the log and the publish box
 	maxTileRows             = 2      // rows of streams in layout All
+	WideDetail              = 140    // least width of a window for a message beside the streams
+	leastDetail             = 10     // least height of a message below them, and of what is left of them
 )
 
 // Kind says which regions share a window that is large enough for several.
@@ -74,6 +77,8 @@ type Options struct {
 	Tiles int
 	// Tile is the stream that has the focus, or had it last, counted from 0.
 	Tile int
+	// Detail asks for a message beside the streams, or below them.
+	Detail bool
 	// PublishRows is the height that the publish box asks for, in rows.
 	PublishRows int
 }
@@ -89,6 +94,7 @@ type Layout struct {
 	// not all fit, they are those around the focused one.
 	Streams   []kit.Rect
 	FirstTile int
+	Detail    kit.Rect // empty also where there is no room for it
 	Publish   kit.Rect
 	Log       kit.Rect
 	Footer    kit.Rect // the prompt takes its place
@@ -138,8 +144,24 @@ func (l *Layout) alone(o Options) {
 	case RegionPublish:
 		l.Publish = l.Body
 	default:
-		l.Streams, l.FirstTile = []kit.Rect{l.Body}, o.Tile
+		rest := l.detail(l.Body, o)
+		l.Streams, l.FirstTile = []kit.Rect{rest}, o.Tile
 	}
+}
+
+// detail gives half of an area to the message, if one is asked for: the right half of a wide
+// window, else the lower half. It returns what is left.
+func (l *Layout) detail(area kit.Rect, o Options) (rest kit.Rect) {
+	switch {
+	case !o.Detail:
+	case l.Body.W >= WideDetail && area.W >= 2*TileWidth:
+		rest, l.Detail = left(area, area.W/2)
+		return rest
+	case area.H >= 2*leastDetail:
+		l.Detail, rest = bottom(area, area.H/2)
+		return rest
+	}
+	return area
 }
 
 // together stacks the log and the publish box under topics and streams, which always get
@@ -154,6 +176,7 @@ func (l *Layout) together(o Options) {
 	if o.Kind == All || o.Focus == RegionTopics {
 		l.Topics, rest = left(rest, TopicsWidth(rest.W, o.Splits.Topics))
 	}
+	rest = l.detail(rest, o)
 	if o.Kind == Focused {
 		l.Streams, l.FirstTile = []kit.Rect{rest}, o.Tile
 		return

@@ -10,7 +10,7 @@ import (
 
 func (l Layout) rects() []kit.Rect {
 	all := append([]kit.Rect{l.Header, l.Topics}, l.Streams...)
-	return append(all, l.Publish, l.Log, l.Footer)
+	return append(all, l.Detail, l.Publish, l.Log, l.Footer)
 }
 
 func TestLayoutCoversTheWindowWithoutOverlap(t *testing.T) {
@@ -19,7 +19,8 @@ func TestLayoutCoversTheWindowWithoutOverlap(t *testing.T) {
 		o := Options{
 			Kind:        Kind(rapid.IntRange(0, int(Tiled)).Draw(t, "kind")),
 			Splits:      drawSplits(t),
-			Focus:       Region(rapid.IntRange(0, int(RegionPublish)).Draw(t, "focus")),
+			Focus:       Region(rapid.IntRange(0, int(RegionDetail)).Draw(t, "focus")),
+			Detail:      rapid.Bool().Draw(t, "detail"),
 			Full:        rapid.Bool().Draw(t, "full"),
 			Tiles:       rapid.IntRange(0, 40).Draw(t, "tiles"),
 			Tile:        rapid.IntRange(0, 40).Draw(t, "tile"),
@@ -67,7 +68,7 @@ func TestLayoutKeepsTilesReadableAndTheFocusedOneInSight(t *testing.T) {
 		l := New(w, h, Options{
 			Kind:   Kind(rapid.IntRange(0, int(Tiled)).Draw(t, "kind")),
 			Splits: drawSplits(t),
-			Focus:  focus, Tiles: tiles, Tile: tile,
+			Focus:  focus, Tiles: tiles, Tile: tile, Detail: rapid.Bool().Draw(t, "detail"),
 			PublishRows: rapid.IntRange(3, 50).Draw(t, "publish"),
 		})
 		if tile < l.FirstTile || tile >= l.FirstTile+len(l.Streams) || l.FirstTile+len(l.Streams) > tiles {

@@ -134,6 +134,8 @@ func coloured(r *lipgloss.Renderer, p Colours) kit.Styles {
 		String:   fg(p.Str),
 		Number:   fg(p.Number),
 		Literal:  fg(p.Word),
+		Quiet:    fg(p.Dim),
+		Changed:  on(style().Underline(true)),
 	}
 }
 
@@ -141,7 +143,7 @@ func coloured(r *lipgloss.Renderer, p Colours) kit.Styles {
 // selection.
 func withAttributes(s kit.Styles, r *lipgloss.Renderer) kit.Styles {
 	faint := kit.NewPaint(r.NewStyle().Faint(true)).On(s.Screen)
-	s.Dim, s.Border = faint, faint
+	s.Dim, s.Border, s.Quiet = faint, faint, faint
 	s.Selected = kit.NewPaint(r.NewStyle().Reverse(true)).On(s.Screen)
 	return s
 }
@@ -166,5 +168,6 @@ func withoutColour() kit.Styles {
 		Cursor:  reverse,
 		Profile: bold,
 		Field:   bold,
+		Changed: kit.NewPaint(style().Underline(true)),
 	}, r)
 }

@@ -41,7 +41,7 @@ Exit codes: 0 compared; 1 failed; 2 usage, or a file that has no such runs.`,
 			return nil
 		},
 		RunE: func(c *cobra.Command, files []string) error {
-			if err := connect.FromEnvironment(c, env); err != nil {
+			if _, err := connect.FromEnvironment(c, env); err != nil {
 				return err
 			}
 			a, err := readRuns(files[0])

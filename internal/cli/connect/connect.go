@@ -76,6 +76,7 @@ func (c *Connection) WithoutPassword() (jolt.Config, error) {
 		User:                  c.User,
 		ConnectTimeout:        c.connectTimeout,
 		InsecurePlaintextAuth: c.plaintextAuth,
+		NoLoginRetry:          true, // a command that nobody watches would try for ever
 	}
 	var err error
 	cfg.TLS, err = c.TLS.config(c.says)

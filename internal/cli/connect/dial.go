@@ -81,6 +81,13 @@ func Refusal(r *jolt.RejectedError) error {
 	return fmt.Errorf("the broker refused %s %q: %s", r.Op, r.Topic, words)
 }
 
+// LoginRefused reports whether an error is that the broker has refused the login, and not
+// only for want of time.
+func LoginRefused(err error) bool {
+	var rejected *jolt.RejectedError
+	return errors.As(err, &rejected) && rejected.Op == jolt.OpAuth && rejected.Code() != jolt.CodeBusy
+}
+
 // Farewell turns the cause for which the client gave up into an error that is
 // still there when the screen is gone.
 func Farewell(cause error) error {
@@ -90,9 +97,9 @@ func Farewell(cause error) error {
 		return &exit.Error{Code: exit.Usage, Err: fmt.Errorf("%w: use a TLS proxy, or allow it with --insecure-plaintext-auth", cause)}
 	case errors.As(cause, &rejected) && rejected.Code() == jolt.CodeBusy:
 		return &exit.Error{Code: exit.NoConnection, Err: fmt.Errorf("the broker has no time now for %s: %s", rejected.Op, rejected.Text)}
-	case errors.As(cause, &rejected) && rejected.Op == jolt.OpAuth && human.Remedy(rejected) != "":
+	case LoginRefused(cause) && errors.As(cause, &rejected) && human.Remedy(rejected) != "":
 		return &exit.Error{Code: exit.Rejected, Err: Refusal(rejected)}
-	case errors.As(cause, &rejected) && rejected.Op == jolt.OpAuth:
+	case LoginRefused(cause) && errors.As(cause, &rejected):
 		return &exit.Error{Code: exit.Rejected, Err: fmt.Errorf("the broker refused the login (%s): check --user and the password", rejected.Text)}
 	}
 	return nil

@@ -8,7 +8,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"text/tabwriter"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -25,7 +24,7 @@ import (
 type Settings struct {
 	Path    string // of the configuration file; empty is the default one
 	Name    string // of the profile
-	print   bool   // print what is in force, and do nothing else
+	print   string // the form in which to print what is in force, and do nothing else
 	Profile config.Profile
 	File    string  // that Profile is from
 	Origins Origins // nil before it is settled
@@ -41,8 +40,8 @@ var errPrinted = errors.New("printed")
 
 func (s *Settings) flags(fs *pflag.FlagSet) {
 	fs.StringVar(&s.Name, "profile", "", "take what no flag or variable says from this profile of the configuration")
-	fs.Var((*arg.Path)(&s.Path), "config", "the configuration file, in place of that in your configuration folder")
-	fs.BoolVar(&s.print, "print-config", false, "print what is in force and where it comes from, and do nothing else")
+	fs.Var((*arg.Path)(&s.Path), "config", "read this configuration file, and not the one in your configuration folder")
+	PrintFlag(fs, &s.print)
 }
 
 // Settle gives each flag that was not set its value from the environment, from
@@ -59,8 +58,11 @@ func (s *Settings) Settle(c *cobra.Command, env process.Env) error {
 	if err := s.applyProfile(c.Flags()); err != nil {
 		return err
 	}
-	if s.print {
-		return errors.Join(s.printTo(env, c.Flags()), errPrinted)
+	if s.print != "" {
+		if err := s.printTo(env, c.Flags()); err != nil {
+			return err
+		}
+		return errPrinted
 	}
 	return nil
 }
@@ -144,29 +146,16 @@ func (s *Settings) where(line int) string {
 // printTo prints every flag with its value and origin, and what of the profile no
 // flag says. No secret is in any of it.
 func (s *Settings) printTo(env process.Env, flags *pflag.FlagSet) error {
-	w := tabwriter.NewWriter(env.Stdout, 0, 0, 2, ' ', 0)
-	row := func(name, value, origin string) {
-		fmt.Fprintf(w, "%s\t%s\t%s\n", printable.Line(name), printable.Line(value), printable.Line(origin))
-	}
-	flags.VisitAll(func(f *pflag.Flag) {
-		if f.Name == "help" || f.Name == "version" || f.Name == "print-config" {
-			return
-		}
-		origin := s.Origins[f.Name]
-		if origin == "" {
-			origin = "default"
-		}
-		value := f.Value.String()
-		if because := s.impliesTLS(flags); f.Name == "tls" && value == "false" && because != "" {
-			value, origin = "true", "because of "+because
-		}
-		row(f.Name, value, origin)
+	var all InForce
+	all.AddFlags(flags, s.Origins, func(f *pflag.Flag) (value, from string, ok bool) {
+		because := s.impliesTLS(flags)
+		return "true", "because of " + because, f.Name == "tls" && f.Value.String() == "false" && because != ""
 	})
 	if env.Getenv(process.PasswordVariable) != "" {
-		row("password", "(not shown)", process.PasswordVariable)
+		all.Add("password", "(not shown)", process.PasswordVariable)
 	}
-	s.rows(row)
-	return w.Flush()
+	s.rows(all.Add)
+	return all.Print(env.Stdout, s.print)
 }
 
 // impliesTLS is what has switched TLS on, beside --tls itself; empty for nothing.

@@ -92,7 +92,10 @@ func ofKubernetes(env process.Env, name, value string) bool {
 	return true
 }
 
-// FromEnvironment is for commands without a configuration file.
-func FromEnvironment(c *cobra.Command, env process.Env) error {
-	return make(Origins).environment(c, env)
+// FromEnvironment is for commands without a configuration file of profiles. It returns
+// where the values of flags come from.
+func FromEnvironment(c *cobra.Command, env process.Env) (Origins, error) {
+	o := make(Origins)
+	c.Flags().Visit(func(f *pflag.Flag) { o[f.Name] = "--" + f.Name })
+	return o, o.environment(c, env)
 }

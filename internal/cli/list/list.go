@@ -173,7 +173,7 @@ func (w *watcher) changed(s *monitor.Snapshot) error {
 		}
 		return err
 	case monitor.Down:
-		if !w.began || !w.again {
+		if !w.began || !w.again || connect.LoginRefused(s.Err) {
 			return connect.Failure(w.cfg.Addr, s.Err)
 		}
 		if !w.lost {

@@ -28,7 +28,7 @@ type Flags struct {
 
 // Flags adds them to those of a command.
 func (l *Flags) Flags(fs *pflag.FlagSet) {
-	fs.StringVar(&l.Theme, "theme", "", "auto, dark, light, high-contrast or no-colour; default is the last one chosen")
+	fs.StringVar(&l.Theme, "theme", "", "auto, dark, light, high-contrast or no-colour, which is also none; default is the last one chosen")
 	l.zone.Flags(fs)
 }
 

@@ -100,13 +100,15 @@ func (t *tally) verdict(ctx context.Context, addr string, err error) error {
 		return exit.ErrTimeUp
 	case ctx.Err() != nil:
 		return exit.ErrInterrupted
+	case lost != nil && connect.LoginRefused(t.Lost()):
+		return connect.Failure(addr, t.Lost())
 	case lost != nil:
 		return &exit.Error{Code: exit.NoConnection, Err: fmt.Errorf("the connection to %s was lost: %s", addr, human.Cause(lost))}
 	case errors.Is(o.Bad, jolt.ErrBadTopic):
-		return exit.Usagef("%s of the messages have no topic", human.Count(uint64(o.NotSent)))
+		return exit.Usagef("without a topic: %s", human.Counted(uint64(o.NotSent), "message"))
 	case o.Bad != nil:
 		return &exit.Error{Code: exit.Usage, Err: onLines(o.Lines.Bad,
-			fmt.Errorf("%s of the messages are not valid UTF-8, which the protocol needs", human.Count(uint64(o.NotSent))))}
+			fmt.Errorf("not valid UTF-8, which the protocol needs: %s", human.Counted(uint64(o.NotSent), "message")))}
 	}
 	return nil
 }

@@ -77,7 +77,8 @@ taken, or a broker that does not answer; 2 usage, or a wrong configuration.`,
   joltui broker --engine nats://10.0.0.1,10.0.0.2,10.0.0.3`,
 		Args: arg.None,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if err := connect.FromEnvironment(cmd, env); err != nil {
+			origins, err := connect.FromEnvironment(cmd, env)
+			if err != nil {
 				return err
 			}
 			if f.config == "" && strings.HasSuffix(env.Getenv("JOLT_CONFIG"), ".json") {
@@ -85,6 +86,8 @@ taken, or a broker that does not answer; 2 usage, or a wrong configuration.`,
 			}
 			f.given, f.shared = cmd.Flags().Changed, env.Engine
 			switch {
+			case f.print != "":
+				return printConfig(env, f, cmd.Flags(), origins)
 			case f.check != "" && f.health:
 				return exit.Usagef("--check and --health exclude each other")
 			case f.check != "":
@@ -109,6 +112,7 @@ taken, or a broker that does not answer; 2 usage, or a wrong configuration.`,
 		"--check=config leaves the port out, for a broker that runs")
 	fs.Lookup("check").NoOptDefVal = CheckAll
 	fs.BoolVar(&f.health, "health", false, "ask the broker that would start so whether it answers, with no login, and start none")
+	connect.PrintFlag(fs, &f.print)
 	cmd.AddCommand(newHashPassword(env))
 	return cmd
 }
@@ -123,6 +127,7 @@ type flags struct {
 	metrics  string
 	check    string // what to check, in place of running a broker
 	health   bool
+	print    string // the form in which to print what is in force
 	patterns bool
 	given    func(flag string) bool
 	shared   *cluster.Config // that of a broker that is given none, or nil

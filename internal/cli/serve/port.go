@@ -44,8 +44,11 @@ func occupant(ctx context.Context, addr string) string {
 	var (
 		rejected *jolt.RejectedError
 		goodbye  *jolt.BrokerError
+		foreign  *jolt.ForeignError
 	)
 	switch {
+	case errors.As(err, &foreign):
+		return "by something that speaks " + foreign.Protocol + ", not Jolt: stop it, or choose another port with --port"
 	case err == nil, errors.As(err, &rejected), errors.As(err, &goodbye):
 		return "by a Jolt broker that answers: use that one, stop it, or choose another port with --port"
 	case errors.Is(err, syscall.ECONNREFUSED):

@@ -41,7 +41,7 @@ func TestWhoHasThePort(t *testing.T) {
 	}{
 		"a broker":            {brokertest.Start(t, broker.Config{}).Addr, "by a Jolt broker that answers"},
 		"one with users":      {brokertest.Start(t, secure).Addr, "by a Jolt broker that answers"},
-		"HTTP":                {listener(t, func(c net.Conn) { c.Write([]byte("HTTP/1.1 400 Bad Request\r\n\r\n")); c.Close() }), "by something that is not a Jolt broker"},
+		"HTTP":                {listener(t, func(c net.Conn) { c.Write([]byte("HTTP/1.1 400 Bad Request\r\n\r\n")); c.Close() }), "by something that speaks HTTP, not Jolt"},
 		"one that hangs up":   {listener(t, func(c net.Conn) { c.Close() }), "by something that is not a Jolt broker"},
 		"nobody that listens": {"127.0.0.1:" + clitest.UnusedPort(t), "but nobody answers there"},
 	} {

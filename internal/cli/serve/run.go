@@ -92,6 +92,9 @@ func (r *running) serve(ctx context.Context, ln net.Listener, metricsAt string, 
 		}
 		defer stopMetrics()
 	}
+	if err := notifyReady(); err != nil {
+		r.log.Warn("the service manager was not told that the broker is ready", "error", err)
+	}
 	return r.Serve(ctx, ln)
 }
 

@@ -81,11 +81,13 @@ func (p *printer) gap(e *jolt.Gap) {
 	p.buf = append(p.buf, line...)
 }
 
-// endOutage tells an outage that is not over when the printing ends.
-func (p *printer) endOutage() {
-	if e := p.gaps.lasting(time.Now()); e != nil {
+// endOutage tells an outage that is not over when the printing ends, and returns it, or nil.
+func (p *printer) endOutage() *jolt.Gap {
+	e := p.gaps.lasting(time.Now())
+	if e != nil {
 		p.buf = p.buf[:0]
 		p.gap(e)
 		p.write()
 	}
+	return e
 }

@@ -26,6 +26,7 @@ func prints(t *testing.T, s flags, events ...jolt.Event) (out, errs string, code
 	if err != nil {
 		t.Fatal(err)
 	}
+	p.subscribed.Store(true)
 	p.handle(events)
 	p.end(nil)
 	err = p.wait(context.Background())
@@ -65,7 +66,7 @@ func TestSubTellsGaps(t *testing.T) {
 			told, exit.OK},
 		"none": {flags{format: text, failOnGap: true}, []jolt.Event{first}, "a\t1\n", "", exit.OK},
 		"a line that could not be read": {flags{format: text, quiet: true}, []jolt.Event{&jolt.BadLine{Size: 7, Err: jolt.ErrMalformed}}, "",
-			"joltui: a line of 7 B could not be read: jolt: malformed frame\n", exit.OK},
+			"joltui: a line of 7 B could not be read: malformed frame\n", exit.OK},
 	} {
 		t.Run(name, func(t *testing.T) {
 			out, errs, code := prints(t, tt.flags, tt.events...)
@@ -134,5 +135,18 @@ func TestSubSaysConnectingAgainOnlyWhereItDoes(t *testing.T) {
 		if got := strings.Contains(stderr.String(), "connecting again"); got != subscribed {
 			t.Errorf("subscribed %v: %q", subscribed, &stderr)
 		}
+	}
+}
+
+// The time that runs out while there is no connection is not that nothing was published.
+func TestSubTimeIsUpInAnOutage(t *testing.T) {
+	p, err := newPrinter(t.Context(), flags{timeout: time.Nanosecond, count: 5}, &output{Writer: io.Discard}, process.Env{Stderr: io.Discard})
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.handle([]jolt.Event{&jolt.StateChange{State: jolt.Down, Since: time.Now(), Cause: io.EOF}})
+	err = p.wait(t.Context())
+	if exit.Code(err) != exit.NoConnection || !strings.HasSuffix(err.Error(), "after 0 of 5 messages, and there is no connection: closed by the broker") {
+		t.Errorf("%d, %v", exit.Code(err), err)
 	}
 }

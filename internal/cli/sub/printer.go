@@ -93,7 +93,11 @@ func (p *printer) handle(batch []jolt.Event) {
 				p.end(connect.Failure("", e.Err))
 			}
 		case *jolt.BadLine:
-			fmt.Fprintf(p.gaps.errs, "joltui: a line of %s could not be read: %s\n", human.Bytes(uint64(e.Size)), printable.Line(e.Err.Error()))
+			var foreign *jolt.ForeignError
+			if !p.subscribed.Load() || errors.As(e.Err, &foreign) {
+				continue // why there is no connection says it
+			}
+			fmt.Fprintf(p.gaps.errs, "joltui: a line of %s could not be read: %s\n", human.Bytes(uint64(e.Size)), human.Cause(e.Err))
 		}
 	}
 	p.write()
@@ -226,8 +230,11 @@ func (p *printer) wait(ctx context.Context) error {
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.endOutage()
+	outage := p.endOutage()
 	err := p.verdict()
+	if outage != nil && exit.Code(err) == exit.TimeUp { // what was waited for could not come
+		err = &exit.Error{Code: exit.NoConnection, Err: fmt.Errorf("%w, and there is no connection: %s", err, human.Cause(outage.Cause))}
+	}
 	if err == nil && p.limits.failOnGap {
 		err = p.gaps.err()
 	}

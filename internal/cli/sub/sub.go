@@ -91,19 +91,20 @@ func New(env process.Env) *cobra.Command {
 		Long: `Subscribes to topics and prints each message as it comes: its topic, a tab and
 its payload. --raw prints the payload alone, --json an object with time, topic
 and data, --template whatever you like: {{if gt .JSON.amount 100}}, {{printf "%.2f"
-.JSON.price}} and {{json .JSON.items}} work on the payload's JSON. On a terminal, what is not printable
+.JSON.price}} and {{json .JSON.items}} work on the payload's JSON; what a payload does
+not have, or has as null, prints as nothing. On a terminal, what is not printable
 becomes a visible escape; into a pipe or a file every byte goes as it came.
 
-A lost connection is made again. Since when messages are missing, and why, is told
-on stderr, also with --quiet, and with --json by a line of its own, as a recording
-has it: {"time":…,"type":"gap","from":…,"up_to_s":…,"cause":…}. The command goes
-on; with --fail-on-gap it fails when it ends. Data goes to stdout, all else to
-stderr.
+A lost connection is made again, unless the login is refused then. Since when
+messages are missing, and why, is told on stderr, also with --quiet, and with --json
+by a line of its own, as a recording has it:
+{"time":…,"type":"gap","from":…,"up_to_s":…,"cause":…}. The command goes on; with
+--fail-on-gap it fails when it ends. Data goes to stdout, all else to stderr.
 
 Exit codes: 0 done, or ended by ctrl+c where --count was not asked for; 1 failed;
-2 usage; 3 the broker refused; 4 no connection; 5 done, but with --fail-on-gap,
-and messages may be missing; 124 the time ran out before --count messages came,
-or before any did.`,
+2 usage; 3 the broker refused; 4 no connection, or the time ran out without one;
+5 done, but with --fail-on-gap, and messages may be missing; 124 the time ran out
+before --count messages came, or before any did.`,
 		Example: `  joltui sub orders.eu orders.us
   joltui sub orders.eu --json | jq 'select(.topic) | .data'
   joltui sub orders.eu --count 1 --timeout 5s --raw
@@ -210,7 +211,9 @@ func run(ctx context.Context, env process.Env, s flags, topics []string) (err er
 	}
 	p.subscribed.Store(true)
 	fmt.Fprintf(p.errs, "joltui: subscribed to %s\n", printable.Line(listed(topics)))
-	dashboard.RememberTopics(topics)
+	if p.terminal { // what a script asks for would push out what somebody typed
+		dashboard.RememberTopics(topics)
+	}
 	if err := ready.write(); err != nil {
 		return err
 	}

@@ -24,11 +24,13 @@ type Page struct {
 	worker  kit.Worker
 }
 
-// pair is two messages of a topic, consecutive ones unless they are apart.
+// pair is two messages of a topic, consecutive ones unless they are apart or have a key in common.
 type pair struct {
 	before, after feed.Entry
 	found         bool      // before is held
 	gap           *feed.Gap // between them
+	key           string    // the path whose value they have in common, if that is why
+	alone         string    // the path that was to be in common, if no message has the value
 	apart         bool      // others may have been between them
 }
 

@@ -70,6 +70,9 @@ func (p *Page) summary(width int) []string {
 		return rows
 	}
 	rows = append(rows, p.countRow(width))
+	if words := p.keyWords(); words != "" {
+		say(s.Accent, words)
+	}
 	if p.diff.how != "" {
 		say(s.Dim, printable.Line(p.diff.how))
 	}

@@ -25,6 +25,7 @@ type Info struct {
 	// Addr and User are those of the configuration; those of the connection, once
 	// known, are shown instead.
 	Addr, User string
+	Own        bool   // the broker is that of this program
 	Profile    string // its name; empty for none. Untrusted
 	TLS        bool   // the connection is encrypted
 	Paused     bool
@@ -108,6 +109,9 @@ func (s *Status) broker(b *kit.Bar, c feed.Connection, now time.Time, info Info)
 		b.Left(60, 2, s.styles.Text.Span(printable.Prefix(addr, 48)))
 	}
 	s.connection(b, c, now)
+	if info.Own {
+		b.Left(58, 2, s.styles.Text.Span("own broker"))
+	}
 	if user := s.user(c, info); user != "" {
 		b.Left(48, 2, s.styles.Dim.Span(printable.Prefix(user, 24)))
 	}

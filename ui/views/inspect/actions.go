@@ -22,6 +22,7 @@ func Actions() keys.Set[*Page] {
 		{Name: "inspector.copy", Where: place, Key: keys.Bind("y", "copy the value", "y"), Run: laidOut((*Page).copy)},
 		{Name: "inspector.watch", Where: place, Key: keys.Bind("W", "watch the field", "W"), Why: unless((*Page).whyNoWatch), Run: laidOut((*Page).watch)},
 		{Name: "inspector.diff", Where: place, Key: keys.Bind("d", "diff with the one before", "d"), Run: keys.Plain((*Page).diff)},
+		{Name: "inspector.key", Where: place, Key: keys.Bind("K", "diff by this field", "K"), Why: unless((*Page).whyNoKey), Run: laidOut((*Page).key)},
 		{Name: "inspector.leave", Where: place, Key: keys.Bind("esc", "close", "esc", "q"), Run: keys.Leave[*Page]},
 	}
 }
@@ -80,6 +81,13 @@ func (v *Page) whyNoHit() string {
 func (v *Page) whyNoWatch() string {
 	if _, ok := v.node(); !ok {
 		return "only a field of JSON can be watched"
+	}
+	return ""
+}
+
+func (v *Page) whyNoKey() string {
+	if n, ok := v.node(); !ok || n == 0 {
+		return "go to a field of JSON first: messages with the same value there are compared"
 	}
 	return ""
 }

@@ -32,6 +32,21 @@ func (v *Page) watch() kit.Intent {
 	return nil
 }
 
+// SetKey asks to let a field tell which messages of a topic are about the same thing, for the
+// diff; Path is a jq path.
+type SetKey struct{ Topic, Path string }
+
+// Intent implements [kit.Intent].
+func (SetKey) Intent() {}
+
+// key asks to make the field under the cursor the key of the topic.
+func (v *Page) key() kit.Intent {
+	if n, ok := v.node(); ok && n > 0 {
+		return SetKey{Topic: v.entry.Topic, Path: v.tree.tree.Path(n)}
+	}
+	return nil
+}
+
 // Step asks for the message so many after the one shown, or before it if By is negative.
 type Step struct{ By int }
 

@@ -18,6 +18,7 @@ type Page struct {
 	actions keys.Set[*Page]
 	moves   *kit.MoveKeys
 	w, h    int
+	focused bool
 	entry   feed.Entry
 	format  format
 	pretty  bool // the payload is JSON, or was before it was cut
@@ -45,13 +46,16 @@ const (
 
 // New returns a page without a message.
 func New(s *kit.Styles, a keys.Set[*Page], m *kit.MoveKeys) *Page {
-	v := &Page{styles: s, actions: a, moves: m, hits: hits{selected: -1}}
+	v := &Page{styles: s, actions: a, moves: m, focused: true, hits: hits{selected: -1}}
 	v.setMessage(feed.Entry{})
 	return v
 }
 
 // SetSize sets the outer size in cells.
 func (v *Page) SetSize(w, h int) { v.w, v.h = w, h }
+
+// SetFocus sets whether keys go to the page; at first they do.
+func (v *Page) SetFocus(on bool) { v.focused = on }
 
 // Open shows a message from its beginning, with nothing folded and no search, in the
 // format that the message before it had.

@@ -36,13 +36,13 @@ func (v *Page) View(*feed.Feed, time.Time) []string {
 		rows = append(rows, kit.Blank(inner.W, page-len(rows))...)
 		rows = append(rows, v.foot(inner.W))
 	}
-	panel := kit.Panel{Title: v.title(), Note: v.note(last), Focused: true}
+	panel := kit.Panel{Title: v.title(), Note: v.note(last), Focused: v.focused}
 	return panel.View(*v.styles, v.w, v.h, rows)
 }
 
 // edge begins a row, with the cursor sign if the cursor is on it.
 func (v *Page) edge(width int, s rowPosition) *kit.Line {
-	return kit.StartRow(v.styles, width, s == v.viewport.cursor)
+	return kit.StartRow(v.styles, width, v.focused && s == v.viewport.cursor)
 }
 
 // title shows the topic, the time, the size and the number of the message.

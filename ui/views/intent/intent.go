@@ -15,8 +15,12 @@ type Inspect struct{ Entry feed.Entry }
 // Edit asks to put a received message into the publish box.
 type Edit struct{ Entry feed.Entry }
 
-// Diff asks to compare a message with the one before it on its topic.
-type Diff struct{ Entry feed.Entry }
+// Diff asks to compare a message with Before; if that is nil, with the one before it on its
+// topic, or the latest one that has the same key.
+type Diff struct {
+	Entry  feed.Entry
+	Before *feed.Entry
+}
 
 // Watch asks to watch a JSON field of the messages of a topic; Path is a jq path, as
 // .order.amount. An empty Topic is all topics.

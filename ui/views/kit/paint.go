@@ -10,7 +10,10 @@ import (
 // after the text: the dashboard paints thousands of spans a second, and
 // lipgloss.Style.Render takes over a microsecond for each. The zero Paint leaves text as
 // it is.
-type Paint struct{ Open, close string }
+type Paint struct {
+	Open, close string
+	fore        bool // it sets the colour of the text and nothing else
+}
 
 // NewPaint returns the paint of a style. Only colours and attributes of s count; a paint
 // has no width, padding or border.
@@ -20,7 +23,36 @@ func NewPaint(s lipgloss.Style) Paint {
 	if !found {
 		return Paint{}
 	}
-	return Paint{open, end}
+	return Paint{open, end, isForeground(open)}
+}
+
+// isForeground reports whether a sequence sets the colour of the text alone: one of sixteen
+// colours, or 38; and more.
+func isForeground(open string) bool {
+	params, ok := strings.CutPrefix(open, "\x1b[")
+	params, once := strings.CutSuffix(params, "m")
+	switch {
+	case !ok || !once || strings.ContainsRune(params, 'm'):
+		return false
+	case strings.HasPrefix(params, "38;2;"):
+		return strings.Count(params, ";") == 4
+	case strings.HasPrefix(params, "38;5;"):
+		return strings.Count(params, ";") == 2
+	default:
+		return len(params) == 2 && (params[0] == '3' || params[0] == '9') && params[1] < '8'
+	}
+}
+
+// And returns the paint that puts q on top of p: its attributes and colours are added.
+func (p Paint) And(q Paint) Paint {
+	switch {
+	case q.Open == "":
+		return p
+	case p.Open == "":
+		return q
+	default:
+		return Paint{Open: p.Open + q.Open, close: p.close}
+	}
 }
 
 // String paints text.
@@ -37,7 +69,7 @@ func (p Paint) On(screen Paint) Paint {
 	if p.Open == "" {
 		return p
 	}
-	return Paint{p.Open, p.close + screen.Open}
+	return Paint{p.Open, p.close + screen.Open, p.fore}
 }
 
 // Ends returns the escape sequences that the paint puts before and after text.
@@ -71,4 +103,6 @@ type Styles struct {
 	String  Paint
 	Number  Paint
 	Literal Paint // true, false, null
+	Quiet   Paint // in a stream: names and punctuation, which repeat from row to row
+	Changed Paint // a value that the message before had otherwise; lies over its own paint
 }

@@ -19,6 +19,7 @@ func Actions() keys.Set[*Pane] {
 		{Name: "stream.mark.next", Where: place, Key: keys.Bind("'", "next mark", "'"), Why: (*Pane).noneYet, Run: inRows((*Pane).nextMark)},
 		{Name: "stream.mark.previous", Where: place, Key: keys.Bind("\"", "previous mark", "\""), Why: (*Pane).noneYet, Run: inRows((*Pane).prevMark)},
 		{Name: "stream.diff", Where: place, Key: keys.Bind("d", "diff with the one before", "d"), Why: (*Pane).noMessage, Opens: keys.Page("Two messages"), Run: (*Pane).diff},
+		{Name: "stream.diff.mark", Where: place, Key: keys.Bind("D", "diff with the mark", "D"), Why: (*Pane).noMessage, Opens: keys.Page("Two messages"), Run: (*Pane).diffMark},
 	}
 }
 

@@ -5,17 +5,19 @@ import (
 
 	"joltui/internal/feed"
 	"joltui/internal/human"
-	"joltui/internal/printable"
+	"joltui/ui/views/columns"
 	"joltui/ui/views/kit"
 )
 
 // grid is how a stream lays out its rows in one frame.
 type grid struct {
 	stream        *Pane
+	feed          *feed.Feed // for what is drawn
 	rows          feed.Rows
 	now           time.Time
 	width, height int
-	gutter        int // cells left of the columns
+	gutter        int            // cells left of the columns
+	table         *columns.Table // nil: messages are shown as they are
 	// The widths of the columns, in cells; a column of width 0 is not shown.
 	time, topic, data int
 }
@@ -24,7 +26,7 @@ type grid struct {
 // to be readable; the time is left out first, then the topic.
 func (s *Pane) newGrid(rows feed.Rows, inner kit.Rect, now time.Time) *grid {
 	const minData = 16
-	g := &grid{stream: s, rows: rows, now: now, width: inner.W, height: inner.H, gutter: kit.RowEdge}
+	g := &grid{stream: s, rows: rows, now: now, width: inner.W, height: inner.H, gutter: kit.RowEdge, table: s.table()}
 	if s.hasSigns() {
 		g.gutter += signWidth
 	}
@@ -37,6 +39,7 @@ func (s *Pane) newGrid(rows feed.Rows, inner kit.Rect, now time.Time) *grid {
 	}
 	take(&g.topic, min(s.topicWidth, inner.W/4))
 	take(&g.time, s.options.Times.width())
+	s.shown.prepare(g.cells(), s.options.Plain, s.styles)
 	return g
 }
 
@@ -57,23 +60,25 @@ func (m TimeMode) width() int {
 // lines returns how many lines the row at pos takes: no more than the screen has.
 func (g *grid) lines(pos uint64) int {
 	n := g.separator(pos)
-	if !g.stream.options.Wrap {
+	if !g.wraps() {
 		return n + 1
 	}
 	e := g.rows.At(pos)
 	if e.Gap != nil {
 		return n + 1
 	}
-	return n + len(kit.Fold(g.text(e), g.data, g.height-n, kit.Width(kit.NotKept(e.Size, len(e.Data)))))
+	return n + len(kit.Fold(g.stream.shown.of(e).Text.Text, g.data, g.height-n, kit.Width(kit.NotKept(e.Size, len(e.Data)))))
 }
 
-// text returns as much of the payload as the row could show, printable.
-func (g *grid) text(e *feed.Entry) string {
-	cells := g.data + 1
-	if g.stream.options.Wrap {
-		cells = g.data*g.height + 1
+// wraps reports whether long payloads take several lines: never in a table.
+func (g *grid) wraps() bool { return g.stream.options.Wrap && g.table == nil }
+
+// cells returns how much of a payload a row could show.
+func (g *grid) cells() int {
+	if g.wraps() {
+		return g.data*g.height + 1
 	}
-	return printable.Prefix(e.Data, cells)
+	return g.data + 1
 }
 
 // draw appends the lines of the row at pos, without the first skip of them, as
@@ -92,21 +97,28 @@ func (g *grid) draw(dst []string, pos uint64, skip int) []string {
 }
 
 func (g *grid) drawMessage(dst []string, pos uint64, e *feed.Entry, skip int) []string {
-	text, note := g.text(e), kit.NotKept(e.Size, len(e.Data))
+	if g.table != nil && len(dst) < g.height {
+		if lines, ok := g.putTable(dst, pos, e); ok {
+			return lines
+		}
+	}
+	row, note := g.stream.shown.of(e), kit.NotKept(e.Size, len(e.Data))
+	text := row.Text.Text
 	ends := []int{len(text)}
-	if g.stream.options.Wrap {
+	if g.wraps() {
 		ends = kit.Fold(text, g.data, g.height-g.separator(pos), kit.Width(note))
 	}
-	paint := g.paint(pos)
-	hits := kit.WholeClusters(text, g.hitsIn(pos, text))
+	p := payload{row: row, paint: g.paint(pos), runs: g.runs(pos, e, row)}
+	p.hits = kit.WholeClusters(text, g.hitsIn(pos, text))
+	p.keep = len(p.hits) == 0 && !g.wraps() && !g.selected(pos)
 	start := 0
 	for i, end := range ends {
 		if i >= skip && len(dst) < g.height {
 			l := g.startLine(pos, e, i == 0)
 			if i < len(ends)-1 {
-				l.PutHits(paint, g.stream.styles.Match, text[start:end], start, hits)
+				g.putPayload(l, &p, text[start:end], start)
 			} else {
-				g.putEnd(l, paint, text[start:], start, hits, note)
+				g.putEnd(l, &p, text[start:], start, note)
 			}
 			dst = append(dst, l.String())
 		}
@@ -117,7 +129,7 @@ func (g *grid) drawMessage(dst []string, pos uint64, e *feed.Entry, skip int) []
 
 // putEnd writes the last line of a payload, cut to the width. The note, which says how much
 // was not kept, is always shown.
-func (g *grid) putEnd(l *kit.Line, paint kit.Paint, text string, start int, hits [][]int, note string) {
+func (g *grid) putEnd(l *kit.Line, p *payload, text string, start int, note string) {
 	cut, ellipsis := text, ""
 	switch room := g.data - kit.Width(note); {
 	case note != "":
@@ -125,7 +137,7 @@ func (g *grid) putEnd(l *kit.Line, paint kit.Paint, text string, start int, hits
 	case kit.Width(text) > room:
 		cut, ellipsis = kit.Head(text, room-1), kit.Ellipsis
 	}
-	l.PutHits(paint, g.stream.styles.Match, cut, start, hits)
+	g.putPayload(l, p, cut, start)
 	l.Put(g.stream.styles.Dim, ellipsis)
 	l.Left(g.stream.styles.Dim, note, min(kit.Width(note), g.data))
 }

@@ -27,7 +27,7 @@ func (s *Pane) signsHits() bool {
 // edge begins a line with the cursor sign, and the sign of the row on its first line.
 func (g *grid) edge(pos uint64, first bool) *kit.Line {
 	s := g.stream
-	selected := s.focused && pos == s.cursor.At()
+	selected := g.selected(pos)
 	if !first {
 		return kit.ContinueRow(s.styles, g.width, selected).Space(g.gutter - kit.RowEdge)
 	}
@@ -48,6 +48,9 @@ func (g *grid) edge(pos uint64, first bool) *kit.Line {
 	}
 	return l.Space(signWidth - 1)
 }
+
+// selected reports whether the row at pos is shown as the one under the cursor.
+func (g *grid) selected(pos uint64) bool { return g.stream.focused && pos == g.stream.cursor.At() }
 
 // isDimmed reports whether the row at pos is dimmed because it is no hit.
 func (g *grid) isDimmed(pos uint64) bool {

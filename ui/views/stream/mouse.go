@@ -12,7 +12,7 @@ import (
 // Scroll scrolls the stream by so many lines, down or with a negative number up.
 func (s *Pane) Scroll(by int, f *feed.Feed, now time.Time) {
 	rows := s.sync(f)
-	g := s.newGrid(rows, kit.Rect{W: s.w, H: s.h}.Inner(), now)
+	g := s.newGrid(rows, s.area(), now)
 	s.cursor.Scroll(by, g.height, g.lines)
 	s.keepCursorPlace(func() { s.source.hold(!s.cursor.Following()) })
 }
@@ -21,8 +21,8 @@ func (s *Pane) Scroll(by int, f *feed.Feed, now time.Time) {
 // reports whether there is one. The cursor then stays there while messages come.
 func (s *Pane) SelectLine(line int, f *feed.Feed, now time.Time) bool {
 	rows := s.sync(f)
-	g := s.newGrid(rows, kit.Rect{W: s.w, H: s.h}.Inner(), now)
-	row, found := s.cursor.RowAt(line, g.lines)
+	g := s.newGrid(rows, s.area(), now)
+	row, found := s.cursor.RowAt(line-(s.area().Y-1), g.lines)
 	if found {
 		s.cursor.GoTo(row)
 		s.hold()

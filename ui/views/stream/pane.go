@@ -42,7 +42,8 @@ type Options struct {
 	Wrap    bool // long payloads take several lines
 	Times   TimeMode
 	Filter  FilterMode
-	Context int // rows shown before and after each hit, where the filter hides others
+	Context int  // rows shown before and after each hit, where the filter hides others
+	Plain   bool // JSON has one colour
 }
 
 // Pane shows the messages of one topic or of all. It follows the newest one until it is
@@ -65,6 +66,8 @@ type Pane struct {
 	// topicWidth only grows, so that columns do not move as rows come.
 	topicWidth int
 	topicRoom  int // how wide it may be
+	shown      shownRows
+	tabular    tabular
 
 	cursorLine keptLine      // where the cursor was drawn
 	kept       *keptLine     // where a row must be drawn next; nil: anywhere
@@ -107,7 +110,8 @@ func (s *Pane) reset(h *feed.History) {
 	s.source.of = feed.Only(s.topic)
 	s.source.setHistory(h)
 	s.cursor = kit.NewFollowing()
-	s.topicWidth, s.named = 0, nil
+	s.topicWidth, s.named, s.shown = 0, nil, shownRows{}
+	s.tabular = tabular{book: s.tabular.book}
 	s.kept, s.wanted, s.typing = nil, nil, nil
 }
 
@@ -235,6 +239,7 @@ func (s *Pane) sync(f *feed.Feed) feed.Rows {
 	}
 	rows := s.source.rows()
 	s.cursor.SetRows(rows.First(), rows.Next())
+	s.chooseColumns(rows)
 	return rows
 }
 

@@ -9,6 +9,7 @@ import (
 
 	"joltui/internal/feed"
 	"joltui/jolt"
+	"joltui/ui/views/columns"
 	"joltui/ui/views/intent"
 	"joltui/ui/views/kit"
 	"joltui/ui/views/kit/kittest"
@@ -274,9 +275,12 @@ func TestStreamDrawsRowsOnScreen(t *testing.T) {
 				v.Update(kittest.Press(key), f)
 				rows := lookedAt{v.sync(f), make(map[uint64]bool)}
 				inner := kit.Rect{W: v.w, H: v.h}.Inner()
-				lines := v.rowsView(rows, inner, kittest.Start())
+				lines := v.rowsView(f, rows, inner, kittest.Start())
 				if want := int(min(uint64(inner.H), rows.Next()-rows.First())); len(lines) != want {
 					t.Fatalf("%d rows were drawn, want %d", len(lines), want)
+				}
+				if options == (Options{}) && expression == "" {
+					drawTable(t, v, f, inner)
 				}
 				if n := len(rows.rows); n > 2*inner.H+2 {
 					t.Errorf("%s, %q, %+v: %d messages were looked at to draw %d", key, expression, options, n, inner.H)
@@ -284,6 +288,19 @@ func TestStreamDrawsRowsOnScreen(t *testing.T) {
 			}
 		}
 	}
+}
+
+// drawTable fails if a table reads more than the messages on screen.
+func drawTable(t *testing.T, v *Pane, f *feed.Feed, inner kit.Rect) {
+	t.Helper()
+	v.SetTables(columns.NewBook())
+	v.ToggleTable(f)
+	rows := lookedAt{v.sync(f), make(map[uint64]bool)}
+	v.rowsView(f, rows, inner, kittest.Start())
+	if n := len(rows.rows); n > 2*inner.H+2 {
+		t.Errorf("%d messages were looked at to draw a table of %d", n, inner.H)
+	}
+	v.ToggleTable(f)
 }
 
 // remembering returns a feed that holds n messages.

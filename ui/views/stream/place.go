@@ -41,7 +41,7 @@ func (s *Pane) cursorPlace() (place cursorPlace, ok bool) {
 	}
 	// Keys may have moved the cursor since it was drawn.
 	line := s.cursorLine.line + int(int64(s.cursor.At()-s.cursorLine.row))
-	line = min(max(line, min(s.cursorLine.line, 0)), max(s.h-3, 0))
+	line = min(max(line, min(s.cursorLine.line, 0)), max(s.area().H-1, 0))
 	return cursorPlace{origin: s.source.origin(s.cursor.At()), line: line}, true
 }
 

@@ -11,23 +11,32 @@ import (
 func (s *Pane) View(f *feed.Feed, now time.Time) []string {
 	rows := s.sync(f)
 	s.nameTopics(f)
-	inner := kit.Rect{W: s.w, H: s.h}.Inner()
+	inner := s.area()
+	draw := s.rowsView
+	if s.table() != nil && inner.Y > 1 {
+		draw = s.tableView
+	}
 	var lines []string
 	switch outage := f.Connection().DownSince; {
 	case rows.Next() == rows.First():
-		lines = s.emptyView(f, inner.W, inner.H)
+		whole := kit.Rect{W: s.w, H: s.h}.Inner()
+		lines = s.emptyView(f, whole.W, whole.H)
 	case outage.IsZero() || s.source.frozen || inner.H < 2:
-		lines = s.rowsView(rows, inner, now)
+		lines = draw(f, rows, inner, now)
 	default:
 		inner.H--
-		lines = append(s.rowsView(rows, inner, now), s.outageLine(outage, inner.W))
+		lines = append(draw(f, rows, inner, now), s.outageLine(outage, inner.W))
 	}
 	return s.header(f).View(*s.styles, s.w, s.h, lines)
 }
 
-func (s *Pane) rowsView(rows feed.Rows, inner kit.Rect, now time.Time) []string {
+func (s *Pane) rowsView(f *feed.Feed, rows feed.Rows, inner kit.Rect, now time.Time) []string {
 	s.measureTopics(rows, inner)
 	g := s.newGrid(rows, inner, now)
+	g.feed = f
+	g.beginTable(inner)
+	s.shown.Turn()
+	s.shown.flood.see(rows.Next(), max(inner.H, 1), s.cursor.Following() && !s.source.frozen, now)
 	s.cursor.SetHead(g.separator)
 	s.keepLine(rows, g)
 	return s.cursor.DrawLines(inner.H, g.lines, func(lines []string, at uint64, skip int) []string {
@@ -54,14 +63,7 @@ func (s *Pane) measureTopics(rows feed.Rows, inner kit.Rect) {
 		return
 	}
 	s.topicRoom = max(min(kit.MaxTopicWidth, inner.W/4), 0)
-	height := uint64(max(inner.H, 0))
-	from := max(s.cursor.Top(), rows.First())
-	if s.cursor.Following() {
-		from = max(rows.First(), rows.Next()-min(height, rows.Next()))
-	}
-	for pos := from; pos < min(from+height, rows.Next()); pos++ {
-		if e := rows.At(pos); e != nil {
-			s.topicWidth = max(s.topicWidth, kit.Width(s.topicCell(e.Topic)))
-		}
-	}
+	s.onScreen(rows, inner, func(e *feed.Entry) {
+		s.topicWidth = max(s.topicWidth, kit.Width(s.topicCell(e.Topic)))
+	})
 }

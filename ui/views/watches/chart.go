@@ -95,9 +95,10 @@ func (p *Page) bars(w *feed.Watch, s feed.WatchStats, width, h int) []string {
 	}
 	text = min(text, width/3)
 	var rows []string
-	for _, word := range shown {
+	at := p.bar(words)
+	for i, word := range shown {
 		share := float64(word.Count) / float64(s.Words)
-		l := kit.NewLine(width, kit.Paint{}).Space(1).Left(p.styles.Text, printable.Prefix(word.Text, text+1), text).Space(kit.ColumnGap)
+		l := kit.StartRow(p.styles, width, p.alone && i == at).Left(p.styles.Text, printable.Prefix(word.Text, text+1), text).Space(kit.ColumnGap)
 		l.Right(p.styles.Text, human.Count(word.Count), count).Space(1).Right(p.styles.Dim, human.Percent(share), 7).Space(1)
 		l.Put(p.styles.Accent, barOf(share, l.Rest()-1))
 		rows = append(rows, l.String())

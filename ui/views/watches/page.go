@@ -46,7 +46,8 @@ type Page struct {
 	moves   *kit.MoveKeys
 	w, h    int
 	cursor  kit.List
-	alone   bool // the chart without the table
+	alone   bool   // the chart without the table
+	word    string // of the bar under the cursor, in the chart alone
 }
 
 // New returns the page.
@@ -78,7 +79,7 @@ func (p *Page) Selected(f *feed.Feed) *feed.Watch {
 
 // ShortHelp lists the keys that matter most here.
 func (p *Page) ShortHelp() []key.Binding {
-	return p.actions.Keys("watch.add", "watch.threshold", "watch.remove", "watch.chart", "watch.anew", "watch.leave")
+	return p.actions.Keys("watch.add", "watch.threshold", "watch.remove", "watch.chart", "watch.filter.not", "watch.anew", "watch.leave")
 }
 
 // Update runs the action or the move of a key.
@@ -94,7 +95,11 @@ func (p *Page) Update(msg tea.KeyMsg, f *feed.Feed) kit.Intent {
 
 // Move moves the selection.
 func (p *Page) Move(by kit.Move, f *feed.Feed) kit.Intent {
-	if p.Selected(f) != nil {
+	switch w := p.Selected(f); {
+	case w == nil:
+	case p.onBars(w):
+		p.moveBar(by, w)
+	default:
 		p.cursor.Move(by)
 	}
 	return nil
@@ -115,8 +120,15 @@ func (p *Page) remove(w *feed.Watch) kit.Intent {
 	return Unwatch{w}
 }
 
-func (p *Page) toggleChart(*feed.Watch) kit.Intent {
+// toggleChart shows the chart alone. There, it filters by the bar under the cursor.
+func (p *Page) toggleChart(w *feed.Watch) kit.Intent {
+	if p.onBars(w) {
+		return p.filter(w, false)
+	}
 	p.alone = !p.alone
+	if words := w.Words(); p.alone && len(words) > 0 {
+		p.word = words[0].Text
+	}
 	return nil
 }
 

@@ -1,10 +1,9 @@
 package wire
 
 import (
+	"joltui/internal/trace"
 	"slices"
 	"sort"
-
-	"joltui/internal/feed"
 )
 
 // The bounds of the lines that are kept beside the wire: a flood of messages takes half a
@@ -24,11 +23,11 @@ type keptLines struct {
 // keptLine is a copy of a line, and its position on the wire.
 type keptLine struct {
 	pos  uint64
-	line feed.WireLine
+	line trace.Line
 }
 
 // add keeps a copy of a line, and returns how many older ones had to go for it.
-func (k *keptLines) add(pos uint64, line *feed.WireLine) (gone int) {
+func (k *keptLines) add(pos uint64, line *trace.Line) (gone int) {
 	k.all = append(k.all, keptLine{pos, *line})
 	k.bytes += len(line.Text)
 	for len(k.all) > maxKept || k.bytes > maxKeptBytes && len(k.all) > 1 {
@@ -41,7 +40,7 @@ func (k *keptLines) add(pos uint64, line *feed.WireLine) (gone int) {
 }
 
 // narrow lets those go that another filter does not show.
-func (k *keptLines) narrow(shown func(*feed.WireLine) bool) {
+func (k *keptLines) narrow(shown func(*trace.Line) bool) {
 	k.all = slices.DeleteFunc(k.all, func(l keptLine) bool { return !shown(&l.line) })
 	k.bytes = 0
 	for i := range k.all {

@@ -5,6 +5,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"joltui/internal/feed"
+	"joltui/internal/trace"
 	"joltui/ui/keys"
 	"joltui/ui/views/intent"
 	"joltui/ui/views/kit"
@@ -17,7 +18,7 @@ type Page struct {
 	styles  *kit.Styles
 	actions keys.Set[*Page]
 	moves   *kit.MoveKeys
-	wire    *feed.Wire
+	wire    *trace.Trace
 	w, h    int
 	rows    wireRows
 	cursor  kit.List
@@ -30,7 +31,7 @@ type Page struct {
 }
 
 // New returns a page that follows the newest line of wire.
-func New(s *kit.Styles, a keys.Set[*Page], m *kit.MoveKeys, wire *feed.Wire) *Page {
+func New(s *kit.Styles, a keys.Set[*Page], m *kit.MoveKeys, wire *trace.Trace) *Page {
 	return &Page{styles: s, actions: a, moves: m, wire: wire, cursor: kit.NewFollowing()}
 }
 
@@ -122,7 +123,7 @@ func (v *Page) toggleWhole() {
 }
 
 // current returns the line under the cursor, or the one that is shown whole, or nil.
-func (v *Page) current() *feed.WireLine {
+func (v *Page) current() *trace.Line {
 	if !v.listing() {
 		return v.whole.line
 	}

@@ -13,6 +13,7 @@ import (
 
 	"joltui/internal/feed"
 	"joltui/internal/human"
+	"joltui/internal/trace"
 	"joltui/jolt"
 	"joltui/ui/views/intent"
 	"joltui/ui/views/kit"
@@ -22,13 +23,13 @@ import (
 // wireFixture is a wire that is watched, and its page.
 type wireFixture struct {
 	t    *testing.T
-	wire *feed.Wire
+	wire *trace.Trace
 	view *Page
 	at   time.Time
 }
 
 func newWireFixture(t *testing.T, w, h int) *wireFixture {
-	x := &wireFixture{t: t, wire: feed.NewWire(), at: kittest.Start()}
+	x := &wireFixture{t: t, wire: trace.New(), at: kittest.Start()}
 	x.wire.Watch(true, x.at)
 	x.view = New(&kit.Styles{}, Actions(), kittest.MoveKeys(), x.wire)
 	x.view.SetSize(w, h)
@@ -42,7 +43,7 @@ func (x *wireFixture) trace(l jolt.TraceLine) {
 	if l.Size == 0 {
 		l.Size = len(l.Line)
 	}
-	x.wire.Trace(l)
+	x.wire.Add(l)
 }
 
 func (x *wireFixture) sent(r jolt.Request) {
@@ -279,12 +280,12 @@ func TestWireKeepsABoundedNumber(t *testing.T) {
 	var k keptLines
 	gone := 0
 	for pos := range uint64(maxKept + 10) {
-		gone += k.add(pos, &feed.WireLine{Text: "x"})
+		gone += k.add(pos, &trace.Line{Text: "x"})
 	}
 	if len(k.all) != maxKept || gone != 10 || k.all[0].pos != 10 {
 		t.Errorf("%d kept from %d, %d gone", len(k.all), k.all[0].pos, gone)
 	}
-	gone = k.add(9999, &feed.WireLine{Text: strings.Repeat("x", maxKeptBytes)})
+	gone = k.add(9999, &trace.Line{Text: strings.Repeat("x", maxKeptBytes)})
 	if len(k.all) != 1 || gone != maxKept || k.bytes != maxKeptBytes {
 		t.Errorf("%d kept of %d bytes, %d gone", len(k.all), k.bytes, gone)
 	}

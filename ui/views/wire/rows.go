@@ -4,6 +4,7 @@ import (
 	"sort"
 
 	"joltui/internal/feed"
+	"joltui/internal/trace"
 )
 
 // wireDirection is the direction of the lines that are shown.
@@ -24,7 +25,7 @@ func (d wireDirection) String() string {
 // included that the wire has given up and that are kept because the filter has found them.
 // Each line is tested once.
 type wireRows struct {
-	lines     feed.WireLines
+	lines     trace.Lines
 	filter    feed.Filter
 	direction wireDirection
 
@@ -35,7 +36,7 @@ type wireRows struct {
 }
 
 // show updates the lines, and tests those that are new.
-func (r *wireRows) show(lines feed.WireLines) {
+func (r *wireRows) show(lines trace.Lines) {
 	evicted := sort.Search(len(r.hits), func(i int) bool { return r.hits[i] >= lines.First() })
 	for _, pos := range r.hits[:evicted] {
 		if line := r.lines.At(pos); r.keeps(line) {
@@ -56,21 +57,21 @@ func (r *wireRows) show(lines feed.WireLines) {
 
 // keeps reports whether a line that is shown is to be kept when the wire gives it up: if the
 // filter has found it. A line that stands for others has been found by none.
-func (r *wireRows) keeps(line *feed.WireLine) bool {
+func (r *wireRows) keeps(line *trace.Line) bool {
 	return !r.filter.Empty() && line.LeftOut == 0
 }
 
 // search tests all lines again, after the filter or the direction has changed. Without a
 // filter nothing is kept any more.
 func (r *wireRows) search() {
-	r.kept.narrow(func(l *feed.WireLine) bool { return r.keeps(l) && r.match(l) })
+	r.kept.narrow(func(l *trace.Line) bool { return r.keeps(l) && r.match(l) })
 	r.hits, r.gone, r.seen = nil, 0, 0
 	r.show(r.lines)
 }
 
 // match reports whether a line is shown. One that stands for messages that were left out is
 // shown whatever the filter: they might have matched.
-func (r *wireRows) match(l *feed.WireLine) bool {
+func (r *wireRows) match(l *trace.Line) bool {
 	switch {
 	case r.direction == wireSent && !l.Sent, r.direction == wireReceived && l.Sent:
 		return false
@@ -89,7 +90,7 @@ func (r *wireRows) next() uint64  { return r.border() + uint64(len(r.hits)) }
 func (r *wireRows) border() uint64 { return r.gone + uint64(len(r.kept.all)) }
 
 // at returns the line of a row, or nil.
-func (r *wireRows) at(row uint64) *feed.WireLine {
+func (r *wireRows) at(row uint64) *trace.Line {
 	switch {
 	case row < r.first() || row >= r.next():
 		return nil

@@ -7,6 +7,7 @@ import (
 	"joltui/internal/feed"
 	"joltui/internal/human"
 	"joltui/internal/printable"
+	"joltui/internal/trace"
 	"joltui/ui/views/kit"
 )
 
@@ -87,7 +88,7 @@ func (v *Page) textWidth(inner kit.Rect) int {
 }
 
 // text returns as much of a line as its row could show, printable.
-func (v *Page) text(line *feed.WireLine, inner kit.Rect) string {
+func (v *Page) text(line *trace.Line, inner kit.Rect) string {
 	cells := v.textWidth(inner)
 	if v.wrap {
 		cells *= inner.H
@@ -96,7 +97,7 @@ func (v *Page) text(line *feed.WireLine, inner kit.Rect) string {
 }
 
 // fold returns where the lines of a row end in its text.
-func (v *Page) fold(line *feed.WireLine, inner kit.Rect) []int {
+func (v *Page) fold(line *trace.Line, inner kit.Rect) []int {
 	width := v.textWidth(inner)
 	if !v.wrap || width == 0 || line.LeftOut > 0 {
 		return []int{0}
@@ -126,7 +127,7 @@ func (v *Page) draw(dst []string, row uint64, skip int, inner kit.Rect) []string
 
 // drawLine draws one line of a row. part is what it shows of the text, and begins at start
 // there; hits are pairs of offsets in the text.
-func (v *Page) drawLine(row uint64, line *feed.WireLine, first bool, part string, start int, hits [][]int, inner kit.Rect) string {
+func (v *Page) drawLine(row uint64, line *trace.Line, first bool, part string, start int, hits [][]int, inner kit.Rect) string {
 	l := v.edge(row, first, inner.W)
 	if first {
 		v.putAbout(l, line, v.aboutWidth(inner))
@@ -147,7 +148,7 @@ func (v *Page) drawLine(row uint64, line *feed.WireLine, first bool, part string
 }
 
 // putAbout writes everything left of the text: time, direction, size and meaning.
-func (v *Page) putAbout(l *kit.Line, line *feed.WireLine, width int) {
+func (v *Page) putAbout(l *kit.Line, line *trace.Line, width int) {
 	s := v.styles
 	l.Put(s.Dim, line.At.Format(wireClock)).Space(kit.ColumnGap)
 	l.Put(arrow(s, line)).Space(kit.ColumnGap)
@@ -164,7 +165,7 @@ func (v *Page) edge(row uint64, first bool, w int) *kit.Line {
 	return kit.StartRow(v.styles, w, row == v.cursor.At())
 }
 
-func (v *Page) drawLeftOut(row uint64, line *feed.WireLine, w int) string {
+func (v *Page) drawLeftOut(row uint64, line *trace.Line, w int) string {
 	words, _ := kit.Cut("── "+human.Counted(line.LeftOut, "message")+" left out ", w-2*kit.RowEdge)
 	return v.edge(row, true, w).Put(v.styles.Warn, words).Fill(v.styles.Dim, "─", kit.RowEdge).String()
 }

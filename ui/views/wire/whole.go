@@ -4,15 +4,15 @@ import (
 	"math"
 	"strconv"
 
-	"joltui/internal/feed"
 	"joltui/internal/human"
 	"joltui/internal/printable"
+	"joltui/internal/trace"
 	"joltui/ui/views/kit"
 )
 
 // wireLine is the line that is shown whole, in as many rows as it needs.
 type wireLine struct {
-	line   *feed.WireLine // nil: no line is shown whole
+	line   *trace.Line // nil: no line is shown whole
 	scroll kit.Scroll
 }
 

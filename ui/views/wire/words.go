@@ -1,15 +1,15 @@
 package wire
 
 import (
-	"joltui/internal/feed"
 	"joltui/internal/human"
 	"joltui/internal/printable"
+	"joltui/internal/trace"
 	"joltui/jolt"
 	"joltui/ui/views/kit"
 )
 
 // arrow returns an arrow for the direction of a line, and its paint.
-func arrow(s *kit.Styles, line *feed.WireLine) (kit.Paint, string) {
+func arrow(s *kit.Styles, line *trace.Line) (kit.Paint, string) {
 	if line.Sent {
 		return s.Accent, "→"
 	}
@@ -17,31 +17,31 @@ func arrow(s *kit.Styles, line *feed.WireLine) (kit.Paint, string) {
 }
 
 // wireWords says what a line means, in about so many cells.
-func wireWords(s *kit.Styles, line *feed.WireLine, cells int) (string, kit.Paint) {
+func wireWords(s *kit.Styles, line *trace.Line, cells int) (string, kit.Paint) {
 	switch line.Kind {
-	case feed.WireRequest:
+	case trace.Request:
 		return requestWords(line, cells), s.Text
-	case feed.WireMessage:
+	case trace.Message:
 		return "message on " + printable.Name(line.Topic, cells) + " " + human.Bytes(uint64(line.Data)), s.Text
-	case feed.WireOK:
+	case trace.OK:
 		if line.Op == 0 {
 			return "ok, though nothing was asked", s.Warn
 		}
 		return "ok for " + verb(line.Op), s.OK
-	case feed.WireError:
+	case trace.Error:
 		words := printable.Prefix(line.Words, cells)
 		if line.Op == 0 {
 			return "error: " + words, s.Error
 		}
 		return "error for " + verb(line.Op) + ": " + words, s.Error
-	case feed.WireUnreadable:
+	case trace.Unreadable:
 		return "unreadable: " + human.Cause(line.Err), s.Error
 	default:
 		return "frame of an unknown kind", s.Warn
 	}
 }
 
-func requestWords(line *feed.WireLine, cells int) string {
+func requestWords(line *trace.Line, cells int) string {
 	words := verb(line.Op)
 	switch line.Op {
 	case jolt.OpAuth:

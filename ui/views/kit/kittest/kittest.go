@@ -52,6 +52,7 @@ func Coloured() *kit.Styles {
 		Focus: paint("11"), Selected: kit.NewPaint(r.NewStyle().Background(lipgloss.Color("12"))),
 		Badge: paint("13"), Cursor: kit.NewPaint(r.NewStyle().Reverse(true)),
 		Field: paint("14"), String: paint("15"), Number: paint("16"), Literal: paint("17"), Hit: paint("18"),
+		Quiet: paint("19"), Changed: kit.NewPaint(r.NewStyle().Underline(true)),
 	}
 }
 

@@ -1,4 +1,4 @@
-package feed
+package trace
 
 import (
 	"errors"
@@ -24,7 +24,7 @@ func traceMessage(topic, data string) jolt.TraceLine {
 }
 
 // kept are the lines that are remembered, as short texts.
-func kept(l WireLines) (texts []string) {
+func kept(l Lines) (texts []string) {
 	for pos := l.First(); pos < l.Next(); pos++ {
 		line := l.At(pos)
 		switch {
@@ -37,7 +37,7 @@ func kept(l WireLines) (texts []string) {
 	return texts
 }
 
-func expectKept(t *testing.T, l WireLines, want ...string) {
+func expectKept(t *testing.T, l Lines, want ...string) {
 	t.Helper()
 	if diff := cmp.Diff(want, kept(l)); diff != "" {
 		t.Errorf("kept (-want +got):\n%s", diff)
@@ -49,25 +49,25 @@ func TestWireLine(t *testing.T) {
 	broken := errors.New("broken")
 	for _, tt := range []struct {
 		trace jolt.TraceLine
-		want  WireLine
+		want  Line
 	}{
 		{jolt.TraceLine{At: wireAt, Sent: true, Line: "{}", Size: 2, Request: publish},
-			WireLine{At: wireAt, Kind: WireRequest, Sent: true, Text: "{}", Size: 2, Op: jolt.OpPublish, Topic: "orders", Data: 5}},
-		{jolt.TraceLine{Line: `{"pass":"x"}`, Size: 12}, WireLine{Kind: WireUnknown, Text: `{"pass":"***"}`, Size: 12}},
+			Line{At: wireAt, Kind: Request, Sent: true, Text: "{}", Size: 2, Op: jolt.OpPublish, Topic: "orders", Data: 5}},
+		{jolt.TraceLine{Line: `{"pass":"x"}`, Size: 12}, Line{Kind: Unknown, Text: `{"pass":"***"}`, Size: 12}},
 		{jolt.TraceLine{Sent: true, Request: &jolt.Request{Op: jolt.OpAuth, User: "ann"}},
-			WireLine{Sent: true, Op: jolt.OpAuth, User: "ann"}},
+			Line{Sent: true, Op: jolt.OpAuth, User: "ann"}},
 		{jolt.TraceLine{Frame: jolt.Frame{Kind: jolt.FrameAck}, Request: publish},
-			WireLine{Kind: WireOK, Op: jolt.OpPublish, Topic: "orders", Data: 5}},
+			Line{Kind: OK, Op: jolt.OpPublish, Topic: "orders", Data: 5}},
 		{jolt.TraceLine{Frame: jolt.Frame{Kind: jolt.FrameError, Error: "no"}},
-			WireLine{Kind: WireError, Words: "no"}},
+			Line{Kind: Error, Words: "no"}},
 		{jolt.TraceLine{Frame: jolt.Frame{Kind: jolt.FrameMessage, Topic: "a", Data: "xyz"}},
-			WireLine{Kind: WireMessage, Topic: "a", Data: 3}},
-		{jolt.TraceLine{Line: "{", Size: 1}, WireLine{Kind: WireUnknown, Text: "{", Size: 1}},
-		{jolt.TraceLine{Line: "{", Size: 1, Err: broken}, WireLine{Kind: WireUnreadable, Text: "{", Size: 1, Err: broken}},
-		{jolt.TraceLine{Line: strings.Repeat("x", wireText+1), Size: wireText + 1},
-			WireLine{Kind: WireUnknown, Text: strings.Repeat("x", wireText), Size: wireText + 1, Cut: 1}},
+			Line{Kind: Message, Topic: "a", Data: 3}},
+		{jolt.TraceLine{Line: "{", Size: 1}, Line{Kind: Unknown, Text: "{", Size: 1}},
+		{jolt.TraceLine{Line: "{", Size: 1, Err: broken}, Line{Kind: Unreadable, Text: "{", Size: 1, Err: broken}},
+		{jolt.TraceLine{Line: strings.Repeat("x", mostText+1), Size: mostText + 1},
+			Line{Kind: Unknown, Text: strings.Repeat("x", mostText), Size: mostText + 1, Cut: 1}},
 	} {
-		if diff := cmp.Diff(tt.want, newWireLine(&tt.trace), cmpopts.EquateErrors()); diff != "" {
+		if diff := cmp.Diff(tt.want, newLine(&tt.trace), cmpopts.EquateErrors()); diff != "" {
 			t.Errorf("(-want +got):\n%s", diff)
 		}
 	}
@@ -75,23 +75,23 @@ func TestWireLine(t *testing.T) {
 
 // Messages are kept only while somebody watches; else a line in their place counts them.
 func TestWireLeavesMessagesOut(t *testing.T) {
-	w := NewWire()
+	w := New()
 	ping := jolt.TraceLine{At: wireAt, Sent: true, Line: `{"op":"ping"}`, Request: &jolt.Request{Op: jolt.OpPing}}
-	w.Trace(traceMessage("a", "1"))
-	w.Trace(traceMessage("a", "2"))
+	w.Add(traceMessage("a", "1"))
+	w.Add(traceMessage("a", "2"))
 	before := w.Lines()
 	expectKept(t, before, "2 left out")
-	w.Trace(ping)
-	w.Trace(traceMessage("a", "3"))
+	w.Add(ping)
+	w.Add(traceMessage("a", "3"))
 	w.Watch(true, wireAt)
 	w.Watch(true, wireAt.Add(time.Hour)) // as before
-	w.Trace(traceMessage("a", "4"))
+	w.Add(traceMessage("a", "4"))
 	watched := w.Lines()
 	if !watched.Since.Equal(wireAt) || !before.Since.IsZero() {
 		t.Errorf("watched since %v, and before %v", watched.Since, before.Since)
 	}
 	w.Watch(false, wireAt)
-	w.Trace(traceMessage("a", "5"))
+	w.Add(traceMessage("a", "5"))
 	want := []string{"2 left out", ping.Line, "1 left out", `{"topic":"a","data":"4"}`}
 	expectKept(t, watched, want...)
 	expectKept(t, w.Lines(), append(want, "1 left out")...)
@@ -100,39 +100,39 @@ func TestWireLeavesMessagesOut(t *testing.T) {
 
 // Of a flood, as much is kept in each period as an eye can follow.
 func TestWireUnderAFlood(t *testing.T) {
-	w := NewWire()
+	w := New()
 	w.Watch(true, wireAt)
-	for range 2 * wireBudget {
-		w.Trace(traceMessage("a", "x"))
+	for range 2 * budgetMessages {
+		w.Add(traceMessage("a", "x"))
 	}
 	late := traceMessage("a", "late")
-	late.At = wireAt.Add(wirePeriod)
-	w.Trace(late)
+	late.At = wireAt.Add(budgetPeriod)
+	w.Add(late)
 	got := kept(w.Lines())
-	if n := len(got); n != wireBudget+2 || got[n-2] != fmt.Sprintf("%d left out", wireBudget) || got[n-1] != late.Line {
+	if n := len(got); n != budgetMessages+2 || got[n-2] != fmt.Sprintf("%d left out", budgetMessages) || got[n-1] != late.Line {
 		t.Errorf("%d lines are kept, the last of them %q", n, got[max(n-2, 0):])
 	}
 }
 
 // Lines and bytes are bounded; what was read stays as it was.
 func TestWireIsBounded(t *testing.T) {
-	w := NewWire()
+	w := New()
 	sent := func(i, size int) {
 		text := fmt.Sprintf("%*d", size, i)
-		w.Trace(jolt.TraceLine{At: wireAt, Sent: true, Line: text, Size: size, Request: &jolt.Request{}})
+		w.Add(jolt.TraceLine{At: wireAt, Sent: true, Line: text, Size: size, Request: &jolt.Request{}})
 	}
-	var early WireLines
-	for i := range 3 * wireLines {
+	var early Lines
+	for i := range 3 * mostLines {
 		sent(i, 10)
-		if i == wireLines {
+		if i == mostLines {
 			early = w.Lines()
 		}
 	}
 	lines := w.Lines()
-	if n := lines.Next() - lines.First(); n < wireLines || n > wireLines+wireChunk {
+	if n := lines.Next() - lines.First(); n < mostLines || n > mostLines+chunkLines {
 		t.Errorf("%d lines are kept", n)
 	}
-	if newest := lines.At(lines.Next() - 1).Text; strings.TrimSpace(newest) != fmt.Sprint(3*wireLines-1) {
+	if newest := lines.At(lines.Next() - 1).Text; strings.TrimSpace(newest) != fmt.Sprint(3*mostLines-1) {
 		t.Errorf("the newest line is %s", newest)
 	}
 	for pos := early.First(); pos < early.Next(); pos++ {
@@ -140,8 +140,8 @@ func TestWireIsBounded(t *testing.T) {
 			t.Fatalf("what was read has become %s at %d", got, pos)
 		}
 	}
-	for i := range 4 * wireChunk {
-		sent(i, 2*wireText)
+	for i := range 4 * chunkLines {
+		sent(i, 2*mostText)
 	}
 	held := 0
 	for lines, pos := w.Lines(), uint64(0); pos < lines.Next(); pos++ {
@@ -149,7 +149,7 @@ func TestWireIsBounded(t *testing.T) {
 			held += l.cost()
 		}
 	}
-	if held > wireBytes+wireChunk*(wireText+wireLineBytes) || w.bytes != held {
+	if held > mostBytes+chunkLines*(mostText+lineBytes) || w.bytes != held {
 		t.Errorf("%d bytes are held, and counted as %d", held, w.bytes)
 	}
 	if lines.At(lines.First()-1) != nil || lines.At(lines.Next()) != nil {
@@ -159,17 +159,17 @@ func TestWireIsBounded(t *testing.T) {
 
 // Both goroutines of a client trace while somebody reads.
 func TestWireIsSafeForConcurrentUse(t *testing.T) {
-	w := NewWire()
+	w := New()
 	const each = 2_000
 	var both sync.WaitGroup
 	both.Go(func() {
 		for i := range each {
-			w.Trace(traceMessage("a", fmt.Sprint(i)))
+			w.Add(traceMessage("a", fmt.Sprint(i)))
 		}
 	})
 	both.Go(func() {
 		for range each {
-			w.Trace(jolt.TraceLine{Sent: true, Line: "{}", Request: &jolt.Request{Op: jolt.OpPing}})
+			w.Add(jolt.TraceLine{Sent: true, Line: "{}", Request: &jolt.Request{Op: jolt.OpPing}})
 		}
 	})
 	for i := range 100 {
@@ -182,7 +182,7 @@ func TestWireIsSafeForConcurrentUse(t *testing.T) {
 		switch l := lines.At(pos); {
 		case l == nil:
 			t.Fatalf("line %d is gone", pos)
-		case l.Kind == WireMessage:
+		case l.Kind == Message:
 			messages++
 		default:
 			messages += l.LeftOut
@@ -198,24 +198,24 @@ func TestWireIsSafeForConcurrentUse(t *testing.T) {
 func BenchmarkWire(b *testing.B) {
 	line := traceMessage("orders.eu", strings.Repeat("x", 128))
 	b.Run("closed", func(b *testing.B) {
-		w := NewWire()
+		w := New()
 		for b.Loop() {
-			w.Trace(line)
+			w.Add(line)
 		}
 	})
 	b.Run("left out", func(b *testing.B) {
-		w := NewWire()
+		w := New()
 		w.Watch(true, wireAt)
 		for b.Loop() {
-			w.Trace(line)
+			w.Add(line)
 		}
 	})
 	b.Run("kept", func(b *testing.B) {
-		w := NewWire()
+		w := New()
 		w.Watch(true, wireAt)
 		for b.Loop() {
-			line.At = line.At.Add(wirePeriod)
-			w.Trace(line)
+			line.At = line.At.Add(budgetPeriod)
+			w.Add(line)
 		}
 	})
 }
