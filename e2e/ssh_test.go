@@ -279,6 +279,18 @@ func TestSSHPublish(t *testing.T) {
 	}
 }
 
+// --read-only holds whatever a key allows.
+func TestSSHReadOnly(t *testing.T) {
+	t.Parallel()
+	s := serveSSH(t, []string{"publish otto"}, "--read-only")
+	x := run(t, 120, 34, s.ssh("otto", "-t", "127.0.0.1", "chat"), true)
+	x.see("● chat", "READ-ONLY")
+	x.press("p")
+	x.see("p: publish ─ this dashboard is read-only")
+	x.press("\x03")
+	x.exit()
+}
+
 // Without a terminal there is what a script can use, and nothing else.
 func TestSSHCommands(t *testing.T) {
 	t.Parallel()
@@ -381,4 +393,29 @@ func TestSSHReload(t *testing.T) {
 	otto.press("\x03")
 	otto.exit()
 	otto.restored()
+}
+
+// joltui --away keeps away from its machine behind another sshd, too.
+func TestAwayProgram(t *testing.T) {
+	t.Parallel()
+	_, port, _ := strings.Cut(brokertest.Start(t, broker.Config{}).Addr, ":")
+	cmd := exec.Command(binary, "--away", "--read-only", "--port", port, "chat")
+	cmd.Env = environ(t)
+	x := run(t, 120, 34, cmd, true)
+	x.see("● connected", "● chat", "READ-ONLY")
+	for key, says := range map[string]string{"\x1a": "ctrl+z: suspend", "C": "C: profiles", "r": "r: record, or stop", "S": "S: save topics as group", "H": "H: start a broker here"} {
+		x.press(key)
+		x.see(says + " ─ this dashboard runs on another machine than yours")
+	}
+	x.press("t\x03") // times, which are among the preferences
+	if code := x.exit(); code != 0 {
+		t.Errorf("exit code %d", code)
+	}
+	x.restored()
+	filepath.WalkDir(home(cmd), func(path string, entry os.DirEntry, err error) error {
+		if err == nil && !entry.IsDir() {
+			t.Errorf("it has kept %s", path)
+		}
+		return err
+	})
 }

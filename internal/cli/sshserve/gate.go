@@ -80,7 +80,7 @@ func (g *gate) Start(ctx context.Context, r jolt.Request, done func(*jolt.Reply)
 	}
 	return g.client.Start(ctx, r, func(reply *jolt.Reply) {
 		if r.Op == jolt.OpPublish {
-			g.crowds.Warn(r.Topic+" "+reply.Outcome.String(), msgPublished, published(reply)...)
+			g.crowds.Info(r.Topic+" "+reply.Outcome.String(), msgPublished, published(reply)...)
 		}
 		if done != nil {
 			done(reply)

@@ -114,7 +114,7 @@ func TestRepetitionsAreLoggedOnce(t *testing.T) {
 		}
 	}
 	g.crowds.End()
-	if n := strings.Count(log.String(), "\n"); n != 2 || !strings.Contains(log.String(), "more=999") {
+	if n := strings.Count(log.String(), "\n"); n != 2 || !strings.Contains(log.String(), "more=999") || strings.Contains(log.String(), "WARN") {
 		t.Errorf("%d records: %s", n, &log)
 	}
 }
@@ -174,6 +174,8 @@ host = "10.0.0.2"
 user = "looker"
 password_file = "secret"
 topics = ["a"]
+[profiles.careful]
+read_only = true
 [profiles.asked]
 user = "bob"
 [profiles.variable]
@@ -188,6 +190,12 @@ password_from = "env"
 	}
 	if v, err := l.of("variable"); err != nil || v.config.Addr != "127.0.0.1:8080" || v.config.Pass != "of the server" {
 		t.Errorf("%s, %v", v.config.Addr, err)
+	}
+	if careful, err := l.of("careful"); err != nil || new(server).granted(keys.Grant{Publish: true}, careful).Publish {
+		t.Errorf("a profile that is read-only publishes: %v", err)
+	}
+	if own, _ := l.of(""); (&server{readOnly: true}).granted(keys.Grant{Publish: true}, own).Publish || !new(server).granted(keys.Grant{Publish: true}, own).Publish {
+		t.Error("--read-only means something else")
 	}
 	for name, want := range map[string]string{"asked": "nobody can be asked", "nope": "nope", "ro": "secret"} {
 		if err := l.check(name); err == nil || !strings.Contains(err.Error(), want) || strings.Contains(err.Error(), "of the server") {

@@ -19,6 +19,7 @@ type login struct {
 	profile   config.Profile
 	tls       bool
 	unchecked bool // the broker's certificate is not verified
+	readOnly  bool // nobody publishes with it, whatever a key allows
 }
 
 // logins are those that the server can use: its own, and those of profiles. It is safe for
@@ -32,7 +33,7 @@ type logins struct {
 // ownLogin is what the flags say. The password may be asked for: somebody starts the server.
 func ownLogin(env process.Env, c *connect.Connection) (login, error) {
 	cfg, err := c.Config(env)
-	return login{cfg, c.Profile, c.TLS.Enabled(), c.TLS.Insecure}, err
+	return login{cfg, c.Profile, c.TLS.Enabled(), c.TLS.Insecure, c.ReadOnly}, err
 }
 
 // of returns the login of a profile, as the configuration file has it now; "" is the server's.
@@ -44,6 +45,7 @@ func (l *logins) of(profile string) (login, error) {
 	var c connect.Connection
 	cmd := new(cobra.Command)
 	c.Flags(cmd.Flags())
+	c.PublishFlags(cmd.Flags())
 	c.Path, c.Name, c.Again = l.path, profile, true
 	var variables []string
 	cmd.Flags().VisitAll(func(f *pflag.Flag) { variables = append(variables, connect.Variable(f.Name)) })
@@ -71,7 +73,7 @@ func (l *logins) of(profile string) (login, error) {
 		}
 		cfg.Pass = password
 	}
-	return login{cfg, c.Profile, c.TLS.Enabled(), c.TLS.Insecure}, nil
+	return login{cfg, c.Profile, c.TLS.Enabled(), c.TLS.Insecure, c.ReadOnly}, nil
 }
 
 // check says what is wrong with the profile of a grant.

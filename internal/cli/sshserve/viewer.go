@@ -63,10 +63,10 @@ func (s *server) show(v *viewer) error {
 	if len(topics) == 0 {
 		topics = s.topicsFor(v)
 	}
-	grant, o := v.Viewer().Grant, s.options
+	grant, o := s.granted(v.Viewer().Grant, v.login), s.options
 	cfg := v.login.config
 	cfg.Topics, o.Notes = admitted(grant, topics)
-	o.Filter, o.ReadOnly = filter, s.readOnly || !grant.Publish
+	o.Filter, o.ReadOnly = filter, !grant.Publish
 	o.Profile, o.ProfileColour, o.TLS, o.NotVerified = v.login.profile.Name, "", v.login.tls, v.login.unchecked
 	crowds := episodes.New(v.log)
 	defer crowds.End()
@@ -77,6 +77,12 @@ func (s *server) show(v *viewer) error {
 			return &gate{client: client, grant: grant, told: told, log: v.log, crowds: crowds}
 		},
 	}, dashboard.Session{Config: cfg, Options: o})
+}
+
+// granted is what a key allows as far as the server and the login do.
+func (s *server) granted(g keys.Grant, as login) keys.Grant {
+	g.Publish = g.Publish && !s.readOnly && !as.readOnly
+	return g
 }
 
 // topicsFor are the topics that a viewer begins with who has named none: those of the server
