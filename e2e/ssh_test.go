@@ -291,6 +291,20 @@ func TestSSHReadOnly(t *testing.T) {
 	x.exit()
 }
 
+// Who types nothing is told so, and then out; what is drawn does not count.
+func TestSSHIdle(t *testing.T) {
+	t.Parallel()
+	s := serveSSH(t, []string{"anna"}, "--idle-timeout", "2s")
+	x := run(t, 120, 34, s.ssh("anna", "-t", "127.0.0.1", "chat"), true)
+	x.see("nothing was typed for long: this session ends in 1s, any key keeps it")
+	x.press("1")
+	x.see("the session goes on")
+	x.exit()
+	if !x.unharmed() || !strings.Contains(x.text(), "this session has ended: nothing was typed for too long") {
+		t.Errorf("the screen of who is out:\n%s", x.text())
+	}
+}
+
 // Without a terminal there is what a script can use, and nothing else.
 func TestSSHCommands(t *testing.T) {
 	t.Parallel()

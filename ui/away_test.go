@@ -209,10 +209,15 @@ func TestAwaySaysWhy(t *testing.T) {
 	}
 	s := watchingFor(t, 120, 60, awayOptions(t), 2)
 	s.press("?")
-	s.lacks("suspend", "record, or stop", "load a file", "ctrl+e")
+	s.lacks("suspend", "record, or stop", "load a file", "ctrl+e", "save topics", "start a broker", "profiles")
 	s.press("esc", "s")
 	s.contains("topics, +group")
 	s.lacks("@file")
+
+	s = newScreen(t, 80, 24, awayOptions(t)) // which finds no broker
+	s.events(down(s.now, 1, 2*time.Second, refused()))
+	s.contains("No broker at", "It connects as soon as there is one.")
+	s.lacks("start one", "joltui demo", "joltui --host")
 }
 
 // The words of an action that is off name its keys as the user has set them.

@@ -29,7 +29,7 @@ func newInspection(d *desk) *inspection {
 		desk:      d,
 		inspector: d.detail,
 		diff:      diff.New(&d.styles, diff.Actions(), d.moves),
-		details:   ledger.NewDetails(&d.styles, ledger.DetailsActions(), d.moves),
+		details:   ledger.NewDetails(&d.styles, ledger.DetailsActions(d.noMachine("")), d.moves),
 	}
 }
 

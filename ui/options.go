@@ -186,6 +186,7 @@ const (
 // stayAway leaves out all that leads to the machine.
 func (o *Options) stayAway() {
 	o.Files, o.Groups, o.Prefs, o.History, o.Recorder, o.RecordIn = nil, nil, nil, nil, nil, nil
+	o.StartBroker = "" // nobody is there to run it
 	o.Profiles, o.ProfilesFile, o.Replay, o.Editor, o.OwnBroker = nil, "", nil, "", nil
 	o.Foreground = func(*exec.Cmd) error { return errors.New(away) }
 }
@@ -239,7 +240,7 @@ func (o Options) withDefaults() Options {
 	if o.Wire == nil {
 		o.Wire = trace.New()
 	}
-	if o.StartBroker == "" {
+	if o.StartBroker == "" && !o.Away {
 		o.StartBroker = "joltui broker"
 		if _, port, err := net.SplitHostPort(o.Addr); err == nil {
 			o.StartBroker += " --port " + port

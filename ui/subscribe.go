@@ -36,7 +36,8 @@ func newSubscribing(d *desk) *subscribing {
 	return &subscribing{desk: d, set: keys.Set[*subscribing]{
 		{Name: "subscribe", Group: "Do", Where: place, Key: keys.Bind("s", "subscribe", "s"), Run: keys.Do((*subscribing).askTopics)},
 		{Name: "unsubscribe", Group: "Do", Where: place, Key: keys.Bind("u", "unsubscribe", "u"), Loses: true, Why: (*subscribing).whyNotUnsubscribe, Run: keys.Cmd((*subscribing).unsubscribeCurrent)},
-		{Name: "group.save", Group: "Do", Where: place, Key: keys.Bind("S", "save topics as group", "S"), Why: (*subscribing).whyNoGroup, Run: keys.Do((*subscribing).askGroup)},
+		{Name: "group.save", Group: "Do", Where: place, Key: keys.Bind("S", "save topics as group", "S"),
+			On: func(s *subscribing) bool { return !s.options.Away }, Off: away, Why: (*subscribing).whyNoGroup, Run: keys.Do((*subscribing).askGroup)},
 	}}
 }
 

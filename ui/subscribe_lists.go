@@ -59,7 +59,7 @@ func (s *subscribing) askGroup() {
 func (s *subscribing) whyNoGroup(*feed.Feed) string {
 	switch {
 	case s.options.Groups == nil:
-		return s.noMachine("this dashboard has no file for groups")
+		return "this dashboard has no file for groups"
 	case len(s.wantedTopics()) == 0:
 		return "nothing is subscribed"
 	default:

@@ -33,7 +33,7 @@ func TestEveryRowIsAsWideAsAsked(t *testing.T) {
 		log := ledger.New(s, ledger.Actions(), kittest.MoveKeys())
 		list.Update(kittest.Press("z"), f)
 		list.Update(kittest.Press("o"), f)
-		details := ledger.NewDetails(s, ledger.DetailsActions(), kittest.MoveKeys())
+		details := ledger.NewDetails(s, ledger.DetailsActions(""), kittest.MoveKeys())
 		box := publish.New(s, publish.Actions("", ""), keys.PromptKeys(keys.Prompt()), kittest.Start)
 		box.Focus(nil)
 		typed(box, "世界", "\t\u202e", "alt+enter", "🇩🇪🇩", "left", "left")

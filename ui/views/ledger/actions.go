@@ -36,14 +36,15 @@ func (v *Details) isEnd(f *feed.Feed, by int, words string) string {
 }
 
 // DetailsActions returns the actions of the page of a row.
-func DetailsActions() keys.Set[*Details] {
+// noProfiles says why there are none to go on with, and is empty where there are.
+func DetailsActions(noProfiles string) keys.Set[*Details] {
 	place := DetailsPlace()
 	return keys.Set[*Details]{
 		{Name: "details.previous", Where: place, Key: keys.Bind("h ←", "previous row", "h", "left"), Why: (*Details).isFirst, Run: (*Details).previous},
 		{Name: "details.next", Where: place, Key: keys.Bind("l →", "next row", "l", "right"), Why: (*Details).isLast, Run: (*Details).next},
 		{Name: "details.message", Where: place, Key: keys.Bind("enter", "the message", "enter"), Why: (*Details).noMessage, Run: (*Details).message},
 		{Name: "details.watch", Where: place, Key: keys.Bind("W", "the watched field", "W"), Why: (*Details).noAlert, Run: (*Details).watch},
-		{Name: "details.profiles", Where: place, Key: keys.Bind("C", "profiles", "C"), Why: (*Details).noProfiles, Run: keys.Plain((*Details).profiles)},
+		{Name: "details.profiles", Where: place, Key: keys.Bind("C", "profiles", "C"), On: func(*Details) bool { return noProfiles == "" }, Off: noProfiles, Why: (*Details).noProfiles, Run: keys.Plain((*Details).profiles)},
 		{Name: "details.again", Where: place, Key: keys.Bind("R", "connect anew", "R"), Why: (*Details).noRetry, Run: keys.Plain((*Details).again)},
 		{Name: "details.leave", Where: place, Key: keys.Bind("esc", "close", "esc", "q"), Run: keys.Leave[*Details]},
 	}

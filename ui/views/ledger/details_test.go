@@ -59,7 +59,7 @@ func TestLogDetails(t *testing.T) {
 		for _, w := range []int{60, 110} {
 			t.Run(fmt.Sprintf("%s %d", name, w), func(t *testing.T) {
 				f := ledger()
-				v, log := NewDetails(&kit.Styles{}, DetailsActions(), kittest.MoveKeys()), newLog(w, 20)
+				v, log := NewDetails(&kit.Styles{}, DetailsActions(""), kittest.MoveKeys()), newLog(w, 20)
 				v.SetSize(w, 24)
 				v.Open(log, f, find(t, f, of.kind, of.outcome))
 				kittest.RequireGolden(t, v.View(f, kittest.Start()))
@@ -72,7 +72,7 @@ func TestLogDetailsOfAPublish(t *testing.T) {
 	for _, w := range []int{60, 110} {
 		t.Run(fmt.Sprint(w), func(t *testing.T) {
 			f := published()
-			v, log := NewDetails(&kit.Styles{}, DetailsActions(), kittest.MoveKeys()), newLog(w, 20)
+			v, log := NewDetails(&kit.Styles{}, DetailsActions(""), kittest.MoveKeys()), newLog(w, 20)
 			v.SetSize(w, 30)
 			v.Open(log, f, 1)
 			kittest.RequireGolden(t, v.View(f, kittest.Start()))
@@ -91,7 +91,7 @@ func TestLogShowsReplyAndLoopBack(t *testing.T) {
 func TestLogDetailsMaskThePassword(t *testing.T) {
 	f := feed.New(feed.Limits{})
 	f.Log().Begin(jolt.Request{Op: jolt.OpAuth, User: "alice", Pass: "hunter2", Ref: 1}, kittest.Start())
-	v, log := NewDetails(&kit.Styles{}, DetailsActions(), kittest.MoveKeys()), newLog(100, 20)
+	v, log := NewDetails(&kit.Styles{}, DetailsActions(""), kittest.MoveKeys()), newLog(100, 20)
 	v.SetSize(100, 20)
 	v.Open(log, f, 0)
 	shown := kittest.Text(v.View(f, kittest.Start()))
@@ -105,7 +105,7 @@ func TestLogDetailsSayWhatIsMissing(t *testing.T) {
 	long := strings.Repeat("x", 100_000)
 	f.Log().Begin(jolt.Request{Op: jolt.OpPublish, Topic: "t", Data: long, Ref: 1}, kittest.Start())
 	f.Apply([]jolt.Event{&jolt.UnknownFrame{At: kittest.Start(), Raw: `{"x":"` + long}})
-	v, log := NewDetails(&kit.Styles{}, DetailsActions(), kittest.MoveKeys()), newLog(200, 100)
+	v, log := NewDetails(&kit.Styles{}, DetailsActions(""), kittest.MoveKeys()), newLog(200, 100)
 	for pos, want := range []string{"34.5 kB more of the payload not kept", "99 kB more not kept"} {
 		v.SetSize(200, 500)
 		v.Open(log, f, uint64(pos))
@@ -121,7 +121,7 @@ func TestLogDetailsFollowTheirRow(t *testing.T) {
 	f := feed.New(feed.Limits{LogRows: 3})
 	r := jolt.Request{Op: jolt.OpPublish, Topic: "t", Ref: 7}
 	f.Log().Begin(r, kittest.Start())
-	v, log := NewDetails(&kit.Styles{}, DetailsActions(), kittest.MoveKeys()), newLog(100, 20)
+	v, log := NewDetails(&kit.Styles{}, DetailsActions(""), kittest.MoveKeys()), newLog(100, 20)
 	v.SetSize(100, 30)
 	v.Open(log, f, 0)
 	if shown := kittest.Text(v.View(f, kittest.Start())); !strings.Contains(shown, "… waiting") {
@@ -143,7 +143,7 @@ func TestLogDetailsFollowTheirRow(t *testing.T) {
 func TestLogDetailsStep(t *testing.T) {
 	f, log := ledger(), newLog(80, 10)
 	log.setFilter(f.Log(), feed.LogFilter{Rows: feed.RowsUnknown})
-	v := NewDetails(&kit.Styles{}, DetailsActions(), kittest.MoveKeys())
+	v := NewDetails(&kit.Styles{}, DetailsActions(""), kittest.MoveKeys())
 	v.SetSize(80, 20)
 	v.Open(log, f, find(t, f, feed.RowGap, 0)) // left out by the filter
 	first := find(t, f, feed.RowRequest, jolt.Unknown)
@@ -163,7 +163,7 @@ func TestLogDetailsStep(t *testing.T) {
 func TestLogDetailsOfAFailure(t *testing.T) {
 	f := feed.New(feed.Limits{})
 	f.Log().Fail(kittest.Start(), "not copied: \x1b[2J")
-	v := NewDetails(&kit.Styles{}, DetailsActions(), kittest.MoveKeys())
+	v := NewDetails(&kit.Styles{}, DetailsActions(""), kittest.MoveKeys())
 	v.SetSize(80, 10)
 	v.Open(newLog(80, 10), f, f.Log().First())
 	got := strings.Join(v.View(f, kittest.Start()), "\n")

@@ -81,13 +81,14 @@ func (v *Pane) NoBroker(c feed.Connection, addr, startBroker string, now time.Ti
 	if len(offered) > 0 {
 		lines = append(lines, nil)
 	}
-	lines = append(lines, v.command("start one", printable.Line(startBroker)))
-	if !v.own.Broker.Enabled() {
-		lines = append(lines, v.command("look around", "joltui demo"))
+	if startBroker != "" {
+		lines = append(lines, v.command("start one", printable.Line(startBroker)))
+		if !v.own.Broker.Enabled() {
+			lines = append(lines, v.command("look around", "joltui demo"))
+		}
+		lines = append(lines, v.command("go elsewhere", "joltui --host HOST --port PORT"), nil)
 	}
 	return v.panel("No broker yet", append(lines,
-		v.command("go elsewhere", "joltui --host HOST --port PORT"),
-		nil,
 		[]kit.Span{v.styles.Dim.Span("It connects as soon as there is one.")},
 	))
 }
