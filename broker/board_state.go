@@ -52,7 +52,7 @@ func (b *Broker) state(before *sample) (system.Broker, *sample) {
 		paused += waited
 	}
 	s := system.Broker{
-		Time: now.UTC().Truncate(time.Millisecond), Version: b.cfg.Version,
+		Time: now.UTC().Truncate(time.Millisecond), Name: b.cfg.Name, Version: b.cfg.Version,
 		UptimeS:  now.Sub(b.began).Truncate(time.Millisecond).Seconds(),
 		Security: b.access.Load() != nil, TLS: b.cfg.TLS != nil,
 		Patterns: b.cfg.Patterns, Connections: stats.Connections, Topics: stats.Topics, LoginsPending: stats.LoginsPending,

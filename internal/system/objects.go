@@ -9,6 +9,7 @@ import (
 // now; sizes of messages are those of their frames, as subscribers are sent them.
 type Broker struct {
 	Time     time.Time `json:"time"`
+	Name     string    `json:"name,omitempty"` // that tells it from others
 	Version  string    `json:"version,omitempty"`
 	UptimeS  float64   `json:"uptime_s"`
 	Security bool      `json:"security"`
