@@ -66,6 +66,12 @@ func (b *Broker) state(before *sample) (system.Broker, *sample) {
 		LastValueLimit: b.cfg.Limits.LastValueBytes, LastValuesForgotten: stats.LastValuesForgotten,
 		MemoryUsed: stats.Memory, MemoryLimit: b.cfg.Limits.MemoryBytes, Goroutines: runtime.NumGoroutine(),
 	}
+	if e := stats.Engine; e != nil {
+		s.Shared = &system.Shared{Brokers: e.Brokers, OtherUsers: e.OtherUsers}
+		if err := b.engine.ready(); err != nil {
+			s.Unavailable = err.Error()
+		}
+	}
 	if before != nil && tooSoon(now, before.at) {
 		return s, before
 	}

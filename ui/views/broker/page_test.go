@@ -89,13 +89,19 @@ func TestPage(t *testing.T) {
 			s.Broker = &system.Broker{Time: s.At, Security: false}
 			s.Topics, s.TopicsTotal = nil, 0
 		}, nil},
-		"asking":     {func(s *monitor.Snapshot) { *s = monitor.Snapshot{} }, nil},
-		"absent":     {func(s *monitor.Snapshot) { *s = monitor.Snapshot{State: monitor.Absent} }, nil},
-		"refused":    {func(s *monitor.Snapshot) { *s = monitor.Snapshot{State: monitor.Refused, Reason: "forbidden: no"} }, nil},
-		"down":       {func(s *monitor.Snapshot) { *s = monitor.Snapshot{State: monitor.Down, Reason: "connection refused"} }, nil},
-		"then down":  {func(s *monitor.Snapshot) { s.State, s.Reason = monitor.Down, "connection refused" }, nil},
-		"long ago":   {func(s *monitor.Snapshot) { s.At = s.At.Add(-time.Minute) }, nil},
-		"left out":   {func(s *monitor.Snapshot) { s.TopicsTotal = 12_000 }, nil},
+		"asking":    {func(s *monitor.Snapshot) { *s = monitor.Snapshot{} }, nil},
+		"absent":    {func(s *monitor.Snapshot) { *s = monitor.Snapshot{State: monitor.Absent} }, nil},
+		"refused":   {func(s *monitor.Snapshot) { *s = monitor.Snapshot{State: monitor.Refused, Reason: "forbidden: no"} }, nil},
+		"down":      {func(s *monitor.Snapshot) { *s = monitor.Snapshot{State: monitor.Down, Reason: "connection refused"} }, nil},
+		"then down": {func(s *monitor.Snapshot) { s.State, s.Reason = monitor.Down, "connection refused" }, nil},
+		"long ago":  {func(s *monitor.Snapshot) { s.At = s.At.Add(-time.Minute) }, nil},
+		"left out":  {func(s *monitor.Snapshot) { s.TopicsTotal = 12_000 }, nil},
+		"unavailable": {func(s *monitor.Snapshot) {
+			s.Broker.Shared = &system.Shared{Brokers: 2, Unavailable: "no connection to NATS: connection refused"}
+		}, []string{"tab", "tab"}},
+		"other users": {func(s *monitor.Snapshot) {
+			s.Broker.Shared = &system.Shared{Brokers: 5, OtherUsers: []string{"eu-2", "eu-3", "eu-4", "eu-5"}}
+		}, nil},
 		"nothing is": {func(s *monitor.Snapshot) { s.Topics, s.TopicsTotal = nil, 0 }, nil},
 	}
 	for name, v := range views {
@@ -122,6 +128,7 @@ func TestPageGivesWay(t *testing.T) {
 	s.Reason = hostile
 	s.Broker.Name, s.Broker.Version, s.Broker.UptimeS, s.Broker.MemoryLimit = hostile, hostile, 1e300, -1
 	s.Broker.RequestsRefused[hostile] = 1 << 63
+	s.Broker.Shared = &system.Shared{Brokers: -1, OtherUsers: []string{hostile, "", hostile, hostile}, Unavailable: hostile}
 	s.Topics = append(s.Topics, system.Topic{Topic: hostile, Subscribers: -4, MessageRate: 1e300, LastHeard: system.Stamp(hostile)})
 	s.Clients = append(s.Clients, system.Client{Address: hostile, User: hostile, Backlog: -1, Subscriptions: -1})
 	s.Events = append(s.Events,
