@@ -6,6 +6,7 @@ tool github.com/nats-io/nats-server/v2
 
 require (
 	github.com/nats-io/nats.go v1.53.1
+	gopkg.in/yaml.v3 v3.0.1
 	joltui v0.0.0-00010101000000-000000000000
 )
 

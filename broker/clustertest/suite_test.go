@@ -12,7 +12,10 @@ import (
 // not.
 func TestSuite(t *testing.T) {
 	for _, gateways := range []string{"1", "2"} {
-		t.Run(gateways, func(t *testing.T) { suite(t, "JOLT_TEST_GATEWAYS="+gateways) })
+		t.Run(gateways, func(t *testing.T) {
+			t.Parallel() // only with the other one
+			suite(t, "JOLT_TEST_GATEWAYS="+gateways)
+		})
 	}
 }
 
