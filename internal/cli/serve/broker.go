@@ -13,6 +13,7 @@ import (
 	"joltui/internal/cli/arg"
 	"joltui/internal/cli/connect"
 	"joltui/internal/cli/exit"
+	"joltui/internal/cli/logs"
 	"joltui/internal/cli/process"
 	"joltui/internal/config"
 )
@@ -105,7 +106,7 @@ taken, or a broker that does not answer; 2 usage, or a wrong configuration.`,
 	fs.StringVar(&f.name, "name", "", "what tells this broker from others, in $SYS.broker and to those it shares messages with; by default the name of the machine")
 	fs.BoolVar(&f.patterns, "patterns", false, "let clients subscribe to patterns: orders.* is one level, orders.> all further ones")
 	fs.StringVar(&f.engine, "engine", "", "share messages with other brokers through NATS at nats://HOST[:PORT],HOST[:PORT],…")
-	f.log.flags(fs)
+	f.log.Flags(fs)
 	fs.StringVar(&f.metrics, "metrics-addr", "", "answer HTTP at this HOST:PORT: /healthz, /readyz and, for Prometheus, /metrics; "+
 		"without a host only this machine can ask")
 	fs.StringVar(&f.check, "check", "", "look whether a broker could start so, with its configuration, certificates and port, and start none; "+
@@ -124,7 +125,7 @@ type flags struct {
 	config   string
 	name     string
 	engine   string
-	log      logFlags
+	log      logs.Flags
 	metrics  string
 	check    string // what to check, in place of running a broker
 	health   bool
