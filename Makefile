@@ -116,10 +116,11 @@ fuzz: ## fuzz each target for FUZZTIME (30s)
 	done
 
 .PHONY: soak
-soak: ## faults every 5 s for SOAK (1h), hostile clients for 10 minutes, and the long forms of the load tests
+soak: ## faults every 5 s for SOAK (1h), hostile clients and dying nodes for 10 minutes each, and the long forms of the load tests
 	JOLT_SOAK=$(SOAK) $(GO) test -timeout 0 -v -run 'TwentyByTwenty|ManyConnections|StalledCrowd' ./broker
 	JOLT_SOAK=$(SOAK) $(GO) test -timeout 0 -v -run TestSoak ./internal/soak
 	JOLT_SOAK=10m $(GO) test -timeout 0 -v -run TestHostile ./internal/soak
+	cd broker/clustertest && JOLT_SOAK=10m $(GO) test -count 1 -timeout 0 -v -run TestDrills .
 	cd e2e && JOLTUI_SOAK=10m $(GO) test -count 1 -timeout 15m -v -run TestFlood ./...
 
 .PHONY: clean

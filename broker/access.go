@@ -1,6 +1,8 @@
 package broker
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"slices"
 	"strings"
@@ -15,6 +17,7 @@ import (
 type access struct {
 	accounts map[string]*account
 	stranger *login.Credential // verified for unknown names, so that they take as long
+	digest   string            // the same for the same users with the same passwords and permissions
 }
 
 // account is a user, ready to be checked. The nil *account is anonymous.
@@ -88,7 +91,7 @@ func (p *permissions) grant(text string, patterns bool) string {
 
 // newAccess returns what is wrong with the users as its second result, or "".
 func newAccess(users []User, patterns bool) (*access, string) {
-	a := &access{accounts: make(map[string]*account, len(users))}
+	a := &access{accounts: make(map[string]*account, len(users)), digest: digest(users)}
 	iterations := 1
 	for _, u := range users {
 		acc := &account{name: u.Name}
@@ -115,6 +118,32 @@ func newAccess(users []User, patterns bool) (*access, string) {
 		acc.credential = login.NewCredential(acc.hash, iterations)
 	}
 	return a, ""
+}
+
+// digest returns the same for the same users, in whatever order they and their permissions
+// are listed. From its 64 bits nothing can be learned about a password.
+func digest(users []User) string {
+	users = slices.Clone(users)
+	slices.SortFunc(users, func(a, b User) int { return strings.Compare(a.Name, b.Name) })
+	sum := sha256.New()
+	for _, u := range users {
+		permissions := slices.Sorted(slices.Values(u.Permissions))
+		fmt.Fprintf(sum, "%q %q %q\n", u.Name, u.PasswordHash, slices.Compact(permissions))
+	}
+	return hex.EncodeToString(sum.Sum(nil)[:8])
+}
+
+// rights returns the same for brokers that let the same users do the same. What
+// Config.Permit decides is not known.
+func (b *Broker) rights() string {
+	text := "open"
+	if a := b.access.Load(); a != nil {
+		text = a.digest
+	}
+	if b.cfg.Patterns {
+		text += " patterns"
+	}
+	return text
 }
 
 // credential returns what a password of name is checked against.

@@ -52,7 +52,7 @@ func (b *Broker) state(before *sample) (system.Broker, *sample) {
 		paused += waited
 	}
 	s := system.Broker{
-		Time: now.UTC().Truncate(time.Millisecond), Version: b.cfg.Version,
+		Time: now.UTC().Truncate(time.Millisecond), Name: b.cfg.Name, Version: b.cfg.Version,
 		UptimeS:  now.Sub(b.began).Truncate(time.Millisecond).Seconds(),
 		Security: b.access.Load() != nil, TLS: b.cfg.TLS != nil,
 		Patterns: b.cfg.Patterns, Connections: stats.Connections, Topics: stats.Topics, LoginsPending: stats.LoginsPending,
@@ -65,6 +65,12 @@ func (b *Broker) state(before *sample) (system.Broker, *sample) {
 		LastValues: stats.LastValues, LastValueBytes: stats.LastValueBytes,
 		LastValueLimit: b.cfg.Limits.LastValueBytes, LastValuesForgotten: stats.LastValuesForgotten,
 		MemoryUsed: stats.Memory, MemoryLimit: b.cfg.Limits.MemoryBytes, Goroutines: runtime.NumGoroutine(),
+	}
+	if e := stats.Engine; e != nil {
+		s.Shared = &system.Shared{Brokers: e.Brokers, OtherUsers: e.OtherUsers}
+		if err := b.engine.ready(); err != nil {
+			s.Unavailable = err.Error()
+		}
 	}
 	if before != nil && tooSoon(now, before.at) {
 		return s, before

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"log/slog"
+	"os"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -71,14 +72,14 @@ func TestSystemTopicsAreTheBrokers(t *testing.T) {
 // The state comes at once, and then once a second, with rates, until the unsub.
 func TestBrokerState(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		_, ln := servePipes(t, Config{Version: "test 1", Limits: Limits{Connections: 7}})
+		_, ln := servePipes(t, Config{Name: "eu-1", Version: "test 1", Limits: Limits{Connections: 7}})
 		time.Sleep(1500 * time.Millisecond)
 		watcher, publisher := ln.dial(t), ln.dial(t)
 		synctest.Wait() // both are there
 		watcher.ask(subscribeTo(system.BrokerTopic), ok)
 		var first, second system.Broker
 		watcher.told(system.BrokerTopic, &first)
-		if first.Version != "test 1" || first.UptimeS != 1.5 || first.Connections != 2 || first.MaximumConnections != 7 || first.Rates != nil {
+		if first.Name != "eu-1" || first.Version != "test 1" || first.UptimeS != 1.5 || first.Connections != 2 || first.MaximumConnections != 7 || first.Rates != nil {
 			t.Errorf("%+v", first)
 		}
 		publisher.ask(subscribeTo("a"), ok)
@@ -88,7 +89,7 @@ func TestBrokerState(t *testing.T) {
 		publisher.ask(`{"op":"no"}`, failed("unknown_op: there is no op no, only sub, unsub, pub and ping, and the login"))
 		watcher.told(system.BrokerTopic, &second)
 		size := uint64(10 * len(`{"topic":"a","data":"1"}`+"\n"))
-		want := system.Broker{Time: first.Time.Add(time.Second), Version: "test 1", UptimeS: 2.5, Connections: 2, MaximumConnections: 7,
+		want := system.Broker{Time: first.Time.Add(time.Second), Name: "eu-1", Version: "test 1", UptimeS: 2.5, Connections: 2, MaximumConnections: 7,
 			Topics: 1, MessagesIn: 10, MessagesOut: 10, BytesIn: size, BytesOut: size, Accepted: 2,
 			Rates:           &system.Rates{MessagesIn: 10, MessagesOut: 10, BytesIn: float64(size), BytesOut: float64(size)},
 			RequestsRefused: map[string]uint64{"unknown_op": 1}, LastValueLimit: 4 << 20, MemoryUsed: second.MemoryUsed, MemoryLimit: first.MemoryLimit,
@@ -99,6 +100,23 @@ func TestBrokerState(t *testing.T) {
 		watcher.ask(`{"op":"unsub","topic":"$SYS.broker"}`, ok)
 		time.Sleep(3 * time.Second)
 		watcher.ask(`{"op":"ping"}`, ok)
+	})
+}
+
+// A broker that was given no name has that of its machine.
+func TestTheMachinesName(t *testing.T) {
+	machine, err := os.Hostname()
+	if err != nil {
+		t.Skip(err)
+	}
+	synctest.Test(t, func(t *testing.T) {
+		_, ln := servePipes(t, Config{})
+		c := ln.dial(t)
+		c.ask(subscribeTo(system.BrokerTopic), ok)
+		var told system.Broker
+		if c.told(system.BrokerTopic, &told); told.Name != machine {
+			t.Errorf("%q, want %q", told.Name, machine)
+		}
 	})
 }
 

@@ -111,7 +111,7 @@ func New(cfg Config) (*Broker, error) {
 	if err != nil {
 		return nil, err
 	}
-	b.cfg.Limits = checked.limits
+	b.cfg.Limits, b.cfg.Name = checked.limits, cfg.name()
 	b.engine = newRegistry(lastvalue.New(slices.Clone(cfg.LastValue), checked.limits.LastValueBytes), cfg.Patterns)
 	b.access.Store(checked.users)
 	b.certificates = newCertificates(checked.tls)

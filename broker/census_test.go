@@ -57,6 +57,7 @@ func TestConnectionsOfAUser(t *testing.T) {
 }
 
 func TestConnectionsOfAnAddress(t *testing.T) {
+	oneGateway(t, "limits of its own")
 	r := startBroker(t, Config{Limits: Limits{AddressConnections: 2}})
 	for range 2 {
 		r.dial(t).ask(`{"op":"ping"}`, ok)

@@ -5,8 +5,12 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
+	"os"
 	"strconv"
+	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"joltui/broker/cluster"
 	"joltui/broker/internal/machine"
@@ -48,6 +52,9 @@ type Config struct {
 	// sends to each new subscriber at once: * stands for one level between dots, > at the
 	// end for one or more. What is kept is in memory only.
 	LastValue []string
+	// Name tells the broker from others, in $SYS.broker and to those that it shares
+	// messages with; up to 100 bytes. Empty means the name of the machine.
+	Name string
 	// Version is what the program that embeds the broker is called in $SYS.broker.
 	Version string
 	// Logger gets connections, failed logins, slow consumers and errors of the
@@ -162,6 +169,7 @@ const (
 	defaultHost = "127.0.0.1"
 	defaultPort = 8080
 
+	mostName           = 100 // bytes
 	defaultConnections = 10_000
 	defaultQueueBytes  = 8 << 20
 )
@@ -178,10 +186,22 @@ func (c Config) Addr() string {
 	return net.JoinHostPort(host, strconv.Itoa(port))
 }
 
+// name returns Name, its default filled in. A machine that has none leaves it empty.
+func (c Config) name() string {
+	if c.Name != "" {
+		return c.Name
+	}
+	machine, _ := os.Hostname()
+	return machine
+}
+
 // check returns what is wrong with c as a whole, or "".
 func (c Config) check() string {
 	if c.Port < 0 || c.Port > 65535 {
 		return fmt.Sprintf(`"port" must be from 1 to 65535, not %d`, c.Port)
+	}
+	if len(c.Name) > mostName || strings.ContainsFunc(c.Name, unicode.IsControl) || !utf8.ValidString(c.Name) {
+		return fmt.Sprintf(`"name" must be a line of %d bytes at most, not %.100q`, mostName, c.Name)
 	}
 	if c.Security && len(c.Users) == 0 {
 		return `"security" is true but there are no users, so nobody could log in: ` +

@@ -19,7 +19,7 @@ import (
 func TestParseConfig(t *testing.T) {
 	hash := testHash(t, "x")
 	got, err := ParseConfig("broker.json", []byte(`{
-		"host": "::1", "port": 65535, "security": true,
+		"host": "::1", "port": 65535, "name": "eu-1", "security": true,
 		"users": [
 			{"name": "admin", "password_hash": "`+hash+`", "permissions": ["admin"]},
 			{"permissions": ["publish:a", "subscribe:b:c"], "password_hash": "`+hash+`", "name": "älice"},
@@ -33,7 +33,7 @@ func TestParseConfig(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := Config{
-		Host: "::1", Port: 65535, Security: true,
+		Host: "::1", Port: 65535, Name: "eu-1", Security: true,
 		Users: []User{
 			{"admin", hash, []string{"admin"}},
 			{"älice", hash, []string{"publish:a", "subscribe:b:c"}},
@@ -111,7 +111,7 @@ func TestConfigErrors(t *testing.T) {
 		{"wrong case", `{"Port": 1}`, `broker.json:1: unknown key "Port": did you mean "port"?`},
 		{"last values of many brokers", `{"last_value": ["a"], "engine": {"url": "nats://a"}}`,
 			`broker.json: "last_value" and "engine" exclude each other, because a broker that starts later than another would not have the same last values: remove one`},
-		{"far key", `{"bind": 1}`, `broker.json:1: unknown key "bind": the configuration can have "engine", "host", "last_value", "limits", "patterns", "port", "security", "tls", "users"`},
+		{"far key", `{"bind": 1}`, `broker.json:1: unknown key "bind": the configuration can have "engine", "host", "last_value", "limits", "name", "patterns", "port", "security", "tls", "users"`},
 		{"limit at the top", "{\n\"drain\": \"1s\"}", `broker.json:2: "drain" belongs in "limits": write "limits": {"drain": …}`},
 		{"certificate at the top", `{"cert": "c.pem"}`, `broker.json:1: "cert" belongs in "tls": write "tls": {"cert": …}`},
 		{"duplicate key", "{\"port\": 1,\n\"port\": 1}", `broker.json:2: duplicate key "port": keep one`},
@@ -121,6 +121,8 @@ func TestConfigErrors(t *testing.T) {
 		{"port 65536", `{"port": 65536}`, `broker.json:1: "port" must be from 1 to 65535, not 65536`},
 		{"host null", `{"host": null}`, `broker.json:1: "host" must be a string in quotes, not null`},
 		{"host empty", `{"host": ""}`, `broker.json:1: "host" is empty: give it a value or remove it`},
+		{"name too long", "{\n\"name\": \"" + strings.Repeat("n", 101) + "\"}", `broker.json: "name" must be a line of 100 bytes at most, not "` + strings.Repeat("n", 100) + `"`},
+		{"name of two lines", `{"name": "a\nb"}`, `broker.json: "name" must be a line of 100 bytes at most, not "a\nb"`},
 		{"security as text", `{"security": "on"}`, `broker.json:1: "security" must be true or false, not a string`},
 		{"security without users", `{"security": true}`, `broker.json: "security" is true but there are no users, so nobody could log in: add "users", or set "security" to false`},
 		{"users as object", `{"users": {}}`, `broker.json:1: "users" must be a list in brackets, not an object`},

@@ -15,6 +15,7 @@
 //	{
 //	  "host": "127.0.0.1",
 //	  "port": 8080,
+//	  "name": "eu-1",
 //	  "security": true,
 //	  "users": [
 //	    {"name": "admin", "password_hash": "pbkdf2-sha256$600000$…$…", "permissions": ["admin"]},

@@ -2,11 +2,15 @@ package broker
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
+	"sync"
 	"sync/atomic"
 	"time"
 
+	"joltui/broker/internal/roll"
 	"joltui/broker/internal/stream"
+	"joltui/internal/system"
 	"joltui/jolt"
 )
 
@@ -32,6 +36,9 @@ type fleet struct {
 	stream atomic.Pointer[stream.Engine] // nil until connected
 	ending context.Context               // nobody is waited for any more
 	end    context.CancelFunc
+	run    string // tells this broker from all others, and from itself before a restart
+	others *roll.Roll
+	tells  sync.WaitGroup
 
 	// The rest belongs to the goroutine that the stream calls Receive by.
 	burst      *burst
@@ -40,7 +47,8 @@ type fleet struct {
 }
 
 func newFleet(cfg stream.Config, b *Broker) *fleet {
-	f := &fleet{registry: newRegistry(nil, b.cfg.Patterns), cfg: cfg, b: b, burst: newBurst(&b.buffers)}
+	f := &fleet{registry: newRegistry(nil, b.cfg.Patterns), cfg: cfg, b: b, burst: newBurst(&b.buffers), run: rand.Text()}
+	f.others = roll.New(f.run)
 	f.ending, f.end = context.WithCancel(context.Background())
 	return f
 }
@@ -51,7 +59,41 @@ func (f *fleet) connect(ctx context.Context) error {
 		return err
 	}
 	f.stream.Store(e)
+	f.tells.Go(func() { f.tellOthers(e) })
 	return nil
+}
+
+// cardTopic is what brokers tell one another on. Clients can neither publish to it nor
+// subscribe.
+const cardTopic = system.Prefix + "gateway"
+
+// tellOthers tells the other brokers of this one until it ends. Nothing is told while
+// nothing can be stored: they would hear it late.
+func (f *fleet) tellOthers(e *stream.Engine) {
+	for {
+		if e.Ready() == nil {
+			line := roll.Card{Run: f.run, Name: f.b.cfg.Name, Rights: f.b.rights()}.Line()
+			e.Publish(stream.Batch{
+				Topics: []string{cardTopic}, Count: 1, Frames: line,
+				Messages: func(yield func(topic, length int) bool) { yield(0, len(line)) },
+			})
+		}
+		select {
+		case <-time.After(roll.Every):
+		case <-f.ending.Done():
+			return
+		}
+	}
+}
+
+// heard takes what another broker tells of itself.
+func (f *fleet) heard(card []byte) {
+	switch name, what := f.others.Heard(card, f.b.rights(), time.Now()); what {
+	case roll.Differs:
+		f.b.log.Warn("another broker that shares messages has other users or permissions: give both the same configuration and reload it", "broker", name)
+	case roll.Agrees:
+		f.b.log.Info("another broker that shares messages has the same users and permissions again", "broker", name)
+	}
 }
 
 func (f *fleet) ready() error {
@@ -75,13 +117,24 @@ type EngineStats struct {
 	StoreTime                          time.Duration
 	// Interruptions are how often all subscribers were told that messages are missing.
 	Interruptions uint64
+	// Brokers is how many share messages now, this one included. OtherUsers are the names
+	// of those whose users or permissions are not the same as here, nor is Patterns.
+	Brokers    int
+	OtherUsers []string
 }
 
 func (f *fleet) engineStats() *EngineStats {
 	s := EngineStats{}
 	if e := f.stream.Load(); e != nil {
-		s = EngineStats(e.Stats())
+		n := e.Stats()
+		s = EngineStats{
+			Ready: n.Ready, Late: n.Late, Reconnects: n.Reconnects,
+			BlocksOut: n.BlocksOut, BlocksUnknown: n.BlocksUnknown, BlocksIn: n.BlocksIn, StoreTime: n.StoreTime,
+			Interruptions: n.Interruptions,
+		}
 	}
+	s.Brokers, s.OtherUsers = f.others.Others(time.Now())
+	s.Brokers++
 	return &s
 }
 
@@ -90,6 +143,7 @@ func (f *fleet) close() {
 	if e := f.stream.Load(); e != nil {
 		e.Close()
 	}
+	f.tells.Wait()
 }
 
 func (f *fleet) pass() error {
@@ -126,6 +180,10 @@ func (f *fleet) Receive(messages []stream.Message, late bool) {
 		pace *= latePace
 	}
 	for _, m := range messages {
+		if m.Topic == cardTopic {
+			f.heard(m.Frame)
+			continue
+		}
 		if !f.burst.addFrame(m.Topic, m.Frame) {
 			f.deliver(pace)
 			f.burst.addFrame(m.Topic, m.Frame)

@@ -10,11 +10,12 @@ import (
 
 // A shutdown carries out what has arrived and was not read yet.
 func TestShutdownReadsWhatHasArrived(t *testing.T) {
+	oneGateway(t, "its own end")
 	const messages = 5000
 	r := startBroker(t, Config{})
 	subscriber := r.dial(t)
 	subscriber.ask(`{"op":"sub","topic":"t"}`, ok)
-	conn := dialRaw(t, r.addr)
+	conn := dialRaw(t, r.next())
 	newClient(t, conn).ask(`{"op":"ping"}`, ok)
 	var all strings.Builder
 	for m := range messages {
@@ -38,7 +39,7 @@ func TestSlowConsumersRequestsAreCarriedOut(t *testing.T) {
 	r := serve(t, Config{Limits: Limits{LineBytes: 32 << 10, QueueBytes: 64 << 10}, lastWords: lastWords}, smallBuffers{listen(t)})
 	other := r.dial(t)
 	other.ask(`{"op":"sub","topic":"last"}`, ok)
-	slow := dialRaw(t, r.addr)
+	slow := dialRaw(t, r.next())
 	slow.(*net.TCPConn).SetReadBuffer(4 << 10)
 	newClient(t, slow).ask(`{"op":"sub","topic":"flood"}`, ok)
 	publisher := r.dial(t)

@@ -31,6 +31,9 @@ type running struct {
 	addr   string
 	cancel context.CancelFunc // ends the context of Serve
 	served chan error         // gets what Serve returned
+
+	other   *running // the second gateway, or nil
+	dialled int      // so many clients, in turn
 }
 
 // soaking reports whether the tests are to take minutes: make soak sets
@@ -55,12 +58,14 @@ func listen(tb testing.TB) net.Listener {
 // serve is startBroker for any listener.
 func serve(tb testing.TB, cfg Config, ln net.Listener) *running {
 	tb.Helper()
-	b, err := New(throughEngine(tb, cfg, ln))
+	cfg = throughEngine(tb, cfg, ln)
+	b, err := New(cfg)
 	if err != nil {
 		tb.Fatal(err)
 	}
 	ctx, cancel := context.WithCancel(context.Background())
-	r := &running{b, ln.Addr().String(), cancel, make(chan error, 1)}
+	r := &running{Broker: b, addr: ln.Addr().String(), cancel: cancel, served: make(chan error, 1)}
+	r.other = second(tb, ctx, cfg)
 	go func() { r.served <- b.Serve(ctx, ln) }()
 	tb.Cleanup(func() {
 		b.Close()
@@ -107,7 +112,7 @@ type client struct {
 
 func (r *running) dial(tb testing.TB) *client {
 	tb.Helper()
-	return newClient(tb, dialRaw(tb, r.addr))
+	return newClient(tb, dialRaw(tb, r.next()))
 }
 
 func newClient(tb testing.TB, conn net.Conn) *client {

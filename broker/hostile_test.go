@@ -37,7 +37,7 @@ func TestHostileClients(t *testing.T) {
 			pair := newPair(t, r)
 			done := make(chan error, 3)
 			for range cap(done) {
-				conn := dialRaw(t, r.addr)
+				conn := dialRaw(t, r.next())
 				// What its socket holds, which else grows to 6 MiB, would only delay
 				// what the broker does about those that do not read.
 				conn.(*net.TCPConn).SetReadBuffer(64 << 10)

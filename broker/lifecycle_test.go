@@ -86,6 +86,7 @@ func TestDrainDelivers(t *testing.T) {
 // drain, nobody new is let in meanwhile, and a client that goes on without
 // reading costs ErrNotDrained.
 func TestDrainDeliversBacklog(t *testing.T) {
+	oneGateway(t, "its own end")
 	const n = 14 // 7 MiB: more than the sockets hold, less than the queue does
 	request, message := publishOf(512 << 10)
 	for name, reads := range map[string]bool{"read": true, "not read": false} {
@@ -290,6 +291,7 @@ func TestShutdownWhileAcceptFails(t *testing.T) {
 }
 
 func TestTooManyConnections(t *testing.T) {
+	oneGateway(t, "limits of its own")
 	r := startBroker(t, Config{Limits: Limits{Connections: 3}})
 	var clients []*client
 	for range 3 {

@@ -52,7 +52,7 @@ func subscribeMany(t *testing.T, r *running, n int) []net.Conn {
 	t.Helper()
 	conns := make([]net.Conn, n)
 	for i := range conns {
-		conns[i] = dialRaw(t, r.addr)
+		conns[i] = dialRaw(t, r.next())
 		conns[i].SetDeadline(time.Now().Add(patience))
 		if _, err := conns[i].Write([]byte("{\"op\":\"sub\",\"topic\":\"a\"}\n")); err != nil {
 			t.Fatal(err)

@@ -119,6 +119,7 @@ func TestRequestsOfAUser(t *testing.T) {
 
 // Without logins it is an address whose requests are bounded.
 func TestRequestsOfAnAddress(t *testing.T) {
+	oneGateway(t, "limits of its own")
 	r := startBroker(t, Config{Limits: Limits{UserRequests: 1}})
 	r.dial(t).ask(`{"op":"ping"}`, ok)
 	c := r.dial(t)

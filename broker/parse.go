@@ -70,6 +70,7 @@ func (p configParser) config(c *Config) error {
 	return p.object("the configuration", fields{
 		"host":       func() error { return p.filled("host", &c.Host) },
 		"port":       func() error { return p.port(&c.Port) },
+		"name":       func() error { return p.filled("name", &c.Name) },
 		"security":   func() error { return p.boolean("security", &c.Security) },
 		"users":      func() error { return p.users(&c.Users) },
 		"tls":        func() error { return p.tls(&c.TLS) },

@@ -42,8 +42,8 @@ func (b *Broker) Reload(cfg Config) error {
 	}
 	b.log.Info("configuration reloaded", attrs...)
 	b.board.event(system.Event{Event: system.Reloaded})
-	if next.limits != b.cfg.Limits || cfg.Addr() != b.cfg.Addr() {
-		b.log.Warn("a new host, port or limit takes effect with the next start")
+	if next.limits != b.cfg.Limits || cfg.Addr() != b.cfg.Addr() || cfg.name() != b.cfg.Name {
+		b.log.Warn("a new host, port, name or limit takes effect with the next start")
 	}
 	b.warn(cfg)
 	return nil

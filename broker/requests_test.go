@@ -235,6 +235,7 @@ func TestOrderWithinOneWrite(t *testing.T) {
 }
 
 func TestTopicVanishesWithItsSubscribers(t *testing.T) {
+	oneGateway(t, "topics of its own")
 	r := startBroker(t, Config{})
 	a, b := r.dial(t), r.dial(t)
 	a.ask(`{"op":"sub","topic":"shared"}`, ok)

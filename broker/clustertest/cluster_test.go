@@ -10,6 +10,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -64,6 +65,41 @@ func TestPatternsAcrossGateways(t *testing.T) {
 			t.Errorf("got %s, want %s", got, want)
 		}
 	}
+}
+
+// Gateways with other users say so, each of the other, until a reload.
+func TestOtherUsers(t *testing.T) {
+	t.Parallel() // it waits until they have said so twice
+	engine := cluster.Config{URL: url(nodes(t, 1))}
+	hash, err := broker.HashPassword("pass word")
+	if err != nil {
+		t.Fatal(err)
+	}
+	config := func(name string, permissions ...string) broker.Config {
+		return broker.Config{Engine: &engine, Name: name, Security: true,
+			Users: []broker.User{{Name: "ann", PasswordHash: hash, Permissions: permissions}}}
+	}
+	a, _ := start(t, config("a", "publish:x"))
+	b, _ := start(t, config("b", "publish:x", "subscribe:x"))
+	await := func(b *broker.Broker, others ...string) {
+		t.Helper()
+		for deadline := time.Now().Add(30 * time.Second); ; time.Sleep(50 * time.Millisecond) {
+			e := b.Stats().Engine
+			if e.Brokers == 2 && slices.Equal(e.OtherUsers, others) {
+				return
+			}
+			if time.Now().After(deadline) {
+				t.Fatalf("%+v, want %q", e, others)
+			}
+		}
+	}
+	await(a, "b")
+	await(b, "a")
+	if err := b.Reload(config("b", "publish:x")); err != nil {
+		t.Fatal(err)
+	}
+	await(a)
+	await(b)
 }
 
 // The node that leads the stream dies under load, and comes back: nothing is lost, comes

@@ -25,6 +25,14 @@ func engineCounts() (all []engineCount) {
 		func(s broker.EngineStats) bool { return s.Ready })
 	gauge("engine_late", "1 if the broker is so far behind that the stream may forget what it has not read.",
 		func(s broker.EngineStats) bool { return s.Late })
+	number := func(name, help string, value func(broker.EngineStats) int) {
+		all = append(all, engineCount{describe(name, help), prometheus.GaugeValue,
+			func(s broker.EngineStats) float64 { return float64(value(s)) }})
+	}
+	number("engine_brokers", "Brokers that share messages now, this one included.",
+		func(s broker.EngineStats) int { return s.Brokers })
+	number("engine_brokers_with_other_users", "How many of them have other users or permissions than this one.",
+		func(s broker.EngineStats) int { return len(s.OtherUsers) })
 	total("engine_reconnects", "Connections to NATS made after the first one was lost.",
 		func(s broker.EngineStats) float64 { return float64(s.Reconnects) })
 	total("engine_blocks_out", "Blocks of messages that a quorum has stored.",

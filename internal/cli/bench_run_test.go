@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"net"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 
@@ -56,6 +57,42 @@ func TestBenchReport(t *testing.T) {
 	if report.Acknowledged.Messages != 500 || report.Delivered.Messages != 1500 || report.EndToEnd.Count != 1500 ||
 		report.Broker != server.Addr || report.Asked.Subscribers != 3 || report.Error != "" || report.Interrupted {
 		t.Errorf("%+v", report)
+	}
+}
+
+// Subscribers may be at another broker than publishers. These two share nothing, so that all
+// is lost, and each says what it had.
+func TestBenchSubscribesElsewhere(t *testing.T) {
+	var ops [2]sync.Map
+	var servers [2]*brokertest.Server
+	for i := range servers {
+		servers[i] = brokertest.Start(t, broker.Config{Permit: func(_ string, op jolt.Op, _ string) bool {
+			ops[i].Store(op, true)
+			return true
+		}})
+	}
+	_, port, err := net.SplitHostPort(servers[1].Addr)
+	if err != nil {
+		t.Fatal(err)
+	}
+	elsewhere := []string{"--count", "10", "--grace", "10ms", "--subscribe-host", "127.0.0.1", "--subscribe-port", port}
+	code, out, errs := measure(t, servers[0], elsewhere...)
+	if code != exit.Failed || !strings.Contains(errs, "10 lost") || !strings.Contains(out, "\nsubscribed at "+servers[1].Addr+"\n") {
+		t.Errorf("%d, %q\n%s", code, errs, out)
+	}
+	for i, op := range []jolt.Op{jolt.OpSubscribe, jolt.OpPublish} { // what does not belong there
+		if _, came := ops[i].Load(op); came {
+			t.Errorf("%s at %d", op, i)
+		}
+	}
+	_, out, _ = measure(t, servers[0], append(elsewhere, "--json")...)
+	if want := `"subscribers_broker":"` + servers[1].Addr + `"`; !strings.Contains(out, want) {
+		t.Errorf("no %s in %s", want, out)
+	}
+	servers[1].Stop()
+	code, _, errs = measure(t, servers[0], elsewhere...)
+	if code != exit.NoConnection || !strings.HasPrefix(errs, "joltui: no connection to "+servers[1].Addr+": ") {
+		t.Errorf("%d, %q", code, errs)
 	}
 }
 
@@ -148,6 +185,8 @@ func TestBenchUsage(t *testing.T) {
 		{args: []string{"--grace", "-1s"}, want: "--grace -1s must be"},
 		{args: []string{"--max-outage", "-1s"}, want: "--max-outage -1s must be"},
 		{args: []string{"--port", "0"}, want: "--port 0 is not a port"},
+		{args: []string{"--subscribe-port", "65536"}, want: "--subscribe-port 65536 is not a port"},
+		{args: []string{"--subscribers", "0", "--subscribe-host", "b"}, want: "--subscribers is 0"},
 		{args: []string{"--user", "ann"}, want: "no password"},
 		{env: map[string]string{"JOLT_BENCH_PUBLISHERS": "many"}, want: "JOLT_BENCH_PUBLISHERS in the environment: "},
 		{env: map[string]string{"JOLT_BENCH_MAX_OUTAGE": "-1s"}, want: "--max-outage -1s"},

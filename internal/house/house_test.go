@@ -19,7 +19,7 @@ var floors = [][]string{
 		"internal/clipboard", "internal/template", "internal/repeat", "internal/atomicfile", "internal/system",
 		"internal/background", "internal/startline", "internal/folders", "internal/editor", "internal/quietstart/first"},
 	{"internal/quietstart", "internal/jsondiff", "internal/query", "internal/human", "internal/history", "internal/config",
-		"internal/publisher", "broker/internal/traffic", "broker/internal/trie"},
+		"internal/publisher", "broker/internal/traffic", "broker/internal/trie", "broker/internal/roll"},
 	{"broker/internal/lastvalue"},
 	{"broker"},
 	{"internal/topiclist"},

@@ -1,6 +1,7 @@
 package load
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strconv"
@@ -27,6 +28,9 @@ type Config struct {
 	// Client says where to connect and with which login. Run sets Handler, Topics and
 	// Window.
 	Client jolt.Config
+	// SubscribeAddr is where subscribers connect, as Client's Addr; empty is there, too. It
+	// is for brokers that share messages.
+	SubscribeAddr string
 	// Publishers and Subscribers are how many there are, each with a connection
 	// of its own. Without subscribers only acknowledgements are measured.
 	Publishers, Subscribers int
@@ -162,6 +166,9 @@ func outside[T any](field string, value, least, most T) *ConfigError {
 func wrong(field string, value any, reason string, args ...any) *ConfigError {
 	return &ConfigError{field, fmt.Sprint(value), fmt.Sprintf(reason, args...)}
 }
+
+// subscribeAddr returns where subscribers connect.
+func (c Config) subscribeAddr() string { return cmp.Or(c.SubscribeAddr, c.Client.Addr) }
 
 // topics returns the topics' names.
 func (c Config) topics() []string {

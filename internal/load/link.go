@@ -19,6 +19,7 @@ type client interface {
 
 // OutageError says that a connection was lost and did not come back in time.
 type OutageError struct {
+	Addr  string        // where it was
 	Cause error         // why it was lost, or could not be made again
 	After time.Duration // how long the run waited; 0 if waiting was of no use
 }
@@ -34,6 +35,7 @@ func (e *OutageError) Unwrap() error { return e.Cause }
 // link is a client, and what its events say about the connection.
 type link struct {
 	client
+	addr      string
 	maxOutage time.Duration
 	fail      func(error) // ends the run
 
@@ -46,8 +48,8 @@ type link struct {
 	outage  time.Duration // of all that are over
 }
 
-func newLink(maxOutage time.Duration, fail func(error)) *link {
-	return &link{maxOutage: maxOutage, fail: fail, up: make(chan struct{})}
+func newLink(addr string, maxOutage time.Duration, fail func(error)) *link {
+	return &link{addr: addr, maxOutage: maxOutage, fail: fail, up: make(chan struct{})}
 }
 
 // handle takes the events of a client that only publishes.
@@ -72,7 +74,7 @@ func (l *link) changed(e *jolt.StateChange) {
 			l.limit = time.AfterFunc(l.maxOutage, l.tooLong)
 		}
 	case e.State == jolt.Closed && e.Cause != nil: // the client does not try again
-		l.fail(&OutageError{Cause: e.Cause})
+		l.fail(&OutageError{Addr: l.addr, Cause: e.Cause})
 	case e.State == jolt.Up:
 		if !l.lost.IsZero() {
 			l.limit.Stop()
@@ -89,7 +91,7 @@ func (l *link) tooLong() {
 	lasts, cause := !l.lost.IsZero(), l.cause
 	l.mu.Unlock()
 	if lasts {
-		l.fail(&OutageError{cause, l.maxOutage})
+		l.fail(&OutageError{l.addr, cause, l.maxOutage})
 	}
 }
 

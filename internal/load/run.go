@@ -18,7 +18,10 @@ const atOnce = 64
 
 // ConnectError says that a connection could not be made, or was lost before
 // the load began.
-type ConnectError struct{ Err error }
+type ConnectError struct {
+	Addr string // where it was tried
+	Err  error
+}
 
 // Error implements error.
 func (e *ConnectError) Error() string { return "load: no connection: " + e.Err.Error() }
@@ -102,13 +105,13 @@ func (r *run) connect(ctx context.Context) error {
 	group, dialing := errgroup.WithContext(ctx)
 	group.SetLimit(atOnce)
 	for range r.cfg.Publishers {
-		l := newLink(r.cfg.MaxOutage, r.fail)
+		l := newLink(r.cfg.Client.Addr, r.cfg.MaxOutage, r.fail)
 		r.publishers = append(r.publishers, l)
 		r.sleepers = append(r.sleepers, r.newSleeper())
 		group.Go(func() error { return r.dial(dialing, l, r.cfg.Window, l.handle) })
 	}
 	for range r.cfg.Subscribers {
-		s := &subscriber{link: newLink(r.cfg.MaxOutage, r.fail)}
+		s := &subscriber{link: newLink(r.cfg.subscribeAddr(), r.cfg.MaxOutage, r.fail)}
 		r.subscribers = append(r.subscribers, s)
 		group.Go(func() error {
 			if err := r.dial(dialing, s.link, 1, s.handle); err != nil {
@@ -126,13 +129,14 @@ func (r *run) connect(ctx context.Context) error {
 
 func (r *run) dial(ctx context.Context, l *link, window int, handler func([]jolt.Event)) (err error) {
 	cfg := r.cfg.Client
+	cfg.Addr = l.addr
 	cfg.Topics, cfg.Window, cfg.Handler = nil, window, handler
 	dial := r.cfg.dial
 	if dial == nil {
 		dial = dialJolt
 	}
 	l.client, err = dial(ctx, cfg)
-	return connectError(err)
+	return l.connectError(err)
 }
 
 func dialJolt(ctx context.Context, cfg jolt.Config) (client, error) {
@@ -144,23 +148,23 @@ func dialJolt(ctx context.Context, cfg jolt.Config) (client, error) {
 }
 
 // each makes the same request for every topic.
-func (r *run) each(ctx context.Context, c client, request jolt.Request) error {
+func (r *run) each(ctx context.Context, l *link, request jolt.Request) error {
 	for _, topic := range r.topics {
 		request.Topic = topic
-		if _, err := c.Do(ctx, request); err != nil {
-			return connectError(err)
+		if _, err := l.Do(ctx, request); err != nil {
+			return l.connectError(err)
 		}
 	}
 	return nil
 }
 
 // connectError wraps an error in a [*ConnectError], unless it is a refusal of the broker.
-func connectError(err error) error {
+func (l *link) connectError(err error) error {
 	var rejected *jolt.RejectedError
 	if err == nil || errors.As(err, &rejected) {
 		return err
 	}
-	return &ConnectError{err}
+	return &ConnectError{l.addr, err}
 }
 
 func (r *run) newSleeper() sleeper {

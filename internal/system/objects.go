@@ -9,6 +9,7 @@ import (
 // now; sizes of messages are those of their frames, as subscribers are sent them.
 type Broker struct {
 	Time     time.Time `json:"time"`
+	Name     string    `json:"name,omitempty"` // that tells it from others
 	Version  string    `json:"version,omitempty"`
 	UptimeS  float64   `json:"uptime_s"`
 	Security bool      `json:"security"`
@@ -39,9 +40,18 @@ type Broker struct {
 	LastValueLimit      int    `json:"last_value_limit_bytes"`
 	LastValuesForgotten uint64 `json:"last_values_forgotten"`
 
+	*Shared // absent where it shares messages with no other broker
+
 	MemoryUsed  uint64 `json:"memory_used_bytes"` // now
 	MemoryLimit int    `json:"memory_limit_bytes"`
 	Goroutines  int    `json:"goroutines"` // now
+}
+
+// Shared is about the brokers that share messages.
+type Shared struct {
+	Brokers     int      `json:"brokers"` // now, itself included
+	OtherUsers  []string `json:"brokers_with_other_users,omitempty"`
+	Unavailable string   `json:"unavailable,omitempty"` // why nothing can be published now
 }
 
 // Rates are over the second before.

@@ -57,6 +57,7 @@ func brokerKeys() [][2]string {
 	return [][2]string{
 		{"host", "the address to listen at; 127.0.0.1 by default"},
 		{"port", "the port to listen at; 8080 by default"},
+		{"name", "what tells the broker from others in $SYS.broker, on the dashboard's broker page and in logs of a cluster; up to 100 bytes, the name of the machine by default"},
 		{"security", "true: clients have to log in, and may do what they are permitted. It needs users, and they need it"},
 		{"users", `a list of {"name": …, "password_hash": …, "permissions": […]}. The hash is what joltui broker hash-password prints; permissions are "publish:TOPIC", "subscribe:TOPIC" and "admin"`},
 		{"tls", `{"cert": FILE, "key": FILE, "client_ca": FILE}; the last may be left out. Files are beside the configuration`},

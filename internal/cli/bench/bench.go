@@ -1,10 +1,13 @@
 package bench
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"math"
+	"net"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -28,6 +31,9 @@ type flags struct {
 	json   bool
 	silent bool
 	quiet  bool
+
+	subscribeHost string // empty is where is published
+	subscribePort int    // 0 is where is published
 }
 
 // New returns the command joltui bench, with compare below it.
@@ -47,6 +53,9 @@ they are due, and latencies count from then, also for those that had to wait
 because the broker stalled. All times are of one clock: publishers and
 subscribers are in this process. The warm-up does not count.
 
+Where brokers share messages, --subscribe-host has publishers at one of them and
+subscribers at another, and measures what lies between.
+
 Results go to stdout, as text or as one line of JSON, and all else to stderr.
 
 Exit codes: 0 each message was acknowledged, and came to each subscriber once
@@ -55,7 +64,8 @@ and in order; 1 not so, or interrupted; 2 usage; 3 the broker refused;
 		Example: `  joltui bench                                   as much as the broker takes
   joltui bench --rate 5000                       latencies at 5,000 messages/s
   joltui bench --publishers 4 --subscribers 8 --topics 20 --size 1KiB
-  joltui bench --count 1000000 --json >> runs.ndjson`,
+  joltui bench --count 1000000 --json >> runs.ndjson
+  joltui bench --host gateway-a --subscribe-host gateway-b`,
 		Args: arg.None,
 		RunE: b.conn.Settled(env, func(cmd *cobra.Command, _ []string) error {
 			if cmd.Flags().Changed("count") && !cmd.Flags().Changed("duration") {
@@ -74,6 +84,8 @@ func (b *flags) flags(fs *pflag.FlagSet) {
 	c := &b.load
 	fs.IntVar(&c.Publishers, "publishers", c.Publishers, "how many publish, each on a connection of its own")
 	fs.IntVar(&c.Subscribers, "subscribers", c.Subscribers, "how many receive, each on a connection of its own and from all topics; 0 measures acknowledgements only")
+	fs.Var((*arg.Host)(&b.subscribeHost), "subscribe-host", "where subscribers connect, if not to --host: another of the brokers that share messages")
+	fs.IntVar(&b.subscribePort, "subscribe-port", 0, "the port of --subscribe-host, or of --host without one; 0 is --port")
 	fs.StringVar(&c.Topic, "topic", c.Topic, "the topic; with several the prefix of TOPIC.1, TOPIC.2 …")
 	fs.IntVar(&c.Topics, "topics", c.Topics, "how many topics each publisher publishes to, in turn")
 	fs.Var((*arg.Bytes)(&c.Size), "size", "the size of a payload: 128, 1kB, 1KiB …")
@@ -112,6 +124,10 @@ func run(ctx context.Context, env process.Env, b flags) error {
 	if b.conn.ReadOnly {
 		return connect.ErrReadOnly
 	}
+	var err error
+	if b.load.SubscribeAddr, err = b.subscribeAddr(b.conn.Addr()); err != nil {
+		return err
+	}
 	cfg, err := b.conn.Config(env)
 	if err != nil {
 		return err
@@ -122,6 +138,12 @@ func run(ctx context.Context, env process.Env, b flags) error {
 
 	if err := b.conn.Await(ctx, connect.Quietly(b.quiet, env.Stderr), cfg); err != nil {
 		return err
+	}
+	if subscribers := cfg; b.load.SubscribeAddr != cfg.Addr {
+		subscribers.Addr = b.load.SubscribeAddr
+		if err := b.conn.Await(ctx, connect.Quietly(b.quiet, env.Stderr), subscribers); err != nil {
+			return err
+		}
 	}
 	line := newProgressLine(env, b)
 	b.load.Progress = func(now load.Progress) { line.Say(progressText(now)) }
@@ -140,6 +162,23 @@ func run(ctx context.Context, env process.Env, b flags) error {
 	return errors.Join(err, print(env.Stdout, result, err))
 }
 
+// subscribeAddr returns where subscribers connect, where publishers do so at addr.
+func (b *flags) subscribeAddr(addr string) (string, error) {
+	host, port, err := net.SplitHostPort(addr)
+	switch {
+	case err != nil:
+		return "", err
+	case b.subscribePort < 0 || b.subscribePort > 65535:
+		return "", exit.Usagef("--subscribe-port %d is not a port: it must be from 1 to 65535, or 0 for --port", b.subscribePort)
+	case b.load.Subscribers == 0 && (b.subscribeHost != "" || b.subscribePort != 0):
+		return "", exit.Usagef("--subscribe-host and --subscribe-port are for subscribers, and --subscribers is 0")
+	}
+	if b.subscribePort != 0 {
+		port = strconv.Itoa(b.subscribePort)
+	}
+	return net.JoinHostPort(cmp.Or(b.subscribeHost, host), port), nil
+}
+
 // failure words why a benchmark failed, and gives it its exit code.
 func failure(err error, b flags) error {
 	var (
@@ -149,7 +188,6 @@ func failure(err error, b flags) error {
 		rejected *jolt.RejectedError
 		goodbye  *jolt.BrokerError
 	)
-	addr := b.load.Client.Addr
 	switch {
 	case err == nil:
 		return nil
@@ -159,13 +197,15 @@ func failure(err error, b flags) error {
 		return exit.ErrInterrupted
 	case errors.As(err, &outage) && connect.Farewell(err) == nil:
 		return &exit.Error{Code: exit.NoConnection, Err: fmt.Errorf("the connection to %s was lost, and is not back after %s: %s",
-			addr, human.Duration(outage.After), human.Cause(outage.Cause))}
+			outage.Addr, human.Duration(outage.After), human.Cause(outage.Cause))}
 	case errors.Is(err, load.ErrTooManyHoles):
 		return errors.New("a subscriber misses messages in more than a million places, more than are kept track of: ask for less with --rate")
 	case errors.As(err, &dialing):
-		return connect.Failure(addr, dialing.Err)
+		return connect.Failure(dialing.Addr, dialing.Err)
+	case errors.As(err, &outage):
+		return connect.Failure(outage.Addr, err)
 	case errors.As(err, &rejected), errors.As(err, &goodbye), connect.Farewell(err) != nil:
-		return connect.Failure(addr, err)
+		return connect.Failure(b.load.Client.Addr, err)
 	}
 	return err
 }

@@ -197,12 +197,12 @@ func TestBenchErrors(t *testing.T) {
 		code int
 		want string
 	}{
-		{&load.ConnectError{Err: errors.New("dial tcp: connection refused")}, exit.NoConnection, "no connection to b.example:1: dial tcp: connection refused"},
-		{&load.OutageError{Cause: errors.New("reset"), After: 5 * time.Second}, exit.NoConnection, "the connection to b.example:1 was lost, and is not back after 5.0 s: reset"},
-		{&load.ConnectError{Err: &jolt.BrokerError{Text: "too_many_connections: 10"}}, exit.Rejected, "the broker ended the connection: too_many_connections: 10"},
+		{&load.ConnectError{Addr: "b.example:1", Err: errors.New("dial tcp: connection refused")}, exit.NoConnection, "no connection to b.example:1: dial tcp: connection refused"},
+		{&load.OutageError{Addr: "b.example:1", Cause: errors.New("reset"), After: 5 * time.Second}, exit.NoConnection, "the connection to b.example:1 was lost, and is not back after 5.0 s: reset"},
+		{&load.ConnectError{Addr: "b.example:1", Err: &jolt.BrokerError{Text: "too_many_connections: 10"}}, exit.Rejected, "the broker ended the connection: too_many_connections: 10"},
 		{&jolt.RejectedError{Op: jolt.OpPublish, Topic: "t", Text: "forbidden: no"}, exit.Rejected, `the broker refused pub "t": forbidden: no`},
 		{&jolt.RejectedError{Op: jolt.OpAuth, Text: "auth_failed"}, exit.Rejected, "the broker refused the login (auth_failed)"},
-		{&load.ConnectError{Err: jolt.ErrUnsafeAuth}, exit.Usage, "--insecure-plaintext-auth"},
+		{&load.ConnectError{Addr: "b.example:1", Err: jolt.ErrUnsafeAuth}, exit.Usage, "--insecure-plaintext-auth"},
 		{load.ErrTooManyHoles, exit.Failed, "in more than a million places"},
 	} {
 		if err := failure(tt.err, b); exit.Code(err) != tt.code || !strings.Contains(err.Error(), tt.want) {

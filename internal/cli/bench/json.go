@@ -17,6 +17,7 @@ type (
 		Joltui      string `json:"joltui"`
 		Processors  int    `json:"processors"`
 		Broker      string `json:"broker"`
+		Subscribed  string `json:"subscribers_broker,omitempty"` // where it is another
 		Asked       asked  `json:"asked"`
 		Interrupted bool   `json:"interrupted"`
 		Error       string `json:"error"`
@@ -97,6 +98,9 @@ func printJSON(w io.Writer, r *load.Result, failed error) error {
 		Outages: r.Outages, Outage: figures.Rounded(r.Outage.Seconds()),
 
 		Ack: microseconds(r.Ack), EndToEnd: microseconds(r.EndToEnd), Overslept: microseconds(r.Overslept),
+	}
+	if c.SubscribeAddr != c.Client.Addr {
+		out.Subscribed = c.SubscribeAddr
 	}
 	if failed != nil {
 		out.Error = failed.Error()

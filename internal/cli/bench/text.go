@@ -42,6 +42,9 @@ func head(w io.Writer, r *load.Result) {
 		pace = human.Counted(uint64(c.Rate), "message") + " a second"
 	}
 	line(w, "broker", "%s", printable.Line(c.Client.Addr))
+	if c.Subscribers > 0 && c.SubscribeAddr != "" && c.SubscribeAddr != c.Client.Addr {
+		line(w, "subscribed at", "%s", printable.Line(c.SubscribeAddr))
+	}
 	line(w, "clients", "%s, %s", human.Counted(uint64(c.Publishers), "publisher"), human.Counted(uint64(c.Subscribers), "subscriber"))
 	line(w, "topics", "%s", topics)
 	line(w, "messages", "%s, %s in flight for each publisher", human.Counted(uint64(c.Size), "byte"), figures.Count(int64(c.Window)))

@@ -103,6 +103,7 @@ taken, or a broker that does not answer; 2 usage, or a wrong configuration.`,
 	fs.VarP((*arg.Host)(&f.host), "host", "H", "the address to listen at")
 	fs.IntVarP(&f.port, "port", "p", 8080, "the port to listen at; 0 takes a free one")
 	fs.VarP((*arg.Path)(&f.config), "config", "c", "a JSON file with address, users, TLS and limits; SIGHUP reads it again")
+	fs.StringVar(&f.name, "name", "", "what tells this broker from others, in $SYS.broker and to those it shares messages with; by default the name of the machine")
 	fs.BoolVar(&f.patterns, "patterns", false, "let clients subscribe to patterns: orders.* is one level, orders.> all further ones")
 	fs.StringVar(&f.engine, "engine", "", "share messages with other brokers through NATS at nats://HOST[:PORT],HOST[:PORT],…")
 	f.log.Flags(fs)
@@ -122,6 +123,7 @@ type flags struct {
 	host     string
 	port     int
 	config   string
+	name     string
 	engine   string
 	log      logs.Flags
 	metrics  string
@@ -155,6 +157,9 @@ func (f *flags) load() (broker.Config, error) {
 		return cfg, fmt.Errorf("%s: host %w", f.config, err)
 	}
 	cfg.Host = host
+	if f.given("name") {
+		cfg.Name = f.name
+	}
 	if f.given("patterns") {
 		cfg.Patterns = f.patterns
 	}

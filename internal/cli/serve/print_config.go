@@ -27,7 +27,7 @@ func printConfig(env process.Env, f flags, set *pflag.FlagSet, origins connect.O
 	defer b.Close()
 	var all connect.InForce
 	all.AddFlags(set, origins, func(flag *pflag.Flag) (value, from string, ok bool) {
-		value = map[string]string{"host": cfg.Host, "port": strconv.Itoa(cfg.Port), "patterns": strconv.FormatBool(cfg.Patterns)}[flag.Name]
+		value = map[string]string{"host": cfg.Host, "port": strconv.Itoa(cfg.Port), "name": cfg.Name, "patterns": strconv.FormatBool(cfg.Patterns)}[flag.Name]
 		return value, f.config, value != "" && value != flag.Value.String()
 	})
 	origin := f.config

@@ -28,7 +28,7 @@ func busy() *monitor.Snapshot {
 	return &monitor.Snapshot{
 		At: now, State: monitor.Offered, TopicsTotal: 4, ClientsTotal: 3,
 		Broker: &system.Broker{
-			Time: now, Version: "joltui 0.9.1", UptimeS: 11_520, Security: true, Connections: 214, MaximumConnections: 10_000, Topics: 3,
+			Time: now, Name: "eu-1", Version: "joltui 0.9.1", UptimeS: 11_520, Security: true, Connections: 214, MaximumConnections: 10_000, Topics: 3,
 			Rates:         &system.Rates{MessagesIn: 1213, BytesIn: 1_240_000, MessagesOut: 9704, BytesOut: 9_920_000},
 			SlowConsumers: 2, LoginFailures: 1, RequestsRefused: map[string]uint64{"forbidden": 12, "too_large": 1},
 			PublishersPaused: 2.14, MemoryUsed: 120e6, MemoryLimit: 400e6,
@@ -89,13 +89,19 @@ func TestPage(t *testing.T) {
 			s.Broker = &system.Broker{Time: s.At, Security: false}
 			s.Topics, s.TopicsTotal = nil, 0
 		}, nil},
-		"asking":     {func(s *monitor.Snapshot) { *s = monitor.Snapshot{} }, nil},
-		"absent":     {func(s *monitor.Snapshot) { *s = monitor.Snapshot{State: monitor.Absent} }, nil},
-		"refused":    {func(s *monitor.Snapshot) { *s = monitor.Snapshot{State: monitor.Refused, Reason: "forbidden: no"} }, nil},
-		"down":       {func(s *monitor.Snapshot) { *s = monitor.Snapshot{State: monitor.Down, Reason: "connection refused"} }, nil},
-		"then down":  {func(s *monitor.Snapshot) { s.State, s.Reason = monitor.Down, "connection refused" }, nil},
-		"long ago":   {func(s *monitor.Snapshot) { s.At = s.At.Add(-time.Minute) }, nil},
-		"left out":   {func(s *monitor.Snapshot) { s.TopicsTotal = 12_000 }, nil},
+		"asking":    {func(s *monitor.Snapshot) { *s = monitor.Snapshot{} }, nil},
+		"absent":    {func(s *monitor.Snapshot) { *s = monitor.Snapshot{State: monitor.Absent} }, nil},
+		"refused":   {func(s *monitor.Snapshot) { *s = monitor.Snapshot{State: monitor.Refused, Reason: "forbidden: no"} }, nil},
+		"down":      {func(s *monitor.Snapshot) { *s = monitor.Snapshot{State: monitor.Down, Reason: "connection refused"} }, nil},
+		"then down": {func(s *monitor.Snapshot) { s.State, s.Reason = monitor.Down, "connection refused" }, nil},
+		"long ago":  {func(s *monitor.Snapshot) { s.At = s.At.Add(-time.Minute) }, nil},
+		"left out":  {func(s *monitor.Snapshot) { s.TopicsTotal = 12_000 }, nil},
+		"unavailable": {func(s *monitor.Snapshot) {
+			s.Broker.Shared = &system.Shared{Brokers: 2, Unavailable: "no connection to NATS: connection refused"}
+		}, []string{"tab", "tab"}},
+		"other users": {func(s *monitor.Snapshot) {
+			s.Broker.Shared = &system.Shared{Brokers: 5, OtherUsers: []string{"eu-2", "eu-3", "eu-4", "eu-5"}}
+		}, nil},
 		"nothing is": {func(s *monitor.Snapshot) { s.Topics, s.TopicsTotal = nil, 0 }, nil},
 	}
 	for name, v := range views {
@@ -120,8 +126,9 @@ func TestPageGivesWay(t *testing.T) {
 	hostile := "\x1b[2J\u202e世界" + strings.Repeat("é", 200) + "\n"
 	s := busy()
 	s.Reason = hostile
-	s.Broker.Version, s.Broker.UptimeS, s.Broker.MemoryLimit = hostile, 1e300, -1
+	s.Broker.Name, s.Broker.Version, s.Broker.UptimeS, s.Broker.MemoryLimit = hostile, hostile, 1e300, -1
 	s.Broker.RequestsRefused[hostile] = 1 << 63
+	s.Broker.Shared = &system.Shared{Brokers: -1, OtherUsers: []string{hostile, "", hostile, hostile}, Unavailable: hostile}
 	s.Topics = append(s.Topics, system.Topic{Topic: hostile, Subscribers: -4, MessageRate: 1e300, LastHeard: system.Stamp(hostile)})
 	s.Clients = append(s.Clients, system.Client{Address: hostile, User: hostile, Backlog: -1, Subscriptions: -1})
 	s.Events = append(s.Events,

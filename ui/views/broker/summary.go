@@ -61,14 +61,32 @@ func ofBytes(n int) string {
 	return " of " + human.Bytes(uint64(n))
 }
 
-// trouble is what went wrong since the broker was started, the worst first; empty for
-// nothing.
+// mostNames is how many brokers are named before a count stands for the others.
+const mostNames = 3
+
+func andMore(n int) string {
+	if n <= 0 {
+		return ""
+	}
+	return " and " + human.Count(uint64(n)) + " more"
+}
+
+// trouble is what is wrong now, and what went wrong since the broker was started, the worst
+// first; empty for nothing.
 func (p *Page) trouble() string {
 	b := p.known.Broker
 	var words []string
 	add := func(n uint64, thing, more string) {
 		if n > 0 {
 			words = append(words, human.Counted(n, thing)+more)
+		}
+	}
+	if shared := b.Shared; shared != nil {
+		if shared.Unavailable != "" {
+			words = append(words, "nothing can be published: "+shared.Unavailable)
+		}
+		if n := len(shared.OtherUsers); n > 0 {
+			words = append(words, "other users or permissions at "+strings.Join(shared.OtherUsers[:min(n, mostNames)], ", ")+andMore(n-mostNames))
 		}
 	}
 	add(b.SlowConsumers, "slow consumer", "")

@@ -50,6 +50,9 @@ func (p *Page) title(now time.Time) []kit.Span {
 		return title
 	}
 	words := ""
+	if b.Name != "" {
+		title = append(title, p.styles.Text.Span(" "+printable.Prefix(b.Name, 24)))
+	}
 	if b.Version != "" {
 		words = " · " + printable.Prefix(b.Version, 24)
 	}
