@@ -85,10 +85,9 @@ func (d *dashboard) says(t *testing.T, words string, want bool) string {
 	}
 }
 
-// While the leader dies, and then all the other nodes but one, a dashboard keeps its connection,
-// goes on hearing of the gateway each second, and has no gap. It says that nothing can be published when that is
-// so, and no longer when it is not.
-func TestDashboardWhileNodesDie(t *testing.T) {
+// While the node that leads the stream dies and comes back, a dashboard keeps its connection, goes
+// on hearing of the gateway each second, and has no gap. Afterwards it does not say that nothing can be published.
+func TestDashboardWhileANodeDies(t *testing.T) {
 	t.Parallel() // it waits most of the time
 	all := nodes(t, 3)
 	cfg := cluster.Config{URL: url(all), Storage: "file"} // what is in memory may go with two of three
@@ -112,18 +111,10 @@ func TestDashboardWhileNodesDie(t *testing.T) {
 	leader.kill()
 	atLeast(20)
 	d.says(t, trouble, false)
-	var second *node
-	for _, n := range all {
-		if n != leader {
-			second = n
-		}
-	}
-	second.kill()
-	t.Logf("without a quorum\n%s", d.says(t, trouble, true))
-	second.start()
 	leader.start()
-	d.says(t, trouble, false)
+	current(t, cfg.URL)
 	atLeast(20)
+	d.says(t, trouble, false)
 	stop()
 	d.mu.Lock()
 	defer d.mu.Unlock()

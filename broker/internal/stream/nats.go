@@ -114,6 +114,9 @@ func (l *link) state(ctx context.Context) (state, error) {
 	if err != nil {
 		return state{}, l.explain(err)
 	}
+	if c := info.Cluster; c != nil && c.Leader == "" {
+		return state{}, fmt.Errorf("the stream %s has no leader", l.stream) // which stores nothing
+	}
 	s := info.State
 	if s.Msgs == 0 {
 		s.FirstSeq = s.LastSeq + 1
