@@ -28,6 +28,7 @@ type Model struct {
 	subscribing *subscribing
 	publishing  *publishing
 	recording   *recording
+	exporting   *exporting
 	inspection  *inspection
 	profiling   *profiling
 	helping     *helping
@@ -101,6 +102,7 @@ func (m *Model) listFeatures() {
 	m.subscribing = newSubscribing(d)
 	m.publishing = newPublishing(d)
 	m.recording = newRecording(d)
+	m.exporting = newExporting(d)
 	m.inspection = newInspection(d)
 	m.profiling = newProfiling(s)
 	m.helping = newHelping(d)
@@ -119,6 +121,7 @@ func (m *Model) listFeatures() {
 		m.commanding,
 		newCopying(d, m.draw),
 		m.recording,
+		m.exporting,
 		m.profiling,
 		newReplaying(d),
 		newWiring(s),

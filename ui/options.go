@@ -11,6 +11,7 @@ import (
 	"github.com/charmbracelet/lipgloss"
 
 	"joltui/internal/clipboard"
+	"joltui/internal/export"
 	"joltui/internal/feed"
 	"joltui/internal/monitor"
 	"joltui/internal/trace"
@@ -103,6 +104,9 @@ type Options struct {
 	Limits feed.Limits
 	// Recorder records what arrives. Without one there is no key for it.
 	Recorder Recorder
+	// Export writes messages that have come to a file, as [export.Plan.Write] does. It is
+	// called from commands. Without it there is no command for it.
+	Export func(export.Plan) (export.Result, error)
 	// RecordIn are the folders that are proposed for recordings, the best first; by
 	// default the current one.
 	RecordIn []string

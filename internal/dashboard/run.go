@@ -67,7 +67,7 @@ func Run(ctx context.Context, t Terminal, s Session) (End, error) {
 	}
 	defer client.Close()
 
-	o.Recorder, o.RecordIn = recorder, recordFolders()
+	o.Recorder = recorder
 	around := surround(t, guard, signals, cancel, s, &o)
 	defer around.leave(t)
 	o.Client, o.Addr, o.User, o.Topics = client, client.Addr(), cfg.User, cfg.Topics

@@ -38,6 +38,7 @@ func surround(t Terminal, guard *loop.Guard, signals *signals, gone func(), s Se
 		o.AskBackground = func() { io.WriteString(around.shown, background.Question) }
 	}
 	o.Clipboard, o.Bell = copies, ringer(around.shown, s.Bell)
+	o.Export, o.RecordIn = exportMessages, recordFolders()
 	o.Foreground, o.Farewell = other.run, around.farewells.add
 	if s.History != nil {
 		o.History = s.History
