@@ -108,7 +108,7 @@ func (x *exporting) commands() []command {
 	if x.options.Export == nil {
 		return nil
 	}
-	return []command{{name: "export", usage: "[stream|hits|marked|from TIME to TIME] FILE", does: "save what has come, as .ndjson or .csv",
+	return []command{{name: "export", usage: "FILE", does: "save what has come; hits, marked, from 12:03 to 12:05",
 		ask: func() (kit.Question, tea.Cmd) { return x.ask("", nil) }, run: x.begin}}
 }
 
@@ -116,7 +116,7 @@ func (x *exporting) commands() []command {
 func (x *exporting) ask(text string, refused error) (kit.Question, tea.Cmd) {
 	folder := x.options.RecordIn[0] + string(filepath.Separator)
 	name := folder + "jolt-" + x.now.Format("20060102-150405")
-	q := x.file.Question("export ", "FILE, or hits, marked, from 12:03 to 12:05, then FILE: .ndjson or .csv", text, nil)
+	q := x.file.Question("export ", "[hits | marked | from 12:03 to 12:05] FILE.ndjson or .csv", text, nil)
 	list, complete := q.Live, q.Suggest
 	q.Check = func(typed string) error {
 		if _, err := x.parse(typed); err != nil || refused == nil || typed != text {

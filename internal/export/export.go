@@ -35,7 +35,7 @@ func FormatOf(path string) (Format, error) {
 	case ".csv":
 		return CSV, nil
 	}
-	return 0, errors.New("end the name with .ndjson, to be played again, or .csv")
+	return 0, errors.New("end the name with .ndjson or .csv")
 }
 
 // Table says which columns a CSV has in place of the payload.
