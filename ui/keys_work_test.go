@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"os/exec"
 	"slices"
 	"strings"
 	"testing"
@@ -90,9 +91,14 @@ func situations() map[string][]func(*screen) {
 		"columns":      {after("G", "enter", "\\"), after("G", "enter", "\\", "j", "j")},
 		"sorted table": {after("G", "enter", "%"), after("G", "enter", "%", "j", "j"), after("G", "enter", "%", "b", "j")},
 		"overview":     {after("A", "j"), after("A", "G")},
-		"help":         {after("?")},
-		"commands":     {after(":"), after(":", "text:th")},
-		"profiles":     {after("C"), after("C", "G"), after("C", "j")},
+		"recordings": {func(s *screen) {
+			s.model.options.Replay = func(string) *exec.Cmd { return exec.Command("true") }
+			s.model.options.Recordings = someRecordings
+			s.typedCommand("replay")
+		}},
+		"help":     {after("?")},
+		"commands": {after(":"), after(":", "text:th")},
+		"profiles": {after("C"), after("C", "G"), after("C", "j")},
 	}
 }
 

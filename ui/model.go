@@ -91,7 +91,7 @@ func assemble(o Options) *Model {
 func helpOrder() []string {
 	return []string{
 		"Do", "Recording", "Look", "Leave", "Move", "Topics", "Messages", "One message", "Overview", "Broker", "Wire", "Log", "Details of a row",
-		"Two messages", "Columns", "Sorted table", "Watched fields", "Profiles", "Publish box", "Prompt", "Question", "Help", "Commands",
+		"Two messages", "Columns", "Sorted table", "Recordings", "Watched fields", "Profiles", "Publish box", "Prompt", "Question", "Help", "Commands",
 	}
 }
 

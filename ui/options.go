@@ -14,6 +14,7 @@ import (
 	"joltui/internal/export"
 	"joltui/internal/feed"
 	"joltui/internal/monitor"
+	"joltui/internal/record"
 	"joltui/internal/trace"
 	"joltui/jolt"
 	"joltui/ui/loop"
@@ -140,6 +141,9 @@ type Options struct {
 	// Replay returns the command that plays the recording at a path, on the terminal; nil
 	// where there is none. Recordings are looked for in the first folder of RecordIn.
 	Replay func(path string) *exec.Cmd
+	// Recordings returns the recordings in a folder, as [record.List] does. It is called from
+	// commands. Without it the list of them is empty.
+	Recordings func(folder string) ([]record.Found, error)
 	// StartBroker is the command to suggest where there is no broker; by default "joltui
 	// broker --port" with the port of Addr.
 	StartBroker string

@@ -28,7 +28,7 @@ var floors = [][]string{
 	{"ui/views/intent", "ui/views/repeats", "ui/views/columns", "ui/keys", "ui/views/kit/table", "internal/sshd", "internal/export"},
 	{"ui/views", "ui/views/broker", "ui/views/diff", "ui/views/frame", "ui/views/help", "ui/views/inspect", "ui/views/ledger", "ui/views/overview",
 		"ui/views/palette", "ui/views/profiles", "ui/views/publish", "ui/views/stream", "ui/views/topics", "ui/views/tour",
-		"ui/views/watches", "ui/views/welcome", "ui/views/picker", "ui/views/sorted", "ui/views/wire", "ui/layout", "ui/loop", "ui/paths", "ui/theme"},
+		"ui/views/watches", "ui/views/welcome", "ui/views/picker", "ui/views/recordings", "ui/views/sorted", "ui/views/wire", "ui/layout", "ui/loop", "ui/paths", "ui/theme"},
 	{"ui"},
 	{"internal/dashboard"},
 	{"internal/cli/exit", "internal/cli/figures"},
