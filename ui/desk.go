@@ -69,7 +69,10 @@ type paneSets struct {
 
 func newDesk(s *shell) *desk {
 	o := &s.options
-	d := &desk{shell: s, tables: columns.NewBook(), w: o.Width, h: o.Height, sets: paneSets{topics.Actions(), stream.Actions(), ledger.Actions(), publish.Actions()}}
+	noEditor, noFile := o.noDoors()
+	d := &desk{shell: s, tables: columns.NewBook(), w: o.Width, h: o.Height, sets: paneSets{
+		topics.Actions(), stream.Actions(), ledger.Actions(), publish.Actions(noEditor, noFile),
+	}}
 	d.set = deskActions()
 	d.topics = topics.New(&s.styles, d.sets.topics, s.moves)
 	d.publish = publish.New(&s.styles, d.sets.publish, keys.PromptKeys(s.promptKeys), o.Now)

@@ -100,7 +100,9 @@ type exporting struct {
 	file paths.Typed
 }
 
-func newExporting(d *desk) *exporting { return &exporting{desk: d} }
+func newExporting(d *desk) *exporting {
+	return &exporting{desk: d, file: paths.Typed{Files: d.options.Files}}
+}
 
 func (x *exporting) entries() keys.Table { return nil }
 
@@ -247,6 +249,7 @@ func (x *exporting) columns() *export.Table {
 func (x *exporting) write(plan export.Plan, without []string) tea.Cmd {
 	save := x.options.Export
 	if save == nil {
+		x.sayFailed("nothing exported: " + x.noMachine(noFiles))
 		return nil
 	}
 	return func() tea.Msg {

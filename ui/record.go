@@ -56,7 +56,7 @@ func newRecording(d *desk) *recording {
 		{
 			Name: "record", Group: "Do", Where: keys.Dashboard(), Key: keys.Bind("r", "record, or stop", "r"),
 			On:  func(r *recording) bool { return r.options.Recorder != nil },
-			Off: "nothing can be recorded here",
+			Off: d.noMachine("nothing can be recorded here"),
 			Run: keys.Cmd((*recording).toggle),
 		},
 	}}
@@ -137,6 +137,10 @@ func (r *recording) recordTo(paths []string, refused map[string]error, what fram
 }
 
 func (r *recording) startRecording(path string, what frame.Recording) tea.Cmd {
+	if r.options.Recorder == nil {
+		r.sayFailed("nothing is recorded: " + r.noMachine("there is no recorder here"))
+		return nil
+	}
 	recorder, now := r.options.Recorder, r.options.Now
 	o := record.Options{WriterOptions: record.WriterOptions{What: "all that arrives", Now: now}}
 	if what.Screen {

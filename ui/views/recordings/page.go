@@ -32,24 +32,28 @@ type Page struct {
 	err     error
 	read    bool
 	list    kit.List
+	plays   bool
 }
 
-// New returns a page without recordings.
-func New(s *kit.Styles, a keys.Set[*Page], m *kit.MoveKeys) *Page {
-	return &Page{styles: s, actions: a, moves: m, zone: time.UTC}
+// New returns a page without recordings. Without a player, which plays reports, it has no
+// actions.
+func New(s *kit.Styles, a keys.Set[*Page], m *kit.MoveKeys, plays bool) *Page {
+	return &Page{styles: s, actions: a, moves: m, zone: time.UTC, plays: plays}
 }
 
 // Actions returns what can be done on the page.
 func Actions() keys.Set[*Page] {
 	place := Place()
 	return keys.Set[*Page]{
-		{Name: "recordings.play", Where: place, Key: keys.Bind("enter", "play", "enter"), Why: whyNone, Run: keys.Plain((*Page).play)},
-		{Name: "recordings.leave", Where: place, Key: keys.Bind("esc", "close", "esc", "q"), Run: keys.Leave[*Page]},
+		{Name: "recordings.play", Where: place, Key: keys.Bind("enter", "play", "enter"), On: canPlay, Why: whyNone, Run: keys.Plain((*Page).play)},
+		{Name: "recordings.leave", Where: place, Key: keys.Bind("esc", "close", "esc", "q"), On: canPlay, Run: keys.Leave[*Page]},
 	}
 }
 
 // Place is where these actions work.
 func Place() keys.Place { return keys.Page("Recordings") }
+
+func canPlay(p *Page) bool { return p.plays }
 
 func whyNone(p *Page, _ *feed.Feed) string {
 	if len(p.all) == 0 {
