@@ -9,10 +9,12 @@ import (
 	"testing"
 	"time"
 
+	"joltui/internal/export"
 	"joltui/internal/history"
 	"joltui/internal/record"
 	"joltui/internal/repeat"
 	"joltui/internal/trace"
+	"joltui/ui/views/frame"
 	"joltui/ui/views/intent"
 	"joltui/ui/views/kit"
 	"joltui/ui/views/ledger"
@@ -79,6 +81,8 @@ func awayOptions(t *testing.T) Options {
 		Prefs: machinePrefs{m}, OwnBroker: machineBroker{m}, ProfilesFile: "/etc/joltui.toml", Profile: "prod", Editor: "editor", Retry: true,
 		Wire: trace.New(), Monitor: &fakeMonitor{},
 		Foreground: func(*exec.Cmd) error { return m.used("a program") },
+		Export:     func(export.Plan) (export.Result, error) { return export.Result{}, m.used("a file for an export") },
+		Recordings: func(string) ([]record.Found, error) { return nil, m.used("the folder of recordings") },
 		Replay: func(string) *exec.Cmd {
 			m.used("the player")
 			return exec.Command("player")
@@ -178,7 +182,7 @@ func TestAwayRefusesIntents(t *testing.T) {
 	}
 	s := watchingFor(t, 80, 24, awayOptions(t), 1)
 	s.run(s.model.subscribing.subscribeList(topics.Wanted{Files: []string{"/etc/passwd"}}))
-	s.run(s.model.recording.startRecording("/tmp/x", false))
+	s.run(s.model.recording.startRecording("/tmp/x", frame.Recording{}))
 	s.run(firstFeature[*hosting](s.model).begin(true))
 	s.staysAway("a list, a recording")
 	s.logSays("nothing subscribed from /etc/passwd", "nothing is recorded", "no broker started")

@@ -2,11 +2,14 @@ package ui
 
 import (
 	"errors"
+	"fmt"
 	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
+	"joltui/internal/record"
 	"joltui/ui/layout"
 	"joltui/ui/views/stream"
 )
@@ -124,4 +127,56 @@ func TestReplayByCommand(t *testing.T) {
 	without := watchOrders(t, 160, 40, Options{})
 	without.typedCommand("replay x")
 	without.contains(`✗ no command is called "replay"`)
+}
+
+// someRecordings returns the recordings of the tests.
+func someRecordings(folder string) ([]record.Found, error) {
+	return []record.Found{
+		{Path: folder + "/jolt-20260102-110000.ndjson", Name: "jolt-20260102-110000.ndjson", Began: noon().Add(-time.Hour), Size: 96_346_480, What: "all that arrives"},
+		{Path: folder + "/incident \x1b[2J.ndjson", Name: "incident \x1b[2J.ndjson", Began: noon().Add(-26 * time.Hour), Size: 1234, What: "orders.eu, filter failed"},
+	}, nil
+}
+
+// Without a file the recordings are listed, and the dashboard is there again after one was
+// played.
+func TestReplayLists(t *testing.T) {
+	var played []string
+	o := Options{RecordIn: []string{"/state"}, Recordings: someRecordings, Replay: func(path string) *exec.Cmd {
+		played = append(played, path)
+		return exec.Command("true")
+	}}
+	s := watchOrders(t, 160, 40, o)
+	s.typedCommand("replay")
+	s.contains("Recordings 2", "2026-01-02 11:01:02   96.3 MB  jolt-20260102-110000.ndjson", "orders.eu, filter failed")
+	s.lacks("\x1b[2J")
+	s.press("j", "enter")
+	if len(played) != 1 || played[0] != "/state/incident \x1b[2J.ndjson" || s.model.top() != nil {
+		t.Errorf("played %q, the page is %v", played, s.model.top())
+	}
+	s.typedCommand("replay")
+	s.press("esc")
+	s.contains(" Topics ")
+
+	o.Recordings = func(string) ([]record.Found, error) { return nil, errors.New("permission denied") }
+	s = watchOrders(t, 160, 40, o)
+	s.typedCommand("replay")
+	s.contains("✗ permission denied")
+	s.press("enter")
+	s.contains("there is no recording here")
+	o.Recordings = nil
+	s = watchOrders(t, 160, 40, o)
+	s.typedCommand("replay")
+	s.contains("Nothing is recorded here yet")
+}
+
+func TestGoldenRecordings(t *testing.T) {
+	for _, size := range [][2]int{{80, 24}, {160, 50}} {
+		t.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(t *testing.T) {
+			s := watchOrders(t, size[0], size[1], Options{RecordIn: []string{"/home/ann/.local/state/joltui/recordings"},
+				Recordings: someRecordings, Replay: func(string) *exec.Cmd { return nil }})
+			s.typedCommand("replay")
+			s.press("j")
+			s.golden()
+		})
+	}
 }

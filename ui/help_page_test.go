@@ -93,6 +93,15 @@ func TestHelpBeginsHere(t *testing.T) {
 			for _, one := range strings.Split(k.Does, "   ") {
 				err = errors.Join(err, frame.GoToQuestion(record.Playing{}, nil).Check(one))
 			}
+		case "export":
+			for _, one := range strings.Split(k.Does, "   ") {
+				e, wrong := frame.ParseExport(one, record.Playing{})
+				if err = errors.Join(err, wrong); e.File != "a.csv" {
+					t.Errorf("%s is exported to %q", one, e.File)
+				}
+			}
+		case "record":
+			err = frame.RecordWhatQuestion("", nil).Check(k.Does)
 		default:
 			t.Errorf("nobody checks %q", k.Key)
 		}

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"os/exec"
 	"slices"
 	"strings"
 	"testing"
@@ -90,17 +91,20 @@ func situations() map[string][]func(*screen) {
 		"columns":      {after("G", "enter", "\\"), after("G", "enter", "\\", "j", "j")},
 		"sorted table": {after("G", "enter", "%"), after("G", "enter", "%", "j", "j"), after("G", "enter", "%", "b", "j")},
 		"overview":     {after("A", "j"), after("A", "G")},
+		"recordings":   {after(":", "text:replay", "enter", "j")},
 		"help":         {after("?")},
 		"commands":     {after(":"), after(":", "text:th")},
 		"profiles":     {after("C"), after("C", "G"), after("C", "j")},
 	}
 }
 
+func trueProgram(string) *exec.Cmd { return exec.Command("true") }
+
 // TestEveryKeyDoesSomething presses each key of the help where it works, and runs each
 // action there as the palette does. It fails if nothing changes.
 func TestEveryKeyDoesSomething(t *testing.T) {
 	begin := func(enter func(*screen)) *screen {
-		s := watchingFor(t, 80, 24, Options{Editor: "true", Recorder: &fakeRecorder{}, Wire: trace.New(), Profiles: someProfiles(), Profile: "prod", Monitor: &fakeMonitor{}, OwnBroker: &fakeOwn{}}, 4)
+		s := watchingFor(t, 80, 24, Options{Editor: "true", Recorder: &fakeRecorder{}, Wire: trace.New(), Profiles: someProfiles(), Profile: "prod", Monitor: &fakeMonitor{}, OwnBroker: &fakeOwn{}, Recordings: someRecordings, Replay: trueProgram}, 4)
 		for i := range 30 {
 			s.model.note(fmt.Sprintf("row %d of the log", i))
 		}
@@ -113,7 +117,7 @@ func TestEveryKeyDoesSomething(t *testing.T) {
 	}
 	t.Setenv("TMPDIR", t.TempDir()) // for the editor's file
 	all := situations()
-	for _, e := range New(Options{Recorder: &fakeRecorder{}, Profiles: someProfiles(), Profile: "prod", Monitor: &fakeMonitor{}, OwnBroker: &fakeOwn{}}).table {
+	for _, e := range New(Options{Recorder: &fakeRecorder{}, Profiles: someProfiles(), Profile: "prod", Monitor: &fakeMonitor{}, OwnBroker: &fakeOwn{}, Recordings: someRecordings, Replay: trueProgram}).table {
 		if e.Group == "Recording" {
 			continue // TestPlay presses them
 		}

@@ -28,6 +28,7 @@ type Model struct {
 	subscribing *subscribing
 	publishing  *publishing
 	recording   *recording
+	exporting   *exporting
 	inspection  *inspection
 	profiling   *profiling
 	helping     *helping
@@ -93,7 +94,7 @@ func assemble(o Options) *Model {
 func helpOrder() []string {
 	return []string{
 		"Do", "Recording", "Look", "Leave", "Move", "Topics", "Messages", "One message", "Overview", "Broker", "Wire", "Log", "Details of a row",
-		"Two messages", "Columns", "Sorted table", "Watched fields", "Profiles", "Publish box", "Prompt", "Question", "Help", "Commands",
+		"Two messages", "Columns", "Sorted table", "Recordings", "Watched fields", "Profiles", "Publish box", "Prompt", "Question", "Help", "Commands",
 	}
 }
 
@@ -104,6 +105,7 @@ func (m *Model) listFeatures() {
 	m.subscribing = newSubscribing(d)
 	m.publishing = newPublishing(d)
 	m.recording = newRecording(d)
+	m.exporting = newExporting(d)
 	m.inspection = newInspection(d)
 	m.profiling = newProfiling(s)
 	m.helping = newHelping(d)
@@ -122,6 +124,7 @@ func (m *Model) listFeatures() {
 		m.commanding,
 		newCopying(d, m.draw),
 		m.recording,
+		m.exporting,
 		m.profiling,
 		newReplaying(d),
 		newWiring(s),

@@ -11,8 +11,10 @@ import (
 	"github.com/charmbracelet/lipgloss"
 
 	"joltui/internal/clipboard"
+	"joltui/internal/export"
 	"joltui/internal/feed"
 	"joltui/internal/monitor"
+	"joltui/internal/record"
 	"joltui/internal/trace"
 	"joltui/jolt"
 	"joltui/ui/loop"
@@ -104,6 +106,9 @@ type Options struct {
 	Limits feed.Limits
 	// Recorder records what arrives. Without one there is no key for it.
 	Recorder Recorder
+	// Export writes messages that have come to a file, as [export.Plan.Write] does. It is
+	// called from commands. Without it there is no command for it.
+	Export func(export.Plan) (export.Result, error)
 	// RecordIn are the folders that are proposed for recordings, the best first; by
 	// default the current one.
 	RecordIn []string
@@ -137,6 +142,9 @@ type Options struct {
 	// Replay returns the command that plays the recording at a path, on the terminal; nil
 	// where there is none. Recordings are looked for in the first folder of RecordIn.
 	Replay func(path string) *exec.Cmd
+	// Recordings returns the recordings in a folder, as [record.List] does. It is called from
+	// commands. Without it the list of them is empty.
+	Recordings func(folder string) ([]record.Found, error)
 	// StartBroker is the command to suggest where there is no broker; by default "joltui
 	// broker --port" with the port of Addr.
 	StartBroker string

@@ -123,6 +123,9 @@ func (c *commanding) carry(in kit.Intent) (tea.Cmd, bool) {
 	if e := c.table.Named(chosen.Name); e != nil {
 		return c.run(e), true
 	}
+	if extra != nil {
+		return extra.run(""), true
+	}
 	return nil, true
 }
 

@@ -21,6 +21,7 @@ import (
 	"joltui/ui/paths"
 	"joltui/ui/views/frame"
 	"joltui/ui/views/kit"
+	"joltui/ui/views/recordings"
 )
 
 // Player plays a recording to the dashboard. [record.Player] implements it; whoever runs it
@@ -48,6 +49,7 @@ type replaying struct {
 	*desk
 	set  keys.Set[*replaying]
 	file paths.Typed // of a recording to be played
+	list *recordings.Page
 }
 
 func newReplaying(d *desk) *replaying {
@@ -62,7 +64,8 @@ func newReplaying(d *desk) *replaying {
 	by := func(d time.Duration) func(Player) { return func(p Player) { p.SeekBy(d) } }
 	goTo := action("goto", "@", "go to a time", "@", nil)
 	goTo.Run = keys.Do((*replaying).askWhere)
-	return &replaying{desk: d, file: paths.Typed{Files: d.options.Files, Newest: true}, set: keys.Set[*replaying]{
+	list := recordings.New(&d.styles, recordings.Actions(), d.moves, d.options.Replay != nil)
+	return &replaying{desk: d, list: list, file: paths.Typed{Files: d.options.Files, Newest: true}, set: keys.Set[*replaying]{
 		action("play", ",", "play or pause", ",", Player.Pause),
 		action("step", ".", "next message", ".", Player.Step),
 		action("slower", "[", "half as fast", "[", func(p Player) { p.Faster(-1) }),
@@ -75,7 +78,9 @@ func newReplaying(d *desk) *replaying {
 	}}
 }
 
-func (r *replaying) entries() keys.Table { return r.set.Entries(func() *replaying { return r }) }
+func (r *replaying) entries() keys.Table {
+	return append(r.set.Entries(func() *replaying { return r }), r.list.Entries()...)
+}
 
 // playKey returns the keys that play and pause, for the footer: that of the pause of the
 // dashboard comes first, which in a recording pauses the player.
@@ -97,8 +102,43 @@ func (r *replaying) commands() []command {
 	if r.options.Replay == nil {
 		return nil
 	}
-	return []command{{name: "replay", usage: "FILE", does: "play a recording, then come back here",
-		ask: r.askFile, run: r.play}}
+	return []command{{name: "replay", usage: "[FILE]", does: "play a recording, then come back here",
+		ask: r.askFile, run: func(path string) tea.Cmd {
+			if path == "" {
+				return r.listRecordings()
+			}
+			return r.play(path)
+		}}}
+}
+
+// recordingsMsg has the recordings of the usual folder.
+type recordingsMsg struct {
+	all []record.Found
+	err error
+}
+
+// listRecordings opens the page of the recordings in the usual folder.
+func (r *replaying) listRecordings() tea.Cmd {
+	read, folder := r.options.Recordings, r.options.RecordIn[0]
+	r.list.Open(folder, r.now.Location())
+	r.push(r.list)
+	return func() tea.Msg {
+		if read == nil {
+			return recordingsMsg{}
+		}
+		all, err := read(folder)
+		return recordingsMsg{all, err}
+	}
+}
+
+// carry plays the recording that was chosen; the dashboard is there again afterwards.
+func (r *replaying) carry(in kit.Intent) (tea.Cmd, bool) {
+	chosen, ok := in.(recordings.Play)
+	if !ok {
+		return nil, false
+	}
+	r.pages.remove(r.list)
+	return r.play(chosen.Path), true
 }
 
 // askFile asks which recording to play, those in the usual folder first.
@@ -152,6 +192,10 @@ func (r *replaying) tell(info *frame.Info) {
 // take applies a stretch of a recording, second by second, so that rates are what they
 // were.
 func (r *replaying) take(msg tea.Msg) (cmd tea.Cmd, done bool) {
+	if found, ok := msg.(recordingsMsg); ok {
+		r.list.Show(found.all, found.err)
+		return nil, true
+	}
 	if played, ok := msg.(playedMsg); ok {
 		if played.err != nil {
 			r.sayFailed("not played: " + printable.Line(played.path) + ": " + printable.Line(played.err.Error()))

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -177,6 +178,107 @@ func TestAFileThatIsTakenAway(t *testing.T) {
 	s.lacks("\x1b")
 }
 
+// A recording that is to last for a time ends by itself, and says what it has.
+func TestRecordForAMinute(t *testing.T) {
+	r := &fakeRecorder{}
+	s := watchOrders(t, 160, 40, Options{Recorder: r})
+	s.press("r", "text: 1m", "enter", "enter")
+	s.contains("● REC 120 B 0 s of 1m", "recording all that arrives to jolt-20260102-120126.ndjson, for 1m")
+	s.pass(59 * time.Second)
+	if !r.on {
+		t.Fatal("it ended too soon")
+	}
+	s.now = s.now.Add(time.Second)
+	r.status.Messages, r.status.Ended = 412, s.now
+	s.run(s.model.recording.checkRecording())
+	s.contains(" · recorded 412 messages, 120 B, in 1m: jolt-20260102-120126.ndjson")
+	s.lacks("● REC")
+	s.press("r", "enter", "enter") // the next one lasts until it is stopped
+	s.contains("● REC 120 B 0 s ")
+	s.press("r", "r", "ctrl+u", "text:all 10ms")
+	s.contains("✗ a second at least, as 30s or 1m")
+	s.press("ctrl+u", "text:some")
+	s.contains("✗ all or screen, then 1m, then with history")
+}
+
+func TestRecordByCommand(t *testing.T) {
+	r := &fakeRecorder{}
+	s := watchOrders(t, 160, 40, Options{Recorder: r})
+	s.typedCommand("record screen my file.ndjson 30s")
+	s.contains("recording all topics to my file.ndjson, for 30 s")
+	s.typedCommand("record other.ndjson")
+	s.contains("nothing more is recorded: a recording is on; r ends it")
+	s.typedCommand("record")
+	if r.on {
+		t.Error("it is still on")
+	}
+}
+
+// A recording with history begins with what the histories hold, each message once, whatever
+// comes while it is started.
+func TestRecordWithHistory(t *testing.T) {
+	for name, moves := range map[string]func(s *screen, tap *record.Tap){
+		"quiet": func(s *screen, tap *record.Tap) {
+			s.now = s.now.Add(2 * time.Second)
+			s.pollPast()
+		},
+		"busy": func(s *screen, tap *record.Tap) {
+			onItsWay := orders(s.now.Add(500*time.Millisecond), 900, 5) // the recorder came too late for these
+			own := orders(s.now.Add(1900*time.Millisecond), 905, 10)
+			tap.Handle(own)
+			s.now = s.now.Add(2 * time.Second)
+			s.pollPast()
+			s.events(append(onItsWay, own[:4]...)...)
+			s.pollPast()
+			s.events(own[4:]...)
+		},
+		"stopped at once": func(s *screen, tap *record.Tap) {},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var tap record.Tap
+			s := watchOrders(t, 160, 40, Options{Recorder: &tap, RecordIn: []string{t.TempDir()}})
+			s.press("r", "text: with history", "enter", "enter")
+			s.contains("recording all that arrives to ", "with what was already seen")
+			status, _ := tap.Status()
+			moves(s, &tap)
+			s.press("r")
+			var want []string
+			for _, e := range s.model.feed.Held() {
+				want = append(want, e.Data)
+			}
+			set, err := record.Open(status.Path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var got []string
+			reader := set.Read(record.Position{})
+			defer reader.Close()
+			for {
+				e, err := reader.Next()
+				if err != nil {
+					break
+				}
+				if m, ok := e.Event.(*jolt.Message); ok {
+					got = append(got, m.Data)
+				}
+			}
+			if !slices.Equal(got, want) || len(got) < 100 {
+				t.Errorf("%d messages, want %d", len(got), len(want))
+			}
+			if set.Started().After(noon()) {
+				t.Errorf("it begins at %v, after what it has", set.Started())
+			}
+		})
+	}
+}
+
+// pollPast runs the command with which a recording gets what came before it.
+func (s *screen) pollPast() {
+	if status, on := s.model.recording.status(); on {
+		s.run(s.model.recording.checkPast(status))
+	}
+}
+
 // A real recorder writes a file while the dashboard runs.
 func TestRecordToFile(t *testing.T) {
 	var tap record.Tap
@@ -211,5 +313,21 @@ func TestGoldenRecording(t *testing.T) {
 			s.pass(time.Second)
 			s.golden()
 		})
+	}
+}
+
+// TestGoldenRecordingFor is the question, and a recording that ends by itself.
+func TestGoldenRecordingFor(t *testing.T) {
+	for _, size := range []struct{ w, h int }{{80, 24}, {160, 50}} {
+		for name, keys := range map[string][]string{
+			"asking": {"r"},
+			"on":     {"r", "text: 1m with history", "enter", "enter"},
+		} {
+			t.Run(fmt.Sprintf("%s %dx%d", name, size.w, size.h), func(t *testing.T) {
+				s := watchOrders(t, size.w, size.h, Options{Recorder: &fakeRecorder{}, RecordIn: []string{"/home/ann/.local/state/joltui"}})
+				s.press(keys...)
+				s.golden()
+			})
+		}
 	}
 }

@@ -1,12 +1,15 @@
 package ui
 
 import (
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"joltui/internal/feed"
+	"joltui/jolt"
 	"joltui/ui/layout"
 	"joltui/ui/views/intent"
 	"joltui/ui/views/kit"
@@ -163,4 +166,37 @@ func (d *desk) showSelected() {
 	}
 	words, rate := d.topics.ScopeWords(d.feed)
 	d.single.SetSeveral(scope.Topic, stream.Several{Words: words, Rate: rate, Prefix: scope.Prefix()})
+}
+
+// topicsOnScreen words which topics are shown, and returns a function that reports whether
+// one is among them, for any goroutine.
+func (d *desk) topicsOnScreen() (words string, has func(topic string) bool) {
+	var shown []string
+	for _, s := range d.streams {
+		if words := s.Several(); words != "" {
+			return words, d.scope.Has()
+		}
+		if s.Topic() == "" {
+			return "all topics", func(string) bool { return true }
+		}
+		shown = append(shown, s.Topic())
+	}
+	return strings.Join(shown, ", "), func(topic string) bool { return slices.Contains(shown, topic) }
+}
+
+// onScreen words which messages are on screen.
+func (d *desk) onScreen() string {
+	words, _ := d.topicsOnScreen()
+	if filter := d.filter.String(); filter != "" {
+		words += ", filter " + filter
+	}
+	return words
+}
+
+// matcher returns a function that selects the messages of the topics that has reports, and
+// that match a filter.
+func matcher(has func(topic string) bool, f feed.Filter) func(*jolt.Message) bool {
+	return func(m *jolt.Message) bool {
+		return has(m.Topic) && f.Match(m.Data)
+	}
 }

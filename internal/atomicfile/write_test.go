@@ -2,6 +2,8 @@ package atomicfile
 
 import (
 	"errors"
+	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -88,6 +90,48 @@ func TestADiskThatFailsLeavesTheOldFile(t *testing.T) {
 		t.Errorf("the error is %v", err)
 	}
 	if got, err := os.ReadFile(path); err != nil || string(got) != "old" {
+		t.Errorf("%q, %v", got, err)
+	}
+	alone(t, folder)
+}
+
+// A file that is there is never touched by Create, also where it came while the new one was
+// written.
+func TestCreate(t *testing.T) {
+	folder := t.TempDir()
+	path := filepath.Join(folder, "file")
+	content := func(text string) func(io.Writer) error {
+		return func(w io.Writer) error {
+			_, err := io.WriteString(w, text)
+			return err
+		}
+	}
+	if err := Create(path, content("first")); err != nil {
+		t.Fatal(err)
+	}
+	second := path + "-2"
+	late := func(w io.Writer) error { return os.WriteFile(second, []byte("somebody else's"), 0o600) }
+	for name, content := range map[string]func(io.Writer) error{path: content("second"), second: late} {
+		if err := Create(name, content); !errors.Is(err, fs.ErrExist) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	for name, want := range map[string]string{path: "first", second: "somebody else's"} {
+		if got, err := os.ReadFile(name); err != nil || string(got) != want {
+			t.Errorf("%q, %v, want %q", got, err, want)
+		}
+	}
+	if err := os.Remove(second); err != nil {
+		t.Fatal(err)
+	}
+	if err := Replace(path, content("third")); err != nil {
+		t.Fatal(err)
+	}
+	failed := errors.New("nothing more to write")
+	if err := Replace(path, func(io.Writer) error { return failed }); !errors.Is(err, failed) {
+		t.Errorf("the error is %v", err)
+	}
+	if got, err := os.ReadFile(path); err != nil || string(got) != "third" {
 		t.Errorf("%q, %v", got, err)
 	}
 	alone(t, folder)

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"joltui/internal/export"
 	"joltui/internal/folders"
 	"joltui/internal/human"
 	"joltui/internal/printable"
@@ -41,13 +42,31 @@ func (r *recorder) Start(path string, o record.Options) (record.Status, error) {
 	if whole, err := filepath.Abs(human.Home(path)); err == nil {
 		path = whole // which is said, and so has to be found
 	}
-	if filepath.Dir(path) == recordFolder() {
-		if err := os.MkdirAll(recordFolder(), 0o700); err != nil {
-			return record.Status{}, fmt.Errorf("cannot make the folder of recordings: %w", err)
-		}
+	if err := makeRecordFolder(path); err != nil {
+		return record.Status{}, err
 	}
 	o.TotalSize = maxRecording
 	return r.Tap.Start(path, o)
+}
+
+// makeRecordFolder makes the folder of recordings, if that is where a file is to be.
+func makeRecordFolder(path string) error {
+	if filepath.Dir(path) != recordFolder() {
+		return nil
+	}
+	if err := os.MkdirAll(recordFolder(), 0o700); err != nil {
+		return fmt.Errorf("cannot make the folder of recordings: %w", err)
+	}
+	return nil
+}
+
+// exportMessages writes messages to a file, for which it makes the folder of recordings if
+// need be.
+func exportMessages(p export.Plan) (export.Result, error) {
+	if err := makeRecordFolder(human.Home(p.Path)); err != nil {
+		return export.Result{Path: p.Path}, err
+	}
+	return p.Write()
 }
 
 // finish ends a recording that is on when the dashboard is left, and says where

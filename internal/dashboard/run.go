@@ -61,7 +61,7 @@ func Run(ctx context.Context, t Terminal, s Session) (End, error) {
 	}
 	defer client.Close()
 
-	o.Recorder, o.RecordIn = recorder, recordFolders()
+	o.Recorder = recorder
 	around := surround(t, guard, signals, cancel, s, &o)
 	defer around.leave(t)
 	if groups := NewGroupsFile(); groups.path != "" {

@@ -10,6 +10,7 @@ import (
 	"joltui/internal/background"
 	"joltui/internal/history"
 	"joltui/internal/human"
+	"joltui/internal/record"
 	"joltui/ui"
 	"joltui/ui/loop"
 	"joltui/ui/paths"
@@ -39,6 +40,7 @@ func surround(t Terminal, guard *loop.Guard, signals *signals, gone func(), s Se
 		o.AskBackground = func() { io.WriteString(around.shown, background.Question) }
 	}
 	o.Clipboard, o.Bell = copies, ringer(around.shown, s.Bell)
+	o.Export, o.Recordings, o.RecordIn = exportMessages, record.List, recordFolders()
 	o.Files, o.Context = paths.Disk{}, guard.Context()
 	o.Foreground, o.Farewell = other.run, around.farewells.add
 	if s.History != nil && !o.Away {

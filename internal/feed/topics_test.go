@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"joltui/jolt"
 )
@@ -215,4 +216,20 @@ func TestGapsInARowAreOne(t *testing.T) {
 		t.Errorf("a window has changed: %+v", old.Gap)
 	}
 	checkCounters(t, f)
+}
+
+// All that is held comes once, in the order of its arrival: also what only the history of a
+// topic, or only that of all topics, still has.
+func TestHeld(t *testing.T) {
+	f := New(Limits{TopicMessages: 3, AllMessages: 4})
+	for i, topic := range []string{"a", "a", "b", "b", "b", "b", "b", "b"} {
+		f.Apply([]jolt.Event{&jolt.Message{At: time.Unix(int64(i), 0), Topic: topic, Data: fmt.Sprint(i)}})
+	}
+	got := ""
+	for _, e := range f.Held() {
+		got += e.Data
+	}
+	if got != "014567" {
+		t.Errorf("held are %s", got)
+	}
 }

@@ -20,6 +20,10 @@ type Options struct {
 	WriterOptions
 	// Match selects messages; nil takes all. It runs on the recorder's goroutine.
 	Match func(*jolt.Message) bool
+	// Before gives, once, what came before the recording began, in the order of its arrival,
+	// and may have some of what the recorder gets itself at its end: that is not written
+	// twice. Until then nothing is written, and what comes waits. nil: there is nothing.
+	Before <-chan []Entry
 }
 
 // Status is the state of a recording.
@@ -27,6 +31,7 @@ type Status struct {
 	Path    string // of the first file
 	What    string
 	Started time.Time
+	First   time.Time // when the first message came that the recorder got; zero before
 	Ended   time.Time // zero while it runs
 	Parts   int       // files
 	// Messages is how many messages are in the files, or on their way there; Size is the
@@ -51,6 +56,8 @@ func (s Status) Failed() error { return cmp.Or(s.Err, s.Gone) }
 // methods are safe for concurrent use.
 type Recorder struct {
 	match  func(*jolt.Message) bool
+	before <-chan []Entry
+	lacks  error   // why it is not complete, though all was written; for its own goroutine
 	file   *Writer // used on its own goroutine only
 	now    func() time.Time
 	wakeup chan struct{} // holds a token when there may be something to write
@@ -72,12 +79,13 @@ func Start(path string, o Options) (*Recorder, error) {
 	}
 	r := &Recorder{
 		match:  o.Match,
+		before: o.Before,
 		file:   file,
 		now:    file.options.Now,
 		wakeup: make(chan struct{}, 1),
 		stop:   make(chan struct{}),
 		ended:  make(chan struct{}),
-		status: Status{Path: path, What: o.What, Started: file.started, Parts: 1, Size: file.Size()},
+		status: Status{Path: path, What: o.What, Started: file.options.Now(), Parts: 1, Size: file.Size()},
 	}
 	go r.run()
 	return r, nil
@@ -96,6 +104,9 @@ func (r *Recorder) Record(events []jolt.Event) {
 	}
 	for _, e := range events {
 		r.queue.add(e)
+	}
+	if r.status.First.IsZero() {
+		r.status.First = firstTime(events)
 	}
 	r.mu.Unlock()
 	select {
@@ -128,6 +139,11 @@ func (r *Recorder) run() {
 	defer close(r.ended)
 	flush := time.NewTicker(time.Second)
 	defer flush.Stop()
+	if err := r.begin(); err != nil {
+		r.fail(err)
+		r.close()
+		return
+	}
 	for {
 		var err error
 		select {
@@ -223,6 +239,6 @@ func (r *Recorder) close() {
 	r.progress()
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.status.Err, r.status.Ended = err, r.now()
+	r.status.Err, r.status.Ended = cmp.Or(err, r.lacks), r.now()
 	r.status.Missing += r.file.lost
 }

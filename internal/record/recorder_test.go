@@ -2,7 +2,10 @@ package record
 
 import (
 	"errors"
+	"fmt"
+	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"sync"
 	"testing"
@@ -150,5 +153,54 @@ func TestConcurrentStop(t *testing.T) {
 	got, problems := read(t, path)
 	if problems != nil || uint64(len(got)) != s.Messages {
 		t.Errorf("%v: %d messages are in the file; %+v", problems, len(got), s)
+	}
+}
+
+// What came before is written first, without what the recorder got itself, though several
+// messages have the same time.
+func TestRecorderWithWhatCameBefore(t *testing.T) {
+	at := func(s int) time.Time { return time.Date(2026, 1, 2, 12, 0, s, 0, time.UTC) }
+	message := func(s int, data string) *jolt.Message { return &jolt.Message{At: at(s), Topic: "t", Data: data} }
+	var past []Entry
+	for i, s := range []int{1, 2, 5, 5, 5, 6} {
+		past = append(past, Entry{At: at(s), Event: message(s, fmt.Sprint(i))})
+	}
+	before := make(chan []Entry, 1)
+	path := filepath.Join(t.TempDir(), "r.ndjson")
+	not := func(m *jolt.Message) bool { return m.Data != "1" }
+	r, err := Start(path, Options{WriterOptions: WriterOptions{Began: at(1)}, Match: not, Before: before})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Record([]jolt.Event{&jolt.StateChange{At: at(5)}, message(5, "3"), message(5, "4"), message(6, "5"), message(7, "6")})
+	if s := r.Status(); !s.First.Equal(at(5)) {
+		t.Errorf("the first is of %v", s.First)
+	}
+	before <- past
+	if s := r.Stop(); s.Failed() != nil || s.Messages != 6 {
+		t.Errorf("%+v", s)
+	}
+	text, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var data []string
+	for _, found := range regexp.MustCompile(`"data":"(.)"`).FindAllStringSubmatch(string(text), -1) {
+		data = append(data, found[1])
+	}
+	if got := strings.Join(data, ""); got != "023456" {
+		t.Errorf("recorded %s:\n%s", got, text)
+	}
+}
+
+// A recording that never got what came before it says so.
+func TestRecorderThatIsStoppedTooSoon(t *testing.T) {
+	r, err := Start(filepath.Join(t.TempDir(), "r.ndjson"), Options{Before: make(chan []Entry)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Record(events(0, 3))
+	if s := r.Stop(); !errors.Is(s.Err, errNoBefore) || s.Messages != 3 {
+		t.Errorf("%+v", s)
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"math"
 	"os"
 	"path/filepath"
 	"strings"
@@ -28,6 +29,8 @@ type WriterOptions struct {
 	TotalSize int64
 	// Now is the clock. Default time.Now.
 	Now func() time.Time
+	// Began is when what is recorded begins, if that is before now.
+	Began time.Time
 
 	create func(path string) (io.WriteCloser, error) // a test's files
 }
@@ -76,8 +79,7 @@ type Writer struct {
 // Create begins a recording in a new file. It fails if that file, or the next one in which
 // the recording would go on, exists already.
 func Create(path string, o WriterOptions) (*Writer, error) {
-	w := &Writer{options: o.withDefaults(), path: path}
-	w.started = w.options.Now()
+	w := newWriter(path, o)
 	if next := partPath(path, 2); exists(next) {
 		return nil, fmt.Errorf("%s is there already, and would be the second file of this recording: take another name (%w)", next, fs.ErrExist)
 	}
@@ -115,10 +117,37 @@ func (w *Writer) open() error {
 	w.file = file
 	w.rememberFile(file)
 	w.before, w.size = w.before+w.size, 0
+	now := w.options.Now()
+	if w.part == 1 {
+		now = w.started // a line must not come after those that follow
+	}
 	return w.put(line{
-		Time: w.options.Now(), Type: typeHeader, Version: version,
+		Time: now, Type: typeHeader, Version: version,
 		Started: optional(w.started), Part: w.part, What: w.options.What,
 	})
+}
+
+// NewWriter begins a recording in one file, which the caller has made and closes.
+func NewWriter(file io.Writer, o WriterOptions) (*Writer, error) {
+	o.PartSize = math.MaxInt64
+	o.create = func(string) (io.WriteCloser, error) { return leftOpen{file}, nil }
+	w := newWriter("", o)
+	return w, w.open()
+}
+
+// leftOpen is a file that somebody else closes.
+type leftOpen struct{ io.Writer }
+
+// Close does nothing.
+func (leftOpen) Close() error { return nil }
+
+func newWriter(path string, o WriterOptions) *Writer {
+	w := &Writer{options: o.withDefaults(), path: path}
+	w.started = w.options.Now()
+	if began := w.options.Began; !began.IsZero() && began.Before(w.started) {
+		w.started = began
+	}
+	return w
 }
 
 // Write appends an entry. The texts of a message, which are valid UTF-8 on the wire, are

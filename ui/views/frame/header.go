@@ -40,6 +40,7 @@ type Info struct {
 	NotVerified, PasswordInClear bool
 	Repeat                       *feed.Repeat   // the one under way, or nil
 	Recording                    *record.Status // nil: nothing is recorded
+	RecordingFor                 time.Duration  // then it ends by itself; 0: it does not
 	RecordFailed                 bool           // and the user has not yet acknowledged it
 	Replay                       *Replay        // nil: the dashboard shows a connection
 }
@@ -71,7 +72,7 @@ func (s *Status) Header(f *feed.Feed, now time.Time, w int, info Info) string {
 	}
 	switch {
 	case info.Recording != nil:
-		s.recording(&b, *info.Recording, now)
+		s.recording(&b, info, now)
 	case info.RecordFailed:
 		b.Right(95, s.styles.Badge.Span(recordFailed))
 	}

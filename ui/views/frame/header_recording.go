@@ -4,7 +4,6 @@ import (
 	"time"
 
 	"joltui/internal/human"
-	"joltui/internal/record"
 	"joltui/ui/views/kit"
 )
 
@@ -12,12 +11,16 @@ import (
 const recordFailed = " ✗ REC FAILED "
 
 // recording draws the badge of a recording that is being made.
-func (s *Status) recording(b *kit.Bar, r record.Status, now time.Time) {
+func (s *Status) recording(b *kit.Bar, info Info, now time.Time) {
+	r := info.Recording
 	sign := " ● REC "
 	if r.Gone != nil {
 		sign = " ✗ REC FILE GONE "
 	}
 	words := sign + human.Bytes(uint64(max(r.Size, 0))) + " " + human.Whole(now.Sub(r.Started))
+	if info.RecordingFor > 0 {
+		words += " of " + human.Whole(info.RecordingFor)
+	}
 	if r.Missing > 0 {
 		words += " −" + human.Count(r.Missing)
 	}

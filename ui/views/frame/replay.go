@@ -16,11 +16,11 @@ func GoToQuestion(p record.Playing, accept func(record.Target) kit.Intent) kit.Q
 		Label: "go to ",
 		Hint:  "12:03:04, 2026-01-02 12:03:04, 25%, +10m or -30s",
 		Check: func(text string) error {
-			_, err := seekTarget(text, p)
+			_, err := ParseTarget(text, p)
 			return err
 		},
 		Accept: func(text string) kit.Intent {
-			t, err := seekTarget(text, p)
+			t, err := ParseTarget(text, p)
 			if err != nil {
 				return nil
 			}
@@ -29,9 +29,9 @@ func GoToQuestion(p record.Playing, accept func(record.Target) kit.Intent) kit.Q
 	}
 }
 
-// seekTarget parses a position in a recording: a time, a percentage, or a duration from
+// ParseTarget parses a position in a recording: a time, a percentage, or a duration from
 // the current position.
-func seekTarget(text string, p record.Playing) (record.Target, error) {
+func ParseTarget(text string, p record.Playing) (record.Target, error) {
 	text = strings.TrimSpace(text)
 	if number, percent := strings.CutSuffix(text, "%"); percent {
 		share, err := strconv.ParseFloat(strings.TrimSpace(number), 64)

@@ -25,12 +25,12 @@ func TestSeekTarget(t *testing.T) {
 		"+90s":                 {At: p.At.Add(90 * time.Second)},
 		"-1h30m":               {At: p.At.Add(-90 * time.Minute)},
 	} {
-		if got, err := seekTarget(text, p); err != nil || got.Share != want.Share || !got.At.Equal(want.At) {
+		if got, err := ParseTarget(text, p); err != nil || got.Share != want.Share || !got.At.Equal(want.At) {
 			t.Errorf("%q: %+v, %v", text, got, err)
 		}
 	}
 	for _, text := range []string{"", "soon", "101%", "-1%", "NaN%", "+", "+ten", "25:00"} {
-		if got, err := seekTarget(text, p); err == nil {
+		if got, err := ParseTarget(text, p); err == nil {
 			t.Errorf("%q: %+v", text, got)
 		}
 	}

@@ -32,5 +32,8 @@ func Languages() Group {
 		{Key: "template", Does: `{"id":{{.Count}}}`},
 		{Key: "repeat", Does: "100 at 5/s"},
 		{Key: "time", Does: "12:03:04   -30s   25%"},
+		{Key: "export", Does: "hits a.csv   marked a.csv"},
+		{Key: "export", Does: "from 12:03 to 12:05 a.csv"},
+		{Key: "record", Does: "all 1m with history"},
 	}}
 }
