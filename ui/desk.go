@@ -3,11 +3,13 @@ package ui
 import (
 	"slices"
 	"strings"
+	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
 
 	"joltui/internal/feed"
 	"joltui/jolt"
+	"joltui/ui/calm"
 	"joltui/ui/keys"
 	"joltui/ui/layout"
 	"joltui/ui/views/columns"
@@ -57,6 +59,9 @@ type desk struct {
 	welcome *welcome.Pane
 	detail  *inspect.Page // the page of one message, which can also stand beside the streams
 	beside  bool          // it does, where there is room
+
+	logCalm, publishCalm calm.Pane
+	touched              time.Time // when the latest key was pressed, or the mouse used
 }
 
 // paneSets are the actions of the panes.

@@ -22,6 +22,17 @@ func (p *fakePlayer) ask(format string, args ...any) {
 	p.asked = append(p.asked, fmt.Sprintf(format, args...))
 }
 
+// Density is that of a recording in which it gets busier, twice goes quiet, and loses something.
+func (p *fakePlayer) Density(n int) []record.Slice {
+	all := make([]record.Slice, n)
+	for i := range all {
+		if all[i].Messages = uint64(3 + i*i*7%23 + i); 3*i > n && 2*i < n || i > n-4 {
+			all[i] = record.Slice{Lost: 2*i+4 > n && i < n-3}
+		}
+	}
+	return all
+}
+
 func (p *fakePlayer) Status() record.Playing { return p.status }
 func (p *fakePlayer) Now() time.Time         { return p.status.At }
 func (p *fakePlayer) Pause()                 { p.ask("pause") }
