@@ -76,6 +76,9 @@ func newDesk(s *shell) *desk {
 	o := &s.options
 	d := &desk{shell: s, tables: columns.NewBook(), w: o.Width, h: o.Height, sets: paneSets{topics.Actions(), stream.Actions(), ledger.Actions(), publish.Actions()}}
 	d.set = deskActions()
+	if o.Player != nil {
+		d.logCalm = calm.Small() // of a recording it has little to say
+	}
 	d.topics = topics.New(&s.styles, d.sets.topics, s.moves)
 	d.publish = publish.New(&s.styles, d.sets.publish, keys.PromptKeys(s.promptKeys), o.Now)
 	d.welcome = welcome.New(&s.styles)

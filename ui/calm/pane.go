@@ -38,6 +38,9 @@ type Pane struct {
 	owed     bool // it has to grow
 }
 
+// Small returns a pane that is small from the beginning.
+func Small() Pane { return Pane{small: true} }
+
 // See looks at the pane, and reports whether it is small now.
 func (p *Pane) See(now time.Time, s Sight) bool {
 	p.owed = p.owed || s.Troubles != p.troubles

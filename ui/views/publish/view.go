@@ -43,7 +43,7 @@ func (p *Box) Idle() bool { return !p.focused && p.repeat == nil }
 // strip draws the box in one row: the topic, the beginning of the draft, and what has become
 // of the latest message.
 func (p *Box) strip() string {
-	l := kit.Strip(p.styles, p.w, "Publish")
+	l := kit.Strip(p.styles, p.w, "Publish").Space(kit.RowEdge)
 	notes := p.notes()
 	note := []kit.Span(nil)
 	if len(notes) > 0 && kit.SpansWidth(notes[len(notes)-1]) < l.Rest()/2 {

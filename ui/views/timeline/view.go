@@ -23,50 +23,67 @@ type Shown struct {
 // title says so: its messages are not counted.
 func View(s *kit.Styles, w, h int, shown Shown) []string {
 	inner := kit.Rect{W: w, H: h}.Inner()
-	known := knownCells(inner.W, shown.Indexed)
-	slices := shown.Density(known)
+	p := placeOf(w, shown.Playing)
+	slices := shown.Density(p.known)
 	panel := kit.Panel{Title: title(s, shown, slices), Note: note(s, shown, slices)}
 	if panel.TitleRoom(w) < kit.SpansWidth(panel.Title) {
 		panel.Note = nil
 	}
-	at := cellAt(shown.At, shown.Playing, known)
-	rows := bars(s, inner.W, max(inner.H-1, 0), slices, at)
-	return panel.View(*s, w, h, append(rows, axis(s, inner.W, known, at, shown)))
+	rows := bars(s, p, inner.W, max(inner.H-1, 0), slices, p.cell(shown.At, shown.Playing))
+	return panel.View(*s, w, h, append(rows, axis(s, p, inner.W, shown)))
 }
 
 // ShareAt returns which share of the recording is at column x of a timeline of w cells.
-func ShareAt(w, x int, p record.Playing) float64 {
-	cells := knownCells(w-2, p.Indexed)
-	if cells < 2 {
+func ShareAt(w, x int, playing record.Playing) float64 {
+	p := placeOf(w, playing)
+	if p.known < 2 {
 		return 0
 	}
-	return min(max(float64(x-1)/float64(cells-1), 0), 1)
+	return min(max(float64(x-1-p.left)/float64(p.known-1), 0), 1)
 }
 
-// knownCells returns how many of w cells stand for what has been read.
-func knownCells(w int, indexed float64) int {
-	return min(max(int(math.Ceil(float64(w)*indexed)), min(w, 1)), max(w, 0))
+// place is where the recording is between the borders, in cells.
+type place struct {
+	first, last string // times at its ends; empty where there is no room
+	left        int    // cells before it
+	cells       int    // of the whole recording
+	known       int    // of what has been read
 }
 
-// cellAt returns the cell of a time, of so many.
-func cellAt(t time.Time, p record.Playing, cells int) int {
-	length := p.Last.Sub(p.First)
-	if length <= 0 || cells < 2 {
+// placeOf divides a timeline of w cells.
+func placeOf(w int, playing record.Playing) place {
+	p := place{cells: max(w-2, 0)}
+	first, last := ends(playing)
+	if around := len(first) + len(last) + 2; 3*around <= w {
+		p.first, p.last = first, last
+		p.left, p.cells = len(first)+1, p.cells-around
+	}
+	if playing.Indexed < 1 {
+		p.last = "" // it is the last that is known, and not that of the recording
+	}
+	p.known = min(max(int(math.Ceil(float64(p.cells)*playing.Indexed)), min(p.cells, 1)), p.cells)
+	return p
+}
+
+// cell returns the cell of a time, counted from that of the beginning.
+func (p place) cell(t time.Time, playing record.Playing) int {
+	length := playing.Last.Sub(playing.First)
+	if length <= 0 || p.known < 2 {
 		return 0
 	}
-	share := min(max(float64(t.Sub(p.First))/float64(length), 0), 1)
-	return int(math.Round(share * float64(cells-1)))
+	share := min(max(float64(t.Sub(playing.First))/float64(length), 0), 1)
+	return int(math.Round(share * float64(p.known-1)))
 }
 
 // bars draws the density, h rows high. What has been played is in the accent colour, and where
 // messages are missing there is a dashed line.
-func bars(s *kit.Styles, w, h int, slices []record.Slice, at int) []string {
+func bars(s *kit.Styles, p place, w, h int, slices []record.Slice, at int) []string {
 	const steps = " ▁▂▃▄▅▆▇█"
 	signs := []rune(steps)
 	top := highest(slices)
 	rows := make([]string, h)
 	for row := range h {
-		l := kit.NewLine(w, kit.Paint{})
+		l := kit.NewLine(w, kit.Paint{}).Space(p.left)
 		for i, slice := range slices {
 			sign, paint := " ", s.Dim
 			if i <= at {
@@ -92,58 +109,45 @@ const (
 	hereSign = "●"
 )
 
-// axis draws the line below the bars, with the marks and where one is, and over it the times
-// at which the recording begins and ends.
-func axis(s *kit.Styles, w, known, at int, shown Shown) string {
-	signs := make([]string, w)
-	paints := make([]kit.Paint, w)
+// axis draws the line below the bars, with the marks and where one is, between the times at
+// which the recording begins and ends.
+func axis(s *kit.Styles, p place, w int, shown Shown) string {
+	signs, paints := make([]string, p.known), make([]kit.Paint, p.known)
+	at := p.cell(shown.At, shown.Playing)
 	for i := range signs {
-		switch {
-		case i < at:
+		signs[i], paints[i] = "─", s.Dim
+		if i < at {
 			signs[i], paints[i] = "━", s.Accent
-		case i < known:
-			signs[i], paints[i] = "─", s.Dim
-		default:
-			signs[i], paints[i] = " ", s.Dim
 		}
 	}
-	put := func(from int, text string) {
-		for i, r := range []rune(text) {
-			if j := from + i; j >= 0 && j < w {
-				signs[j], paints[j] = string(r), s.Dim
-			}
-		}
-	}
-	first, last := ends(shown.Playing)
-	if w > 3*(len(first)+len(last)) && shown.Indexed > 0 {
-		put(0, first+" ")
-		if shown.Indexed >= 1 {
-			put(w-len(last)-1, " "+last)
+	put := func(t time.Time, sign string, paint kit.Paint) {
+		if i := p.cell(t, shown.Playing); i < p.known {
+			signs[i], paints[i] = sign, paint
 		}
 	}
 	for _, mark := range shown.Marks {
-		i := cellAt(mark, shown.Playing, known)
-		signs[i], paints[i] = markSign, s.Warn
+		put(mark, markSign, s.Warn)
 	}
-	if w > 0 {
-		signs[at], paints[at] = hereSign, s.Accent
-	}
-	l := kit.NewLine(w, kit.Paint{})
-	for i := 0; i < w; {
+	put(shown.At, hereSign, s.Accent)
+	l := kit.NewLine(w, kit.Paint{}).Left(s.Dim, p.first, p.left)
+	for i := 0; i < p.known; {
 		from := i
-		for i < w && paints[i] == paints[from] {
+		for i < p.known && paints[i] == paints[from] {
 			i++
 		}
 		l.Write(paints[from], strings.Join(signs[from:i], ""), i-from)
 	}
-	return l.String()
+	return l.Space(p.cells-p.known+1).Put(s.Dim, p.last).String()
 }
 
-// ends words the first and the last time, with the day where there are several.
+// ends words the first and the last time, with the day where there is more than one.
 func ends(p record.Playing) (first, last string) {
+	if p.First.IsZero() {
+		return "", ""
+	}
 	layout := time.TimeOnly
 	if !human.SameDay(p.First, p.Last) {
-		layout = "2006-01-02 15:04"
+		layout = "01-02 15:04"
 	}
 	return p.First.Format(layout), p.Last.Format(layout)
 }
