@@ -39,7 +39,9 @@ type board struct {
 	topics   system.Table[string, system.Topic]
 	total    int // topics there are
 	clients  clientTable
-	events   int // in this second
+	// What subscribers were told of how many there are.
+	toldTopics, toldClients int
+	events                  int // in this second
 }
 
 func newBoard(b *Broker) *board {
@@ -189,26 +191,31 @@ func (b *burst) countInto(counter *traffic.Counter) {
 }
 
 func (d *board) tellTopics(to []*outbox, whole bool, changed []system.Topic, gone []string) {
-	inParts(whole, changed, gone, func(part system.Part, changed []system.Topic, gone []string) {
+	always := whole || d.total != d.toldTopics
+	d.toldTopics = d.total
+	inParts(always, whole, changed, gone, func(part system.Part, changed []system.Topic, gone []string) {
 		part.Total = d.total
 		d.tell(to, system.TopicsTopic, system.Topics{Part: part, Topics: changed, Gone: gone})
 	})
 }
 
 func (d *board) tellClients(to []*outbox, whole bool, changed []system.Client, gone []uint64) {
-	inParts(whole, changed, gone, func(part system.Part, changed []system.Client, gone []uint64) {
+	always := whole || d.clients.total != d.toldClients
+	d.toldClients = d.clients.total
+	inParts(always, whole, changed, gone, func(part system.Part, changed []system.Client, gone []uint64) {
 		part.Total = d.clients.total
 		d.tell(to, system.ClientsTopic, system.Clients{Part: part, Clients: changed, Gone: gone})
 	})
 }
 
-// inParts divides rows among messages. What is whole is told even if it is nothing.
-func inParts[V, K any](whole bool, changed []V, gone []K, tell func(system.Part, []V, []K)) {
-	for whole || len(changed)+len(gone) > 0 {
+// inParts divides rows among messages. What is always told is told even if it is nothing: a
+// new whole, and how many there are, which also changes with those that were not told of yet.
+func inParts[V, K any](always, whole bool, changed []V, gone []K, tell func(system.Part, []V, []K)) {
+	for always || len(changed)+len(gone) > 0 {
 		rows, keys := changed[:min(rowsInPart, len(changed))], gone[:min(rowsInPart, len(gone))]
 		changed, gone = changed[len(rows):], gone[len(keys):]
 		tell(system.Part{Whole: whole, More: len(changed)+len(gone) > 0}, rows, keys)
-		whole = false
+		always, whole = false, false
 	}
 }
 

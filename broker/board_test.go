@@ -370,3 +370,27 @@ func TestAdminDisconnects(t *testing.T) {
 		}
 	})
 }
+
+// How many there are is told also where nothing else has changed of those that were told of.
+func TestHowManyIsToldByItself(t *testing.T) {
+	for _, always := range []bool{false, true} {
+		var parts []system.Part
+		inParts(always, false, nil, nil, func(p system.Part, _ []system.Topic, _ []string) { parts = append(parts, p) })
+		if want := map[bool]int{true: 1}[always]; len(parts) != want || always && parts[0] != (system.Part{}) {
+			t.Errorf("%v: told %+v", always, parts)
+		}
+	}
+	synctest.Test(t, func(t *testing.T) {
+		r, ln := servePipes(t, Config{})
+		watcher := ln.dial(t)
+		watcher.ask(subscribeTo(system.TopicsTopic), ok)
+		watcher.told(system.TopicsTopic, new(system.Topics))
+		r.board.mu.Lock()
+		r.board.total = 7
+		r.board.tellTopics(r.board.watchers[system.TopicsTopic], false, nil, nil)
+		r.board.tellTopics(r.board.watchers[system.TopicsTopic], false, nil, nil)
+		r.board.mu.Unlock()
+		expectTold(watcher, system.Topics{Part: system.Part{Total: 7}})
+		watcher.ask(`{"op":"ping"}`, ok)
+	})
+}

@@ -74,7 +74,10 @@ type paneSets struct {
 
 func newDesk(s *shell) *desk {
 	o := &s.options
-	d := &desk{shell: s, tables: columns.NewBook(), w: o.Width, h: o.Height, sets: paneSets{topics.Actions(), stream.Actions(), ledger.Actions(), publish.Actions()}}
+	noEditor, noFile := o.noDoors()
+	d := &desk{shell: s, tables: columns.NewBook(), w: o.Width, h: o.Height, sets: paneSets{
+		topics.Actions(), stream.Actions(), ledger.Actions(), publish.Actions(noEditor, noFile),
+	}}
 	d.set = deskActions()
 	if o.Player != nil {
 		d.logCalm = calm.Small() // of a recording it has little to say

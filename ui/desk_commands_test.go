@@ -31,7 +31,7 @@ func TestFindGoesToTheNewestHit(t *testing.T) {
 		}
 	}
 	s.typedCommand("find !nowhere")
-	s.contains("0 of ")
+	s.contains("0 hits of ")
 }
 
 func TestGoToATime(t *testing.T) {

@@ -20,6 +20,7 @@ import (
 
 	"joltui/jolt"
 	"joltui/ui/loop"
+	"joltui/ui/paths"
 )
 
 // noon returns the time at which every test begins.
@@ -69,6 +70,9 @@ func newScreen(t *testing.T, w, h int, o Options) *screen {
 	}
 	if o.Client == nil {
 		o.Client = s.client
+	}
+	if o.Files == nil {
+		o.Files = paths.Disk{}
 	}
 	s.options = o
 	s.model = New(o)

@@ -54,9 +54,9 @@ func newHosting(d *desk, subscribing *subscribing, touring *touring) *hosting {
 	place, on := keys.Dashboard(), func(h *hosting) bool { return h.options.OwnBroker != nil }
 	h := &hosting{desk: d, subscribing: subscribing, touring: touring, set: keys.Set[*hosting]{
 		{Name: "start.broker", Group: "Do", Where: place, Key: keys.Bind("H", "start a broker here", "H"), On: on,
-			Off: "this dashboard cannot start a broker", Why: (*hosting).whyNot, Run: keys.Cmd(func(h *hosting) tea.Cmd { return h.begin(false) })},
+			Off: d.noMachine("this dashboard cannot start a broker"), Why: (*hosting).whyNot, Run: keys.Cmd(func(h *hosting) tea.Cmd { return h.begin(false) })},
 		{Name: "start.demo", Group: "Do", Where: place, Key: keys.Bind("T", "try the demo here", "T"), On: on,
-			Off: "this dashboard cannot start a broker", Why: (*hosting).whyNot, Run: keys.Cmd(func(h *hosting) tea.Cmd { return h.begin(true) })},
+			Off: d.noMachine("this dashboard cannot start a broker"), Why: (*hosting).whyNot, Run: keys.Cmd(func(h *hosting) tea.Cmd { return h.begin(true) })},
 	}}
 	h.look()
 	return h
@@ -101,8 +101,12 @@ type hostedMsg struct {
 
 // begin starts a broker, with the services of the demo if sample.
 func (h *hosting) begin(sample bool) tea.Cmd {
-	h.starting, h.refused = true, nil
 	own := h.options.OwnBroker
+	if own == nil {
+		h.sayFailed("no broker started: " + h.noMachine("this dashboard cannot start one"))
+		return nil
+	}
+	h.starting, h.refused = true, nil
 	return func() tea.Msg {
 		topics, err := own.Start(sample)
 		return hostedMsg{topics, sample, err}

@@ -14,16 +14,25 @@ import (
 // modelActions returns the actions that belong to no feature.
 func modelActions() keys.Set[*Model] {
 	quit := func(*Model) tea.Cmd { return tea.Quit }
-	suspend := func(*Model) tea.Cmd { return tea.Suspend }
+	here := func(m *Model) bool { return !m.options.Away }
 	return keys.Set[*Model]{
 		{Name: "back", Group: "Leave", Where: keys.Dashboard(), Key: keys.Bind("esc", "back, stop, clear filter", "esc"), Why: (*Model).whyNotBack, Run: keys.Do((*Model).goBack)},
 		{Name: "quit", Group: "Leave", Where: keys.Dashboard(), Key: keys.Bind("q", "back, then quit", "q"), Loses: true, Run: keys.Cmd((*Model).quit)},
 		{Name: "quit.now", Group: "Leave", Where: keys.Always(), Key: keys.Bind("ctrl+c", "quit at once", "ctrl+c"), Loses: true, Run: keys.Cmd(quit)},
-		{Name: "suspend", Group: "Leave", Where: keys.Always(), Key: keys.Bind("ctrl+z", "suspend", "ctrl+z"), Run: keys.Cmd(suspend)},
+		{Name: "suspend", Group: "Leave", Where: keys.Always(), Key: keys.Bind("ctrl+z", "suspend", "ctrl+z"), On: here, Off: away, Run: keys.Cmd((*Model).suspend)},
 	}
 }
 
 func (m *Model) entries() keys.Table { return m.set.Entries(func() *Model { return m }) }
+
+// suspend stops the process, for its shell. Where it has none, it would serve nobody any more.
+func (m *Model) suspend() tea.Cmd {
+	if m.options.Away {
+		m.mention("not suspended: " + away)
+		return nil
+	}
+	return tea.Suspend
+}
 
 // goBack undoes one step: first what a feature has under way, such as a repetition, which
 // goes on until somebody stops it; then what the desk shows.
@@ -69,6 +78,9 @@ func (m *Model) pressKey(msg tea.KeyMsg) tea.Cmd {
 		return m.do(in)
 	}
 	page := m.top()
+	if m.refused(msg) {
+		return nil
+	}
 	switch {
 	case m.confirm.Active():
 		return m.do(m.confirm.Update(msg))
@@ -103,6 +115,20 @@ func (m *Model) pressKey(msg tea.KeyMsg) tea.Cmd {
 		return m.do(in)
 	}
 	return m.do(m.desk.update(msg))
+}
+
+// refused reports whether a key would run an action here that this dashboard does not have,
+// and says why.
+func (m *Model) refused(msg tea.KeyMsg) bool {
+	here := m.place()
+	if m.confirm.Active() || m.prompt.Active() || isTyping(m.top()) {
+		here = keys.Always()
+	}
+	words := m.table.Refused(here, msg)
+	if words != "" {
+		m.mention(words)
+	}
+	return words != ""
 }
 
 // pressDetail runs what a key means in the message beside the streams. Keys that mean nothing

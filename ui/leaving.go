@@ -65,11 +65,11 @@ func (p *profiling) useProfile(name string) tea.Cmd {
 
 // retryAction is the action that tries to connect anew, with the password asked for or read
 // again.
-func retryAction() keys.Action[*profiling] {
+func retryAction(s *shell) keys.Action[*profiling] {
 	return keys.Action[*profiling]{
 		Name: "retry", Group: "Do", Where: keys.Dashboard(), Key: keys.Bind("R", "connect anew", "R"),
 		On:  func(p *profiling) bool { return p.options.Player == nil && p.options.Retry },
-		Off: "there is no connection here",
+		Off: s.noMachine("there is no connection here"),
 		Why: (*profiling).whyNoRetry, Run: keys.Cmd((*profiling).connectAnew),
 	}
 }

@@ -61,6 +61,9 @@ func New(o Options) *Model {
 	if topics := m.feed.Topics(); len(topics) == 1 {
 		m.topics.Select(topics[0].Name)
 	}
+	if m.options.Filter != "" {
+		m.setFilter(m.options.Filter)
+	}
 	m.arrange()
 	return m
 }
@@ -195,6 +198,8 @@ func (m *Model) handleResult(msg tea.Msg) tea.Cmd {
 		return m.answered()
 	case Stopped:
 		m.stopped(msg)
+	case Told:
+		m.say(msg.Text)
 	}
 	cmd, _ := firstOf(m.features, func(f taker) (tea.Cmd, bool) { return f.take(msg) })
 	return cmd

@@ -16,6 +16,7 @@ import (
 	"joltui/internal/trace"
 	"joltui/jolt"
 	"joltui/ui/loop"
+	"joltui/ui/paths"
 	"joltui/ui/theme"
 )
 
@@ -145,6 +146,16 @@ type Options struct {
 	// Tour begins with a short tour of the keys to begin with, which the user can leave.
 	Tour bool
 
+	// Away keeps the dashboard away from the machine that it runs on, because its user is not
+	// at home there: it reads and writes no file, starts no program, and cannot be suspended.
+	// Of these options it takes none that would lead there.
+	Away bool
+	// Files are the files that the user may name. Without them none can be read.
+	Files paths.Files
+	// Context ends when the program has ended, and repetitions with it; by default never.
+	Context context.Context
+	// Filter is the filter to begin with, as the user would type it.
+	Filter string
 	// ReadOnly refuses to publish.
 	ReadOnly bool
 	// ConfirmPublish asks the user before anything is published.
@@ -166,7 +177,47 @@ type Options struct {
 	Random *rand.ChaCha8
 }
 
+// Why something is not there.
+const (
+	away    = "this dashboard runs on another machine than yours"
+	noFiles = "there are no files here"
+)
+
+// stayAway leaves out all that leads to the machine.
+func (o *Options) stayAway() {
+	o.Files, o.Groups, o.Prefs, o.History, o.Recorder, o.RecordIn = nil, nil, nil, nil, nil, nil
+	o.Profiles, o.ProfilesFile, o.Replay, o.Editor, o.OwnBroker = nil, "", nil, "", nil
+	o.Foreground = func(*exec.Cmd) error { return errors.New(away) }
+}
+
+// noMachine words why something of the machine is not there; otherwise is the reason of a
+// dashboard that is not [Options.Away].
+func (s *shell) noMachine(otherwise string) string {
+	if s.options.Away {
+		return away
+	}
+	return otherwise
+}
+
+// noDoors says why there is no editor, and no file, or "" where there are.
+func (o *Options) noDoors() (noEditor, noFile string) {
+	switch {
+	case o.Away:
+		return away, away
+	case o.Files == nil:
+		return "", noFiles
+	default:
+		return "", ""
+	}
+}
+
 func (o Options) withDefaults() Options {
+	if o.Away {
+		o.stayAway()
+	}
+	if o.Context == nil {
+		o.Context = context.Background()
+	}
 	if o.Addr == "" {
 		o.Addr = jolt.DefaultAddr
 	}

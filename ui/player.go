@@ -66,7 +66,7 @@ func newReplaying(d *desk) *replaying {
 	by := func(d time.Duration) func(Player) { return func(p Player) { p.SeekBy(d) } }
 	goTo := action("goto", "@", "go to a time", "@", nil)
 	goTo.Run = keys.Do((*replaying).askWhere)
-	return &replaying{desk: d, file: paths.Typed{Newest: true}, set: keys.Set[*replaying]{
+	return &replaying{desk: d, file: paths.Typed{Files: d.options.Files, Newest: true}, set: keys.Set[*replaying]{
 		action("play", ",", "play or pause", ",", Player.Pause),
 		action("step", ".", "next message", ".", Player.Step),
 		action("slower", "[", "half as fast", "[", func(p Player) { p.Faster(-1) }),
@@ -116,6 +116,10 @@ func (r *replaying) askFile() (kit.Question, tea.Cmd) {
 // play gives the terminal to a player of the recording. What comes meanwhile waits, as while
 // an editor has the terminal.
 func (r *replaying) play(path string) tea.Cmd {
+	if r.options.Replay == nil {
+		r.sayFailed("not played: " + r.noMachine("there is no player here"))
+		return nil
+	}
 	run := &playerRun{Program: editor.Program{Start: r.options.Foreground}, cmd: r.options.Replay(human.Home(path))}
 	return tea.Exec(run, func(err error) tea.Msg { return playedMsg{path, err} })
 }

@@ -231,6 +231,7 @@ func TestReplayHasNoWire(t *testing.T) {
 	if s.press("i"); s.model.top() != nil {
 		t.Errorf("i opens a page:\n%s", s.model.View())
 	}
+	s.model.said = "" // by the key
 	if s.press("?"); strings.Contains(s.model.View(), "lines on the wire") {
 		t.Errorf("the help has a key for the wire:\n%s", s.model.View())
 	}

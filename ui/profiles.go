@@ -63,8 +63,8 @@ func newProfiling(s *shell) *profiling {
 		shell: s,
 		page:  profiles.New(&s.styles, profiles.Actions(on(&profiling{shell: s})), s.moves, s.options.ProfilesFile, s.options.Profile),
 		set: keys.Set[*profiling]{
-			{Name: "profile", Group: "Do", Where: keys.Dashboard(), Key: keys.Bind("C", "profiles", "C"), On: on, Off: "there is no configuration file here", Opens: profiles.Place(), Run: keys.Cmd((*profiling).open)},
-			retryAction(),
+			{Name: "profile", Group: "Do", Where: keys.Dashboard(), Key: keys.Bind("C", "profiles", "C"), On: on, Off: s.noMachine("there is no configuration file here"), Opens: profiles.Place(), Run: keys.Cmd((*profiling).open)},
+			retryAction(s),
 		},
 	}
 }
@@ -104,6 +104,13 @@ func (p *profiling) loadProfiles(selected string) tea.Cmd {
 
 // carry carries out the intents of the page.
 func (p *profiling) carry(in kit.Intent) (tea.Cmd, bool) {
+	switch in.(type) {
+	case profiles.Use, ledger.OpenProfiles, profiles.Add, profiles.Try, profiles.Edit:
+		if p.options.Profiles == nil {
+			p.sayFailed("no profiles: " + p.noMachine("there is no configuration file here"))
+			return nil, true
+		}
+	}
 	switch in := in.(type) {
 	case profiles.Use:
 		return p.useProfile(in.Name), true

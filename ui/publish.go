@@ -47,7 +47,7 @@ func newPublishing(d *desk) *publishing {
 		crand.Read(seed[:]) // never fails
 		random = rand.NewChaCha8(seed)
 	}
-	return &publishing{desk: d, set: publishingActions(), random: random, saving: saving{history: d.options.History}}
+	return &publishing{desk: d, set: publishingActions(), random: random, saving: saving{history: d.options.History}, file: paths.Typed{Files: d.options.Files}}
 }
 
 func publishingActions() keys.Set[*publishing] {

@@ -3,10 +3,8 @@ package ui
 import (
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"strings"
-	"unicode/utf8"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -14,6 +12,7 @@ import (
 	"joltui/internal/feed"
 	"joltui/internal/human"
 	"joltui/internal/printable"
+	"joltui/ui/paths"
 	"joltui/ui/views/intent"
 	"joltui/ui/views/kit"
 	"joltui/ui/views/publish"
@@ -41,8 +40,13 @@ func (b *publishing) editMessage(e feed.Entry) {
 
 // askFile asks which file to load.
 func (b *publishing) askFile() tea.Cmd {
+	files := b.options.Files
+	if files == nil {
+		b.refuse("not loaded: " + b.noMachine(noFiles))
+		return nil
+	}
 	b.prompt.Ask(b.file.Question("load payload from ", "the path of a file", "", func(path string) kit.Intent {
-		return kit.Do(func() tea.Cmd { return loadFile(path) })
+		return kit.Do(func() tea.Cmd { return loadFile(files, path) })
 	}))
 	return b.file.Begin("")
 }
@@ -50,6 +54,10 @@ func (b *publishing) askFile() tea.Cmd {
 // editDraft opens the payload in the user's editor. The dashboard goes on receiving
 // meanwhile.
 func (b *publishing) editDraft() tea.Cmd {
+	if b.options.Away {
+		b.refuse("no editor is opened: " + away)
+		return nil
+	}
 	run := &editorRun{
 		Program:  editor.Program{Start: b.options.Foreground},
 		command:  b.options.Editor,
@@ -102,7 +110,7 @@ func (r *editorRun) Run() error {
 	if err != nil {
 		return err
 	}
-	text, err := readPayload(file.Name())
+	text, err := paths.Disk{}.Payload(file.Name())
 	if err != nil {
 		return err
 	}
@@ -119,9 +127,9 @@ type loadedMsg struct {
 	err        error
 }
 
-func loadFile(path string) tea.Cmd {
+func loadFile(files paths.Files, path string) tea.Cmd {
 	return func() tea.Msg {
-		text, err := readPayload(human.Home(path))
+		text, err := files.Payload(path)
 		return loadedMsg{path, text, err}
 	}
 }
@@ -134,41 +142,4 @@ func (b *publishing) loaded(msg loadedMsg) {
 	now := b.publish.Message()
 	b.publish.Replace(intent.Publish{Topic: now.Topic, Data: msg.text, Template: now.Template})
 	b.note(fmt.Sprintf("loaded %s from %s", human.Bytes(uint64(len(msg.text))), msg.path))
-}
-
-// readPayload returns the bytes of a file, if they can be a payload: UTF-8, and at most
-// 1 MiB. The error names the file.
-func readPayload(path string) (string, error) {
-	info, err := os.Stat(path)
-	var failed *fs.PathError
-	switch {
-	case errors.As(err, &failed):
-		return "", fmt.Errorf("%s: %w", path, failed.Err)
-	case err != nil:
-		return "", err
-	case !info.Mode().IsRegular():
-		return "", fmt.Errorf("%s is no regular file", path)
-	case info.Size() > publish.MaxPayload:
-		return "", fmt.Errorf("%s has %s, and a payload has at most 1 MiB", path, human.Bytes(uint64(info.Size())))
-	}
-	data, err := os.ReadFile(path)
-	if err != nil {
-		return "", err
-	}
-	if at := invalidUTF8(data); at >= 0 {
-		return "", fmt.Errorf("%s is not UTF-8 from byte %d on: messages are JSON text on the wire, which cannot carry other bytes", path, at+1)
-	}
-	return string(data), nil
-}
-
-// invalidUTF8 returns the index of the first byte that is not UTF-8, or -1.
-func invalidUTF8(data []byte) int {
-	for i := 0; i < len(data); {
-		r, size := utf8.DecodeRune(data[i:])
-		if r == utf8.RuneError && size == 1 {
-			return i
-		}
-		i += size
-	}
-	return -1
 }

@@ -45,7 +45,7 @@ func newRecording(d *desk) *recording {
 		{
 			Name: "record", Group: "Do", Where: keys.Dashboard(), Key: keys.Bind("r", "record, or stop", "r"),
 			On:  func(r *recording) bool { return r.options.Recorder != nil },
-			Off: "nothing can be recorded here",
+			Off: d.noMachine("nothing can be recorded here"),
 			Run: keys.Cmd((*recording).toggle),
 		},
 	}}
@@ -106,6 +106,10 @@ func (r *recording) recordTo(paths []string, refused map[string]error, screen bo
 }
 
 func (r *recording) startRecording(path string, screen bool) tea.Cmd {
+	if r.options.Recorder == nil {
+		r.sayFailed("nothing is recorded: " + r.noMachine("there is no recorder here"))
+		return nil
+	}
 	recorder, now := r.options.Recorder, r.options.Now
 	o := record.Options{WriterOptions: record.WriterOptions{What: "all that arrives", Now: now}}
 	if screen {

@@ -83,7 +83,7 @@ func (b *publishing) startRepeat(p intent.Publish, plan repeat.Plan) tea.Cmd {
 		plan:    plan,
 		make:    b.payloadMaker(p),
 	}
-	run.ctx, run.stop = context.WithCancelCause(context.Background())
+	run.ctx, run.stop = context.WithCancelCause(b.options.Context)
 	announced := run.request
 	announced.Data = p.Data
 	run.counts = b.feed.Log().BeginRepeat(announced, plan.String(), plan.Times, b.now)

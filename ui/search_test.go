@@ -42,7 +42,7 @@ func TestSearchGoesOnByItself(t *testing.T) {
 			slices, before = slices+1, clock
 			_, cmd = m.Update(msg)
 		}
-		if view := m.View(); !strings.Contains(view, "100,000 of 100,000 ") || slices < 5 || longest > loop.FrameTime {
+		if view := m.View(); !strings.Contains(view, "100,000 hits of 100,000") || slices < 5 || longest > loop.FrameTime {
 			t.Errorf("after %d slices, the longest of %s:\n%s", slices, longest, view)
 		}
 	})

@@ -201,6 +201,10 @@ func (s *shell) saying() string {
 	return s.said
 }
 
+// Told is a message that tells the [Model] what its user has to know now: it is shown in the
+// footer and kept in the log.
+type Told struct{ Text string }
+
 // Stopped is a message that tells the [Model] that the whole process was stopped, as by
 // ctrl+z or SIGSTOP, from From to To.
 type Stopped struct{ From, To time.Time }

@@ -114,6 +114,7 @@ func (s *subscribing) topicsQuestion() kit.Question {
 		},
 		Groups:   s.groups,
 		Patterns: s.feed.Patterns(),
+		NoFiles:  s.options.Files == nil,
 	}, func(w topics.Wanted) kit.Intent { return kit.Do(func() tea.Cmd { return s.subscribeList(w) }) })
 }
 
@@ -147,7 +148,11 @@ func (s *subscribing) isWanted(topic string) bool {
 func (s *subscribing) subscribeList(in topics.Wanted) tea.Cmd {
 	cmds := []tea.Cmd{s.subscribe(in.Topics)}
 	for _, path := range in.Files {
-		cmds = append(cmds, readTopicFile(path))
+		if s.options.Files == nil {
+			s.sayFailed("nothing subscribed from " + printable.Line(path) + ": " + s.noMachine(noFiles))
+			continue
+		}
+		cmds = append(cmds, readTopicFile(s.options.Files, path))
 	}
 	return tea.Batch(cmds...)
 }

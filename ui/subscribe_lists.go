@@ -8,7 +8,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"joltui/internal/feed"
-	"joltui/internal/topiclist"
+	"joltui/ui/paths"
 	"joltui/ui/views/kit"
 	"joltui/ui/views/topics"
 )
@@ -59,7 +59,7 @@ func (s *subscribing) askGroup() {
 func (s *subscribing) whyNoGroup(*feed.Feed) string {
 	switch {
 	case s.options.Groups == nil:
-		return "this dashboard has no file for groups"
+		return s.noMachine("this dashboard has no file for groups")
 	case len(s.wantedTopics()) == 0:
 		return "nothing is subscribed"
 	default:
@@ -111,9 +111,9 @@ type topicFileMsg struct {
 }
 
 // readTopicFile returns the command that reads the topics that a file lists.
-func readTopicFile(path string) tea.Cmd {
+func readTopicFile(files paths.Files, path string) tea.Cmd {
 	return func() tea.Msg {
-		topics, err := topiclist.ReadFile(path)
+		topics, err := files.Topics(path)
 		return topicFileMsg{path, topics, err}
 	}
 }

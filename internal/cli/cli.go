@@ -14,6 +14,7 @@ import (
 	"joltui/internal/cli/pub"
 	"joltui/internal/cli/replay"
 	"joltui/internal/cli/serve"
+	"joltui/internal/cli/sshserve"
 	"joltui/internal/cli/sub"
 	"joltui/internal/printable"
 	_ "joltui/internal/quietstart"
@@ -72,7 +73,7 @@ for scripts have further ones: see the help of each.`
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
 		return exit.Usagef("%w; see %s --help", arg.FlagError(c, err), c.CommandPath())
 	})
-	root.AddCommand(newWatch(env, "watch [TOPIC…]"), newDemo(env), serve.New(env), sub.New(env), pub.New(env), sub.NewReq(env),
+	root.AddCommand(newWatch(env, "watch [TOPIC…]"), newDemo(env), serve.New(env), sshserve.New(env), sub.New(env), pub.New(env), sub.NewReq(env),
 		newTop(env), list.NewTopics(env), list.NewClients(env), newPing(env), bench.New(env), replay.New(env), newConfig(env),
 		newPasswordCommand(env))
 	root.Args = topicsNotCommands

@@ -28,7 +28,9 @@ func (w *watchFlags) run(ctx context.Context, env process.Env, topics []string) 
 	}
 	for {
 		end, err := runDashboard(ctx, env, now)
-		dashboard.RememberTopics(end.Topics)
+		if !w.away {
+			dashboard.RememberTopics(end.Topics)
+		}
 		if err != nil || end.SwitchTo == "" && !end.Again {
 			return err
 		}

@@ -36,7 +36,7 @@ func printing(t *testing.T) map[string][][]string {
 	configured := clitest.WriteFile(t, "config.toml", "", 0o600)
 	return map[string][][]string{
 		"joltui":       {{"--version"}},
-		"joltui watch": nil, "joltui top": nil, "joltui demo": nil, "joltui broker": nil,
+		"joltui watch": nil, "joltui top": nil, "joltui demo": nil, "joltui broker": nil, "joltui serve": nil,
 		"joltui broker hash-password": {{"broker", "hash-password"}},
 		"joltui sub": {{"sub", "tick", "--count", "1"}, {"sub", "tick", "--count", "1", "--raw"}, {"sub", "tick", "--count", "2", "--json"},
 			{"sub", "tick", "--count", "1", "--template", "{{.Data}}"}, {"sub", "tick"}, {"sub", "tick", "--count", "1", "--report"}},

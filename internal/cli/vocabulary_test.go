@@ -24,6 +24,7 @@ func own() map[string]string {
 		"joltui broker --host":        "where to listen",
 		"joltui broker --port":        "where to listen",
 		"joltui broker --config":      "another file, of another format",
+		"joltui serve --idle-timeout": "of those who look, and forgotten sessions are to end",
 		"joltui demo --port":          "where to listen",
 		"joltui bench --json":         "of results",
 		"joltui replay --json":        "of results",

@@ -28,6 +28,7 @@ type watchFlags struct {
 	conn connect.Connection
 	look look.Flags
 	bell bool
+	away bool // whoever looks is not at home on this machine
 	// colour is that of the profile's name; empty for none.
 	colour string
 	pub    publishing
@@ -44,6 +45,7 @@ func (w *watchFlags) flags(fs *pflag.FlagSet) {
 	w.conn.PublishFlags(fs)
 	w.look.Flags(fs)
 	fs.StringVar(&w.colour, "colour", "", "of the profile's name in the header: "+strings.Join(config.Colours(), ", "))
+	fs.BoolVar(&w.away, "away", false, "for a viewer who is not at home on this machine: no files, no programs, nothing is kept")
 	bellFlag(fs, &w.bell)
 	w.pub.flags(fs)
 }
@@ -88,7 +90,10 @@ type session struct {
 // asked for.
 func (w *watchFlags) session(env, passwords process.Env, topics []string) (session, error) {
 	c := &w.conn
-	s := session{Session: dashboard.Session{Bell: w.bell, History: w.pub.history()}}
+	s := session{Session: dashboard.Session{Bell: w.bell}}
+	if !w.away {
+		s.History = w.pub.history()
+	}
 	if err := c.Check(); err != nil {
 		return s, err
 	}
@@ -102,7 +107,9 @@ func (w *watchFlags) session(env, passwords process.Env, topics []string) (sessi
 	if s.Config, err = c.Config(passwords); err != nil {
 		return s, err
 	}
-	s.Options.OwnBroker = w.own.offer(context.Background(), &s.Config)
+	if !w.away {
+		s.Options.OwnBroker = w.own.offer(context.Background(), &s.Config)
+	}
 	s.Config.NoLoginRetry = false // somebody sees why, and can change it
 	if s.Config.Topics = topics; len(topics) == 0 {
 		s.Config.Topics = c.Profile.Topics
@@ -112,7 +119,7 @@ func (w *watchFlags) session(env, passwords process.Env, topics []string) (sessi
 	o.ReadOnly = c.ReadOnly
 	o.BrokerFirst = w.top
 	o.NotVerified = c.TLS.Insecure
-	o.Retry, o.Replay = true, w.replay
+	o.Retry, o.Replay, o.Away = true, w.replay, w.away
 	o.TLS = c.TLS.Enabled()
 	if o.ProfileColour = w.colour; w.colour != "" && !slices.Contains(config.Colours(), w.colour) {
 		return s, exit.Usagef("--colour %s: there are %s", printable.Line(w.colour), human.List(config.Colours()))

@@ -45,32 +45,25 @@ type End struct {
 // Run shows a dashboard until the user leaves it.
 func Run(ctx context.Context, t Terminal, s Session) (End, error) {
 	keepHeapSmall(t)
-	cfg, o := s.Config, s.Options
+	o := s.Options
 	ctx, signals, cancel := catchSignals(ctx)
 	defer cancel()
 	guard := loop.NewGuard(ctx)
 	pump := loop.NewPump(loop.PumpLimits{})
 	recorder := new(recorder)
 	defer recorder.finish(t)
-	cfg.Handler = t.Hooks.handler(func(batch []jolt.Event) {
+	client, err := connect(s.Config, &o, guard, t.Hooks.handler(func(batch []jolt.Event) {
 		recorder.Handle(batch) // before the pump can drop anything
 		pump.Handle(batch)
-	})
-	cfg.Go = guard.Go
-	cfg.PingInterval = 5 * time.Second // for the round trip in the header
-	o.Wire = trace.New()
-	cfg.Trace = o.Wire.Add
-	o.PasswordInClear = WatchClear(&cfg)
-	client, err := jolt.New(cfg)
+	}))
 	if err != nil {
-		return End{}, &ConfigError{err}
+		return End{}, err
 	}
 	defer client.Close()
 
 	o.Recorder, o.RecordIn = recorder, recordFolders()
 	around := surround(t, guard, signals, cancel, s, &o)
 	defer around.leave(t)
-	o.Client, o.Addr, o.User, o.Topics = client, client.Addr(), cfg.User, cfg.Topics
 	if groups := NewGroupsFile(); groups.path != "" {
 		o.Groups = groups
 	}
@@ -95,8 +88,29 @@ func Run(ctx context.Context, t Terminal, s Session) (End, error) {
 	return End{model.SwitchTo(), model.Retry(), model.Topics(), model.Connection().Cause}, nil
 }
 
-func systemClipboard(t Terminal, terminal io.Writer) *clipboard.Clipboard {
-	return clipboard.New(clipboard.Options{Getenv: t.Getenv, Local: clipboard.System(), Terminal: terminal})
+// connect makes the client of a dashboard, and tells o of it. handle gets what it brings.
+func connect(cfg jolt.Config, o *ui.Options, guard *loop.Guard, handle func([]jolt.Event)) (*jolt.Client, error) {
+	cfg.Handler, cfg.Go = handle, guard.Go
+	cfg.PingInterval = 5 * time.Second // for the round trip in the header
+	o.Wire = trace.New()
+	cfg.Trace = o.Wire.Add
+	o.PasswordInClear = WatchClear(&cfg)
+	client, err := jolt.New(cfg)
+	if err != nil {
+		return nil, &ConfigError{err}
+	}
+	o.Client, o.Addr, o.User, o.Topics = client, client.Addr(), cfg.User, cfg.Topics
+	return client, nil
+}
+
+// systemClipboard is the clipboard of the terminal, and of this machine where the user has
+// that one.
+func systemClipboard(t Terminal, terminal io.Writer, local bool) *clipboard.Clipboard {
+	o := clipboard.Options{Getenv: t.Getenv, Terminal: terminal}
+	if local {
+		o.Local = clipboard.System()
+	}
+	return clipboard.New(o)
 }
 
 // renderer has the terminal's colours. It asks the terminal nothing: the dashboard

@@ -12,6 +12,7 @@ import (
 	"joltui/internal/human"
 	"joltui/ui"
 	"joltui/ui/loop"
+	"joltui/ui/paths"
 )
 
 // surroundings are what a dashboard has of the machine around it: the terminal, the
@@ -28,7 +29,7 @@ type surroundings struct {
 func surround(t Terminal, guard *loop.Guard, signals *signals, gone func(), s Session, o *ui.Options) *surroundings {
 	around := &surroundings{shown: newDisplay(t.Out), history: s.History}
 	guard.Go(around.shown.run)
-	copies := systemClipboard(t, around.shown)
+	copies := systemClipboard(t, around.shown, !o.Away)
 	other := &foreground{
 		ctx: guard.Context(), gone: gone, signals: signals,
 		in: t.In, out: t.Out, errs: t.Err, display: around.shown,
@@ -38,8 +39,9 @@ func surround(t Terminal, guard *loop.Guard, signals *signals, gone func(), s Se
 		o.AskBackground = func() { io.WriteString(around.shown, background.Question) }
 	}
 	o.Clipboard, o.Bell = copies, ringer(around.shown, s.Bell)
+	o.Files, o.Context = paths.Disk{}, guard.Context()
 	o.Foreground, o.Farewell = other.run, around.farewells.add
-	if s.History != nil {
+	if s.History != nil && !o.Away {
 		o.History = s.History
 	}
 	around.close = func() {

@@ -1,6 +1,7 @@
 package episodes
 
 import (
+	"context"
 	"log/slog"
 	"sync"
 	"time"
@@ -25,6 +26,7 @@ type Log struct {
 }
 
 type episode struct {
+	level   slog.Level
 	more    int // since it was logged
 	message string
 	attrs   []any // of the latest
@@ -37,13 +39,18 @@ func New(log *slog.Logger) *Log {
 }
 
 // Warn logs message, or counts it where the same kind was logged within a minute.
-func (e *Log) Warn(kind, message string, attrs ...any) {
-	if e.begins(kind, message, attrs) {
-		e.log.Warn(message, attrs...)
+func (e *Log) Warn(kind, message string, attrs ...any) { e.note(slog.LevelWarn, kind, message, attrs) }
+
+// Info is Warn for what is no reason to worry.
+func (e *Log) Info(kind, message string, attrs ...any) { e.note(slog.LevelInfo, kind, message, attrs) }
+
+func (e *Log) note(level slog.Level, kind, message string, attrs []any) {
+	if e.begins(level, kind, message, attrs) {
+		e.log.Log(context.Background(), level, message, attrs...)
 	}
 }
 
-func (e *Log) begins(kind, message string, attrs []any) bool {
+func (e *Log) begins(level slog.Level, kind, message string, attrs []any) bool {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	if e.ended {
@@ -57,7 +64,7 @@ func (e *Log) begins(kind, message string, attrs []any) bool {
 		ep.attrs = attrs
 		return false
 	}
-	ep := &episode{message: message}
+	ep := &episode{level: level, message: message}
 	ep.timer = time.AfterFunc(episodeLasts, func() { e.minute(kind, ep) })
 	e.kinds[kind] = ep
 	return true
@@ -81,7 +88,7 @@ func (e *Log) minute(kind string, ep *episode) {
 
 func (ep *episode) log(to *slog.Logger, more int, attrs []any) {
 	if more > 0 {
-		to.Warn(ep.message, append(attrs, "more", more)...)
+		to.Log(context.Background(), ep.level, ep.message, append(attrs, "more", more)...)
 	}
 }
 

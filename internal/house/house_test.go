@@ -34,8 +34,9 @@ var floors = [][]string{
 	{"internal/cli/exit", "internal/cli/figures"},
 	{"internal/cli/process"},
 	{"internal/cli/arg", "internal/cli/secret"},
-	{"internal/cli/connect", "internal/cli/complete", "internal/cli/look", "internal/cli/payload"},
+	{"internal/cli/connect", "internal/cli/complete", "internal/cli/look", "internal/cli/payload", "internal/cli/logs"},
 	{"internal/cli/serve", "internal/cli/bench", "internal/cli/list", "internal/cli/sub", "internal/cli/pub", "internal/cli/replay"},
+	{"internal/cli/sshserve"},
 	{"internal/cli"},
 	{""},
 }

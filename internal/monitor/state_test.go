@@ -22,8 +22,11 @@ func TestStateEndsWithWhatThereIs(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s, now := newState(), make(map[uint64]system.Client)
 		table := system.NewTable[uint64](func(system.Client) int { return 1 })
+		told := 0
 		tell := func(whole bool, changed []system.Client, gone []uint64) {
-			inParts(rapid.IntRange(1, 4).Draw(t, "rows"), whole, changed, gone, func(p system.Part, changed []system.Client, gone []uint64) {
+			always := whole || told != len(now)
+			told = len(now)
+			inParts(rapid.IntRange(1, 4).Draw(t, "rows"), always, whole, changed, gone, func(p system.Part, changed []system.Client, gone []uint64) {
 				p.Total = len(now)
 				_, last := s.hear(system.ClientsTopic, encode(t, system.Clients{Part: p, Clients: changed, Gone: gone}), noon)
 				topics, names := asTopics(changed, gone)
@@ -61,12 +64,12 @@ func TestStateEndsWithWhatThereIs(t *testing.T) {
 }
 
 // inParts divides rows among messages as a broker does.
-func inParts(most int, whole bool, changed []system.Client, gone []uint64, tell func(system.Part, []system.Client, []uint64)) {
-	for whole || len(changed)+len(gone) > 0 {
+func inParts(most int, always, whole bool, changed []system.Client, gone []uint64, tell func(system.Part, []system.Client, []uint64)) {
+	for always || len(changed)+len(gone) > 0 {
 		rows, ids := changed[:min(most, len(changed))], gone[:min(most, len(gone))]
 		changed, gone = changed[len(rows):], gone[len(ids):]
 		tell(system.Part{Whole: whole, More: len(changed)+len(gone) > 0}, rows, ids)
-		whole = false
+		always, whole = false, false
 	}
 }
 

@@ -162,24 +162,26 @@ func (r *root) checkRemoved(with installer) {
 	}
 }
 
-func TestTheUnitIsInOrder(t *testing.T) {
+func TestTheUnitsAreInOrder(t *testing.T) {
 	needs(t)
 	if _, err := exec.LookPath("systemd-analyze"); err != nil {
 		t.Fatal("systemd-analyze is needed: apt-get install systemd")
 	}
-	unit, err := os.ReadFile(filepath.Join(top, "packaging/systemd/joltui-broker.service"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	// It looks for the program and the manual page on this machine, where they are not.
 	binary := buildBinary(t, "0.1.0")
-	text := strings.ReplaceAll(string(unit), "/usr/bin/joltui", binary)
-	text = regexp.MustCompile(`(?m)^Documentation=.*\n`).ReplaceAllString(text, "")
-	file := filepath.Join(t.TempDir(), "joltui-broker.service")
-	if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
-		t.Fatal(err)
-	}
-	if out, err := exec.Command("systemd-analyze", "verify", file).CombinedOutput(); err != nil || len(out) > 0 {
-		t.Errorf("%v\n%s", err, out)
+	for _, name := range []string{"joltui-broker.service", "joltui-serve.service"} {
+		unit, err := os.ReadFile(filepath.Join(top, "packaging/systemd", name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		// It looks for the program and the manual page on this machine, where they are not.
+		text := strings.ReplaceAll(string(unit), "/usr/bin/joltui", binary)
+		text = regexp.MustCompile(`(?m)^Documentation=.*\n`).ReplaceAllString(text, "")
+		file := filepath.Join(t.TempDir(), name)
+		if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		if out, err := exec.Command("systemd-analyze", "verify", file).CombinedOutput(); err != nil || len(out) > 0 {
+			t.Errorf("%s: %v\n%s", name, err, out)
+		}
 	}
 }

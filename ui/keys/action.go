@@ -144,7 +144,12 @@ func (s Set[P]) Entries(at func() P) Table {
 			opens: a.Opens, loses: a.Loses, offWhy: a.Off,
 			when: func() bool { return a.When == nil || a.When(at()) },
 			why:  func(f *feed.Feed) string { return a.why(at(), f) },
-			run:  func(f *feed.Feed) kit.Intent { return a.run(at(), f) },
+			run: func(f *feed.Feed) kit.Intent {
+				if !on {
+					return kit.Say{Text: refusal(a.Key, a.Off)}
+				}
+				return a.run(at(), f)
+			},
 		}
 	}
 	return table

@@ -62,8 +62,20 @@ func (t Table) Whereabouts(here Place, below []Place, e *Entry) string {
 
 // off says why the action of a key is not there at all, or "".
 func (t Table) off(msg tea.KeyMsg) string {
+	return t.refused(msg, func(*Entry) bool { return true })
+}
+
+// Refused says why the action that a key would run in a place is not there at all, or "".
+func (t Table) Refused(in Place, msg tea.KeyMsg) string {
+	if t.Means(in, msg) {
+		return ""
+	}
+	return t.refused(msg, func(e *Entry) bool { return e.WorksIn(in) })
+}
+
+func (t Table) refused(msg tea.KeyMsg, among func(*Entry) bool) string {
 	for i := range t {
-		if e := &t[i]; !e.on && e.offWhy != "" && slices.Contains(e.key.Keys(), msg.String()) {
+		if e := &t[i]; !e.on && e.offWhy != "" && among(e) && slices.Contains(e.key.Keys(), msg.String()) {
 			return refusal(*e.key, e.offWhy)
 		}
 	}

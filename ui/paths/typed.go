@@ -1,23 +1,20 @@
 package paths
 
 import (
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
 
-	"joltui/internal/human"
 	"joltui/ui/views/kit"
 )
 
-// mostNames bounds how many names of a folder are kept.
-const mostNames = 10_000
-
-// Typed is a path that is being typed, with the names in its folder. The zero value is
-// ready. It is used within Update only.
+// Typed is a path that is being typed, with the names in its folder. It is used within Update
+// only.
 type Typed struct {
+	// Files has the names. Without it there are none.
+	Files Files
 	// Newest lists names in the reverse of their order, and so those with a time in their
 	// names from the newest on.
 	Newest bool
@@ -77,8 +74,13 @@ func (t *Typed) ask(dir string) tea.Cmd {
 	}
 	t.number++
 	t.asked, t.waits = dir, true
-	number := t.number
-	return func() tea.Msg { return Listed{t, number, namesIn(dir)} }
+	files, number := t.Files, t.number
+	return func() tea.Msg {
+		if files == nil {
+			return Listed{of: t, number: number}
+		}
+		return Listed{t, number, files.Names(dir)}
+	}
 }
 
 // Take takes an answer, if it is one to the latest question of this path, and reports
@@ -97,23 +99,6 @@ func (t *Typed) Take(msg tea.Msg) bool {
 func folderOf(path string) string {
 	dir, _ := filepath.Split(path)
 	return dir
-}
-
-// namesIn returns the names in a folder, sorted; those of folders end with a separator.
-func namesIn(dir string) (names []string) {
-	path := human.Home(dir)
-	if path == "" {
-		path = "."
-	}
-	entries, _ := os.ReadDir(path)
-	for _, e := range entries[:min(len(entries), mostNames)] {
-		name := e.Name()
-		if e.IsDir() {
-			name += string(filepath.Separator)
-		}
-		names = append(names, name)
-	}
-	return names
 }
 
 // complete returns the completions of a path. Hidden files are left out until their dot is

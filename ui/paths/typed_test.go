@@ -32,7 +32,7 @@ func (t *Typed) taken(cmd tea.Cmd) {
 
 func TestPathsAreCompleted(t *testing.T) {
 	dir := files(t, "order-1.json", "order-2.json", ".hidden", "other")
-	var typed Typed
+	typed := Typed{Files: Disk{}}
 	typed.taken(typed.Begin(""))
 	for _, tc := range []struct{ typed, want string }{
 		{dir + "order-", "order-1.json order-2.json"},
@@ -57,7 +57,7 @@ func TestPathsAreCompleted(t *testing.T) {
 // answers come.
 func TestLateAnswersAreDropped(t *testing.T) {
 	dir := files(t, "a")
-	var typed Typed
+	typed := Typed{Files: Disk{}}
 	first := typed.List(dir)
 	second := typed.List(dir + "folder" + string(filepath.Separator))
 	back := typed.List(dir)
@@ -75,7 +75,7 @@ func TestLateAnswersAreDropped(t *testing.T) {
 // What has come into a folder since it was read is found by asking again.
 func TestAFolderIsReadAgain(t *testing.T) {
 	dir := files(t)
-	var typed Typed
+	typed := Typed{Files: Disk{}}
 	typed.taken(typed.List(dir))
 	if err := os.WriteFile(dir+"new", nil, 0o600); err != nil {
 		t.Fatal(err)
@@ -89,7 +89,7 @@ func TestAFolderIsReadAgain(t *testing.T) {
 // Two paths that are typed do not take the answers for one another.
 func TestAnswersAreForTheirPath(t *testing.T) {
 	dir := files(t, "a")
-	var one, other Typed
+	one, other := Typed{Files: Disk{}}, Typed{Files: Disk{}}
 	if msg := one.List(dir)(); other.Take(msg) || !one.Take(msg) {
 		t.Error("the answer went to the wrong path")
 	}

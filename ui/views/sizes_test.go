@@ -34,11 +34,11 @@ func TestEveryRowIsAsWideAsAsked(t *testing.T) {
 		list.Update(kittest.Press("z"), f)
 		list.Update(kittest.Press("o"), f)
 		details := ledger.NewDetails(s, ledger.DetailsActions(), kittest.MoveKeys())
-		box := publish.New(s, publish.Actions(), keys.PromptKeys(keys.Prompt()), kittest.Start)
+		box := publish.New(s, publish.Actions("", ""), keys.PromptKeys(keys.Prompt()), kittest.Start)
 		box.Focus(nil)
 		typed(box, "世界", "\t\u202e", "alt+enter", "🇩🇪🇩", "left", "left")
 		pages := hostilePages(s, f)
-		searching := publish.New(s, publish.Actions(), keys.PromptKeys(keys.Prompt()), kittest.Start)
+		searching := publish.New(s, publish.Actions("", ""), keys.PromptKeys(keys.Prompt()), kittest.Start)
 		searching.SetPast([]intent.Publish{draft("世界\u202e", "\x1b[2J\n世界世界世界 世\u0301界\n\t")})
 		searching.Repeats(draft("世界", "x"), &feed.Repeat{
 			Plan: "1000 every 5ms", Times: 1000, Acknowledged: 500, Rejected: 20, Unknown: 2, NotSent: 1,

@@ -53,7 +53,7 @@ func commonFlags() []string {
 	c.PublishFlags(fs)
 	c.WaitFlags(fs)
 	new(arg.Zone).Flags(fs)
-	names := []string{"bell", "colour", "theme", "confirm-publish", "no-history"} // of the dashboard
+	names := []string{"bell", "colour", "theme", "confirm-publish", "no-history", "away"} // of the dashboard
 	fs.VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
 	return names
 }

@@ -13,6 +13,7 @@ import (
 	"joltui/internal/cli/arg"
 	"joltui/internal/cli/connect"
 	"joltui/internal/cli/exit"
+	"joltui/internal/cli/logs"
 	"joltui/internal/cli/process"
 	"joltui/internal/config"
 )
@@ -104,7 +105,7 @@ taken, or a broker that does not answer; 2 usage, or a wrong configuration.`,
 	fs.VarP((*arg.Path)(&f.config), "config", "c", "a JSON file with address, users, TLS and limits; SIGHUP reads it again")
 	fs.BoolVar(&f.patterns, "patterns", false, "let clients subscribe to patterns: orders.* is one level, orders.> all further ones")
 	fs.StringVar(&f.engine, "engine", "", "share messages with other brokers through NATS at nats://HOST[:PORT],HOST[:PORT],…")
-	f.log.flags(fs)
+	f.log.Flags(fs)
 	fs.StringVar(&f.metrics, "metrics-addr", "", "answer HTTP at this HOST:PORT: /healthz, /readyz and, for Prometheus, /metrics; "+
 		"without a host only this machine can ask")
 	fs.StringVar(&f.check, "check", "", "look whether a broker could start so, with its configuration, certificates and port, and start none; "+
@@ -122,7 +123,7 @@ type flags struct {
 	port     int
 	config   string
 	engine   string
-	log      logFlags
+	log      logs.Flags
 	metrics  string
 	check    string // what to check, in place of running a broker
 	health   bool

@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"joltui/broker"
+	"joltui/internal/cli/logs"
 	"joltui/internal/cli/process"
 	"joltui/jolt"
 )
@@ -50,7 +51,7 @@ func TestBrokerCommandServes(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	ended := make(chan error, 1)
 	var log safeBuffer
-	f := flags{host: "127.0.0.1", port: port, log: logFlags{"text", "info"}, given: func(string) bool { return false }}
+	f := flags{host: "127.0.0.1", port: port, log: logs.Flags{Format: "text", Level: "info"}, given: func(string) bool { return false }}
 	go func() { ended <- run(ctx, process.Env{Stderr: &log}, f) }()
 	up := make(chan struct{}, 1)
 	client, err := jolt.New(jolt.Config{

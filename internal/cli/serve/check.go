@@ -28,11 +28,11 @@ func check(ctx context.Context, env process.Env, f flags) error {
 	if f.check != CheckAll && f.check != CheckFiles {
 		return exit.Usagef("--check=%s is neither %s nor %s", f.check, CheckAll, CheckFiles)
 	}
-	logger, err := f.log.open(env.Stderr) // which tells what is right, but hardly meant
+	logger, err := f.log.Open(env.Stderr) // which tells what is right, but hardly meant
 	if err != nil {
 		return err
 	}
-	defer logger.pipe.close()
+	defer logger.Close()
 	cfg, err := f.load()
 	if err != nil {
 		return &exit.Error{Code: exit.Usage, Err: err}

@@ -12,6 +12,7 @@ import (
 
 	"joltui/internal/cli/clitest"
 	"joltui/internal/cli/exit"
+	"joltui/internal/cli/logs"
 	"joltui/internal/cli/process"
 )
 
@@ -31,7 +32,7 @@ func TestReadyWhenItListens(t *testing.T) {
 	defer told.Close()
 	t.Setenv("NOTIFY_SOCKET", socket)
 
-	f := flags{host: "127.0.0.1", log: logFlags{"text", "info"}, given: func(flag string) bool { return flag == "port" }}
+	f := flags{host: "127.0.0.1", log: logs.Flags{Format: "text", Level: "info"}, given: func(flag string) bool { return flag == "port" }}
 	wrong := f
 	wrong.config = clitest.WriteFile(t, "broker.json", `{"prot": 1}`, 0o600)
 	if err := run(t.Context(), process.Env{Stderr: new(safeBuffer)}, wrong); exit.Code(err) != exit.Usage {

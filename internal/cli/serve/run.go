@@ -33,11 +33,11 @@ func run(ctx context.Context, env process.Env, f flags) error {
 		notifyHangup(hangups)
 		defer signal.Stop(hangups)
 	}
-	logger, err := f.log.open(env.Stderr)
+	logger, err := f.log.Open(env.Stderr)
 	if err != nil {
 		return err
 	}
-	defer logger.pipe.close()
+	defer logger.Close()
 	cfg, err := f.load()
 	if err != nil {
 		return &exit.Error{Code: exit.Usage, Err: err}
@@ -59,7 +59,7 @@ func run(ctx context.Context, env process.Env, f flags) error {
 	}
 	defer ln.Close()
 	r := &running{b, b.Logger(), f.load, metrics.New(b)}
-	r.exporter.CountLogDropped(logger.pipe.dropped.Load)
+	r.exporter.CountLogDropped(logger.Dropped)
 	return r.serve(ctx, ln, f.metrics, hangups)
 }
 

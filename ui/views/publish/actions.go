@@ -6,9 +6,11 @@ import (
 	"joltui/ui/views/kit"
 )
 
-// Actions returns the actions of the publish box.
-func Actions() keys.Set[*Box] {
+// Actions returns the actions of the publish box. noEditor and noFiles say why there is no
+// editor, and no file, and are empty where there are.
+func Actions(noEditor, noFiles string) keys.Set[*Box] {
 	place := Place()
+	on := func(why string) func(*Box) bool { return func(*Box) bool { return why == "" } }
 	return keys.Set[*Box]{
 		{Name: "publish.send", Where: place, Key: keys.Bind("enter", "send", "enter", "ctrl+s"), Run: keys.Plain((*Box).send)},
 		{Name: "publish.newline", Where: place, Key: keys.Bind("alt+enter", "new line", "alt+enter"), Run: keys.Do((*Box).newLine), When: (*Box).onPayload},
@@ -16,8 +18,8 @@ func Actions() keys.Set[*Box] {
 		{Name: "publish.newer", Where: place, Key: keys.Bind("↓", "newer, on the last line", "down"), Run: keys.Do((*Box).newer), When: (*Box).onLastLine},
 		{Name: "publish.switch", Where: place, Key: keys.Bind("tab", "topic or payload", "tab", "shift+tab"), Run: keys.Do((*Box).switchField)},
 		{Name: "publish.search", Where: place, Key: keys.Bind("ctrl+r", "search history", "ctrl+r"), Run: keys.Do((*Box).beginSearch)},
-		{Name: "publish.editor", Where: place, Key: keys.Bind("ctrl+e", "editor", "ctrl+e"), Run: ask(EditDraft{})},
-		{Name: "publish.load", Where: place, Key: keys.Bind("ctrl+o", "load a file", "ctrl+o"), Run: ask(AskFile{})},
+		{Name: "publish.editor", Where: place, Key: keys.Bind("ctrl+e", "editor", "ctrl+e"), On: on(noEditor), Off: noEditor, Run: ask(EditDraft{})},
+		{Name: "publish.load", Where: place, Key: keys.Bind("ctrl+o", "load a file", "ctrl+o"), On: on(noFiles), Off: noFiles, Run: ask(AskFile{})},
 		{Name: "publish.format", Where: place, Key: keys.Bind("ctrl+l", "format JSON", "ctrl+l"), Run: keys.Do((*Box).format)},
 		{Name: "publish.template", Where: place, Key: keys.Bind("ctrl+t", "template on or off", "ctrl+t"), Run: keys.Do((*Box).toggleTemplate)},
 		{Name: "publish.repeat", Where: place, Key: keys.Bind("ctrl+x", "repeat, or stop", "ctrl+x"), Run: keys.Plain((*Box).askRepeat)},

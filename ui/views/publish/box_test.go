@@ -17,7 +17,7 @@ import (
 )
 
 func newBox(topic string) *Box {
-	p := New(&kit.Styles{}, Actions(), keys.PromptKeys(keys.Prompt()), kittest.Start)
+	p := New(&kit.Styles{}, Actions("", ""), keys.PromptKeys(keys.Prompt()), kittest.Start)
 	p.SetSize(60, 5)
 	p.SetTopic(topic)
 	p.Focus(nil)

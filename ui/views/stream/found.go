@@ -24,10 +24,10 @@ func (s *Pane) foundWords(room bool) string {
 	case at > 0:
 		words = "hit " + human.Count(uint64(at)) + " of " + words
 	case kept == 0:
-		words += " of " + human.Count(uint64(x.Seen()))
 		if room {
-			words += " hits"
+			words += human.Plural(all, " hit")
 		}
+		words += " of " + human.Count(uint64(x.Seen()))
 	default:
 		words += human.Plural(all, " hit")
 	}

@@ -68,7 +68,7 @@ func TestAClickGoesWhereItPoints(t *testing.T) {
 
 func TestTimeline(t *testing.T) {
 	text := fmt.Sprint(strings.Join(View(&kit.Styles{}, 100, 6, shown(1, 0.25)), "\n"))
-	for _, want := range []string{"Timeline ─ at most 79 messages in 46 s", "◆ 3 marks  ┄ messages are missing", "┄┄┄", "█", "━●─"} {
+	for _, want := range []string{"Timeline ─ at most 79 messages in 45 s", "◆ 3 marks  ┄ messages are missing", "┄┄┄", "█", "━●─"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("no %q in\n%s", want, text)
 		}

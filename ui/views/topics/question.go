@@ -22,6 +22,8 @@ type Choices struct {
 	Groups Groups
 	// Patterns means that the broker is known to have patterns.
 	Patterns bool
+	// NoFiles means that no file can be named.
+	NoFiles bool
 }
 
 // maxSuggestions bounds the suggestions: nobody goes through more.
@@ -30,15 +32,19 @@ const maxSuggestions = 100
 // Question asks for topics, files and groups. accept is called with the answer, unless it is
 // empty.
 func Question(c Choices, accept func(Wanted) kit.Intent) kit.Question {
+	hint := "topics, @file, +group"
+	if c.NoFiles {
+		hint = "topics, +group"
+	}
 	return kit.Question{
 		Label: "subscribe to ",
-		Hint:  "topics, @file, +group",
+		Hint:  hint,
 		Check: func(text string) error {
-			_, err := parseTopics(text, c.Groups)
+			_, err := c.parse(text)
 			return err
 		},
 		Accept: func(text string) kit.Intent {
-			s, err := parseTopics(text, c.Groups)
+			s, err := c.parse(text)
 			if err != nil || len(s.Topics)+len(s.Files) == 0 {
 				return nil
 			}
@@ -47,6 +53,15 @@ func Question(c Choices, accept func(Wanted) kit.Intent) kit.Question {
 		Advise:  c.advise,
 		Suggest: c.suggest,
 	}
+}
+
+// parse parses an answer.
+func (c Choices) parse(text string) (Wanted, error) {
+	s, err := parseTopics(text, c.Groups)
+	if err == nil && c.NoFiles && len(s.Files) > 0 {
+		return Wanted{}, errors.New("there are no files here; quote a topic that begins with @")
+	}
+	return s, err
 }
 
 // advise says what a broker makes of a topic that looks like a pattern.

@@ -1,4 +1,4 @@
-package serve
+package logs
 
 import (
 	"bytes"
@@ -14,7 +14,7 @@ const (
 	pipeFlush = time.Second
 )
 
-// logPipe writes log records on a goroutine of its own. A broker whose log nobody
+// logPipe writes log records on a goroutine of its own. A server whose log nobody
 // reads, a terminal after ctrl+s for one, would else stop at its next record. What it
 // has no room for it drops, counts, and says when the log moves again. Write is safe
 // for concurrent use.

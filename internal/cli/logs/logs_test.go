@@ -1,4 +1,4 @@
-package serve
+package logs
 
 import (
 	"bytes"
@@ -13,7 +13,7 @@ func TestLogsArePrintable(t *testing.T) {
 	const name = "é\x1b[2J\u202e\u009b1m\x7f\U000e0041\\u0041\""
 	for _, format := range []string{"text", "json"} {
 		var out bytes.Buffer
-		log, err := (&logFlags{format, "info"}).logger(&out)
+		log, err := (&Flags{format, "info"}).logger(&out)
 		if err != nil {
 			t.Fatal(err)
 		}

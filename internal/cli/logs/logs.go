@@ -1,4 +1,4 @@
-package serve
+package logs
 
 import (
 	"io"
@@ -10,28 +10,29 @@ import (
 	"joltui/internal/printable"
 )
 
-// logFlags say what a broker logs, and how.
-type logFlags struct{ format, level string }
+// Flags say what a server logs, and how.
+type Flags struct{ Format, Level string }
 
-func (l *logFlags) flags(fs *pflag.FlagSet) {
-	fs.StringVar(&l.format, "log-format", "text", "how to log: text, or json for an object a line")
-	fs.StringVar(&l.level, "log-level", "info", "the least that is logged: debug, info, warn or error")
+// Flags adds them to those of a command.
+func (l *Flags) Flags(fs *pflag.FlagSet) {
+	fs.StringVar(&l.Format, "log-format", "text", "how to log: text, or json for an object a line")
+	fs.StringVar(&l.Level, "log-level", "info", "the least that is logged: debug, info, warn or error")
 }
 
-func (l *logFlags) logger(w io.Writer) (*slog.Logger, error) {
+func (l *Flags) logger(w io.Writer) (*slog.Logger, error) {
 	levels := map[string]slog.Level{"debug": slog.LevelDebug, "info": slog.LevelInfo, "warn": slog.LevelWarn, "error": slog.LevelError}
-	level, ok := levels[l.level]
+	level, ok := levels[l.Level]
 	if !ok {
-		return nil, exit.Usagef("--log-level %q is none of debug, info, warn and error", l.level)
+		return nil, exit.Usagef("--log-level %q is none of debug, info, warn and error", l.Level)
 	}
 	o := &slog.HandlerOptions{Level: level}
-	switch l.format {
+	switch l.Format {
 	case "text":
 		return slog.New(slog.NewTextHandler(printableWriter{w, printable.Block}, o)), nil
 	case "json":
 		return slog.New(slog.NewJSONHandler(printableWriter{w, printable.JSON}, o)), nil
 	}
-	return nil, exit.Usagef("--log-format %q is neither text nor json", l.format)
+	return nil, exit.Usagef("--log-format %q is neither text nor json", l.Format)
 }
 
 // printableWriter makes log records printable. slog itself escapes what acts on
@@ -48,14 +49,20 @@ func (p printableWriter) Write(record []byte) (int, error) {
 	return len(record), nil
 }
 
-// brokerLog is where a broker run by a command logs to.
-type brokerLog struct {
+// Log is where a server that a command runs logs to.
+type Log struct {
 	*slog.Logger
 	pipe *logPipe
 }
 
-// open returns the log; whoever gets it has to close it.
-func (l *logFlags) open(w io.Writer) (*brokerLog, error) {
+// Close returns when all is written, or somebody has had a second to read it.
+func (l *Log) Close() { l.pipe.close() }
+
+// Dropped returns how many records were dropped because nobody read them.
+func (l *Log) Dropped() uint64 { return l.pipe.dropped.Load() }
+
+// Open returns the log; whoever gets it has to close it.
+func (l *Flags) Open(w io.Writer) (*Log, error) {
 	direct, err := l.logger(w)
 	if err != nil {
 		return nil, err
@@ -64,5 +71,5 @@ func (l *logFlags) open(w io.Writer) (*brokerLog, error) {
 		direct.Warn("log records were dropped: nobody read the log for a while", "records", dropped)
 	})
 	logger, err := l.logger(pipe)
-	return &brokerLog{logger, pipe}, err
+	return &Log{logger, pipe}, err
 }
