@@ -44,6 +44,13 @@ func scenes() []scene {
 		demo("table", toOrders, press("|", "amount"), press("", "connected 14 s")),
 		demo("overview", press("A", "At a glance"), press("", "steady")),
 		demo("help", toOrders, press("?", "Messages")),
+		demo("diff", toOrders, press("kk", "▸"), press("d", "~")),
+		demo("watch", toOrders,
+			press("W", "Watched"), press("a", "watch"), press(".amount in orders.*"+enter, "amount"),
+			press("t", "alert when"), press("> 150"+enter, "> 150"), press("", "connected 30 s", "alert")),
+		demo("tiles", press("jjvjvjvj"+"\t", "◫")),
+		demo("wire", toOrders, press("i", "Wire"), press("", "message on")),
+		demo("palette", toOrders, press(":", "Commands"), press("re", "record")),
 	}
 }
 
