@@ -4,6 +4,8 @@ import (
 	"slices"
 
 	"joltui/internal/pattern"
+	"joltui/jolt"
+	"joltui/ui/calm"
 	"joltui/ui/layout"
 	"joltui/ui/views/kit"
 	"joltui/ui/views/stream"
@@ -27,6 +29,10 @@ func (d *desk) arrange() {
 		Tile:        d.tile,
 		Detail:      d.beside && !d.welcoming(),
 		PublishRows: d.publish.Height(max(d.h/3, 3)),
+
+		SmallLog:     d.logCalm.See(d.options.Now(), d.logSight()),
+		SmallPublish: d.publishCalm.See(d.options.Now(), d.publishSight()),
+		Timeline:     d.options.Player != nil,
 	})
 	d.strip = makeRoom(&d.layout, strip)
 	if d.focus == layout.RegionDetail && !d.detailShown() {
@@ -34,6 +40,27 @@ func (d *desk) arrange() {
 	}
 	d.resize()
 	d.passFocus()
+}
+
+// logSight is what is to be seen of the log. While the connection is down it stays as large as
+// it is: attempts may be far apart.
+func (d *desk) logSight() calm.Sight {
+	log := d.feed.Log()
+	return calm.Sight{
+		Busy:    d.focus == layout.RegionLog || !d.log.Resting() || d.feed.Connection().State == jolt.Down,
+		Changes: log.Version(), Troubles: log.Troubles(),
+		Touched: d.touched, Reading: d.reading(),
+	}
+}
+
+// publishSight is what is to be seen of the publish box.
+func (d *desk) publishSight() calm.Sight {
+	return calm.Sight{Busy: d.focus == layout.RegionPublish || !d.publish.Idle(), Touched: d.touched, Reading: d.reading()}
+}
+
+// reading reports whether the user has scrolled up in a stream.
+func (d *desk) reading() bool {
+	return d.focus == layout.RegionStream && !d.stream().Following()
 }
 
 // chooseStreams decides which streams are shown: the tiles, else that of the selected topic.

@@ -3,11 +3,13 @@ package ui
 import (
 	"slices"
 	"strings"
+	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
 
 	"joltui/internal/feed"
 	"joltui/jolt"
+	"joltui/ui/calm"
 	"joltui/ui/keys"
 	"joltui/ui/layout"
 	"joltui/ui/views/columns"
@@ -57,6 +59,9 @@ type desk struct {
 	welcome *welcome.Pane
 	detail  *inspect.Page // the page of one message, which can also stand beside the streams
 	beside  bool          // it does, where there is room
+
+	logCalm, publishCalm calm.Pane
+	touched              time.Time // when the latest key was pressed, or the mouse used
 }
 
 // paneSets are the actions of the panes.
@@ -74,6 +79,9 @@ func newDesk(s *shell) *desk {
 		topics.Actions(), stream.Actions(), ledger.Actions(), publish.Actions(noEditor, noFile),
 	}}
 	d.set = deskActions()
+	if o.Player != nil {
+		d.logCalm = calm.Small() // of a recording it has little to say
+	}
 	d.topics = topics.New(&s.styles, d.sets.topics, s.moves)
 	d.publish = publish.New(&s.styles, d.sets.publish, keys.PromptKeys(s.promptKeys), o.Now)
 	d.welcome = welcome.New(&s.styles)

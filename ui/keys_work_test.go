@@ -180,7 +180,7 @@ func everywhere() map[string][]func(*screen) {
 func TestEveryKeyAnswers(t *testing.T) {
 	t.Setenv("TMPDIR", t.TempDir()) // for the editor's file
 	options := func() Options {
-		return Options{Editor: "true", Recorder: &fakeRecorder{}, Wire: trace.New(), Profiles: someProfiles(), Monitor: &fakeMonitor{}}
+		return Options{Editor: "true", Recorder: &fakeRecorder{}, Wire: trace.New(), Profiles: someProfiles(), Monitor: &fakeMonitor{}, Recordings: someRecordings, Replay: trueProgram}
 	}
 	watching := func() *screen { return watchingFor(t, 80, 24, options(), 2) }
 	silent := func() *screen { // connected, and nothing was ever heard
@@ -257,7 +257,7 @@ func TestFootersAreTrue(t *testing.T) {
 		for i, enter := range situations {
 			begin := func() *screen {
 				s := watchingFor(t, 80, 24, Options{
-					Editor: "true", Recorder: &fakeRecorder{}, Wire: trace.New(), Profiles: someProfiles(), Monitor: &fakeMonitor{},
+					Editor: "true", Recordings: someRecordings, Replay: trueProgram, Recorder: &fakeRecorder{}, Wire: trace.New(), Profiles: someProfiles(), Monitor: &fakeMonitor{},
 				}, 4)
 				for i := range 5 {
 					s.model.note(fmt.Sprintf("row %d of the log", i))

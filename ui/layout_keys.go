@@ -60,8 +60,17 @@ func (d *desk) toLog()        { d.focus = layout.RegionLog }
 func (d *desk) nextLayout()   { d.setLayout((d.kind + 1) % (layout.Tiled + 1)) }
 func (d *desk) narrowTopics() { d.moveTopicsSplit(d.layout.Topics.W - splitStep) }
 func (d *desk) widenTopics()  { d.moveTopicsSplit(d.layout.Topics.W + splitStep) }
-func (d *desk) lowerLog()     { d.moveLogSplit(d.layout.Log.H - 1) }
-func (d *desk) raiseLog()     { d.moveLogSplit(d.layout.Log.H + 1) }
+func (d *desk) lowerLog()     { d.moveLogSplit(d.logHeight() - 1) }
+func (d *desk) raiseLog()     { d.moveLogSplit(d.logHeight() + 1) }
+
+// logHeight returns the height of the log in rows, and while it is small, that to which it
+// grows back: the user sets a height, and not how small it gets.
+func (d *desk) logHeight() int {
+	if d.layout.Log.H == layout.IdleLog {
+		return layout.LogHeight(d.layout.Body.H, d.splits.Log)
+	}
+	return d.layout.Log.H
+}
 
 // setLayout changes the kind of layout. The current topic stays the same; in a layout
 // without the topics the focus goes from them to the stream.

@@ -2,9 +2,11 @@ package ui
 
 import (
 	"testing"
+	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"joltui/ui/calm"
 	"joltui/ui/layout"
 	"joltui/ui/views/kit"
 )
@@ -62,7 +64,7 @@ func TestTilesFollowTheSubscriptions(t *testing.T) {
 }
 
 func TestSplitsMoveWithinBounds(t *testing.T) {
-	s := watchOrders(t, 120, 40, Options{})
+	s := watchingFor(t, 120, 40, Options{}, 8)
 	l := func() layout.Layout { return s.model.layout }
 	before := l()
 	s.press(">", "=")
@@ -126,5 +128,87 @@ func TestThePublishBoxGrowsWithItsTextWhateverTheSplits(t *testing.T) {
 	}
 	if stream := s.model.layout.Streams[0]; stream == (kit.Rect{}) || stream.H < layout.TileHeight {
 		t.Errorf("the stream is left with %+v", stream)
+	}
+}
+
+// rowsOf returns the heights of the log, the publish box and the stream.
+func (s *screen) rowsOf() [3]int {
+	l := &s.model.layout
+	return [3]int{l.Log.H, l.Publish.H, l.Streams[0].H}
+}
+
+// The log and the publish box give their rows to the stream after a calm, once, and take them
+// back when they are needed: not for what is merely new, and not while the user reads.
+func TestIdlePanesShrink(t *testing.T) {
+	s := watchingFor(t, 80, 24, Options{}, 0)
+	small, full := [3]int{2, 1, 19}, [3]int{5, 3, 14}
+	expect := func(want [3]int, when string) {
+		t.Helper()
+		if got := s.rowsOf(); got != want {
+			t.Fatalf("%s: the log, the publish box and the stream have %v rows, want %v:\n%s", when, got, want, s.model.View())
+		}
+	}
+	expect(full, "at first")
+	s.pass(calm.Before - time.Second)
+	s.press("j")
+	s.pass(calm.Before - time.Second)
+	expect(full, "a key was pressed not long ago")
+	s.pass(time.Second)
+	expect(small, "calm")
+	s.events(subscribed("orders.us")...)
+	s.model.note("something new")
+	s.pass(time.Second)
+	expect(small, "something new")
+	s.press("3")
+	expect([3]int{5, 1, 16}, "the log has the focus")
+	s.pass(calm.Before + time.Second)
+	expect([3]int{5, 1, 16}, "it still has it")
+	s.press("2", "p")
+	expect([3]int{5, 4, 13}, "one publishes")
+	s.press("esc", "j")
+	s.pass(calm.Before)
+	expect(small, "calm again")
+	s.model.fail("the disk is full")
+	s.events()
+	expect([3]int{5, 1, 16}, "something went wrong")
+	s.pass(calm.Before)
+	expect(small, "and then nothing more")
+}
+
+func TestPanesStandStillWhileTheUserReads(t *testing.T) {
+	s := watchOrders(t, 80, 24, Options{})
+	s.press("2", "k", "k")
+	s.model.fail("the disk is full")
+	s.events()
+	if s.rowsOf()[0] != layout.IdleLog {
+		t.Fatalf("the log grows under the eyes of the reader: %v", s.rowsOf())
+	}
+	s.pass(3 * time.Second)
+	if s.rowsOf()[0] == layout.IdleLog {
+		t.Fatalf("the log never grows: %v", s.rowsOf())
+	}
+}
+
+// While there is no connection the log stays, however far apart the attempts are.
+func TestTheLogStaysWhileDisconnected(t *testing.T) {
+	s := watchOrders(t, 80, 24, Options{})
+	s.events(down(s.now, 3, time.Hour, refused()))
+	s.pass(2 * calm.Before)
+	if s.rowsOf()[0] == layout.IdleLog {
+		t.Errorf("%v", s.rowsOf())
+	}
+}
+
+// A height that the user has given the log stays; a key for it begins at the height that the
+// log grows back to.
+func TestTheUsersHeightOfTheLogStays(t *testing.T) {
+	s := watchOrders(t, 80, 24, Options{})
+	s.press("=")
+	if got := s.rowsOf(); got[0] != 6 {
+		t.Fatalf("%v", got)
+	}
+	s.pass(2 * calm.Before)
+	if got := s.rowsOf(); got[0] != 6 || got[1] != layout.IdlePublish {
+		t.Errorf("%v", got)
 	}
 }

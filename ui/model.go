@@ -173,6 +173,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tickMsg:
 		cmd = m.ticked()
 	case tea.KeyMsg:
+		m.touched = m.options.Now()
 		cmd = m.handleKeys(msg)
 	default:
 		cmd = m.handleResult(msg)

@@ -5,9 +5,11 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"joltui/internal/record"
 	"joltui/ui/keys"
 	"joltui/ui/layout"
 	"joltui/ui/views/kit"
+	"joltui/ui/views/timeline"
 )
 
 const (
@@ -97,6 +99,9 @@ func (p *pointing) take(msg tea.Msg) (cmd tea.Cmd, done bool) {
 		return p.resized(), true
 	}
 	e, ok := msg.(tea.MouseMsg)
+	if ok {
+		p.touched = p.options.Now()
+	}
 	switch {
 	case !ok:
 		return nil, false
@@ -155,6 +160,10 @@ func (p *pointing) movePage(on page, by int) tea.Cmd {
 // press begins to drag a border, or focuses the pane under the pointer and selects its line.
 func (p *pointing) press(x, y int) tea.Cmd {
 	if p.mouse.drags = p.borderAt(x, y); p.dragging() {
+		return nil
+	}
+	if r := p.layout.Timeline; p.top() == nil && within(r.X, r.W, x) && within(r.Y, r.H, y) {
+		p.options.Player.Seek(record.Target{Share: timeline.ShareAt(r.W, x-r.X, p.options.Player.Status())})
 		return nil
 	}
 	at, found := p.paneLineAt(x, y)
@@ -239,7 +248,7 @@ func (p *pointing) borderAt(x, y int) border {
 	case l.Topics.W > 0 && l.Topics != l.Body && within(l.Topics.Y, l.Topics.H, y) &&
 		(x == l.Topics.X+l.Topics.W-1 || x == l.Topics.X+l.Topics.W):
 		return borderTopics
-	case l.Log.H > 0 && l.Log != l.Body && (y == l.Log.Y-1 || y == l.Log.Y):
+	case l.Log.H > layout.IdleLog && l.Log != l.Body && (y == l.Log.Y || y == l.Log.Y-1 && l.Publish.H != layout.IdlePublish):
 		return borderLog
 	default:
 		return borderNone
@@ -253,7 +262,7 @@ func (p *pointing) paneLineAt(x, y int) (at paneLine, found bool) {
 		if within(r.X, r.W, x) && within(r.Y, r.H, y) {
 			at, found = paneLine{region, tile, y - r.Y - 1}, true
 			if y == r.Y+r.H-1 {
-				at.line = -1 // the lower border
+				at.line = -1 // the lower border, or a pane that is small
 			}
 		}
 	}

@@ -36,8 +36,9 @@ func (s *screen) dragged(x, y, toX, toY int) {
 	s.mouse(toX, toY, tea.MouseButtonLeft, tea.MouseActionRelease)
 }
 
+// withMouse returns a dashboard with the mouse on, in which no pane has become small yet.
 func withMouse(t *testing.T) *screen {
-	s := watchOrders(t, 120, 40, Options{})
+	s := watchingFor(t, 120, 40, Options{}, 8)
 	s.press("m")
 	return s
 }
@@ -260,5 +261,23 @@ func TestEveryPlaceCanBeClicked(t *testing.T) {
 				s.dragged(x, y, x+3, y-2)
 			}
 		}
+	}
+}
+
+// A click on a pane that is small gives it the focus, and so its rows; there is no border to
+// be dragged.
+func TestClicksOnSmallPanes(t *testing.T) {
+	s := watchOrders(t, 120, 40, Options{})
+	s.press("m")
+	l := s.model.layout
+	s.click(5, l.Publish.Y)
+	if s.model.focus != layout.RegionPublish || s.model.pointing.dragging() {
+		t.Errorf("focus %d, want the publish box", s.model.focus)
+	}
+	s.press("esc")
+	s.pass(11 * time.Second)
+	s.dragged(5, s.model.layout.Log.Y, 5, 10)
+	if l := s.model.layout; s.model.focus != layout.RegionLog || l.Log.H != 8 || s.model.splits != (layout.Splits{}) {
+		t.Errorf("focus %d, a log of %d rows", s.model.focus, l.Log.H)
 	}
 }

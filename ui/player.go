@@ -22,6 +22,7 @@ import (
 	"joltui/ui/views/frame"
 	"joltui/ui/views/kit"
 	"joltui/ui/views/recordings"
+	"joltui/ui/views/timeline"
 )
 
 // Player plays a recording to the dashboard. [record.Player] implements it; whoever runs it
@@ -29,6 +30,9 @@ import (
 type Player interface {
 	// Status returns where in the recording it is, and how it is played.
 	Status() record.Playing
+	// Density divides what is known of the recording into n slices of the same duration, and
+	// returns what is in each; nil while nothing is known.
+	Density(n int) []record.Slice
 	// Now returns the current time in the recording.
 	Now() time.Time
 	// Pause stops playing, or goes on.
@@ -227,6 +231,15 @@ func (r *replaying) take(msg tea.Msg) (cmd tea.Cmd, done bool) {
 	}
 	r.keepWindow = piece.Partial
 	return nil, true
+}
+
+// timeline draws the timeline of the recording, with the messages that are marked.
+func (m *Model) timeline() []string {
+	shown := timeline.Shown{Playing: m.options.Player.Status(), Density: m.options.Player.Density}
+	for _, e := range m.feed.Pins().Of(nil) {
+		shown.Marks = append(shown.Marks, e.At)
+	}
+	return timeline.View(&m.styles, m.layout.Timeline.W, m.layout.Timeline.H, shown)
 }
 
 // expected adds replies to events, as if topics were subscribed: each topic before its first

@@ -10,6 +10,7 @@ import (
 	"joltui/internal/feed"
 	"joltui/internal/record"
 	"joltui/jolt"
+	"joltui/ui/layout"
 )
 
 // fakePlayer records its calls, and has the state that the test sets.
@@ -20,6 +21,20 @@ type fakePlayer struct {
 
 func (p *fakePlayer) ask(format string, args ...any) {
 	p.asked = append(p.asked, fmt.Sprintf(format, args...))
+}
+
+// Density is that of a recording in which it gets busier, twice goes quiet, and loses something.
+func (p *fakePlayer) Density(n int) []record.Slice {
+	all := make([]record.Slice, n)
+	for i := range all {
+		switch share := 100 * i / n; {
+		case share >= 38 && share < 46:
+			all[i].Lost = share >= 41
+		case share < 95:
+			all[i].Messages = uint64(3 + i*i*7%23 + i)
+		}
+	}
+	return all
 }
 
 func (p *fakePlayer) Status() record.Playing { return p.status }
@@ -169,6 +184,37 @@ func TestGoldenReplay(t *testing.T) {
 			s.golden()
 		})
 	}
+}
+
+// A click on the timeline goes there; nothing is published to a recording.
+func TestTimelineSeeks(t *testing.T) {
+	s, p := playing(t, 80, 24)
+	s.press("m")
+	l := s.model.layout
+	for x, want := range map[int]string{0: "to 0 ", 10: "to 0 ", 79: "to 1 ", 40: "to 0.5"} {
+		p.asked = nil
+		s.click(l.Timeline.X+x, l.Timeline.Y+1)
+		if len(p.asked) != 1 || !strings.HasPrefix(p.asked[0], want) {
+			t.Errorf("a click on column %d asks for %v, want %s", x, p.asked, want)
+		}
+	}
+	if s.press("p"); s.model.focus == layout.RegionPublish {
+		t.Error("the publish box opens")
+	}
+	s.contains("this is a recording, there is no broker")
+}
+
+// What has not been read is left open, and the timeline says so. Marks are on it.
+func TestTimelineOfWhatIsKnown(t *testing.T) {
+	s, p := playing(t, 160, 50)
+	s.contains("12:01:02 ", " 13:03:02", "Timeline ─ at most ", "┄ messages are missing")
+	s.lacks("◆", "counted yet")
+	s.press("2", "k", "b")
+	s.contains("◆ 1 mark")
+	p.status.Indexed = 0.42
+	s.events()
+	s.contains("read to 42 %, the rest is not counted yet")
+	s.lacks(" 13:03:02")
 }
 
 func TestReplayHelp(t *testing.T) {

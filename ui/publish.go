@@ -123,6 +123,9 @@ func (b *publishing) whyNotWrite(*feed.Feed) string {
 	if b.options.ReadOnly {
 		return "this dashboard is read-only"
 	}
+	if b.options.Player != nil {
+		return "this is a recording, there is no broker"
+	}
 	return ""
 }
 
@@ -189,10 +192,11 @@ func (b *publishing) take(msg tea.Msg) (tea.Cmd, bool) {
 
 // mayPublish reports whether publishing is allowed, and if not, tells the user.
 func (b *publishing) mayPublish() bool {
-	if b.options.ReadOnly {
-		b.say("nothing is published here: this dashboard is read-only")
+	why := b.whyNotWrite(b.feed)
+	if why != "" {
+		b.say("nothing is published here: " + why)
 	}
-	return !b.options.ReadOnly
+	return why == ""
 }
 
 // refuse says why something was not done, in the publish box and in the log.

@@ -60,6 +60,9 @@ func (m *Model) putBody(c *canvas) {
 	if m.detailShown() {
 		c.put(l.Detail, m.detail.View(m.feed, m.now))
 	}
+	if l.Timeline.W > 0 {
+		c.put(l.Timeline, m.timeline())
+	}
 	if l.Publish.W > 0 {
 		c.put(l.Publish, m.publish.View())
 	}

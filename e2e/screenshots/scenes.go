@@ -29,13 +29,21 @@ func scenes() []scene {
 	}
 	toOrders := press("jjjj"+enter, "┏ orders.eu")
 	inspect := press("kk"+enter, `"customer"`)
+	wide := func(s scene) scene {
+		s.width, s.height = 160, 40
+		return s
+	}
 	return []scene{
 		demo("dashboard", toOrders,
 			press("p", "┏ Publish"), press(`{"id":1,"status":"new"}`+enter, "✓ ok")),
 		demo("filter", toOrders,
 			press("/", "filter /"), press("\t", "jq"), press(`.status == "failed" and .amount > 20`+enter, "hits"),
 			press("x", "dim"), press("N", "▸")),
-		demo("inspector", toOrders, inspect, press("jjj", ".amount")),
+		demo("inspector", toOrders, inspect, press(enter, "┏ orders.eu"), press("jjj", ".amount")),
+		wide(demo("detail", toOrders, inspect, press("kkk", `"customer"`))),
+		demo("table", toOrders, press("|", "amount"), press("", "connected 14 s")),
+		demo("overview", press("A", "At a glance"), press("", "steady")),
+		demo("help", toOrders, press("?", "Messages")),
 		demo("diff", toOrders, press("kk", "▸"), press("d", "~")),
 		demo("watch", toOrders,
 			press("W", "Watched"), press("a", "watch"), press(".amount in orders.*"+enter, "amount"),

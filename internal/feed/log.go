@@ -16,6 +16,7 @@ type Log struct {
 	rows    []Row // the row at pos is rows[pos%max]
 	next    uint64
 	version uint64
+	wrongs  uint64 // how often something went wrong
 	totals  Totals
 	pending map[uint64]begun // by Ref
 	repeats map[uint64]*Repeat
@@ -68,6 +69,16 @@ func (l *Log) At(pos uint64) *Row {
 // Version changes whenever the rows or the totals do.
 func (l *Log) Version() uint64 { return l.version }
 
+// Troubles changes whenever something goes wrong that is in the log: see [RowsWrong].
+func (l *Log) Troubles() uint64 { return l.wrongs }
+
+// count counts a row that was added, or has become another, if it tells of a trouble.
+func (l *Log) count(row *Row) {
+	if row.wrong() {
+		l.wrongs++
+	}
+}
+
 // Totals returns how requests ended.
 func (l *Log) Totals() Totals { return l.totals }
 
@@ -106,6 +117,7 @@ func (l *Log) add(row Row) {
 	}
 	l.next++
 	l.version++
+	l.count(&row)
 	l.cutData()
 }
 
@@ -116,6 +128,7 @@ func (l *Log) replace(pos uint64, row Row) {
 	l.data += len(row.Request.Data) - len(old.Request.Data)
 	*old = row
 	l.version++
+	l.count(&row)
 	l.cut = min(l.cut, pos)
 	l.cutData()
 }
@@ -161,6 +174,7 @@ func (l *Log) reply(r *jolt.Reply) {
 	row.Sent, row.Replied, row.Latency = r.Sent, r.At, r.Latency()
 	raw := r.Raw()
 	row.Reply, row.ReplySize = printable.Clip(raw, maxRowText), len(raw)
+	l.count(row)
 }
 
 // routine reports whether a reply needs no row: the client made the request on its own, and
@@ -196,6 +210,7 @@ func (l *Log) stateChange(s *jolt.StateChange) (replaced bool) {
 	if latest := l.At(l.next - 1); latest != nil && announces(latest, s.Cause) {
 		*latest = row
 		l.version++
+		l.count(latest)
 		return true
 	}
 	l.add(row)
@@ -263,5 +278,6 @@ func (l *Log) dropRow(now time.Time, topic string) *Row {
 	}
 	l.episode.latest = now
 	l.version++
+	l.count(row)
 	return row
 }

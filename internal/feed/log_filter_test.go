@@ -193,3 +193,35 @@ func TestWhatWentWrong(t *testing.T) {
 		t.Errorf("it has %v, want %v", kinds, want)
 	}
 }
+
+// Troubles changes with what goes wrong, and with nothing else.
+func TestTroubles(t *testing.T) {
+	f := New(Limits{})
+	f.Want("t", at(0)) // else there is a hint, too
+	publish := func(ref uint64) jolt.Request { return jolt.Request{Op: jolt.OpPublish, Topic: "t", Ref: ref} }
+	for _, step := range []struct {
+		name  string
+		do    func()
+		wrong bool
+	}{
+		{"a note", func() { f.Log().Note(at(0), "no failure") }, false},
+		{"a failure", func() { f.Log().Fail(at(0), "the disk is full") }, true},
+		{"a request", func() { f.Log().Begin(publish(1), at(0)) }, false},
+		{"acknowledged", func() { apply(f, replyTo(publish(1), jolt.Acknowledged, nil)) }, false},
+		{"another", func() { f.Log().Begin(publish(2), at(0)) }, false},
+		{"rejected", func() { apply(f, replyTo(publish(2), jolt.Rejected, errLost)) }, true},
+		{"a repetition", func() { f.Log().BeginRepeat(publish(3), "thrice", 3, at(0)) }, false},
+		{"one of it is acknowledged", func() { apply(f, replyTo(publish(3), jolt.Acknowledged, nil)) }, false},
+		{"one is not", func() { apply(f, replyTo(publish(3), jolt.Rejected, errLost)) }, true},
+		{"up", func() { apply(f, &jolt.StateChange{At: at(0), State: jolt.Up}) }, false},
+		{"down", func() { apply(f, &jolt.StateChange{At: at(1), State: jolt.Down, Cause: errLost}) }, true},
+		{"dropped", func() { f.Dropped("t", 1, 1) }, true},
+		{"more of it", func() { f.Dropped("t", 1, 1) }, true},
+		{"messages", func() { apply(f, &jolt.Message{At: at(2), Topic: "t", Data: "x"}) }, false},
+	} {
+		before := f.Log().Troubles()
+		if step.do(); (f.Log().Troubles() != before) != step.wrong {
+			t.Errorf("%s: %d troubles after %d", step.name, f.Log().Troubles(), before)
+		}
+	}
+}

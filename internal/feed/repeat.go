@@ -111,6 +111,9 @@ func (l *Log) repeated(reply *jolt.Reply) bool {
 		r.Unknown++
 	}
 	l.forgetRepeat(reply.Request.Ref, r)
+	if reply.Outcome != jolt.Acknowledged {
+		l.wrongs++
+	}
 	if reply.Outcome == jolt.Acknowledged || r.told >= maxRepeatRows {
 		return true
 	}

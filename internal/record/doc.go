@@ -38,7 +38,7 @@
 // place.go sees whether they are still where they were made; recorder.go writes
 // beside a connection without ever holding it up, and tap.go turns it on and off.
 // set.go finds the files that belong together, reader.go reads them in order, index.go
-// finds a time in them; player.go plays them at any speed, and cursor.go reads for it.
+// finds a time in them, and density.go counts them by time in the same reading; player.go plays them at any speed, and cursor.go reads for it.
 //
 // The package may import jolt, for its events and its codec, and the internal packages below
 // it, but not feed.

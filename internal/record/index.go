@@ -8,6 +8,8 @@ import (
 	"slices"
 	"sync"
 	"time"
+
+	"joltui/jolt"
 )
 
 // An index keeps a mark every so many lines, and every second one of them when
@@ -30,6 +32,7 @@ type Index struct {
 	done        int64 // bytes
 	size        int64
 	err         error
+	density     density
 }
 
 // mark is a position at which reading can begin.
@@ -64,6 +67,9 @@ func (x *Index) Build(ctx context.Context, s *Set) error {
 		}
 		at, message := lineTime(text)
 		x.add(from, r.lines.size, at, message)
+		if !message {
+			x.lost(text)
+		}
 		if message {
 			r.at.Messages++
 		}
@@ -86,6 +92,7 @@ func lineTime(text []byte) (at time.Time, message bool) {
 	case ok && bytes.HasPrefix(rest, []byte(`{"topic":`)):
 		return at, true
 	case ok && bytes.HasPrefix(rest, []byte(typeHead)):
+		rest[0] = ',' // as it was
 		return at, false
 	case ok:
 		rest[0] = ','
@@ -117,6 +124,33 @@ func (x *Index) add(from Position, size int64, at time.Time, message bool) {
 	if at.After(x.last) {
 		x.last = at
 	}
+	if message {
+		x.density.add(x.first, at, 1)
+	}
+}
+
+// lost notes where messages are missing, if a line that is no message says so. There are few
+// such lines.
+func (x *Index) lost(text []byte) {
+	p, err := parseLine(text)
+	if err != nil {
+		return
+	}
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if gap, ok := p.entry.Event.(*jolt.Gap); ok {
+		x.density.lose(x.first, gap.From, gap.To)
+	} else if p.entry.Missing != (Missing{}) {
+		x.density.lose(x.first, p.entry.At, p.entry.At)
+	}
+}
+
+// Density divides the part of the set that has been read into n slices of the same duration,
+// and returns what is in each. It is nil while nothing is known.
+func (x *Index) Density(n int) []Slice {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	return x.density.divide(x.last.Sub(x.first), n)
 }
 
 func (x *Index) mark(from Position) {

@@ -84,6 +84,10 @@ func (p *Player) Status() Playing {
 	}
 }
 
+// Density divides what Scan has read of the recording so far, from First to Last of the status,
+// into n slices of the same duration, and returns what is in each; nil while nothing is known.
+func (p *Player) Density(n int) []Slice { return p.index.Density(n) }
+
 // Pause stops playing, or goes on. At the end of the recording it begins again.
 func (p *Player) Pause() {
 	p.request(func() {

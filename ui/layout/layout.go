@@ -29,6 +29,8 @@ const (
 	TileWidth, TileHeight   = 30, 6  // least size of a stream
 	LeastTopics             = 24     // least width of the topics
 	LeastLog, leastPublish  = 3, 3   // least heights of the log and the publish box
+	IdleLog, IdlePublish    = 2, 1   // heights of those panes while they are small, without borders
+	maxTimeline             = 6      // greatest height of the timeline of a recording
 	maxTileRows             = 2      // rows of streams in layout All
 	WideDetail              = 140    // least width of a window for a message beside the streams
 	leastDetail             = 10     // least height of a message below them, and of what is left of them
@@ -81,6 +83,11 @@ type Options struct {
 	Detail bool
 	// PublishRows is the height that the publish box asks for, in rows.
 	PublishRows int
+	// SmallLog and SmallPublish shrink the log and the publish box while they do not have the
+	// focus; a log to which the user has given a height stays as it is.
+	SmallLog, SmallPublish bool
+	// Timeline asks for the timeline of a recording, in the place of the publish box.
+	Timeline bool
 }
 
 // Layout gives each region its place. A region with an empty rectangle is not
@@ -96,6 +103,7 @@ type Layout struct {
 	FirstTile int
 	Detail    kit.Rect // empty also where there is no room for it
 	Publish   kit.Rect
+	Timeline  kit.Rect // of a recording; it cannot have the focus
 	Log       kit.Rect
 	Footer    kit.Rect // the prompt takes its place
 	// Body is everything between header and footer.
@@ -168,10 +176,11 @@ func (l *Layout) detail(area kit.Rect, o Options) (rest kit.Rect) {
 // the largest share.
 func (l *Layout) together(o Options) {
 	rest := l.Body
-	l.Log, rest = bottom(rest, LogHeight(rest.H, o.Splits.Log))
-	if o.Kind == All || o.Focus == RegionPublish {
-		most := min(rest.H/2, rest.H-TileHeight)
-		l.Publish, rest = bottom(rest, Clamp(o.PublishRows, leastPublish, max(most, leastPublish)))
+	l.Log, rest = bottom(rest, logRows(rest.H, o))
+	if o.Timeline && o.Focus != RegionPublish {
+		l.Timeline, rest = bottom(rest, Clamp(l.Body.H/4, leastPublish, min(maxTimeline, rest.H-TileHeight)))
+	} else if o.Kind == All || o.Focus == RegionPublish {
+		l.Publish, rest = bottom(rest, publishRows(rest.H, o))
 	}
 	if o.Kind == All || o.Focus == RegionTopics {
 		l.Topics, rest = left(rest, TopicsWidth(rest.W, o.Splits.Topics))
@@ -182,6 +191,24 @@ func (l *Layout) together(o Options) {
 		return
 	}
 	l.tiles(rest, o)
+}
+
+// logRows returns the height of the log in a body of h rows.
+func logRows(h int, o Options) int {
+	if o.SmallLog && o.Focus != RegionLog && o.Splits.Log == 0 {
+		return IdleLog
+	}
+	return LogHeight(h, o.Splits.Log)
+}
+
+// publishRows returns the height of the publish box where h rows are left for it and the
+// streams.
+func publishRows(h int, o Options) int {
+	if o.SmallPublish && o.Focus != RegionPublish {
+		return IdlePublish
+	}
+	most := min(h/2, h-TileHeight)
+	return Clamp(o.PublishRows, leastPublish, max(most, leastPublish))
 }
 
 // LogHeight returns the height of the log in a body of h rows, for the share that the user

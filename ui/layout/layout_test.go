@@ -10,7 +10,7 @@ import (
 
 func (l Layout) rects() []kit.Rect {
 	all := append([]kit.Rect{l.Header, l.Topics}, l.Streams...)
-	return append(all, l.Detail, l.Publish, l.Log, l.Footer)
+	return append(all, l.Detail, l.Publish, l.Timeline, l.Log, l.Footer)
 }
 
 func TestLayoutCoversTheWindowWithoutOverlap(t *testing.T) {
@@ -25,6 +25,8 @@ func TestLayoutCoversTheWindowWithoutOverlap(t *testing.T) {
 			Tiles:       rapid.IntRange(0, 40).Draw(t, "tiles"),
 			Tile:        rapid.IntRange(0, 40).Draw(t, "tile"),
 			PublishRows: rapid.IntRange(0, 50).Draw(t, "publish"),
+			SmallLog:    rapid.Bool().Draw(t, "small log"), SmallPublish: rapid.Bool().Draw(t, "small publish"),
+			Timeline: rapid.Bool().Draw(t, "timeline"),
 		}
 		l := New(w, h, o)
 		if l.TooSmall {
@@ -65,12 +67,15 @@ func TestLayoutKeepsTilesReadableAndTheFocusedOneInSight(t *testing.T) {
 		tiles := rapid.IntRange(1, 40).Draw(t, "tiles")
 		tile := rapid.IntRange(0, tiles-1).Draw(t, "tile")
 		focus := rapid.SampledFrom([]Region{RegionTopics, RegionStream, RegionLog, RegionPublish}).Draw(t, "focus")
-		l := New(w, h, Options{
+		small, timeline := rapid.Bool().Draw(t, "small"), rapid.Bool().Draw(t, "timeline")
+		o := Options{
+			SmallLog: small, SmallPublish: small, Timeline: timeline,
 			Kind:   Kind(rapid.IntRange(0, int(Tiled)).Draw(t, "kind")),
 			Splits: drawSplits(t),
 			Focus:  focus, Tiles: tiles, Tile: tile, Detail: rapid.Bool().Draw(t, "detail"),
 			PublishRows: rapid.IntRange(3, 50).Draw(t, "publish"),
-		})
+		}
+		l := New(w, h, o)
 		if tile < l.FirstTile || tile >= l.FirstTile+len(l.Streams) || l.FirstTile+len(l.Streams) > tiles {
 			t.Fatalf("tile %d of %d: tiles from %d, %d of them", tile, tiles, l.FirstTile, len(l.Streams))
 		}
@@ -79,13 +84,20 @@ func TestLayoutKeepsTilesReadableAndTheFocusedOneInSight(t *testing.T) {
 				t.Fatalf("a tile of %d×%d cannot be read", r.W, r.H)
 			}
 		}
-		if l.Log.H < LeastLog {
-			t.Fatalf("a log of %d rows cannot be read", l.Log.H)
+		if shrinks := small && focus != RegionLog && o.Splits.Log == 0; shrinks != (l.Log.H == IdleLog) || l.Log.H < LeastLog && !shrinks {
+			t.Fatalf("a log of %d rows; small is %t, with the focus on region %d and a share of %v", l.Log.H, small, focus, o.Splits.Log)
+		}
+		if timeline != (l.Timeline.H >= leastPublish) && focus != RegionPublish {
+			t.Fatalf("a timeline of %d rows, asked for: %t", l.Timeline.H, timeline)
 		}
 		if shown := l.Topics.W > 0; shown && l.Topics.W < LeastTopics || !shown && focus == RegionTopics {
 			t.Fatalf("topics %d wide, with the focus on region %d", l.Topics.W, focus)
 		}
-		if shown := l.Publish.W > 0; shown && l.Publish.H < leastPublish || !shown && focus == RegionPublish {
+		least := leastPublish
+		if small && focus != RegionPublish {
+			least = IdlePublish
+		}
+		if shown := l.Publish.W > 0; shown && (l.Publish.H < least || small && focus != RegionPublish && l.Publish.H > least) || !shown && focus == RegionPublish {
 			t.Fatalf("a publish box %d high, with the focus on region %d", l.Publish.H, focus)
 		}
 	})
@@ -106,6 +118,29 @@ func TestSplitsKeepTheirShareOfTheWindow(t *testing.T) {
 		l := New(tc.w, tc.h, Options{Splits: Splits{Topics: 0.5, Log: 0.25}, PublishRows: 3})
 		if l.Topics.W != tc.topics || l.Log.H != tc.log {
 			t.Errorf("%d×%d: topics %d, log %d, want %d and %d", tc.w, tc.h, l.Topics.W, l.Log.H, tc.topics, tc.log)
+		}
+	}
+}
+
+// What idle panes give up goes to the stream: at 80×24 it has 19 rows with its border, in
+// place of 14.
+func TestIdlePanesGiveTheirRowsToTheStream(t *testing.T) {
+	for _, tc := range []struct {
+		name    string
+		w, h    int
+		o       Options
+		streams int // rows
+	}{
+		{"in use", 80, 24, Options{PublishRows: 3}, 14},
+		{"idle", 80, 24, Options{PublishRows: 6, SmallLog: true, SmallPublish: true}, 19},
+		{"the log has the focus", 80, 24, Options{PublishRows: 3, SmallLog: true, SmallPublish: true, Focus: RegionLog}, 16},
+		{"the publish box has it", 80, 24, Options{PublishRows: 4, SmallLog: true, SmallPublish: true, Focus: RegionPublish}, 16},
+		{"the user has set the log's height", 80, 24, Options{SmallLog: true, SmallPublish: true, Splits: Splits{Log: 7.0 / 22}}, 14},
+		{"large", 160, 50, Options{PublishRows: 3, SmallLog: true, SmallPublish: true}, 45},
+		{"replay", 80, 24, Options{PublishRows: 3, SmallLog: true, Timeline: true}, 15},
+	} {
+		if got := New(tc.w, tc.h, tc.o).Streams[0].H; got != tc.streams {
+			t.Errorf("%s: %d rows, want %d", tc.name, got, tc.streams)
 		}
 	}
 }

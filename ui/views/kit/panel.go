@@ -105,3 +105,12 @@ func Blank(w, h int) []string {
 	}
 	return out
 }
+
+// stripLabel is how wide the name of a pane is in a strip, in cells.
+const stripLabel = len("Publish")
+
+// Strip begins a row of a pane that is small and has no border: with the name of the pane, or
+// with nothing in the rows below its first.
+func Strip(s *Styles, w int, name string) *Line {
+	return NewLine(w, Paint{}).Space(RowEdge).Left(s.Strong, name, stripLabel).Space(1)
+}

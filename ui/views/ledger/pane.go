@@ -156,6 +156,9 @@ func (v *Pane) View(f *feed.Feed, now time.Time) []string {
 	log := f.Log()
 	v.now = now
 	v.sync(log)
+	if v.h < leastPanel {
+		return v.strip(f)
+	}
 	inner := kit.Rect{W: v.w, H: v.h}.Inner()
 	lineCount := v.lines(log, inner.H)
 	v.measureTopics(log, inner.H, lineCount)
@@ -174,6 +177,29 @@ func (v *Pane) View(f *feed.Feed, now time.Time) []string {
 	}
 	panel := kit.Panel{Title: v.title(log), Note: v.note(log), Focused: v.focused}
 	return panel.View(*v.styles, v.w, v.h, lines)
+}
+
+// leastPanel is the least height with a border, in rows.
+const leastPanel = 3
+
+// strip draws the newest rows without a border.
+func (v *Pane) strip(f *feed.Feed) []string {
+	log := f.Log()
+	v.measureTopics(log, v.h, v.lines(log, v.h-1))
+	rows := make([]string, 0, max(v.h, 0))
+	name := "Log"
+	for i := v.rows.next - min(uint64(max(v.h, 0)), v.rows.next-v.rows.first); i < v.rows.next; i++ {
+		l := kit.Strip(v.styles, v.w, name)
+		row, cells := v.line(f, log.At(v.rows.position(i)), l.Rest(), false), l.Rest()
+		rows = append(rows, l.Write(kit.Paint{}, row, cells).String())
+		name = ""
+	}
+	return append(rows, kit.Blank(v.w, v.h-len(rows))...)
+}
+
+// Resting reports whether the user has left the log as it comes: without a filter, at its end.
+func (v *Pane) Resting() bool {
+	return v.rows.filter == (feed.LogFilter{}) && v.cursor.Following()
 }
 
 // lines tells how many lines a row takes: one more where a day begins, if there is room.

@@ -36,8 +36,37 @@ func (p *Box) Height(maxRows int) int {
 // previews reports whether there is a row for the preview of a template.
 func (p *Box) previews() bool { return p.template && p.search == nil }
 
-// View draws the box.
+// Idle reports whether the box needs no more than one row: nobody writes in it, and it shows
+// no repetition.
+func (p *Box) Idle() bool { return !p.focused && p.repeat == nil }
+
+// strip draws the box in one row: the topic, the beginning of the draft, and what has become
+// of the latest message.
+func (p *Box) strip() string {
+	l := kit.Strip(p.styles, p.w, "Publish").Space(kit.RowEdge)
+	notes := p.notes()
+	note := []kit.Span(nil)
+	if len(notes) > 0 && kit.SpansWidth(notes[len(notes)-1]) < l.Rest()/2 {
+		note = notes[len(notes)-1]
+	}
+	room := l.Rest() - kit.SpansWidth(note) - 2*kit.RowEdge
+	for _, span := range p.topicSpans(room / 2) {
+		room -= kit.Width(span.Text)
+		l.Put(span.Paint, span.Text)
+	}
+	if text, cells := kit.Cut(printable.Prefix(p.payload.String(), max(room, 0)), room-kit.ColumnGap); cells > 0 {
+		l.Space(kit.ColumnGap).Put(p.styles.Dim, text)
+	}
+	l.Space(l.Rest() - kit.SpansWidth(note) - kit.RowEdge)
+	kit.PutSpans(l, note)
+	return l.String()
+}
+
+// View draws the box, and without a border where there is one row for it.
 func (p *Box) View() []string {
+	if p.h == 1 {
+		return []string{p.strip()}
+	}
 	inner := kit.Rect{W: p.w, H: p.h}.Inner()
 	return p.panel().View(*p.styles, p.w, p.h, p.rows(inner.W, inner.H))
 }
