@@ -75,6 +75,13 @@ func TestExportHits(t *testing.T) {
 		t.Errorf("%d lines", len(got))
 	}
 	s.logSays("exported 60 messages, ", "older ones, which made room")
+	s.press(" ") // what comes while the stream stands still is kept, too
+	s.events(orders(s.now, 3001, 40)...)
+	s.typedCommand("export hits " + folder + "newer.csv")
+	if got := lines(t, folder+"newer.csv"); !strings.Contains(strings.Join(got[50:], "\n"), `""id"":7`+`7`) {
+		t.Errorf("the newest is %s", got[len(got)-1])
+	}
+	s.press(" ")
 	s.typedCommand("filter nowhere")
 	s.typedCommand("export hits " + folder + "b.csv")
 	s.logSays("nothing exported: the filter has found nothing")

@@ -36,7 +36,9 @@ func (r *fakeRecorder) Status() (record.Status, bool) { return r.status, r.on }
 
 func (r *fakeRecorder) Stop() (record.Status, bool) {
 	was := r.on
-	r.on = false
+	if r.on = false; r.status.Ended.IsZero() && r.options.Now != nil {
+		r.status.Ended = r.options.Now()
+	}
 	return r.status, was
 }
 
@@ -189,7 +191,7 @@ func TestRecordForAMinute(t *testing.T) {
 		t.Fatal("it ended too soon")
 	}
 	s.now = s.now.Add(time.Second)
-	r.status.Messages, r.status.Ended = 412, s.now
+	s.model.now, r.status.Messages = s.now, 412
 	s.run(s.model.recording.checkRecording())
 	s.contains(" · recorded 412 messages, 120 B, in 1m: jolt-20260102-120126.ndjson")
 	s.lacks("● REC")
