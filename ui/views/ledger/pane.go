@@ -194,6 +194,9 @@ func (v *Pane) strip(f *feed.Feed) []string {
 		rows = append(rows, l.Write(kit.Paint{}, row, cells).String())
 		name = ""
 	}
+	if len(rows) == 0 && v.h > 0 {
+		rows = append(rows, kit.Strip(v.styles, v.w, name).String())
+	}
 	return append(rows, kit.Blank(v.w, v.h-len(rows))...)
 }
 
