@@ -68,9 +68,7 @@ func (b *Broker) state(before *sample) (system.Broker, *sample) {
 	}
 	if e := stats.Engine; e != nil {
 		s.Shared = &system.Shared{Brokers: e.Brokers, OtherUsers: e.OtherUsers}
-		if err := b.engine.ready(); err != nil {
-			s.Unavailable = err.Error()
-		}
+		s.Unavailable = whyUnready(b.engine)
 	}
 	if before != nil && tooSoon(now, before.at) {
 		return s, before
@@ -80,6 +78,14 @@ func (b *Broker) state(before *sample) (system.Broker, *sample) {
 		s.Rates = &rates
 	}
 	return s, &counts
+}
+
+// whyUnready says why an engine can store nothing now; empty if it can.
+func whyUnready(e engine) string {
+	if err := e.ready(); err != nil {
+		return err.Error()
+	}
+	return ""
 }
 
 // clientTable knows what subscribers were told of clients, and their counts by then.

@@ -52,7 +52,6 @@ func TestOtherBrokers(t *testing.T) {
 			c.told(system.BrokerTopic, new(system.Broker))
 		}
 		shared(system.Shared{Brokers: 1})
-		c.conn.Close()
 		events.ask(`{"op":"ping"}`, ok) // no further warning
 	})
 }
@@ -62,17 +61,13 @@ type awayEngine struct{ fedEngine }
 
 func (awayEngine) ready() error { return errors.New("no connection to NATS: refused") }
 
-// Why nothing can be published is in the state of the broker.
+// Why nothing can be published is in the words of the engine.
 func TestWhyNothingCanBePublished(t *testing.T) {
-	withFedEngine(t, Limits{}, func(t *testing.T, b *Broker, e fedEngine, dial func() *client) {
-		state, _ := b.state(nil)
-		b.engine = awayEngine{e}
-		away, _ := b.state(nil)
-		b.engine = e
-		if state.Unavailable != "" || away.Unavailable != "no connection to NATS: refused" {
-			t.Errorf("%q, %q", state.Unavailable, away.Unavailable)
+	for want, e := range map[string]engine{"": fedEngine{}, "no connection to NATS: refused": awayEngine{}} {
+		if got := whyUnready(e); got != want {
+			t.Errorf("%q, want %q", got, want)
 		}
-	})
+	}
 }
 
 // Rights are the same in whatever order users and permissions are listed, and others with
