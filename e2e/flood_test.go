@@ -41,7 +41,7 @@ func TestFlood(t *testing.T) {
 	if err := build(plain, "..", ".", nil); err != nil {
 		t.Fatal(err)
 	}
-	x := run(t, 120, 40, exec.Command(plain, "--port", port, "flood.a", "flood.b"), true)
+	x := run(t, 170, 40, exec.Command(plain, "--port", port, "flood.a", "flood.b"), true)
 	x.see("● connected", "2 topics subscribed")
 	before := resident(t, x.cmd.Process.Pid)
 

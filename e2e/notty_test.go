@@ -75,7 +75,7 @@ func TestNoColour(t *testing.T) {
 			x := run(t, 100, 30, cmd, true)
 			x.see("● orders.eu", "✗ payroll", "received")
 			for _, step := range [][2]string{
-				{"?", "┏ Help"}, {"q/order\r", "filter /order/"}, {" ", "PAUSED"}, {"\x1b[Zj", "▸● audit"}, {"v", "◫"},
+				{"?", "┏ Help"}, {"q/\torder\r", "filter /order/"}, {" ", "PAUSED"}, {"\x1b[Zj", "▸● audit"}, {"v", "◫"},
 				{"u", "unsub "}, {"p", "┏ Publish"}, {"odd", "> odd"}, {"\t", "enter send"},
 			} {
 				x.press(step[0])

@@ -19,7 +19,7 @@ func TestSlowTerminal(t *testing.T) {
 		}
 		return ""
 	})
-	x := open(t, 100, 30, "--port", broker.port, "orders")
+	x := open(t, 160, 30, "--port", broker.port, "orders") // so wide that all counters have room
 	x.see("● connected", "1 topic subscribed")
 	<-asked
 	before := len(x.bytes())
