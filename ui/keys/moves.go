@@ -3,6 +3,8 @@ package keys
 import (
 	"joltui/internal/feed"
 	"joltui/ui/views/kit"
+
+	tea "github.com/charmbracelet/bubbletea"
 )
 
 // Mover is a pane with a cursor, or one that scrolls.
@@ -34,4 +36,16 @@ func Moves() (Set[Mover], *kit.MoveKeys) {
 
 func moveBy(by kit.Move) func(Mover, *feed.Feed) kit.Intent {
 	return func(m Mover, f *feed.Feed) kit.Intent { return m.Move(by, f) }
+}
+
+// Update does what a key means to p: one of its actions, or else a move. What means nothing
+// to it asks for nothing.
+func Update[P Mover](p P, actions Set[P], moves *kit.MoveKeys, msg tea.KeyMsg, f *feed.Feed) kit.Intent {
+	if in, done := actions.Press(p, msg, f); done {
+		return in
+	}
+	if by, ok := moves.Pressed(msg); ok {
+		return p.Move(by, f)
+	}
+	return nil
 }

@@ -72,13 +72,7 @@ func (p *Page) Find(text string) { p.text, p.scroll = text, kit.Scroll{} }
 
 // Update runs the action or the move of a key.
 func (p *Page) Update(msg tea.KeyMsg, f *feed.Feed) kit.Intent {
-	if in, done := p.actions.Press(p, msg, f); done {
-		return in
-	}
-	if by, ok := p.moves.Pressed(msg); ok {
-		return p.Move(by, f)
-	}
-	return nil
+	return keys.Update(p, p.actions, p.moves, msg, f)
 }
 
 // Move scrolls.

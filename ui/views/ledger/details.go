@@ -65,13 +65,7 @@ func (v *Details) ShortHelp() []key.Binding {
 
 // Update runs the action or the move of a key.
 func (v *Details) Update(msg tea.KeyMsg, f *feed.Feed) kit.Intent {
-	if in, done := v.actions.Press(v, msg, f); done {
-		return in
-	}
-	if by, ok := v.moves.Pressed(msg); ok {
-		return v.Move(by, f)
-	}
-	return nil
+	return keys.Update(v, v.actions, v.moves, msg, f)
 }
 
 // Move scrolls.

@@ -75,13 +75,7 @@ func (p *Page) SetSize(w, h int) { p.w, p.h = w, h }
 
 // Update does what a key means here.
 func (p *Page) Update(msg tea.KeyMsg, f *feed.Feed) kit.Intent {
-	if in, done := p.actions.Press(p, msg, f); done {
-		return in
-	}
-	if by, ok := p.moves.Pressed(msg); ok {
-		return p.Move(by, f)
-	}
-	return nil
+	return keys.Update(p, p.actions, p.moves, msg, f)
 }
 
 // Move moves the cursor.

@@ -86,13 +86,7 @@ func (p *Page) ShortHelp() []key.Binding {
 
 // Update runs the action or the move of a key.
 func (p *Page) Update(msg tea.KeyMsg, f *feed.Feed) kit.Intent {
-	if in, done := p.actions.Press(p, msg, f); done {
-		return in
-	}
-	if by, ok := p.moves.Pressed(msg); ok {
-		return p.Move(by, f)
-	}
-	return nil
+	return keys.Update(p, p.actions, p.moves, msg, f)
 }
 
 // Move moves the cursor.

@@ -181,13 +181,7 @@ func (s *Pane) hold() {
 // do, is shown until the next key.
 func (s *Pane) Update(msg tea.KeyMsg, f *feed.Feed) kit.Intent {
 	s.said, s.atEnd, s.nowAtEnd = "", s.nowAtEnd, endNone
-	if in, done := s.actions.Press(s, msg, f); done {
-		return in
-	}
-	if by, ok := s.moves.Pressed(msg); ok {
-		return s.Move(by, f)
-	}
-	return nil
+	return keys.Update(s, s.actions, s.moves, msg, f)
 }
 
 // Move moves the cursor. At the end of a paused stream it ends the pause.

@@ -75,13 +75,7 @@ func (t *Pane) ShortHelp() []key.Binding {
 
 // Update runs the action or the move of a key.
 func (t *Pane) Update(msg tea.KeyMsg, f *feed.Feed) kit.Intent {
-	if in, done := t.actions.Press(t, msg, f); done {
-		return in
-	}
-	if by, ok := t.moves.Pressed(msg); ok {
-		return t.Move(by, f)
-	}
-	return nil
+	return keys.Update(t, t.actions, t.moves, msg, f)
 }
 
 // Move moves the selection.
