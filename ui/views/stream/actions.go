@@ -33,7 +33,7 @@ func (s *Pane) noMessage(f *feed.Feed) string {
 
 // noneYet says that the stream has no message at all.
 func (s *Pane) noneYet(f *feed.Feed) string {
-	if s.sync(f); s.source.history == nil || s.source.history.Len() == 0 {
+	if s.look(f); s.source.history == nil || s.source.history.Len() == 0 {
 		return "no message has come yet"
 	}
 	return ""

@@ -141,7 +141,7 @@ func (s *Pane) SetHintKeys(k kit.HintKeys) { s.hints = k }
 
 // Current returns the message under the cursor, or nil if there is none.
 func (s *Pane) Current(f *feed.Feed) *feed.Entry {
-	if e := s.sync(f).At(s.cursor.At()); e != nil && e.Gap == nil {
+	if e := s.look(f).At(s.cursor.At()); e != nil && e.Gap == nil {
 		return e
 	}
 	return nil
@@ -215,18 +215,39 @@ func (s *Pane) diff(f *feed.Feed) kit.Intent {
 	return intent.Diff{Entry: *e}
 }
 
-// sync brings the stream up to date with the feed, and returns the rows to show. The
-// history of the topic is another one after the topic was forgotten and came back.
+// sync brings the stream up to date with the feed, goes on with the search, and returns the
+// rows to show.
 func (s *Pane) sync(f *feed.Feed) feed.Rows {
-	s.source.keep(f)
-	if h := s.historyOf(f); h != s.source.history {
-		s.reset(h)
-		if s.several != nil {
-			s.source.of = f.GatheredTopics()
-		}
-	} else {
+	if !s.attach(f) {
 		s.source.advance()
 	}
+	return s.rows()
+}
+
+// look returns the rows without a search: what is asked many times for one frame, such as
+// what the footer offers, must not take the time of a search each time.
+func (s *Pane) look(f *feed.Feed) feed.Rows {
+	s.attach(f)
+	return s.rows()
+}
+
+// attach goes on to another history, and reports whether it is one: of another topic, or of
+// one that was forgotten and came back.
+func (s *Pane) attach(f *feed.Feed) bool {
+	s.source.keep(f)
+	h := s.historyOf(f)
+	if h == s.source.history {
+		return false
+	}
+	s.reset(h)
+	if s.several != nil {
+		s.source.of = f.GatheredTopics()
+	}
+	return true
+}
+
+// rows returns the rows to show, with the cursor and the columns settled among them.
+func (s *Pane) rows() feed.Rows {
 	s.source.collect()
 	if s.wanted != nil {
 		s.goTo(*s.wanted)

@@ -344,6 +344,24 @@ func TestStreamSearchInSlices(t *testing.T) {
 	}
 }
 
+// TestAskingDoesNotSearch: the footer asks several times in a frame what can be done here.
+func TestAskingDoesNotSearch(t *testing.T) {
+	f := feed.New(feed.Limits{})
+	kittest.Orders(f, "orders.eu", 0, 5000)
+	v := newStream("orders.eu", 100, 10)
+	clock := kittest.Start()
+	v.SetClock(func() time.Time { clock = clock.Add(searchTime / 400); return clock })
+	v.SetFilter(kittest.Filter(t, "failed"))
+	v.View(f, kittest.Start())
+	seen := v.source.index.Seen()
+	if v.Current(f) == nil || v.noneYet(f) != "" || v.noMessage(f) != "" {
+		t.Error("there are messages, and it says that there are none")
+	}
+	if now := v.source.index.Seen(); now != seen || seen == 0 || seen == 5000 {
+		t.Errorf("%d messages were searched in a frame, and %d after it was asked", seen, now)
+	}
+}
+
 // TestStreamsShareSearchTime: many streams search no longer than one.
 func TestStreamsShareSearchTime(t *testing.T) {
 	f := feed.New(feed.Limits{})
