@@ -74,9 +74,9 @@
 // # Map of the package
 //
 // broker.go serves and shuts down, accept.go lets connections in and census.go counts
-// them; session.go is one of them, auth.go its logins and requests.go its other
-// operations, dialects.go what other clients call those, refused.go counts what is not
-// carried out and refusal.go says why; arrivals.go is what it reads from, lines.go cuts that, firstline.go turns
+// them; session.go is one of them, and ends.go how it ends, auth.go its logins and requests.go its
+// other operations, dialects.go what other clients call those, refusal.go says why something is not
+// carried out, and counts that; arrivals.go is what it reads from, lines.go cuts that, firstline.go turns
 // away other protocols; burst.go gathers what one read publishes, registry.go knows the
 // subscribers of each topic, and from internal/lastvalue what it keeps for new ones; matched.go
 // has the subscriptions to patterns, with internal/trie; fleet.go is in its place where brokers share

@@ -20,10 +20,6 @@ import (
 const (
 	// strangerLineBytes is the line limit for those who still have to log in.
 	strangerLineBytes = 4 << 10
-	// linger is how long a connection that the broker ends goes on being read.
-	// Closing one with unread input would reset it, and the peer would lose
-	// what was written last: the reason.
-	linger = 500 * time.Millisecond
 	// replyBytes is how much a read may be answered with before that is queued.
 	replyBytes = 64 << 10
 	// mostFailedLogins ends a connection.
@@ -116,40 +112,6 @@ func (s *session) peer() peer {
 		p.user = user.name
 	}
 	return p
-}
-
-// stop ends the session: nothing more is carried out, what is queued is delivered,
-// and then the client is told why. The first reason counts.
-func (s *session) stop(why *refusal) {
-	s.end.CompareAndSwap(nil, why)
-	if !s.atOnce.Swap(true) {
-		close(s.stopping)
-	}
-	if leave := s.leaveLogin.Load(); leave != nil {
-		(*leave)()
-	}
-	s.arrived.Conn.SetReadDeadline(past)
-}
-
-// expel is stop for those who may not even have what is queued for them.
-func (s *session) expel(why *refusal) {
-	s.stop(why)
-	s.out.cut(why)
-}
-
-// finish is stop after all that has arrived was carried out.
-func (s *session) finish(why *refusal) {
-	s.end.CompareAndSwap(nil, why)
-	s.arrived.last()
-}
-
-// outboxFailed is told that nothing can be written any more. Requests that have
-// arrived are carried out all the same: clients publish, and close without reading.
-func (s *session) outboxFailed(err error) {
-	if isSlowConsumer(err) {
-		s.b.slowConsumers.Add(1)
-	}
-	s.arrived.last()
 }
 
 // run serves the client until the connection ends. It calls stopped when
@@ -305,48 +267,5 @@ func (s *session) boundSilence() {
 	s.arrived.Conn.SetReadDeadline(time.Now().Add(timeout))
 	if s.atOnce.Load() || s.arrived.ending.Load() { // meanwhile, and that deadline is gone
 		s.arrived.Conn.SetReadDeadline(past)
-	}
-}
-
-// closeGently ends the output of the connection and waits until the peer ends its
-// own, for linger at most, so that the peer gets everything that was written.
-func (s *session) closeGently() { closeGently(s.conn, s.arrived.Conn) }
-
-// closeGently does so for conn, whose bytes come from raw.
-func closeGently(conn, raw net.Conn) {
-	if closeWrite(conn) != nil {
-		return
-	}
-	raw.SetReadDeadline(time.Now().Add(linger))
-	io.Copy(io.Discard, raw) // EOF, the deadline or a reset: all end it as well
-}
-
-// logSlow logs that the client did not read, if so.
-func (s *session) logSlow() bool {
-	failure := s.out.failure()
-	if !isSlowConsumer(failure) {
-		return false
-	}
-	p := s.peer()
-	s.event(system.SlowConsumer, failure.Error())
-	s.b.episodes.Warn("slow "+s.address, "slow consumer disconnected", "remote", p.remote, "user", p.user, "reason", failure)
-	return true
-}
-
-// logEnd logs how the session ended otherwise.
-func (s *session) logEnd(why *refusal, err error) {
-	if failure := s.out.failure(); failure != nil {
-		err = failure
-	}
-	switch {
-	case why != nil:
-		s.log.Debug("disconnected", "reason", why)
-		s.event(system.Disconnected, why.text())
-	case err != nil:
-		s.log.Debug("connection lost", "error", err)
-		s.event(system.Disconnected, err.Error())
-	default:
-		s.log.Debug("disconnected")
-		s.event(system.Disconnected, "")
 	}
 }
