@@ -5,6 +5,7 @@ import (
 	"net"
 	"time"
 
+	"joltui/internal/dashboard"
 	"joltui/internal/printable"
 	"joltui/jolt"
 	"joltui/ui"
@@ -34,17 +35,7 @@ func (o *ownBroker) offer(ctx context.Context, cfg *jolt.Config) *ownBrokerHere 
 	case cfg.TLS != nil:
 		here.refusal = "a broker started here has no TLS, which is asked for"
 	}
-	dial := cfg.Dial
-	if dial == nil {
-		dial = new(net.Dialer).DialContext
-	}
-	cfg.Dial = func(ctx context.Context, network, addr string) (net.Conn, error) {
-		conn, err := dial(ctx, network, addr)
-		if err != nil {
-			return nil, err
-		}
-		return o.count(conn), nil
-	}
+	dashboard.EachConnection(cfg, o.count)
 	if here.refusal == "" && cfg.Backoff == nil {
 		cfg.Backoff = func(n int) time.Duration { return min(jolt.FullJitter(n), nearRetry) }
 	}

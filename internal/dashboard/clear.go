@@ -1,7 +1,6 @@
 package dashboard
 
 import (
-	"context"
 	"net"
 	"sync/atomic"
 
@@ -16,19 +15,11 @@ func WatchClear(cfg *jolt.Config) func() bool {
 		return nil
 	}
 	var clear atomic.Bool
-	dial := cfg.Dial
-	if dial == nil {
-		dial = new(net.Dialer).DialContext
-	}
-	cfg.Dial = func(ctx context.Context, network, addr string) (net.Conn, error) {
-		conn, err := dial(ctx, network, addr)
-		if err != nil {
-			return nil, err
-		}
+	EachConnection(cfg, func(conn net.Conn) net.Conn {
 		if to, ok := conn.RemoteAddr().(*net.TCPAddr); ok && !to.IP.IsLoopback() {
 			clear.Store(true)
 		}
-		return conn, nil
-	}
+		return conn
+	})
 	return clear.Load
 }
